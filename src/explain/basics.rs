@@ -1,5 +1,5 @@
-//! Sentences that a session needs once: about tags, UIDs, literals, mod-sequences, ENVELOPE, part
-//! numbers and modified UTF-7. The explanation of the first line that has one of them ends with it.
+//! Sentences that a session shows once: about tags, UIDs, literals, mod-sequences, ENVELOPE, part numbers and
+//! modified UTF-7. The explanation of the first line with such an item ends with its sentence.
 
 use super::causes::taken_for_tag;
 use super::phrase::{cut, is_encoded_mailbox};
@@ -10,7 +10,7 @@ use crate::protocol::framing::Status;
 use crate::protocol::meaning::{FetchedItem, Meaning};
 use crate::protocol::syntax::{Kind, Node};
 
-/// Which of these sentences the session has had.
+/// The basic sentences that the session has already shown.
 #[derive(Default)]
 pub(super) struct Basics {
     reused_tag: bool,
@@ -55,7 +55,7 @@ impl Basics {
         }
     }
 
-    /// Adds a sentence about registered words where the first one is named that is not.
+    /// Adds a sentence about registered words when the first unregistered one is named.
     fn registered(&mut self, explanation: &mut Explanation) {
         if !self.registered && explanation.has_unknown_word() {
             self.registered = true;
@@ -77,14 +77,14 @@ impl Basics {
         }
     }
 
-    /// Adds what `--decode` shows, unless it is on.
+    /// Recommends `--decode`, unless it is on.
     fn recommend(&self, decoded: impl Text, explanation: &mut Explanation) {
         if !self.is_structure_shown {
             explanation.say_particular(decoded);
         }
     }
 
-    /// Adds at most one of these to the explanation of this response.
+    /// Adds at most one of these sentences to the explanation of this response.
     pub fn explain(
         &mut self,
         root: Node<'_>,
@@ -96,7 +96,7 @@ impl Basics {
         }
         self.registered(explanation);
         match Meaning::of(root) {
-            // Who reads why a command has failed wants to know just that.
+            // A reader of a failure wants only its cause.
             Meaning::Completion(tag, response)
                 if !self.tag
                     && response.status == Status::Ok
@@ -143,7 +143,7 @@ impl Basics {
     }
 }
 
-/// Whether the command was sent with a tag, and not its first word taken for it.
+/// Whether the command was sent with a tag; without one, its first word was taken for the tag.
 fn has_tag(sent: &WatchedCommand) -> bool {
     sent.root().is_some_and(|command| taken_for_tag(command).is_none())
 }
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_taken_for_the_tag_is_no_example_of_one() {
+    fn a_word_taken_for_the_tag_is_not_an_example_of_one() {
         let last = said(&["C: noop", "S: noop OK x"]);
         assert!(!last.contains("each command has a tag"), "{last}");
     }

@@ -8,7 +8,7 @@ use crate::protocol::strings::MONTHS;
 use crate::protocol::syntax::{Kind, Node};
 use jiff::civil::Date;
 
-/// What is wrong with a date, or with a date and its time.
+/// The fault of a date, or of a date and its time.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum DateFault<'a> {
     /// The month has fewer days.
@@ -17,12 +17,12 @@ pub(super) enum DateFault<'a> {
     Time(&'a str),
     /// `+0199`
     Zone(&'a str),
-    /// Not what the grammar calls a date-time.
+    /// Not a date-time by the grammar.
     Form(&'a str),
 }
 
 impl DateFault<'_> {
-    /// Says what is wrong, and where the grammar of dates is.
+    /// Explains the fault, and cites the grammar of dates.
     pub fn explain(&self, explanation: &mut Explanation) {
         match *self {
             DateFault::Day { date, days } => explanation.say(text::NoSuchDay { date, days }),
@@ -35,7 +35,7 @@ impl DateFault<'_> {
     }
 }
 
-/// What is wrong with the first date in these parts of a line that is not right.
+/// The fault of the first invalid date in these parts of a line.
 pub(super) fn fault_in<'t>(parts: impl Iterator<Item = Node<'t>>) -> Option<DateFault<'t>> {
     { parts }.find_map(|part| {
         let text = std::str::from_utf8(part.text()).ok()?.trim().trim_matches('"');
@@ -47,7 +47,7 @@ pub(super) fn fault_in<'t>(parts: impl Iterator<Item = Node<'t>>) -> Option<Date
     })
 }
 
-/// What is wrong with a date such as `1-Feb-2026`; `None`: nothing, or it is not one.
+/// The fault of a date such as `1-Feb-2026`; `None`: it has none, or is not a date.
 fn of_date(date: &str) -> Option<DateFault<'_>> {
     let (year, month, day) = parts_of(date)?;
     // Every month has these.
@@ -58,7 +58,7 @@ fn of_date(date: &str) -> Option<DateFault<'_>> {
     (day < 1 || day > days).then_some(DateFault::Day { date, days })
 }
 
-/// What is wrong with a date-time such as ` 1-Feb-2026 12:30:00 +0900`, without its quotes.
+/// The fault of a date-time such as ` 1-Feb-2026 12:30:00 +0900`, without its quotes.
 pub(super) fn of_date_time(text: &str) -> Option<DateFault<'_>> {
     // Nearly all are right.
     if in_fixed_form(text.trim_start().as_bytes(), b'-').is_some() {
@@ -67,7 +67,7 @@ pub(super) fn of_date_time(text: &str) -> Option<DateFault<'_>> {
     of_form(text).unwrap_or(Some(DateFault::Form(text)))
 }
 
-/// What is wrong with the date-time; `None`: it does not have the form of one.
+/// The fault of the date-time; the outer `None`: it does not have the form of one.
 fn of_form(text: &str) -> Option<Option<DateFault<'_>>> {
     let mut words = text.trim_start().split(' ');
     let (date, time, zone) = (words.next()?, words.next()?, words.next()?);
@@ -93,8 +93,8 @@ fn of_form(text: &str) -> Option<Option<DateFault<'_>>> {
     })
 }
 
-/// How IMAP writes this date: `2026-02-01`, `2026/2/1` and `1 Feb 2026` are `1-Feb-2026`. `None`: which day
-/// it is, is not certain.
+/// The date in IMAP's form: `2026-02-01`, `2026/2/1` and `1 Feb 2026` are `1-Feb-2026`. `None`: the day is
+/// ambiguous.
 pub(super) fn in_form_of_imap(text: &str) -> Option<String> {
     let is_mark = |c: char| matches!(c, '-' | '/' | '.' | ' ' | ',' | 'T');
     let mut words = text.split(is_mark).filter(|word| !word.is_empty());

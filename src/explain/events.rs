@@ -15,47 +15,47 @@ use crate::session::{ClientMessage, ClientMessages, ClientPiece};
 use crate::templates::Forms;
 use std::fmt::Write;
 
-/// How many octets of each literal are read: enough for a mailbox's name, a search string or the
-/// beginning of a header.
+/// How many octets of each literal are kept: enough for a mailbox's name, a search string or the beginning of
+/// a header.
 const LITERAL_LIMIT: usize = 4096;
 
 /// How many lines of an exchange are kept, and how many octets of each.
 const EXCHANGE_LINES: usize = 100;
 const LINE_KEPT: usize = 200;
 
-/// A message and what it means.
+/// A message and its explanation.
 #[derive(Clone, Debug)]
 pub struct ExplainedLine {
     /// Its beginning. Escape it before printing.
     pub line: String,
     /// With its source; empty if there is nothing to say.
     pub explanation: String,
-    /// The same for a reader of this line alone, where that is not all.
+    /// The full explanation, for a reader of this line only, if sentences were left out.
     whole: Option<String>,
 }
 
 impl ExplainedLine {
-    /// Its explanation, for a reader of this line alone.
+    /// Its explanation, for a reader of this line only.
     pub fn alone(&self) -> &str {
         self.whole.as_deref().unwrap_or(&self.explanation)
     }
 }
 
-/// Puts the pieces of both sides together to whole messages, and explains them.
+/// Joins the pieces of both sides into whole messages, and explains them.
 pub struct EventExplainer {
     explainer: Explainer,
     exchange: Vec<ExplainedLine>,
     responses: Collector,
     commands: ClientMessages,
-    /// Templates for lines of data that change nothing in the session except flags, and the flags that
-    /// each has: they depend on the commands in flight alone.
+    /// Templates for lines of data that change nothing in the session except flags, with the flags of each:
+    /// they depend only on the commands in flight.
     forms: Forms<ShownValues, FlagSetId>,
-    /// The same for FETCH data whose message number is higher than the mailbox allows: the text names that.
+    /// Templates for FETCH data whose message number is higher than the mailbox allows, which the text says.
     forms_beyond_last: Forms<ShownValues, FlagSetId>,
 }
 
 impl EventExplainer {
-    /// An explainer of a session that begins.
+    /// An explainer for a new session.
     pub fn new(messages: Messages) -> EventExplainer {
         EventExplainer {
             explainer: Explainer::teaching(messages),
@@ -67,17 +67,17 @@ impl EventExplainer {
         }
     }
 
-    /// Notes whether the structure of responses is shown below them.
+    /// Sets whether the structure of responses is shown below them.
     pub fn set_structure_shown(&mut self, is_shown: bool) {
         self.explainer.set_structure_shown(is_shown);
     }
 
-    /// Watches a session that has begun, of which this is known.
+    /// Watches a session that has already begun; `facts`: what is known of it.
     pub fn join(&mut self, facts: SessionFacts) {
         self.explainer.join(facts);
     }
 
-    /// Whether the last explanation says what is wrong with a command.
+    /// Whether the last explanation names a fault of a command.
     pub fn names_fault(&self) -> bool {
         self.explainer.explanation.names_fault()
     }
@@ -87,15 +87,15 @@ impl EventExplainer {
         &self.exchange
     }
 
-    /// Explains a line that is not part of the session. `tag`: for a command without one; `policy`: how much of an
-    /// unknown command is masked.
+    /// Explains a line that is not part of the session. `tag`: for a command without one; `policy`: how much
+    /// of an unknown command is masked.
     pub fn typed(&mut self, line: &str, tag: &str, policy: UnknownVerbPolicy) -> ExplainedLine {
         let typed = UnsentLine::in_session(line, tag, policy);
         let explanation = self.explainer.line(typed.side, &typed.tree()).to_string();
         ExplainedLine { line: typed.text, explanation, whole: None }
     }
 
-    /// Reads a piece of the server's, and appends what the response means that ends with it.
+    /// Reads a piece from the server. If it ends a response, appends the explanation.
     pub fn server(&mut self, piece: &Piece<'_>, text: &mut String) {
         let is_data = piece.kind == PieceKind::Untagged && piece.status.is_none();
         let is_line = is_data && piece.offset == 0 && piece.ends_response();
@@ -140,7 +140,7 @@ impl EventExplainer {
         self.forms_beyond_last.clear();
     }
 
-    /// Reads a piece of the client's, and appends what the message means that ends with it.
+    /// Reads a piece from the client. If it ends a message, appends the explanation.
     pub fn client(&mut self, piece: &ClientPiece<'_>, text: &mut String) {
         self.clear_forms();
         match self.commands.read(piece) {
@@ -158,7 +158,7 @@ impl EventExplainer {
     }
 }
 
-/// Whether the response is data that leave the session as it is, except for flags.
+/// Whether the response is data that change nothing in the session except flags.
 fn changes_nothing(root: Node<'_>) -> bool {
     matches!(
         Meaning::of(root),
@@ -173,7 +173,7 @@ fn append(explanation: &Explanation, text: &mut String) {
 
 fn remember(exchange: &mut Vec<ExplainedLine>, tree: &Tree, explanation: &Explanation) {
     if exchange.len() < EXCHANGE_LINES {
-        // What follows on further lines, in literals, is not repeated.
+        // The lines after the first, in literals, are not repeated.
         let first = tree.first_line();
         let kept = &first[..first.len().min(LINE_KEPT)];
         let mut line = String::from_utf8_lossy(kept).into_owned();
@@ -197,7 +197,7 @@ mod tests {
         let mut explainer = EventExplainer::new(Messages::new(language));
         let mut framer = Framer::new();
         let mut all = Vec::new();
-        // Only what no longer belongs to the last exchange comes from templates.
+        // Only lines outside the last exchange use templates.
         let before = vec!["* OK hi".to_owned(); EXCHANGE_LINES + 1];
         for line in before.iter().chain(lines) {
             let octets = format!("{line}\r\n").into_bytes();
@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_there_is_not_is_named_among_lines_that_are_alike() {
+    fn an_invalid_date_is_reported_among_similar_lines() {
         let date =
             |day: &str| format!("* 3 FETCH (INTERNALDATE \"{day}-Feb-2024 10:00:00 +0000\")");
         let mut lines: Vec<String> = (10..29).map(|day| date(&day.to_string())).collect();

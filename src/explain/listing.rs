@@ -1,4 +1,4 @@
-//! A listing as the messages that its lines are, to be explained one after another.
+//! A listing as a sequence of messages to explain.
 
 mod message;
 mod record;
@@ -9,7 +9,7 @@ use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
 use crate::notation::{
     Decision, HiddenLine, ItemKind, LineKind, ListedText, MaskedLine, Mistake, ScriptError, Why,
-    awaited_secrets, blanks_before, masked_lines, read_listing,
+    awaited_secrets, masked_lines, read_listing, spaces_before,
 };
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
@@ -27,9 +27,9 @@ use std::collections::{HashMap, HashSet};
 /// Some lines of a listing.
 #[derive(Debug)]
 pub struct ListedLines {
-    /// As they were written, without secrets.
+    /// The lines as written, without secrets.
     pub shown: Vec<String>,
-    /// The message that they are or end, if they do.
+    /// The message that these lines are, or that they complete.
     pub message: Option<ListedMessage>,
 }
 
@@ -44,7 +44,7 @@ pub enum ListedMessage {
 /// Reads a listing. `name`: in the error about a text that can't be read at all.
 pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> {
     let (reading, texts) = read_listing(octets, name)?;
-    let mut said: Vec<String> = texts.iter().map(|text| text.said.clone()).collect();
+    let mut said: Vec<String> = texts.iter().map(|text| text.content.clone()).collect();
     let text = String::from_utf8_lossy(octets);
     let attempted = !reading.mistakes.is_empty();
     let policy = UnknownVerbPolicy::of(false, attempted);
@@ -64,7 +64,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
             let text = text.clone();
             *masked = MaskedLine { in_tree: text.clone(), text, is_masked: true };
         }
-        // What the user typed, perhaps, the server did not send.
+        // The line may be typed text, not the server's.
         if *is_answer {
             decisions[at] = Decision { kind: LineKind::Server, why: Why::Evident };
             said[at].clone_from(text);
@@ -91,22 +91,22 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
 }
 
 struct Listing {
-    /// Whether it is a record of imapsh's, in which each line has its mark.
+    /// Whether it is a record of imapsh, in which each line has its mark.
     is_record: bool,
     decisions: Vec<Decision>,
     /// Each line without its mark.
     said: Vec<String>,
     texts: Vec<ListedText>,
     written: Vec<String>,
-    /// What is sent for a line, by its number.
+    /// The text that is sent for a line, by line number.
     masked: HashMap<usize, MaskedLine>,
-    /// What follows the literal that ends in these lines, by their numbers.
+    /// The text after the literal that ends in a line, by line number.
     remainders: HashMap<usize, Remainder>,
-    /// How many octets fewer than announced the literal has that is announced in the line at this index.
+    /// How many octets are missing from the literal announced in a line, by the line's index.
     incomplete: HashMap<usize, u64>,
-    /// The lines of literals that the server sends as the values of secret annotations.
+    /// The lines of literals that are values of secret annotations from the server.
     secret_literals: HashSet<usize>,
-    /// The lines that may be a secret alone, and the answers to them, without it, by their numbers.
+    /// The lines that may be a bare secret, and the answers to them, without the secret, by line number.
     hidden: HashMap<usize, HiddenLine>,
     /// The indices of the lines that begin a command.
     commands: HashSet<usize>,
@@ -116,11 +116,11 @@ struct Listing {
     begun: Option<BegunCommand>,
 }
 
-/// A command as far as it was read.
+/// The part of a command that was read so far.
 struct BegunCommand {
     /// The index of its first line.
     at: usize,
-    /// That line, with its tag.
+    /// The first line, with its tag.
     first: String,
     /// The lines after it.
     rest: Vec<String>,
@@ -158,12 +158,12 @@ impl Listing {
                 };
                 (end, Some(ListedMessage::Server(self.response(at, end))))
             }
-            // A replay refuses a literal that ends inside of its line, but the client sent it.
+            // A replay refuses a literal that ends inside its line, but the client sent it.
             LineKind::Command | LineKind::Mistake if self.commands.contains(&at) => {
                 let end = self.end_of(at, &[LineKind::Octets, LineKind::Continuation]);
                 let masked = self.masked.get(&(at + 1)).map(|masked| masked.in_tree.clone());
                 let masked = masked.unwrap_or_default();
-                let masked = self.with_surplus_blanks(at, end, masked);
+                let masked = self.with_surplus_spaces(at, end, masked);
                 let first = self.with_tag(end, masked);
                 let command = BegunCommand { at, first, rest: self.octets(at + 1, end) };
                 (end, Some(self.command(command, end)))
@@ -186,7 +186,7 @@ impl Listing {
                 if self.is_answered_by_its_first_word(at)
                     && !self.hidden.contains_key(&(at + 1)) =>
             {
-                // With a tag, its secret has the place that it has without one.
+                // With a tag added, the secret is found in the same argument.
                 let masked = UnsentLine::read(&self.written[at], NO_TAG).text;
                 let masked = masked.strip_prefix(&format!("{NO_TAG} ")).unwrap_or(&masked);
                 (at + 1, single(masked))
@@ -206,8 +206,8 @@ impl Listing {
                 };
                 (at + 1, Some(message))
             }
-            // A replay does not send what the server did not understand, but the client sent it.
-            // The same goes for a line that was sent during IDLE.
+            // A replay does not send a line that the server did not understand, or one during IDLE, but the
+            // client sent them.
             LineKind::Prose if is_forgotten_tag || self.decisions[at].why == Why::InIdle => {
                 (at + 1, single(&self.masked_unsent(at)))
             }
@@ -216,7 +216,7 @@ impl Listing {
         }
     }
 
-    /// Whether the server has taken the first word of this line for its tag, by the answer below.
+    /// Whether the answer below shows that the server took the first word of this line for its tag.
     fn is_answered_by_its_first_word(&self, at: usize) -> bool {
         let answer = self.said.get(at + 1).and_then(|said| tagged_status(said));
         answer.is_some_and(|(tag, status)| {
@@ -234,9 +234,9 @@ impl Listing {
         }
     }
 
-    /// A line that a replay has no use for, and that is a message of the session all the same: it directly
-    /// follows another one. An unknown response is one only before another response: it looks like an item of
-    /// a list in prose.
+    /// The message of a line that a replay ignores but that belongs to the session: it directly follows
+    /// another message. An unknown response counts only before another response, because it looks like an
+    /// item of a list in prose.
     fn unread_message(&self, at: usize) -> Option<ListedMessage> {
         let why = self.decisions[at].why;
         let is_tag = why == Why::LikeProse && is_tag_alone(&self.said[at]);
@@ -254,7 +254,7 @@ impl Listing {
         let after = (at + 1..self.decisions.len()).find(|index| !is_unread(*index));
         let is_before_response = || after.is_some_and(|after| self.is(after, LineKind::Server));
         let said = self.said[at].trim();
-        // What the line is shown without, its explanation must not have.
+        // The explanation must not contain text that is hidden in the line.
         if self.shown(at) == Placeholder::Password.text() {
             return None;
         }
@@ -270,7 +270,8 @@ impl Listing {
         }
     }
 
-    /// Who would say this line, which is not known as a command or a response: `* FOOBAR`, `a7 lisst x`, `done`.
+    /// The side that would send this line, which is neither a known command nor a known response: `* FOOBAR`,
+    /// `a7 lisst x`, `done`.
     fn unread_side(&self, at: usize) -> Option<Side> {
         let said = self.said[at].trim();
         if is_tag_alone(said) && self.has_such_tags(said) {
@@ -328,7 +329,7 @@ impl Listing {
         completions.into_iter().any(|(known, _)| letters(known) == letters(tag))
     }
 
-    /// The index after the lines of these kinds that follow this one.
+    /// The index after the lines of these kinds that follow index `at`.
     fn end_of(&self, at: usize, kinds: &[LineKind]) -> usize {
         let mut end = at + 1;
         while kinds.iter().any(|kind| self.is(end, *kind)) && !self.begins_response(end) {
@@ -341,7 +342,7 @@ impl Listing {
         self.decisions.get(index).is_some_and(|it| it.kind == kind)
     }
 
-    /// A client's command, whole or not. `end`: the index after what was read of it.
+    /// A client's command, complete or not. `end`: the index after the lines that were read of it.
     fn command(&mut self, command: BegunCommand, end: usize) -> ListedMessage {
         let rest: Vec<&str> = command.rest.iter().map(String::as_str).collect();
         let missing = (command.at..end).find_map(|index| self.incomplete.get(&index).copied());
@@ -353,7 +354,7 @@ impl Listing {
         ListedMessage::Client(tree)
     }
 
-    /// Whether what follows a `+` at this index are octets of a literal.
+    /// Whether octets of a literal follow a `+` at this index.
     fn continues(&self, at: usize) -> bool {
         let mut index = at;
         while self.is(index, LineKind::Server) && self.said[index].trim_start().starts_with('+') {
@@ -362,7 +363,7 @@ impl Listing {
         index > at && self.is(index, LineKind::Octets)
     }
 
-    /// The lines of literals, and after them, from this index to the other.
+    /// The lines of literals, and the lines after them, in this range.
     fn octets(&self, begin: usize, end: usize) -> Vec<String> {
         let mut octets = Vec::new();
         for index in (begin..end).filter(|index| self.is(*index, LineKind::Octets)) {
@@ -371,7 +372,7 @@ impl Listing {
             let sent = starred.as_deref().unwrap_or(sent);
             let is_stand_in = Placeholder::ALL.iter().any(|it| it.text() == sent);
             match self.remainders.get(&(index + 1)) {
-                // What replaces the secret is taken for the literal, as long as that is.
+                // The placeholder counts as the literal, at the literal's length.
                 Some(Remainder::Surplus) if is_stand_in => octets.push(sent.repeat(2)),
                 Some(Remainder::EmptyLine) => octets.extend([sent.to_owned(), String::new()]),
                 _ => octets.push(sent.to_owned()),
@@ -391,11 +392,11 @@ impl Listing {
     fn is_wrapped(&self, index: usize) -> bool {
         let is_deeper = || {
             let before = index.checked_sub(1).map(|before| &*self.said[before]);
-            before.is_some_and(|before| blanks_before(before) < blanks_before(&self.said[index]))
+            before.is_some_and(|before| spaces_before(before) < spaces_before(&self.said[index]))
         };
         match self.decisions[index].why {
             Why::WrappedResponse => true,
-            // A record wraps no line.
+            // A record does not wrap lines.
             Why::ServerMark if self.is_record => false,
             Why::ServerMark => is_deeper() && !is_response(self.said[index].trim()),
             _ => false,
@@ -404,7 +405,7 @@ impl Listing {
 
     fn response(&self, at: usize, end: usize) -> Tree {
         let mut line = mask_response(self.said[at].trim());
-        // What is not marked as the server's is shown without passwords in URLs.
+        // A line without the server's mark is shown without passwords in URLs.
         if !self.is_marked_response(at) {
             line = mask_urls(&line);
         }
@@ -412,14 +413,14 @@ impl Listing {
         for wrapped in at + 1..literal {
             line += &format!(" {}", self.said[wrapped].trim());
         }
-        // All lines of the response lose as many blanks as precede its first.
-        let blanks = blanks_before(&self.said[at]);
+        // All lines of the response lose as many spaces as precede its first.
+        let spaces = spaces_before(&self.said[at]);
         let without = |said: &'_ String| match self.is_record {
             true => recorded(said),
-            false => said[blanks_before(said).min(blanks)..].to_owned(),
+            false => said[spaces_before(said).min(spaces)..].to_owned(),
         };
         let rest: Vec<String> = match announces_secret(&line) {
-            // Its place in the message is enough.
+            // Only its place in the message matters.
             true => vec![format!("{})", Placeholder::Value.text())],
             false => self.said[literal..end].iter().map(without).collect(),
         };
@@ -427,9 +428,8 @@ impl Listing {
         message(Side::Server, &line, &rest, None)
     }
 
-    /// The command with the tag that it was sent with: its own, or that of the completion below, or
-    /// one that imapsh would have given it. A server that took its first word for the tag shows
-    /// that it had none.
+    /// The command with its tag: its own, the tag of the completion below, or one that imapsh would have
+    /// added. A server that took its first word for the tag shows that it had none.
     fn with_tag(&mut self, end: usize, command: String) -> String {
         if CommandLine::parse(&command).tag.is_some() {
             return command;
@@ -442,7 +442,7 @@ impl Listing {
             _ if is_tag_alone(&command) => command,
             Some(index) => {
                 let tag = tagged_status(&self.said[index]).map_or("", |(tag, _)| tag);
-                // A letter may be the tag of a command that is not known.
+                // A letter may be the tag of an unknown command.
                 if first_word(&command) == tag {
                     return command;
                 }
@@ -454,24 +454,25 @@ impl Listing {
         }
     }
 
-    /// The command with the blanks before and after it, if the server has refused it and it alone has them: a listing may have
-    /// blanks that were not sent.
-    fn with_surplus_blanks(&self, at: usize, end: usize, command: String) -> String {
+    /// The command with the spaces before and after it, if the server has refused it and it alone has them: a
+    /// listing may have spaces that were not sent.
+    fn with_surplus_spaces(&self, at: usize, end: usize, command: String) -> String {
         let Some(tag) = CommandLine::parse(&command).tag else { return command };
         if end != at + 1 || !self.is_refused(tag, end) {
             return command;
         }
         let blank = |is_there: bool| if is_there { " " } else { "" };
         let others = || self.commands.iter().filter(|other| **other != at);
-        let begins = blanks_before(&self.said[at]);
-        let is_deeper = others().all(|other| blanks_before(&self.said[*other]) < begins);
+        let begins = spaces_before(&self.said[at]);
+        let is_deeper = others().all(|other| spaces_before(&self.said[*other]) < begins);
         let before = blank(is_deeper && others().next().is_some());
-        let ends_in_blank = |index: usize| self.said[index].ends_with(' ');
-        let after = blank(ends_in_blank(at) && !others().any(|other| ends_in_blank(*other)));
+        let ends_in_space = |index: usize| self.said[index].ends_with(' ');
+        let after = blank(ends_in_space(at) && !others().any(|other| ends_in_space(*other)));
         format!("{before}{command}{after}")
     }
 
-    /// Whether the response at this index is the BAD that refuses the command with this tag, perhaps without a tag.
+    /// Whether the response at this index is the BAD that refuses the command with this tag, perhaps without
+    /// a tag.
     fn is_refused(&self, tag: &str, index: usize) -> bool {
         let said = self.said.get(index).map_or("", |said| said.trim());
         let untagged = said.strip_prefix("* ").and_then(|it| it.split(' ').next());
@@ -485,12 +486,12 @@ impl Listing {
         format!("a{:03}", self.tags_given)
     }
 
-    /// What is sent for the line at this index, without secrets.
+    /// The text sent for the line at this index, without secrets.
     fn sent(&self, index: usize) -> &str {
         self.masked.get(&(index + 1)).map_or("", |masked| &masked.text)
     }
 
-    /// The line as it was written, without secrets.
+    /// The line as written, without secrets.
     fn shown(&self, index: usize) -> String {
         let (written, text) = (self.written.get(index), &self.texts[index]);
         let written = written.map_or("", String::as_str);
@@ -498,7 +499,7 @@ impl Listing {
         if let Some(hidden) = self.hidden.get(&(index + 1)) {
             return text.saying(&hidden.text);
         }
-        // It has no secrets.
+        // It does not contain secrets.
         if self.is_record && is_notice(written) {
             return written.to_owned();
         }
@@ -510,7 +511,7 @@ impl Listing {
             Some(masked) => text.saying(&masked.text),
             // A client's line that is not sent, as `C: PASS hunter2`.
             None if decision == (LineKind::Prose, Why::ForgottenTag) => {
-                text.saying(&InputMask::default().masked(text.said.trim()))
+                text.saying(&InputMask::default().masked(text.content.trim()))
             }
             None if self.is_marked_response(index) => mask_response(written),
             None if self.is_refusal_in_words(index) => written.to_owned(),
@@ -519,14 +520,14 @@ impl Listing {
         }
     }
 
-    /// Whether a mark says that the server sent this line, and it is a response. What precedes it in a log may be
-    /// anything: `fetchmail: IMAP< …`.
+    /// Whether the line has the server's mark and is a response. A log may have any text before it:
+    /// `fetchmail: IMAP< …`.
     fn is_marked_response(&self, index: usize) -> bool {
         self.decisions[index].why == Why::ServerMark && is_response(self.said[index].trim())
     }
 
-    /// Whether the line is not sent, but may have a secret in the place where a command would have one: a
-    /// directive, a login of another protocol.
+    /// Whether the line is not sent, but may have a secret where a command would have one: a directive, a
+    /// login of another protocol.
     fn may_have_secret_argument(&self, index: usize) -> bool {
         let is_of_other_protocol =
             || certain_protocol(&CommandLine::parse(self.said[index].trim())).is_some();
@@ -539,7 +540,7 @@ impl Listing {
         }
     }
 
-    /// Whether the line continues one that is shown with all of its secret masked.
+    /// Whether the line continues one whose secret is fully masked.
     fn continues_secret(&self, index: usize) -> bool {
         let is_continuation = |index: &usize| self.decisions[*index].kind == LineKind::Continuation;
         let Some(begins) = (0..index).rev().find(|before| !is_continuation(before)) else {
@@ -548,8 +549,9 @@ impl Listing {
         is_continuation(&index) && self.masked.get(&(begins + 1)).is_some_and(|it| it.is_masked)
     }
 
-    /// Whether the line is the server's answer to a command without a tag (`login BAD Error in IMAP command`). With
-    /// nothing above it or with its status in lower case, it may be a login with a password, unless it has too many words.
+    /// Whether the line is the server's answer to a command without a tag
+    /// (`login BAD Error in IMAP command`). With nothing above it or with its status in lower case, it may be
+    /// a login with a password, unless it has too many words.
     fn is_refusal_in_words(&self, index: usize) -> bool {
         let (decision, said) = (self.decisions[index], self.said[index].trim());
         let is_below_command = decision.why == Why::ForgottenTag;
@@ -565,7 +567,7 @@ impl Listing {
 /// A tag that is removed again.
 const NO_TAG: &str = "a000";
 
-/// The lines of literals that the server sends as the values of secret annotations.
+/// The lines of literals that are values of secret annotations from the server.
 fn secret_literals(decisions: &[Decision], said: &[String]) -> HashSet<usize> {
     let mut is_secret = false;
     let lines = decisions.iter().zip(said).map(|(decision, said)| match decision.why {

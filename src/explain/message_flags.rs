@@ -1,31 +1,31 @@
-//! The flags that the server last reported of messages of the selected mailbox, so that explanations
-//! can say what a change has changed. Only messages with low numbers are remembered, and only so many
-//! different sets of flags: a server may have millions of messages.
+//! The flags that the server last reported for messages of the selected mailbox, so that explanations can say
+//! what has changed. Only messages with low numbers and a limited number of different sets are remembered,
+//! because a server may have millions of messages.
 
 use std::collections::HashMap;
 
 /// The highest message number whose flags are remembered.
 const MAX_MESSAGES: usize = 4096;
-/// How many different sets of flags there may be, and how many octets one may have.
+/// The most sets of flags, and the most octets of a set.
 const MAX_SETS: usize = 1024;
 const MAX_SET_LENGTH: usize = 512;
 
-/// A set of flags; the default is one that is not known.
+/// A set of flags; the default is the unknown set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct FlagSetId(u16);
 
 /// The flags of the messages.
 #[derive(Default)]
 pub(super) struct MessageFlags {
-    /// Of message 1 and those after it.
+    /// The last reported flags of each message, from message 1 on.
     last: Vec<FlagSetId>,
-    /// The flags of each set, as they were first written.
+    /// The flags of each set, as first written.
     sets: Vec<Vec<Box<[u8]>>>,
     ids: HashMap<Box<[u8]>, FlagSetId>,
 }
 
 impl MessageFlags {
-    /// The set of these flags. `\Recent` is left aside: it tells sessions from each other.
+    /// The set of these flags. `\Recent` is ignored: it differs between sessions.
     pub fn id<'a>(&mut self, flags: impl Iterator<Item = &'a [u8]>) -> FlagSetId {
         let flags: Vec<&[u8]> = flags.filter(|it| !it.eq_ignore_ascii_case(br"\Recent")).collect();
         if flags.iter().map(|flag| flag.len() + 1).sum::<usize>() > MAX_SET_LENGTH {
@@ -47,7 +47,7 @@ impl MessageFlags {
         id
     }
 
-    /// The server has reported these flags of the message with this number.
+    /// Notes the flags that the server reported for the message with this number.
     pub fn note(&mut self, number: u64, flags: FlagSetId) {
         let Some(index) = index(number) else { return };
         if index >= self.last.len() {
@@ -56,27 +56,27 @@ impl MessageFlags {
         self.last[index] = flags;
     }
 
-    /// Whether other flags than these were last reported of the message.
+    /// Whether the flags last reported for the message differ from these.
     pub fn differ(&self, number: u64, flags: FlagSetId) -> bool {
         let last = index(number).and_then(|index| self.last.get(index)).copied();
         let last = last.unwrap_or_default();
         last != FlagSetId::default() && last != flags
     }
 
-    /// The flags that were last reported of the message, if that is remembered.
+    /// The flags last reported for the message, if they are remembered.
     pub fn last(&self, number: u64) -> Option<&[Box<[u8]>]> {
         let FlagSetId(id) = self.last.get(index(number)?)?;
         self.sets.get(usize::from(*id).checked_sub(1)?).map(Vec::as_slice)
     }
 
-    /// The message with this number was removed, and those after it have moved up.
+    /// Notes that the message with this number was removed, and those after it have moved up.
     pub fn removed(&mut self, number: u64) {
         if let Some(index) = index(number).filter(|index| *index < self.last.len()) {
             self.last.remove(index);
         }
     }
 
-    /// Another mailbox is selected, or messages whose numbers are not known were removed.
+    /// Forgets all flags: another mailbox is selected, or messages with unknown numbers were removed.
     pub fn clear(&mut self) {
         self.last.clear();
     }

@@ -1,14 +1,36 @@
-//! What a line of the wire means, in a sentence or two.
+//! Explains lines of a session in a sentence or two.
 //!
-//! An [`Explainer`] watches one session. It is fed the syntax trees of everything that the client
-//! and the server say, in order, and explains each from its words and from the lines before it.
-//! It does no I/O and decides nothing: it only reads trees. An [`EventExplainer`] makes them from
-//! the events of a session.
+//! An [`Explainer`] watches one session. It receives the syntax trees of all lines of both sides, in order,
+//! and explains each from its own words and from the lines before it. It does no I/O and decides nothing: it
+//! only reads trees. An [`EventExplainer`] makes the trees from the events of a session, and [`listing`] from
+//! the lines of a listing.
 //!
-//! Where possible a sentence depends on the arguments, not on the keyword alone (`client`,
-//! `server`). Where there is no such sentence, the reference data's is used. A refusal
-//! gets its likely cause, from the command that was sent (`causes`). Of two possible explanations
-//! the one is given that claims less.
+//! # From a line to its sentences
+//!
+//! 1. A client's line goes to `client`. It names a fault of the line first, if there is one
+//!    (`client::faults`), and then the effect of the command, from its arguments. If there is no sentence for
+//!    the arguments, the reference data's sentence about the command is used.
+//! 2. A server's line goes to `server`, which explains completions, continuation requests, status responses
+//!    and data, and numbers, codes or parts that do not belong there.
+//! 3. A NO or BAD goes to `causes`, with the command that it answers. The causes are tried in order, the most
+//!    certain first, and the first one that applies is named. If the command's own explanation has named it,
+//!    the refusal's has only what is new.
+//! 4. The line is noted in `session`, so that later lines can refer to it: the commands in flight, the
+//!    selected mailbox, the names, flags, UIDs and rights that the session has shown.
+//!
+//! Of two possible explanations, the one that claims less is chosen. A function that adds a sentence to an
+//! [`Explanation`] and returns a `bool` returns whether it did.
+//!
+//! # What is remembered between lines
+//!
+//! - A *general* sentence does not depend on the line. A session shows it once; later explanations leave it
+//!   out.
+//! - The *whole* explanation of a line has all sentences, for a reader who sees only this line, such as a
+//!   program.
+//! - Lines are *alike* if they differ only in their values. A template can explain them, unless a sentence is
+//!   *particular* to one line.
+//! - The `basics` are introductory sentences (what a tag is, what a UID is), which only a live session shows,
+//!   once each.
 
 mod basics;
 mod calendar;
@@ -46,52 +68,52 @@ pub struct Explainer {
     session: WatchedSession,
     /// Sentences that a live session needs once; `None` for listings and single lines.
     basics: Option<Basics>,
-    /// Whether a refusal names a cause again that was named below the command.
+    /// Whether a refusal repeats a cause that was named below the command.
     repeats_causes: bool,
-    /// Of the last line.
+    /// The explanation of the last line.
     explanation: Explanation,
 }
 
 impl Explainer {
-    /// An explainer of a session that begins, in the language of these messages.
+    /// An explainer for a new session, in the language of these messages.
     pub fn new(messages: Messages) -> Explainer {
         let explanation = Explanation::new(messages);
         let session = WatchedSession::default();
         Explainer { session, basics: None, repeats_causes: false, explanation }
     }
 
-    /// An explainer of a live session: it also says what a tag, a UID, a
-    /// literal and a mod-sequence are when the first of each comes.
+    /// An explainer for a live session: it also explains tags, UIDs, literals and mod-sequences when the
+    /// first of each appears.
     pub fn teaching(messages: Messages) -> Explainer {
         Explainer { basics: Some(Basics::default()), ..Explainer::new(messages) }
     }
 
-    /// An explainer of lines of which nothing is known that came before them.
+    /// An explainer for lines without a known session before them.
     pub fn of_lines(messages: Messages) -> Explainer {
         let mut explainer = Explainer::new(messages);
         explainer.session.greeted = true;
         explainer
     }
 
-    /// Names a cause below each line that it is about: of programs, and of tests, each looks at its line alone.
+    /// Names a cause below each line that it concerns: programs and tests look at each line separately.
     pub fn repeat_causes(&mut self) {
         self.repeats_causes = true;
     }
 
-    /// Notes whether the structure of responses is shown below them.
+    /// Sets whether the structure of responses is shown below them.
     pub fn set_structure_shown(&mut self, is_shown: bool) {
         if let Some(basics) = &mut self.basics {
             basics.is_structure_shown = is_shown;
         }
     }
 
-    /// Watches a session that has begun, of which this is known.
+    /// Watches a session that has already begun; `facts`: what is known of it.
     pub fn join(&mut self, facts: SessionFacts) {
         self.session = WatchedSession::joined(facts);
     }
 
-    /// Explains a command, or another message of the client's. The explanation is empty if there
-    /// is nothing to say.
+    /// Explains a command, or another message from the client. The explanation is empty if there is nothing
+    /// to say.
     pub fn client(&mut self, tree: &Tree) -> &Explanation {
         self.explain(Side::Client, tree);
         self.explanation.note_general();
@@ -137,30 +159,31 @@ impl Explainer {
         &self.explanation
     }
 
-    /// Whether a message with this number cannot be there, according to earlier responses.
+    /// Whether earlier responses show that no message can have this number.
     fn is_beyond_last(&self, number: u64) -> bool {
         self.session.is_beyond_last(number)
     }
 
-    /// Whether a line that is not a FETCH response may have a word that the session has to be introduced to.
+    /// Whether a line other than a FETCH response may have a word that needs an introductory sentence.
     fn may_introduce(&self, line: &[u8]) -> bool {
-        // Where names are in UTF-8, none like it is decoded.
+        // If names are in UTF-8, such a name is not decoded.
         let is_plain = self.session.has_utf8_names() && line.contains(&b'&');
         is_plain || self.basics.as_ref().is_some_and(|basics| basics.may_introduce(line))
     }
 
-    /// Whether the line may report a UID that no message has, or a UIDNEXT, which is compared with the one before.
+    /// Whether the line may report a UID that no message has, or a UIDNEXT, which is compared with the
+    /// previous one.
     fn may_contradict_uid_next(&self, line: &[u8]) -> bool {
         self.session.may_contradict_uid_next(line)
     }
 
-    /// Whether the line is the answer of a search in which there is such a number.
+    /// Whether the line is the answer to a search for a message number that no message has.
     fn has_found_none(&self, line: &[u8]) -> bool {
         server::has_found_none(line, &self.session)
     }
 
-    /// Notes the flags that a line reports of this message: the line is not explained by itself, because
-    /// others like it were. False: it changes flags, which its explanation has to say.
+    /// Notes the flags that a line reports for this message if a template explains the line. False: the line
+    /// changes flags, and must be explained individually.
     fn note_flags(&mut self, number: u64, flags: FlagSetId) -> bool {
         if flags == FlagSetId::default() {
             return true;
@@ -173,7 +196,7 @@ impl Explainer {
         !is_change
     }
 
-    /// Explains data as of messages of which nothing was reported before.
+    /// Explains data as if nothing had been reported for its message before.
     fn line_alike(&mut self, tree: &Tree) -> &Explanation {
         self.session.leaves_out_changes = true;
         self.explain(Side::Server, tree);
@@ -181,12 +204,12 @@ impl Explainer {
         &self.explanation
     }
 
-    /// The flags that the response reports of a message.
+    /// The flags that the response reports for a message.
     fn flags_in(&mut self, root: Node<'_>) -> FlagSetId {
         self.session.flags_in(root).map(|(_, flags)| flags).unwrap_or_default()
     }
 
-    /// Explains FETCH data as if no message had its number.
+    /// Explains FETCH data as if its number were higher than any message's.
     fn beyond_last(&mut self, tree: &Tree) -> &Explanation {
         self.line_alike(tree);
         if let Some(number) = server::number_of_fetch(tree.text()) {
@@ -195,8 +218,8 @@ impl Explainer {
         &self.explanation
     }
 
-    /// Explains a line that is not part of the session, in the state that the session is in. Who asks about it
-    /// reads all of it, whatever the session has had.
+    /// Explains a line that is not part of the session, in the session's current state. Nothing is left out
+    /// because the session has shown it before.
     pub fn line(&mut self, side: Side, tree: &Tree) -> &Explanation {
         let mut general = HashSet::new();
         self.explanation.swap_general(&mut general);
@@ -212,7 +235,7 @@ impl Explainer {
                 Side::Client => client::explain(root, &self.session, &mut self.explanation),
                 Side::Server => server::explain(root, &self.session, &mut self.explanation),
             }
-            // Only a live session can have a prompt for :help.
+            // Only in a live session can the user type `:help`.
             if self.basics.is_some() {
                 self.explanation.say_left_out();
             }

@@ -1,5 +1,4 @@
-//! Phrases that several sentences have in common: names, lists, sets of messages. Each in the
-//! language of the sentence.
+//! Phrases that several sentences share: names, lists, sets of messages, in the language of the sentence.
 
 mod sets;
 
@@ -14,14 +13,14 @@ use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 use std::fmt;
 
-/// How many items of a list are named.
+/// The most items of a list that are named.
 pub(super) const MAX_ITEMS: usize = 6;
 
-/// How many characters of a text are repeated.
+/// The most characters of a text that are repeated.
 pub(super) const MAX_CHARACTERS: usize = 60;
 
-/// The text, cut to about 60 characters. Octets that are not UTF-8, such as the rest of a character
-/// that a literal ends within, are shown as they are in the session: `\x85`.
+/// The text, cut to about 60 characters. Octets that are not UTF-8, such as the rest of a character cut by a
+/// literal's end, are shown as in the session: `\x85`.
 pub(super) fn cut(text: &[u8]) -> Cow<'_, str> {
     let text = match std::str::from_utf8(text) {
         Ok(text) => Cow::Borrowed(text),
@@ -42,15 +41,15 @@ fn with_escaped_octets(text: &[u8]) -> String {
     escaped
 }
 
-/// The string with its encoded words decoded, if that gives a text.
-pub(super) fn certain(string: &[u8]) -> Option<String> {
+/// The string with its encoded words decoded, if the result is text.
+pub(super) fn decoded_words(string: &[u8]) -> Option<String> {
     let mut decoded = String::new();
-    append_certain(string, &mut decoded).then_some(decoded)
+    append_decoded_words(string, &mut decoded).then_some(decoded)
 }
 
-/// Appends the string with its encoded words decoded. False, and nothing is appended: that does not
-/// give a text.
-pub(super) fn append_certain(string: &[u8], out: &mut String) -> bool {
+/// Appends the string with its encoded words decoded. Returns false and appends nothing if the result is not
+/// text.
+pub(super) fn append_decoded_words(string: &[u8], out: &mut String) -> bool {
     let begin = out.len();
     encoded_words::append(string, out);
     let is_certain = is_text(&out[begin..]);
@@ -65,8 +64,8 @@ fn is_text(decoded: &str) -> bool {
     !has_control(decoded) && !decoded.contains(char::REPLACEMENT_CHARACTER)
 }
 
-/// The value of a string, or of what contains one, cut; empty if it has none, and `…` if it is a
-/// literal that is still to come.
+/// The value of a string, or of a node that contains one, cut; empty if there is none, and `…` for a literal
+/// that has not arrived.
 pub(super) fn value(node: Node<'_>) -> String {
     match node.string() {
         Some(value) if node.kind() == Kind::Mailbox && value.contains(&b'&') => {
@@ -79,7 +78,7 @@ pub(super) fn value(node: Node<'_>) -> String {
     }
 }
 
-/// The name of a mailbox, decoded if it is in modified UTF-7 with other characters than ASCII's.
+/// The name of a mailbox, decoded if it is modified UTF-7 with characters outside ASCII.
 pub(super) fn mailbox_name(name: &str) -> Cow<'_, str> {
     let mut decoded = String::new();
     match append_decoded_name(name, &mut decoded) {
@@ -88,8 +87,8 @@ pub(super) fn mailbox_name(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Appends the name of a mailbox decoded. False, and nothing is appended: it is not in modified UTF-7
-/// with other characters than ASCII's.
+/// Appends the decoded name of a mailbox. Returns false and appends nothing if it is not modified UTF-7 with
+/// characters outside ASCII.
 pub(super) fn append_decoded_name(name: &str, out: &mut String) -> bool {
     if !name.contains('&') || !name.is_ascii() {
         return false;
@@ -104,14 +103,14 @@ pub(super) fn append_decoded_name(name: &str, out: &mut String) -> bool {
     is_decoded
 }
 
-/// Whether the name of this mailbox is in modified UTF-7, with other characters than ASCII's.
+/// Whether the name of this mailbox is modified UTF-7 with characters outside ASCII.
 pub(super) fn is_encoded_mailbox(mailbox: Node<'_>) -> bool {
     let name = mailbox.string().unwrap_or_default();
     name.contains(&b'&')
         && std::str::from_utf8(&name).is_ok_and(|name| *mailbox_name(name) != *name)
 }
 
-/// Whether the value is a literal of which only the size is there.
+/// Whether the value is a literal of which only the size has arrived.
 fn is_awaited(node: Node<'_>) -> bool {
     let size = node.child(Kind::LiteralSize);
     let announced = size.and_then(|size| LiteralAnnouncement::at_end(size.text()));
@@ -120,21 +119,20 @@ fn is_awaited(node: Node<'_>) -> bool {
     announced.is_some_and(|announced| announced.size > 0) && !has_value
 }
 
-/// Items as a list: `a, b and c`. Of many only the first are named.
+/// Items as a list: `a, b and c`. If there are many, only the first are named.
 pub(super) struct JoinedList<I> {
     items: I,
     language: Language,
     /// Whether the items have commas in them, so that semicolons separate them.
     are_long: bool,
-    /// How many are not named, where that is another number than of the items; `None` inside: it is
-    /// not known.
+    /// The number left unnamed, if it differs from the number of items. `Some(None)`: unknown.
     rest: Option<Option<u64>>,
-    /// How many are named.
+    /// The most items that are named.
     most: usize,
-    /// Whether one more is not named either, where that would be all.
+    /// Whether the limit also holds if only one item would be left out.
     is_strict: bool,
-    /// Whether the list is inside of another list or may be, so that in Japanese another mark separates the
-    /// items.
+    /// Whether the list is or may be inside another list, so that Japanese separates the items by another
+    /// mark.
     is_inside: bool,
 }
 
@@ -155,8 +153,8 @@ where
     }
 }
 
-/// As many of the phrases as a list, and how many more there are. Where one has a comma in it,
-/// semicolons separate them. `is_inside`: the list is inside of another one.
+/// The first phrases as a list, and how many more there are. Semicolons separate them if one contains a
+/// comma. `is_inside`: the list is inside another one.
 pub(super) fn separated(
     phrases: &[String],
     most: usize,
@@ -168,7 +166,7 @@ pub(super) fn separated(
     JoinedList { are_long, most, is_strict: true, is_inside, ..list }.to_string()
 }
 
-/// All of a few items as a list, each with commas in it perhaps: `a; b, c; d`.
+/// A few items as a complete list; each may contain commas: `a; b, c; d`.
 pub(super) fn all_joined<I>(items: I, messages: Messages) -> JoinedList<I>
 where
     I: Iterator + Clone,
@@ -231,8 +229,7 @@ impl fmt::Display for ListWord<'_> {
     }
 }
 
-/// The positions in a result: `1 to 500`, and of a range that is counted from the end (`-1:-30`), that
-/// it is.
+/// The positions in a result: `1 to 500`; for a range counted from the end (`-1:-30`), the phrase says so.
 pub(super) fn positions(range: &[u8], messages: Messages) -> String {
     let range = cut(range);
     let Some((from, to)) = range.split_once(':') else { return range.into_owned() };

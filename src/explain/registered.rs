@@ -1,5 +1,5 @@
-//! Whether words are registered that stand for more than the words of the reference: capabilities
-//! with a value, rights, and lists in which each word should be registered.
+//! Checks whether words are registered that the reference does not list literally: capabilities with a value,
+//! rights, and lists in which each word should be registered.
 
 use super::phrase::{ListWord, cut, joined};
 use super::sentence::Explanation;
@@ -8,7 +8,7 @@ use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{self, Category, Entry, QUOTA_RESOURCES, find};
 
-/// How many rights are put in words; there are some twenty letters.
+/// The most rights that are put in words; there are about twenty letters.
 const MAX_RIGHTS: usize = 40;
 
 /// The entry about a capability.
@@ -16,25 +16,26 @@ pub(super) fn capability(name: &[u8]) -> Option<&'static Entry> {
     reference::capability(std::str::from_utf8(name).ok()?).map(|(_, entry)| entry)
 }
 
-/// The entry about an option of RETURN in this command: in SORT, some have another meaning than in SEARCH.
+/// The entry about an option of RETURN in this command: in SORT, some options have another meaning than in
+/// SEARCH.
 pub(super) fn return_option(name: &[u8], command: Node<'_>) -> Option<&'static Entry> {
     let sorts = command.children_of(Kind::CommandName).any(|word| word.is("SORT"));
     let in_sort = find(Category::SortReturnOptions, name).filter(|_| sorts);
     in_sort.or_else(|| find(Category::SearchReturnOptions, name))
 }
 
-/// Whether the name is not registered but a server's own choice: such names begin with X.
+/// Whether the name is a server's own choice and need not be registered: such names begin with X.
 pub(super) fn is_private(name: &[u8]) -> bool {
     let name = name.strip_prefix(b"AUTH=").unwrap_or(name);
     name.first().is_some_and(|first| first.eq_ignore_ascii_case(&b'X'))
 }
 
-/// Whether this stands in a listing for what was left out of a line.
+/// Whether this is a listing's sign for text left out of a line.
 pub(super) fn is_ellipsis(word: &[u8]) -> bool {
     word == "…".as_bytes() || word == b"..." || word == "[…]".as_bytes() || word == b"[...]"
 }
 
-/// Says which of the capabilities are not registered.
+/// Explains which of the capabilities are not registered.
 pub(super) fn say_unknown_capabilities<'a>(
     names: impl Iterator<Item = &'a [u8]> + Clone,
     explanation: &mut Explanation,
@@ -51,7 +52,7 @@ pub(super) fn say_unknown_capabilities<'a>(
     }
 }
 
-/// Says which resources of the quota in this line are not registered.
+/// Explains which resources of the quota in this line are not registered.
 pub(super) fn say_unknown_resources(line: Node<'_>, explanation: &mut Explanation) {
     let messages = explanation.messages();
     let names = line.descendants_of(Kind::ResourceName);
@@ -81,8 +82,8 @@ static RIGHTS: [(char, &(dyn Text + Sync)); 14] = [
     ('d', &text::RightD),
 ];
 
-/// What each of these letters allows. `c` and `d` stand for several of the others, for clients that
-/// know RFC 2086 only; a server may define digits.
+/// What each of these letters allows. `c` and `d` stand for several others, for clients that only know RFC
+/// 2086; a server may define digits.
 pub(super) fn rights(letters: &str, messages: Messages) -> Vec<String> {
     let phrase = |letter: char| match RIGHTS.iter().find(|(it, _)| *it == letter) {
         Some((_, phrase)) => messages.format(phrase),
@@ -97,7 +98,7 @@ fn is_right(letter: char) -> bool {
     letter.is_ascii_digit() || RIGHTS.iter().any(|(it, _)| *it == letter)
 }
 
-/// Those of the letters that are rights, each once; the first letter, if none is.
+/// The letters that are rights, each once; if there are none, the first letter.
 pub(super) fn known_rights(letters: &str) -> String {
     let mut known = String::new();
     for letter in letters.chars().filter(|letter| is_right(*letter)) {
@@ -108,13 +109,13 @@ pub(super) fn known_rights(letters: &str) -> String {
     if known.is_empty() { letters.chars().take(1).collect() } else { known }
 }
 
-/// Those of the letters that are rights, each once, in the order of RFC 4314.
+/// The letters that are rights, each once, in the order of RFC 4314.
 pub(super) fn in_order(letters: &str) -> String {
     let standard = RIGHTS.iter().map(|(letter, _)| *letter).chain('0'..='9');
     standard.filter(|letter| letters.contains(*letter)).collect()
 }
 
-/// Those of the letters that are not rights, each once.
+/// The letters that are not rights, each once.
 pub(super) fn unknown_rights(letters: &str) -> Vec<char> {
     let mut unknown: Vec<char> = letters.chars().filter(|letter| !is_right(*letter)).collect();
     unknown.sort_unstable();
@@ -122,7 +123,7 @@ pub(super) fn unknown_rights(letters: &str) -> Vec<char> {
     unknown
 }
 
-/// Says which of the letters are not rights.
+/// Explains which of the letters are not rights.
 pub(super) fn say_unknown_rights(letters: &str, explanation: &mut Explanation) {
     let unknown = unknown_rights(letters);
     if !unknown.is_empty() {
@@ -132,7 +133,7 @@ pub(super) fn say_unknown_rights(letters: &str, explanation: &mut Explanation) {
     }
 }
 
-/// Says that letters which are not rights would be some in lower case.
+/// Explains that letters which are not rights would be rights in lower case.
 pub(super) fn say_lower_case(letters: &str, explanation: &mut Explanation) {
     let unknown = unknown_rights(letters);
     if unknown.iter().any(|letter| is_right(letter.to_ascii_lowercase())) {
@@ -141,7 +142,7 @@ pub(super) fn say_lower_case(letters: &str, explanation: &mut Explanation) {
     }
 }
 
-/// Words of mail programs, and IMAP's words for the same.
+/// Words of mail programs, and the corresponding words of IMAP.
 const SYNONYMS: &[(&str, &str)] = &[
     ("UNREAD", "UNSEEN"),
     ("READ", "SEEN"),
@@ -158,13 +159,13 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("SIZE", "LARGER"),
 ];
 
-/// The registered word for what mail programs call this.
+/// The registered word that corresponds to this word of mail programs.
 pub(super) fn synonym(name: &str, category: Category) -> Option<&'static str> {
     let mut synonyms = SYNONYMS.iter().filter(|(word, _)| word.eq_ignore_ascii_case(name));
     synonyms.find_map(|(_, meant)| find(category, meant)).map(|entry| entry.name)
 }
 
-/// The registered word that an unknown one was probably meant to be.
+/// The registered word that is the nearest to an unknown one.
 pub(super) fn nearest(name: &str, category: Category) -> Option<&'static str> {
     if let Some(meant) = synonym(name, category) {
         return Some(meant);
@@ -172,7 +173,7 @@ pub(super) fn nearest(name: &str, category: Category) -> Option<&'static str> {
     spelling::nearest(name, category.entries().iter().map(|entry| entry.name))
 }
 
-/// Says which registered word the first of those that are not was probably meant to be.
+/// Suggests a registered word for the first unregistered one.
 pub(super) fn say_nearest_of<'a>(
     unknown: impl Iterator<Item = &'a [u8]>,
     category: Category,
@@ -182,7 +183,7 @@ pub(super) fn say_nearest_of<'a>(
     say_nearest(names.find_map(|name| nearest(&cut(name), category)), explanation);
 }
 
-/// Says which word was probably meant, if there is one.
+/// Suggests the nearest word, if there is one.
 pub(super) fn say_nearest(nearest: Option<&'static str>, explanation: &mut Explanation) {
     if let Some(nearest) = nearest {
         explanation.say_fault(text::ProbablyMeant { nearest });
@@ -194,7 +195,7 @@ pub(super) fn is_unknown_flag(flag: &[u8]) -> bool {
     flag.starts_with(b"\\") && find(Category::Flags, flag).is_none()
 }
 
-/// Says which of the flags are not registered; keywords need not be.
+/// Explains which of the flags are not registered; keywords need not be.
 pub(super) fn say_unknown_flags<'a>(
     flags: impl Iterator<Item = &'a [u8]>,
     explanation: &mut Explanation,

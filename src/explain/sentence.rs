@@ -1,4 +1,4 @@
-//! The explanation of one line: sentences, and where they come from.
+//! The explanation of one line: sentences and their sources.
 
 use super::registered::is_private;
 use crate::language::Language;
@@ -7,43 +7,43 @@ use crate::reference::{Category, Entry, Source, find};
 use std::collections::HashSet;
 use std::fmt;
 
-/// After how many characters no further detail is added: a reader takes in two sentences. Japanese
-/// takes half as many characters for the same.
+/// The number of characters after which no detail is added: a reader takes in two sentences. Japanese needs
+/// half as many characters.
 const ENOUGH: usize = 240;
 const ENOUGH_JAPANESE: usize = 120;
 
-/// How many general sentences are remembered; there are fewer.
+/// The most general sentences that are remembered; there are fewer.
 const MAX_GENERAL: usize = 512;
 
-/// The explanation of a line. It is reused from line to line, so that nothing is allocated.
+/// The explanation of a line. It is reused from line to line to avoid allocation.
 #[derive(Debug)]
 pub struct Explanation {
     messages: Messages,
     text: String,
     source: Option<Source>,
-    /// Whose syntax is named at the end, because the line does not follow it.
+    /// The entry whose syntax is shown at the end, because the line does not follow it.
     followed: Option<&'static Entry>,
-    /// The word that explains what was left out, for `:help`.
+    /// The word for `:help` that explains the details left out.
     left_out: Option<&'static str>,
     has_unknown_word: bool,
     has_named_unknown: bool,
-    /// Whether the syntax is among them.
+    /// Whether the syntax is among the sentences.
     has_said_syntax: bool,
-    /// Whether one of them would not be said of another line of this form.
+    /// Whether a sentence applies only to this line, not to others of the same form.
     is_particular: bool,
-    /// Whether they say what is wrong with the command.
+    /// Whether the sentences name a fault of the command.
     names_fault: bool,
-    /// Whether only those sentences are added that say what is wrong.
+    /// Whether only sentences about faults are added.
     only_faults: bool,
-    /// All sentences with their source, if some were left out because an earlier explanation has them.
+    /// All sentences with their source, if some were left out because an earlier explanation had them.
     whole: Option<String>,
-    /// Where in the text each of them begins.
+    /// Where each sentence begins in the text.
     begins: Vec<usize>,
-    /// How many of them are about the cause of a refusal, if others about its code follow.
+    /// How many sentences are about the cause of a refusal, if others about its code follow.
     cause_ends: Option<usize>,
-    /// The general sentences that the session has had.
+    /// The general sentences that the session has already shown.
     general: HashSet<Box<str>>,
-    /// Those of this line.
+    /// The general sentences of this line.
     general_now: Vec<Box<str>>,
 }
 
@@ -77,7 +77,7 @@ impl Explanation {
         }
     }
 
-    /// An empty explanation to which only those sentences are added that say what is wrong.
+    /// An empty explanation to which only sentences about faults are added.
     pub(super) fn of_faults(messages: Messages) -> Explanation {
         Explanation { only_faults: true, ..Explanation::new(messages) }
     }
@@ -111,17 +111,17 @@ impl Explanation {
         self.messages.language()
     }
 
-    /// The texts in the language of the sentences, for phrases inside of them.
+    /// The texts in the language of the sentences, for phrases inside them.
     pub(super) fn messages(&self) -> Messages {
         self.messages
     }
 
-    /// Notes that it says what is wrong with the command.
+    /// Notes that it names a fault of the command.
     pub(super) fn note_fault(&mut self) {
         self.names_fault = true;
     }
 
-    /// Whether it says what is wrong with the command.
+    /// Whether it names a fault of the command.
     pub fn names_fault(&self) -> bool {
         self.names_fault
     }
@@ -131,13 +131,12 @@ impl Explanation {
         self.text.is_empty()
     }
 
-    /// The sentences without their source. They may contain what a server sent: escape them before
-    /// printing.
+    /// The sentences without their source. They may contain text from a server: escape them before printing.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Where the last sentence that has a source comes from.
+    /// The source of the last sentence that has one.
     pub fn source(&self) -> Option<Source> {
         self.source
     }
@@ -168,12 +167,12 @@ impl Explanation {
         }
     }
 
-    /// Puts the sentences back, in the place of those that were added since.
+    /// Restores the sentences, replacing those added since.
     pub(super) fn restore(&mut self, said: TakenSentences) {
         TakenSentences { text: self.text, source: self.source, general: self.general_now } = said;
     }
 
-    /// Adds the sentences that were taken out, as what the command would do.
+    /// Adds the sentences that were taken out, as the effect that the command would have.
     pub(super) fn say_would_do(&mut self, effect: TakenSentences) {
         self.say(text::WouldDo { effect: effect.text });
         self.prefer_source(effect.source);
@@ -187,9 +186,9 @@ impl Explanation {
         }
     }
 
-    /// Adds a sentence that says what is wrong: if the command is refused, this is the likely cause.
+    /// Adds a sentence about a fault: if the command is refused, this is the likely cause.
     pub(super) fn say_fault(&mut self, text: impl Text) {
-        // Japanese sentences follow each other without a blank.
+        // Japanese sentences follow each other without a space.
         if !self.text.is_empty() && self.language() == Language::English {
             self.text.push(' ');
         }
@@ -197,15 +196,15 @@ impl Explanation {
         self.messages.append(&mut self.text, text);
     }
 
-    /// Adds a sentence that would not be said of another line of this form: it appears only once in a
-    /// session, or depends on what was said of the same message before.
+    /// Adds a sentence that does not apply to other lines of this form: it appears only once in a session, or
+    /// depends on earlier lines about the same message.
     pub(super) fn say_particular(&mut self, text: impl Text) {
         self.say(text);
         self.is_particular = true;
     }
 
-    /// Adds a sentence that has nothing of this line in it, unless the session has had it: it is tiresome to read
-    /// again. False: it was left out, and so must be its source.
+    /// Adds a sentence that does not depend on this line, unless the session has already shown it. Returns
+    /// false if it was left out; then leave out its source too.
     pub(super) fn say_general(&mut self, text: impl Text) -> bool {
         let sentence = self.messages.format(text);
         if self.only_faults || self.general.contains(&*sentence) {
@@ -217,8 +216,8 @@ impl Explanation {
         true
     }
 
-    /// Adds the sentence about a response code that does not say why the command was refused, unless it is among the
-    /// sentences.
+    /// Adds the sentence about a response code that does not say why the command was refused, unless it is
+    /// among the sentences.
     pub(super) fn say_code_of_cause(&mut self, code: &Entry) {
         let sentence = code.says(self.language());
         if !self.text.contains(sentence) {
@@ -227,12 +226,12 @@ impl Explanation {
         }
     }
 
-    /// Notes that what follows is not about the cause of a refusal.
+    /// Notes that the next sentences are not about the cause of a refusal.
     pub(super) fn end_cause(&mut self) {
         self.cause_ends.get_or_insert(self.begins.len());
     }
 
-    /// Adds a general sentence and where it comes from.
+    /// Adds a general sentence and its source.
     pub(super) fn say_general_from(&mut self, rfc: u16, section: &'static str, text: impl Text) {
         if self.say_general(text) {
             self.cite_section(rfc, section);
@@ -246,17 +245,17 @@ impl Explanation {
         }
     }
 
-    /// Takes out what the session has had, or puts it back.
+    /// Exchanges the set of general sentences that the session has shown.
     pub(super) fn swap_general(&mut self, general: &mut HashSet<Box<str>>) {
         std::mem::swap(&mut self.general, general);
     }
 
-    /// Whether one of them would not be said of another line of this form.
+    /// Whether a sentence applies only to this line, not to others of the same form.
     pub(super) fn is_particular(&self) -> bool {
         self.is_particular
     }
 
-    /// Adds a sentence about a detail, unless it is long enough. `word`: explains it by `:help`.
+    /// Adds a sentence about a detail, unless the explanation is long enough. `word`: its topic for `:help`.
     pub(super) fn say_detail(&mut self, word: &'static str, text: impl Text) {
         let enough = match self.language() {
             Language::English => ENOUGH,
@@ -269,20 +268,20 @@ impl Explanation {
         }
     }
 
-    /// Adds how to read about the details that were left out.
+    /// Adds a hint how to read about the details that were left out.
     pub(super) fn say_left_out(&mut self) {
         if let Some(word) = self.left_out.take() {
             self.say(text::ExplainMore { word });
         }
     }
 
-    /// Adds a sentence and where it comes from. Of several sources the last is named.
+    /// Adds a sentence and its source. If there are several sources, the last is named.
     pub(super) fn say_from(&mut self, rfc: u16, section: &'static str, text: impl Text) {
         self.say(text);
         self.cite_section(rfc, section);
     }
 
-    /// The same if a condition holds, which is returned.
+    /// Adds a sentence and its source if a condition holds, and returns the condition.
     pub(super) fn say_from_if(
         &mut self,
         condition: bool,
@@ -296,7 +295,7 @@ impl Explanation {
         condition
     }
 
-    /// Adds a sentence that says what is wrong, and where it comes from.
+    /// Adds a sentence about a fault, and its source.
     pub(super) fn say_fault_from(&mut self, rfc: u16, section: &'static str, text: impl Text) {
         self.say_fault(text);
         self.source = Some(Source::Rfc { rfc, section });
@@ -317,7 +316,7 @@ impl Explanation {
         }
     }
 
-    /// Names this source, if there is one, in the place of the one named.
+    /// Names this source, if there is one, in place of the previous one.
     pub(super) fn prefer_source(&mut self, source: Option<Source>) {
         self.source = source.or(self.source);
     }
@@ -350,13 +349,13 @@ impl Explanation {
         self.followed = None;
     }
 
-    /// All sentences with their source, for a reader of this line alone, if some were left out.
+    /// All sentences with their source, for a reader of this line only, if some were left out.
     pub(super) fn whole(&self) -> Option<&str> {
         self.whole.as_deref()
     }
 
-    /// Leaves out the sentences that an earlier explanation has, `before`. In the place of the whole cause comes the one that
-    /// refers to it, unless that saves little.
+    /// Leaves out the sentences that an earlier explanation, `before`, has. If the whole cause is left out,
+    /// `reference` replaces it, unless that saves little.
     pub(super) fn leave_out_repeated(&mut self, before: &str, reference: impl Text) {
         let ends = self.begins.iter().skip(1).copied().chain([self.text.len()]);
         let sentences = self.begins.iter().zip(ends).map(|(begin, end)| {
@@ -389,10 +388,10 @@ impl Explanation {
         let Some(entry) = self.followed.take() else { return };
         self.has_said_syntax = true;
         let syntax = entry.syntax_in(self.messages().language());
-        // What an argument looks like, its name does not say.
+        // The name of an argument does not show its form.
         let is_of = |category| find(category, entry.name).is_some_and(|it| std::ptr::eq(it, entry));
         let has_example = is_of(Category::SearchKeys) || is_of(Category::Commands);
-        // It has a tag.
+        // The example has a tag.
         let example = entry.example.split_once(' ').map(|(_, line)| line);
         match example.filter(|_| has_example).filter(|example| *example != syntax) {
             Some(example) => self.say(text::CauseSyntaxExample { syntax, example }),
@@ -406,7 +405,7 @@ impl Explanation {
         self.note_unknown_word();
     }
 
-    /// Notes that the line has a word that is not registered, which a phrase says.
+    /// Notes that the line has an unregistered word, which a phrase says.
     pub(super) fn note_unknown_word(&mut self) {
         self.has_unknown_word = true;
         self.has_named_unknown = true;
@@ -418,8 +417,7 @@ impl Explanation {
         self.note_private_word();
     }
 
-    /// Notes that a phrase names an item that is not registered, which one that begins with X need
-    /// not be.
+    /// Notes that a phrase names an unregistered item; one that begins with X need not be registered.
     pub(super) fn note_unregistered(&mut self, name: &[u8]) {
         match is_private(name) {
             true => self.note_private_word(),

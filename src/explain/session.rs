@@ -1,4 +1,4 @@
-//! What the explanations know of the session: the commands in flight, and the selected mailbox.
+//! The session as the explanations know it: the commands in flight, and the selected mailbox.
 
 mod known_names;
 mod known_rights;
@@ -30,23 +30,23 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use uid_next::NextUids;
 
-/// How many octets of a command are kept until its completion.
+/// The most octets of a command that are kept until its completion.
 const KEPT: usize = 64 * 1024;
 
-/// How many tags are remembered, and up to which length.
+/// The most tags that are remembered, and their greatest length.
 const MAX_TAGS: usize = 4096;
 const MAX_TAG_LENGTH: usize = 32;
 
-/// Of how many mailboxes UIDVALIDITY and APPENDLIMIT are remembered.
+/// The most mailboxes whose UIDVALIDITY and APPENDLIMIT are remembered.
 const MAX_MAILBOXES: usize = 256;
 
-/// How many capabilities are remembered that a command has shown; there are fewer.
+/// The most capabilities shown by commands that are remembered; there are fewer.
 const MAX_PROVEN: usize = 128;
 
-/// How many changes of flags are explained between two commands.
+/// The most changes of flags that are explained between two commands.
 const MAX_FLAG_CHANGES: u32 = 4096;
 
-/// The session as far as it was watched.
+/// The watched part of a session.
 #[derive(Default)]
 pub(super) struct WatchedSession {
     /// The commands that are not completed, oldest first.
@@ -57,29 +57,29 @@ pub(super) struct WatchedSession {
     used_tags: HashSet<Box<[u8]>>,
     commands_sent: u64,
     facts: SessionFacts,
-    /// Whether the greeting was received, or was not to be seen.
+    /// Whether the greeting was received, or was before the part that is watched.
     pub greeted: bool,
     /// Whether the session was watched from its beginning.
     is_watched: bool,
-    /// Whether its state is known all the same.
+    /// Whether the session's state is known although its beginning was not watched.
     knows_state: bool,
-    /// Whether the last command that was sent has a literal: if that had too many octets, the server
-    /// takes the rest of them for a command.
+    /// Whether the last command sent has a literal: if it had too many octets, the server takes the surplus
+    /// for a command.
     pub literal_sent: bool,
     /// Whether IDLE was sent, and DONE was not.
     pub idles: bool,
-    /// Whether it is known that IDLE does not run unless it is sent: it may have begun before.
+    /// Whether IDLE certainly runs only if it was sent in the watched part: it may have begun before.
     knows_idle: bool,
-    /// Whether another line than DONE was sent while IDLE ran.
+    /// Whether a line other than DONE was sent while IDLE ran.
     pub idle_was_interrupted: bool,
     /// Whether DONE was sent last, and no IDLE was running.
     pub done_without_idle: bool,
     /// Whether a status response without a text was received. Only the first is explained.
     pub had_bare_status: bool,
-    /// Whether a command was completed whose answer is in data before its completion.
+    /// Whether a command was completed whose answer is in the data before its completion.
     pub had_answer: bool,
-    /// How many messages the selected mailbox had at most before one was removed, which lowered
-    /// message numbers; 0 if none was.
+    /// The highest message count of the selected mailbox before a removal lowered message numbers; 0 without
+    /// a removal.
     pub most_before_removal: u64,
     /// Whether LOGOUT was completed, and no command was sent since.
     pub logged_out: bool,
@@ -91,9 +91,9 @@ pub(super) struct WatchedSession {
     next_uids: NextUids,
     /// The size of the largest message that mailboxes take, as STATUS has shown it (RFC 7889), up to a limit.
     append_limits: HashMap<String, u64>,
-    /// The UIDs of the selected mailbox that no message has any more.
+    /// The UIDs of removed messages of the selected mailbox.
     removed_uids: RemovedUids,
-    /// What the session has shown about the names of mailboxes.
+    /// The names of mailboxes that the session has shown.
     pub names: KnownNames,
     /// The user's rights, by MYRIGHTS.
     rights: KnownRights,
@@ -103,33 +103,33 @@ pub(super) struct WatchedSession {
     pub flags: MessageFlags,
     /// How many changes of flags were explained since the last command.
     flag_changes: u32,
-    /// Whether NOTIFY has asked for what other sessions change.
+    /// Whether NOTIFY has asked for the changes of other sessions.
     pub has_notify: bool,
     /// Whether STARTTLS has succeeded.
     pub has_started_tls: bool,
     /// Whether COMPRESS has succeeded.
     pub has_compressed: bool,
-    /// What the server has announced before the login.
+    /// The capabilities that the server announced before the login.
     earlier_capabilities: Arc<Capabilities>,
     /// The capabilities of commands that have succeeded: the server has them, whatever it announces.
     proven: HashSet<Box<str>>,
-    /// Whether explanations are made that hold for other messages as well.
+    /// Whether explanations must also hold for other messages.
     pub leaves_out_changes: bool,
 }
 
 impl WatchedSession {
-    /// A session of which this is known, and that is watched from now on.
+    /// A session with these known facts, watched from now on.
     pub fn joined(facts: SessionFacts) -> WatchedSession {
         WatchedSession { facts, greeted: true, is_watched: true, ..WatchedSession::default() }
     }
 
-    /// The first lines of a command were sent, up to a literal.
+    /// Notes the first lines of a command, up to a literal.
     pub fn note_begun(&mut self, tree: &Tree) {
         let number = self.commands_sent;
         self.begun = (tree.text().len() <= KEPT).then(|| WatchedCommand::new(tree, number));
     }
 
-    /// A command was sent. `explanation`: the one shown below it.
+    /// Notes a command. `explanation`: the one shown below it.
     pub fn sent(&mut self, tree: &Tree, explanation: &Explanation) {
         self.begun = None;
         self.greeted = true;
@@ -166,7 +166,7 @@ impl WatchedSession {
         self.commands_sent += 1;
     }
 
-    /// Whether an earlier command had the tag of this one, and is not the same, repeated in a listing.
+    /// Whether an earlier command had the tag of this one, and is not the same command repeated in a listing.
     pub fn reuses_tag(&self, command: Node<'_>) -> bool {
         let tag = command.text_of(Kind::Tag);
         let text = command.text();
@@ -175,7 +175,7 @@ impl WatchedSession {
 
     fn note_tag(&mut self, command: &Tree) {
         let tag = command.root().map(|root| root.text_of(Kind::Tag)).unwrap_or_default();
-        // Of a tag in which something was hidden, the answer has another form.
+        // If part of a tag was hidden, the tag of the answer looks different.
         self.knows_tags &= !tag.windows(2).any(|octets| octets == b"${");
         if self.used_tags.len() < MAX_TAGS && tag.len() <= MAX_TAG_LENGTH {
             self.used_tags.insert(tag.into());
@@ -185,10 +185,10 @@ impl WatchedSession {
     /// Whether certainly no command was sent with this tag.
     pub fn is_unsent(&self, tag: &[u8]) -> bool {
         let may_be_forgotten = self.used_tags.len() >= MAX_TAGS || tag.len() > MAX_TAG_LENGTH;
-        // A log may have the server's lines alone.
+        // A log may have only the server's lines.
         self.knows_tags
             && self.commands_sent > 0
-            // What follows in a listing is another session.
+            // The next lines of a listing belong to another session.
             && !self.logged_out
             && !self.facts.said_bye
             && !may_be_forgotten
@@ -201,7 +201,7 @@ impl WatchedSession {
         self.knows_idle && !self.idles && !self.idle_was_interrupted
     }
 
-    /// DONE was sent.
+    /// Notes DONE.
     pub fn idle_done(&mut self) {
         self.done_without_idle = self.has_no_idle();
         self.idles = false;
@@ -222,7 +222,7 @@ impl WatchedSession {
         self.pending.is_empty()
     }
 
-    /// Whether a mailbox is being opened, so that counts are not compared with those before.
+    /// Whether a mailbox is being opened, so that counts are not compared with earlier ones.
     pub fn opens_mailbox(&self) -> bool {
         self.pending_named("SELECT").or_else(|| self.pending_named("EXAMINE")).is_some()
     }
@@ -274,7 +274,7 @@ impl WatchedSession {
         self.facts.accepts_utf8
     }
 
-    /// Whether the session is one of IMAP4rev2: it was turned on, or the server has no other version.
+    /// Whether this is an IMAP4rev2 session: it was enabled, or the server has no other version.
     pub fn is_imap4rev2(&self) -> bool {
         self.facts.is_imap4rev2 || self.facts.has_only_imap4rev2
     }
@@ -287,7 +287,7 @@ impl WatchedSession {
         }
     }
 
-    /// Whether all UIDs that the command names are of messages that were removed.
+    /// Whether all UIDs in the command belong to removed messages.
     pub fn names_removed(&self, command: Node<'_>) -> bool {
         command.child(Kind::SequenceSet).is_some_and(|set| self.removed_uids.has_all(set.text()))
     }
@@ -318,8 +318,8 @@ impl WatchedSession {
         self.pending.iter().any(|it| it.has_modifier("QRESYNC") || it.has_modifier("VANISHED"))
     }
 
-    /// Whether changes of flags are explained: not if a flood has too many of them, because each takes as
-    /// long as a line that is like no other.
+    /// Whether changes of flags are explained: not during a flood, because each takes as long as a line
+    /// without a template.
     pub fn explains_changes(&self) -> bool {
         !self.leaves_out_changes && self.flag_changes < MAX_FLAG_CHANGES
     }
@@ -340,7 +340,8 @@ impl WatchedSession {
         mailbox.opening.iter().find(|(name, _)| *name == "UIDNEXT").map(|(_, uid)| *uid)
     }
 
-    /// The number of messages that another one has to fit: of the mailbox that is being selected, or is.
+    /// The message count of the mailbox that is being selected, or else of the selected one, for comparison
+    /// with another count.
     pub fn count_to_fit(&self) -> Option<u64> {
         match self.opens_mailbox() {
             true => self.facts.exists_in_opening(),
@@ -348,13 +349,13 @@ impl WatchedSession {
         }
     }
 
-    /// Whether this message number is higher than that of the last message, by what the server has said.
+    /// Whether this message number is higher than the last message's, according to the server.
     pub fn is_beyond_last(&self, number: u64) -> bool {
         let is_beyond = self.exists().is_some_and(|count| number > count);
         is_beyond && !self.is_uid_only() && !self.opens_mailbox()
     }
 
-    /// How many it holds after this response.
+    /// How many messages the selected mailbox holds after this response.
     pub fn exists_after(&self, meaning: Meaning<'_>) -> Option<u64> {
         self.facts.exists_after(meaning)
     }
@@ -391,7 +392,7 @@ impl WatchedSession {
         selected.is_some_and(|it| it == name || is_inbox(it) && is_inbox(name))
     }
 
-    /// What the server has announced that it can do.
+    /// The capabilities that the server has announced.
     pub fn capabilities(&self) -> &Capabilities {
         &self.facts.capabilities
     }
@@ -422,7 +423,7 @@ impl WatchedSession {
         }
     }
 
-    /// The command in flight, if there is one only.
+    /// The command in flight, if there is exactly one.
     pub fn only_pending(&self) -> Option<&WatchedCommand> {
         match (&self.pending[..], &self.begun) {
             ([only], None) => Some(only),
@@ -441,13 +442,13 @@ impl WatchedSession {
         let Meaning::Status(response) = Meaning::of(root) else { return false };
         match response.status {
             Status::Ok | Status::Preauth => self.logged_out || self.facts.said_bye,
-            // It may be late: after LOGOUT's own completion.
+            // The BYE may be late: after LOGOUT's own completion.
             Status::Bye => self.logged_out && self.facts.said_bye,
             _ => false,
         }
     }
 
-    /// A response was received and explained.
+    /// Notes a response that was received and explained.
     pub fn received(&mut self, root: Node<'_>) {
         let meaning = Meaning::of(root);
         let is_greeting = !self.greeted && matches!(meaning, Meaning::Status(_));
@@ -497,7 +498,7 @@ impl WatchedSession {
         }
     }
 
-    /// What a response means for the commands in flight.
+    /// Notes the effect of a response on the commands in flight.
     fn note_for_pending(&mut self, meaning: Meaning<'_>, root: Node<'_>) {
         let is_enabled = root.child(Kind::ResponseName).is_some_and(|name| name.is("ENABLED"))
             && root.child(Kind::Capability).is_some();
@@ -538,7 +539,7 @@ impl WatchedSession {
         Some((number, self.flags.id(flags(list))))
     }
 
-    /// The command with this tag was completed, if one has it.
+    /// Notes the completion of the command with this tag, if there is one.
     fn completed(&mut self, tag: &[u8], status: Status, root: Node<'_>) {
         self.knows_idle = true;
         self.note_state(tag, status);
@@ -573,7 +574,7 @@ impl WatchedSession {
             self.rights.clear();
         }
         if sent.spec_name() == "LOGOUT" {
-            // What follows in a listing is another session.
+            // The next lines of a listing belong to another session.
             self.used_tags.clear();
             self.logged_out = status == Status::Ok;
             (self.has_started_tls, self.has_compressed) = (false, false);

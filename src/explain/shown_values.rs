@@ -1,11 +1,11 @@
-//! How values of a response are shown in sentences about it.
+//! Writes values of a response for sentences about it.
 
 use super::calendar;
-use super::phrase::{MAX_CHARACTERS, append_certain, append_decoded_name};
+use super::phrase::{MAX_CHARACTERS, append_decoded_name, append_decoded_words};
 use crate::messages::{Edges, Messages};
 use crate::templates::{Value, ValueReader};
 
-/// How values are shown in the language of these messages.
+/// Writes values in the language of these messages.
 pub(super) struct ShownValues {
     messages: Messages,
 }
@@ -23,7 +23,7 @@ impl ValueReader for ShownValues {
 
     fn read(&self, value: Value, sent: &str, out: &mut String) -> bool {
         match value {
-            Value::EncodedText => return append_certain(sent.as_bytes(), out),
+            Value::EncodedText => return append_decoded_words(sent.as_bytes(), out),
             Value::EncodedName(_) if append_decoded_name(sent.trim(), out) => {}
             // Another sentence names its fault.
             Value::DateTime if calendar::of_date_time(sent).is_some() => return false,

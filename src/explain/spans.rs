@@ -1,4 +1,4 @@
-//! The parts of a line, each with what it means: for programs.
+//! The parts of a line, each with its meaning, for programs.
 
 use super::registered::{capability, return_option};
 use super::sentence::Explanation;
@@ -11,18 +11,18 @@ use std::ops::Range;
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExplainedSpan<'t> {
-    /// Where it is in the tree's text, in octets.
+    /// Its beginning in the tree's text, in octets.
     pub start: usize,
     pub end: usize,
     pub kind: &'static str,
     pub text: &'t [u8],
-    /// What it means, if the word is registered.
+    /// The meaning of the word, if it is registered.
     pub says: Option<String>,
     pub source: Option<Source>,
 }
 
-/// The parts of a line, blanks aside; together with these they cover it. The part that says what the
-/// line is about has the explanation of the whole line.
+/// The parts of a line, spaces aside; together with these they cover it. The part that names the line's
+/// subject has the explanation of the whole line.
 pub fn spans<'t>(
     tree: &'t Tree,
     whole: &Explanation,
@@ -54,8 +54,8 @@ pub fn spans<'t>(
 /// A span without others inside it.
 struct Leaf<'t> {
     node: Node<'t>,
-    /// What it is: that of the span which it alone makes up, for the string that is a mailbox's name
-    /// is rather this than a string.
+    /// Its kind: that of the outermost span that it fills, because a string that is a mailbox's name counts
+    /// as a mailbox.
     kind: Kind,
 }
 
@@ -75,13 +75,13 @@ fn leaves<'t>(root: Node<'t>) -> Vec<Leaf<'t>> {
     leaves
 }
 
-/// Whether a part of this kind says what the line is about.
+/// Whether a part of this kind names the line's subject.
 fn is_subject(kind: Kind) -> bool {
     use Kind::{CommandName, Continuation, ResponseName, StatusWord};
     matches!(kind, CommandName | Continuation | ResponseName | StatusWord)
 }
 
-/// What the reference says about a word of this line. `after_uid`: it follows the word UID. `before_section`: a
+/// The reference's entry about a word of this line. `after_uid`: it follows the word UID. `before_section`: a
 /// section follows, as in `BODY[1]`.
 fn entry(
     leaf: Node<'_>,
@@ -122,8 +122,7 @@ fn entry(
     }
 }
 
-/// What a part of this kind is, if it is not a word of the reference. `answered`: the line is a
-/// response.
+/// The description of a part of this kind that is not in the reference. `answered`: the line is a response.
 fn about_kind(kind: Kind, answered: bool) -> Option<&'static dyn Text> {
     Some(match kind {
         Kind::Tag if answered => &text::KindAnsweredTag,
@@ -184,7 +183,7 @@ mod tests {
         }
     }
 
-    /// Checks that the parts of the message cover it, blanks aside, and are in order.
+    /// Checks that the parts of the message cover it, spaces aside, and are in order.
     fn assert_covered(side: Side, parser: &mut Parser, about: &str) {
         let messages = Messages::new(Language::English);
         let mut explainer = Explainer::of_lines(messages);

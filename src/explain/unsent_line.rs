@@ -1,4 +1,4 @@
-//! A typed or copied line that is explained without being sent.
+//! Typed or copied lines that are explained without being sent.
 
 use crate::notation::without_mark;
 use crate::protocol::commands;
@@ -10,7 +10,7 @@ use crate::protocol::typed_line::{
 };
 use std::ops::Range;
 
-/// The most letters of a word that is taken for a tag because of what follows it.
+/// The most letters of a word that counts as a tag because of the text after it.
 const MAX_TAG_LENGTH: usize = 8;
 
 /// The line as one side would send it.
@@ -18,20 +18,20 @@ pub struct UnsentLine {
     pub side: Side,
     /// Without the marks of a listing; a command has a tag, and a secret is replaced by its stand-in.
     pub text: String,
-    /// How many octets of the text are a tag that was not typed, and its blank.
+    /// The length of the added tag and its space.
     tag_len: usize,
-    /// Where in the typed line the text after that tag begins.
+    /// Where the text after the added tag begins in the typed line.
     begins: usize,
     /// The mark of a listing that precedes the text, in the typed line; empty without a mark.
     pub mark: Range<usize>,
-    /// The secret, in the typed line, and where its stand-in ends in the text.
+    /// The secret in the typed line, and the end of its stand-in in the text.
     secret: Option<(Range<usize>, usize)>,
-    /// What the text has in the tree behind it: the place of arguments that are hidden with the secret.
+    /// The placeholder after the text, in the tree, for arguments hidden with the secret.
     surplus: String,
 }
 
 impl UnsentLine {
-    /// Reads a line of which nothing is known that came before it. `tag`: of a command that has none.
+    /// Reads a line without a known session before it. `tag`: added to a command that has none.
     pub fn read(line: &str, tag: &str) -> UnsentLine {
         UnsentLine::in_session(line, tag, UnknownVerbPolicy::MaskArguments)
     }
@@ -86,27 +86,27 @@ impl UnsentLine {
         Tree::of_line(self.side, self.text.clone() + &self.surplus)
     }
 
-    /// Where this part of the text is in the typed line; `None`: it was not typed, or is hidden.
+    /// The place of this part of the text in the typed line; `None`: it was not typed, or is hidden.
     pub fn typed(&self, part: Range<usize>) -> Option<Range<usize>> {
         if part.start < self.tag_len || part.end > self.text.len() {
             return None;
         }
         let position = |at: usize| match &self.secret {
             Some((secret, end)) if at >= *end => secret.end + (at - end),
-            // Within the stand-in there is no other part.
+            // The stand-in has no parts.
             _ => at - self.tag_len + self.begins,
         };
         Some(position(part.start)..position(part.end))
     }
 }
 
-/// Whether the line is a completion, which is not `S: NO x`.
+/// Whether the line is a completion; `S: NO x` is not.
 fn is_completion(line: &str) -> bool {
     let tag = tagged_status(line).map(|(tag, _)| tag);
     tag.is_some_and(|tag| tag.bytes().all(|octet| octet.is_ascii_alphanumeric()))
 }
 
-/// Whether the line begins with a tag and a command: what looks like a mark is in its arguments then.
+/// Whether the line begins with a tag and a command: then an apparent mark is in its arguments.
 fn is_tagged_command(line: &str) -> bool {
     let command = CommandLine::parse_tagged(line).filter(|command| command.spec.is_some());
     let tag = command.and_then(|command| command.tag);
@@ -121,7 +121,7 @@ pub(super) fn is_tag_alone(line: &str) -> bool {
         && commands::meant(word, []).is_none()
 }
 
-/// Whether the first word is the tag of a command that is not known: `a FOO`, `tag fetc 1 flags`.
+/// Whether the first word is the tag of an unknown command: `a FOO`, `tag fetc 1 flags`.
 fn is_tag_of_unknown(line: &str) -> bool {
     let Some(command) = CommandLine::parse_tagged(line) else { return false };
     let tag = command.tag.unwrap_or_default();
@@ -135,7 +135,7 @@ fn is_tag_of_unknown(line: &str) -> bool {
     may_be_tag && !is_other_word() && (is_usual || is_nearly_command())
 }
 
-/// What of the text was replaced, and where its stand-in ends in the other text.
+/// The part of the text that was replaced, and the end of its stand-in in the masked text.
 fn replaced(text: &str, masked: &str) -> Option<(Range<usize>, usize)> {
     if text == masked {
         return None;
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_like_a_mark_inside_of_a_line_is_none() {
+    fn a_mark_inside_a_line_is_text() {
         for line in [
             "* LIST () \"/\" \"foo: a1 noop\"",
             "* CAPABILITY AUTH= IMAP4rev1 IDLE",

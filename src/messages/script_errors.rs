@@ -92,8 +92,8 @@ impl Messages {
             Mistake::CommandInLiteral => &text::ScriptCommandInLiteral,
             Mistake::CommandInMessage(fetch) => &text::ScriptCommandInMessage { fetch: *fetch },
             Mistake::ClientInServersLiteral => &text::ScriptClientInServersLiteral,
-            Mistake::LiteralCutsLine { line, behind } => {
-                &text::ScriptLiteralCutsLine { line: *line, behind: *behind }
+            Mistake::LiteralCutsLine { line, octets_after } => {
+                &text::ScriptLiteralCutsLine { line: *line, behind: *octets_after }
             }
             Mistake::SeveralClients => &text::ScriptSeveralClients,
             Mistake::SecondLogin(first) => &text::ScriptSecondLogin { first: *first },

@@ -1,9 +1,9 @@
-//! The lines of a listing that may be a secret alone, although the reader takes them for something that is not
-//! sent: a server's line, a note, a comment, what another program printed.
+//! Lines of a listing that may be a bare secret, although the reader takes them for something that is not
+//! sent: a server's line, a note, a comment, the output of another program.
 //!
-//! Where a session expects a secret, the reader cannot say what a line is that has the form of another: `+ hunter2`
-//! below `a1 LOGIN taro {9}` may be the literal. So the lines are followed once more, with what the session expects
-//! in mind, and only what a server may really send there is shown.
+//! Where a session expects a secret, the form of a line does not decide what it is: `+ hunter2` below
+//! `a1 LOGIN taro {9}` may be the literal. So this module goes through the lines again, tracks what the
+//! session expects, and shows only lines that a server can send at that point.
 
 use super::decision::{LineKind, Why};
 use super::forms::is_elision;
@@ -19,21 +19,21 @@ use std::collections::{HashMap, HashSet};
 pub struct HiddenLine {
     /// With a placeholder in place of the secret.
     pub text: String,
-    /// Whether the server took the secret for a tag, and answers to that: `hunter2 BAD Unknown command`.
+    /// Whether this is the server's answer to a secret that it took for a tag: `hunter2 BAD Unknown command`.
     pub is_answer: bool,
 }
 
-/// The lines that may be a secret alone, and the server's answers to them, by their numbers. `said`: the lines of
-/// the listing without their marks.
-pub fn awaited_secrets(reading: &Reading, said: &[String]) -> HashMap<usize, HiddenLine> {
+/// The lines that may be a bare secret, and the server's answers to them, by line number. `content`: the lines
+/// of the listing without their marks.
+pub fn awaited_secrets(reading: &Reading, content: &[String]) -> HashMap<usize, HiddenLine> {
     let mut session = Session::new(reading);
     let mut hidden = HashMap::new();
-    for (index, line) in said.iter().enumerate() {
+    for (index, line) in content.iter().enumerate() {
         let answer = session.answer_to_secret(index, line.trim());
         let is_awaited = session.is_awaited();
         let secret = session.line(index, line.trim());
         let hidden_line = match (secret, answer) {
-            // What looks like an answer may be the secret.
+            // A line that looks like an answer may be the secret.
             (Some(text), None) => Some(HiddenLine { text, is_answer: false }),
             (Some(text), _) if is_awaited => Some(HiddenLine { text, is_answer: false }),
             (_, answer) => answer.map(|text| HiddenLine { text, is_answer: true }),
@@ -43,7 +43,7 @@ pub fn awaited_secrets(reading: &Reading, said: &[String]) -> HashMap<usize, Hid
     hidden
 }
 
-/// What a session expects of its client.
+/// The input that a session expects from its client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Awaited {
     /// No secret.
@@ -52,19 +52,19 @@ enum Awaited {
     Literal { size: u64 },
     /// The answer to AUTHENTICATE's challenge.
     Answer,
-    /// Perhaps a secret once more: a login lacked it, or was refused.
+    /// Perhaps a secret typed again: a login lacked it, or was refused.
     Again,
 }
 
-/// A session as far as the listing was followed.
+/// The session up to the current line of the listing.
 struct Session<'l> {
     reading: &'l Reading,
     commands: HashMap<usize, (&'l ScriptCommand, bool)>,
-    /// For each line whether the reader has found the octets or the answer below it, before the next command.
+    /// For each line, whether the reader found the octets or the answer below it, before the next command.
     is_found_below: Vec<bool>,
     logins: std::iter::Peekable<std::slice::Iter<'l, usize>>,
     awaited: Awaited,
-    /// Whether a line was taken for what is awaited.
+    /// Whether a line was taken for the expected secret.
     is_found: bool,
     /// Whether the last response is untagged: lists and other data are wrapped at any word.
     is_data: bool,
@@ -110,7 +110,7 @@ impl<'l> Session<'l> {
     }
 
     /// Follows the session by one line. Returns it without its secret, if it may be one.
-    fn line(&mut self, index: usize, said: &'l str) -> Option<String> {
+    fn line(&mut self, index: usize, content: &'l str) -> Option<String> {
         let decision = *self.reading.decisions.get(index)?;
         if self.logins.next_if(|login| **login <= index).is_some() {
             self.awaited = Awaited::Nothing;
@@ -118,8 +118,8 @@ impl<'l> Session<'l> {
         let masked = match self.awaited {
             Awaited::Answer => Placeholder::Sasl.text().to_owned(),
             Awaited::Literal { .. } => Placeholder::Password.text().to_owned(),
-            // The word alone was typed again.
-            _ => format!("{}{}", &said[..signs_before(said)], Placeholder::Password.text()),
+            // Only the word was typed again.
+            _ => format!("{}{}", &content[..signs_before(content)], Placeholder::Password.text()),
         };
         // A server that refuses the login reads these as the next command.
         let is_secret_sent =
@@ -128,53 +128,55 @@ impl<'l> Session<'l> {
             LineKind::Blank | LineKind::Directive | LineKind::Continuation => false,
             LineKind::Octets | LineKind::Answer => {
                 (self.is_found, self.may_request) = (true, true);
-                // In place of what the listing seems to have left out, a value is asked for.
-                decision.kind == LineKind::Answer && !is_elision(said) && is_word(said)
+                // imapsh asks for a value in place of the one that the listing seems to have left out.
+                decision.kind == LineKind::Answer && !is_elision(content) && is_word(content)
             }
-            LineKind::Server => self.server_line(index, decision.why, said),
-            LineKind::Command => self.command(index, said),
-            // What the reader could not accept may be a command all the same.
-            LineKind::Mistake if CommandLine::parse(said).spec.is_some() => {
-                self.command(index, said)
+            LineKind::Server => self.server_line(index, decision.why, content),
+            LineKind::Command => self.command(index, content),
+            // A line that the reader could not accept may still be a command.
+            LineKind::Mistake if CommandLine::parse(content).spec.is_some() => {
+                self.command(index, content)
             }
-            LineKind::Heading => self.is_awaited() && self.may_be_secret(index, said),
+            LineKind::Heading => self.is_awaited() && self.may_be_secret(index, content),
             // After a login that lacked it or was refused, as at the prompt.
-            LineKind::Mistake if self.awaited == Awaited::Again && is_user_and_password(said) => {
+            LineKind::Mistake
+                if self.awaited == Awaited::Again && is_user_and_password(content) =>
+            {
                 true
             }
-            _ => self.unsent_line(index, said),
+            _ => self.unsent_line(index, content),
         };
         if decision.kind != LineKind::Server {
-            self.first_words.extend(said.split_whitespace().next());
+            self.first_words.extend(content.split_whitespace().next());
         }
         if !is_hidden && self.logins.next_if(|login| **login == index + 1).is_some() {
             self.awaited = Awaited::Nothing;
         }
-        // What follows the secret is read as ever.
+        // The lines after the secret are read as usual.
         self.is_found |= is_hidden;
         if is_hidden || is_secret_sent {
-            self.secret_words.extend(said[signs_before(said)..].split_whitespace().next());
+            self.secret_words.extend(content[signs_before(content)..].split_whitespace().next());
         }
         is_hidden.then_some(masked)
     }
 
-    /// The server's answer to a line that may be a secret, of which it took the first word for the tag.
-    fn answer_to_secret(&self, index: usize, said: &str) -> Option<String> {
+    /// The server's answer to a line that may be a secret, if the server took its first word for the tag.
+    fn answer_to_secret(&self, index: usize, content: &str) -> Option<String> {
         let is_sent = self.reading.decisions.get(index)?.kind == LineKind::Command;
-        let (tag, rest) = said.split_once(' ').filter(|_| !is_sent)?;
+        let (tag, rest) = content.split_once(' ').filter(|_| !is_sent)?;
         let word = rest.split_whitespace().next().unwrap_or_default();
         let is_status = ["OK", "NO", "BAD"].iter().any(|status| word.eq_ignore_ascii_case(status));
         (is_status && self.secret_words.contains(tag))
             .then(|| format!("{} {rest}", Placeholder::Password.text()))
     }
 
-    /// Whether the next line is to be a secret, rather than may be one.
+    /// Whether the next line must be a secret, not just may be one.
     fn is_awaited(&self) -> bool {
         matches!(self.awaited, Awaited::Literal { .. } | Awaited::Answer)
     }
 
-    fn command(&mut self, index: usize, said: &'l str) -> bool {
-        let parsed = CommandLine::parse(said);
+    fn command(&mut self, index: usize, content: &'l str) -> bool {
+        let parsed = CommandLine::parse(content);
         let (command, is_refused) = match self.commands.get(&(index + 1)) {
             Some((command, is_refused)) => (command.line(), *is_refused),
             None => (parsed, false),
@@ -198,74 +200,74 @@ impl<'l> Session<'l> {
         false
     }
 
-    fn server_line(&mut self, index: usize, why: Why, said: &str) -> bool {
+    fn server_line(&mut self, index: usize, why: Why, content: &str) -> bool {
         if self.awaited == Awaited::Nothing || why == Why::ServerLiteral {
             return false;
         }
         let is_allowed = match why {
             Why::WrappedResponse => self.awaited == Awaited::Again && self.is_data,
-            _ => self.is_allowed(index, said),
+            _ => self.is_allowed(index, content),
         };
         if why != Why::WrappedResponse {
-            self.is_data = said.starts_with('*');
+            self.is_data = content.starts_with('*');
         }
-        if is_allowed && tagged_status(said).is_some() {
+        if is_allowed && tagged_status(content).is_some() {
             self.awaited = Awaited::Again;
             self.awaits_unknown_tag = false;
         }
-        !is_allowed && has_letters(said) && (self.is_awaited() || is_word(said))
+        !is_allowed && has_letters(content) && (self.is_awaited() || is_word(content))
     }
 
     /// Whether a server may send this line now.
-    fn is_allowed(&mut self, index: usize, said: &str) -> bool {
+    fn is_allowed(&mut self, index: usize, content: &str) -> bool {
         let is_literal =
-            matches!(self.awaited, Awaited::Literal { size } if size == said.len() as u64);
+            matches!(self.awaited, Awaited::Literal { size } if size == content.len() as u64);
         let is_literal = is_literal && !self.is_found && !self.is_found_below[index];
-        match ResponseLine::read(said.as_bytes()) {
+        match ResponseLine::read(content.as_bytes()) {
             _ if is_literal => false,
-            Some(ResponseLine::Continuation) => self.is_request(index, said),
+            Some(ResponseLine::Continuation) => self.is_request(index, content),
             Some(ResponseLine::Untagged { is_known, .. }) => is_known,
             Some(ResponseLine::Completion { tag, .. }) => {
                 let is_known = |tag| self.first_words.contains(tag);
                 self.awaits_unknown_tag || std::str::from_utf8(tag).is_ok_and(is_known)
             }
             // Some servers leave out the tag.
-            None => ["OK", "NO", "BAD"].contains(&said.split(' ').next().unwrap_or_default()),
+            None => ["OK", "NO", "BAD"].contains(&content.split(' ').next().unwrap_or_default()),
         }
     }
 
     /// Whether this is the server's `+`, rather than a secret that begins with this sign.
-    fn is_request(&mut self, index: usize, said: &str) -> bool {
-        let text = said.trim_start_matches('+').trim();
+    fn is_request(&mut self, index: usize, content: &str) -> bool {
+        let text = content.trim_start_matches('+').trim();
         let is_challenge = || self.awaited == Awaited::Answer && STANDARD.decode(text).is_ok();
         let is_plausible =
-            text.is_empty() || !is_word(said) || self.is_found_below[index] || is_challenge();
+            text.is_empty() || !is_word(content) || self.is_found_below[index] || is_challenge();
         self.is_awaited() && is_plausible && std::mem::take(&mut self.may_request)
     }
 
-    /// A line that is neither a command nor a server's.
-    fn unsent_line(&mut self, index: usize, said: &str) -> bool {
-        if is_unsent_attempt(said) && !has_secret(said) {
+    /// A line that is neither a command nor from the server.
+    fn unsent_line(&mut self, index: usize, content: &str) -> bool {
+        if is_unsent_attempt(content) && !has_secret(content) {
             if !self.is_awaited() {
                 self.awaited = Awaited::Again;
             }
             return false;
         }
-        !is_elision(said) && self.may_be_secret(index, said)
+        !is_elision(content) && self.may_be_secret(index, content)
     }
 
-    fn may_be_secret(&self, index: usize, said: &str) -> bool {
+    fn may_be_secret(&self, index: usize, content: &str) -> bool {
         let is_any = match self.awaited {
             Awaited::Nothing => return false,
-            // A passphrase has blanks.
+            // A passphrase has spaces.
             Awaited::Literal { .. } => !self.is_found && !self.is_found_below[index],
             Awaited::Answer | Awaited::Again => false,
         };
-        is_word(said) || is_any && has_letters(said)
+        is_word(content) || is_any && has_letters(content)
     }
 }
 
-/// Whether a command logs in, or was meant to.
+/// Whether a command logs in, or was intended to.
 pub(super) fn is_attempt(command: &CommandLine<'_>) -> bool {
     is_login_attempt(command.text, command.spec, has_secret(command.text), false)
 }
@@ -279,33 +281,35 @@ fn has_letters(text: &str) -> bool {
 }
 
 /// Whether this is one word, perhaps after signs.
-fn is_word(said: &str) -> bool {
-    if !has_letters(said) {
+fn is_word(content: &str) -> bool {
+    if !has_letters(content) {
         return false;
     }
-    let words = match tagged_status(said) {
-        Some((tag, _)) => said[tag.len()..].trim_start().split_once(' ').map_or("", |(_, it)| it),
-        None => &said[signs_before(said)..],
+    let words = match tagged_status(content) {
+        Some((tag, _)) => {
+            content[tag.len()..].trim_start().split_once(' ').map_or("", |(_, it)| it)
+        }
+        None => &content[signs_before(content)..],
     };
     words.split_whitespace().count() == 1
 }
 
 /// Whether the line may be a user name and a password, without a command.
-fn is_user_and_password(said: &str) -> bool {
-    let mut words = said.split_whitespace();
+fn is_user_and_password(content: &str) -> bool {
+    let mut words = content.split_whitespace();
     let is_tagged = words.next().is_none_or(looks_like_tag);
-    !is_tagged && tagged_status(said).is_none() && words.count() == 1
+    !is_tagged && tagged_status(content).is_none() && words.count() == 1
 }
 
-/// How many octets precede the words of a line: signs such as those of a comment or a bullet, and what a colon ends.
-fn signs_before(said: &str) -> usize {
-    let mut rest = said;
+/// How many octets precede the words of a line: a comment sign, a bullet, or a label that ends with a colon.
+fn signs_before(content: &str) -> usize {
+    let mut rest = content;
     while let Some((word, after)) = rest.split_once(char::is_whitespace)
         && (!has_letters(word) || word.ends_with(':'))
     {
         rest = after.trim_start();
     }
-    said.len() - rest.len()
+    content.len() - rest.len()
 }
 
 #[cfg(test)]
@@ -315,10 +319,10 @@ mod tests {
     #[test]
     fn one_word_below_a_login_without_a_secret_may_be_that() {
         let secrets = |text: &str| {
-            let (reading, said) =
+            let (reading, content) =
                 crate::notation::read_listing(text.as_bytes(), "x").expect("text");
-            let said: Vec<String> = said.into_iter().map(|text| text.said).collect();
-            let mut secrets: Vec<usize> = awaited_secrets(&reading, &said).into_keys().collect();
+            let content: Vec<String> = content.into_iter().map(|text| text.content).collect();
+            let mut secrets: Vec<usize> = awaited_secrets(&reading, &content).into_keys().collect();
             secrets.sort_unstable();
             secrets
         };

@@ -10,7 +10,7 @@ pub enum LineKind {
     Command,
     /// The rest of a command that the listing has wrapped.
     Continuation,
-    /// Octets of a client's literal, and what follows them in its command.
+    /// Octets of a client's literal, and the rest of its command after them.
     Octets,
     /// An answer to AUTHENTICATE's `+`.
     Answer,
@@ -22,13 +22,13 @@ pub enum LineKind {
 }
 
 impl Decision {
-    /// Whether the line is sent, or a part of what is.
+    /// Whether the line, or a part of it, is sent.
     pub fn is_sent(self) -> bool {
         use LineKind::{Answer, Command, Continuation, Octets};
         matches!(self.kind, Command | Continuation | Octets | Answer)
     }
 
-    /// Whether only a listing contains such a line; it is not something to type.
+    /// Whether such a line occurs only in listings; it is not something to type.
     pub fn is_of_listing(self) -> bool {
         use LineKind::{Continuation, Elision, Prose, Server, Tool};
         matches!(self.kind, Continuation | Elision | Prose | Server | Tool)
@@ -36,13 +36,13 @@ impl Decision {
     }
 }
 
-/// Why a line is that.
+/// Why a line is classified as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Why {
-    /// The kind says it all.
+    /// No reason beyond the kind.
     #[default]
     Evident,
-    /// It would be typed so.
+    /// It has the form of a typed line.
     Typed,
     /// It has one of the listing's tags.
     Tagged,
@@ -51,7 +51,7 @@ pub enum Why {
     /// It has the client's mark.
     ClientMark,
     ServerMark,
-    /// Only a server says this.
+    /// Only a server sends this.
     ServerForm,
     /// It continues the server's line above.
     WrappedResponse,
@@ -69,10 +69,10 @@ pub enum Why {
     AfterLiteral,
     /// The server asks for it with `+`.
     Challenged,
-    /// A log has left out a login here: name and password are asked for.
+    /// A log has left out a login here; imapsh asks for name and password.
     LeftOutLogin,
     EndsIdle,
-    /// Not sent: a page of which only marked lines are.
+    /// Not sent: only the marked lines of this page are.
     NoMark,
     /// Not sent: the text before it is not a mark.
     UnknownMark,
@@ -80,17 +80,17 @@ pub enum Why {
     OfProgram,
     /// Not sent: it would not be a valid command, and reads like a sentence.
     LikeProse,
-    /// Not sent: what precedes it is the sign of a list's entry, and other commands have tags.
+    /// Not sent: the sign of a list entry precedes it, and other commands have tags.
     ListEntry,
-    /// Not sent: a page of which only tagged lines are.
+    /// Not sent: only the tagged lines of this page are.
     NoTag,
     /// Not sent: it has no tag, and would be a complete command.
     NoTagComplete,
-    /// Not sent: the page shows answers to other commands, but to none that is written so.
+    /// Not sent: the page shows answers to other commands, but to none written in this form.
     Unanswered,
-    /// Not sent: the page shows it beside its session, without an answer.
+    /// Not sent: the page shows it outside its session, without an answer.
     BesideSession,
-    /// Not sent: it stands outside of the quotation that has the session in it.
+    /// Not sent: it is outside the quoted session.
     Unquoted,
     /// Not sent: in IDLE only `done` is.
     InIdle,
@@ -100,14 +100,14 @@ pub enum Why {
     Repeated,
     /// Not sent: the server took its first word for the tag.
     ForgottenTag,
-    /// Not sent: what the server refused.
+    /// Not sent: part of a command that the server refused.
     Refused,
-    /// Not sent: the listing has left out a part of it.
+    /// Not sent: the listing left out a part of it.
     Elided,
     /// Not sent: a remark about the command above.
     Remark,
     PageBreak,
-    /// Its form is that of a tool's output.
+    /// It has the form of a tool's output.
     ToolForm,
 }
 

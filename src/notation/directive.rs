@@ -1,4 +1,4 @@
-//! Directives, `:word …`: their names, their arguments, and what can be wrong with one.
+//! Directives, `:word …`: their names, their arguments, and the mistakes that they can have.
 
 use super::duration;
 use super::error::Mistake;
@@ -50,14 +50,14 @@ pub enum Directive {
     Connect(String),
     Reconnect,
     State,
-    /// What a step of a lesson is to reach.
+    /// The goal of a lesson's step.
     Goal(Box<Goal>),
     /// The script is a lesson, which takes about this long. `None`: shows the step of the lesson.
     Lesson(Option<Duration>),
     Hint,
     Skip,
     Back,
-    /// Puts the accounts and the mail of the practice server back.
+    /// Restores the accounts and the mail of the practice server.
     Reset,
     /// Another client of the practice server sends this command.
     Other(String),
@@ -124,7 +124,7 @@ pub const USAGES: &[&str] = &[
 /// Other names of directives, and which directive each names.
 const ALIASES: &[(&str, &str)] = &[("q", "quit"), ("exit", "quit"), ("h", "help"), ("?", "help")];
 
-/// The directives that do something in a lesson only.
+/// The directives that work only in a lesson.
 const OF_LESSONS: &[&str] = &["lesson", "hint", "skip", "back", "goal"];
 
 /// Whether this may have an encoded word in it, or be a name in modified UTF-7.
@@ -132,7 +132,7 @@ fn is_encoded(text: &str) -> bool {
     text.contains("=?") || text.contains('&')
 }
 
-/// The directive that does what a learner asks for with this word.
+/// The directive that a learner wants who uses this word.
 fn lesson_request(word: &str) -> Option<&'static str> {
     Some(match word.to_ascii_lowercase().as_str() {
         "hint" | "help" => "hint",
@@ -143,14 +143,14 @@ fn lesson_request(word: &str) -> Option<&'static str> {
     })
 }
 
-/// The directives that do something on the practice server only.
+/// The directives that work only on the practice server.
 const OF_PRACTICE_SERVER: &[&str] = &["deliver", "announce", "reset", "other", "slow"];
 
 /// The directives that show their current value if they have no argument.
 const WITH_VALUE: &[&str] = &["announce", "connect", "pipeline", "record", "set", "slow", "tag"];
 
 impl Directive {
-    /// Parses a directive, given without its colon.
+    /// Parses a directive. `text` does not include the colon.
     ///
     /// # Examples
     /// ```
@@ -161,11 +161,11 @@ impl Directive {
     pub fn parse(text: &str) -> Result<Directive, Mistake> {
         let (word, argument) = split_word(text.trim());
         let usage = usage_of(word).ok_or_else(|| {
-            // What follows the name may be a secret.
+            // The text after the name may be a secret.
             let word = directive_name(word);
             Mistake::UnknownDirective { word: word.to_owned(), nearest: nearest(word) }
         })?;
-        // `:raw` sends blanks at the end too.
+        // `:raw` sends spaces at the end too.
         let argument = match name_of(usage) {
             "raw" => text.trim_start()[word.len()..].trim_start(),
             _ => argument,
@@ -173,7 +173,7 @@ impl Directive {
         WithArgument { usage, argument }.parse()
     }
 
-    /// Parses a directive of a record, which can tell that an empty line was sent.
+    /// Parses a directive of a record, which can say that an empty line was sent.
     pub fn parse_recorded(text: &str) -> Result<Directive, Mistake> {
         match split_word(text.trim()) {
             (word, "") if word.eq_ignore_ascii_case("raw") => Ok(Directive::Raw(String::new())),
@@ -189,8 +189,8 @@ pub fn usage_of(word: &str) -> Option<&'static str> {
     USAGES.iter().copied().find(|usage| name_of(usage).eq_ignore_ascii_case(name))
 }
 
-/// Whether a directive does something where the session is.
-pub fn is_of_use(name: &str, in_lesson: bool, is_practice: bool) -> bool {
+/// Whether a directive works in the current session.
+pub fn is_available(name: &str, in_lesson: bool, is_practice: bool) -> bool {
     (in_lesson || !OF_LESSONS.contains(&name))
         && (is_practice || !OF_PRACTICE_SERVER.contains(&name))
 }
@@ -201,7 +201,7 @@ pub fn is_known(text: &str) -> bool {
     names().any(|(name, _)| name.eq_ignore_ascii_case(word))
 }
 
-/// What `:connect` takes in the place of a host: the practice server.
+/// The argument of `:connect` for the practice server, in place of a host.
 pub const PRACTICE: &str = "practice";
 
 /// Whether these arguments of `:connect` lead to the practice server.
@@ -210,7 +210,7 @@ pub fn connects_to_practice(arguments: &str) -> bool {
     named.next() == Some(PRACTICE) && named.next().is_none()
 }
 
-/// Whether a directive takes what would be typed as a command.
+/// Whether a directive takes a command line as its argument.
 pub fn takes_line(name: &str) -> bool {
     let usage = usage_of(name).unwrap_or_default();
     split_word(usage).1.trim_matches(['[', ']']).split('|').any(|argument| argument == "LINE")
@@ -231,7 +231,7 @@ fn name_of(usage: &'static str) -> &'static str {
     split_word(usage).0
 }
 
-/// The first word, and what follows it without blanks at its ends.
+/// The first word, and the text after it, trimmed.
 pub(super) fn split_word(text: &str) -> (&str, &str) {
     text.split_once(is_blank).map_or((text, ""), |(word, rest)| (word, rest.trim()))
 }
@@ -256,7 +256,7 @@ fn file_name(argument: &str) -> String {
     at_home.unwrap_or_else(|| name.to_owned())
 }
 
-/// A directive that is known, and what follows its name.
+/// A known directive, and the text after its name.
 struct WithArgument<'a> {
     usage: &'static str,
     argument: &'a str,
@@ -349,8 +349,8 @@ impl WithArgument<'_> {
         })
     }
 
-    /// Whether a line that is to be explained was meant to be `on` or `off`, with a typo or something
-    /// behind it.
+    /// Whether a line to be explained was probably intended as `on` or `off`, with a typo or with text after
+    /// it.
     fn is_nearly_switch(&self, line: &str) -> bool {
         match split_word(line) {
             (word, "") => commands::find(word).is_none() && self.meant(word).is_some(),
@@ -361,7 +361,7 @@ impl WithArgument<'_> {
         }
     }
 
-    /// The argument that this value was probably meant to be, of those that the directive takes.
+    /// The argument of the directive that this value was probably intended to be.
     fn meant(&self, value: &str) -> Option<&'static str> {
         let (_, arguments) = split_word(self.usage);
         let literal = |it: &&str| it.chars().all(|c| c.is_ascii_lowercase());
@@ -384,7 +384,7 @@ impl WithArgument<'_> {
         }
         let line = format!(":set {name}");
         if value.is_empty() && mask_directive_secrets(&line) != line {
-            // A secret that follows its name without a blank.
+            // A secret that follows the name without a space.
             return Err(self.missing());
         }
         if value.is_empty() {

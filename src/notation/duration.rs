@@ -3,10 +3,10 @@
 use jiff::SignedDuration;
 use std::time::Duration;
 
-/// A longer duration is taken for a mistake.
+/// A longer duration is a mistake.
 const MAX: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Parses a duration of at most a day. It is never negative and has no blanks.
+/// Parses a duration of at most a day. It is never negative and has no spaces.
 ///
 /// # Examples
 /// ```
@@ -18,7 +18,7 @@ const MAX: Duration = Duration::from_secs(24 * 60 * 60);
 /// assert_eq!(duration::parse("soon"), None);
 /// ```
 pub fn parse(text: &str) -> Option<Duration> {
-    // jiff accepts more notations than are documented here: signs, blanks, `1:30`, `PT1M`, `1m ago`.
+    // jiff accepts more notations than are documented here: signs, spaces, `1:30`, `PT1M`, `1m ago`.
     let expected = |c: char| c.is_ascii_alphanumeric() || c == '.';
     if !text.starts_with(|c: char| c.is_ascii_digit()) || !text.chars().all(expected) {
         return None;

@@ -19,7 +19,7 @@ pub enum Mistake {
     NotUtf8,
     /// A CR or NUL inside a line to send.
     BreaksFraming,
-    /// A line that was given alone has a line ending in it.
+    /// A text that must be a single line has a line ending in it.
     SeveralLines,
     /// `:word` is not a directive.
     UnknownDirective {
@@ -35,20 +35,20 @@ pub enum Mistake {
         value: String,
         usage: &'static str,
     },
-    /// The argument is spelled similarly to this one, which the directive takes.
+    /// The argument is a near miss of this one, which the directive takes.
     MeantArgument {
         directive: &'static str,
         value: String,
         meant: &'static str,
     },
-    /// What `:decode` does not take. It may be a secret in base64.
+    /// `:decode` does not take this text. It may be a secret in base64.
     NotEncoded,
     /// `:lesson hint` and the like: the learner wants another directive, such as `:hint`.
     LessonRequest {
         value: String,
         meant: &'static str,
     },
-    /// The value of a setting, which takes these.
+    /// Not a value of the setting, which takes these.
     InvalidSetting {
         name: String,
         value: String,
@@ -67,20 +67,20 @@ pub enum Mistake {
     /// A server's literal of this size was shortened, and several lines may be the completion of its
     /// command.
     AmbiguousCompletion(u64),
-    /// A bracket of a server's response stays open, and no completion shows where it ends.
+    /// A bracket of a server's response is not closed, and no completion shows where the response ends.
     UnclosedResponse,
-    /// A bracket or a quote of a command stays open: this one.
+    /// A bracket or a quote of a command is not closed: this one.
     Unclosed(char),
     /// The line may be the rest of the client's line above it, or prose.
     PerhapsWrapped,
     /// An argument of a command begins with a typographic quotation mark: this one.
     TypographicQuote(char),
-    /// The tag has a letter that looks like one of ASCII, but is not: this one, in place of that.
+    /// The tag has a letter that looks like an ASCII letter: this one, in place of that.
     LookAlikeInTag {
         letter: char,
         ascii: char,
     },
-    /// A command whose arguments are ASCII has another sign: this one.
+    /// A command whose arguments are otherwise ASCII has another sign: this one.
     ForeignSign(char),
     /// The rest of a command's line may be a remark, or a part of the command.
     PerhapsRemark,
@@ -88,9 +88,9 @@ pub enum Mistake {
     LacksArguments,
     /// Another command, on this line, has the same tag and no answer.
     SameTag(usize),
-    /// The same with too many arguments.
+    /// A command has too many arguments, and the listing does not show that the server refused it.
     TooManyArguments,
-    /// The line answers, or closes, what the listing does not show.
+    /// The line answers or closes something that the listing does not show.
     BeginningNotShown,
     /// No command has the tag of this completion.
     CompletionOfNoCommand(String),
@@ -98,20 +98,20 @@ pub enum Mistake {
     ServerLineAsClients,
     /// The terminal shows a key that edits or ends the line: this one.
     ShownKey(String),
-    /// What stands below a `+` is not an answer to AUTHENTICATE.
+    /// The line below a `+` is not an answer to AUTHENTICATE.
     NotAnAnswer,
     /// A line directly below a literal that ends before it.
     PerhapsOfLiteral,
     /// A command below a literal, before the completion of the literal's command.
     CommandInLiteral,
-    /// A command below the FETCH of a message's text, which is on this line, that may be in that text.
+    /// A command that may be part of the message text fetched by the FETCH on this line.
     CommandInMessage(usize),
-    /// A line with the client's mark inside of a server's literal.
+    /// A line with the client's mark inside a server's literal.
     ClientInServersLiteral,
-    /// A literal ends inside of a line: its number, and how many octets are after that, counting the line's end.
+    /// A literal ends inside a line: its number, and how many octets are after that, counting the line's end.
     LiteralCutsLine {
         line: usize,
-        behind: u64,
+        octets_after: u64,
     },
     /// The listing seems to have left out the octets of a literal.
     LiteralLeftOut,
@@ -119,15 +119,15 @@ pub enum Mistake {
     UntaggedCommand(String),
     /// Lines of another client: `C2:`.
     SeveralClients,
-    /// The client logs in once more, with success: the line is of another session. The first login is on this line.
+    /// A second login succeeds: the line belongs to another session. The first login is on this line.
     SecondLogin(usize),
     /// A line of HTML has several lines of the listing.
     SeveralLinesOfHtml,
-    /// A response that announces a literal, after what is not a mark.
+    /// A response that announces a literal, after text that is not a mark.
     UnknownServerMark,
-    /// A command after what is not a mark, and its answer.
+    /// A command after text that is not a mark, with its answer.
     UnknownMark(String),
-    /// The text is not a listing, but something else.
+    /// The text is not a listing but another format.
     OtherFormat(OtherFormat),
     /// A command while IDLE runs.
     CommandInIdle,
@@ -153,11 +153,11 @@ pub enum Mistake {
     },
     /// An access outside the session, without `--trust`.
     NotTrusted(String),
-    /// A script that runs itself, perhaps by way of others.
+    /// A script that runs itself, perhaps through others.
     RunsItself(String),
-    /// A script that runs more scripts than this, which may run others.
+    /// A script that runs more than this many scripts, counting those that they run.
     TooManyScripts(usize),
-    /// None of a script's lines is a command, and each would be sent as one.
+    /// No line of the script is a command, but each would be sent as one.
     NoCommand,
     /// A script of more MiB than this.
     TooLarge(u64),

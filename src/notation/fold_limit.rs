@@ -1,8 +1,8 @@
-//! After how many rows a long literal is folded on a terminal, as `:set fold` takes it.
+//! The number of rows after which a long literal is folded on a terminal: the value of `:set fold`.
 
 use std::fmt;
 
-/// After how many rows a literal is folded.
+/// The number of rows after which a literal is folded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FoldLimit {
     /// Never.

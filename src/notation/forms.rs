@@ -1,5 +1,5 @@
-//! What people write between the lines of a listing, recognized by its form: elisions, rules, code
-//! fences, remarks, page breaks. None of it is ever sent.
+//! Texts between the lines of a listing that are recognized by their form: elisions, rules, code fences,
+//! remarks, page breaks. They are never sent. Section 7 of `docs/listings.md`.
 
 use super::html;
 use super::lines::{ScriptLine, ScriptLines};
@@ -25,7 +25,7 @@ const BRACKETS: &[(char, char)] = &[
     ('『', '』'),
 ];
 
-/// What the words of an elision begin with.
+/// The beginnings of the words of an elision.
 const ELISION_WORDS: &[&str] = &[
     "snip",
     "cut",
@@ -47,7 +47,7 @@ const ELISION_WORDS: &[&str] = &[
     "and so on",
 ];
 
-/// What an elision in Chinese characters is.
+/// Elisions in Chinese characters.
 const ELISION_CHARACTERS: &[&str] = &[
     "中略",
     "以下略",
@@ -62,8 +62,8 @@ const ELISION_CHARACTERS: &[&str] = &[
     "（略）",
 ];
 
-/// Whether this line only says that something was left out, or separates: `[...]`, `…`, `(snip)`,
-/// `（中略）`, `・・・`, `：`, `----------`, a code fence.
+/// Whether this line only marks an omission or separates parts: `[...]`, `…`, `(snip)`, `（中略）`, `・・・`,
+/// `：`, `----------`, a code fence.
 pub fn is_elision(text: &str) -> bool {
     let text = text.trim();
     if is_surrounded_by_letters(text) {
@@ -77,8 +77,8 @@ pub fn is_circled(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '①'..='⓿' | '❶'..='➓'))
 }
 
-/// Whether a line that begins something is an elision: then whatever is in brackets as a whole is
-/// one, since no command is.
+/// Whether a line at the place of a command is an elision. There any line in brackets is one, since no
+/// command is.
 pub fn is_elided_line(text: &str) -> bool {
     if is_surrounded_by_letters(text) || is_size_of_literal(text) {
         return false;
@@ -97,7 +97,7 @@ pub fn is_elided_line(text: &str) -> bool {
         || is_escape(text)
 }
 
-/// Whether this is nothing but the size of a literal, `{5}`: the end of a command that was wrapped.
+/// Whether this is just the size of a literal, `{5}`: the end of a command that was wrapped.
 pub fn is_size_of_literal(text: &str) -> bool {
     text.starts_with('{')
         && LiteralAnnouncement::at_end(text.as_bytes()).is_some()
@@ -119,8 +119,8 @@ fn is_list_number(text: &str) -> bool {
 /// Nothing but tags of HTML, or an elision as HTML writes it: `<pre><code>`, `&lt;snip&gt;`.
 fn is_markup(text: &str) -> bool {
     if text.starts_with('&') && text.ends_with(';') {
-        let said = html::plain(text);
-        return said.trim().is_empty() || is_elision(&said);
+        let content = html::plain(text);
+        return content.trim().is_empty() || is_elision(&content);
     }
     let mut rest = text;
     while let Some((tag, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
@@ -138,9 +138,9 @@ fn is_escape(text: &str) -> bool {
     text.starts_with('\x1b') && shown(text).is_some_and(|text| text.trim().is_empty())
 }
 
-/// Whether an elision is nothing but a sign that lines were left out here: `...`, `[snip]`, `（中略）`. A rule
-/// separates.
-pub fn stands_for_lines(text: &str) -> bool {
+/// Whether an elision is nothing but a sign that lines were left out here: `...`, `[snip]`, `（中略）`. A
+/// rule separates.
+pub fn replaces_lines(text: &str) -> bool {
     let is_dot = |c: char| matches!(c, '.' | '…' | '・' | ':' | '：');
     let inside =
         text.trim_matches(|c: char| BRACKETS.iter().any(|(open, end)| c == *open || c == *end));
@@ -189,7 +189,7 @@ fn is_fence(text: &str) -> bool {
     })
 }
 
-/// Nothing but signs that a line of IMAP does not consist of.
+/// Only signs, in a combination that no IMAP line has.
 fn is_punctuation(text: &str) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric() && !c.is_whitespace() || c == '・';
     let signs = text.chars().filter(|c| !c.is_whitespace()).count();
@@ -203,7 +203,7 @@ fn is_punctuation(text: &str) -> bool {
         && !text.starts_with([')', '"'])
 }
 
-/// A word in brackets, or with dots around it, that says so. A command's name says something else.
+/// A word in brackets, or between dots, that names an omission. A command's name does not.
 fn is_elision_word(text: &str) -> bool {
     let dots =
         |c: char| matches!(c, '.' | '…' | '・' | '-' | '=' | '—' | ' ' | '*' | '~' | '～' | '〜');
@@ -227,8 +227,8 @@ fn is_elision_word(text: &str) -> bool {
     is_marked && says_so && !lower.contains('"')
 }
 
-/// Whether this is a remark about a command rather than a part of it: `(note that …)`, `<…>` with
-/// blanks inside, `// …`.
+/// Whether this is a remark about a command rather than a part of it: `(note that …)`, `<…>` with spaces
+/// inside, `// …`.
 pub fn is_remark(text: &str) -> bool {
     let text = text.trim();
     if begins_comment(text) {
@@ -246,14 +246,14 @@ pub fn is_remark(text: &str) -> bool {
     inside('(', ')').is_some_and(|inner| prose_words(inner) >= 2 || !inner.is_ascii())
 }
 
-/// What a line is of a page break of an RFC: the foot with `[Page 7]`, a form feed, the head after
-/// it, and the blank lines around them.
+/// The part that a line has in a page break of an RFC: the foot with `[Page 7]`, a form feed, the head after
+/// it, or a blank line around these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageBreak {
-    /// The break goes on up to this index.
+    /// The break continues up to this index.
     Until(usize),
     No,
-    /// That takes further lines.
+    /// Unknown until more lines arrive.
     Unknown,
 }
 

@@ -1,28 +1,28 @@
-//! The goals of a lesson's steps, `:goal …`: what has to have happened, or to be the case.
-//! `docs/lessons.md` describes them for those who write lessons; `lesson` judges them.
+//! The goals of a lesson's steps, `:goal …`: what must have happened, or must be true now. `docs/lessons.md`
+//! describes them for those who write lessons; `lesson` judges them.
 
 use super::directive::split_word;
 use super::pattern::Pattern;
 use crate::protocol::meaning::sets;
 use std::ops::RangeInclusive;
 
-/// A goal.
+/// What a lesson's step must achieve: one `:goal` line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Goal {
-    /// It has to be not reached.
+    /// The goal must not be reached.
     pub negated: bool,
     pub kind: GoalKind,
     /// As it was written.
     pub text: String,
 }
 
-/// What a goal asks for.
+/// The condition of a goal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GoalKind {
     State(StateGoal),
     Selected {
         mailbox: String,
-        /// Whether it has to be read-only or read-write, if that matters.
+        /// Whether it must be read-only or read-write, if that matters.
         read_only: Option<bool>,
     },
     Idle,
@@ -34,16 +34,16 @@ pub enum GoalKind {
         status: AnswerStatus,
         /// The name of a response code, in capitals.
         code: Option<String>,
-        /// The names of the commands whose answers count; none: those of all commands. `UNKNOWN`
-        /// stands for any word that is not the name of a command.
+        /// The names of the commands whose answers count; if empty, all commands. `UNKNOWN` stands for any
+        /// word that is not the name of a command.
         to: Vec<String>,
-        /// What the text of the answer is like, if that matters.
+        /// The pattern of the answer's text, if that matters.
         saying: Option<Pattern>,
     },
     /// Names of commands in capitals: `UID FETCH`.
     Command(Vec<String>),
     OwnTag,
-    /// A command has succeeded with a literal whose octets its writer has counted.
+    /// A command has succeeded with a literal whose octets the user counted.
     OwnCount,
     /// A command with a literal has succeeded.
     Literal,
@@ -52,15 +52,15 @@ pub enum GoalKind {
         messages: NumberSet,
         /// One of these for each message.
         items: Vec<Pattern>,
-        /// They have to be asked for by UID.
+        /// They must be fetched by UID.
         by_uid: bool,
     },
     Found {
         /// The messages by their numbers, if numbers are accepted.
         numbers: Option<NumberSet>,
-        /// The same messages by their UIDs, if UIDs are accepted.
+        /// These messages by their UIDs, if UIDs are accepted.
         uids: Option<NumberSet>,
-        /// The keys that the search has to use, in capitals.
+        /// The keys that the search must use, in capitals.
         keys: Vec<String>,
     },
     Listed {
@@ -83,7 +83,7 @@ pub enum GoalKind {
     Flags {
         mailbox: String,
         uid: u32,
-        /// Each with whether the message has to have it.
+        /// Each with whether the message must have it.
         flags: Vec<(String, bool)>,
     },
     Mailbox(String),
@@ -111,7 +111,7 @@ pub enum AnswerStatus {
     Bye,
 }
 
-/// Message numbers or UIDs, such as `1,3:5,9:*`; nothing for none.
+/// Message numbers or UIDs, such as `1,3:5,9:*`; may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NumberSet(String);
 
@@ -125,7 +125,7 @@ impl NumberSet {
         text.split(',').all(is_range).then(|| NumberSet(text.to_owned()))
     }
 
-    /// The ranges of it, if the last number is this.
+    /// Its ranges, if the last number is this.
     pub fn ranges(&self, last: u64) -> impl Iterator<Item = RangeInclusive<u64>> + '_ {
         sets::ranges(self.0.as_bytes())
             .map(move |range| range.first.unwrap_or(last)..=range.last.unwrap_or(last))
@@ -133,7 +133,7 @@ impl NumberSet {
 }
 
 impl Goal {
-    /// Parses a goal, given without `:goal`.
+    /// Parses a goal. `text` does not include `:goal`.
     ///
     /// # Examples
     /// ```
@@ -289,14 +289,14 @@ fn without(rest: &str, kind: GoalKind) -> Option<GoalKind> {
     rest.is_empty().then_some(kind)
 }
 
-/// The first name, which may be in quotes, and what follows it.
+/// The first name, which may be in quotes, and the text after it.
 fn first_name(text: &str) -> (Option<String>, &str) {
     let quoted = text.strip_prefix('"').and_then(|rest| rest.split_once('"'));
     let (name, rest) = quoted.unwrap_or_else(|| split_word(text));
     (Some(name.to_owned()).filter(|name| !name.is_empty()), rest.trim())
 }
 
-/// All names, of which each may be in quotes.
+/// All names, each of which may be in quotes.
 fn names_in(mut text: &str) -> Vec<String> {
     let mut names = Vec::new();
     while let (Some(name), rest) = first_name(text) {

@@ -1,4 +1,4 @@
-//! A page that was copied as its source: its lines have tags and entities of HTML.
+//! Pages copied as HTML source: their lines have tags and entities. Section 2 of `docs/listings.md`.
 
 use super::marks::is_of_session;
 use std::borrow::Cow;
@@ -39,7 +39,7 @@ const ELEMENTS: &[&str] = &[
     "var",
 ];
 
-/// Those that end a line, or a cell of a table.
+/// The elements that end a line or a table cell.
 const ENDING: &[&str] = &["br", "td", "th"];
 
 const ENTITIES: &[(&str, char)] = &[
@@ -52,8 +52,8 @@ const ENTITIES: &[(&str, char)] = &[
     ("amp", '&'),
 ];
 
-/// Whether a line says that its page is source of HTML, `a1 noop<br>` or `<html>`, or that it is not; `None`:
-/// neither. The first line of a session says so: later ones may be those of a mail.
+/// Whether a line shows that its page is HTML source, `a1 noop<br>` or `<html>`, or that it is not; `None`:
+/// it shows neither. The first line of a session decides: later ones may belong to a mail.
 pub fn is_source(line: &str) -> Option<bool> {
     let text = line.trim();
     if begins_document(text) {
@@ -69,7 +69,7 @@ pub fn is_source(line: &str) -> Option<bool> {
     (element(text).is_none() && is_of_session(text)).then_some(false)
 }
 
-/// Whether this is a line that a document of HTML begins with.
+/// Whether an HTML document may begin with this line.
 fn begins_document(text: &str) -> bool {
     const FIRST: &[&str] = &["body", "head", "html", "pre"];
     let is_doctype = |it: &str| it.eq_ignore_ascii_case("<!doctype html");
@@ -82,12 +82,12 @@ fn begins_document(text: &str) -> bool {
                 .is_some_and(|name| FIRST.iter().any(|it| it.eq_ignore_ascii_case(name))))
 }
 
-/// Whether a line of HTML has several lines of which one is of a session.
+/// Whether a line of HTML contains several lines, one of which is a session's.
 pub fn has_several_lines(plain: &str) -> bool {
     plain.contains('\r') && plain.split('\r').any(is_of_session)
 }
 
-/// What a browser shows of a line. A line's end inside of it is shown as CR, which no command can have.
+/// The text that a browser shows for a line. A line end inside it becomes CR, which no command can have.
 pub fn plain(line: &str) -> Cow<'_, str> {
     if !line.contains(['<', '&']) {
         return line.into();
@@ -115,9 +115,9 @@ pub fn plain(line: &str) -> Cow<'_, str> {
 
 struct ShownLine {
     text: String,
-    /// Nothing but blanks so far.
+    /// Only spaces so far.
     is_blank: bool,
-    /// The line ends here for a browser.
+    /// A browser breaks the line here.
     is_broken: bool,
 }
 
@@ -134,15 +134,15 @@ impl ShownLine {
     }
 }
 
-/// Whether a text is nothing but the tag of an element.
+/// Whether a text is just an element's tag.
 pub fn is_tag(text: &str) -> bool {
     element(text).is_some_and(|(_, after)| after.is_empty())
 }
 
-/// The name of the element whose tag the text begins with, and what follows that.
+/// The name of the element whose tag the text begins with, and the text after the tag.
 fn element(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('<')?;
-    // A tag has no other `<` in it. Not to look further keeps a line of many of them cheap.
+    // A tag has no other `<` in it. Looking no further keeps a line with many of them cheap.
     let end = inside.find(['<', '>']).filter(|&end| inside[end..].starts_with('>'))?;
     let (tag, after) = (&inside[..end], &inside[end + 1..]);
     let name = tag.trim_start_matches('/').split([' ', '\t', '/']).next()?;
@@ -155,7 +155,7 @@ pub fn begins_with_entity(text: &str) -> bool {
     entity(text).is_some()
 }
 
-/// The character of the entity that the text begins with, and what follows it.
+/// The character of the entity that the text begins with, and the text after it.
 fn entity(text: &str) -> Option<(char, &str)> {
     const LONGEST: usize = 10;
     let inside = text.strip_prefix('&')?;

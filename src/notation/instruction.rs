@@ -1,9 +1,10 @@
-//! Sentences that tell the reader to type something: ``Type `a1 noop`, and press Enter.``, `次に「a1 noop」と入力します。`
-//! Other sentences quote a command to warn of it, or to say who else sends it.
+//! Sentences that ask the reader to type something: ``Type `a1 noop`, and press Enter.``,
+//! `次に「a1 noop」と入力します。` Other sentences quote a command to warn against it, or to say who else
+//! sends it. Section 2 of `docs/listings.md`.
 
 use std::ops::Range;
 
-/// The words of such a sentence before what is to be typed, of which the first ones tell to do so.
+/// The words of such a sentence before the text to type; the first of them ask the reader to type it.
 const BEFORE: &[(&[&str], &[&str])] = &[
     (
         &["type", "enter", "send", "issue", "run", "execute", "input", "write"],
@@ -26,8 +27,8 @@ const BEFORE: &[(&[&str], &[&str])] = &[
     (&["输入", "请输入", "然后输入", "接着输入", "輸入", "請輸入"], &[]),
 ];
 
-/// The same where the verb, or a part of it, stands behind: the words before, and how the text goes on.
-const BEHIND: &[(&[&str], &[&str])] = &[
+/// The same if the verb, or a part of it, follows the text to type: the words before it, and those after it.
+const BEFORE_AND_AFTER: &[(&[&str], &[&str])] = &[
     (
         &["次に", "まず", "続いて", "最後に", "ここで", "今度は", "最初に"],
         &[
@@ -52,14 +53,14 @@ const BEHIND: &[(&[&str], &[&str])] = &[
     (&["geben", "sie", "nun", "jetzt", "dann", "gib"], &[" ein"]),
 ];
 
-/// Words behind what is to be typed that make a warning or a condition of the sentence: `only if you are sure`.
+/// Words after the text to type that make the sentence a warning or a condition: `only if you are sure`.
 const DOUBTS: &[&str] = &[
     "if", "unless", "only", "not", "never", "don't", "without", "before", "careful", "caution",
     "warning", "lose", "lost", "would", "instead", "except", "rather", "wenn", "nicht", "nur",
     "bevor", "si", "sauf", "pas", "jamais", "nunca", "sólo", "если", "не",
 ];
 
-/// The same where words have no blanks between them.
+/// Such words in languages without spaces between words.
 const DOUBTS_IN_TEXT: &[&str] = &[
     "と、",
     "前に",
@@ -81,20 +82,20 @@ const DOUBTS_IN_TEXT: &[&str] = &[
     "小心",
 ];
 
-/// Whether what stands behind the part puts into doubt that it is to be typed.
-fn is_in_doubt(behind: &str) -> bool {
-    let behind = behind.to_lowercase();
-    let mut words = behind.split(|c: char| !c.is_alphabetic() && c != '\'');
-    behind.contains(['?', '？'])
+/// Whether the text after the part makes it doubtful that the reader should type it.
+fn is_in_doubt(after: &str) -> bool {
+    let after = after.to_lowercase();
+    let mut words = after.split(|c: char| !c.is_alphabetic() && c != '\'');
+    after.contains(['?', '？'])
         || words.any(|word| DOUBTS.contains(&word))
-        || DOUBTS_IN_TEXT.iter().any(|doubt| behind.contains(doubt))
+        || DOUBTS_IN_TEXT.iter().any(|doubt| after.contains(doubt))
 }
 
-/// Whether the text tells to type its part that stands here in quotes.
-pub fn tells_to_type(text: &str, part: &Range<usize>) -> bool {
+/// Whether the text asks the reader to type its quoted part at this place.
+pub fn asks_to_type(text: &str, part: &Range<usize>) -> bool {
     let is_quote = |c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '\t');
     let before = text[..part.start].trim_end_matches(|c| !char::is_alphanumeric(c)).to_lowercase();
-    let behind = text[part.end..].trim_start_matches(is_quote);
+    let after = text[part.end..].trim_start_matches(is_quote);
     // The sign or number of a list, and punctuation.
     let words = before.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.collect();
@@ -102,25 +103,25 @@ pub fn tells_to_type(text: &str, part: &Range<usize>) -> bool {
         words.iter().any(|word| verbs.contains(word))
             && words.iter().all(|word| verbs.contains(word) || others.contains(word))
     });
-    let tells_behind = || {
-        BEHIND.iter().any(|(others, verbs)| {
+    let asks_after = || {
+        BEFORE_AND_AFTER.iter().any(|(others, verbs)| {
             words.iter().all(|word| others.contains(word))
                 && verbs.iter().any(|verb| {
                     // `と入力すると` is a condition.
-                    behind.strip_prefix(verb).is_some_and(|rest| !rest.starts_with('と'))
+                    after.strip_prefix(verb).is_some_and(|rest| !rest.starts_with('と'))
                 })
         })
     };
-    (tells_before || tells_behind()) && !is_in_doubt(behind)
+    (tells_before || asks_after()) && !is_in_doubt(after)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn tells(text: &str) -> bool {
+    fn asks(text: &str) -> bool {
         let at = text.find("a1 noop").expect(text);
-        tells_to_type(text, &(at..at + "a1 noop".len()))
+        asks_to_type(text, &(at..at + "a1 noop".len()))
     }
 
     #[test]
@@ -138,7 +139,7 @@ mod tests {
             "Введите «a1 noop»",
             "请输入“a1 noop”。",
         ] {
-            assert!(tells(text), "{text}");
+            assert!(asks(text), "{text}");
         }
     }
 
@@ -165,7 +166,7 @@ mod tests {
             "Не вводите «a1 noop»",
             "千万不要输入“a1 noop”。",
         ] {
-            assert!(!tells(text), "{text}");
+            assert!(!asks(text), "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a script consists of: lines to send, directives, and what its listing says about answers.
+//! The items of a script: lines to send, directives, and what its listing shows of answers.
 
 use super::directive::Directive;
 use super::record_comments::MidSession;
@@ -15,8 +15,7 @@ pub struct ScriptItem {
     /// Whether the listing shows NO or BAD as the answer: then OK is a failure of the script. A
     /// [`super::ScriptStream`] reports this later, as an [`ItemKind::ExpectedFailure`].
     pub meant_to_fail: bool,
-    /// Whether a line above that is not sent may be an attempt to log in all the same, so that this
-    /// may be its secret.
+    /// Whether an unsent line above may be an attempt to log in, so that this line may be its secret.
     pub follows_unsent_attempt: bool,
 }
 
@@ -36,15 +35,14 @@ impl ScriptItem {
 pub enum ItemKind {
     /// `## …`, the heading of a step, without the signs.
     Heading(Box<str>),
-    /// `# …`, without the sign and a blank after it.
+    /// `# …`, without the sign and a space after it.
     Comment(Box<str>),
     Directive(Box<Directive>),
     Command(ScriptCommand),
-    /// A further line of the command before: a line of a literal, the END of its lines, or the text
-    /// after it. Blanks at its ends are kept.
+    /// A further line of the command before: a line of a literal, the END of its lines, or the text after it.
+    /// Spaces at its ends are kept.
     FurtherLine(Box<str>),
-    /// An answer to AUTHENTICATE's `+`, which may be empty or `*`. It is not sent if the server has
-    /// not asked for it.
+    /// An answer to AUTHENTICATE's `+`, which may be empty or `*`. It is sent only if the server asks for it.
     Answer(Box<str>),
     /// `done` in any case. It waits for IDLE's `+` and for the responses expected before it.
     Done(Box<str>),
@@ -52,7 +50,7 @@ pub enum ItemKind {
     ExpectedResponse(Box<str>),
     /// The listing shows that the server ends the connection here, with BYE.
     ServerCloses,
-    /// A record breaks off here in the middle of a command: the connection ended, or was left.
+    /// A record breaks off here in the middle of a command: the connection ended or was closed.
     CutOff,
     /// A record that began in the middle of a session. Its commands need that session's state.
     MidSession(MidSession),
@@ -63,7 +61,7 @@ pub enum ItemKind {
 /// A command's first line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScriptCommand {
-    /// The line, without blanks at its ends.
+    /// The line, without spaces at its ends.
     pub text: CompactString,
     /// In octets, like `verb`; a script has fewer than 2³² of them (`MAX_SCRIPT_OCTETS`).
     tag_len: u32,
@@ -85,7 +83,7 @@ impl ScriptCommand {
         }
     }
 
-    /// The same command with another line, as a record writes it: with its tag.
+    /// This command with another line, as in a record: with its tag.
     pub(super) fn with_text(&self, text: &str) -> ScriptCommand {
         let line = CommandLine::parse_tagged(text).unwrap_or_else(|| CommandLine::parse(text));
         ScriptCommand { spec: self.spec, ..ScriptCommand::new(&line) }
@@ -96,7 +94,7 @@ impl ScriptCommand {
         self.spec.map_or("", |spec| spec.name)
     }
 
-    /// The line as it was parsed: in a record the first word may be a tag that does not look like one.
+    /// The parsed line: in a record the first word may be a tag that does not look like one.
     pub fn line(&self) -> CommandLine<'_> {
         let (begin, end) = (self.verb.start as usize, self.verb.end as usize);
         CommandLine {
@@ -119,7 +117,7 @@ pub struct RequiredVariable {
     pub line: usize,
     /// The character where that line's text begins, from 1.
     pub column: usize,
-    /// Whether it is inside a quoted string there, which restricts its value.
+    /// Whether it is inside a quoted string, which restricts its value.
     pub quoted: bool,
     /// Whether the name may itself be a secret that was typed in the variable's place.
     pub may_be_secret: bool,

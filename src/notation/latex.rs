@@ -1,13 +1,14 @@
-//! A page that was copied as its source of LaTeX: its lines have commands such as `\texttt{…}` and end with `\\`.
+//! Pages copied as LaTeX source: their lines have commands such as `\texttt{…}` and end with `\\`. Section 2
+//! of `docs/listings.md`.
 
 use super::marks::is_of_session;
 use std::borrow::Cow;
 
-/// The commands around a line of a listing, of which only the argument is shown.
+/// The commands around a line of a listing that show only their argument.
 const AROUND: &[&str] =
     &["code", "emph", "mbox", "textbf", "textit", "textsf", "texttt", "underline"];
 
-/// The commands before a line of which nothing is shown.
+/// The commands before a line that show nothing.
 const BEFORE: &[&str] = &["footnotesize", "item", "noindent", "quad", "small", "ttfamily"];
 
 /// The commands that stand for a character.
@@ -22,8 +23,8 @@ const CHARACTERS: &[(&str, char)] = &[
     ("textquotedbl", '"'),
 ];
 
-/// Whether a line says that its page is source of LaTeX, `\texttt{a1 noop}` or `a1 noop\\`, or that it is not; `None`:
-/// neither. The first line of a session says so: later ones may be those of a mail.
+/// Whether a line shows that its page is LaTeX source, `\texttt{a1 noop}` or `a1 noop\\`, or that it is not;
+/// `None`: it shows neither. The first line of a session decides: later ones may belong to a mail.
 pub fn is_source(line: &str) -> Option<bool> {
     let text = line.trim();
     match plain(text) {
@@ -32,8 +33,8 @@ pub fn is_source(line: &str) -> Option<bool> {
     }
 }
 
-/// What a line shows when it is set. A line without such commands is not changed: in a `verbatim` environment all
-/// signs are those of the session.
+/// The text of a line as typeset. A line without such commands is not changed: in a `verbatim` environment
+/// all signs belong to the session.
 pub fn plain(line: &str) -> Cow<'_, str> {
     let ends = ends_line(line.trim_end());
     if !ends && !has_command(line) {
@@ -77,11 +78,11 @@ pub fn plain(line: &str) -> Cow<'_, str> {
     shown.into()
 }
 
-/// What follows a backslash.
+/// The text after a backslash.
 enum Command<'a> {
-    /// A command and `{`: what follows these.
+    /// A command and `{`: the text after these.
     Around(&'a str),
-    /// A text that is shown, and what follows.
+    /// A text that is shown, and the text after the command.
     Shown(&'a str, &'a str),
     Character(char, &'a str),
     /// `\\` at the end.
@@ -116,7 +117,7 @@ impl<'a> Command<'a> {
     }
 }
 
-/// Whether a line has a command of LaTeX that no line of a session has.
+/// Whether a line has a LaTeX command that no line of a session has.
 fn has_command(line: &str) -> bool {
     line.split('\\').skip(1).any(|rest| {
         let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -128,13 +129,13 @@ fn has_command(line: &str) -> bool {
     })
 }
 
-/// Whether this is the additional space that may follow a line: `[2pt]`.
+/// Whether this is the extra vertical space after a line break: `[2pt]`.
 fn is_space(text: &str) -> bool {
     const LONGEST: usize = 16;
     text.len() < LONGEST && text.starts_with('[') && text.ends_with(']')
 }
 
-/// Whether a text ends with what breaks a line: `\\`, `\\[2pt]`, but not a string's `"\\"`.
+/// Whether a text ends with a line break: `\\`, `\\[2pt]`, but not a string's `"\\"`.
 fn ends_line(text: &str) -> bool {
     let text = match text.strip_suffix(']').and_then(|text| text.rsplit_once('[')) {
         Some((before, _)) if before.ends_with("\\\\") => before,

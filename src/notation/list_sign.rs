@@ -1,5 +1,5 @@
-//! The signs that entries of lists and numbered headings begin with. Before a command such a sign is not a tag,
-//! although the syntax of tags allows some of them.
+//! The signs before list entries and numbered headings. Before a command such a sign is not a tag, although
+//! the syntax of tags allows some of them.
 
 use super::listed::is_sign_of_list;
 use crate::protocol::commands;
@@ -9,12 +9,12 @@ use crate::protocol::commands;
 pub struct ListEntry<'a> {
     /// Its sign: `-`, `1.`, `(b)`.
     pub sign: &'a str,
-    /// What follows it.
-    pub said: &'a str,
+    /// The text after it.
+    pub content: &'a str,
 }
 
 impl<'a> ListEntry<'a> {
-    /// The entry that a line is. Before a command's name the blank may be missing: `1.LOGIN`.
+    /// Reads a line as an entry. Before a command's name the space may be missing: `1.LOGIN`.
     pub fn read(text: &'a str) -> Option<ListEntry<'a>> {
         let text = text.trim();
         let word = text.split([' ', '\t', '\u{3000}']).next().unwrap_or_default();
@@ -23,18 +23,19 @@ impl<'a> ListEntry<'a> {
             () if text.starts_with(EMPTY_BOX) => EMPTY_BOX,
             () => attached_sign(word)?,
         };
-        let said = without_checkbox(text[sign.len()..].trim());
-        (!said.is_empty()).then_some(ListEntry { sign, said })
+        let content = without_checkbox(text[sign.len()..].trim());
+        (!content.is_empty()).then_some(ListEntry { sign, content })
     }
 }
 
-/// The box of an entry that is not ticked off, in ASCII.
+/// The empty checkbox of an entry, in ASCII.
 const EMPTY_BOX: &str = "[ ]";
 
-/// The other boxes.
+/// The other checkboxes.
 const BOXES: &[&str] = &["[]", "[x]", "[X]", "[-]", "[✓]", "☐", "☑", "☒", "✅", "⬜"];
 
-/// Whether this word is the sign of an entry: a bullet, a box, or a number or a letter with a full stop or a bracket.
+/// Whether this word is the sign of an entry: a bullet, a checkbox, or a number or letter with a full stop or
+/// a bracket.
 pub fn is_list_sign(word: &str) -> bool {
     is_bullet(word) || is_number(word) || BOXES.contains(&word)
 }
@@ -73,7 +74,8 @@ fn is_number(word: &str) -> bool {
     number.split('.').all(is_digits) || is_letter()
 }
 
-/// The sign that a word begins with, if a command's name follows it: `1.LOGIN`, `•LOGIN`. A diff has `-LOGIN`.
+/// The sign that a word begins with, if a command's name follows it: `1.LOGIN`, `•LOGIN`. A diff has
+/// `-LOGIN`.
 fn attached_sign(word: &str) -> Option<&str> {
     let name = word.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     let sign = &word[..word.len() - name.len()];
@@ -81,10 +83,10 @@ fn attached_sign(word: &str) -> Option<&str> {
     (is_sign && commands::find(name).is_some()).then_some(sign)
 }
 
-/// The entry without the box that one ticks off: `[ ] noop`, `[x] noop`.
-fn without_checkbox(said: &str) -> &str {
+/// The entry without its checkbox: `[ ] noop`, `[x] noop`.
+fn without_checkbox(content: &str) -> &str {
     let mut boxes = BOXES.iter().chain(&[EMPTY_BOX]);
-    boxes.find_map(|it| said.strip_prefix(it)).map_or(said, str::trim_start)
+    boxes.find_map(|it| content.strip_prefix(it)).map_or(content, str::trim_start)
 }
 
 #[cfg(test)]
@@ -127,7 +129,7 @@ mod tests {
 
     #[test]
     fn entries_and_what_they_say() {
-        for (text, said) in [
+        for (text, content) in [
             ("- noop", Some("noop")),
             ("  3. Delete all mail ", Some("Delete all mail")),
             ("1.LOGIN u p", Some("LOGIN u p")),
@@ -145,7 +147,7 @@ mod tests {
             ("-", None),
             ("noop", None),
         ] {
-            assert_eq!(ListEntry::read(text).map(|entry| entry.said), said, "{text}");
+            assert_eq!(ListEntry::read(text).map(|entry| entry.content), content, "{text}");
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Lines of a session as pages write them between their prose: in a list, in backticks, in a table, with blanks that are
-//! not those of a keyboard, with the key that ends them.
+//! Session lines as pages write them among their prose: in a list, in backticks, in a table, with typographic
+//! spaces, or with the key that ends them.
 
 use super::marks::{MarkStyle, is_of_session};
 use super::prose::arguments_read_like_prose;
@@ -9,16 +9,16 @@ use crate::protocol::commands;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::ops::Range;
 
-/// How a page writes a line of a session between its prose.
+/// How a page writes a line of a session among its prose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// As it would be typed.
+    /// As typed.
     #[default]
     Plain,
     /// After the sign of a list.
     Listed,
     /// In backticks.
-    Coded,
+    InBackticks,
     /// In a table's row.
     InTable,
     /// In quotation marks, in a sentence.
@@ -31,18 +31,18 @@ const CELL_SIGNS: &[char] = &['|', '│', '┃'];
 /// The signs of emphasis around a line, as MediaWiki and Markdown write it.
 const EMPHASIS: &[&str] = &["'''''", "'''", "**"];
 
-/// Where in a line its text is, if that is a tagged command or a server's line after the sign of a
-/// list or in backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``, also in a table; or before a CR
-/// as `socat -v` shows it.
+/// The place of a line's text, if it is a tagged command or a server's line after the sign of a list or in
+/// backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``, also in a table; or before a CR as `socat -v`
+/// shows it.
 pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     if is_of_words(text) {
         return None;
     }
     let line = trimmed(text);
-    // How `cat -v` and editors show the CR at the end of any line.
-    if let Some(said) = line.strip_suffix("^M") {
+    // `cat -v` and editors show the CR at the end of a line like this.
+    if let Some(content) = line.strip_suffix("^M") {
         let from = text.len() - text.trim_start().len();
-        return Some((Form::Plain, from..from + said.trim_end_matches("^M").len()));
+        return Some((Form::Plain, from..from + content.trim_end_matches("^M").len()));
     }
     if line.ends_with('|') && line.contains('`') {
         return Some((Form::InTable, in_table_row(text)?));
@@ -99,31 +99,32 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
         !inside.contains('`') && (is_command() || is_servers() || is_done() || is_marked());
     let form = match (listed.is_some(), coded.is_some()) {
         (true, _) => Form::Listed,
-        (false, true) => Form::Coded,
+        (false, true) => Form::InBackticks,
         (false, false) => Form::Plain,
     };
     is_listed.then(|| (form, from..from + inside.len()))
 }
 
-/// Whether this is nothing but words in lower case and numbers, as most commands are: it has no sign.
+/// Whether this consists only of lower-case words and numbers, without signs, as most commands do.
 pub fn is_of_words(text: &str) -> bool {
     let is_of_word = |octet: u8| octet.is_ascii_lowercase() || octet.is_ascii_digit();
     text.bytes().next().is_some_and(|octet| octet.is_ascii_lowercase())
         && text.bytes().all(|octet| is_of_word(octet) || octet == b' ')
 }
 
-/// Where in a text a line of a session is that is emphasized as a whole: `'''a1 noop'''`.
+/// The place of a session line that is emphasized as a whole: `'''a1 noop'''`.
 fn in_emphasis(text: &str) -> Option<Range<usize>> {
-    let said = text.trim_end();
-    let sign = EMPHASIS.iter().find(|sign| said.starts_with(**sign) && said.ends_with(**sign))?;
-    let inside = said.strip_prefix(sign)?.strip_suffix(sign)?;
+    let content = text.trim_end();
+    let sign =
+        EMPHASIS.iter().find(|sign| content.starts_with(**sign) && content.ends_with(**sign))?;
+    let inside = content.strip_prefix(sign)?.strip_suffix(sign)?;
     let is_whole = !inside.contains(sign) && is_of_session(inside);
     is_whole.then(|| sign.len()..sign.len() + inside.len())
 }
 
-/// A line of a session, `a1<U+00A0>noop`, with blanks instead of those that a browser copies from a page, and without
-/// those that have no width.
-pub fn with_blanks(text: &str) -> Option<String> {
+/// A line of a session, `a1<U+00A0>noop`, with ASCII spaces in place of those that a browser copies from a
+/// page, and without zero-width ones.
+pub fn with_ascii_spaces(text: &str) -> Option<String> {
     // Most lines are of ASCII.
     let is_other_blank = |c: char| matches!(c, '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}');
     let is_nothing = |c: char| matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}');
@@ -135,7 +136,7 @@ pub fn with_blanks(text: &str) -> Option<String> {
     is_of_session(&plain).then_some(plain)
 }
 
-/// Where in the row of a table, `` | `a1 noop` | `a1 OK done` | ``, the first cell of a session is.
+/// The place of the first session line in a table row: `` | `a1 noop` | `a1 OK done` | ``.
 fn in_table_row(text: &str) -> Option<Range<usize>> {
     let mut begin = 0;
     text.split('|').find_map(|cell| {
@@ -146,23 +147,24 @@ fn in_table_row(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Whether this sign, before which no command begins, is that of a list: `①`, `⑴`, `●`.
+/// Whether this is the sign of a list, which no command begins with: `①`, `⑴`, `●`.
 pub fn is_sign_of_list(c: char) -> bool {
     matches!(c, '①'..='⓿' | '❶'..='➓' | '・' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▪' | '‣' | '◦')
 }
 
-/// The same of a row without backticks: `| a1 noop | a1 OK |`, `| a1 noop || a1 OK`.
+/// The place of the first session line in a table row without backticks: `| a1 noop | a1 OK |`,
+/// `| a1 noop || a1 OK`.
 fn in_bare_row(text: &str) -> Option<Range<usize>> {
     let mut begin = 0;
     text.split_inclusive(CELL_SIGNS).find_map(|cell| {
         let from = begin + (cell.len() - cell.trim_start().len());
         begin += cell.len();
-        let said = cell.trim_end_matches(CELL_SIGNS).trim();
-        is_of_session(said).then(|| from..from + said.len())
+        let content = cell.trim_end_matches(CELL_SIGNS).trim();
+        is_of_session(content).then(|| from..from + content.len())
     })
 }
 
-/// What follows the sign of a list: a bullet, or a number.
+/// The text after the sign of a list, a bullet or a number.
 fn after_list_sign(text: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix(is_sign_of_list) {
         return Some(rest.trim_start_matches(is_sign_of_list).trim_start());

@@ -1,4 +1,4 @@
-//! Which words are the tags of a listing.
+//! Finds out which words are the tags of a listing.
 
 use super::list_sign::is_list_sign;
 use crate::protocol::spelling;
@@ -14,9 +14,8 @@ pub struct ListingTags {
 }
 
 impl ListingTags {
-    /// The tags of a listing with commands that begin with these words, and with completions that
-    /// begin with those. Without a completion that repeats a word, a tag has a digit, a `.` or a
-    /// `?`, and is not the sign of a list's entry.
+    /// The tags of a listing whose commands and completions begin with these words. Without a completion that
+    /// repeats a word, a tag has a digit, a `.` or a `?`, and is not the sign of a list's entry.
     pub fn of(commands: &HashSet<Box<str>>, completions: &HashSet<Box<str>>) -> ListingTags {
         let mut tags = ListingTags::default();
         for word in commands {
@@ -37,21 +36,21 @@ impl ListingTags {
         self.words.is_empty()
     }
 
-    /// Whether this word is one.
+    /// Whether this word is a tag of the listing.
     pub fn contains(&self, word: &str) -> bool {
         self.words.contains(word)
             || (!self.forms.is_empty() && form(word).is_some_and(|form| self.forms.contains(&form)))
     }
 
-    /// The command that a line with one of these tags is.
+    /// Parses a line that begins with one of these tags.
     pub fn parse<'a>(&self, text: &'a str) -> Option<CommandLine<'a>> {
         let end = text.find([' ', '\t'])?;
         self.contains(&text[..end]).then(|| CommandLine::parse_tagged(text)).flatten()
     }
 }
 
-/// The word with a sign for each number in it, or for itself if it is a single letter; `None` if it
-/// has neither.
+/// The form of a word: a sign replaces each number, or a single letter. `None` if the word has no number and
+/// is not a letter.
 fn form(word: &str) -> Option<Box<str>> {
     if let [letter] = word.as_bytes()
         && letter.is_ascii_alphabetic()
@@ -72,7 +71,7 @@ fn form(word: &str) -> Option<Box<str>> {
     Some(form.into())
 }
 
-/// Whether a word has what tags have, and words of prose do not.
+/// Whether a word has characters that tags have and words of prose do not.
 fn has_sign(word: &str) -> bool {
     word.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '?'))
 }
@@ -84,8 +83,8 @@ pub fn is_sure_tag(word: &str) -> bool {
         && !is_list_sign(word)
 }
 
-/// Where a word that is a tag otherwise has a letter of another script, that letter, and the one of ASCII that it looks like. A
-/// word of that script alone is not a tag.
+/// The place of a letter of another script in a word that is otherwise a tag, that letter, and the ASCII
+/// letter that it looks like. A word in that script alone is not a tag.
 pub fn look_alike(word: &str) -> Option<(usize, char, char)> {
     let ascii = spelling::look_alike;
     let as_ascii: String = word.chars().map(|c| ascii(c).unwrap_or(c)).collect();
@@ -96,7 +95,7 @@ pub fn look_alike(word: &str) -> Option<(usize, char, char)> {
     word.char_indices().find_map(|(at, c)| Some((at, c, ascii(c)?)))
 }
 
-/// Whether prose may begin with this tag: it consists of letters or of digits alone.
+/// Whether prose may begin with this tag: it consists only of letters or only of digits.
 pub fn may_be_prose(tag: &str) -> bool {
     tag.bytes().all(|octet| octet.is_ascii_alphabetic())
         || tag.bytes().all(|octet| octet.is_ascii_digit())

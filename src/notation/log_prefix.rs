@@ -1,28 +1,28 @@
-//! What logs begin their lines with: times, addresses, names, and in the end a sign for each side. Lines
-//! of the same side begin alike, except for their numbers.
+//! The beginnings of log lines: times, addresses, names, and finally a sign for each side. Lines of one side
+//! begin alike, except for numbers.
 
-use super::lines::blanks_before;
+use super::lines::spaces_before;
 use super::marks::is_role;
 
-/// What arrows begin or end with.
+/// The characters that arrows begin or end with.
 pub const ARROWS: &[char] = &['>', '<', '→', '←', '⇒', '⇐', '»', '«'];
 
 /// The emphasis of Markdown around a mark.
 pub const EMPHASIS: &[char] = &['*', '_', '`'];
 
-/// The longest beginning of a log's lines, in octets, and the most blanks in it.
+/// The longest beginning of a log's lines, in octets, and the most spaces in it.
 const MAX_PREFIX: usize = 160;
 const MAX_PREFIX_BLANKS: usize = 16;
 
-/// Where what a log begins its lines with may end, the likeliest first: after words of which the last one
-/// ends with a sign, such as `2026/01/15 C:` or `client → server:`; after an address or a time; after a
-/// word that begins with a sign, `$C`; after an arrow, `imap:1>>>`.
+/// The places where the prefix of a log line may end, the likeliest first: after words, the last of which
+/// ends with a sign, such as `2026/01/15 C:` or `client → server:`; after an address or a time; after a word
+/// that begins with a sign, `$C`; after an arrow, `imap:1>>>`.
 pub fn prefix_ends(text: &str) -> impl Iterator<Item = usize> {
-    let begins = blanks_before(text);
-    let blanks = move || {
-        let blanks = text[begins..].match_indices([' ', '\t']).map(move |(at, _)| begins + at);
-        // Columns have several blanks between them.
-        let ends = blanks.filter(move |at| !text[..*at].ends_with([' ', '\t']));
+    let begins = spaces_before(text);
+    let spaces = move || {
+        let spaces = text[begins..].match_indices([' ', '\t']).map(move |(at, _)| begins + at);
+        // Columns have several spaces between them.
+        let ends = spaces.filter(move |at| !text[..*at].ends_with([' ', '\t']));
         ends.take(MAX_PREFIX_BLANKS).take_while(|end| *end < MAX_PREFIX)
     };
     let has_sign = move |end: &usize| ends_with_sign(&text[begins..*end]);
@@ -31,25 +31,25 @@ pub fn prefix_ends(text: &str) -> impl Iterator<Item = usize> {
     let arrows = text.match_indices(ARROWS).map(|(at, arrow)| at + arrow.len());
     let is_in_word = |end: &usize| !text[*end..].starts_with([' ', '\t']);
     let arrows = arrows.take_while(|end| *end < MAX_PREFIX).filter(is_in_word);
-    blanks().filter(has_sign).chain(blanks().filter(may_end)).chain(arrows)
+    spaces().filter(has_sign).chain(spaces().filter(may_end)).chain(arrows)
 }
 
-/// Where a log may begin to quote a line of the session, `SEND "a1 noop\r\n"` or `line="a1 noop"`: after
-/// words that need no sign, because the quotes are one.
+/// The places where a log may begin to quote a session line, `SEND "a1 noop\r\n"` or `line="a1 noop"`: after
+/// words without a sign, because the quote marks the text.
 pub fn quotation_begins(text: &str) -> impl Iterator<Item = usize> {
     let text = text.trim_end();
     let is_quote = |c: char| matches!(c, '"' | '\'' | '`');
     let may_quote = text.ends_with(is_quote) || text.contains("\\r\\n\"");
     let quotes = text.match_indices(is_quote).map(|(at, _)| at);
     let begins = quotes.map(|at| if text[..at].ends_with(" b") { at - 1 } else { at });
-    let is_behind_word = |at: &usize| text[..*at].ends_with([' ', '\t', '=', ':', '(']);
+    let is_after_word = |at: &usize| text[..*at].ends_with([' ', '\t', '=', ':', '(']);
     begins
         .take_while(move |at| may_quote && *at < MAX_PREFIX)
-        .filter(is_behind_word)
+        .filter(is_after_word)
         .take(MAX_QUOTATIONS)
 }
 
-/// The most quoted strings of a line that are looked at.
+/// The most quoted strings of a line that are examined.
 const MAX_QUOTATIONS: usize = 8;
 
 fn ends_with_sign(prefix: &str) -> bool {
@@ -58,7 +58,7 @@ fn ends_with_sign(prefix: &str) -> bool {
     })
 }
 
-/// Whether what a line begins with can be a log's, before this, although it does not end with a sign.
+/// Whether `prefix`, which does not end with a sign, can be a log's prefix before `rest`.
 fn may_end_prefix(prefix: &str, rest: &str) -> bool {
     let last = prefix.rsplit([' ', '\t']).next().unwrap_or_default();
     let begins_with_sign =
@@ -73,8 +73,8 @@ fn may_end_prefix(prefix: &str, rest: &str) -> bool {
     begins_with_sign || is_address(last) || is_any_time || is_argument || is_side
 }
 
-/// Where the text goes on after a mark of these characters, between which blanks and numbers may
-/// stand. `>>>` is not the mark `>`.
+/// The place after a mark of these characters, between which there may be spaces and numbers. `>>>` is not
+/// the mark `>`.
 pub fn after_prefix(text: &str, mark: &str) -> Option<usize> {
     let mut chars = significant(text);
     let mut after = None;
@@ -85,11 +85,14 @@ pub fn after_prefix(text: &str, mark: &str) -> Option<usize> {
         }
         after = Some(at + c.len_utf8());
     }
-    let goes_on = |after: &usize| mark.ends_with(ARROWS) && text[*after..].starts_with(ARROWS);
-    after.filter(|after| !goes_on(after)).map(|after| after + rest_of_time(mark, &text[after..]))
+    let is_continued = |after: &usize| mark.ends_with(ARROWS) && text[*after..].starts_with(ARROWS);
+    after
+        .filter(|after| !is_continued(after))
+        .map(|after| after + rest_of_time(mark, &text[after..]))
 }
 
-/// How many digits follow a mark that ends inside a time, `> 10:00:00.123 `, of which only the signs are part of it.
+/// How many digits follow a mark that ends inside a time, `> 10:00:00.123 `: of the time only the signs are
+/// part of the mark.
 fn rest_of_time(mark: &str, rest: &str) -> usize {
     let mut signs = mark.chars().rev();
     let is_inside = match (signs.next(), signs.next()) {
@@ -102,8 +105,8 @@ fn rest_of_time(mark: &str, rest: &str) -> usize {
     if is_inside && ends { digits } else { 0 }
 }
 
-/// The characters in which marks differ, and where they are: not blanks, emphasis and numbers, such as
-/// those of a time; but the numbers of an address, which say whose line it is.
+/// The characters in which marks differ, with their places: not spaces, emphasis and numbers, such as those
+/// of a time; but the numbers of an address, which identify a side.
 pub fn significant(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut address_end = 0;
     let mut before = ' ';
@@ -138,8 +141,8 @@ pub fn addresses(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// How many octets of an address the text begins with, and of its port: `127.0.0.1:143`,
-/// `192.000.002.001.00143`, `fe80::1.143`.
+/// The length of the address and port that the text begins with: `127.0.0.1:143`, `192.000.002.001.00143`,
+/// `fe80::1.143`.
 fn address(text: &str) -> usize {
     if !text.starts_with(|c: char| c.is_ascii_hexdigit() || c == ':') {
         return 0;
@@ -151,17 +154,17 @@ fn address(text: &str) -> usize {
     if is_v4 || is_v6 { word.len() } else { 0 }
 }
 
-/// How many octets a time takes before a mark: `[12:00:01] `, `12:00:01.5 `.
+/// The length of a time before a mark: `[12:00:01] `, `12:00:01.5 `.
 pub fn after_time(text: &str) -> usize {
     let Some(end) = text.find([' ', '\t']) else {
         return 0;
     };
     let word = &text[..end];
-    if is_seconds(word) || is_time_of_day(word) { end + blanks_before(&text[end..]) } else { 0 }
+    if is_seconds(word) || is_time_of_day(word) { end + spaces_before(&text[end..]) } else { 0 }
 }
 
-/// Whether a word is a number of seconds with a fraction: since 1970, or since the log began. Tags may
-/// look like this too.
+/// Whether a word is a number of seconds with a fraction: since 1970, or since the log began. Tags may have
+/// the same form.
 pub fn is_seconds(word: &str) -> bool {
     let number = word.strip_prefix(['[', '(']).unwrap_or(word);
     let number = number.trim_end_matches([']', ')', ':']);
@@ -170,8 +173,8 @@ pub fn is_seconds(word: &str) -> bool {
     number.split_once(['.', ',']).is_some_and(|(whole, part)| is_number(whole) && is_number(part))
 }
 
-/// Whether a word is a time of day, `12:00` or `[12:00:01.5]`, perhaps behind a date, `2026-01-01T10:00:00Z`. An address
-/// with its port, `192.0.2.4:143`, is not.
+/// Whether a word is a time of day, `12:00` or `[12:00:01.5]`, perhaps after a date, `2026-01-01T10:00:00Z`.
+/// An address with its port, `192.0.2.4:143`, is not.
 pub fn is_time_of_day(word: &str) -> bool {
     let is_known = |octet: u8| octet.is_ascii_digit() || b"[]:.,TZ+-".contains(&octet);
     let Some((before, minutes)) = word.split_once(':').filter(|_| word.bytes().all(is_known))
@@ -225,12 +228,12 @@ mod tests {
 
     #[test]
     fn a_time_may_end_a_mark() {
-        for (line, behind) in [
+        for (line, remaining) in [
             ("> 2026-11-28 10:00:00.123 a1 noop", " a1 noop"),
             ("> 10:00:01 2 noop", " 2 noop"),
             ("C:2 noop", "2 noop"),
         ] {
-            let end = line.len() - behind.len();
+            let end = line.len() - remaining.len();
             assert_eq!(after_prefix(line, &letters(&line[..end])), Some(end), "{line}");
         }
     }
@@ -270,7 +273,7 @@ mod tests {
 
     #[test]
     fn where_a_prefix_may_end() {
-        for (text, behind) in [
+        for (text, remaining) in [
             ("$C a1 noop", vec![" a1 noop"]),
             ("imap:1>>>2 noop", vec![">>2 noop", ">2 noop", "2 noop"]),
             ("10:00:01 a1 noop", vec![" a1 noop"]),
@@ -283,7 +286,7 @@ mod tests {
             ("あ a1 noop", vec![]),
         ] {
             let ends: Vec<&str> = prefix_ends(text).map(|end| &text[end..]).collect();
-            assert_eq!(ends, behind, "{text}");
+            assert_eq!(ends, remaining, "{text}");
         }
     }
 }

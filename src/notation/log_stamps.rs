@@ -1,41 +1,42 @@
-//! The time that a log begins each of its lines with: `12:00:01.5 `, `[2026-01-01 10:00:00] `,
-//! `Nov 28 10:00:01 `; or the number of the line, as editors and books show it. It is removed like the sign of a quotation, so that what stands after it is read as in
-//! any other listing: also a `+`, `DONE`, and the octets of a literal.
+//! The time at the beginning of each log line: `12:00:01.5 `, `[2026-01-01 10:00:00] `, `Nov 28 10:00:01 `;
+//! or the number of the line, as editors and books show it. It is removed like the sign of a quotation, so
+//! that the rest is read as in any other listing, including a `+`, `DONE`, and the octets of a literal.
+//! Section 2 of `docs/listings.md`.
 
-use super::lines::blanks_before;
+use super::lines::spaces_before;
 use super::log_prefix::{is_seconds, is_time_of_day};
 use super::marks::is_of_session;
 use super::response::is_response;
 use crate::protocol::typed_line::CommandLine;
 
-/// How the stamps of a text are written.
+/// The form of a text's stamps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StampForm {
-    /// Times, with a sign for each number and for each word.
+    /// A time, with a sign in place of each number and each word.
     Time(Box<str>),
-    /// The line's number with this sign after it, if one is.
+    /// The line's number, and the sign after it, if any.
     Number(Option<char>),
 }
 
-/// What the lines of a text show of its stamps, one after the other.
+/// Searches the lines of a text for its stamps, one after another.
 pub struct StampSearch {
     form: StampForm,
     stamped: usize,
     has_session: bool,
-    /// The number that the next line has, if it has one.
+    /// The number expected in the next line, if it has one.
     expected: Option<usize>,
-    /// How many lines without it are above.
+    /// How many lines without a number precede it.
     between_pages: usize,
 }
 
 /// The most lines that a book has between the numbered lines of two pages.
 const MAX_BETWEEN_PAGES: usize = 4;
 
-/// A log begins with its times.
+/// A log has its times from the beginning.
 const MAX_LINES_BEFORE: usize = 100;
 
 impl StampSearch {
-    /// The search in a text with these lines, if it may be a log.
+    /// A search in these lines, if they may be a log.
     pub fn of_log<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<StampSearch> {
         let form = lines.by_ref().take(MAX_LINES_BEFORE).find_map(StampForm::of);
         let search = |(form, _)| StampSearch {
@@ -48,8 +49,8 @@ impl StampSearch {
         form.map(search)
     }
 
-    /// Looks at a line that is not blank. Returns whether it may still be such a log.
-    pub fn look_at(&mut self, line: &str) -> bool {
+    /// Examines a line that is not blank. Returns whether the text may still be such a log.
+    pub fn observe(&mut self, line: &str) -> bool {
         if matches!(self.form, StampForm::Number(_)) {
             let number = line_number(line.trim_start()).map(|(number, ..)| number);
             let is_next = number.is_some() && (self.expected.is_none() || number == self.expected);
@@ -64,7 +65,7 @@ impl StampSearch {
             self.between_pages = 0;
         }
         let Some(after) = self.form.after(line) else {
-            // What a log received may be shown in several lines, of which the first one has the time.
+            // A log may show received data in several lines, only the first of which has the time.
             return is_response(line.trim()) || !is_of_session(line);
         };
         self.stamped += 1;
@@ -74,7 +75,7 @@ impl StampSearch {
         command.spec.is_none() || command.tag.is_none() || self.form.has_sign()
     }
 
-    /// Whether a line of the session has a stamp, and another line has one, so that no more lines are needed.
+    /// Whether a line of the session and another line have stamps, so that no more lines are needed.
     pub fn is_sure(&self) -> bool {
         self.has_session && self.stamped > 1
     }
@@ -86,9 +87,9 @@ impl StampSearch {
 }
 
 impl StampForm {
-    /// The form of the time that the line begins with, and where the line goes on after that and one blank.
+    /// The form of the time that the line begins with, and the place after it and one space.
     fn of(line: &str) -> Option<(StampForm, usize)> {
-        let begins = blanks_before(line);
+        let begins = spaces_before(line);
         let text = &line[begins..];
         // Most lines begin with another letter.
         if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '[' | '(' | 'A'..='Z')) {
@@ -105,7 +106,7 @@ impl StampForm {
                 c if c.is_alphabetic() => 'a',
                 c => c,
             };
-            // A day may have another blank before it.
+            // A day may have another space before it.
             let is_again = form.ends_with(sign) && matches!(sign, '#' | 'a' | ' ');
             if !is_again {
                 form.push(sign);
@@ -116,18 +117,18 @@ impl StampForm {
         Some((StampForm::Time(form.into()), begins + end + blank))
     }
 
-    /// Whether it is a number with a sign, which is not a tag.
+    /// Whether it is a number with a sign, which cannot be a tag.
     fn has_sign(&self) -> bool {
         matches!(self, StampForm::Number(Some(_)))
     }
 
-    /// Where a line goes on after a stamp of this form and one blank.
+    /// The place after a stamp of this form and one space.
     pub fn after(&self, line: &str) -> Option<usize> {
         StampForm::of(line).filter(|(form, _)| form == self).map(|(_, after)| after)
     }
 }
 
-/// The number that a text begins with, the sign after it, and where the text goes on: `12 | `, `3: `, `4  `.
+/// The number that a text begins with, the sign after it, and the place after both: `12 | `, `3: `, `4 `.
 fn line_number(text: &str) -> Option<(usize, Option<char>, usize)> {
     const MAX_DIGITS: usize = 5;
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -143,7 +144,7 @@ fn line_number(text: &str) -> Option<(usize, Option<char>, usize)> {
     Some((number, sign, text.len() - rest.len()))
 }
 
-/// Where the time ends that a text begins with.
+/// The end of the time that a text begins with.
 fn stamp_end(text: &str) -> Option<usize> {
     // `Thu Nov 28 10:00:01.5` has the most words before the time of day.
     const MAX_BEFORE: usize = 4;
@@ -180,7 +181,7 @@ impl<'a> Iterator for WordEnds<'a> {
     type Item = (&'a str, usize);
 
     fn next(&mut self) -> Option<(&'a str, usize)> {
-        let begin = self.at + blanks_before(&self.text[self.at..]);
+        let begin = self.at + spaces_before(&self.text[self.at..]);
         let rest = self.text.get(begin..).filter(|rest| !rest.is_empty())?;
         let end = rest.find([' ', '\t']).map_or(self.text.len(), |end| begin + end);
         self.at = end;
@@ -188,7 +189,7 @@ impl<'a> Iterator for WordEnds<'a> {
     }
 }
 
-/// Whether a word belongs to a date before the time of day: `2026-01-01`, `Nov`, `28`.
+/// Whether a word may belong to a date before the time of day: `2026-01-01`, `Nov`, `28`.
 fn is_of_date(word: &str) -> bool {
     const NAMES: &[&str] = &[
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon",
@@ -201,7 +202,7 @@ fn is_of_date(word: &str) -> bool {
     is_name || is_number
 }
 
-/// Whether a word after a time says where it is that time, or which half of the day: `UTC`, `+0900`, `PM]`.
+/// Whether a word after a time names its zone or half of the day: `UTC`, `+0900`, `PM]`.
 fn is_zone(word: &str) -> bool {
     const ZONES: &[&str] =
         &["UTC", "GMT", "JST", "CET", "CEST", "EST", "EDT", "PST", "PDT", "AM", "PM", "Z"];
@@ -249,7 +250,7 @@ mod tests {
             let Some(mut search) = StampSearch::of_log(lines.iter().copied()) else {
                 return false;
             };
-            let is_log = lines.iter().all(|line| search.look_at(line));
+            let is_log = lines.iter().all(|line| search.observe(line));
             is_log && search.found().is_some()
         };
         assert!(found(&["12:00:01 a1 idle", "12:00:02 + x", "12:00:03 done"]));

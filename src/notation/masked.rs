@@ -1,4 +1,4 @@
-//! What a script would send, without secrets.
+//! The lines that a script would send, without secrets.
 
 use super::awaited_secrets::{awaited_secrets, is_attempt};
 use super::directive::Directive;
@@ -14,18 +14,19 @@ use crate::protocol::typed_line::CommandLine;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// What a line would send.
+/// The text that a line would send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MaskedLine {
     /// With secrets replaced by placeholders.
     pub text: String,
-    /// The same for its syntax tree: see [`SecretSpan::masked_with_surplus`].
+    /// The text for its syntax tree: see [`SecretSpan::masked_with_surplus`].
     pub in_tree: String,
-    /// Whether some were. A script may also have `${password}` itself, for which a value is asked.
+    /// Whether any secret was masked. A script may also have `${password}` itself, for which a value is
+    /// asked.
     pub is_masked: bool,
 }
 
-/// What each line would send, by its number.
+/// The text that each line would send, by line number.
 pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, MaskedLine> {
     let mut lines = HashMap::new();
     for sent in sent_lines(script, policy) {
@@ -34,16 +35,15 @@ pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize
             None => (sent.text.to_owned(), sent.text.to_owned()),
         };
         let is_masked = text != sent.text;
-        // The empty line behind a literal that ends with its line has the number of that.
+        // The empty line after a literal that ends with its line has that line's number.
         lines.entry(sent.line).or_insert(MaskedLine { text, in_tree, is_masked });
     }
     lines
 }
 
-/// The secrets in the lines of a paste that is not yet sent, with LF between them. The reader knows marks,
-/// and which lines are the server's. Where it finds nothing to send, and in a text with mistakes, the
-/// lines are also looked at as if they were typed one after another. `start`: what the session
-/// expects; `mask`: what is secret there.
+/// The secrets in the lines of a paste that is not yet sent, with LF between them. The reader recognizes
+/// marks and the server's lines. If it finds nothing to send, or a mistake, the lines are also examined as if
+/// typed one after another. `start`: what the session expects; `mask`: what is secret there.
 pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<Range<usize>> {
     let typed = secrets_of_lines(text, mask);
     if !text.contains('\n') {
@@ -73,10 +73,10 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
             None => start..end,
         }));
     }
-    // What the reader did not accept may be a secret, whatever else it looks like.
-    let said: Vec<String> = lines.from(0).map(|line| line.said().to_owned()).collect();
+    // A line that the reader did not accept may be a secret, whatever its form.
+    let content: Vec<String> = lines.from(0).map(|line| line.content().to_owned()).collect();
     let mut perhaps = perhaps_secrets(&reading);
-    perhaps.extend(awaited_secrets(&reading, &said).into_keys());
+    perhaps.extend(awaited_secrets(&reading, &content).into_keys());
     let mut continues_secret = false;
     for (index, decision) in reading.decisions.iter().enumerate() {
         if !matches!(decision.kind, LineKind::Continuation | LineKind::Blank) {
@@ -92,7 +92,7 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
             secrets.extend(range.map(|it| start_of(index) + it.start..start_of(index) + it.end));
             is_read.get_mut(index).into_iter().for_each(|read| *read = true);
         }
-        // It is shown so below the paste, too. A word alone may be a secret, whatever it was read as.
+        // It is masked below the paste too. A single word may be a secret, whatever it was read as.
         let line = text[start_of(index)..start_of(index + 1)].trim_end_matches('\n');
         let is_prose = matches!(decision.kind, LineKind::Prose | LineKind::Tool)
             && !perhaps.contains(&(index + 1))
@@ -123,7 +123,7 @@ pub fn masked_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<Strin
     let mut secrets = secrets_of_paste(text, start, mask);
     secrets.sort_unstable_by_key(|range| range.start);
     let (mut lines, mut begin, mut secrets) = (Vec::new(), 0, secrets.into_iter().peekable());
-    // A secret may go on in the next line.
+    // A secret may continue on the next line.
     let mut hidden_to = 0;
     for line in text.split('\n') {
         let end = begin + line.len();
@@ -148,7 +148,7 @@ pub fn masked_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<Strin
     lines
 }
 
-/// What a line of a script would send.
+/// A line that a script would send.
 struct SentLine<'s> {
     line: usize,
     text: &'s str,
@@ -190,7 +190,7 @@ fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> Vec<SentLine<'_>> {
                 let secret = command_mask.secret(command);
                 line_mask = command_mask.after(command);
                 announced = literal_size(command);
-                // The listing shows that a login was refused: its secret may be typed once more.
+                // The listing shows that a login was refused: its secret may be typed again.
                 let name = CommandLine::parse(command).spec.map_or("", |spec| spec.name);
                 let is_login = commands::is_login(name);
                 command_mask = match item.meant_to_fail && is_login {
@@ -223,17 +223,17 @@ fn literal_size(line: &str) -> Option<u64> {
     LiteralAnnouncement::at_end(line.as_bytes()).map(|literal| literal.size)
 }
 
-/// How many brackets at the end of a line follow the literal of this size that begins with the line. Other
-/// octets beyond the size may belong to a secret that was counted wrong.
+/// How many closing brackets at the end of a line follow the literal of this size that begins with the line.
+/// Other octets beyond the size may belong to a secret whose size is wrong.
 fn closing(line: &str, announced: Option<u64>) -> usize {
     let brackets = line.len() - line.trim_end_matches(')').len();
     let octets = (line.len() - brackets) as u64;
     if announced == Some(octets) { brackets } else { 0 }
 }
 
-/// The lines of a listing that may be the secret of the login right above them, typed alone, although
-/// they read like prose: the listing shows that the login was refused, and nothing but the server's lines is
-/// between them. A passphrase may be a whole sentence.
+/// The lines of a listing that read like prose but may be the secret of the login right above: the listing
+/// shows that the login was refused, and only the server's lines are between the two. A passphrase may be a
+/// whole sentence.
 pub fn perhaps_secrets(reading: &Reading) -> HashSet<usize> {
     let refused = reading.script.items.iter().filter(|item| item.meant_to_fail);
     let logins: HashSet<usize> = refused
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_behind_a_secret_literal_are_shown() {
+    fn brackets_after_a_secret_literal_are_shown() {
         assert_masked("id (\"password\" {3}\nabc)\nnoop", &[(2, "${secret})")]);
         assert_masked("id (\"password\" {2}\nabc)\nBAD what", &[(2, "${secret}")]);
         let nested = "setmetadata \"\" (/private/token {1+}\nx)\nnoop";
@@ -330,7 +330,7 @@ mod tests {
         for login in ["login taro wrong", "login taro", "lgoin taro x", "authenticate plain AA=="] {
             let passphrase = "correct horse battery\nand one more line\nnoop\n";
             assert_eq!(secrets(&format!("{login}\na1 NO bad\n{passphrase}")), [3], "{login}");
-            // In a script everything is what would be typed, this too.
+            // In a script every line is one to type, this one too.
             let sentence = "the horse is of the battery\nnoop\n";
             assert_eq!(secrets(&format!("{login}\na1 BAD no\n\n{sentence}")), [4], "{login}");
         }

@@ -1,19 +1,34 @@
-//! The notation of scripts and records, `.imap`: what would be typed, or a listing of what was.
-//! `docs/scripts.md` describes it for users, and `docs/listings.md` the rules that the reader follows.
+//! The notation of scripts and records, `.imap`: lines as typed, or a listing of a session. `docs/scripts.md`
+//! describes it for users, and `docs/listings.md` the rules that the reader follows.
 //!
 //! Terms:
-//! - A *script* is a text that a replay sends, line by line. A *listing* is a session in
-//!   writing, with the server's lines in it. A *page* is a listing with prose around it, such as a
-//!   tutorial. All of them are scripts: only what the client says is sent.
-//! - A *mark* is what a listing writes before a line to say whose it is, such as the RFCs' `C:`.
-//! - An *item* is what a line, or several, mean for a replay: a command, a directive, a comment, or
-//!   what the listing says about the server's answer.
-//! - A *decision* says for each line what it is and why.
+//! - A *script* is a text that a replay sends, line by line. A *listing* is a session in writing, with the
+//!   server's lines in it. A *page* is a listing with prose around it, such as a tutorial. A *record* is a
+//!   listing that imapsh has written. All of them are scripts: only the client's lines are sent. A *stream*
+//!   is a script that arrives line by line, on standard input.
+//! - A *side* is the client or the server.
+//! - A *mark* is the text before a line that names its side, such as the RFCs' `C:`; a *prompt* is the
+//!   client's mark of a program. A *label* is a word with a colon before a command that may be a mark, a tag
+//!   or prose.
+//! - A *prefix* is other text before the lines of both sides: the *stamp* of a log line (its time or its
+//!   number), the *sign* of a quotation or a list (`>`, `-`), or any text that a command and its completion
+//!   share.
+//! - The *content* of a line is the text of the client or the server, without mark, prefix and common
+//!   indentation.
+//! - The *form* of a line is how a page writes it: plain, in a list, in backticks, in a table or in a
+//!   sentence.
+//! - An *answer* to a command is its completion, with the untagged responses before it. An answer to
+//!   AUTHENTICATE's `+` is a line of the client.
+//! - A literal is *announced* by `{n}` at the end of a line, and its *octets* follow. The *rest* is the text
+//!   of the command or the response after them. A literal is *open* until it has its octets.
+//! - An *item* is what a line, or several, mean for a replay: a command, a directive, a comment, or what the
+//!   listing shows of the server's answer.
+//! - A *decision* says for each line what it is and why. A *mistake* is a line that leaves this in doubt:
+//!   then nothing is sent.
 //!
-//! One [reader] decides for files, pastes, standard input and records. A whole text is read with
-//! [`read`], so that nothing is sent if it has a mistake. Standard input is read as it arrives, by a
-//! [`ScriptStream`]. The [`Writer`] of records is kept beside the reader: what it writes is read back
-//! as the same session.
+//! One [reader] decides for files, pastes, standard input and records. A whole text is read with [`read`], so
+//! that nothing is sent if it has a mistake. Standard input is read as it arrives, by a [`ScriptStream`]. The
+//! [`Writer`] of records is kept beside the reader: what it writes is read back as the same session.
 
 mod awaited_secrets;
 mod decision;
@@ -61,7 +76,7 @@ pub use error::{Mistake, ScriptError};
 pub use item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand, ScriptItem,
 };
-pub use lines::{MAX_SCRIPT_OCTETS, blanks_before};
+pub use lines::{MAX_SCRIPT_OCTETS, spaces_before};
 pub use listed_text::ListedText;
 pub use marks::without_mark;
 pub use masked::{MaskedLine, masked_lines, masked_paste, perhaps_secrets, secrets_of_paste};
@@ -94,7 +109,7 @@ pub struct Script {
     pub remarks: Remarks,
 }
 
-/// What the user must know about the lines of a script that are not sent.
+/// What the user should know about the lines of a script that are not sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Remarks {
     /// How many lines are prose.
@@ -106,7 +121,7 @@ pub struct Remarks {
     /// The first line that is sent as a terminal shows it, without its backspaces and escape sequences, and
     /// how many there are.
     pub edited: Option<(usize, usize)>,
-    /// None of its lines does anything, or would be a command: it is the output of a program, for instance.
+    /// No line does anything or would be a command: the text is the output of a program, for instance.
     pub does_nothing: bool,
 }
 
@@ -120,7 +135,7 @@ pub struct UnsentCommand {
 }
 
 impl Remarks {
-    /// `items`: what was read.
+    /// `items`: the items read.
     fn of(output: &ReaderOutput, items: &[ScriptItem]) -> Remarks {
         Remarks {
             prose: output.prose,
@@ -132,7 +147,7 @@ impl Remarks {
     }
 }
 
-/// What was read: the script, the decision for each of its lines, and its mistakes, by line.
+/// The result of reading: the script, the decision for each of its lines, and its mistakes, by line.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
     pub script: Script,
@@ -140,13 +155,13 @@ pub struct Reading {
     pub mistakes: Vec<ScriptError>,
 }
 
-/// Reads a whole script. `name` is its name in errors, `start` what the session expects where it
-/// begins. Of a text that can't be read at all the only result is the error.
+/// Reads a whole script. `name` is its name in errors, `start` what the session expects where the script
+/// begins. For a text that cannot be read at all, the only result is the error.
 pub fn read(octets: &[u8], name: &str, start: &Expected) -> Result<Reading, ScriptError> {
     read_with_lines(octets, name, start).map(|(reading, _)| reading)
 }
 
-/// The same, with the lines.
+/// Reads a whole script, and also returns its lines.
 fn read_with_lines(
     octets: &[u8],
     name: &str,
@@ -165,14 +180,14 @@ pub fn read_listing(octets: &[u8], name: &str) -> Result<(Reading, Vec<ListedTex
     Ok((reading, texts))
 }
 
-/// Whether a line alone is a server's, perhaps with what a listing or a log writes before it.
+/// Whether a single line is a server's, perhaps after the prefix of a listing or a log.
 pub fn is_server_line(line: &str) -> bool {
     read(line.as_bytes(), "", &Expected::default()).is_ok_and(|reading| {
         reading.decisions.first().is_some_and(|it| it.kind == LineKind::Server)
     })
 }
 
-/// What a reader has read, and the lines.
+/// The reader's result, and the lines.
 fn reading(reader: ScriptReader, name: &str) -> (Reading, ScriptLines) {
     let ScriptReader { is_record, mut output, lines, .. } = reader;
     let mut items = std::mem::take(&mut output.items);
@@ -209,8 +224,8 @@ fn edited_lines(lines: &ScriptLines, decisions: &[Decision]) -> Option<(usize, u
 }
 
 impl Script {
-    /// Parses a whole script. `name` is its name in errors. Otherwise returns all mistakes that can
-    /// be told apart, by line.
+    /// Parses a whole script. `name` is its name in errors. If it has mistakes, returns all that can be told
+    /// apart, by line.
     ///
     /// # Examples
     /// ```
@@ -224,7 +239,7 @@ impl Script {
         Script::parse_at(octets, name, &Expected::default())
     }
 
-    /// The user's name in the LOGIN on this line, from 1; none if a variable replaces it.
+    /// The user name in the LOGIN on this line, from 1; `None` if a variable replaces it.
     pub fn login_name(&self, line: usize) -> Option<&str> {
         let command = self.items.iter().find_map(|item| match &item.kind {
             ItemKind::Command(command) if item.line == line => Some(command),
@@ -234,7 +249,7 @@ impl Script {
         (command.name() == "LOGIN" && !name.is_empty() && !name.contains('$')).then_some(name)
     }
 
-    /// Whether it has lines to send, and none is a command or is nearly one: a list of words, for instance.
+    /// Whether it has lines to send, but none that is a command or nearly one: a list of words, for instance.
     pub fn has_words_only(&self) -> bool {
         let is_word = |command: &ScriptCommand| {
             let line = command.line();
@@ -257,7 +272,7 @@ impl Script {
         }) && has_command
     }
 
-    /// Parses a script that begins where the session expects this.
+    /// Parses a script that begins in this state of a session.
     pub fn parse_at(
         octets: &[u8],
         name: &str,

@@ -1,13 +1,13 @@
-//! A terminal that was divided into two panes, as tmux does: each line has a part of the session, and after a vertical
-//! rule in the same column something else. A table with the client's lines in one column and the server's in the other
-//! looks the same.
+//! A terminal divided into two panes, as by tmux: each line has a part of the session, and, after a vertical
+//! rule in the same column, something else. A table with the client's lines in one column and the server's in
+//! the other looks the same. Section 2 of `docs/listings.md`.
 
 use super::marks::is_of_session;
 use super::response::is_response;
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
-/// What tmux and screen draw between panes.
+/// The rules that tmux and screen draw between panes.
 const RULES: &[char] = &['│', '┃', '|'];
 
 /// Fewer lines are not a terminal's.
@@ -52,7 +52,7 @@ impl PaneCounts {
         self.commands + self.responses
     }
 
-    /// Whether this pane has the client's lines alone, and the other one the server's.
+    /// Whether this pane has only the client's lines, and the other only the server's.
     fn is_client_of(&self, other: &PaneCounts) -> bool {
         self.commands > 0 && self.responses == 0 && other.commands == 0 && other.responses > 0
     }
@@ -108,13 +108,13 @@ impl Panes {
             SessionPane::Right => right,
             SessionPane::Both if left.is_empty() => right,
             SessionPane::Both if rest.trim().is_empty() => left,
-            // What the server says beside the command stands after the rule.
+            // The server's text beside the command is after the rule.
             SessionPane::Both => 0..line.len(),
         }
     }
 }
 
-/// The column of the first rule in a line, and where it is.
+/// The column and the place of the first rule in a line.
 fn rule(line: &str) -> Option<(usize, usize)> {
     let at = line.find(RULES)?;
     // A vertical bar of ASCII may be part of a word.

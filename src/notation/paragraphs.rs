@@ -1,4 +1,4 @@
-//! Comments of several lines as paragraphs, which can be shown at another width.
+//! Joins comments of several lines into paragraphs, which can be wrapped to another width.
 
 use super::prose::reads_like_prose;
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
@@ -11,7 +11,7 @@ pub fn add_comment(paragraphs: &mut Vec<String>, text: &str, line: usize, last_l
     *last_line = line;
     match paragraphs.last_mut() {
         Some(paragraph) if continues && is_text(paragraph) && is_text(text) => {
-            // Japanese has no blanks between words, and none beside punctuation.
+            // Japanese has no spaces between words, and none beside punctuation.
             let is_wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
             let (before, after) = (paragraph.chars().next_back(), text.chars().next());
             let is_mark = |c: Option<char>| c.is_some_and(|c| "、。「」（）・".contains(c));
@@ -25,7 +25,7 @@ pub fn add_comment(paragraphs: &mut Vec<String>, text: &str, line: usize, last_l
     }
 }
 
-/// Whether a line is a part of a text that can be wrapped elsewhere.
+/// Whether a line is running text, which can be wrapped elsewhere.
 fn is_text(line: &str) -> bool {
     let is_of_server = || {
         let kind = LineClassifier::default().classify(line);

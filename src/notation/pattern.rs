@@ -4,7 +4,7 @@
 use memchr::memmem;
 use std::ops::Range;
 
-/// How much of a line is compared. A longer line matches only a pattern that ends in `...`.
+/// How many octets of a line are compared. A longer line matches only a pattern that ends in `...`.
 pub const MAX_MATCHED_OCTETS: usize = 64 * 1024;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Parses a pattern, ignoring blanks at its ends. Returns nothing if it is empty.
+    /// Parses a pattern, ignoring spaces at its ends. Returns `None` if it is empty.
     ///
     /// # Examples
     /// ```
@@ -69,7 +69,7 @@ impl Pattern {
         }
     }
 
-    /// The pattern as it was written.
+    /// The pattern as written.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -79,20 +79,20 @@ impl Pattern {
         &self.pieces
     }
 
-    /// Whether the pattern matches this line, ignoring blanks at the line's end. Takes time linear in
-    /// the line, of which at most [`MAX_MATCHED_OCTETS`] are compared.
+    /// Whether the pattern matches this line, ignoring spaces at the line's end. Takes time linear in the
+    /// line, of which at most [`MAX_MATCHED_OCTETS`] are compared.
     pub fn matches(&self, line: &[u8]) -> bool {
         self.capture(line).is_some()
     }
 
-    /// The text that is captured of this line, if the pattern matches it; without a `(...)`, none of it.
+    /// The text captured from this line, if the pattern matches it; empty for a pattern without `(...)`.
     pub fn capture<'a>(&self, line: &'a [u8]) -> Option<&'a [u8]> {
         let compared = line.get(..=MAX_MATCHED_OCTETS).unwrap_or(line);
         line.get(self.find(&compared.to_ascii_lowercase())?)
     }
 
-    /// The same for a line in lower case, and where in it the captured text is. Of a long line the
-    /// caller passes one octet more than is compared.
+    /// Matches a line in lower case, and returns the place of the captured text. For a long line the caller
+    /// passes one octet more than is compared.
     pub fn find(&self, line: &[u8]) -> Option<Range<usize>> {
         let is_cut = line.len() > MAX_MATCHED_OCTETS;
         let (first, rest) = self.pieces.split_first()?;
@@ -101,7 +101,7 @@ impl Pattern {
         };
         let line = match line.get(..MAX_MATCHED_OCTETS) {
             Some(beginning) if is_cut => beginning,
-            // The blank of `+ ` may be in the pattern `+ ...`.
+            // The space of `+ ` may be in the pattern `+ ...`.
             _ if last.is_empty() => line,
             _ => line.trim_ascii_end(),
         };

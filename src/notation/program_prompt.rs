@@ -1,26 +1,27 @@
-//! The prompts of programs that take commands of IMAP: `imap> select inbox`, `mail-client> noop`. What such a
-//! listing shows between the prompts was printed by the program.
+//! The prompts of programs that take IMAP commands: `imap> select inbox`, `mail-client> noop`. In such a
+//! listing the lines between the prompts are the program's output. Section 2 of `docs/listings.md`.
 
-use super::lines::blanks_before;
+use super::lines::spaces_before;
 use super::marks::is_role;
 use super::prose::arguments_read_like_prose;
 use super::shape::is_complete;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashMap;
 
-/// What ends a prompt. The first ones also end a shell's, in which other commands are typed.
+/// The signs that end a prompt. The first ones also end a shell's, where other commands are typed.
 const SHELL_SIGNS: &[char] = &['$', '%', '#'];
 const SIGNS: &[char] = &['$', '%', '#', '>', '❯', '»', 'λ', '&'];
 
 /// The longest prompt, in octets.
 const MAX_PROMPT: usize = 80;
 
-/// What a line begins with, if that may be a prompt: a name, perhaps none, and a sign.
+/// A possible prompt at the beginning of a line: a name, which may be empty, and a sign.
 pub struct ProgramPrompt<'a> {
-    /// The sign, or several: `>>>`. Names change, with the mailbox for instance: `INBOX> noop`, `Sent> noop`.
+    /// The sign, or several: `>>>`. The name may change, with the mailbox for instance: `INBOX> noop`,
+    /// `Sent> noop`.
     pub sign: &'a str,
     name: &'a str,
-    /// The octet after it.
+    /// The position after it.
     pub after: usize,
 }
 
@@ -31,7 +32,7 @@ impl<'a> ProgramPrompt<'a> {
         let may_be =
             |octet: u8| matches!(octet, b'$' | b'%' | b'#' | b'>' | b'&') || !octet.is_ascii();
         text.bytes().take(MAX_PROMPT).any(may_be).then_some(())?;
-        let begins = blanks_before(text);
+        let begins = spaces_before(text);
         let sign_at = begins + text[begins..].find(SIGNS).filter(|at| *at < MAX_PROMPT)?;
         let name = &text[begins..sign_at];
         let after = text.len() - text[sign_at..].trim_start_matches(SIGNS).len();
@@ -41,8 +42,8 @@ impl<'a> ProgramPrompt<'a> {
         is_prompt.then_some(ProgramPrompt { name: name.trim_end(), sign, after })
     }
 
-    /// The prompt of a line in which a command of IMAP without a tag follows it, or that of a program for other things,
-    /// whatever follows it.
+    /// The prompt of a line if an IMAP command without a tag follows it, or if it is the prompt of a program
+    /// for something else, whatever follows it.
     pub fn before_command(text: &'a str) -> Option<ProgramPrompt<'a>> {
         let prompt = ProgramPrompt::of_line(text)?;
         if prompt.is_of_other_program() {
@@ -59,14 +60,14 @@ impl<'a> ProgramPrompt<'a> {
         (is_command && !is_of_command && !is_role(prompt.name)).then_some(prompt)
     }
 
-    /// Whether one command after it shows that it is a prompt. After a shell's,
-    /// `logout` may be one of the shell's own; `>` alone may be the sign of a quotation.
+    /// Whether one command after it proves that it is a prompt. After a shell's prompt, `logout` may be a
+    /// shell command; `>` alone may be the sign of a quotation.
     pub fn is_certain(&self) -> bool {
         !self.name.is_empty() && (!self.sign.starts_with(SHELL_SIGNS) || self.name.ends_with('='))
     }
 
-    /// Whether its name says that the program is about something else: `mysql> select inbox`. psql has the name of a
-    /// database in its prompt, `mail=>`, and redis-cli an address.
+    /// Whether its name shows that the program is not about mail: `mysql> select inbox`. psql has the name of
+    /// a database in its prompt, `mail=>`, and redis-cli an address.
     fn is_of_other_program(&self) -> bool {
         let name = self.name.to_ascii_lowercase();
         let is_psql =
@@ -79,7 +80,7 @@ impl<'a> ProgramPrompt<'a> {
         is_psql || is_address || is_named_other(&name)
     }
 
-    /// Whether the program may be about mail, as far as its prompt tells.
+    /// Whether the program may be about mail, judging by its prompt.
     pub fn may_be_of_mail(&self) -> bool {
         let name = self.name.to_ascii_lowercase();
         // mailx has commands with the same names.
@@ -111,7 +112,7 @@ fn is_name(name: &str) -> bool {
     name.is_empty() || (begins && words <= 2 && !is_arrow && name.chars().all(is_of_name))
 }
 
-/// How often each prompt precedes a command of IMAP.
+/// How often each prompt precedes an IMAP command.
 #[derive(Default)]
 pub struct PromptCounts(HashMap<String, PromptCount>);
 
@@ -136,8 +137,8 @@ impl PromptCounts {
         self.0.is_empty()
     }
 
-    /// The sign of the prompt after which the listing's commands are, where this many commands have no
-    /// prompt: what a program prints may look like a command now and then.
+    /// The sign of the prompt before the listing's commands, if `others` commands have no prompt: a program's
+    /// output occasionally looks like a command.
     pub fn sign(&self, others: usize) -> Option<&str> {
         let (sign, count) = self.0.iter().max_by_key(|(sign, count)| (count.commands, *sign))?;
         let is_prompt = count.commands > others && (count.is_certain || count.commands > 1);

@@ -1,5 +1,5 @@
-//! Sentences, as people write them between commands: whether a text is one, or a command that may be
-//! mistyped.
+//! Sentences between commands: decides whether a text is one, or a command that may be mistyped. Section 3 of
+//! `docs/listings.md`.
 
 use super::log_prefix::is_time_of_day;
 use super::marks::{is_arrow, is_step};
@@ -21,8 +21,8 @@ pub fn reads_like_prose(text: &str) -> bool {
         || text.ends_with(['.', ':', '!', '。', '：', '、']) && !text.ends_with("..")
 }
 
-/// Whether the arguments of a command are prose. In a quoted string, whose end a mail program may have wrapped, there
-/// may be any words.
+/// Whether the arguments of a command are prose. In a quoted string, whose end a mail program may have
+/// wrapped, there may be any words.
 pub fn arguments_read_like_prose(command: &CommandLine<'_>) -> bool {
     let arguments = command.arguments.trim();
     // Most have none.
@@ -43,18 +43,19 @@ pub fn arguments_read_like_prose(command: &CommandLine<'_>) -> bool {
     reads_like_prose(&outside)
 }
 
-/// What words after a command's name are that cannot be its arguments.
+/// The kind of the words after a command's name that cannot be its arguments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WordsBehind {
-    /// They say what the command does: `a3 EXPUNGE removes all deleted messages`.
+pub enum WordsAfter {
+    /// They explain the command: `a3 EXPUNGE removes all deleted messages`.
     Explanation,
-    /// That, or arguments that lack their quotes: `a3 CREATE my new folder`.
+    /// An explanation, or arguments that lack their quotes: `a3 CREATE my new folder`.
     Unclear,
 }
 
-impl WordsBehind {
-    /// Those of this command: several words of letters alone. A login may have a password of several words.
-    pub fn of(command: &CommandLine<'_>) -> Option<WordsBehind> {
+impl WordsAfter {
+    /// Classifies the words of this command if they are several and consist of letters. A login may have a
+    /// password of several words.
+    pub fn of(command: &CommandLine<'_>) -> Option<WordsAfter> {
         if command.arguments.is_empty() {
             return None;
         }
@@ -69,31 +70,31 @@ impl WordsBehind {
         {
             return None;
         }
-        // `removes`, as only a verb of a sentence ends.
+        // `removes`: only a verb in a sentence ends like this.
         let is_verb = first.ends_with('s') && first.bytes().all(|octet| octet.is_ascii_lowercase());
-        Some(if takes_none || is_verb { WordsBehind::Explanation } else { WordsBehind::Unclear })
+        Some(if takes_none || is_verb { WordsAfter::Explanation } else { WordsAfter::Unclear })
     }
 
-    /// Whether this command takes no arguments, and those say what it does.
-    pub fn explain_alone(command: &CommandLine<'_>) -> bool {
+    /// Whether this command takes no arguments, and its words explain it.
+    pub fn are_surplus(command: &CommandLine<'_>) -> bool {
         let takes_none = |spec: &CommandSpec| spec.argument_list().next().is_none();
-        command.spec.is_some_and(takes_none) && WordsBehind::explain(command)
+        command.spec.is_some_and(takes_none) && WordsAfter::are_explanation_of(command)
     }
 
-    /// Whether those of this command are an explanation.
-    pub fn explain(command: &CommandLine<'_>) -> bool {
-        WordsBehind::of(command) == Some(WordsBehind::Explanation)
+    /// Whether the words of this command are an explanation.
+    pub fn are_explanation_of(command: &CommandLine<'_>) -> bool {
+        WordsAfter::of(command) == Some(WordsAfter::Explanation)
     }
 }
 
-/// Whether a line of a script without marks, where any line may be a command, is prose all the same: it is
-/// not a valid command, and has words that no command has, ends like a sentence, or consists of
-/// several words. A word that is nearly a command's name is a mistyped one.
+/// Whether a line of a script without marks, where any line may be a command, is prose: it is not a valid
+/// command, and has words that no command has, ends like a sentence, or consists of several words. A word
+/// that is nearly a command's name is a mistyped name.
 pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     if let Some(spec) = command.spec.filter(|_| command.tag.is_none()) {
         let arguments = command.arguments.trim();
         let may_be_sentence = !arguments.is_empty() && reads_like_prose(arguments);
-        // `Authenticate the user` would have the mechanism "the".
+        // `Authenticate the user` would mean the mechanism "the".
         let is_word = || {
             let first = arguments.split([' ', '\t']).next().unwrap_or_default();
             prose_words(first) > 0 && spec.name == "AUTHENTICATE"
@@ -101,27 +102,27 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
         return may_be_sentence && (!is_complete(spec, command.arguments) || is_word());
     }
     let text = command.text;
-    // What a program counts: the octets of what follows.
-    if text.bytes().all(|octet| octet.is_ascii_digit()) || is_prose_behind_number(command) {
+    // A count printed by a program: the octets of the following text.
+    if text.bytes().all(|octet| octet.is_ascii_digit()) || is_prose_after_number(command) {
         return true;
     }
     let first = text.split([' ', '\t']).next().unwrap_or_default();
-    // Blanks and letters of an input method's full width are a mistake in a command.
+    // Spaces and letters of an input method's full width are a mistake in a command.
     let is_foreign = first.contains(char::is_alphabetic) && !to_half_width(first).is_ascii();
-    // A single letter may be a word: `I hope`.
+    // A single letter may be a word, as in `I hope`.
     let is_word = first.len() == 1 && !first.eq_ignore_ascii_case("x");
     let is_capitals = !is_word && !first.contains(|c: char| c.is_lowercase());
     let is_extension = first.starts_with(['X', 'x']) || is_capitals;
     // A command of LaTeX, such as `\begin{verbatim}`; a heading.
     let is_latex = first.starts_with('\\') && first.contains('{');
-    // What introduces the lines below it: `Log in:`.
+    // An introduction to the lines below it: `Log in:`.
     let is_introduction = text.ends_with([':', '：']) && text.contains(' ');
     let is_numbered = |text: &str| text.trim_start().starts_with(char::is_numeric);
     let is_step = is_step(first) && text.strip_prefix(first).is_some_and(is_numbered);
     if is_latex || is_emphasized(text) || is_introduction || is_step {
         return true;
     }
-    // The prompt of a program in which something else was typed: `>>> import imaplib`.
+    // The prompt of a program for something else: `>>> import imaplib`.
     if is_foreign || is_of_table(first) || is_of_log(text) || is_arrow(first) {
         return true;
     }
@@ -129,15 +130,15 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     if is_extension || text.contains(['"', '{', '\\', '(']) || is_mistyped() {
         return false;
     }
-    // `nope now` may be a command that the server is to refuse.
+    // `nope now` may be a command that the server should refuse.
     let is_long = text.split_ascii_whitespace().nth(2).is_some();
     let may_be_sentence = is_long || prose_words(first) > 0 || begins_with_capital(text);
     (may_be_sentence && reads_like_prose(text)) || is_words(text)
 }
 
-/// Whether a line begins with a number, or a word with one, which would be the tag of an unknown command, but is what a program
-/// says: `1 row in set`, `Host1 capability: IMAP4rev1`.
-pub fn is_prose_behind_number(command: &CommandLine<'_>) -> bool {
+/// Whether a line begins with a number, or a word with one, that would be the tag of an unknown command, but
+/// is a program's output: `1 row in set`, `Host1 capability: IMAP4rev1`.
+pub fn is_prose_after_number(command: &CommandLine<'_>) -> bool {
     let tag = command.tag.unwrap_or_default();
     let is_count = !tag.is_empty() && tag.bytes().all(|octet| octet.is_ascii_digit());
     let is_word = || {
@@ -157,7 +158,8 @@ pub fn is_prose_behind_number(command: &CommandLine<'_>) -> bool {
     command.spec.is_none() && (is_label || is_count_of)
 }
 
-/// Whether a text is emphasized as a whole, as Markdown and MediaWiki write it: `**Log**`, `__Steps__:`, `'''Log in'''`.
+/// Whether a text is emphasized as a whole, as Markdown and MediaWiki write it: `**Log**`, `__Steps__:`,
+/// `'''Log in'''`.
 pub fn is_emphasized(text: &str) -> bool {
     let text = text.trim_end_matches([':', '：']);
     ["**", "__", "''"].iter().any(|sign| {
@@ -166,13 +168,15 @@ pub fn is_emphasized(text: &str) -> bool {
     })
 }
 
-/// Whether a line with this first word is markup of a table or a heading: `| a | b |`, `{|`, `! Client`, `== IMAP ==`.
+/// Whether a line with this first word is markup of a table or a heading: `| a | b |`, `{|`, `! Client`,
+/// `== IMAP ==`.
 fn is_of_table(first: &str) -> bool {
     first.starts_with(['|', '!', '=', '{']) && !first.contains(char::is_alphanumeric)
 }
 
-/// Whether a line begins like those of a log: with a level in brackets, with a name in quotes, or with the name of the
-/// program as the second word: `[debug] 12#0: …`, `"/var/mail/taro": 3 messages`, `mx dovecot: …`.
+/// Whether a line begins like those of a log: with a level in brackets, with a name in quotes, or with the
+/// name of the program as the second word: `[debug] 12#0: …`, `"/var/mail/taro": 3 messages`,
+/// `mx dovecot: …`.
 fn is_of_log(text: &str) -> bool {
     let mut words = text.split([' ', '\t']).filter(|word| !word.is_empty());
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
@@ -189,8 +193,8 @@ fn is_of_log(text: &str) -> bool {
     ((is_level || is_name) && !second.is_empty()) || is_program || has_time
 }
 
-/// Whether a text looks like a sentence of a program, in which there may be names and numbers: it begins with a word
-/// with a capital, and has at least two more words.
+/// Whether a text looks like a sentence printed by a program, which may contain names and numbers: it begins
+/// with a capitalized word and has at least two more words.
 pub fn is_sentence_like(text: &str) -> bool {
     let mut words = text.split([' ', '\t']).filter(|word| !word.is_empty());
     let first = words.next().unwrap_or_default();
@@ -204,14 +208,14 @@ fn begins_with_capital(text: &str) -> bool {
     text.starts_with(char::is_uppercase)
 }
 
-/// Whether a text is several words of nothing but letters, as a sentence is: three, or two of which the first
-/// begins with a capital.
+/// Whether a text is several words of letters only, as a sentence is: three, or two if the first is
+/// capitalized.
 fn is_words(text: &str) -> bool {
     let least = if begins_with_capital(text) { 2 } else { 3 };
     is_of_letters(text) && text.split_ascii_whitespace().count() >= least
 }
 
-/// Whether each word of a text consists of letters, with the signs of a sentence.
+/// Whether each word of a text consists of letters and the punctuation of a sentence.
 fn is_of_letters(text: &str) -> bool {
     text.split([' ', '\t']).filter(|word| !word.is_empty()).all(|word| {
         let letters = word.trim_matches(|c: char| ".,;:!?'-".contains(c));
@@ -219,7 +223,7 @@ fn is_of_letters(text: &str) -> bool {
     })
 }
 
-/// How many of the words only prose has.
+/// How many of the words occur only in prose.
 pub fn prose_words(text: &str) -> usize {
     let words =
         text.split([' ', '\t']).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));

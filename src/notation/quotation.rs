@@ -1,4 +1,5 @@
-//! Quotations, as in a mail: every line of a session begins with the same sign.
+//! Quotations, as in a mail: every line of a session begins with the same sign. Section 2 of
+//! `docs/listings.md`.
 
 use super::marks::{LogLine, MarkStyle, is_of_session};
 use crate::protocol::meaning::line::ResponseLine;
@@ -8,10 +9,10 @@ use crate::protocol::typed_line::CommandLine;
 /// The signs of a quotation that is the whole text.
 const SIGNS: &[char] = &['>', '|', '│', '┃', '-', '•'];
 
-/// Those of a quotation in a text that goes on outside of it.
+/// The signs of a quotation that is only part of the text.
 const SIGNS_IN_MAIL: &[char] = &['>', '|', '│', '┃'];
 
-/// A quotation in more quotations than these is not told apart.
+/// Quotations nested deeper than this are not told apart.
 const MAX_DEPTH: usize = 16;
 
 /// How the lines of a quotation begin.
@@ -20,16 +21,17 @@ pub struct Quotation {
     sign: char,
     /// How often the sign is repeated.
     depth: usize,
-    /// Whether the text has lines that do not belong to it.
+    /// Whether the text also has lines outside the quotation.
     is_partial: bool,
 }
 
 impl Quotation {
-    /// The quotation that this text is, or that has the session in it. `lines`: its lines.
+    /// Finds the quotation that is the whole text, or that contains the session. `lines`: the lines of the
+    /// text.
     pub fn find<'a>(text: &str, lines: impl Iterator<Item = &'a str> + Clone) -> Option<Quotation> {
         let lines = lines.map(str::trim_start).filter(|line| !line.is_empty());
         let of_session = |sign: &char| {
-            // Most texts have none of the signs, or nowhere at a line's beginning.
+            // Most texts have none of the signs at the beginning of a line.
             let is_used = text.contains(*sign) && lines.clone().any(|it| it.starts_with(*sign));
             is_used.then(|| Quotation::of_session(lines.clone(), *sign)).flatten()
         };
@@ -50,7 +52,7 @@ impl Quotation {
         let (mut depth, mut others) = (depth(first, sign), 0);
         // Not the rows of a table.
         let mut are_rows = is_row(first, sign);
-        // A list has the sign too, and may not have a session in it.
+        // A list has the sign too, and may not contain a session.
         let is_of_session = |line: &str| {
             SIGNS_IN_MAIL.contains(&sign)
                 || is_of_session(line.trim_start_matches([sign, ' ', '\t']))
@@ -72,9 +74,10 @@ impl Quotation {
         })
     }
 
-    /// The quotation with this sign, if the session is in it: the commands, and all lines of the server. A sign
-    /// before one side alone is a mark, and a mail inside of a log may quote another session. If commands and answers are
-    /// quoted more than once in different ways, as in a mail and the mail that it answers, it is the first of these.
+    /// The quotation with this sign, if it contains the session: the commands and all lines of the server. A
+    /// sign before only one side is a mark, and a mail inside a log may quote another session. If commands
+    /// and answers are quoted in several ways, as in a mail and the mail that it answers, the first way
+    /// counts.
     fn of_session<'a>(lines: impl Iterator<Item = &'a str>, sign: char) -> Option<Quotation> {
         let (mut depth, mut commands) = (usize::MAX, 0);
         let mut sides_by_depth = [(false, false); MAX_DEPTH + 1];
@@ -83,7 +86,7 @@ impl Quotation {
         for line in lines {
             let signs = self::depth(line, sign);
             let quotation = Quotation { sign, depth: signs, is_partial: true };
-            let side = quotation.side_behind(line);
+            let side = quotation.side_after(line);
             if let Some((side, sides)) = side.zip(sides_by_depth.get_mut(signs)) {
                 sides.0 |= side == Side::Client;
                 sides.1 |= side == Side::Server;
@@ -117,15 +120,15 @@ impl Quotation {
         Some(Quotation { sign, depth: depth(line, sign), is_partial: true })
     }
 
-    /// Whose line of a session certainly stands after the signs of this line.
-    pub fn side_behind(self, line: &str) -> Option<Side> {
-        let said = line.trim_start_matches([self.sign, ' ', '\t']).trim_end();
+    /// The side of the line after these signs, if certain.
+    pub fn side_after(self, line: &str) -> Option<Side> {
+        let content = line.trim_start_matches([self.sign, ' ', '\t']).trim_end();
         // It may be the row of a table.
-        let is_row = is_of_table(self.sign) && said.ends_with(self.sign);
-        said_by(said).filter(|_| !is_row)
+        let is_row = is_of_table(self.sign) && content.ends_with(self.sign);
+        side_of(content).filter(|_| !is_row)
     }
 
-    /// How many octets of a line are its signs, with one blank after each.
+    /// How many octets of a line are its signs, with one space after each.
     pub fn length(self, line: &str) -> usize {
         let mut rest = line;
         for _ in 0..self.depth {
@@ -159,8 +162,9 @@ fn depth(line: &str, sign: char) -> usize {
     signs.take_while(|c| *c == sign).count()
 }
 
-/// Whose line of a session this certainly is. Prose writes the names of responses in lower case, if at all.
-fn said_by(text: &str) -> Option<Side> {
+/// The side of this line of a session, if certain. Prose writes the names of responses in lower case, if at
+/// all.
+fn side_of(text: &str) -> Option<Side> {
     if let Some(mark) = MarkStyle::Rfc.find(text) {
         return Some(mark.side);
     }

@@ -1,28 +1,28 @@
-//! What logs show in another notation: in quotes, as octets of Python, as strings of C, as lists of Java.
+//! Lines that logs show in another notation: in quotes, as Python bytes, as C strings, as Java lists.
 
 use super::listing_tags::is_sure_tag;
 use super::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
-/// What a log shows in another notation.
-pub fn decoded(said: &str) -> Option<String> {
-    let said = said.trim();
-    let with_end = || without_line_end(said).map(str::to_owned);
-    python_octets(said)
-        .or_else(|| c_string(said))
-        .or_else(|| java_list(said))
+/// The text of a line that a log shows in another notation.
+pub fn decoded(content: &str) -> Option<String> {
+    let content = content.trim();
+    let with_end = || without_line_end(content).map(str::to_owned);
+    python_octets(content)
+        .or_else(|| c_string(content))
+        .or_else(|| java_list(content))
         .or_else(with_end)
-        .or_else(|| quoted(said))
+        .or_else(|| quoted(content))
 }
 
-/// A response as K-9 Mail's log shows it: its parts in a list, and before that the tag between two `#`, which is
-/// `null` for none: `#1# [OK, done]`, `#null# [3, EXISTS]`, `[*, 3, EXISTS]`; also with quotes.
-fn java_list(said: &str) -> Option<String> {
+/// A response in K-9 Mail's log: its parts in a list, after the tag between two `#`, which is `null` for
+/// none: `#1# [OK, done]`, `#null# [3, EXISTS]`, `[*, 3, EXISTS]`; also with quotes.
+fn java_list(content: &str) -> Option<String> {
     // Most lines end with another sign.
-    let said = said.strip_suffix(']')?;
-    let (tag, list) = match said.strip_prefix('#') {
+    let content = content.strip_suffix(']')?;
+    let (tag, list) = match content.strip_prefix('#') {
         Some(rest) => rest.split_once("# [")?,
-        None => ("", said.strip_prefix('[')?),
+        None => ("", content.strip_prefix('[')?),
     };
     let parts = match list.contains("\",") || list.contains(",\"") {
         true => list.replace("\",\"", " ").replace("\",", " ").replace(",\"", " ").replace('"', ""),
@@ -37,56 +37,57 @@ fn java_list(said: &str) -> Option<String> {
     is_response(&line).then_some(line)
 }
 
-/// The octets of a literal that a log shows in quotes, in `said`: the inner `None`: they are several lines, or can't
-/// be those of a script.
-pub fn quoted_octets(said: &str) -> Option<Option<String>> {
-    let (inside, _) = in_quotes(said.trim())?;
+/// The octets of a literal that a log shows in quotes, as `content`. The inner `None`: they are several lines,
+/// or a script cannot have them.
+pub fn quoted_octets(content: &str) -> Option<Option<String>> {
+    let (inside, _) = in_quotes(content.trim())?;
     Some(unescaped(inside))
 }
 
-/// What is inside of quotes that enclose all of a text, also as Python writes octets, without the line's end
-/// there; and the quote.
-fn in_quotes(said: &str) -> Option<(&str, char)> {
-    let said = said.strip_prefix('b').filter(|it| it.starts_with(['\'', '"'])).unwrap_or(said);
-    let quote = said.chars().next().filter(|c| matches!(c, '\'' | '"' | '`'))?;
-    let inside = said.strip_prefix(quote)?.strip_suffix(quote)?;
+/// The text between quotes that enclose a whole text, without the line end in it, and the quote. The quotes
+/// may be those of Python bytes.
+fn in_quotes(content: &str) -> Option<(&str, char)> {
+    let content =
+        content.strip_prefix('b').filter(|it| it.starts_with(['\'', '"'])).unwrap_or(content);
+    let quote = content.chars().next().filter(|c| matches!(c, '\'' | '"' | '`'))?;
+    let inside = content.strip_prefix(quote)?.strip_suffix(quote)?;
     let without_lf = inside.strip_suffix("\\n").unwrap_or(inside);
     let without_crlf = without_lf.strip_suffix("\\r").unwrap_or(without_lf);
     Some((without_line_end(inside).unwrap_or(without_crlf), quote))
 }
 
-/// The text without the line's end that it shows, in the notation of C, Python or Perl.
-fn without_line_end(said: &str) -> Option<&str> {
+/// The text without its line end as written in C, Python or Perl.
+fn without_line_end(content: &str) -> Option<&str> {
     const ENDS: [&str; 6] =
         ["\\r\\n", "\\015\\012", "\\x0d\\x0a", "\\x0D\\x0A", "\\u000d\\u000a", "\\u000D\\u000A"];
-    ENDS.iter().find_map(|end| said.strip_suffix(end))
+    ENDS.iter().find_map(|end| content.strip_suffix(end))
 }
 
-/// What the logs of Python's imaplib show in its notation for octets: `b'a1 NOOP\r\n'`.
-fn python_octets(said: &str) -> Option<String> {
-    if !said.starts_with("b'") && !said.starts_with("b\"") {
+/// A line in the logs of Python's imaplib, written as bytes: `b'a1 NOOP\r\n'`.
+fn python_octets(content: &str) -> Option<String> {
+    if !content.starts_with("b'") && !content.starts_with("b\"") {
         return None;
     }
-    let inside = match in_quotes(said) {
+    let inside = match in_quotes(content) {
         Some((inside, _)) => inside,
-        // IMAPClient cuts the line behind the secret that it hides: `b'a1 LOGIN **REDACTED**`.
-        None => said[2..].strip_suffix("**REDACTED**").map(|_| &said[2..])?,
+        // IMAPClient cuts the line after the secret that it hides: `b'a1 LOGIN **REDACTED**`.
+        None => content[2..].strip_suffix("**REDACTED**").map(|_| &content[2..])?,
     };
     one_line(inside)
 }
 
-/// What strace and ltrace show of a call, `"a1 NOOP\r\n", 9) = 9`, and logs with a remark in brackets: the string,
-/// if it is one whole line.
-fn c_string(said: &str) -> Option<String> {
-    let (string, rest) = said.strip_prefix('"')?.rsplit_once("\\r\\n\"")?;
+/// The string in a call as strace and ltrace show it, `"a1 NOOP\r\n", 9) = 9`, or in a log with a remark in
+/// brackets, if it is one whole line.
+fn c_string(content: &str) -> Option<String> {
+    let (string, rest) = content.strip_prefix('"')?.rsplit_once("\\r\\n\"")?;
     let is_remark = rest.starts_with(" (") && rest.ends_with(')');
     let is_call = rest.is_empty() || rest.starts_with(", ") || is_remark;
     if is_call { one_line(string) } else { None }
 }
 
-/// A line of the session in quotes, `'a1 NOOP'`, with or without backslashes before what is quoted in it.
-fn quoted(said: &str) -> Option<String> {
-    let (inside, quote) = in_quotes(said)?;
+/// A line of the session in quotes, `'a1 NOOP'`, with or without backslashes before quotes in it.
+fn quoted(content: &str) -> Option<String> {
+    let (inside, quote) = in_quotes(content)?;
     let is_one_string = || {
         let mut is_escaped = false;
         inside.chars().all(|c| {
@@ -105,8 +106,8 @@ fn quoted(said: &str) -> Option<String> {
     (is_response(&line) || is_command()).then_some(line)
 }
 
-/// The line in a string of C or of Python. Of several lines of a server the last one, if it is the completion:
-/// that says how the command ended.
+/// The line in a C or Python string. If it has several server lines, the last one, if that is the completion,
+/// which shows how the command ended.
 fn one_line(escaped: &str) -> Option<String> {
     let Some((lines, last)) = escaped.rsplit_once("\\r\\n") else {
         return unescaped(escaped);
@@ -124,7 +125,7 @@ fn unescaped(escaped: &str) -> Option<String> {
             '\\' => match chars.next()? {
                 c @ ('\\' | '\'' | '"') => text.push(c),
                 't' => text.push('\t'),
-                // Octets that a script's text cannot have.
+                // A script's text cannot have such octets.
                 _ => return None,
             },
             c => text.push(c),
@@ -139,7 +140,7 @@ mod tests {
 
     #[test]
     fn lines_in_other_notations() {
-        for (said, line) in [
+        for (content, line) in [
             (r"b'a1 NOOP\r\n'", Some("a1 NOOP")),
             (r#"b"a1 LIST \"\" \"*\"""#, Some(r#"a1 LIST "" "*""#)),
             (r#""a1 NOOP\r\n", 9, 0, NULL, 0) = 9"#, Some("a1 NOOP")),
@@ -170,7 +171,7 @@ mod tests {
             ("[Command Hidden]", None),
             ("#tag# [any, text]", None),
             ("'SELECT IDLE'", None),
-            // How the command ended is in the last line of a server's.
+            // The last of several server lines shows how the command ended.
             (r#""* 3 EXISTS\r\na1 NO x\r\n""#, Some("a1 NO x")),
             (r"b'* 3 EXISTS\r\na1 NO x\r\n'", Some("a1 NO x")),
             // Several lines, or not all of one.
@@ -179,7 +180,7 @@ mod tests {
             ("\"any text\"", None),
             ("a1 NOOP", None),
         ] {
-            assert_eq!(decoded(said).as_deref(), line, "{said}");
+            assert_eq!(decoded(content).as_deref(), line, "{content}");
         }
     }
 }

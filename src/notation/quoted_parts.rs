@@ -1,4 +1,5 @@
-//! The parts of a sentence that are in quotation marks, in backticks or emphasized: what a tutorial tells to type.
+//! The parts of a sentence that are in quotation marks, in backticks or emphasized: text that a tutorial asks
+//! the reader to type.
 
 use std::ops::Range;
 
@@ -19,8 +20,8 @@ pub fn is_closing(c: char) -> bool {
     PAIRS.iter().any(|(_, close)| *close == c) || SIGNS.iter().any(|sign| sign.starts_with(c))
 }
 
-/// Where the quoted parts of a text are, without their quotation marks. Of marks that may also stand inside of a part, there
-/// are only two.
+/// The places of the quoted parts of a text, without their quotation marks. A mark that may also occur inside
+/// a part must occur exactly twice.
 pub fn quoted_parts(text: &str) -> Vec<Range<usize>> {
     let mut parts: Vec<_> = SIGNS.iter().flat_map(|sign| between(text, sign)).collect();
     for (open, close) in PAIRS {
@@ -75,7 +76,7 @@ mod tests {
             ("「a1 noop」と入力", &["a1 noop"]),
             ("Geben Sie „a1 noop“ ein", &["a1 noop"]),
             ("“a1 noop” or ‘x’", &["a1 noop", "x"]),
-            // Where they end is not certain.
+            // Their end is uncertain.
             ("Type \"a1 list \"\" *\" now", &[]),
             ("`a1 noop", &[]),
             ("don't", &[]),

@@ -6,13 +6,13 @@ use crate::protocol::commands::ConnectionState;
 /// A record's first comment.
 pub const FIRST_LINE: &str = "imapsh record 1";
 
-/// The beginning of a notice of imapsh's. A replay has its own notices, and ignores these.
+/// The beginning of a notice of imapsh's. A replay has its own notices and ignores these.
 pub const NOTICE_PREFIX: &str = "imapsh: ";
 
 /// The comment after a server's line that only looks like a response, such as a line of a literal.
 pub const NO_RESPONSE: &str = "imapsh: the line above is no response";
 
-/// The comment after a command whose secret literal, or what follows that, was not sent whole.
+/// The comment after a command whose secret literal, or the rest after it, was not sent whole.
 pub const CUT_SECRET: &str = "imapsh: the command above was not sent whole";
 
 /// The state of a session whose record began after it.
@@ -37,7 +37,7 @@ impl MidSession {
         format!("{MID_SESSION}{state}{idle}")
     }
 
-    /// Parses the comment, which is given without its `#`.
+    /// Parses the comment, which does not include the `#`.
     pub fn parse(comment: &str) -> Option<MidSession> {
         let words = comment.strip_prefix(MID_SESSION)?;
         let (state, idle) = match words.strip_suffix(", idle") {

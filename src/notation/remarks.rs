@@ -1,7 +1,7 @@
-//! Remarks that people write after a command, in the same line: `a1 noop  # does nothing`,
-//! `a2 select inbox ← opens it`, and the number of an explanation below the listing, `a3 logout <1>`.
-//! A remark has a sign or several blanks before it, as a second column has, and stands after a command that
-//! is complete without it.
+//! Remarks that people write after a command, in the same line: `a1 noop # does nothing`,
+//! `a2 select inbox ← opens it`, and the number of an explanation below the listing, `a3 logout <1>`. A
+//! remark has a sign before it, or several spaces as a second column has, and follows a command that is
+//! complete without it. Section 11 of `docs/listings.md`.
 
 use super::forms::{has_elided_word, is_circled, is_elision, is_remark};
 use super::marks::is_arrow;
@@ -13,29 +13,29 @@ use crate::protocol::syntax::{Kind, Side, Tree};
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::{Category, lookup};
 
-/// What is after a command.
+/// The text after a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remark<'a> {
-    /// A remark: this is the command without it.
+    /// A remark; this is the command without it.
     Certain(&'a str),
-    /// From this octet on, a remark or a part of the command.
+    /// A remark or a part of the command, from this octet on.
     Possible(usize),
 }
 
 /// Longer lines have no remark.
 const MAX_LENGTH: usize = 1024;
 
-/// The most signs of a line that are looked at.
+/// The most signs of a line that are examined.
 const MAX_SIGNS: usize = 16;
 
 impl<'a> Remark<'a> {
     /// The remark after the command in this line.
-    pub fn behind(text: &'a str) -> Option<Remark<'a>> {
+    pub fn after_command(text: &'a str) -> Option<Remark<'a>> {
         if text.len() > MAX_LENGTH || !(may_have_sign(text) || text.contains(": ")) {
             return None;
         }
-        if let Some(said) = without_callout(text) {
-            return Some(Remark::Certain(said));
+        if let Some(content) = without_callout(text) {
+            return Some(Remark::Certain(content));
         }
         let mut before = ' ';
         let words = text.char_indices().filter(move |&(_, c)| {
@@ -44,65 +44,65 @@ impl<'a> Remark<'a> {
             begins
         });
         let signs = words.map(|(at, _)| at).filter(|at| *at > 0).map(|at| text.split_at(at));
-        let signs = signs.filter(|(before, rest)| Sign::behind(before, rest).is_some());
+        let signs = signs.filter(|(before, rest)| Sign::after_command(before, rest).is_some());
         let found = signs.take(MAX_SIGNS).find_map(|(before, rest)| Remark::of(before, rest));
-        found.or_else(|| Remark::behind_colon(text)).or_else(|| Remark::behind_full_width(text))
+        found.or_else(|| Remark::after_colon(text)).or_else(|| Remark::after_full_width(text))
     }
 
-    /// What follows a full-width sign right behind the command, as Japanese and Chinese are written: `a1 EXPUNGE（削除）`. An
-    /// argument without quotes may have it too.
-    fn behind_full_width(text: &'a str) -> Option<Remark<'a>> {
+    /// A remark after a full-width sign right after the command, as Japanese and Chinese are written:
+    /// `a1 EXPUNGE（削除）`. An argument without quotes may have the sign too.
+    fn after_full_width(text: &'a str) -> Option<Remark<'a>> {
         const SIGNS: &[char] = &['（', '［', '【', '〔', '：', '，', '。', '、'];
         const BRACKETS: &[(char, char)] = &[('（', '）'), ('［', '］'), ('【', '】'), ('〔', '〕')];
         let found = text.find(SIGNS)?;
-        let said = &text[..found];
+        let content = &text[..found];
         // `a1 CREATE 資料（2025）` may be a whole name.
         let is_bracketed = BRACKETS
             .iter()
             .any(|(open, close)| text[found..].starts_with(*open) && text.ends_with(*close));
-        let is_behind = said.ends_with(|c: char| c.is_ascii_graphic())
-            || (is_bracketed && said.ends_with(char::is_alphanumeric));
-        if !is_behind {
+        let is_after = content.ends_with(|c: char| c.is_ascii_graphic())
+            || (is_bracketed && content.ends_with(char::is_alphanumeric));
+        if !is_after {
             return None;
         }
-        let command = CommandLine::parse(said);
-        if Nesting::of(said).is_open() || !is_whole(&command) {
+        let command = CommandLine::parse(content);
+        if Nesting::of(content).is_open() || !is_whole(&command) {
             return None;
         }
         let last = words(command.arguments).last().unwrap_or_default();
         let is_sure = last.is_empty()
             || last.ends_with([']', ')', '"'])
             || last.eq_ignore_ascii_case("inbox");
-        Some(if is_sure { Remark::Certain(said) } else { Remark::Possible(said.len()) })
+        Some(if is_sure { Remark::Certain(content) } else { Remark::Possible(content.len()) })
     }
 
-    /// What follows a colon at the end of the last argument: `a5 CREATE x: makes it`. The colon may belong to an
-    /// argument that lacks its quotes.
-    fn behind_colon(text: &'a str) -> Option<Remark<'a>> {
+    /// A remark after a colon at the end of the last argument: `a5 CREATE x: makes it`. The colon may belong
+    /// to an argument that lacks its quotes.
+    fn after_colon(text: &'a str) -> Option<Remark<'a>> {
         let at = text.find(": ")?;
-        let (said, rest) = (&text[..at], text[at + 1..].trim_start());
-        let command = CommandLine::parse(said);
+        let (content, rest) = (&text[..at], text[at + 1..].trim_start());
+        let command = CommandLine::parse(content);
         let is_remark = !command.arguments.trim().is_empty()
-            && !Nesting::of(said).is_open()
+            && !Nesting::of(content).is_open()
             && !has_elided_word(command.arguments)
             && is_whole(&command)
             && !is_whole(&CommandLine::parse(text))
             && !may_be_argument(&command, rest);
         is_remark.then(|| match reads_like_prose(rest) {
-            true => Remark::Certain(said),
+            true => Remark::Certain(content),
             false => Remark::Possible(text.len() - rest.len()),
         })
     }
 
     /// The remark that begins with `rest`, after `before`.
     fn of(before: &'a str, rest: &str) -> Option<Remark<'a>> {
-        let said = before.trim_end();
-        let sign = Sign::behind(before, rest)?;
-        let command = CommandLine::parse(said);
-        if Nesting::of(said).is_open() || !is_whole(&command) {
+        let content = before.trim_end();
+        let sign = Sign::after_command(before, rest)?;
+        let command = CommandLine::parse(content);
+        if Nesting::of(content).is_open() || !is_whole(&command) {
             return None;
         }
-        let gap = &before[said.len()..];
+        let gap = &before[content.len()..];
         let is_far = is_far(gap);
         if sign == Sign::Bracket && !is_far {
             return None;
@@ -111,7 +111,7 @@ impl<'a> Remark<'a> {
             return Remark::in_column(before, rest, &command);
         }
         if sign != Sign::Foreign && command.spec.is_some() && may_be_argument(&command, rest) {
-            // `fetch 1 (flags)  (changedsince 5)`: the second blank is a slip.
+            // `fetch 1 (flags)  (changedsince 5)`: the second space is a slip.
             if sign == Sign::Bracket && is_registered(rest) {
                 return None;
             }
@@ -120,7 +120,7 @@ impl<'a> Remark<'a> {
             return may_be.then_some(Remark::Possible(before.len()));
         }
         // `お知らせ　★` may be one word.
-        let is_in_word = !said.ends_with(|c: char| c.is_ascii()) && !gap.contains([' ', '\t']);
+        let is_in_word = !content.ends_with(|c: char| c.is_ascii()) && !gap.contains([' ', '\t']);
         let takes_text = matches!(command.spec.map_or("", |spec| spec.name), "SEARCH" | "UID");
         let is_sure = match sign {
             Sign::Foreign => !is_in_word,
@@ -131,20 +131,20 @@ impl<'a> Remark<'a> {
             Sign::Column => false,
         };
         Some(match is_sure {
-            true => Remark::Certain(said),
+            true => Remark::Certain(content),
             false => Remark::Possible(before.len()),
         })
     }
 
-    /// What begins with `rest` in a second column after this command, with several blanks between. Two blanks may
-    /// be a part of a password or a mailbox's name that lacks its quotes.
+    /// The remark that begins with `rest`, in a second column after this command, with several spaces
+    /// between. Two spaces may be a part of a password or a mailbox's name that lacks its quotes.
     fn in_column(before: &'a str, rest: &str, command: &CommandLine<'_>) -> Option<Remark<'a>> {
         const WIDE: usize = 4;
         // `SELECT   EXAMINE   CREATE` is a list of commands.
         let are_names =
             || words(command.arguments).chain(words(rest)).all(|it| commands::find(it).is_some());
-        let said = before.trim_end();
-        let gap = &before[said.len()..];
+        let content = before.trim_end();
+        let gap = &before[content.len()..];
         let is_wide = gap.contains('\t') || gap.chars().count() >= WIDE;
         if are_names() {
             return None;
@@ -154,16 +154,17 @@ impl<'a> Remark<'a> {
             return may_be.then_some(Remark::Possible(before.len()));
         }
         // `重要　箱` may be one word.
-        if gap == "\u{3000}" && (!said.ends_with(|c: char| c.is_ascii()) || begins_with_ascii(rest))
+        if gap == "\u{3000}"
+            && (!content.ends_with(|c: char| c.is_ascii()) || begins_with_ascii(rest))
         {
             return None;
         }
         let is_servers = is_response(rest) || bare_status(rest).is_some();
         let is_certain =
             (is_wide && explains(rest, command)) || is_servers || reads_like_prose(rest);
-        // What an elision leaves out may be an argument.
+        // The omitted text may be an argument.
         Some(match is_certain && !is_elision(rest) {
-            true => Remark::Certain(said),
+            true => Remark::Certain(content),
             false => Remark::Possible(before.len()),
         })
     }
@@ -174,8 +175,9 @@ pub fn begins_remark(text: &str) -> bool {
     matches!(Sign::at(text), Some(Sign::Foreign | Sign::Alone | Sign::InWord))
 }
 
-/// Whether a text in a wide second column is about the command rather than a part of it that a tab or several blanks
-/// separate: after `delete Work`, `Archive` may be the rest of the name, and `body[]` is an item of FETCH.
+/// Whether a text in a wide second column is about the command rather than a part of it that a tab or several
+/// spaces separate: after `delete Work`, `Archive` may be the rest of the name, and `body[]` is an item of
+/// FETCH.
 fn explains(text: &str, command: &CommandLine<'_>) -> bool {
     const OF_ARGUMENTS: &[Category] = &[
         Category::FetchItems,
@@ -201,7 +203,7 @@ fn begins_with_ascii(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii())
 }
 
-/// Whether these blanks are more than one between words.
+/// Whether this gap is wider than a single space between words.
 fn is_far(gap: &str) -> bool {
     gap.chars().count() > 1 || !gap.starts_with(' ')
 }
@@ -209,7 +211,7 @@ fn is_far(gap: &str) -> bool {
 /// How a remark begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sign {
-    /// With what no argument begins with: an arrow, a bracket with a sentence, a sign that is not of ASCII.
+    /// With a text that no argument begins with: an arrow, a bracket with a sentence, a sign outside ASCII.
     Foreign,
     /// With a bracket that the line ends with: `(opens it)`.
     Bracket,
@@ -217,19 +219,19 @@ enum Sign {
     Alone,
     /// With a sign at the beginning of a word: `#opens it`.
     InWord,
-    /// Without a sign, but with several blanks before it.
+    /// Without a sign, but with several spaces before it.
     Column,
 }
 
 impl Sign {
-    /// How what begins with `rest`, after `before`, begins if it is a remark.
-    fn behind(before: &str, rest: &str) -> Option<Sign> {
+    /// How the remark at `rest`, after `before`, begins, if it is one.
+    fn after_command(before: &str, rest: &str) -> Option<Sign> {
         let gap = &before[before.trim_end().len()..];
         Sign::at(rest).or_else(|| is_far(gap).then_some(Sign::Column))
     }
 
     fn at(rest: &str) -> Option<Sign> {
-        // The last three stand between the panes of a terminal.
+        // The last three separate the panes of a terminal.
         const FOREIGN: &[char] = &[
             '←', '→', '⇐', '⇒', '⟵', '⟸', '⬅', '➡', '↑', '↖', '«', '»', '◀', '◁', '▶', '▷', '☜',
             '👈', '※', '★', '☆', '●', '■', '◆', '（', '［', '【', '〔', '《', '＃', '／', '；',
@@ -253,16 +255,16 @@ impl Sign {
     }
 }
 
-/// Whether a line can have a remark: most commands consist of letters, numbers and blanks.
+/// Whether a line can have a remark: most commands consist of letters, numbers and spaces.
 fn may_have_sign(text: &str) -> bool {
-    let mut is_behind_blank = false;
+    let mut is_after_space = false;
     text.bytes().any(|octet| {
         let is_sign = matches!(
             octet,
             b'#' | b';' | b'/' | b'-' | b'<' | b'=' | b'(' | b':' | b'|' | b' ' | b'\t' | 0x80..
         );
-        let begins_word = is_behind_blank || octet == b'\t' || !octet.is_ascii();
-        is_behind_blank = matches!(octet, b' ' | b'\t');
+        let begins_word = is_after_space || octet == b'\t' || !octet.is_ascii();
+        is_after_space = matches!(octet, b' ' | b'\t');
         is_sign && begins_word
     })
 }
@@ -297,7 +299,7 @@ fn may_be_argument(command: &CommandLine<'_>, rest: &str) -> bool {
     !unknown.any(|leaf| is_wrong(leaf.range()))
 }
 
-/// Whether what is in brackets begins with a word of IMAP.
+/// Whether the text in brackets begins with an IMAP word.
 fn is_registered(bracketed: &str) -> bool {
     let word = words(bracketed.trim_start_matches('(')).next().unwrap_or_default();
     lookup(word.trim_end_matches(')')).next().is_some()
@@ -306,7 +308,7 @@ fn is_registered(bracketed: &str) -> bool {
 /// The command in this line, without the number that refers to an explanation below the listing:
 /// `a1 select inbox <1>`, as AsciiDoc writes it, perhaps after the sign of a comment.
 fn without_callout(text: &str) -> Option<&str> {
-    let (said, last) = text.rsplit_once([' ', '\t'])?;
+    let (content, last) = text.rsplit_once([' ', '\t'])?;
     let number = last.strip_prefix('<').and_then(|last| last.strip_suffix('>'));
     let is_number = |number: &str| {
         let is_short = (1..3).contains(&number.len());
@@ -317,10 +319,12 @@ fn without_callout(text: &str) -> Option<&str> {
     if !is_callout {
         return None;
     }
-    let said = said.trim_end();
+    let content = content.trim_end();
     let comments = [" //", " #", " ;;", " --"].into_iter();
-    let said = comments.fold(said, |said, sign| said.strip_suffix(sign).unwrap_or(said)).trim_end();
-    is_whole(&CommandLine::parse(said)).then_some(said)
+    let content = comments
+        .fold(content, |content, sign| content.strip_suffix(sign).unwrap_or(content))
+        .trim_end();
+    is_whole(&CommandLine::parse(content)).then_some(content)
 }
 
 #[cfg(test)]
@@ -328,8 +332,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn remarks_behind_commands() {
-        for (text, said) in [
+    fn remarks_after_commands_are_removed() {
+        for (text, content) in [
             ("a02 select inbox　　← 受信箱を選ぶ", "a02 select inbox"),
             ("a02 select inbox ←受信箱", "a02 select inbox"),
             ("a1 noop      │ PID USER", "a1 noop"),
@@ -374,12 +378,12 @@ mod tests {
             ("a5 expunge。", "a5 expunge"),
             ("a1 login bob \"pw\"（ログイン）", "a1 login bob \"pw\""),
         ] {
-            assert_eq!(Remark::behind(text), Some(Remark::Certain(said)), "{text}");
+            assert_eq!(Remark::after_command(text), Some(Remark::Certain(content)), "{text}");
         }
     }
 
     #[test]
-    fn what_may_be_a_part_of_the_command() {
+    fn text_that_may_be_an_argument_is_not_a_remark() {
         for text in [
             "a1 login user #word",
             "a1 login user pa#ss",
@@ -417,7 +421,7 @@ mod tests {
             "a1 search text \"x: y\"",
             "a1 store 1 +flags x: y",
         ] {
-            assert_eq!(Remark::behind(text), None, "{text}");
+            assert_eq!(Remark::after_command(text), None, "{text}");
         }
         for text in [
             "a1 search subject issue #12",
@@ -427,11 +431,11 @@ mod tests {
             "a1 search text お知らせ　★重要",
         ] {
             let sign = text.rfind(['#', '★']);
-            assert_eq!(Remark::behind(text), sign.map(Remark::Possible), "{text}");
+            assert_eq!(Remark::after_command(text), sign.map(Remark::Possible), "{text}");
         }
         for text in ["a5 create x: make", "a6 rename x y: rename it"] {
             let at = text.find(": ").map(|at| Remark::Possible(at + 2));
-            assert_eq!(Remark::behind(text), at, "{text}");
+            assert_eq!(Remark::after_command(text), at, "{text}");
         }
         for sign in [
             "-- mark as deleted",
@@ -443,7 +447,7 @@ mod tests {
         ] {
             let text = format!("a3 store 1 +flags \\Deleted {sign}");
             let at = text.find(sign.trim_start()).map(Remark::Possible);
-            assert_eq!(Remark::behind(&text), at, "{text}");
+            assert_eq!(Remark::after_command(&text), at, "{text}");
         }
         for text in [
             "a4 DELETE Work（削除）",
@@ -454,11 +458,11 @@ mod tests {
             "a4 store 1 +flags \\Deleted，删除",
         ] {
             let at = text.find(['（', '，']).map(Remark::Possible);
-            assert_eq!(Remark::behind(text), at, "{text}");
+            assert_eq!(Remark::after_command(text), at, "{text}");
         }
         let full_width = "a1 login taro pw　ログインする";
         let at = full_width.find("ログ").map(Remark::Possible);
-        assert_eq!(Remark::behind(full_width), at);
+        assert_eq!(Remark::after_command(full_width), at);
         for text in [
             "a1 login taro pass  word",
             "a1 create My  Folder",
@@ -474,8 +478,11 @@ mod tests {
             let at = text.rfind("  ").map(|at| at + 2);
             let with_tab = text.replace("     ", "\t").replace("\t ", "\t");
             let after_tab = with_tab.find('\t').map(|at| Remark::Possible(at + 1));
-            assert!(after_tab.is_none() || Remark::behind(&with_tab) == after_tab, "{with_tab}");
-            assert_eq!(Remark::behind(text), at.map(Remark::Possible), "{text}");
+            assert!(
+                after_tab.is_none() || Remark::after_command(&with_tab) == after_tab,
+                "{with_tab}"
+            );
+            assert_eq!(Remark::after_command(text), at.map(Remark::Possible), "{text}");
         }
     }
 }

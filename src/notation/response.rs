@@ -1,5 +1,5 @@
-//! A server's lines in a listing: what they say that matters to a replay, and which of them
-//! announce a literal that is to be skipped.
+//! A server's lines in a listing: the facts that matter to a replay, and which lines announce a literal to
+//! skip.
 
 use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
@@ -9,8 +9,8 @@ use crate::protocol::syntax::{Checkpoint, Parser, Side};
 use crate::protocol::typed_line::tagged_status;
 use std::cell::RefCell;
 
-/// Whether only a server sends this: `+ …`, a completion, or an untagged response with a name that
-/// responses have, which tells it from a bullet, and from the remarks of curl.
+/// Whether only a server sends this: `+ …`, a completion, or an untagged response with a name that responses
+/// have, unlike a bullet or curl's remarks.
 pub fn is_response(text: &str) -> bool {
     match ResponseLine::read(text.as_bytes()) {
         Some(ResponseLine::Untagged { is_known, .. }) => is_known,
@@ -24,7 +24,7 @@ pub fn is_continuation_request(text: &str) -> bool {
     ResponseLine::read(text.as_bytes()) == Some(ResponseLine::Continuation)
 }
 
-/// Whether only a server sends this, and at any time: `* 3 EXISTS`.
+/// Whether only a server sends this, and at any time, unasked: `* 3 EXISTS`.
 pub fn is_unsolicited_data(text: &str) -> bool {
     let changes: [&[u8]; 4] = [b"EXISTS", b"RECENT", b"EXPUNGE", b"FETCH"];
     match ResponseLine::read(text.trim().as_bytes()) {
@@ -36,9 +36,9 @@ pub fn is_unsolicited_data(text: &str) -> bool {
 /// The status of an answer that a listing shows without its tag: `OK done`, `NO`, `BAD [X] y`. Only
 /// capitals are certain: prose begins with `No` and `ok` too.
 ///
-/// A word that comes before a known command, as in `OK SELECT completed`, is not a tag: nobody uses the
-/// name of a status as a tag. With a dash after it, RFCs list what a command can end with: `NO - can't
-/// create that mailbox`.
+/// A word that comes before a known command, as in `OK SELECT completed`, is not a tag: nobody uses the name
+/// of a status as a tag. With a dash after it, RFCs list the possible results of a command:
+/// `NO - can't create that mailbox`.
 pub fn bare_status(text: &str) -> Option<Status> {
     let word = text.split([' ', '\t']).next().unwrap_or_default();
     let statuses = [Status::Ok, Status::No, Status::Bad];
@@ -48,16 +48,16 @@ pub fn bare_status(text: &str) -> Option<Status> {
     (!is_listed && tagged_status(text).is_none()).then_some(status)
 }
 
-/// The most of a line that is looked at to see whether it can be the rest of a response.
+/// How many octets of a line are examined to see whether it can be the rest of a response.
 const REST: usize = 64 * 1024;
 
-/// How often each octet of a response is read at most, and how many octets are read besides. Only a
-/// listing that was made for it would need more.
+/// How often each octet of a response is read at most, and how many octets are read besides. Only a listing
+/// made for this purpose would need more.
 const MAX_READINGS: usize = 64;
 const MORE_READ: usize = 4 * 1024;
 
-/// The word that says what an untagged response is about, in capitals: `EXISTS` of `* 12 EXISTS`,
-/// `OK` of `* OK Still here`. Nothing if the line is not an untagged response.
+/// The word that names an untagged response, in capitals: `EXISTS` of `* 12 EXISTS`, `OK` of
+/// `* OK Still here`. `None` if the line is not an untagged response.
 ///
 /// # Examples
 /// ```
@@ -75,33 +75,33 @@ pub fn response_keyword(line: &[u8]) -> Option<String> {
     }
 }
 
-/// What a response's text may hold.
+/// The kind of text that may follow in a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ContentKind {
     /// Data: literals wherever a line ends.
     Data,
-    /// A `[code` that is still open.
+    /// An open `[code`.
     Code,
     /// Text for a person.
     Text,
 }
 
-/// A response of the server's in a listing, as far as it has been read.
+/// A server's response in a listing, as far as it has been read.
 pub struct ListedResponse {
     /// The column of its first line, or of that line's mark.
     pub indent: usize,
-    /// How many blanks are between its mark and its text.
-    pub blanks: usize,
+    /// How many spaces are between its mark and its text.
+    pub spaces: usize,
     pub marked: bool,
     /// It is a `+` without a text.
     pub is_bare_plus: bool,
-    /// The lines since the last literal, as the one line that they were.
+    /// The lines since the last literal, joined into the original line.
     line: String,
     reading: RefCell<ResponseReading>,
 }
 
-/// The syntax tree of a response. What may follow a literal is read, and forgotten if it does not
-/// fit: so every line of a response is read a few times at most, however many literals it has.
+/// The syntax tree of a response. A line that may follow a literal is read, and discarded if it does not fit:
+/// so every line of a response is read a few times at most, however many literals it has.
 struct ResponseReading {
     parser: Parser,
     /// After the last literal.
@@ -112,10 +112,10 @@ struct ResponseReading {
     budget: usize,
 }
 
-/// How a response is at the end of a line.
+/// The state of a response at the end of a line.
 #[derive(Clone, Copy)]
 struct LineEndState {
-    content: ContentKind,
+    kind: ContentKind,
     /// How many brackets are open.
     open: isize,
     /// Whether a bracket or a quote is open.
@@ -139,11 +139,11 @@ impl ResponseReading {
     fn line(&mut self, line: &str) -> Option<LineEndState> {
         self.budget = self.budget.checked_sub(line.len())?;
         self.parser.restore(&self.start);
-        // In a pasted listing a blank may be a tab.
+        // In a pasted listing a space may be a tab.
         self.parser.line(line.replace('\t', " ").as_bytes());
         let meaning = self.parser.tree().root().map_or(Meaning::Unknown, Meaning::of);
         let is_unknown = matches!(meaning, Meaning::Unknown);
-        let content = match meaning {
+        let kind = match meaning {
             Meaning::Completion(_, response) | Meaning::Status(response) => match response.code {
                 Some(code) if code.is_open() => ContentKind::Code,
                 _ => ContentKind::Text,
@@ -153,11 +153,11 @@ impl ResponseReading {
         };
         let (opened, is_cut) = self.parser.opened_since(&self.start);
         let open = self.open + opened;
-        let is_open = content == ContentKind::Data && (open > 0 || is_cut);
-        // Of a response that is not registered nothing is known of its brackets either.
+        let is_open = kind == ContentKind::Data && (open > 0 || is_cut);
+        // The brackets of an unregistered response are unknown too.
         let mut surplus = self.parser.unknown_since(&self.start).filter(|it| it.starts_with(b")"));
         let has_surplus = !is_unknown && surplus.next().is_some();
-        Some(LineEndState { content, open, is_open, has_surplus })
+        Some(LineEndState { kind, open, is_open, has_surplus })
     }
 
     /// Reads the line, which announces a literal, and skips the literal.
@@ -171,17 +171,17 @@ impl ResponseReading {
 }
 
 impl ListedResponse {
-    /// A response that begins with this text. `indent` and `blanks` as in the fields.
-    pub fn begin(text: &str, indent: usize, blanks: usize, marked: bool) -> ListedResponse {
+    /// A response that begins with this text. `indent` and `spaces` as in the fields.
+    pub fn begin(text: &str, indent: usize, spaces: usize, marked: bool) -> ListedResponse {
         let is_bare_plus = text.trim_end() == "+";
         let mut reading = ResponseReading::new();
         reading.expect(text);
         let (line, reading) = (text.trim_end().to_owned(), RefCell::new(reading));
-        ListedResponse { indent, blanks, marked, is_bare_plus, line, reading }
+        ListedResponse { indent, spaces, marked, is_bare_plus, line, reading }
     }
 
-    /// Reads on: a wrapped line.
-    pub fn goes_on(&mut self, text: &str) {
+    /// Reads a wrapped line that continues it.
+    pub fn append_line(&mut self, text: &str) {
         self.reading.get_mut().expect(text);
         self.line.push(' ');
         self.line.push_str(text.trim_end());
@@ -191,36 +191,36 @@ impl ListedResponse {
         self.reading.borrow_mut().line(&self.line)
     }
 
-    /// Whether a bracket or a quote of it is open.
+    /// Whether one of its brackets or quotes is open.
     pub fn is_open(&self) -> bool {
         self.state().is_some_and(|state| state.is_open)
     }
 
-    /// Whether its code is open, as in `a1 OK [CAPABILITY IMAP4rev1`, so that this text may be the rest of it.
+    /// Whether its code is open, as in `a1 OK [CAPABILITY IMAP4rev1`, and this text may be the rest of it.
     pub fn may_close_code(&self, text: &str) -> bool {
         let may_be = text.contains(']') && !self.line.contains(']');
-        may_be && self.state().is_some_and(|state| state.content == ContentKind::Code)
+        may_be && self.state().is_some_and(|state| state.kind == ContentKind::Code)
     }
 
     /// The size of the literal that the end of this text, just read, announces.
     pub fn announces(&self, text: &str) -> Option<u64> {
         let announced = LiteralAnnouncement::at_end(text.trim_end().as_bytes())?;
         let state = self.state();
-        state.is_some_and(|state| state.content != ContentKind::Text).then_some(announced.size)
+        state.is_some_and(|state| state.kind != ContentKind::Text).then_some(announced.size)
     }
 
     /// Whether this can be its rest after a literal, which another literal may follow.
     pub fn fits(&self, rest: &str) -> bool {
-        self.state_behind_literal(rest).is_some()
+        self.state_after_literal(rest).is_some()
     }
 
-    /// Whether this can be its rest, and closes what is open.
+    /// Whether this can be its rest, and closes all open brackets.
     pub fn is_closed_by(&self, rest: &str) -> bool {
-        self.state_behind_literal(rest).is_some_and(|state| !state.is_open)
+        self.state_after_literal(rest).is_some_and(|state| !state.is_open)
     }
 
     /// The state after a literal and this rest, if that can be the rest.
-    fn state_behind_literal(&self, rest: &str) -> Option<LineEndState> {
+    fn state_after_literal(&self, rest: &str) -> Option<LineEndState> {
         let begins_well = rest.is_empty() || rest.starts_with([' ', ')', ']']);
         if !begins_well || rest.len() > REST {
             return None;
@@ -234,14 +234,14 @@ impl ListedResponse {
         };
         (reading.start, reading.open) = (start, open);
         let state = state.filter(|state| !state.has_surplus)?;
-        let whole = match state.content {
+        let whole = match state.kind {
             ContentKind::Data => !state.is_open,
             ContentKind::Text => true,
             ContentKind::Code => false,
         };
-        let goes_on = state.content != ContentKind::Text
+        let is_continued = state.kind != ContentKind::Text
             && LiteralAnnouncement::at_end(rest.trim_end().as_bytes()).is_some();
-        (whole || goes_on).then_some(state)
+        (whole || is_continued).then_some(state)
     }
 
     /// Reads on after a literal: a rest that fits.
@@ -327,7 +327,7 @@ mod tests {
             (&["+ ("], false),
         ] {
             let mut response = ListedResponse::begin(lines[0], 0, 0, false);
-            lines[1..].iter().for_each(|line| response.goes_on(line));
+            lines[1..].iter().for_each(|line| response.append_line(line));
             assert_eq!(response.is_open(), is_open, "{lines:?}");
         }
     }

@@ -1,21 +1,21 @@
-//! The shape of a command: which of its brackets and quotes are open, and whether its arguments
-//! are as many as it takes.
+//! The shape of a command: which of its brackets and quotes are open, and whether it has the right number of
+//! arguments.
 
 use crate::protocol::commands::CommandSpec;
 use crate::reference::{self, Argument, Category};
 
-/// What is open at the end of a command's text.
+/// The brackets and quotes that are open at the end of a command's text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Nesting {
     /// The open brackets, outermost first.
     open: Vec<u8>,
     quoted: bool,
-    /// Its last line ends with a `\\` alone, as a shell's does that goes on in the next one.
+    /// Its last line ends with a `\\` alone, as a continued line of a shell does.
     continued: bool,
 }
 
 impl Nesting {
-    /// What this text leaves open.
+    /// The brackets and quotes that this text leaves open.
     pub fn of(text: &str) -> Nesting {
         let mut nesting = Nesting::default();
         nesting.read(text);
@@ -61,7 +61,7 @@ impl Nesting {
         self.quoted || self.continued || !self.open.is_empty()
     }
 
-    /// What is open innermost: `"`, `(`, `[` or `\`.
+    /// The innermost open sign: `"`, `(`, `[` or `\`.
     pub fn innermost(&self) -> Option<char> {
         match self.quoted {
             true => Some('"'),
@@ -77,11 +77,11 @@ fn is_section(word: &[u8]) -> bool {
     items.iter().any(|item| item.as_bytes().eq_ignore_ascii_case(word))
 }
 
-/// How a shell's line ends that goes on in the next one.
+/// The end of a continued line of a shell.
 const CONTINUED: &str = " \\";
 
-/// Puts a wrapped line's text after what was before it: with one blank between, but without one
-/// inside a set, after an opening bracket and before a closing one.
+/// Puts a wrapped line's text after what was before it: with one space between, but without one inside a set,
+/// after an opening bracket and before a closing one.
 pub fn join(text: &mut String, rest: &str) {
     if text.ends_with(CONTINUED) {
         text.truncate(text.len() - CONTINUED.len());
@@ -98,8 +98,8 @@ pub fn join(text: &mut String, rest: &str) {
     text.push_str(rest);
 }
 
-/// Whether these are arguments that the command takes: as many, and where a set or a search key
-/// must come first, such a word. Any command may have options in brackets at its end.
+/// Whether the command takes these arguments: the right number, and, where a set or a search key must come
+/// first, such a word. Any command may have options in brackets at its end.
 pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
     let words = argument_list(arguments);
     if spec.name == "UID" {
@@ -122,13 +122,13 @@ pub fn is_complete(spec: &CommandSpec, arguments: &str) -> bool {
 
 /// The command that `UID` is put before, and its arguments.
 enum AfterUid<'a> {
-    /// It takes a set there, as it does not otherwise.
+    /// After `UID` it takes a set, which it does not otherwise.
     Expunge(&'a [&'a str]),
     Other(&'static CommandSpec, String),
 }
 
 impl<'a> AfterUid<'a> {
-    /// The one in these arguments of UID.
+    /// The command in these arguments of UID.
     fn of(arguments: &'a [&'a str]) -> Option<AfterUid<'a>> {
         let (name, rest) = arguments.split_first()?;
         match crate::protocol::commands::find(name).filter(|spec| spec.name != "UID")? {
@@ -177,7 +177,8 @@ pub fn has_too_few(spec: &CommandSpec, arguments: &str) -> bool {
     }
 }
 
-/// Whether the arguments of APPEND end with a literal, or with what contains one (RFC 4469, RFC 6855).
+/// Whether the arguments of APPEND end with a literal, or with a data item that contains one (RFC 4469, RFC
+/// 6855).
 fn ends_with_message(arguments: &[&str]) -> bool {
     let Some((last, before)) = arguments.split_last() else {
         return false;
@@ -187,10 +188,10 @@ fn ends_with_message(arguments: &[&str]) -> bool {
     last.ends_with('}') || (is_extended && last.ends_with(')'))
 }
 
-/// Whether one that the command requires is not among these arguments. Optional ones may stand before it: `store 1
-/// (unchangedsince 5) +flags`.
+/// Whether an argument that the command requires is missing. Optional ones may precede it:
+/// `store 1 (unchangedsince 5) +flags`.
 fn lacks_required(spec: &CommandSpec, arguments: &[&str]) -> bool {
-    // CONVERT may have all of it in one word: `BINARY[3 ("text/plain" …)]`.
+    // CONVERT may have the whole argument in one word: `BINARY[3 ("text/plain" …)]`.
     let is_nested =
         |argument: Argument| argument.text.starts_with('(') && argument.text.contains('[');
     let mut at = 0;
@@ -209,7 +210,8 @@ fn lacks_required(spec: &CommandSpec, arguments: &[&str]) -> bool {
     lacks_one && !spec.argument_list().any(is_nested)
 }
 
-/// Whether there are more arguments than the command takes, or a remark in brackets behind them: `a2 DELETE Work (remove it)`.
+/// Whether there are more arguments than the command takes, or a remark in brackets after them:
+/// `a2 DELETE Work (remove it)`.
 pub fn has_too_many(spec: &CommandSpec, arguments: &str) -> bool {
     let words = argument_list(arguments);
     if spec.name == "UID" {
@@ -223,7 +225,7 @@ pub fn has_too_many(spec: &CommandSpec, arguments: &str) -> bool {
     let is_remark = |(last, before): (&&str, &[&str])| {
         last.starts_with('(') && has_no_room(spec, &before.join(" "), last)
     };
-    // Some write several items of FETCH without brackets.
+    // Some people write several items of FETCH without brackets.
     let is_item = |word: &&str| reference::find(Category::FetchItems, word).is_some();
     let are_items = || spec.name == "FETCH" && words.iter().skip(1).all(is_item);
     (words.len() - options > argument_counts(spec).1 && !are_items())
@@ -286,28 +288,27 @@ fn is_search(spec: &CommandSpec, arguments: &str) -> bool {
             && crate::protocol::commands::find(first).is_some_and(|spec| searches(spec.name)))
 }
 
-/// Whether a text can go on with the command's arguments, which are as many as it takes: as options
-/// in brackets, or with a search key.
-pub fn may_go_on(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
+/// Whether a text can continue a command that has all its arguments: options in brackets, or a search key.
+pub fn may_continue(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
     if spec.name == "AUTHENTICATE" {
-        // Only an initial response can go on.
+        // Only an initial response can continue.
         return arguments.split_ascii_whitespace().count() == 2 && is_part_of_base64(text);
     }
     let key = text.split([' ', '\t']).next().unwrap_or_default();
-    let goes_on = key.starts_with('(')
+    let is_continued = key.starts_with('(')
         || (is_search(spec, arguments) && is_search_key(key))
         || (spec.name == "LIST" && key.eq_ignore_ascii_case("return"));
-    goes_on && is_complete(spec, &format!("{arguments} {text}"))
+    is_continued && is_complete(spec, &format!("{arguments} {text}"))
 }
 
-/// Whether a text below the command may go on with it, although it has all its arguments.
+/// Whether a text below the command may continue with it, although it has all its arguments.
 pub fn may_have_more(spec: &CommandSpec, arguments: &str) -> bool {
     const WITH_OPTIONS: &[&str] = &["FETCH", "STORE", "SELECT", "EXAMINE", "CREATE", "LIST", "UID"];
     is_search(spec, arguments) || WITH_OPTIONS.contains(&spec.name)
 }
 
-/// Whether words in lower case below a command with all its arguments are not its options or search keys,
-/// but say something about it: `(mailbox opened)`, `which returns numbers`.
+/// Whether lower-case words below a command with all its arguments are a remark, not its options or search
+/// keys: `(mailbox opened)`, `which returns numbers`.
 pub fn has_no_room(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
     if spec.name == "UID" {
         let (name, rest) = arguments.trim().split_once([' ', '\t']).unwrap_or_default();
@@ -334,12 +335,12 @@ pub fn has_no_room(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
             has_options
                 && words.contains(' ')
                 && words.chars().all(is_word)
-                && !may_go_on(spec, arguments, text)
+                && !may_continue(spec, arguments, text)
         }
     }
 }
 
-/// Whether what may stand in brackets after the command's arguments begins with this word.
+/// Whether the options in brackets after the command's arguments may begin with this word.
 fn is_option(spec: &CommandSpec, word: &str) -> bool {
     let category = match spec.name {
         "SELECT" | "EXAMINE" | "CREATE" => Category::SelectParameters,
@@ -351,14 +352,14 @@ fn is_option(spec: &CommandSpec, word: &str) -> bool {
     reference::find(category, word).is_some()
 }
 
-/// Whether this may be the end of a text in base64 that was cut into lines: one word, which is not written like
-/// one of a language.
+/// Whether this may be the end of a text in base64 that was cut into lines: one word, which is not written
+/// like one of a language.
 pub fn is_part_of_base64(text: &str) -> bool {
     let is_base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet);
     text.bytes().all(is_base64) && text.bytes().skip(1).any(|octet| !octet.is_ascii_lowercase())
 }
 
-/// The arguments in what was typed: words, quoted strings and lists.
+/// The arguments in a text: words, quoted strings and lists.
 pub fn argument_list(text: &str) -> Vec<&str> {
     let mut arguments = Vec::new();
     let (mut nesting, mut begin, mut end) = (Nesting::default(), 0, 0);
@@ -368,8 +369,9 @@ pub fn argument_list(text: &str) -> Vec<&str> {
         let argument = &text[begin..end];
         end += 1;
         let has_open_bracket = || argument.matches('[').count() > argument.matches(']').count();
-        let goes_on = nesting.is_open() || (argument.len() < MAX_BRACKETED && has_open_bracket());
-        if !goes_on {
+        let is_continued =
+            nesting.is_open() || (argument.len() < MAX_BRACKETED && has_open_bracket());
+        if !is_continued {
             arguments.extend(not_empty(argument));
             begin = end;
         }
@@ -382,7 +384,7 @@ fn not_empty(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-/// How long an argument may grow in search of a `]`.
+/// How long an argument may become in search of a `]`.
 const MAX_BRACKETED: usize = 256;
 
 /// Whether a SEARCH can begin with this word.

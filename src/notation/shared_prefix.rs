@@ -1,6 +1,7 @@
-//! The text that a log begins the lines of both sides with, whatever that is: `10:00:01 DEBUG `, `[main] imap.c:12 `,
-//! `DEBUG:imap:`. It is known by a command and its completion that have it, and is removed like the time of a log:
-//! what stands after it is read as in any other listing, also a `+`, an answer, and the octets of a literal.
+//! The text that a log begins the lines of both sides with, whatever it is: `10:00:01 DEBUG `,
+//! `[main] imap.c:12 `, `DEBUG:imap:`. A command and its completion that both have it reveal it. It is
+//! removed like the time of a log: the rest is read as in any other listing, including a `+`, an answer, and
+//! the octets of a literal. Section 2 of `docs/listings.md`.
 
 use super::listing_tags::is_sure_tag;
 use super::log_prefix::significant;
@@ -8,16 +9,16 @@ use super::marks::{LogLine, MarkStyle};
 use super::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
-/// What lines begin with that differ in numbers alone.
+/// A beginning of lines that differs only in numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedPrefix {
-    /// Its characters, without numbers and blanks.
+    /// Its characters, without numbers and spaces.
     letters: String,
-    /// The numbers and blanks after these, with `#` for a number.
+    /// The numbers and spaces after them, with `#` for a number.
     last: String,
 }
 
-/// A command behind what may be such a text, and its tag.
+/// A command after a possible shared prefix, and its tag.
 struct PrefixedCommand<'a> {
     prefix: SharedPrefix,
     tag: &'a str,
@@ -26,11 +27,12 @@ struct PrefixedCommand<'a> {
 /// The longest such text, in octets.
 const MAX_PREFIX: usize = 160;
 
-/// How many lines are looked at for a command, and below it for its completion.
+/// How many lines are searched for a command, and below it for its completion.
 const FAR: usize = 100;
 
 impl SharedPrefix {
-    /// The text that these lines begin with. The first command decides: what stands below it may be a message.
+    /// The text that these lines begin with. The first command decides, because the lines below it may be a
+    /// message.
     pub fn find<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<SharedPrefix> {
         let mut commands = (0..FAR).zip(lines.clone());
         let (at, line) = commands.find(|(_, line)| is_of_client(line))?;
@@ -45,7 +47,7 @@ impl SharedPrefix {
         PrefixedCommand::read(line).is_some()
     }
 
-    /// Where a line goes on after this text and one blank.
+    /// The place after this text and one space.
     pub fn after(&self, line: &str) -> Option<usize> {
         let mut found = significant(line);
         let mut after = 0;
@@ -55,14 +57,14 @@ impl SharedPrefix {
         }
         for sign in self.last.chars() {
             let rest = &line[after..];
-            let goes_on = rest.trim_start_matches(|c| is_shown_by(sign, c));
-            after += rest.len() - goes_on.len();
+            let is_continued = rest.trim_start_matches(|c| is_shown_by(sign, c));
+            after += rest.len() - is_continued.len();
         }
         Some(after + usize::from(line[after..].starts_with([' ', '\t'])))
     }
 }
 
-/// Whether this sign replaces that character.
+/// Whether this sign represents that character.
 fn is_shown_by(sign: char, c: char) -> bool {
     match sign {
         '#' => c.is_ascii_digit(),
@@ -70,7 +72,7 @@ fn is_shown_by(sign: char, c: char) -> bool {
     }
 }
 
-/// The numbers and blanks at the end of a text, with one sign for each.
+/// The numbers and spaces at the end of a text, with one sign for each.
 fn last_numbers(text: &str) -> String {
     let text = text.trim_end_matches([' ', '\t']);
     let is_between = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\t');
@@ -85,7 +87,7 @@ fn last_numbers(text: &str) -> String {
     shown
 }
 
-/// Whether a line is the client's, with a tag, perhaps after a mark or what may be one.
+/// Whether a line is the client's, with a tag, perhaps after a mark or a possible mark.
 fn is_of_client(line: &str) -> bool {
     let is_marked = || LogLine::read(line).is_some_and(|line| !line.is_server);
     let is_tagged = || {
@@ -96,33 +98,33 @@ fn is_of_client(line: &str) -> bool {
 }
 
 impl<'a> PrefixedCommand<'a> {
-    /// The command in this line, with a tag, if text stands before it.
+    /// The command in this line, with a tag, if text is before it.
     fn read(line: &'a str) -> Option<PrefixedCommand<'a>> {
         let line = line.trim_end();
         let command = CommandLine::parse(line);
         // Python's `DEBUG:imap:a1 NOOP` is not a command with that tag.
         let is_tag = |tag: &str| !tag.contains([':', '=']);
         let is_command = command.spec.is_some() && command.tag.is_none_or(is_tag);
-        // Below an announcement are octets of the client's.
+        // The client's octets follow an announcement.
         let is_other = line.ends_with('}') || MarkStyle::Rfc.find(line).is_some();
         if is_command || is_other || is_response(line) {
             return None;
         }
         let ends = line.match_indices([' ', '\t', ':', '=']).map(|(at, _)| at + 1);
         ends.take_while(|end| *end < MAX_PREFIX).find_map(|end| {
-            let (before, said) = line.split_at(end);
-            let tag = said.split([' ', '\t']).next().filter(|word| is_sure_tag(word))?;
-            CommandLine::parse_tagged(said).filter(|command| command.spec.is_some())?;
+            let (before, content) = line.split_at(end);
+            let tag = content.split([' ', '\t']).next().filter(|word| is_sure_tag(word))?;
+            CommandLine::parse_tagged(content).filter(|command| command.spec.is_some())?;
             let letters: String = significant(before).map(|(_, c)| c).collect();
             let prefix = SharedPrefix { letters, last: last_numbers(before) };
-            // Signs alone are those of a quotation or of a list.
+            // Signs alone belong to a quotation or a list.
             let has_word = prefix.letters.contains(char::is_alphabetic);
             has_word.then_some(PrefixedCommand { prefix, tag })
         })
     }
 
-    /// Whether this line below is the completion, after the same text. `None`: it does not tell. Where the server's lines
-    /// begin otherwise, what seems to be one may be a line of a message.
+    /// Whether this line below is the completion, after the same text. `None`: unknown. If the server's lines
+    /// begin differently, an apparent completion may be a line of a message.
     fn is_completed_by(&self, line: &str) -> Option<bool> {
         if let Some(after) = self.prefix.after(line) {
             let completed = tagged_status(&line[after..]).map(|(tag, _)| tag == self.tag);

@@ -1,11 +1,12 @@
-//! The end of a line as programs and pages show it, or the key that was pressed there: `a1 noop\r\n`, `a1 noop<CRLF>`,
-//! `a1 noop⏎`. Where a session begins so, it is removed from all lines, also from those of literals.
+//! Visible line ends: as programs and pages show them, or the key that was pressed: `a1 noop\r\n`,
+//! `a1 noop<CRLF>`, `a1 noop⏎`. If the first line of a session has one, it is removed from all lines,
+//! including those of literals. Section 2 of `docs/listings.md`.
 
 use super::marks::is_of_session;
 use super::shape::is_complete;
 use crate::protocol::typed_line::CommandLine;
 
-/// How line ends are shown; one that ends like another one comes first.
+/// Visible line ends; one that ends with another one comes before it.
 const ENDS: &[&str] = &[
     "\\r\\n",
     "\\015\\012",
@@ -51,19 +52,20 @@ const ENDS: &[&str] = &[
     "¬",
 ];
 
-/// The ends that an argument of a command could have too.
+/// The line ends that could also end an argument.
 const POSSIBLE_IN_ARGUMENTS: &[&str] = &["\\n", "\\r", "^M", "¶"];
 
 /// How a text shows the ends of its lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShownEnd {
     sign: &'static str,
-    /// A blank is before it.
+    /// A space is before it.
     is_apart: bool,
 }
 
 impl ShownEnd {
-    /// How these lines end: the first line of the session shows it, because later ones may be those of a mail.
+    /// The visible end of these lines: the first line of the session decides, because later ones may belong
+    /// to a mail.
     pub fn find<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<ShownEnd> {
         const FAR: usize = 100;
         let mut first = lines.take(FAR);
@@ -72,7 +74,7 @@ impl ShownEnd {
         found.flatten()
     }
 
-    /// How this line ends, if it is of a session. The outer `None`: it is not.
+    /// The visible end of this line, if it is a session line. The outer `None`: it is not.
     fn of_session(line: &str) -> Option<Option<ShownEnd>> {
         match ShownEnd::of(line) {
             Some(end) => Some(Some(end)),
@@ -80,39 +82,39 @@ impl ShownEnd {
         }
     }
 
-    /// How this line of a session shows its end.
+    /// The visible end of this session line.
     pub fn of(line: &str) -> Option<ShownEnd> {
         let line = line.trim_end();
         let sign = sign_of(line)?;
-        let said = line.strip_suffix(sign)?;
-        let command = CommandLine::parse(said.trim());
+        let content = line.strip_suffix(sign)?;
+        let command = CommandLine::parse(content.trim());
         let is_whole = || command.spec.is_some_and(|spec| is_complete(spec, command.arguments));
         let is_command = || !POSSIBLE_IN_ARGUMENTS.contains(&sign) && is_whole();
-        let is_apart = said.ends_with([' ', '\t']);
-        (is_of_session(said) || is_command()).then_some(ShownEnd { sign, is_apart })
+        let is_apart = content.ends_with([' ', '\t']);
+        (is_of_session(content) || is_command()).then_some(ShownEnd { sign, is_apart })
     }
 
     /// The line without its end.
     pub fn without<'a>(&self, line: &'a str) -> &'a str {
         match line.trim_end().strip_suffix(self.sign) {
-            Some(said) if self.is_apart => said.strip_suffix([' ', '\t']).unwrap_or(said),
-            Some(said) => said,
+            Some(content) if self.is_apart => content.strip_suffix([' ', '\t']).unwrap_or(content),
+            Some(content) => content,
             None => line,
         }
     }
 }
 
-/// The line without what shows its end.
+/// The line without its visible end, if it has one.
 pub fn without_shown_end(line: &str) -> Option<&str> {
     line.strip_suffix(sign_of(line)?).map(str::trim_end)
 }
 
-/// What a line ends with that shows its end.
+/// The visible line end of a line.
 fn sign_of(line: &str) -> Option<&'static str> {
     ENDS.iter().copied().filter(|_| may_have_end(line)).find(|end| line.ends_with(*end))
 }
 
-/// Whether a line may show its end: most end with other letters.
+/// Whether a line may have a visible end: most end with other letters.
 fn may_have_end(line: &str) -> bool {
     match line.as_bytes() {
         [.., b'>' | b']']
@@ -144,7 +146,7 @@ mod tests {
         }
         let found = ShownEnd::find(["SELECT INBOX\\r\\n", "x"].into_iter());
         assert_eq!(found.map(|end| end.sign), Some("\\r\\n"));
-        // Only lines of a mail end so, or an argument may.
+        // Only lines of a mail end like this, or an argument may.
         for lines in
             [&["a1 NOOP", "a1 OK\\r"][..], &["LOGIN u p\\n"], &["CREATE x\\r"], &["x<RET>"]]
         {

@@ -16,12 +16,12 @@ pub struct ScriptStream {
     has_reported_edited: bool,
 }
 
-/// What was read of a [`ScriptStream`]: usually one item.
+/// The items read from a [`ScriptStream`]: usually one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StreamOutput {
     /// To be replayed before more is read.
     pub items: Vec<ScriptItem>,
-    /// The variables that are needed from here on, and were not before.
+    /// The variables that are needed from here on but were not before.
     pub required_variables: Vec<RequiredVariable>,
     pub outside_accesses: Vec<OutsideAccess>,
     /// The first line that was left out because it belonged to a literal or an answer that the
@@ -42,7 +42,7 @@ impl ScriptStream {
         }
     }
 
-    /// Adds a line, without its LF. What it means is then to be taken with [`ScriptStream::next`].
+    /// Adds a line, without its LF. Call [`ScriptStream::next`] for its meaning.
     pub fn push(&mut self, octets: &[u8]) -> Result<(), ScriptError> {
         self.lines += 1;
         if self.edited.is_none() && !self.has_reported_edited && is_edited(octets) {
@@ -56,9 +56,9 @@ impl ScriptStream {
         self.reader.end();
     }
 
-    /// Reads on, up to the next item. `None`: another line must be added first, or the stream has
-    /// ended. `answer_due`: the server has sent AUTHENTICATE's `+`, and the dialogue expects the
-    /// answer to it; the text alone does not show that. Nothing may be read after an error.
+    /// Reads up to the next item. `None`: another line must be added first, or the stream has ended.
+    /// `answer_due`: the server has sent AUTHENTICATE's `+`, and the dialogue expects the answer to it; the
+    /// text alone does not show that. Nothing may be read after an error.
     pub fn next(&mut self, answer_due: bool) -> Result<Option<StreamOutput>, ScriptError> {
         self.reader.answer_due = answer_due;
         let end = self.reader.run();
@@ -85,20 +85,20 @@ impl ScriptStream {
         }))
     }
 
-    /// The server has refused the last command before its literal, or its answer to `+`, was sent.
-    /// Lines that belong to these are left out.
+    /// Call this if the server has refused the last command before its literal, or its answer to `+`, was
+    /// sent. The lines that belong to these are left out.
     pub fn command_refused(&mut self) {
-        self.reader.give_up();
+        self.reader.note_refusal();
     }
 
-    /// What the user must know about the lines that were not sent, after the end.
+    /// What the user should know about the lines that were not sent, once the stream has ended.
     pub fn remarks(&self) -> Remarks {
         Remarks::of(&self.reader.output, &[])
     }
 
-    /// How often a line was looked at.
+    /// How often a line was examined.
     #[cfg(test)]
-    pub fn looks(&self) -> usize {
-        self.reader.lines.looks.get()
+    pub fn lines_examined(&self) -> usize {
+        self.reader.lines.lines_examined.get()
     }
 }

@@ -1,7 +1,7 @@
-//! What a terminal shows of a line of its recording, as `script(1)` makes one.
+//! The text that a terminal shows for a line of its recording, such as one made by `script(1)`.
 
-/// The text that a terminal shows of this line, if it has a backspace or an escape sequence: what was
-/// overwritten or deleted is gone, and so are colors and titles (ECMA-48, section 8.3).
+/// The text that a terminal shows of this line, if it has a backspace or an escape sequence: without
+/// overwritten and deleted characters, colors and titles (ECMA-48, section 8.3).
 pub fn shown(line: &str) -> Option<String> {
     is_edited(line).then_some(())?;
     let mut row = Row::default();
@@ -59,15 +59,15 @@ impl Row {
         self.cursor = self.cursor.saturating_sub(cells);
     }
 
-    /// A control function with a `[`: those with which a shell's line editor changes its line.
+    /// Performs a control function with a `[`: those that a shell's line editor uses.
     fn control(&mut self, parameters: &str, function: Option<char>) {
         let count = parameters.parse().unwrap_or(1);
-        let behind = self.cells.len() - self.cursor;
+        let cells_after = self.cells.len() - self.cursor;
         match function {
-            Some('C') => self.cursor += behind.min(count),
+            Some('C') => self.cursor += cells_after.min(count),
             Some('D') => self.move_left(count),
             Some('K') if matches!(parameters, "" | "0") => self.cells.truncate(self.cursor),
-            Some('P') => drop(self.cells.drain(self.cursor..self.cursor + behind.min(count))),
+            Some('P') => drop(self.cells.drain(self.cursor..self.cursor + cells_after.min(count))),
             _ => {}
         }
     }

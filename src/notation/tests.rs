@@ -223,7 +223,7 @@ mod rules {
             "We log in, and look around:\n  C: a login u p\n  S: a NO no\nlogin x y\nb NO c\n:wait 1\n:-)\n# note\n\tC:\tnoop \n",
             &[">! a login u p", ":", "> noop"],
         );
-        // In a literal, or in a server's, it marks nothing.
+        // In a literal, also a server's, it is not a mark.
         assert_items(
             "append x {<<E}\nC: is a drive\nE\nnoop",
             &["> append x {<<E}", "| C: is a drive", "| E", "> noop"],
@@ -247,7 +247,7 @@ mod rules {
 
     #[test]
     fn wrapped_lines_are_joined() {
-        // Without marks or tags a deeper command is one.
+        // Without marks or tags a deeper command is a command of its own.
         assert_items("* LIST ()\n   \"/\" x\n  noop\nlogout", &["> noop", "> logout"]);
         assert_items("* LIST ()\n\n   noop\nlogout", &["> noop", "> logout"]);
         assert_items("S: * LIST ()\n   noop", &[]);
@@ -259,7 +259,7 @@ mod rules {
         assert_items("a1 select x\na2 noop\na1 NO y\na2 OK z", &[">! a1 select x", "> a2 noop"]);
         assert_items("a1 noop\nselect x\nz BAD y", &["> a1 noop", ">! select x"]);
         assert_items("noop\n* BAD what", &[">! noop"]);
-        // The tag's own command is completed already: so it is the last that fails.
+        // The command with this tag is completed already: so the last command is the one that fails.
         assert_items("a noop\na OK x\na frobnicate\na BAD y", &["> a noop", ">! a frobnicate"]);
         assert_items("a\tnoop\n*\t1 EXISTS\na\tNO x", &[">! a\tnoop"]);
         assert_items("a noop\na OK x\n* BAD what", &["> a noop"]);
@@ -302,7 +302,7 @@ mod rules {
             "login {4}\nuser {4}\npass\nlogout",
             &["> login {4}", "| user {4}", "| pass", "> logout"],
         );
-        // Blank lines count; a literal that ends with its line leaves the rest to the next.
+        // Blank lines count; if a literal ends with its line, the rest is on the next.
         assert_items(
             "append x {7}\na\n\n\n\nnoop",
             &["> append x {7}", "| a", "| ", "| ", "| ", "> noop"],
@@ -311,10 +311,11 @@ mod rules {
         assert_items("append x {7}\nhello\na001 OK done", &["> append x {7}", "| hello", "| "]);
         // Octets, not characters.
         assert_items("a append x {6}\nあい\nnoop", &["> a append x {6}", "| あい", "> noop"]);
-        // The listing's `+` between; a literal's own only where none is waited for.
+        // The listing's `+` in between is skipped; a `+` in a literal only where none is expected.
         assert_items("append x {5}\n+ go\nhello\n", &["> append x {5}", "| hello"]);
         assert_items("append x {4+}\n+ go\nnoop", &["> append x {4+}", "| + go", "> noop"]);
-        // What follows a literal begins with a blank or a bracket, unless the listing shows that this is refused.
+        // The rest after a literal begins with a space or a bracket, unless the listing shows that it was
+        // refused.
         assert_items("append x {2}\nab c\na BAD", &[">! append x {2}", "| ab c"]);
         assert_items("append x {1}\nab\nBAD what", &[">! append x {1}", "| ab"]);
         // With the first argument in one, where the tag is a word and nothing has a mark.
@@ -515,7 +516,7 @@ mod shown_messages;
 mod stream;
 mod wrapped;
 
-/// Any of the lines that have a meaning to the reader.
+/// Any line that has a meaning to the reader.
 fn any_line() -> impl Strategy<Value = String> {
     const KNOWN: &[&str] = &[
         "noop",

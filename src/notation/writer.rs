@@ -1,15 +1,15 @@
 //! Writes a session in the RFCs' notation, `C: ` and `S: ` before each line. That is a script too,
 //! which the [reader](super::reader) reads back as the same session.
 //!
-//! So that a replay sends the same, four things are not written as they were sent:
+//! So that a replay sends the same, four things are written differently from what was sent:
 //! - a secret is its placeholder. One that was sent as a literal is written into the line before
 //!   (`C: a1 login taro ${password}`), and the rest of the command is left out;
 //! - a literal that is not text becomes lines of base64 after `{64<<END}`;
 //! - `${` in a line becomes `$${`;
-//! - a line that the script reader would not send as it is gets `:raw ` before it.
+//! - a line that the script reader would not send unchanged gets `:raw ` before it.
 //!
-//! What the server sent is never replayed. It is escaped, and a line of it that only looks like a
-//! response, such as one inside a literal, gets a comment that says so.
+//! The server's lines are never replayed. They are escaped, and a line that only looks like a response, such
+//! as one inside a literal, gets a comment that says so.
 
 use super::record_comments;
 use crate::escape::{self, Escaper};
@@ -25,21 +25,21 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 /// How many octets are in a line of base64, which makes it 76 characters long (RFC 2045, 6.8).
 const BASE64_OCTETS: usize = 57;
 
-/// How much of a server's line decides whether it looks like a response.
+/// How many octets of a server's line decide whether it looks like a response.
 const MAX_CLASSIFIED: usize = 256;
 
-/// Writes what both sides say, piece by piece.
+/// Writes the lines of both sides, piece by piece.
 #[derive(Clone, Default)]
 pub struct Writer {
-    /// What is written and not returned yet.
+    /// Text that is written but not returned yet.
     out: Vec<u8>,
-    /// Whose line has begun and not ended.
+    /// The side whose line has begun and not ended.
     open_line: Option<Side>,
-    /// What happens to the octets of the client's current command.
+    /// How the octets of the client's current command are written.
     client_octets: ClientOctets,
     /// The tag of that command.
     tag: Vec<u8>,
-    /// The command has a secret in its line that was to be a literal, and is not sent whole yet.
+    /// The command's line has a secret that replaces a literal, and the command is not sent whole yet.
     has_secret_due: bool,
     /// The beginning of a literal that is written as base64, not enough for a line yet.
     base64: Vec<u8>,
@@ -55,12 +55,12 @@ enum ClientOctets {
     Written,
     /// They are written as base64: a literal that is not text.
     Base64,
-    /// They are left out: the rest of a command whose literal is in its line already.
+    /// They are left out: the rest of a command whose literal is already in its line.
     LeftOut,
 }
 
 impl Writer {
-    /// Takes what has been written.
+    /// Takes the text written so far.
     pub fn take(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.out)
     }
@@ -75,7 +75,7 @@ impl Writer {
         }
     }
 
-    /// The connection was left: nothing more of the current command will come.
+    /// The connection was closed: nothing more of the current command will be sent.
     pub fn end_connection(&mut self) {
         self.finish();
         self.client_octets = ClientOctets::Written;
@@ -83,7 +83,8 @@ impl Writer {
         self.tag.clear();
     }
 
-    /// Nothing more will come. A command that has a secret in its line, and was cut, must not be replayed as a whole.
+    /// Ends the record. A command that was cut and has a secret in its line must not be replayed as a whole
+    /// one.
     pub fn finish(&mut self) {
         self.end_line();
         if !self.base64.is_empty() {
@@ -95,13 +96,13 @@ impl Writer {
         }
     }
 
-    /// Whether the command's line has a secret that is not sent whole yet.
+    /// Whether the command's line has a secret whose command is not sent whole yet.
     pub fn has_secret_due(&self) -> bool {
         self.has_secret_due
     }
 
-    /// A piece of what the client sent without being asked: a replay with the same options sends it
-    /// again without this line.
+    /// Writes a piece that imapsh sent automatically: a replay with the same options sends it again without
+    /// this line.
     pub fn automatic(&mut self, piece: &ClientPiece<'_>) {
         self.end_line();
         self.out.extend_from_slice(b"# C: ");
@@ -142,7 +143,7 @@ impl Writer {
 
 /// The server's lines.
 impl Writer {
-    /// A piece of what the server sent.
+    /// Writes a piece from the server.
     pub fn server(&mut self, piece: &Piece<'_>) {
         if piece.tag() == Some(&self.tag) {
             self.end_command();
@@ -182,7 +183,7 @@ impl Writer {
         self.not_a_response = (!is_response).then(Vec::new);
     }
 
-    /// A part of the server's line, escaped.
+    /// Writes a part of the server's line, escaped.
     fn server_part(&mut self, text: &[u8], more_follows: bool) {
         let begin = self.out.len();
         self.server_text.append(text, more_follows, &mut self.out);
@@ -195,7 +196,7 @@ impl Writer {
 
 /// The client's lines.
 impl Writer {
-    /// A piece of what the client sent.
+    /// Writes a piece from the client.
     pub fn client(&mut self, piece: &ClientPiece<'_>) {
         if piece.offset == 0 && (piece.tag_len > 0 || piece.kind == ClientKind::Raw) {
             self.end_command();
@@ -204,7 +205,7 @@ impl Writer {
         match (self.client_octets, piece.kind) {
             (ClientOctets::Written, _) => self.client_part(piece),
             (ClientOctets::Base64, ClientKind::Literal) => self.base64_part(piece),
-            // Left out up to the end of the command: up to a line that no further literal follows.
+            // Left out up to the end of the command: a line after which no other literal follows.
             _ => {
                 let ends_line = piece.last && piece.kind != ClientKind::Literal;
                 if ends_line && !matches!(piece.following_literal, FollowingLiteral::Secret(_)) {
@@ -215,8 +216,8 @@ impl Writer {
         }
     }
 
-    /// Nothing more of the client's current command will come: it is completed, or the next one
-    /// begins. If the server refused its literal, that literal was not sent.
+    /// Ends the client's current command: it is completed, or the next one begins. If the server refused its
+    /// literal, the literal was not sent.
     fn end_command(&mut self) {
         if self.client_octets == ClientOctets::Base64 {
             self.end_line();
@@ -240,8 +241,8 @@ impl Writer {
         }
         let [before, stand_in, after] = piece.shown();
         let text = [&escape_variables(before), stand_in, &escape_variables(after)].concat();
-        // The line announces a literal, `{7}`, that will not be written as it is sent: a secret, or
-        // octets that are not text. What replaces it in a script also replaces the announcement.
+        // The line announces a literal, `{7}`, that is not written as sent: a secret, or octets that are not
+        // text. Its replacement in a script also replaces the announcement.
         let (replacement, then): (&[u8], _) = match piece.following_literal {
             FollowingLiteral::Secret(placeholder) if piece.last => {
                 (placeholder.text().as_bytes(), ClientOctets::LeftOut)
@@ -263,7 +264,7 @@ impl Writer {
         }
     }
 
-    /// A part of a literal that is text.
+    /// Writes a part of a literal that is text.
     fn literal_text(&mut self, piece: &ClientPiece<'_>) {
         let text = piece.shown().concat();
         for line in text.split_inclusive(|&octet| octet == b'\n') {
@@ -277,7 +278,7 @@ impl Writer {
         }
     }
 
-    /// A part of a literal that is not text.
+    /// Writes a part of a literal that is not text.
     fn base64_part(&mut self, piece: &ClientPiece<'_>) {
         self.base64.extend_from_slice(&piece.shown().concat());
         let ready = match piece.last {
@@ -308,7 +309,7 @@ fn escape_variables(text: &[u8]) -> Vec<u8> {
     escaped
 }
 
-/// Whether a script that contains this line sends the line as it was sent.
+/// Whether a script that contains this line sends the line as sent.
 fn is_replayed_unchanged(piece: &ClientPiece<'_>) -> bool {
     let text = piece.shown().concat();
     let Ok(text) = std::str::from_utf8(&text) else {
@@ -318,8 +319,8 @@ fn is_replayed_unchanged(piece: &ClientPiece<'_>) -> bool {
     let TypedLineKind::Command(line) = LineClassifier::default().classify(text) else {
         return false;
     };
-    // With a secret it is a line whose secret is filled in. Otherwise it has its own tag, and what
-    // follows it, if anything, is a literal.
+    // A line with a secret is sent with the secret filled in. Any other line has its own tag, and only a
+    // literal may follow it.
     let announces = LiteralAnnouncement::at_end(text.as_bytes()).is_some();
     piece.has_secret()
         || (line.tag.is_some()

@@ -94,8 +94,8 @@ mod tests {
                 for usage in directive::USAGES {
                     let name = usage.split(' ').next().unwrap_or_default();
                     let is_named = overview.contains(&format!(":{name}"));
-                    let is_of_use = directive::is_of_use(name, in_lesson, is_practice);
-                    assert_eq!(is_named, is_of_use, "{name}");
+                    let is_available = directive::is_available(name, in_lesson, is_practice);
+                    assert_eq!(is_named, is_available, "{name}");
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::charsets::{charset_missing, literal_missing};
 use super::mailbox_names::{empty_name, pattern_for_name};
 use super::missing_argument::missing_argument;
-use super::states::{is_second_layer, late_enable, not_allowed, speaks_of_state, speaks_of_syntax};
+use super::states::{is_second_layer, late_enable, mentions_state, mentions_syntax, not_allowed};
 use super::{
     capabilities, dropped, enabled, in_quotes, misplaced_words, name, refusal_codes, server_texts,
     unknown_name,
@@ -34,11 +34,11 @@ pub(super) fn explain(
     if session.cancelled && command.child(Kind::Mechanism).is_some() {
         return explanation.say_from(3501, "6.2.2", text::CauseCancelled);
     }
-    // The server has answered it with +, so it knows the command.
+    // The server answered with `+`, so it knows the command.
     let was_begun = was_continued(response, session);
-    // A server that does not know the command does not come to its arguments, and does not speak of the state.
+    // A server that does not know the command does not look at its arguments, and does not mention the state.
     let unknown = |explanation: &mut Explanation| {
-        !speaks_of_state(response)
+        !mentions_state(response)
             && entry.is_some_and(|entry| {
                 !is_second_layer(entry, session)
                     && !was_begun
@@ -73,32 +73,32 @@ pub(super) fn explain(
             let texts = server::texts(response);
             explanation.say_from(3501, "7.1.3", text::CauseBad { texts });
         }
-        // It need not be about the command that is running.
+        // It may not be about the command in flight.
         None => explanation.say_from(3501, "7.1.3", text::CauseBadUntagged),
     }
 }
 
-/// Whether the server has begun to carry out the command that this completes.
+/// Whether the server has begun to execute the command that this completes.
 fn was_continued(response: Node<'_>, session: &WatchedSession) -> bool {
     let tag = response.text_of(Kind::Tag);
     session.pending(tag).is_some_and(|sent| sent.was_continued)
 }
 
-/// A LOGIN that the server says the client has written wrong. The password is hidden, so whether it is a valid string
-/// cannot be seen here.
+/// Explains a LOGIN that has a syntax error according to the server. The password is hidden, so its validity
+/// is unknown here.
 fn unquoted_login(command: Node<'_>, response: Node<'_>, explanation: &mut Explanation) -> bool {
     let code = Meaning::of(response).code();
     let is_this = code.is_some_and(|code| code.is("CLIENTBUG")) && needs_quotes(command);
     explanation.say_from_if(is_this, 3501, "9", text::CauseLoginQuotes)
 }
 
-/// A LOGIN whose password is neither in quotes nor a literal, as far as can be seen.
+/// Whether this is a LOGIN whose password is apparently neither in quotes nor a literal.
 fn needs_quotes(command: Node<'_>) -> bool {
     let password = command.child(Kind::Password).filter(|_| name(command) == "LOGIN");
     password.is_some_and(|it| !it.text().starts_with(b"\"") && !it.text().starts_with(b"{"))
 }
 
-/// The line is wrong, or not allowed now.
+/// Explains a line that is wrong, or not allowed now.
 pub(super) fn not_understood(
     command: Node<'_>,
     response: Node<'_>,
@@ -116,15 +116,15 @@ pub(super) fn not_understood(
         || not_allowed_or_faulty(entry, command, response, session, explanation)
 }
 
-/// A tag that an earlier command had.
+/// Explains a tag that an earlier command had.
 fn reused_tag(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
     let tag = command.text_of(Kind::Tag);
     let is_reused = session.pending(tag).is_some_and(|sent| sent.reuses_tag);
     explanation.say_from_if(is_reused, 3501, "2.2.1", text::CauseReusedTag { tag: cut(tag) })
 }
 
-/// The command is not allowed now, or does not follow its syntax. Where it is both, what the server
-/// speaks of comes first: after that is mended, the other is the next to be refused.
+/// Explains a command that is not allowed now, or does not follow its syntax. If both apply, the fault that
+/// the server mentions comes first: the other one shows only after it is corrected.
 fn not_allowed_or_faulty(
     entry: Option<&'static Entry>,
     command: Node<'_>,
@@ -137,13 +137,13 @@ fn not_allowed_or_faulty(
     };
     let faulty =
         |explanation: &mut Explanation| client::fault_in_arguments(command, session, explanation);
-    match speaks_of_syntax(response) {
+    match mentions_syntax(response) {
         true => both(faulty, not_allowed, explanation),
         false => both(not_allowed, faulty, explanation),
     }
 }
 
-/// Says two causes, if there are two. The source is that of the first one.
+/// Explains two causes, if there are two. The source is that of the first one.
 fn both(
     first: impl Fn(&mut Explanation) -> bool,
     second: impl Fn(&mut Explanation) -> bool,
@@ -158,7 +158,7 @@ fn both(
     has_first || has_second
 }
 
-/// What the grammar of the command does not allow, where nothing more particular is known.
+/// Explains that the grammar does not allow the command, if no more specific cause is known.
 pub(in crate::explain) fn not_in_grammar(command: Node<'_>, explanation: &mut Explanation) -> bool {
     unknown_name::joined_name(command, explanation)
         || misplaced_words::not_a_set(command, explanation)
@@ -169,7 +169,7 @@ pub(in crate::explain) fn not_in_grammar(command: Node<'_>, explanation: &mut Ex
         || impossible_date(command, explanation)
 }
 
-/// Why a command that was not answered yet will be refused, if it follows the grammar.
+/// Explains why a command that follows the grammar will be refused.
 pub(in crate::explain) fn refused_now(
     command: Node<'_>,
     session: &WatchedSession,
@@ -184,7 +184,8 @@ pub(in crate::explain) fn refused_now(
         || session.is_quiet() && no_message_in(set_of(command), session, explanation)
 }
 
-/// What the session, the mailbox or the server does not allow, whatever the other commands in flight do.
+/// Explains what the session, the mailbox or the server does not allow, regardless of other commands in
+/// flight.
 pub(super) fn unsupported(
     command: Node<'_>,
     session: &WatchedSession,
@@ -206,7 +207,7 @@ pub(super) fn unsupported(
         || dropped::explain(command, session, explanation)
 }
 
-/// A date that the calendar does not have.
+/// Explains a date that does not exist.
 fn impossible_date(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let fault = calendar::fault_in(command.descendants());
     if let Some(fault) = &fault {
@@ -216,7 +217,7 @@ fn impossible_date(command: Node<'_>, explanation: &mut Explanation) -> bool {
     fault.is_some()
 }
 
-/// The server asked for an answer to AUTHENTICATE, and did not understand it.
+/// Explains an answer to AUTHENTICATE that the server did not understand.
 fn refused_answer(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some(mechanism) = command.child(Kind::Mechanism) else { return false };
     let mechanism = mechanism.to_uppercase();
@@ -227,7 +228,7 @@ fn refused_answer(command: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
-/// `a1 done`: with a tag, or where no IDLE runs.
+/// Explains `a1 done`: with a tag, or while IDLE does not run.
 pub(in crate::explain) fn misplaced_done(
     command: Node<'_>,
     session: &WatchedSession,
@@ -243,7 +244,7 @@ pub(in crate::explain) fn misplaced_done(
     is_done
 }
 
-/// IDLE itself was understood: another line than DONE was sent while it ran, perhaps this one.
+/// Explains a BAD of IDLE itself: a line other than DONE was sent while it ran, perhaps this one.
 fn idle_was_running(
     command: Node<'_>,
     session: &WatchedSession,
@@ -260,7 +261,7 @@ fn idle_was_running(
         )
 }
 
-/// Without a tag the server takes the command's name for it.
+/// Explains a missing tag: the server takes the command's name for it.
 fn missing_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
     if let Some(corrected) = unknown_name::glued_tag(command) {
         let tag = cut(command.text_of(Kind::Tag));
@@ -278,7 +279,7 @@ fn missing_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
-/// If a command has no tag: what is taken for its tag, and for its name.
+/// If a command has no tag: the words taken for its tag and for its name.
 pub(in crate::explain) fn taken_for_tag(
     command: Node<'_>,
 ) -> Option<(Cow<'_, str>, Option<Cow<'_, str>>)> {
@@ -295,13 +296,13 @@ pub(in crate::explain) fn taken_for_tag(
     Some((tag, word.map(cut)))
 }
 
-/// Characters that are easily typed or pasted and that no server accepts.
+/// Explains characters that are easily typed or pasted and that no server accepts.
 pub(in crate::explain) fn spelling_mistake(
     command: Node<'_>,
     explanation: &mut Explanation,
 ) -> bool {
     let line = without_literals(command);
-    // Of a blank at the end, more can be said.
+    // A space at the end has a more specific explanation.
     let hints = syntax_hints::in_command(&CommandLine::parse(line.trim_end_matches(' ')), None);
     let Some(hint) = hints.first() else { return false };
     match *hint {
@@ -335,7 +336,7 @@ pub(in crate::explain) fn spelling_mistake(
     true
 }
 
-/// `1〜3`: a range of messages with this mark in it, and how it is written.
+/// `1〜3`: a range of messages with this mark in it, and its correct form.
 fn range_with_dash(line: &str, dash: char) -> Option<(&str, String)> {
     let is_end = |end: &str| {
         end == "*" || !end.is_empty() && end.bytes().all(|octet| octet.is_ascii_digit())
@@ -354,7 +355,7 @@ fn without_literals(command: Node<'_>) -> String {
         .into_owned()
 }
 
-/// A quoted string without its end.
+/// Explains a quoted string without its end.
 pub(in crate::explain) fn unclosed_quotation(
     command: Node<'_>,
     explanation: &mut Explanation,
@@ -380,13 +381,13 @@ pub(in crate::explain) fn unclosed_quotation(
     is_unclosed
 }
 
-/// A part that does not fit the grammar.
+/// Explains a part that does not fit the grammar.
 fn unfitting_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some(unknown) = command.descendant(Kind::Unknown) else {
         return false;
     };
     match item_around(unknown, command).or_else(|| find(Category::Commands, name(command))) {
-        // What is surplus may belong to a password.
+        // The surplus may belong to a password.
         Some(entry) if entry.name == "LOGIN" => {
             explanation.say(text::CauseSurplusLogin);
             explanation.name_syntax(entry);
@@ -423,18 +424,18 @@ fn item_around(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
     find(Category::FetchItems, format!("{name}[]"))
 }
 
-/// A message number that is higher than there are messages.
+/// Explains a message number that is higher than the last message's.
 pub(super) fn no_such_message(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    // Some servers say only that such keys of a search find nothing.
+    // For search keys, some servers only say that they match nothing.
     let sets = set_of(command).into_iter().chain(enabled::number_keys(command));
     no_message_in(sets, session, explanation)
 }
 
-/// The set of messages that the command is about, if that is of sequence numbers.
+/// The command's set of messages, if it consists of sequence numbers.
 fn set_of(command: Node<'_>) -> Option<&[u8]> {
     let is_uid = name(command).starts_with("UID ");
     let numbers = command.child(Kind::SequenceSet).or(command.child(Kind::MessageNumber));
@@ -446,7 +447,7 @@ fn begins_open_range(number: u64, set: &[u8]) -> bool {
     ranges(set).any(|range| range.first == Some(number) && range.last.is_none())
 }
 
-/// One of these sets has a number that no message has.
+/// Explains a set with a number that no message has.
 fn no_message_in<'t>(
     sets: impl IntoIterator<Item = &'t [u8]>,
     session: &WatchedSession,

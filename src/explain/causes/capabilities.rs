@@ -10,10 +10,10 @@ use crate::protocol::session_facts::{Capabilities, is_in_imap4rev2};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 
-/// How many parts of a command are looked up.
+/// The most parts of a command that are looked up.
 const MAX_PARTS: usize = 50;
 
-/// Says that the server has not announced what the command needs, or a part of it. `entry`: the
+/// Explains that the server has not announced what the command needs, or a part of it. `entry`: the
 /// command's.
 pub(super) fn missing(
     command: Node<'_>,
@@ -36,7 +36,7 @@ pub(super) fn missing(
     true
 }
 
-/// Says that the server has not announced what the command itself needs, so that it does not know it.
+/// Explains that the server has not announced what the command itself needs, so that it does not know it.
 pub(super) fn missing_command(
     entry: &'static Entry,
     session: &WatchedSession,
@@ -50,7 +50,7 @@ pub(super) fn missing_command(
     true
 }
 
-/// Says what of an extension is in the command, where nothing is known of what the server can do.
+/// Explains which extension the command needs, if the server's capabilities are unknown.
 pub(super) fn perhaps_missing(
     command: Node<'_>,
     entry: Option<&'static Entry>,
@@ -101,7 +101,7 @@ fn say_lacking(entry: &'static Entry, capability: &str, explanation: &mut Explan
     explanation.cite(entry);
 }
 
-/// The capability as it is shown: of several that begin so, such as THREAD=REFERENCES, `THREAD=…`.
+/// The capability as shown: `THREAD=…` for several with the same beginning, such as THREAD=REFERENCES.
 fn shown(capability: &str) -> String {
     match capability.ends_with('=') {
         true => format!("{capability}…"),
@@ -109,7 +109,7 @@ fn shown(capability: &str) -> String {
     }
 }
 
-/// Says that an extension of APPEND needs a capability that the server lacks.
+/// Explains that an extension of APPEND needs a capability that the server lacks.
 fn of_append(command: Node<'_>, known: &Capabilities, explanation: &mut Explanation) -> bool {
     let parts = command.descendants_of(Kind::AppendExtension);
     let named = parts.take(MAX_PARTS).find_map(|part| {
@@ -133,8 +133,8 @@ fn of_append(command: Node<'_>, known: &Capabilities, explanation: &mut Explanat
     true
 }
 
-/// Says that the server has not announced the mechanism of AUTHENTICATE, or that it takes a first response
-/// in the command.
+/// Explains that the server has not announced the mechanism of AUTHENTICATE, or that it takes a first
+/// response in the command.
 fn of_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
     let known = session.capabilities();
     let tag = command.text_of(Kind::Tag);
@@ -155,7 +155,8 @@ fn of_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Expla
     true
 }
 
-/// Says that the server has not announced what ENABLE is to turn on, or the saved result of a search.
+/// Explains that the server has not announced the extension that ENABLE names, or the saved result of a
+/// search.
 fn of_argument(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
     let known = session.capabilities();
     let is_enable = command.child(Kind::CommandName).is_some_and(|name| name.is("ENABLE"));
@@ -194,7 +195,7 @@ fn of_argument(command: Node<'_>, session: &WatchedSession, explanation: &mut Ex
     uses_saved
 }
 
-/// Says that the server does not take a literal as it is announced.
+/// Explains that the server does not accept this kind of literal.
 pub(super) fn refused_literal(
     command: Node<'_>,
     session: &WatchedSession,
@@ -204,7 +205,7 @@ pub(super) fn refused_literal(
         || unsupported_literal(command, session, explanation)
 }
 
-/// Says that APPEND takes a message as a binary literal, `~{3}`, with BINARY only.
+/// Explains that APPEND takes a message as a binary literal, `~{3}`, with BINARY only.
 fn binary_message(command: Node<'_>, known: &Capabilities, explanation: &mut Explanation) -> bool {
     let is_append = command.child(Kind::CommandName).is_some_and(|name| name.is("APPEND"));
     // UTF8 has such a literal, too.
@@ -223,7 +224,7 @@ fn binary_message(command: Node<'_>, known: &Capabilities, explanation: &mut Exp
 /// The longest literal with `+` that LITERAL- allows.
 const MAX_WITH_LITERAL_MINUS: u64 = 4096;
 
-/// Says that the server does not take a literal which the client sends without waiting.
+/// Explains that the server does not take a literal which the client sends without waiting.
 fn unsupported_literal(
     command: Node<'_>,
     session: &WatchedSession,

@@ -6,7 +6,7 @@ use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-/// A search for a string outside ASCII that does not say in which character set it is.
+/// Explains a search for a string outside ASCII that does not name its character set.
 pub(super) fn charset_missing(
     command: Node<'_>,
     session: &WatchedSession,
@@ -28,8 +28,8 @@ pub(super) fn charset_missing(
     is_missing
 }
 
-/// A string outside ASCII that is neither a literal nor, where that is enough, in quotes. Servers may take it
-/// all the same.
+/// Explains a string outside ASCII that is neither a literal nor, where that is enough, in quotes. Servers
+/// may accept it anyway.
 pub(super) fn literal_missing(
     command: Node<'_>,
     session: &WatchedSession,

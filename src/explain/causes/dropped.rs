@@ -1,4 +1,4 @@
-//! What IMAP4rev1 has and IMAP4rev2 no longer has (RFC 9051, appendix E).
+//! Words that IMAP4rev1 has and IMAP4rev2 no longer has (RFC 9051, appendix E).
 
 use super::name;
 use crate::explain::sentence::Explanation;
@@ -10,7 +10,7 @@ use crate::protocol::syntax::{Kind, Node};
 struct DroppedWord {
     kind: Kind,
     name: &'static str,
-    /// What is used in its place.
+    /// Its replacement.
     instead: &'static (dyn Text + Sync),
 }
 
@@ -34,7 +34,7 @@ static DROPPED: [DroppedWord; 9] = [
     dropped(Kind::StatusItem, "RECENT", &text::InsteadOfRecent),
 ];
 
-/// Says that the command has such a word, in a session of IMAP4rev2.
+/// Explains that the command has such a word, in a session of IMAP4rev2.
 pub(super) fn explain(
     command: Node<'_>,
     session: &WatchedSession,

@@ -1,4 +1,4 @@
-//! What ENABLE has turned on, or has to turn on first: commands that do not agree with it.
+//! Commands that conflict with an extension that ENABLE has turned on, or must turn on first.
 
 use super::name;
 use crate::explain::phrase::{cut, value};
@@ -12,7 +12,7 @@ use crate::protocol::syntax::{Kind, Node};
 const WITH_NUMBERS: &[&str] =
     &["FETCH", "STORE", "COPY", "MOVE", "SEARCH", "SORT", "THREAD", "REPLACE", "CONVERT"];
 
-/// The command uses sequence numbers, and UIDONLY is turned on.
+/// Explains a command with sequence numbers while UIDONLY is on.
 pub(super) fn uses_numbers(
     command: Node<'_>,
     session: &WatchedSession,
@@ -39,9 +39,9 @@ pub(super) fn number_keys<'t>(command: Node<'t>) -> impl Iterator<Item = &'t [u8
     keys.filter_map(|key| key.child(Kind::SequenceSet)).map(Node::text)
 }
 
-/// A search names a character set, and UTF8=ACCEPT is turned on: SEARCH may not name one then, and SORT and
-/// THREAD, which have to, only UTF-8 (RFC 9755, section 3; of SORT and THREAD speaks erratum 4029 of RFC 6855, which it
-/// replaces).
+/// Explains a search that names a character set while UTF8=ACCEPT is on: SEARCH may not name one then, and
+/// SORT and THREAD, which must name one, only UTF-8 (RFC 9755, section 3; erratum 4029 of RFC 6855, which it
+/// replaces, is about SORT and THREAD).
 pub(super) fn names_charset(
     command: Node<'_>,
     session: &WatchedSession,
@@ -60,8 +60,8 @@ pub(super) fn names_charset(
     true
 }
 
-/// The command is about mod-sequences, and the mailbox keeps none: then the server has to answer BAD (RFC
-/// 7162, section 3.1.2.2).
+/// Explains a command about mod-sequences in a mailbox that does not keep them: the server must answer BAD
+/// (RFC 7162, section 3.1.2.2).
 pub(super) fn wants_mod_sequences(
     command: Node<'_>,
     session: &WatchedSession,
@@ -92,7 +92,7 @@ const WORDS_OF_MOD_SEQUENCES: [(Kind, &str); 4] = [
     (Kind::StoreModifierName, "UNCHANGEDSINCE"),
 ];
 
-/// The command uses what ENABLE has to turn on before.
+/// Explains a command that needs an extension which ENABLE must turn on first.
 pub(super) fn comes_first(
     command: Node<'_>,
     session: &WatchedSession,

@@ -1,4 +1,4 @@
-//! Numbers in a command that the grammar does not allow where they are.
+//! Numbers in a command that the grammar does not allow in their place.
 
 use crate::explain::phrase::cut;
 use crate::explain::sentence::Explanation;
@@ -7,7 +7,7 @@ use crate::messages::text;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::{Kind, Node};
 
-/// A set with a number that no message can have: 0, one that begins with 0, or more than 32 bits.
+/// Explains a set with a number that no message can have: 0, one that begins with 0, or more than 32 bits.
 pub(in crate::explain) fn impossible_number(
     command: Node<'_>,
     explanation: &mut Explanation,
@@ -48,7 +48,7 @@ const LEAST: [(&str, u64); 7] = [
     ("UIDVALIDITY", 1),
 ];
 
-/// A mod-sequence, UIDVALIDITY or number of seconds that is outside of its bounds: `changedsince 0`.
+/// Explains a mod-sequence, UIDVALIDITY or number of seconds outside its bounds: `changedsince 0`.
 pub(in crate::explain) fn outside_of_bounds(
     command: Node<'_>,
     explanation: &mut Explanation,
@@ -79,7 +79,7 @@ pub(in crate::explain) fn outside_of_bounds(
     true
 }
 
-/// A number of octets that is larger than the grammar allows: 32 bits, or 63 in IMAP4rev2.
+/// Explains a number of octets that is larger than the grammar allows: 32 bits, or 63 in IMAP4rev2.
 pub(in crate::explain) fn too_many_octets(
     command: Node<'_>,
     session: &WatchedSession,
@@ -114,13 +114,13 @@ fn digits_in(announcement: &[u8]) -> &[u8] {
     runs.find(|run| !run.is_empty()).unwrap_or_default()
 }
 
-/// Whether these digits are a number that is larger.
+/// Whether these digits are a number larger than `most`.
 fn is_more(digits: &[u8], most: u64) -> bool {
     let number = std::str::from_utf8(digits).unwrap_or_default();
     !number.is_empty() && !number.parse::<u64>().is_ok_and(|number| number <= most)
 }
 
-/// A message of no octets: an error, with which a client cancels APPEND (RFC 3502).
+/// Whether this announces an empty message: an error, or the way to cancel APPEND (RFC 3502).
 pub(in crate::explain) fn is_empty_message(announcement: Node<'_>) -> bool {
     LiteralAnnouncement::at_end(announcement.text()).is_some_and(|literal| literal.size == 0)
 }

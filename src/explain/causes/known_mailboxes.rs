@@ -1,4 +1,4 @@
-//! Why a mailbox is not found, or cannot be changed, by the names that the session has shown.
+//! Why a mailbox is not found, or cannot be changed, according to the names that the session has shown.
 
 use super::{mailbox, name, sent_name};
 use crate::explain::phrase::{cut, joined, mailbox_name};
@@ -7,8 +7,8 @@ use crate::explain::session::{Gone, NameDifference, WatchedSession};
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-/// The mailbox is perhaps not there, because it has another name. `is_absent`: it certainly is not there. False: nothing is
-/// known that was meant.
+/// Explains that the mailbox may have another name. `is_absent`: it certainly does not exist. False: no
+/// similar name is known.
 pub(super) fn other_name(
     command: Node<'_>,
     is_absent: bool,
@@ -37,14 +37,14 @@ pub(super) fn other_name(
     true
 }
 
-/// The mailbox was deleted or renamed in this session.
+/// Explains that the mailbox was deleted or renamed in this session.
 pub(super) fn is_gone(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
     let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
-    // The subscribed names need not be those of mailboxes.
+    // Subscribed names need not be names of mailboxes.
     let is_of_mailbox = !matches!(&*name(command), "CREATE" | "UNSUBSCRIBE");
     match session.names.gone(&sent).filter(|_| is_of_mailbox) {
         Some(Gone::Deleted) => {
@@ -59,7 +59,7 @@ pub(super) fn is_gone(
     true
 }
 
-/// LIST has shown that this name is only one above others.
+/// Explains that LIST has shown this name only as a parent of others.
 pub(super) fn is_noselect(
     command: Node<'_>,
     session: &WatchedSession,
@@ -70,7 +70,7 @@ pub(super) fn is_noselect(
     explanation.say_from_if(is_noselect, 3501, "7.2.2", text::CauseNoselect { mailbox })
 }
 
-/// RENAME to a name that the session has shown, or that is unlike all those.
+/// Explains a RENAME to a known name, or to one unlike all known names.
 pub(super) fn impossible_new_name(
     command: Node<'_>,
     session: &WatchedSession,
@@ -90,7 +90,7 @@ pub(super) fn impossible_new_name(
     true
 }
 
-/// A new name below a mailbox that can have none below it.
+/// Explains a new name below a mailbox that cannot have children.
 fn no_inferiors_above(name: &str, session: &WatchedSession, explanation: &mut Explanation) -> bool {
     let above = session.names.no_inferiors_above(name).map(shown);
     if let Some(above) = &above {
@@ -106,7 +106,7 @@ fn say_absent(mailbox: &str, is_absent: bool, explanation: &mut Explanation) {
     }
 }
 
-/// Says what the names of the user's own mailboxes begin with, other than this one.
+/// Explains how the names of the user's own mailboxes begin, unlike this one.
 pub(super) fn say_outside(mailbox: &str, session: &WatchedSession, explanation: &mut Explanation) {
     let messages = explanation.messages();
     let prefixes = session.names.own_prefixes().iter();
@@ -116,7 +116,7 @@ pub(super) fn say_outside(mailbox: &str, session: &WatchedSession, explanation: 
     explanation.say_from(2342, "5", text::CauseCreateOutside { prefixes, mailbox });
 }
 
-/// CREATE of a name that the session has shown, or that is unlike all those. False: that is not so.
+/// Explains a CREATE of a known name, or of one unlike all known names. False: neither applies.
 pub(super) fn not_created(
     command: Node<'_>,
     session: &WatchedSession,
@@ -148,7 +148,7 @@ pub(super) fn not_created(
     true
 }
 
-/// DELETE of a mailbox above others. False: none is known.
+/// Explains a DELETE of a mailbox with children. False: none are known.
 pub(super) fn has_mailboxes_below(
     command: Node<'_>,
     session: &WatchedSession,

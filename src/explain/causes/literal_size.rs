@@ -1,4 +1,4 @@
-//! Literals that are shorter or longer than what was sent for them.
+//! Literals whose announced size differs from what was sent.
 
 use super::name;
 use crate::explain::phrase::cut;
@@ -11,10 +11,10 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::Category;
 
-/// What of a command is never longer than a line.
+/// The parts of a command that are never longer than a line.
 const ONE_LINE: [Kind; 4] = [Kind::Mailbox, Kind::ListMailbox, Kind::UserId, Kind::Password];
 
-/// The size that a literal is announced with is not that of what was sent for it.
+/// Explains a literal whose announced size is not the size of what was sent.
 pub(in crate::explain) fn wrong_size(command: Node<'_>, explanation: &mut Explanation) -> bool {
     missing_octets(command, explanation)
         || between_cr_and_lf(command, explanation)
@@ -23,7 +23,7 @@ pub(in crate::explain) fn wrong_size(command: Node<'_>, explanation: &mut Explan
         || left_over(command, explanation)
 }
 
-/// A literal with the size that it was announced with.
+/// The literals with their announced sizes.
 fn literals<'t>(command: Node<'t>) -> impl Iterator<Item = (u64, Node<'t>)> {
     let mut announced = 0;
     command.descendants().filter_map(move |node| {
@@ -34,13 +34,13 @@ fn literals<'t>(command: Node<'t>) -> impl Iterator<Item = (u64, Node<'t>)> {
     })
 }
 
-/// Whether something of the octets is hidden: nothing else of them is shown then.
+/// Whether part of the octets is hidden: then the rest is not shown either.
 fn is_hidden(octets: &[u8]) -> bool {
     let text = String::from_utf8_lossy(octets);
     Placeholder::ALL.iter().any(|it| text.contains(it.text()))
 }
 
-/// Fewer octets than the last literal was announced with, as far as can be seen.
+/// Explains that the last literal apparently has fewer octets than announced.
 fn missing_octets(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some((announced, literal)) = literals(command).last() else { return false };
     let Some(missing) = command.missing_octets() else { return false };
@@ -51,7 +51,7 @@ fn missing_octets(command: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
-/// A literal that ends in the middle of a line ending.
+/// Explains a literal that ends in the middle of a line ending.
 fn between_cr_and_lf(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let ends = |literal: Node<'_>| literal.omitted() == 0 && literal.text().ends_with(b"\r");
     let literal = literals(command).find(|(_, literal)| ends(*literal));
@@ -62,7 +62,7 @@ fn between_cr_and_lf(command: Node<'_>, explanation: &mut Explanation) -> bool {
     literal.is_some()
 }
 
-/// A literal of a name or a password that has a line ending in it, which is not part of that.
+/// Explains a literal of a name or a password that includes a line ending.
 fn beyond_its_line(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let parts = command.descendants().filter(|node| ONE_LINE.contains(&node.kind()));
     let mut literals = parts.flat_map(literals);
@@ -89,11 +89,12 @@ fn beyond_its_line(command: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
-/// The tag and the name of the next command that was sent, perhaps, in this literal, and whether that is in its last line.
+/// The tag and the name of a command that may have been sent inside this literal, and whether it is in the
+/// last line.
 fn command_in(literal: Node<'_>, command: Node<'_>) -> Option<(String, bool)> {
     let own = String::from_utf8_lossy(command.text_of(Kind::Tag));
     let begins = literal.range().start - command.range().start;
-    // The last line goes on behind the literal.
+    // The last line continues after the literal.
     let text = String::from_utf8_lossy(command.text().get(begins..)?);
     let ends = literal.text().iter().filter(|octet| **octet == b'\n').count();
     text.split("\r\n").take(ends + 1).enumerate().skip(1).find_map(|(index, line)| {
@@ -125,7 +126,7 @@ fn follows(tag: &str, later: &str) -> bool {
     }
 }
 
-/// A literal that ends inside of a line which was meant to be the next command.
+/// Explains a literal that ends inside a line intended as the next command.
 fn ends_in_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
     if command.descendant(Kind::Unknown).is_none() {
         return false;
@@ -139,7 +140,7 @@ fn ends_in_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
-/// Says that a line of a message looks like the next command. It may be a line of a mail, too.
+/// Explains that a line of a message looks like the next command, although it may be text of the mail.
 pub(in crate::explain) fn command_in_message(command: Node<'_>, explanation: &mut Explanation) {
     let found = literals(command).find_map(|(announced, literal)| {
         let (begin, _) = command_in(literal, command)?;
@@ -150,8 +151,7 @@ pub(in crate::explain) fn command_in_message(command: Node<'_>, explanation: &mu
     }
 }
 
-/// Octets of a literal that its size does not count: the server reads them as the rest of the
-/// command.
+/// Explains octets beyond a literal's size: the server reads them as the rest of the command.
 fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let mut leaves = command.descendants().filter(|node| node.is_leaf());
     let after = leaves.find(|node| node.kind() == Kind::Literal).and_then(|_| leaves.next());
@@ -161,8 +161,8 @@ fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
         _ => after,
     };
     let Some(rest) = after.filter(|node| node.kind() == Kind::Unknown) else { return false };
-    // What follows APPEND's message is another message, with its announcement; after another literal, a word that
-    // may be the next argument.
+    // Another message, with its announcement, may follow APPEND's message; after another literal, a word may
+    // be the next argument.
     let is_left = rest.range() == first.range() || name(command) == "APPEND" || !is_word(rest);
     if !is_left {
         return false;
@@ -176,7 +176,7 @@ fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
         true => explanation.say_from(3501, "4.3", text::CauseLeftOverSecret),
         false => explanation.say_from(3501, "4.3", text::CauseLeftOver { rest }),
     }
-    // Who counts characters does so with such a text.
+    // Counting characters instead of octets goes wrong with such a text.
     if let Some(sent) = sent.filter(|sent| !sent.is_ascii()) {
         let octets = sent.len();
         explanation.say(text::CharactersHaveOctets { sent: cut(sent.as_bytes()), octets });
@@ -190,7 +190,7 @@ fn rest_of_line<'t>(command: Node<'t>, begins: usize) -> &'t [u8] {
     rest.split(|octet| b"\r\n".contains(octet)).next().unwrap_or_default()
 }
 
-/// The literal before this place with the rest of its line, if that is a text of one line without a secret.
+/// The literal before this place with the rest of its line, if it is a single line without a secret.
 fn with_rest<'t>(command: Node<'t>, begins: usize) -> Option<&'t str> {
     let literal = command.descendants_of(Kind::Literal).next()?;
     let start = literal.range().start - command.range().start;
@@ -199,7 +199,7 @@ fn with_rest<'t>(command: Node<'t>, begins: usize) -> Option<&'t str> {
     (!is_hidden(sent.as_bytes()) && !sent.contains(['\r', '\n'])).then_some(sent)
 }
 
-/// Whether the part begins with a word that a search key may be meant by.
+/// Whether the part begins with a word that may be intended as a search key.
 fn is_word(part: Node<'_>) -> bool {
     let word = part.text().split(|octet| *octet == b' ').next().unwrap_or_default();
     nearest(&cut(word), Category::SearchKeys).is_some()

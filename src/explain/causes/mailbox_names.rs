@@ -1,4 +1,4 @@
-//! Names of mailboxes that a command cannot be carried out with, or not well.
+//! Names of mailboxes with which a command fails, or causes problems.
 
 use super::{misplaced_words, name};
 use crate::explain::phrase::{cut, value};
@@ -29,7 +29,7 @@ pub(super) fn has_name(command: &str) -> bool {
     WITH_NAME.contains(&commands::without_uid(command))
 }
 
-/// The name of the mailbox is empty.
+/// Explains an empty mailbox name.
 pub(super) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
     // What cannot be read has no string, but is not empty.
     let has_content = |mailbox: Node<'_>| {
@@ -42,7 +42,7 @@ pub(super) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bo
     explanation.say_from_if(is_empty, 3501, "5.1", text::CauseEmptyName)
 }
 
-/// Why a mailbox of this name may not be made: how it is written, or that it would be below itself.
+/// Explains why a mailbox of this name may not be created: its spelling, or that it would be below itself.
 pub(super) fn unusable_name(
     command: Node<'_>,
     session: &WatchedSession,
@@ -53,7 +53,7 @@ pub(super) fn unusable_name(
         || doubtful_name(command, session, explanation)
 }
 
-/// RENAME to a name that certainly exists: INBOX, or the old name.
+/// Explains a RENAME to a name that certainly exists: INBOX, or the old name.
 pub(in crate::explain) fn impossible_rename(
     command: Node<'_>,
     explanation: &mut Explanation,
@@ -77,8 +77,8 @@ fn renamed(command: Node<'_>) -> Option<(String, String)> {
     (name(command) == "RENAME").then_some(names)
 }
 
-/// A new name that IMAP allows and that servers often refuse: one that has a wildcard of LIST in it, or that
-/// is below the old name.
+/// Explains a new name that IMAP allows but servers often refuse: one with a wildcard of LIST, or one below
+/// the old name.
 pub(in crate::explain) fn doubtful_name(
     command: Node<'_>,
     session: &WatchedSession,
@@ -107,8 +107,8 @@ pub(in crate::explain) fn doubtful_name(
 
 const WILDCARDS: [char; 2] = ['*', '%'];
 
-/// `subscribe INBOX.*`: a pattern where a mailbox is expected, without the quotation marks that a name with a
-/// wildcard has to have.
+/// Explains `subscribe INBOX.*`: a pattern in place of a mailbox, without the quotes that a name with a
+/// wildcard needs.
 pub(in crate::explain) fn pattern_for_name(
     command: Node<'_>,
     explanation: &mut Explanation,
@@ -134,7 +134,7 @@ pub(in crate::explain) fn pattern_for_name(
     true
 }
 
-/// A name that was probably meant as a pattern, where the server knows no mailbox of that name.
+/// Explains a name that was probably intended as a pattern and does not exist.
 pub(super) fn wildcard_in_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let name = name(command);
     let mut mailboxes = command.children_of(Kind::Mailbox).map(value);

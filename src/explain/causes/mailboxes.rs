@@ -1,4 +1,4 @@
-//! Why something could not be done with a mailbox, by what the session has shown of mailboxes.
+//! Why a command on a mailbox failed, according to the mailboxes that the session has shown.
 
 use super::known_mailboxes::{
     has_mailboxes_below, impossible_new_name, is_noselect, not_created, other_name,
@@ -12,7 +12,7 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 
-/// A mailbox that SELECT, EXAMINE or STATUS could not open.
+/// Explains why SELECT, EXAMINE or STATUS could not open a mailbox.
 pub(super) fn not_opened(
     command: Node<'_>,
     mailbox: Cow<'_, str>,
@@ -40,7 +40,7 @@ pub(super) fn not_opened(
     }
 }
 
-/// A mailbox that CREATE, DELETE or RENAME could not make, remove or name otherwise.
+/// Explains why CREATE, DELETE or RENAME failed.
 pub(super) fn not_changed(
     command: Node<'_>,
     mailbox: Cow<'_, str>,
@@ -92,7 +92,7 @@ pub(super) fn not_changed(
 pub(super) const FILLS: &[&str] =
     &["COPY", "MOVE", "UID COPY", "UID MOVE", "APPEND", "REPLACE", "UID REPLACE"];
 
-/// A mailbox that no messages could be put into.
+/// Explains why messages could not be added to a mailbox.
 pub(super) fn not_filled(
     command: Node<'_>,
     mailbox: Cow<'_, str>,
@@ -142,7 +142,7 @@ pub(super) fn names_selected(command: Node<'_>, session: &WatchedSession) -> boo
     FILLS.contains(&&*name) && named.is_some_and(|named| session.is_selected(&named))
 }
 
-/// Says why no messages could be put into the selected mailbox.
+/// Explains why no messages could be put into the selected mailbox.
 pub(super) fn into_selected(
     command: Node<'_>,
     mailbox: Cow<'_, str>,

@@ -1,5 +1,5 @@
-//! Words of a command that are not where the grammar has them: without the brackets or quotation
-//! marks that belong around them, or in letters that do not belong there.
+//! Words of a command that the grammar does not allow in their place: without the brackets or quotes around
+//! them, or with characters that do not belong there.
 
 use super::mailbox_names::{has_name, wildcard_in_name};
 use super::{bad, in_quotes, mailbox, name};
@@ -12,19 +12,19 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::is_filler;
 use crate::reference::{Category, Entry, find};
 
-/// Says what is wrong with such words, if something is.
+/// Explains the fault of such words, if there is one.
 pub(super) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    invalid_tag(command, explanation) || unquoted_blank(command, explanation)
+    invalid_tag(command, explanation) || unquoted_space(command, explanation)
 }
 
-/// A tag with a character that no tag may have.
+/// Explains a tag with a character that no tag may have.
 fn invalid_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let tag = command.text_of(Kind::Tag);
     let is_invalid = tag.iter().any(|octet| br#"(){%*"\+"#.contains(octet) || !octet.is_ascii());
     explanation.say_from_if(is_invalid, 3501, "9", text::CauseInvalidTag { tag: cut(tag) })
 }
 
-/// Something else where a set of messages is expected.
+/// Explains something else in place of a set of messages.
 pub(super) fn not_a_set(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let is_argument =
         |node: &Node<'_>| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName);
@@ -65,7 +65,7 @@ pub(in crate::explain) fn range_without_colon(part: &[u8], explanation: &mut Exp
     true
 }
 
-/// LIST with a pattern where the reference is expected.
+/// Explains a LIST with a pattern in place of the reference.
 pub(in crate::explain) fn pattern_first(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let name = name(command);
     let is_list = matches!(name.as_str(), "LIST" | "LSUB" | "XLIST");
@@ -78,7 +78,8 @@ pub(in crate::explain) fn pattern_first(command: Node<'_>, explanation: &mut Exp
     explanation.say_from_if(is_pattern, 3501, "6.3.8", text::CauseReferenceFirst { name })
 }
 
-/// Where the grammar wants something in a list; of other lists, the command's own source says it.
+/// Lists that the grammar does not allow to be empty, with their sources; for other lists, the command's
+/// source is cited.
 const NEVER_EMPTY: [(Kind, u16, &str); 7] = [
     (Kind::StatusItems, 3501, "6.3.10"),
     (Kind::FetchItems, 3501, "9"),
@@ -98,7 +99,7 @@ const MAY_BE_EMPTY: [Kind; 5] = [
     Kind::ListSelectOptions,
 ];
 
-/// A list in brackets without anything in it.
+/// Explains an empty list in brackets.
 pub(in crate::explain) fn empty_list(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let name = name(command);
     let may_be_empty = |list: Node<'_>| match list.kind() {
@@ -125,11 +126,11 @@ pub(in crate::explain) fn empty_list(command: Node<'_>, explanation: &mut Explan
     true
 }
 
-/// Lists whose items are written without a comma after them. Those of FETCH have their own sentence.
+/// Lists whose items have no commas between them. FETCH's lists have their own sentence.
 const WITHOUT_COMMAS: [Kind; 4] =
     [Kind::StatusItems, Kind::FlagList, Kind::HeaderList, Kind::SortCriteria];
 
-/// A comma after an item of a list.
+/// Explains a comma after an item of a list.
 pub(in crate::explain) fn comma_in_list(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let lists = command.descendants().filter(|node| WITHOUT_COMMAS.contains(&node.kind()));
     let items = lists.flat_map(Node::descendants).filter(|node| node.is_leaf());
@@ -155,11 +156,11 @@ fn is_flag(name: &[u8]) -> bool {
     find(Category::Flags, format!("\\{}", name.trim_start_matches('\\'))).is_some()
 }
 
-/// A mailbox's name with a blank in it, which is not in quotes.
-fn unquoted_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
+/// Explains a mailbox's name that contains a space and is not in quotes.
+fn unquoted_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let mut rest = command.children().skip_while(|node| node.kind() != Kind::Mailbox).skip(1);
     let name = name(command);
-    // What is in quotes is whole; RENAME has two names.
+    // A quoted name is complete; RENAME has two names.
     let is_whole = name != "RENAME"
         && command.child(Kind::Mailbox).is_some_and(|mailbox| mailbox.text().starts_with(b"\""));
     let is_followed = match name.as_str() {
@@ -201,8 +202,8 @@ fn whole_name(command: Node<'_>) -> Option<&[u8]> {
     name.iter().all(|octet| is_plain(octet) && !is_special(octet)).then_some(name)
 }
 
-/// How a mailbox's name is written, where the server knows no mailbox of that name: it may know it
-/// in modified UTF-7, or without what was meant as quotation marks.
+/// Explains the spelling of a mailbox's name that the server does not know: it may know the name in modified
+/// UTF-7, or without marks intended as quotes.
 pub(super) fn name_spelling(
     command: Node<'_>,
     session: &WatchedSession,
@@ -214,15 +215,15 @@ pub(super) fn name_spelling(
         || mark_in_name(command, explanation);
 }
 
-/// A mark with which other languages end a sentence or a statement, at the end of the command.
-/// `part`: in which it may be.
+/// A mark that ends a sentence or a statement in other languages, at the end of the command. `part`: where it
+/// may be.
 pub(in crate::explain) fn end_mark(part: Node<'_>, command: Node<'_>) -> Option<&'static str> {
     let is_last = part.range().end == command.range().end && part.kind() != Kind::Quoted;
     let mark = part.text().last().filter(|_| is_last)?;
     [";", ".", ","].into_iter().find(|it| it.as_bytes() == [*mark])
 }
 
-/// A mailbox's name that ends with such a mark.
+/// Explains a mailbox's name that ends with such a mark.
 fn mark_in_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let mut mailboxes = command.descendants_of(Kind::Mailbox);
     let mark = mailboxes.find_map(|mailbox| end_mark(mailbox, command));
@@ -232,7 +233,7 @@ fn mark_in_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
     mark.is_some()
 }
 
-/// A mailbox's name between marks that are not IMAP's quotation marks: `'Old Mail'`.
+/// Explains a mailbox's name between marks that are not IMAP's quotes: `'Old Mail'`.
 fn other_quotes(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let mut mailboxes = command.descendants_of(Kind::Mailbox);
     let mark = mailboxes.find_map(|mailbox| match mailbox.text() {
@@ -246,8 +247,8 @@ fn other_quotes(command: Node<'_>, explanation: &mut Explanation) -> bool {
     mark.is_some()
 }
 
-/// A mailbox's name with letters outside ASCII, or with an `&` that is not modified UTF-7, while names are
-/// written in that.
+/// Explains a mailbox's name with letters outside ASCII, or with an `&` that is not modified UTF-7, while
+/// modified UTF-7 is required.
 pub(super) fn name_encoding(
     command: Node<'_>,
     session: &WatchedSession,
@@ -261,12 +262,12 @@ pub(super) fn name_encoding(
     let mut wrong = names.filter(|name| !std::str::from_utf8(name).is_ok_and(is_modified_utf7));
     let Some(name) = wrong.next() else { return false };
     let name = cut(&name);
-    // Where nothing is decoded, an & was meant as itself.
+    // If nothing is decoded, the `&` was intended literally.
     let encoded = modified_utf7::encode(&modified_utf7::decode(&name));
     let has_more = encoded.matches("&-").count() > name.matches("&-").count();
     let lacks_end = name.split('&').skip(1).any(lacks_end);
     match name.is_ascii() {
-        // A typographic quotation mark was meant as a quote, not as part of the name.
+        // A typographic quotation mark was intended as a quote, not as part of the name.
         false
             if name.starts_with(OPENING_QUOTES) && bad::spelling_mistake(command, explanation) => {}
         false => {
@@ -281,7 +282,8 @@ pub(super) fn name_encoding(
     true
 }
 
-/// A name in modified UTF-7, while names are in UTF-8: a server need not decode it then (RFC 9051, appendix A.1).
+/// Explains a name in modified UTF-7 while names are in UTF-8: a server need not decode it then (RFC 9051,
+/// appendix A.1).
 fn encoded_name(
     command: Node<'_>,
     session: &WatchedSession,
@@ -290,7 +292,7 @@ fn encoded_name(
     let mailboxes = command.descendants_of(Kind::Mailbox);
     let names = mailboxes.filter_map(Node::string);
     let names = names.filter_map(|name| String::from_utf8(name.into_owned()).ok());
-    // A name that the session has shown is that of a mailbox, however it looks.
+    // A name that the session has shown is a mailbox's name, whatever its form.
     let mut encoded = names.filter(|name| {
         is_modified_utf7(name)
             && !modified_utf7::decode(name).is_ascii()
@@ -306,7 +308,7 @@ fn encoded_name(
 /// The marks that an editor puts in place of a quote before a word.
 const OPENING_QUOTES: [char; 6] = ['“', '”', '„', '‘', '’', '«'];
 
-/// Whether what follows an `&` would be modified UTF-7 if a `-` ended it.
+/// Whether the text after an `&` would be modified UTF-7 with a `-` at its end.
 fn lacks_end(text: &str) -> bool {
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "+,".contains(c)));
     let (encoded, rest) = text.split_at(end.unwrap_or(text.len()));

@@ -1,4 +1,4 @@
-//! Whether a command has fewer arguments than its syntax asks for.
+//! Commands with fewer arguments than their syntax requires.
 
 use super::name;
 use crate::explain::sentence::Explanation;
@@ -6,7 +6,7 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 
-/// Fewer arguments than the syntax has outside brackets.
+/// Explains missing arguments: fewer than the syntax has outside brackets.
 pub(in crate::explain) fn missing_argument(
     command: Node<'_>,
     explanation: &mut Explanation,
@@ -25,7 +25,7 @@ pub(in crate::explain) fn missing_argument(
     is_incomplete
 }
 
-/// Whether more of the command follows the literal that it ends with so far, so that nothing is missing yet.
+/// Whether the command continues after the literal at its current end, so that nothing is missing yet.
 pub(in crate::explain) fn continues(command: Node<'_>) -> bool {
     command.descendants().last().is_some_and(|it| it.kind() == Kind::LiteralSize)
 }
@@ -43,12 +43,12 @@ fn is_incomplete(entry: &Entry, command: Node<'_>) -> bool {
 /// How many arguments the command has, without the options before the others.
 fn arguments(command: Node<'_>) -> usize {
     let mut count = 0;
-    // CHARSET is an option in SEARCH, where that word stands before it, but not in SORT.
+    // CHARSET is an option in SEARCH, where that word precedes it, but not in SORT.
     let mut is_optional = false;
     for part in command.children() {
         match part.kind() {
             Kind::Tag | Kind::Blank | Kind::CommandName => continue,
-            // A blank at the end of the line.
+            // A space at the end of the line.
             Kind::Unknown if part.text().trim_ascii().is_empty() => continue,
             Kind::SearchKeyName => is_optional = true,
             Kind::SearchReturnName

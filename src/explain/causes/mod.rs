@@ -5,9 +5,9 @@
 //! are in how it is written ([`bad`]). NO means that it understood the command and did not carry it
 //! out: the causes are in the code, or in what the command wanted ([`no`]).
 //!
-//! Where the command's own explanation has named the cause, the refusal says only what is new, and refers to it
-//! by the tag if nothing is: readers of a session see both lines. For programs, which look at each
-//! line alone, and where the sentence is shorter than the one that refers to it, the cause is named again.
+//! If the command's own explanation named the cause, the refusal's explanation has only what is new, or else
+//! refers to the command by its tag: readers of a session see both lines. The cause is repeated for programs,
+//! which look at each line separately, and if the sentence is shorter than the one that refers to it.
 
 mod bad;
 mod capabilities;
@@ -56,7 +56,7 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 
-/// Explains a NO or BAD. `command`: what it answers, if that is known.
+/// Explains a NO or BAD. `command`: the command that it answers, if known.
 pub(super) fn explain(
     command: Option<&WatchedCommand>,
     response: Node<'_>,
@@ -83,7 +83,7 @@ pub(super) fn explain(
                 codes::explain(response, session, explanation);
             }
         }
-        // Only the code says why a command was refused that was not seen here.
+        // Only the code can explain the refusal of a command that was not watched.
         (None, _) if is_tagged && response.child(Kind::ResponseCode).is_some() => {
             codes::explain(response, session, explanation);
         }
@@ -121,8 +121,7 @@ pub(super) fn in_quotes(part: &[u8], explanation: &Explanation) -> String {
     }
 }
 
-/// Whether the server's text contains one of these, which are in lower case. A blank before it begins a
-/// word.
+/// Whether the server's text contains one of these, which are in lower case. A space before it begins a word.
 fn says_one(response: Node<'_>, words: &[&str]) -> bool {
     let text = String::from_utf8_lossy(response.text_of(Kind::Text));
     let text = format!(" {text}").to_ascii_lowercase();
@@ -136,7 +135,7 @@ fn mailbox(command: Node<'_>) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(value(mailbox)))
 }
 
-/// The name of that mailbox as it was sent.
+/// The name of that mailbox as sent.
 fn sent_name(command: Node<'_>) -> Option<String> {
     let name = command.descendant(Kind::Mailbox)?.string()?;
     Some(String::from_utf8_lossy(&name).into_owned())

@@ -1,4 +1,4 @@
-//! Why a command was understood and not carried out.
+//! Why a command was understood but not executed.
 
 use super::charsets::charset_missing;
 use super::known_mailboxes::{is_gone, is_noselect, other_name};
@@ -25,9 +25,9 @@ pub(super) fn explain(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    // Some servers say NO to a line that they do not understand.
+    // Some servers answer NO to a line that they do not understand.
     let entry = find(Category::Commands, name(command));
-    let is_other = refusal_codes::is_telling(response)
+    let is_other = refusal_codes::is_specific(response)
         || !bad::not_understood(command, response, session, explanation)
             && !capabilities::missing(command, entry, session, explanation)
             && !capabilities::refused_literal(command, session, explanation)
@@ -38,13 +38,13 @@ pub(super) fn explain(
     if !code(command, response, session, explanation) {
         without_code(command, response, session, explanation);
     }
-    // A SELECT leaves the mailbox before, also if it fails (RFC 3501, 6.3.1).
+    // A SELECT closes the previous mailbox even if it fails (RFC 3501, 6.3.1).
     if matches!(&*name(command), "SELECT" | "EXAMINE") {
         explanation.say(text::CauseNoneSelected);
     }
 }
 
-/// A LOGIN where the server has announced that it takes none.
+/// Explains a LOGIN while the server announces LOGINDISABLED.
 pub(super) fn login_disabled(
     command: Node<'_>,
     session: &WatchedSession,
@@ -54,7 +54,7 @@ pub(super) fn login_disabled(
     explanation.say_from_if(is_refused, 3501, "6.2.3", text::CauseLoginDisabled)
 }
 
-/// The cause that the response's code names. False: there is no code that does.
+/// Explains the cause that the response's code names. False: no code names one.
 pub(super) fn code(
     command: Node<'_>,
     response: Node<'_>,
@@ -71,7 +71,7 @@ pub(super) fn code(
         return true;
     }
     match &*code {
-        // The line is as wrong as the code says.
+        // The fault is in the line, as the code says.
         "CANNOT" | "CLIENTBUG"
             if bad::unsupported(command, session, explanation)
                 || bad::no_such_message(command, session, explanation) => {}
@@ -99,7 +99,7 @@ pub(super) fn code(
             server::registered_code(response, session, explanation);
             without_code(command, response, session, explanation);
         }
-        // Then it does not say why.
+        // Then the code does not name the cause.
         _ if server::code_out_of_place(response, session, explanation) => return false,
         "PRIVACYREQUIRED" => explanation.say_from(5530, "3", text::CausePrivacyRequired),
         _ => return server::registered_code(response, session, explanation),
@@ -107,7 +107,7 @@ pub(super) fn code(
     true
 }
 
-/// A code about the mailbox that the command names.
+/// Explains a code about the command's mailbox.
 fn of_mailbox(
     code: &str,
     mailbox: Cow<'_, str>,
@@ -157,7 +157,7 @@ fn of_mailbox(
     true
 }
 
-/// A code about a login, or one that says less than the server's text.
+/// Explains a code about a login, or one that says less than the server's text.
 fn of_login(
     code: &str,
     command: Node<'_>,
@@ -181,7 +181,7 @@ fn of_login(
     true
 }
 
-/// The name of the mailbox that CREATE or RENAME was to make.
+/// The name of the mailbox that CREATE or RENAME would have made.
 pub(super) fn made_name(command: Node<'_>) -> Option<String> {
     match &*name(command) {
         "CREATE" => command.child(Kind::Mailbox).map(value),
@@ -189,7 +189,7 @@ pub(super) fn made_name(command: Node<'_>) -> Option<String> {
     }
 }
 
-/// The name that RENAME was to give a mailbox.
+/// The new name in RENAME.
 pub(super) fn new_name(command: Node<'_>) -> Option<String> {
     let new = command.children_of(Kind::Mailbox).nth(1);
     new.filter(|_| name(command) == "RENAME").map(value)
@@ -210,7 +210,7 @@ fn takes_token(command: Node<'_>) -> bool {
     matches!(&*mechanism(command), "XOAUTH2" | "OAUTHBEARER")
 }
 
-/// A login was refused.
+/// Explains the refusal of a login.
 fn refused_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let mechanism = mechanism(command);
     let tag = command.text_of(Kind::Tag);
@@ -224,7 +224,7 @@ fn refused_login(command: Node<'_>, session: &WatchedSession, explanation: &mut 
             }
         }
         "" => explanation.say_from(3501, "6.2.3", text::CauseLogin),
-        // The server has asked for the data, so it has the mechanism.
+        // The server asked for the data, so it supports the mechanism.
         _ if was_continued => {
             explanation.say_from(3501, "6.2.2", text::CauseAuthenticateAnswer { mechanism });
         }
@@ -232,7 +232,7 @@ fn refused_login(command: Node<'_>, session: &WatchedSession, explanation: &mut 
     }
 }
 
-/// What most often is the cause, by the command.
+/// Explains the most frequent cause for the command.
 fn without_code(
     command: Node<'_>,
     response: Node<'_>,
@@ -314,7 +314,7 @@ fn says_not_understood(response: Node<'_>) -> bool {
 const CHANGES: &[&str] =
     &["STORE", "UID STORE", "EXPUNGE", "UID EXPUNGE", "MOVE", "UID MOVE", "REPLACE", "UID REPLACE"];
 
-/// The command changes a mailbox that is open for reading only.
+/// Explains a command that changes a mailbox opened read-only.
 pub(super) fn read_only(
     command: Node<'_>,
     session: &WatchedSession,

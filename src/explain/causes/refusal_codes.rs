@@ -1,5 +1,5 @@
-//! Response codes of a refusal that mean something else for each command, LIMIT and TOOBIG, and those that do not say
-//! what is wrong with it.
+//! Response codes of a refusal whose meaning depends on the command, LIMIT and TOOBIG, and those that do not
+//! name the fault.
 
 use super::name;
 use crate::explain::phrase::size;
@@ -12,11 +12,11 @@ use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 
-/// Codes that say less than what is wrong with the line would.
+/// Codes that say less than a fault found in the line.
 const OF_LINE: &[&str] = &["CANNOT", "CLIENTBUG", "ALERT"];
 
-/// Whether the response has a code that says more than what is wrong with the line would.
-pub(super) fn is_telling(response: Node<'_>) -> bool {
+/// Whether the response has a code that says more than a fault found in the line.
+pub(super) fn is_specific(response: Node<'_>) -> bool {
     let name = Meaning::of(response).code().and_then(Code::name);
     name.is_some_and(|name| {
         let is_registered = find(Category::ResponseCodes, name.text()).is_some();
@@ -24,14 +24,14 @@ pub(super) fn is_telling(response: Node<'_>) -> bool {
     })
 }
 
-/// The code of the response, if it has to be explained beside a cause that is in the line.
+/// The code of the response, if it must be explained in addition to a cause in the line.
 pub(super) fn general(response: Node<'_>) -> Option<&'static Entry> {
     let code = Meaning::of(response).code()?;
     let name = ["CANNOT", "CLIENTBUG", "SERVERBUG"].into_iter().find(|name| code.is(name))?;
     find(Category::ResponseCodes, name)
 }
 
-/// What servers limit, by the command that reaches the limit.
+/// Limits of servers, by the command that reaches them.
 static LIMITS: &[(&[&str], &(dyn Text + Sync))] = &[
     (&["CREATE", "RENAME"], &text::LimitOfMailboxes),
     (&["APPEND", "COPY", "MOVE", "REPLACE"], &text::LimitOfMessages),
@@ -40,7 +40,7 @@ static LIMITS: &[(&[&str], &(dyn Text + Sync))] = &[
     (&["LOGIN", "AUTHENTICATE"], &text::LimitOfConnections),
 ];
 
-/// LIMIT: which limit the command may have reached. False: that is not known of the command.
+/// Explains LIMIT: the limit that the command may have reached. False: it is unknown for this command.
 pub(super) fn limit(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let name = name(command);
     let without_uid = commands::without_uid(&name);
@@ -52,14 +52,14 @@ pub(super) fn limit(command: Node<'_>, explanation: &mut Explanation) -> bool {
     limit.is_some()
 }
 
-/// APPEND of a message that is larger than the server has announced to take (RFC 7889).
+/// Explains an APPEND of a message larger than the server's announced limit (RFC 7889).
 pub(super) fn exceeds_append_limit(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
     let takes_message = matches!(&*name(command), "APPEND" | "REPLACE" | "UID REPLACE");
-    // The limit of one mailbox counts more than that of all.
+    // A mailbox's own limit takes precedence over the global one.
     let mailbox = command.descendant(Kind::Mailbox);
     let of_mailbox =
         mailbox.and_then(Node::string).and_then(|mailbox| session.append_limit(&mailbox));

@@ -1,5 +1,5 @@
-//! The access rights that commands need (RFC 4314, section 4), and which of them are missing, by what MYRIGHTS has
-//! shown.
+//! The access rights that commands need (RFC 4314, section 4), and which of them are missing according to
+//! MYRIGHTS.
 
 use super::no::{made_name, new_name};
 use super::{mailbox, name};
@@ -29,12 +29,12 @@ const ON_NAMED: &[(&str, &str)] = &[
     ("REPLACE", "i"),
 ];
 
-/// The rights that commands need on the selected mailbox: each of them. MOVE and REPLACE remove messages as STORE
-/// and EXPUNGE do (RFC 6851, section 4; RFC 8508, section 4.1).
+/// The rights that commands need on the selected mailbox: each of them. MOVE and REPLACE remove messages as
+/// STORE and EXPUNGE do (RFC 6851, section 4; RFC 8508, section 4.1).
 const ON_SELECTED: &[(&str, &str)] =
     &[("EXPUNGE", "e"), ("CLOSE", "e"), ("MOVE", "te"), ("REPLACE", "te")];
 
-/// A mailbox, and letters of rights on it: a command needs one of them at least.
+/// A mailbox, and letters of rights on it: a command needs at least one of them.
 struct NeededRights {
     mailbox: String,
     letters: String,
@@ -51,7 +51,7 @@ impl NeededRights {
     }
 }
 
-/// NOPERM: which right the command needs. False: that is not known of the command.
+/// Explains NOPERM: the right that the command needs. False: it is unknown for this command.
 pub(super) fn no_permission(
     command: Node<'_>,
     session: &WatchedSession,
@@ -85,7 +85,7 @@ pub(super) fn no_permission(
     true
 }
 
-/// The right that MYRIGHTS has shown to be missing. False: none is known to be.
+/// Explains a right that is missing according to MYRIGHTS. False: none is known to be missing.
 pub(super) fn lacks_rights(
     command: Node<'_>,
     session: &WatchedSession,
@@ -128,8 +128,8 @@ fn needed_rights(command: Node<'_>, session: &WatchedSession) -> Vec<NeededRight
     needed
 }
 
-/// The name above the one that CREATE or RENAME was to make. Where the hierarchy separator is not known, a mark is
-/// taken for it that often is: then the name counts only if MYRIGHTS has named it.
+/// The parent of the name that CREATE or RENAME would have made. If the hierarchy separator is unknown, a
+/// common one is assumed: then the parent counts only if MYRIGHTS has named it.
 fn name_above(command: Node<'_>, session: &WatchedSession) -> Option<String> {
     let made = made_name(command)?;
     let guessed = || made.chars().rfind(|c| "/.".contains(*c));
@@ -141,8 +141,8 @@ fn name_above(command: Node<'_>, session: &WatchedSession) -> Option<String> {
     above(&made).filter(|_| !is_left)
 }
 
-/// The rights that the flags of a STORE need: those for `\\Seen`, `\\Deleted`, and all others. With one of them, it is
-/// not refused.
+/// The rights that the flags of a STORE need: those for `\\Seen`, `\\Deleted`, and all others. With one of
+/// them, the STORE is not refused.
 fn rights_of_store(command: Node<'_>) -> String {
     let flags = || command.descendants_of(Kind::Flag);
     let is_other = |flag: Node<'_>| !flag.is(r"\Seen") && !flag.is(r"\Deleted");

@@ -5,7 +5,7 @@ use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-/// Says what is wrong with the first such section.
+/// Explains the fault of the first such section.
 pub(in crate::explain) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let sections = command.descendants_of(Kind::Section);
     sections.into_iter().any(|section| wrong_section(section, explanation))
@@ -52,7 +52,7 @@ fn wrong_section(section: Node<'_>, explanation: &mut Explanation) -> bool {
 
 /// A word without a part before it: `MIME`, or `TEXT.1`.
 fn wrong_word(word: &[u8], explanation: &mut Explanation) -> bool {
-    let (name, behind) = match word.iter().position(|octet| octet.is_ascii_digit()) {
+    let (name, rest) = match word.iter().position(|octet| octet.is_ascii_digit()) {
         Some(digit) => (word[..digit].strip_suffix(b"."), &word[digit..]),
         None => (Some(word), b"".as_slice()),
     };
@@ -60,11 +60,11 @@ fn wrong_word(word: &[u8], explanation: &mut Explanation) -> bool {
         ["MIME", "TEXT", "HEADER"].iter().any(|it| name.eq_ignore_ascii_case(it.as_bytes()))
     };
     let Some(name) = name.filter(|name| is_name(name)) else { return false };
-    match behind {
+    match rest {
         [] if !name.eq_ignore_ascii_case(b"MIME") => return false,
         [] => explanation.say_from(3501, "6.4.5", text::MimeWithoutPart),
         _ => {
-            let (name, part) = (cut(name), cut(behind));
+            let (name, part) = (cut(name), cut(rest));
             explanation.say_from(3501, "9", text::PartBehindWord { name, part });
         }
     }

@@ -1,7 +1,7 @@
-//! Texts of well-known servers that name a cause, for a reader who does not know what they mean.
+//! Texts of well-known servers that name a cause, explained for readers who do not know them.
 //!
-//! IMAP leaves the text of a response to the server, so nothing but these words says the cause. A
-//! text counts by a few words that it contains, because servers change the rest.
+//! IMAP leaves the text of a response to the server, so only these words name the cause. A text is recognized
+//! by a few words, because servers change the rest.
 
 use super::{name, says_one};
 use crate::explain::sentence::Explanation;
@@ -10,7 +10,7 @@ use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
-/// Words in lower case, and what a text with them means.
+/// Words in lower case, and the meaning of a text that contains them.
 type Texts = &'static [(&'static [&'static str], &'static (dyn Text + Sync))];
 
 /// In NO and BAD.
@@ -46,7 +46,7 @@ static IN_REFUSAL: Texts = &[
     (&["unsafe login"], &text::TextUnsafeLogin),
 ];
 
-/// In NO and BAD to a certain command, not in those without a tag.
+/// In NO and BAD to a specific command, not in untagged ones.
 static OF_COMMAND: Texts = &[
     (
         &[
@@ -114,7 +114,7 @@ static OF_AUTOLOGOUT: Texts = &[(
     &text::TextInactivity,
 )];
 
-/// In a BYE because of something that is not the client's fault, be it also a timeout.
+/// In a BYE that is not the client's fault, although it may be a timeout.
 static OF_TROUBLE: Texts = &[
     (INTERNAL_ERROR, &text::TextTrouble),
     (
@@ -136,7 +136,7 @@ static OF_LOGINS: Texts = &[(
     &text::TextTooManyLogins,
 )];
 
-/// Says that too many logins have failed, if the text of a BYE does.
+/// Explains that too many logins have failed, if the text of a BYE says so.
 pub(in crate::explain) fn too_many_logins(
     response: Node<'_>,
     explanation: &mut Explanation,
@@ -144,7 +144,8 @@ pub(in crate::explain) fn too_many_logins(
     say(OF_LOGINS, response, "7.1.5", explanation)
 }
 
-/// Says the cause that the text of the NO or BAD to this command names. False: it is not one of these texts.
+/// Explains the cause that the text of the NO or BAD to this command names. False: it is not one of these
+/// texts.
 pub(super) fn refusal(
     command: Node<'_>,
     response: Node<'_>,
@@ -155,16 +156,16 @@ pub(super) fn refusal(
     } else {
         "7.1.2"
     };
-    // Of a login it would be the account, and a new name is "in use" if it is taken.
+    // In the answer to a login the account is meant, and a new name is "in use" if it is taken.
     let is_of_mailbox = !matches!(&*name(command), "LOGIN" | "AUTHENTICATE" | "CREATE" | "RENAME");
-    let is_general = response.child(Kind::Tag).is_some() && !has_telling_code(response);
+    let is_general = response.child(Kind::Tag).is_some() && !has_specific_code(response);
     is_of_mailbox && is_general && say(OF_MAILBOX, response, section, explanation)
         || say(IN_REFUSAL, response, section, explanation)
         || is_general && say(OF_COMMAND, response, section, explanation)
 }
 
 /// Whether the response has a code that says at least as much as such a text.
-fn has_telling_code(response: Node<'_>) -> bool {
+fn has_specific_code(response: Node<'_>) -> bool {
     let name = Meaning::of(response).code().and_then(Code::name).map(Node::text);
     let name = name.and_then(|name| std::str::from_utf8(name).ok());
     name.is_some_and(|name| {
@@ -172,7 +173,7 @@ fn has_telling_code(response: Node<'_>) -> bool {
     })
 }
 
-/// Says the cause that the text of a BYE names. False: it is not one of these texts.
+/// Explains the cause that the text of a BYE names. False: it is not one of these texts.
 pub(in crate::explain) fn farewell(response: Node<'_>, explanation: &mut Explanation) -> bool {
     say(IN_BYE, response, "7.1.5", explanation)
         || say(OF_TROUBLE, response, "7.1.5", explanation)

@@ -7,7 +7,7 @@ use crate::messages::text;
 use crate::protocol::syntax::Node;
 use crate::reference::{ConnectionState, Entry};
 
-/// The command is not allowed in this state.
+/// Explains that the command is not allowed in this state.
 pub(super) fn not_allowed(
     entry: &Entry,
     command: Node<'_>,
@@ -38,7 +38,7 @@ pub(super) fn not_allowed(
     true
 }
 
-/// ENABLE while a mailbox is selected, which a server need not check.
+/// Explains ENABLE while a mailbox is selected, which a server need not check.
 pub(super) fn late_enable(
     command: Node<'_>,
     session: &WatchedSession,
@@ -48,8 +48,8 @@ pub(super) fn late_enable(
     explanation.say_from_if(is_late, 5161, "3.1", text::CauseEnableSelected)
 }
 
-/// STARTTLS where TLS is on already, or COMPRESS where compression is: then a server no longer announces it, and has it
-/// all the same.
+/// Whether this is STARTTLS while TLS is on, or COMPRESS while compression is on: then a server no longer
+/// announces the capability, although it has it.
 pub(super) fn is_second_layer(entry: &Entry, session: &WatchedSession) -> bool {
     match entry.name {
         "STARTTLS" => session.has_started_tls,
@@ -61,14 +61,15 @@ pub(super) fn is_second_layer(entry: &Entry, session: &WatchedSession) -> bool {
 /// Words about the state of a session.
 const STATE: &[&str] = &["log in", "login", "logged", "auth", "select", "state", "permitted"];
 
-/// Whether the text of a BAD is about how the command is written, and not about when it is allowed.
-pub(super) fn speaks_of_syntax(response: Node<'_>) -> bool {
+/// Whether the text of a BAD is about the command's syntax, not about the state.
+pub(super) fn mentions_syntax(response: Node<'_>) -> bool {
     const SYNTAX: &[&str] =
         &["expected", "syntax", "argument", "pars", "missing", "malformed", "unexpected"];
     says_one(response, SYNTAX) && !says_one(response, STATE)
 }
 
-/// Whether the text of a BAD is about when the command is allowed, so that the server knows the command.
-pub(super) fn speaks_of_state(response: Node<'_>) -> bool {
+/// Whether the text of a BAD is about the state in which the command is allowed, so that the server knows the
+/// command.
+pub(super) fn mentions_state(response: Node<'_>) -> bool {
     says_one(response, STATE) && !says_one(response, &["unknown", "unrecognized", "not supported"])
 }

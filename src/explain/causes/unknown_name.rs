@@ -1,5 +1,5 @@
-//! A command whose name is not registered: a word that was mistyped, is another program's, is in two parts
-//! or has marks around it.
+//! Commands whose name is not registered: it was mistyped, belongs to another program, is in two parts, or
+//! has marks around it.
 
 use super::name;
 use crate::explain::phrase::{cut, joined};
@@ -13,7 +13,7 @@ use crate::protocol::typed_line::{CommandLine, foreign_word, obsolete_command, t
 use crate::reference::{Category, arguments_in, find};
 use std::borrow::Cow;
 
-/// Says what the unknown name of a command was probably meant to be.
+/// Suggests the command that an unknown name was probably intended to be.
 pub(in crate::explain) fn unknown_command(
     command: Node<'_>,
     explanation: &mut Explanation,
@@ -78,7 +78,7 @@ pub(in crate::explain) fn unknown_command(
     true
 }
 
-/// What was most likely meant by this word.
+/// Explains what was most likely intended by this word.
 fn say_meant(word: Cow<'_, str>, command: Node<'_>, is_uid: bool, explanation: &mut Explanation) {
     let is_topic = words_of(command).nth(1).is_none() && is_help_topic(&word);
     let split = commands::split(words_of(command)).filter(|_| !is_uid);
@@ -97,14 +97,13 @@ fn say_meant(word: Cow<'_, str>, command: Node<'_>, is_uid: bool, explanation: &
     }
 }
 
-/// `a1,login,user`: commas where blanks belong. What is between them may be a password, and is not
-/// repeated.
+/// `a1,login,user`: commas where spaces belong. The text between them may be a password, and is not repeated.
 fn has_commas(command: Node<'_>) -> bool {
     let words = command.children().filter(|it| matches!(it.kind(), Kind::Tag | Kind::Unknown));
     let mut words = words.map(|it| it.text().split(|octet| *octet == b' ').next());
     words.any(|word| {
         let word = word.unwrap_or_default().trim_ascii();
-        // One at the end is a stray mark.
+        // A comma at the end is a stray mark.
         let word = word.strip_suffix(b",").unwrap_or(word);
         let parts = word.split(|octet| *octet == b',').take(MAX_PARTS);
         let mut parts = parts.filter_map(|part| std::str::from_utf8(part).ok());
@@ -112,11 +111,11 @@ fn has_commas(command: Node<'_>) -> bool {
     })
 }
 
-/// How many parts between commas are looked up.
+/// The most parts between commas that are looked up.
 const MAX_PARTS: usize = 20;
 
-/// The command of another protocol that was sent without a tag, so that the server takes it for one, and what
-/// is typed instead of it: `USER joe`.
+/// A command of another protocol that was sent without a tag, so that the server takes it for the tag, and
+/// IMAP's command for it: `USER joe`.
 pub(super) fn tag_of_protocol(command: Node<'_>) -> Option<(Cow<'_, str>, &'static str)> {
     let tag = String::from_utf8_lossy(command.child(Kind::Tag)?.text());
     let foreign = foreign_word(&CommandLine::parse(&tag))?;
@@ -124,7 +123,8 @@ pub(super) fn tag_of_protocol(command: Node<'_>) -> Option<(Cow<'_, str>, &'stat
     Some((tag, instead))
 }
 
-/// The same for a word of another program, such as `GET`, which is not followed by a command.
+/// A word of another program, such as `GET`, that was taken for the tag and is not followed by a command, and
+/// IMAP's command for it.
 fn tag_of_program(command: Node<'_>) -> Option<(Cow<'_, str>, String)> {
     let tag = String::from_utf8_lossy(command.child(Kind::Tag)?.text());
     if command.child(Kind::CommandName).is_some() {
@@ -135,12 +135,12 @@ fn tag_of_program(command: Node<'_>) -> Option<(Cow<'_, str>, String)> {
     Some((tag, instead))
 }
 
-/// Whether a word is in the place of the tag that another protocol or program has for a command.
+/// Whether the tag is a command of another protocol or program.
 pub(super) fn is_foreign_tag(command: Node<'_>) -> bool {
     tag_of_protocol(command).is_some() || tag_of_program(command).is_some()
 }
 
-/// `a3fetch 1 flags`: a tag with the name of a command right behind it, as they are with a blank between them.
+/// `a3fetch 1 flags`: a tag and the name of a command without the space between them; returns them with it.
 pub(in crate::explain) fn glued_tag(command: Node<'_>) -> Option<String> {
     let word = std::str::from_utf8(command.child(Kind::Tag)?.text()).ok()?;
     if word.len() > MAX_GLUED || find(Category::Commands, name(command)).is_some() {
@@ -158,10 +158,10 @@ pub(in crate::explain) fn glued_tag(command: Node<'_>) -> Option<String> {
     Some(format!("{tag} {}", name.to_ascii_lowercase()))
 }
 
-/// Longer tags are not looked at.
+/// Longer tags are not examined.
 const MAX_GLUED: usize = 32;
 
-/// Says what is used in IMAP in its place.
+/// Explains what IMAP uses in its place.
 pub(in crate::explain) fn say_other_protocol(command: Node<'_>, explanation: &mut Explanation) {
     let of_protocol = tag_of_protocol(command).map(|(word, instead)| (word, instead.to_owned()));
     if let Some((word, instead)) = of_protocol.or_else(|| tag_of_program(command)) {
@@ -170,8 +170,8 @@ pub(in crate::explain) fn say_other_protocol(command: Node<'_>, explanation: &mu
     }
 }
 
-/// Whether all that is known of the command is its tag: the rest may be a password, and was masked. What follows a command
-/// that takes no arguments is wrong whatever it is.
+/// Whether only the command's tag is known: the rest may be a password, and was masked. Any text after a
+/// command without arguments is wrong.
 pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {
     let is_placeholder =
         |word: &[u8]| Placeholder::ALL.iter().any(|it| it.text().as_bytes() == word);
@@ -179,7 +179,7 @@ pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {
         let entry = find(Category::Commands, name(command));
         entry.is_some_and(|entry| entry.syntax == entry.name)
     };
-    // A second one behind the password of LOGIN are more arguments.
+    // A second one after the password of LOGIN replaces more arguments.
     let is_login = command.child(Kind::Password).is_some();
     command.child(Kind::Unknown).is_some_and(|word| is_placeholder(word.text()))
         && !is_login
@@ -188,8 +188,8 @@ pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {
         && tag_of_protocol(command).is_none()
 }
 
-/// The word without the marks around it that no command's name has, and these: `;` after it, or
-/// quotation marks.
+/// The word without surrounding marks that no command's name has, and the marks: `;` after it, or quotation
+/// marks.
 fn without_stray(word: &[u8]) -> (&[u8], Vec<char>) {
     let is_mark = |octet: &u8| octet.is_ascii_punctuation();
     let Some(first) = word.iter().position(|octet| !is_mark(octet)) else { return (word, vec![]) };
@@ -214,7 +214,7 @@ fn marks(marks: &[char], explanation: &Explanation) -> String {
     joined(quoted.iter(), messages).to_string()
 }
 
-/// What is typed in IMAP instead of a command of another program or protocol, or of an everyday word.
+/// IMAP's command for a command of another program or protocol, or for an everyday word.
 fn other_word(word: &str, command: Node<'_>) -> Option<String> {
     if commands::QUIT_WORDS.iter().any(|quit| quit.eq_ignore_ascii_case(word)) {
         return Some("logout".to_owned());
@@ -225,7 +225,7 @@ fn other_word(word: &str, command: Node<'_>) -> Option<String> {
     typed_instead(word, &arguments.join(" ")).or_else(of_protocol)
 }
 
-/// Whether `:help` explains this word as an idea.
+/// Whether this word is a topic of `:help`.
 fn is_help_topic(word: &str) -> bool {
     help_on_topic(&word.to_lowercase()).next().is_some()
 }
@@ -237,7 +237,7 @@ fn words_of(command: Node<'_>) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty()).map_while(|word| std::str::from_utf8(word).ok())
 }
 
-/// The command that was probably meant. `is_uid`: of those that `UID` is put before.
+/// The nearest command. `is_uid`: among those that may follow `UID`.
 fn nearest_command(word: &str, is_uid: bool) -> Option<&'static str> {
     match is_uid {
         true => commands::nearest_after_uid(word).map(|spec| commands::without_uid(spec.name)),

@@ -41,7 +41,7 @@ pub(super) fn set_rights(
 ) -> Option<()> {
     let (mailbox, user) = (command.mailbox()?, command.value(Kind::Identifier)?);
     let (sign, letters) = modified_rights(command)?;
-    // The fault says that none of them is a right.
+    // The fault already says that none of them is a right.
     let unknown = registered::unknown_rights(&letters);
     if !letters.is_empty() && letters.chars().all(|letter| unknown.contains(&letter)) {
         return None;
@@ -52,7 +52,7 @@ pub(super) fn set_rights(
         explanation.say_fault_from(4314, "3.1", text::CommandSetaclNothing { sign });
         return Some(());
     }
-    // Rights that are denied; whether the server supports these, a client cannot know.
+    // Denied rights; a client cannot know whether the server supports them.
     if let Some(user) = user.strip_prefix('-') {
         match sign {
             Some('+') => {
@@ -100,7 +100,7 @@ fn modified_rights(command: &ExplainedCommand<'_>) -> Option<(Option<char>, Stri
     }
 }
 
-/// Rights that are not registered: the server has to refuse them (RFC 4314, section 3.1).
+/// Explains unregistered rights: the server must refuse them (RFC 4314, section 3.1).
 pub(super) fn unknown_rights(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,

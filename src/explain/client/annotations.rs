@@ -74,8 +74,8 @@ pub(super) fn write(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     Some(())
 }
 
-/// `getmetadata depth 1 inbox /shared/comment`: an option without the parentheses around it, which is read
-/// as the mailbox.
+/// `getmetadata depth 1 inbox /shared/comment`: explains an option without the parentheses around it, which
+/// is read as the mailbox.
 pub(super) fn bare_metadata_option(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -90,7 +90,7 @@ pub(super) fn bare_metadata_option(
     true
 }
 
-/// `setmetadata inbox (/private/comment)`: an entry without the value after it.
+/// `setmetadata inbox (/private/comment)`: explains an entry without the value after it.
 pub(super) fn entry_without_value(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -106,13 +106,13 @@ pub(super) fn entry_without_value(
     true
 }
 
-/// An entry of the annotations of mailboxes that is not one (RFC 5464), or of those of messages (RFC 5257).
+/// Explains an invalid entry name of a mailbox annotation (RFC 5464) or a message annotation (RFC 5257).
 pub(super) fn wrong_entry(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     // After FETCH, STORE, SEARCH, SORT and APPEND: of a message.
     let is_of_mailbox = matches!(command.name.as_str(), "GETMETADATA" | "SETMETADATA" | "LIST");
     let entries = command.root.descendants_of(Kind::AnnotationEntry);
     let entries = entries.filter(|it| it.child(Kind::LiteralSize).is_none());
-    // An option in front of them may be read as one.
+    // An option before them may be read as an entry.
     let is_option = |it: &Node<'_>| it.is("DEPTH") || it.is("MAXSIZE");
     let mut entries = entries.take_while(|it| !is_option(it));
     let begins = |name: &[u8], begin: &str| {

@@ -81,7 +81,7 @@ fn flags_and_date(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
     message_annotations::appended(command, message, explanation);
 }
 
-/// Says what the data extension UTF8 is for.
+/// Explains the purpose of the data extension UTF8.
 fn utf8(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let mut parts = command.root.descendants();
     if parts.any(|part| part.kind() == Kind::AppendExtension && part.is("UTF8")) {
@@ -89,7 +89,7 @@ fn utf8(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     }
 }
 
-/// Whether the client waits for the server before it sends the octets.
+/// Explains whether the client waits for the server before it sends the octets.
 fn waits(command: &ExplainedCommand<'_>, announcement: Node<'_>, explanation: &mut Explanation) {
     let is_to_come = command.root.descendant(Kind::Literal).is_none();
     match announcement.text().ends_with(b"+}") {

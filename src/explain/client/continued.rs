@@ -6,14 +6,13 @@ use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-/// Explains such a line. The content of a literal is not explained, nor that of an answer:
-/// it may be a password.
+/// Explains such a line. The content of a literal or an answer is not explained: it may be a password.
 pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let part = root.children().next().map(Node::kind);
     match part {
         Some(Kind::IdleDone) => done(session, explanation),
         Some(Kind::Cancel) => explanation.say_from(3501, "6.2.2", text::CancelsAuthentication),
-        // A single ^A: the client has no more to say (RFC 7628, section 3.2.3).
+        // A single ^A ends the exchange (RFC 7628, section 3.2.3).
         Some(Kind::Base64) if root.text() == b"AQ==" && answers(session, "OAUTHBEARER") => {
             explanation.say_from(7628, "3.2.3", text::AnswersBearerRefused);
         }
@@ -28,13 +27,13 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     }
 }
 
-/// Whether it answers an AUTHENTICATE whose mechanism begins so.
+/// Whether it answers an AUTHENTICATE whose mechanism begins with this.
 fn answers(session: &WatchedSession, mechanism: &str) -> bool {
     let login = session.pending_named("AUTHENTICATE");
     login.is_some_and(|login| login.mechanism().starts_with(mechanism))
 }
 
-/// Whether it is `done` that was read as a command: a tag without anything after it.
+/// Whether it is `done` read as a command: a tag with nothing after it.
 pub(in crate::explain) fn is_done(root: Node<'_>) -> bool {
     root.text().eq_ignore_ascii_case(b"done")
 }

@@ -1,5 +1,5 @@
-//! Commands that are right once a part of them is in parentheses, or in another place: how they are
-//! written then, which is tried with the parser.
+//! Commands that become valid if a part of them is put in parentheses, or in another place. The parser tries
+//! the corrected forms.
 
 use super::search_faults::find_incomplete_key;
 use super::{ExplainedCommand, faults};
@@ -16,7 +16,7 @@ pub(super) const MAX_CORRECTED: usize = 1024;
 /// More arguments are not tried in another order.
 const MAX_ARGUMENTS: usize = 6;
 
-/// `setquota "" storage 100`: a command that is right if a part of it is in parentheses.
+/// `setquota "" storage 100`: explains a command that is valid with a part of it in parentheses.
 pub(super) fn missing_parentheses(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -27,7 +27,7 @@ pub(super) fn missing_parentheses(
     let Some(unknown) = command.root.descendant(Kind::Unknown) else {
         return false;
     };
-    // Of several items, the first one fits also without parentheses.
+    // If there are several items, the first one also fits without parentheses.
     let first = command.root.child(Kind::FetchItem).unwrap_or(unknown).range().start;
     let (before, rest) = command.root.text().split_at(first - command.root.range().start);
     let rest = rest.trim_ascii();
@@ -39,7 +39,7 @@ pub(super) fn missing_parentheses(
         return false;
     }
     let corrected = without_tag(command, &corrected);
-    // What closes an outer list is not a part of it.
+    // A bracket that closes an outer list is not part of it.
     let count = |octet| rest.iter().filter(|it| **it == octet).count();
     let surplus = count(b')').saturating_sub(count(b'('));
     let closing = rest.iter().rev().take(surplus).take_while(|it| **it == b')').count();
@@ -51,8 +51,8 @@ pub(super) fn missing_parentheses(
     true
 }
 
-/// `fetch flags 1`: a command that is right if one of its arguments is in another place, and right in one
-/// place only.
+/// `fetch flags 1`: explains a command that is valid with one of its arguments in another place, if only one
+/// such order is valid.
 pub(super) fn wrong_order(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let line = command.root.text();
     let is_unfit = command.root.descendant(Kind::Unknown).is_some();
@@ -83,8 +83,8 @@ pub(super) fn wrong_order(command: &ExplainedCommand<'_>, explanation: &mut Expl
     true
 }
 
-/// The arguments: what is between blanks outside of parentheses, brackets and quotation marks. None if there
-/// are too many.
+/// The arguments: the text between spaces outside parentheses, brackets and quotes. Empty if there are too
+/// many.
 fn arguments(text: &[u8]) -> Vec<&[u8]> {
     let (mut depth, mut is_quoted, mut is_escaped) = (0_i32, false, false);
     let arguments = text.split(|octet| {
@@ -124,7 +124,7 @@ pub(super) fn is_whole(command: &[u8]) -> bool {
     parser.line(command);
     let is_part = |it: Node<'_>| match it.kind() {
         Kind::Unknown => false,
-        // The parser also takes it half.
+        // The parser also accepts an incomplete one.
         Kind::SequenceMatch => it.child(Kind::KnownUidSet).is_some(),
         _ => true,
     };
@@ -151,12 +151,12 @@ fn is_right(command: &ExplainedCommand<'_>, corrected: &[u8]) -> bool {
     fault.is_none() && !named.has_unknown_word()
 }
 
-/// What does not fit in these may be a part of a password.
+/// Whether the part that does not fit may belong to a password.
 pub(super) fn may_have_password(command: &ExplainedCommand<'_>) -> bool {
     commands::is_login(&command.name)
 }
 
-/// The corrected command as it is typed.
+/// The corrected command as typed.
 pub(super) fn without_tag(command: &ExplainedCommand<'_>, corrected: &[u8]) -> String {
     let tag = command.root.child(Kind::Tag).map_or(0, |tag| tag.text().len());
     phrase::cut(corrected.get(tag..).unwrap_or_default().trim_ascii_start()).into_owned()

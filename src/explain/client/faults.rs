@@ -1,4 +1,4 @@
-//! What is wrong with a command: which fault is named, of several, and those of any command.
+//! Faults of a command: chooses the one to name, and explains those that any command may have.
 
 use super::annotations::{bare_metadata_option, entry_without_value, wrong_entry};
 use super::corrected::{
@@ -12,7 +12,7 @@ use super::option_faults::{
 };
 use super::search_faults::{incomplete_key, time_after_date, unknown_key, wrong_positions};
 use super::store::{flag_outside_ascii, recent_flag, sign_before_flag};
-use super::stray_blanks::stray_blank;
+use super::stray_blanks::stray_space;
 use super::{ExplainedCommand, access_rights, fetch, incomplete, near_forms, notify};
 use crate::explain::causes;
 use crate::explain::phrase;
@@ -22,19 +22,19 @@ use crate::protocol::commands::split;
 use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 
-/// What a fault means for what was read of the command.
+/// The effect of a fault on the reading of the command.
 pub(super) enum Fault {
-    /// Another word than the tag was taken for it.
+    /// A word was wrongly taken for the tag.
     Tag,
     /// The grammar does not allow it.
     Grammar,
-    /// The grammar does not allow it, and how it is written was shown.
+    /// The grammar does not allow it, and the correct form was shown.
     Corrected,
-    /// It is whole, but the server refuses it.
+    /// It is complete, but the server refuses it.
     Refused,
 }
 
-/// Says the first fault, if there is one.
+/// Explains the first fault, if there is one.
 pub(super) fn explain(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -60,18 +60,18 @@ pub(super) fn explain(
         })
 }
 
-/// Says what is wrong with the line before its arguments, or anywhere in it: blanks, characters, quotation
-/// marks and the command's name.
+/// Explains a fault of the line before its arguments, or anywhere in it: spaces, characters, quotes and the
+/// command's name.
 pub(super) fn in_line(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> Option<Fault> {
     let line = command.root.text();
-    // The blank at the end is right: an argument has to follow it.
+    // The space at the end is valid: an argument must follow it.
     if line.ends_with(b" ") && causes::missing_argument(command.root, explanation) {
         return Some(Fault::Grammar);
     }
-    if leading_blank(command.root, explanation)
+    if leading_space(command.root, explanation)
         || causes::spelling_mistake(command.root, explanation)
         || causes::unknown_command(command.root, explanation)
     {
@@ -80,8 +80,8 @@ pub(super) fn in_line(
     causes::unclosed_quotation(command.root, explanation).then_some(Fault::Grammar)
 }
 
-/// Says what is wrong with the arguments. `has_unknown_word`: the sentence about what the command does has
-/// named a word that is not registered, which says more than that it does not fit the grammar.
+/// Explains a fault of the arguments. `has_unknown_word`: the sentence about the command has named an
+/// unregistered word, which is more specific than a grammar error.
 pub(super) fn in_arguments(
     command: &ExplainedCommand<'_>,
     has_unknown_word: bool,
@@ -90,10 +90,10 @@ pub(super) fn in_arguments(
     if bare_list_option(command, explanation) {
         return Some(Fault::Tag);
     }
-    if trailing_blank(command.root, explanation) {
+    if trailing_space(command.root, explanation) {
         return Some(whole_or_not(command));
     }
-    if sign_before_flag(command, explanation) || stray_blank(command, explanation) {
+    if sign_before_flag(command, explanation) || stray_space(command, explanation) {
         return Some(Fault::Corrected);
     }
     if causes::wrong_size(command.root, explanation) || in_lists(command, explanation) {
@@ -130,7 +130,7 @@ pub(super) fn in_arguments(
     is_fault.then(|| whole_or_not(command))
 }
 
-/// Says what is wrong with the lists of the command, and with its numbers.
+/// Explains a fault of the command's lists or numbers.
 fn in_lists(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     time_after_date(command, explanation)
         || causes::empty_list(command.root, explanation)
@@ -156,7 +156,7 @@ fn in_lists(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
         || flag_outside_ascii(command, explanation)
 }
 
-/// Says what is wrong with a search key or an item, or that a bracket is not closed.
+/// Explains a fault of a search key or an item, or an unclosed bracket.
 fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     incomplete_key(command, explanation)
         || unknown_key(command, explanation)
@@ -167,7 +167,7 @@ fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
         || surplus_bracket(command, explanation)
 }
 
-/// The kind of a fault, by whether everything in the command was read.
+/// The kind of a fault, depending on whether the whole command was read.
 fn whole_or_not(command: &ExplainedCommand<'_>) -> Fault {
     match command.root.descendant(Kind::Unknown).is_some() {
         true => Fault::Grammar,
@@ -175,7 +175,7 @@ fn whole_or_not(command: &ExplainedCommand<'_>) -> Fault {
     }
 }
 
-/// Without a tag, the server takes the command's name for it.
+/// Explains a missing tag: the server takes the command's name for it.
 fn missing_tag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     if let Some(corrected) = causes::glued_tag(command.root) {
         let tag = phrase::cut(command.root.text_of(Kind::Tag));
@@ -193,7 +193,7 @@ fn missing_tag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) ->
     true
 }
 
-/// `un select`: the first half of a command's name is taken for the tag.
+/// `un select`: explains that the first half of a command's name is taken for the tag.
 fn split_name(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let (Some(tag), Some(word)) =
         (command.root.child(Kind::Tag), command.root.child(Kind::CommandName))
@@ -208,7 +208,7 @@ fn split_name(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> 
     true
 }
 
-/// `list sub`: an option of LIST without its brackets, where the reference is expected.
+/// `list sub`: explains an option of LIST without its brackets, in place of the reference.
 fn bare_list_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     const OPTIONS: [&str; 3] = ["SUBSCRIBED", "SPECIAL-USE", "REMOTE"];
     let is_whole = command.root.child(Kind::ListMailbox).is_some()
@@ -234,7 +234,7 @@ pub(super) fn word(part: Node<'_>) -> Option<Cow<'_, str>> {
     word.first().is_some_and(u8::is_ascii_alphabetic).then(|| phrase::cut(word))
 }
 
-/// A bracket that is not closed.
+/// Explains a bracket that is not closed.
 fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     if causes::continues(command.root) {
         return false;
@@ -247,7 +247,7 @@ fn has_unclosed_bracket(command: Node<'_>) -> bool {
     count(Kind::Open) > count(Kind::Close)
 }
 
-/// A closing bracket without an opening one.
+/// Explains a closing bracket without an opening one.
 fn surplus_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut unknown = command.root.descendants_of(Kind::Unknown);
     let first = unknown.next().map_or(b"".as_slice(), Node::text);
@@ -257,8 +257,8 @@ fn surplus_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     explanation.say_from_if(is_surplus, 3501, "9", text::SurplusBracket)
 }
 
-/// A blank at the beginning of the line, or after a tag alone.
-fn leading_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
+/// Explains a space at the beginning of the line, or after a bare tag.
+fn leading_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let line = command.text();
     if line.starts_with(b" ") {
         explanation.say_from(3501, "9", text::LeadingBlank);
@@ -270,8 +270,8 @@ fn leading_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
-/// A blank at the end of a line in which nothing else is wrong.
-fn trailing_blank(command: Node<'_>, explanation: &mut Explanation) -> bool {
+/// Explains a space at the end of an otherwise valid line.
+fn trailing_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let line = command.text();
     let has_literal = command.descendant(Kind::Literal).is_some();
     let ends_in_literal =

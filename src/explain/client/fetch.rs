@@ -1,4 +1,4 @@
-//! FETCH and UID FETCH: which data of which messages, and what that changes.
+//! FETCH and UID FETCH: the data, the messages, and the changes that fetching makes.
 
 use super::fetch_items::{RequestedItem, SeenEffect};
 use super::search::positions;
@@ -11,7 +11,7 @@ use crate::protocol::syntax::Kind;
 use crate::reference::{Category, find};
 use std::borrow::Cow;
 
-/// How many items are looked up for their source.
+/// The most items whose source is looked up.
 const MAX_SOURCES: usize = 20;
 
 pub(super) fn fetch(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
@@ -25,7 +25,7 @@ pub(super) fn fetch(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
         let name = &command.name;
         let section = if name == "UID FETCH" { "6.4.8" } else { "6.4.5" };
         explanation.say_from(3501, section, text::CommandFetch { name, items, set });
-        // What other RFCs define is what needs a source.
+        // Only definitions of other RFCs need a source.
         let entries = known.iter().take(MAX_SOURCES).filter_map(|item| item.entry());
         let mut others = entries.filter(|it| it.source.is_some_and(|source| !source.is_rfc(3501)));
         seen(command, &known, explanation);
@@ -40,7 +40,7 @@ pub(super) fn fetch(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     (!items.is_empty()).then_some(())
 }
 
-/// Whether the \Seen flag is set.
+/// Explains whether the `\Seen` flag is set.
 fn seen(
     command: &ExplainedCommand<'_>,
     items: &[&RequestedItem<'_>],
@@ -70,7 +70,7 @@ fn unknown_item(item: &RequestedItem<'_>, explanation: &mut Explanation) {
     }
 }
 
-/// Says that the item is not registered, or has a comma after it.
+/// Explains that the item is not registered, or has a comma after it.
 pub(super) fn say_unknown(name: Cow<'_, str>, explanation: &mut Explanation) {
     if let Some(item) = registered_before_comma(&name) {
         return explanation.say_unknown(text::ItemWithComma { item });
@@ -101,7 +101,7 @@ fn registered_before_comma(name: &str) -> Option<&'static str> {
     find(Category::FetchItems, item).map(|entry| entry.name)
 }
 
-/// VANISHED where the server has to refuse it: without UID, or without CHANGEDSINCE.
+/// Explains VANISHED where the server must refuse it: without UID, or without CHANGEDSINCE.
 pub(super) fn misused_vanished(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -123,18 +123,18 @@ pub(super) fn misused_vanished(
 /// `(CHANGEDSINCE 12345 VANISHED)` and `(PARTIAL 1:50)`.
 fn modifiers(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let words = command.words_in(Kind::FetchModifiers);
-    let behind = |word: &str| {
+    let value_after = |word: &str| {
         let at = words.iter().position(|it| is_word(it.text(), word))?;
         words.get(at + 1).map(|it| phrase::cut(it.text()))
     };
-    if let Some(modseq) = behind("CHANGEDSINCE") {
+    if let Some(modseq) = value_after("CHANGEDSINCE") {
         explanation.say_from(7162, "3.1.4.1", text::FetchChangedsince { modseq });
     }
     if words.iter().any(|it| is_word(it.text(), "VANISHED")) {
         explanation.say_detail("VANISHED", text::FetchVanished);
         explanation.cite_section(7162, "3.2.6");
     }
-    if let Some(range) = behind("PARTIAL") {
+    if let Some(range) = value_after("PARTIAL") {
         let range = positions(command, range.as_bytes());
         explanation.say_from(9394, "3.3", text::FetchPartial { range });
     }

@@ -1,4 +1,4 @@
-//! What is wrong with the items of FETCH.
+//! Faults of FETCH items.
 
 use super::faults::word;
 use super::{ExplainedCommand, fetch};
@@ -8,7 +8,7 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
-/// A FETCH item that is not registered, unless the command's own sentence has named it.
+/// Explains an unregistered FETCH item, unless the command's own sentence has named it.
 pub(super) fn unknown_item(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut items = command.root.descendants_of(Kind::FetchItem);
     let name = items.find_map(|item| item.child(Kind::Unknown)).and_then(word);
@@ -22,14 +22,14 @@ pub(super) fn unknown_item(command: &ExplainedCommand<'_>, explanation: &mut Exp
     true
 }
 
-/// `body[text]<5>`, `body[text]<0.0>`: angle brackets that do not say which octets.
+/// `body[text]<5>`, `body[text]<0.0>`: explains angle brackets that do not name a range of octets.
 pub(super) fn wrong_partial(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut parts = command.root.descendants();
     let is_partial = |node: &Node<'_>| {
         let begins = node.kind() == Kind::Unknown && node.text().starts_with(b"<");
         begins || node.kind() == Kind::Partial
     };
-    // A string may have such brackets in it; only after a section they are a partial.
+    // A string may contain such brackets; only after a section they are a partial.
     let mut section_end = None;
     let partial = parts.find(|node| {
         if node.kind() == Kind::Section {
@@ -57,14 +57,14 @@ pub(super) fn wrong_partial(command: &ExplainedCommand<'_>, explanation: &mut Ex
     true
 }
 
-/// Whether these brackets are after BINARY.SIZE, which has no octets to choose from.
+/// Whether these brackets follow BINARY.SIZE, which has no octets to choose from.
 fn is_sized(partial: Node<'_>, command: &ExplainedCommand<'_>) -> bool {
     let is_before = |node: &Node<'_>| node.range().end <= partial.range().start;
     let names = command.root.descendants_of(Kind::FetchItemName);
     names.filter(is_before).last().is_some_and(|name| name.is("BINARY.SIZE"))
 }
 
-/// An item that a server may define: another sentence says that it is not registered.
+/// Whether this is an item that a server may define: another sentence says that it is not registered.
 pub(super) fn private_item(command: &ExplainedCommand<'_>) -> bool {
     let mut items = command.root.descendants_of(Kind::FetchItem);
     let unknown = items.find_map(|item| item.child(Kind::Unknown));
@@ -74,7 +74,7 @@ pub(super) fn private_item(command: &ExplainedCommand<'_>) -> bool {
 /// The names that stand for several items.
 const MACROS: [&str; 3] = ["ALL", "FAST", "FULL"];
 
-/// `(all flags)`: a macro in parentheses, or with other items (RFC 3501, section 6.4.5).
+/// `(all flags)`: explains a macro in parentheses, or with other items (RFC 3501, section 6.4.5).
 pub(super) fn misplaced_macro(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,

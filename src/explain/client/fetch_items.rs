@@ -36,9 +36,9 @@ static PLAIN: KeywordPhrases = &[
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SeenEffect {
     Sets,
-    /// It does, and has no form with PEEK.
+    /// It sets the flag, and has no form with PEEK.
     AlwaysSets,
-    /// It would without PEEK.
+    /// It would set the flag without PEEK.
     Peeks,
     Ignores,
 }
@@ -76,7 +76,7 @@ impl<'t> RequestedItem<'t> {
         }
     }
 
-    /// What it is; `None`: it is not registered.
+    /// Its description; `None`: it is not registered.
     pub fn phrase(&self, command: &ExplainedCommand<'_>) -> Option<String> {
         if self.node.child(Kind::PreviewModifier).is_some() {
             return Some(command.phrase(text::FetchedPreviewLazy));
@@ -108,7 +108,7 @@ impl<'t> RequestedItem<'t> {
         }
     }
 
-    /// The part of the data that is asked for: `<0.100>`.
+    /// The requested part of the data: `<0.100>`.
     fn range(&self, command: &ExplainedCommand<'_>, data: String) -> String {
         let Some(range) = self.node.child(Kind::Partial) else { return data };
         let range = phrase::cut(range.text());
@@ -125,7 +125,7 @@ impl<'t> RequestedItem<'t> {
     }
 }
 
-/// What a section is, without the octets that are asked for of it.
+/// The description of a section, without its range of octets.
 fn data(command: &ExplainedCommand<'_>, section: Node<'_>) -> String {
     let part = section.child(Kind::SectionPart).map(|part| phrase::cut(part.text()));
     let word = section.child(Kind::SectionText).map(Node::text);

@@ -7,14 +7,14 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 
-/// A word that has to have an argument.
+/// A word that must have an argument.
 struct Argument {
-    /// What the word and its argument are together.
+    /// The kind of the word together with its argument.
     whole: Kind,
-    /// What the word is.
+    /// The kind of the word.
     word: Kind,
     name: &'static str,
-    /// What the argument is, or has in it at least.
+    /// The kind of the argument, or of a part that it must have.
     part: Kind,
     category: Category,
 }
@@ -59,7 +59,7 @@ static ARGUMENTS: [Argument; 10] = {
 };
 
 impl Argument {
-    /// Whether the node is this word with what follows it, without the argument.
+    /// Whether the node is this word with the text after it, but without the argument.
     fn lacks_part(&self, node: Node<'_>) -> bool {
         node.kind() == self.whole
             && node.descendants_of(self.word).any(|word| word.is(self.name))
@@ -81,7 +81,7 @@ fn first_lacking<'t>(
     })
 }
 
-/// `select x (qresync)`, `search return (partial) all`: a word whose argument is missing.
+/// `select x (qresync)`, `search return (partial) all`: explains a word whose argument is missing.
 pub(super) fn missing_argument(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -99,7 +99,7 @@ pub(super) fn missing_argument(
         || resource_without_limit(command, explanation)
 }
 
-/// `select x (qresync (a b))`: a word with something else after it than its argument.
+/// `select x (qresync (a b))`: explains a word with something other than its argument after it.
 pub(super) fn wrong_argument(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -126,8 +126,8 @@ fn parts_without_parentheses(
     explanation.say_from_if(is_bare, 4469, "5", text::CatenateForm)
 }
 
-/// `notify set (mailboxes foo)`, `esearch in (subtree) unseen`: a filter without its mailboxes, or a group of events without
-/// these.
+/// `notify set (mailboxes foo)`, `esearch in (subtree) unseen`: explains a filter without its mailboxes, or a
+/// group of events without them.
 fn names_without_filter(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let filters = command.root.descendants_of(Kind::MailboxFilter);
     let takes_names = |name: Node<'_>| {

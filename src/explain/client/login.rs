@@ -8,7 +8,7 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
-/// What ENABLE changes.
+/// The changes that ENABLE makes.
 static ENABLED: KeywordPhrases = &[
     ("CONDSTORE", &text::EnableCondstore),
     ("QRESYNC", &text::EnableQresync),
@@ -71,7 +71,7 @@ pub(super) fn id(command: &ExplainedCommand<'_>, explanation: &mut Explanation) 
     let parameters = command.root.descendants_of(Kind::IdParameter);
     let pairs = parameters.filter_map(|parameter| {
         let field = parameter.child(Kind::IdField).map(phrase::value)?;
-        // NIL: it does not say.
+        // NIL means no value.
         let value = parameter.child(Kind::IdValue).filter(|it| it.child(Kind::Nil).is_none());
         let value = phrase::value(value?);
         Some(command.phrase(text::IdPair { field, value }))
@@ -94,7 +94,7 @@ pub(super) fn id(command: &ExplainedCommand<'_>, explanation: &mut Explanation) 
     Some(())
 }
 
-/// `id ("name")`: a field without the value after it.
+/// `id ("name")`: explains a field without the value after it.
 pub(super) fn field_without_value(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -110,7 +110,7 @@ pub(super) fn field_without_value(
     field.is_some()
 }
 
-/// `id name x`: fields and values without the parentheses and quotation marks.
+/// `id name x`: explains fields and values without the parentheses and quotes.
 pub(super) fn bare_fields(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let unknown = command.root.children().find(|node| node.kind() == Kind::Unknown);
     let Some(unknown) = unknown.filter(|_| command.name == "ID") else { return false };
@@ -127,7 +127,7 @@ pub(super) fn bare_fields(command: &ExplainedCommand<'_>, explanation: &mut Expl
     true
 }
 
-/// Of more words in ID none is shown in another form.
+/// With more words in ID, no corrected form is shown.
 const MAX_WORDS: usize = 8;
 
 pub(super) fn idle(_: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {

@@ -1,4 +1,4 @@
-//! Which mailboxes ESEARCH searches and NOTIFY watches, as phrases.
+//! Phrases for the mailboxes that ESEARCH searches and NOTIFY watches.
 
 use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
@@ -14,7 +14,7 @@ static FILTERS: KeywordPhrases = &[
     ("SUBSCRIBED", &text::FilterSubscribed),
 ];
 
-/// The mailboxes that a filter means.
+/// The mailboxes that a filter selects.
 pub(super) fn mailboxes(command: &ExplainedCommand<'_>, filter: Node<'_>) -> Option<String> {
     let name = filter.child(Kind::MailboxFilterName)?.text();
     if let Some(phrase) = phrase_of(FILTERS, name) {

@@ -8,14 +8,14 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
-/// Options in front of the reference: which mailboxes are listed.
+/// Options before the reference: which mailboxes are listed.
 static SELECTED: KeywordPhrases = &[
     ("SUBSCRIBED", &text::ListSubscribed),
     ("SPECIAL-USE", &text::ListSpecialUse),
     ("UTF8ONLY", &text::ListUtf8only),
 ];
 
-/// Options in front of the reference that add mailboxes: a sentence about each.
+/// Options before the reference that add mailboxes: a sentence about each.
 static ADDED: KeywordPhrases = &[
     ("REMOTE", &text::ListRemote),
     ("RECURSIVEMATCH", &text::ListRecursive),
@@ -32,7 +32,7 @@ static RETURNED: KeywordPhrases = &[
     ("METADATA", &text::ReturnMetadata),
 ];
 
-/// LIST, LSUB, and the commands of RFC 2193 and of Gmail that came before LIST had options.
+/// LIST, LSUB, and the commands of RFC 2193 and of Gmail that preceded LIST's options.
 pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let reference = command.mailbox()?;
     let patterns = command.root.descendants_of(Kind::ListMailbox);
@@ -80,7 +80,7 @@ pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     Some(())
 }
 
-/// Which names match the patterns.
+/// The names that match the patterns, as a phrase.
 fn matching(command: &ExplainedCommand<'_>, reference: &str, patterns: &[String]) -> String {
     let quoted = |pattern: &String| command.phrase(text::PhraseQuoted { name: pattern });
     let is_whole = |pattern: &str| matches!(pattern, "*" | "%") && reference.is_empty();
@@ -104,7 +104,7 @@ fn matching(command: &ExplainedCommand<'_>, reference: &str, patterns: &[String]
     command.list(&which)
 }
 
-/// What the wildcards mean, unless a phrase has explained them.
+/// Explains the wildcards, unless a phrase has explained them.
 fn wildcards(patterns: &[String], reference: &str, explanation: &mut Explanation) {
     let has = |wildcard: char| {
         let is_named = |pattern: &&String| pattern.len() > 1 || !reference.is_empty();
@@ -118,20 +118,20 @@ fn wildcards(patterns: &[String], reference: &str, explanation: &mut Explanation
     }
 }
 
-/// The words in front of the reference, which are options.
+/// The words before the reference, which are options.
 fn words_before_reference<'t>(command: &ExplainedCommand<'t>) -> Vec<Node<'t>> {
     let Some(reference) = command.root.child(Kind::Mailbox) else { return Vec::new() };
     let is_before = |word: &Node<'_>| word.range().start < reference.range().start;
     command.words().take_while(is_before).collect()
 }
 
-/// What the options in front of the reference ask for alone.
+/// The restrictions by options before the reference.
 fn selected(command: &ExplainedCommand<'_>) -> Vec<String> {
     let words = words_before_reference(command).into_iter();
     words.filter_map(|word| Some(command.phrase(phrase_of(SELECTED, word.text())?))).collect()
 }
 
-/// The options in front of the reference, and after RETURN.
+/// Explains the options before the reference, and after RETURN.
 fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let words = words_before_reference(command);
     for word in &words {
@@ -159,7 +159,7 @@ fn returned(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     cite_others(names.map(|name| name.text()), explanation);
 }
 
-/// What an option after RETURN adds to the answer.
+/// The data that an option after RETURN adds to the answer.
 fn return_phrase(command: &ExplainedCommand<'_>, option: Node<'_>) -> Option<String> {
     let name = option.child(Kind::ListReturnName)?;
     if is_word(name.text(), "STATUS") {

@@ -10,7 +10,7 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, ConnectionState, Entry, find};
 use std::borrow::Cow;
 
-/// What STATUS asks for.
+/// The items of STATUS.
 static STATUS_ITEMS: KeywordPhrases = &[
     ("MESSAGES", &text::AskedMessages),
     ("RECENT", &text::AskedRecent),
@@ -61,7 +61,7 @@ pub(super) fn select(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     Some(())
 }
 
-/// Says what the last parameter of QRESYNC is for: which UIDs some message numbers had.
+/// Explains the last parameter of QRESYNC: the UIDs that some message numbers had.
 fn say_matches(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let mut parts = command.root.descendants();
     let Some(known) = parts.find(|it| it.kind() == Kind::SequenceMatch) else { return };
@@ -100,7 +100,7 @@ pub(super) fn create(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     Some(())
 }
 
-/// Says what the marks in a new name mean. `known`: the hierarchy separator.
+/// Explains what the marks in a new name mean. `known`: the hierarchy separator.
 fn say_levels(mailbox: &str, known: Option<char>, explanation: &mut Explanation) {
     let mark = mailbox.chars().find(|c| "/.".contains(*c));
     match (known, mark) {
@@ -202,7 +202,7 @@ pub(super) fn status(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     (!items.is_empty()).then_some(())
 }
 
-/// Cites what defines the items, if that is not RFC 3501.
+/// Cites the document that defines the items, if it is not RFC 3501.
 fn cite_extension(items: &[Node<'_>], explanation: &mut Explanation) {
     let entries = items.iter().map(|item| find(Category::StatusItems, item.text()));
     let entries: Option<Vec<&Entry>> = entries.collect();
@@ -225,7 +225,7 @@ pub(super) fn asked_items(command: &ExplainedCommand<'_>, part: Node<'_>) -> Vec
     phrases.map(|phrase| command.phrase(phrase)).collect()
 }
 
-/// INBOX is the same in upper and lower case.
+/// Whether this is INBOX, in any case.
 fn is_inbox(name: &str) -> bool {
     name.eq_ignore_ascii_case("INBOX")
 }

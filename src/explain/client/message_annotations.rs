@@ -45,7 +45,7 @@ pub(super) fn appended(
     }
 }
 
-/// The attributes that get a value, and those that lose theirs: `/comment (value.priv)`.
+/// The attributes that get a value, and those whose value is removed: `/comment (value.priv)`.
 fn attributes(command: &ExplainedCommand<'_>, parent: Node<'_>) -> (Vec<String>, Vec<String>) {
     let (mut stored, mut removed) = (Vec::new(), Vec::new());
     let (mut entry, mut attribute) = (String::new(), String::new());
@@ -67,7 +67,7 @@ fn attributes(command: &ExplainedCommand<'_>, parent: Node<'_>) -> (Vec<String>,
     (stored, removed)
 }
 
-/// The entries and the attributes of them that are asked for: `/comment (value.priv)`.
+/// The requested entries and their attributes: `/comment (value.priv)`.
 pub(super) fn asked(command: &ExplainedCommand<'_>, item: Node<'_>) -> Option<String> {
     let values = |kind: Kind| {
         let nodes = item.descendants_of(kind);

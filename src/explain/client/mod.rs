@@ -1,8 +1,8 @@
-//! What the client says: what a command does, changes and needs, from its arguments.
+//! Explains the client's lines: what a command does, changes and needs, from its arguments.
 //!
-//! Each command has a function in the file of its topic, which says a sentence and returns `Some`,
-//! or returns `None` because an argument is missing: then the reference's sentence is used. What is
-//! wrong with the line comes first (`faults`).
+//! Each command has a function in the file of its topic. It adds a sentence and returns `Some`, or returns
+//! `None` if an argument is missing: then the reference's sentence is used. Faults of the line come first
+//! (`faults`).
 
 mod access_rights;
 mod annotations;
@@ -45,10 +45,10 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 use faults::Fault;
 
-/// How many characters of a list are in a sentence.
+/// The most characters of a list in a sentence.
 const MAX_LIST: usize = 240;
 
-/// Says what a command does; `None`: an argument that the sentence needs is missing.
+/// Explains what a command does; `None`: an argument that the sentence needs is missing.
 type Topic = fn(&ExplainedCommand<'_>, &mut Explanation) -> Option<()>;
 
 /// The commands that are explained from their arguments, without `UID`.
@@ -105,7 +105,7 @@ static TOPICS: &[(&str, Topic)] = &[
     ("CANCELUPDATE", sort::cancel_update),
 ];
 
-/// Explains a message of the client's.
+/// Explains a message from the client.
 pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     if root.kind() == Kind::Continued {
         return continued::explain(root, session, explanation);
@@ -132,7 +132,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         explanation.say_from(3501, "6.4.8", text::UidsRemoved { set });
     }
     say_fault_first(&command, is_said, explanation);
-    // That a word is not among the command's.
+    // Adds that a word does not belong to the command.
     if let Some(entry) = find(Category::Commands, &command.name)
         && explanation.source().is_none()
         && explanation.has_named_unknown()
@@ -141,7 +141,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     }
 }
 
-/// Says what is wrong with a line that the server did not understand, apart from its arguments.
+/// Explains the fault of a line that the server did not understand, apart from its arguments.
 pub(super) fn fault_in_line(
     root: Node<'_>,
     session: &WatchedSession,
@@ -151,8 +151,8 @@ pub(super) fn fault_in_line(
     faults::in_line(&command, explanation).is_some()
 }
 
-/// Says what is wrong with the arguments of a command that the server did not understand: what the
-/// explanation of the command says, without what the command does.
+/// Explains the fault in the arguments of a command that the server did not understand: the explanation of
+/// the command, without its effect.
 pub(super) fn fault_in_arguments(
     root: Node<'_>,
     session: &WatchedSession,
@@ -177,8 +177,8 @@ pub(super) fn fault_in_arguments(
     is_said
 }
 
-/// Says what is wrong with the command, if something is, before what it would do. `is_said`: whether
-/// that was said from its arguments.
+/// Explains the fault of the command, if there is one, before its effect. `is_said`: whether its arguments
+/// were explained.
 fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &mut Explanation) {
     let effect = explanation.take();
     let fault = faults::explain(command, explanation);
@@ -194,14 +194,14 @@ fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &
             }
             return;
         }
-        // What was read as the command is not what was meant, or the command as it is written was shown.
+        // The command was misread, or its correct form was shown.
         Some(Fault::Tag | Fault::Corrected) => {}
         Some(Fault::Refused) if is_said => {
             explanation.say_would_do(effect);
         }
-        // The syntax follows, which is what the user needs now.
+        // The syntax follows, which the user needs now.
         Some(Fault::Refused | Fault::Grammar) if explanation.named_syntax().is_some() => {}
-        // Where the grammar was left, the arguments cannot be relied on.
+        // After a grammar error, the arguments are unreliable.
         Some(Fault::Refused | Fault::Grammar) => {
             if let Some(entry) = find(Category::Commands, &command.name) {
                 explanation.say_general(entry.says(explanation.language()).to_owned());
@@ -235,13 +235,13 @@ impl<'t> ExplainedCommand<'t> {
         commands::without_uid(&self.name)
     }
 
-    /// What explains it from its arguments.
+    /// The function that explains it from its arguments.
     fn topic(&self) -> Option<Topic> {
         let name = self.name_without_uid();
         TOPICS.iter().find(|(topic, _)| *topic == name).map(|(_, topic)| *topic)
     }
 
-    /// What its set of messages is numbered by.
+    /// The kind of numbers in its set of messages.
     fn numbers(&self) -> Numbers {
         match self.name.starts_with("UID ") {
             true => Numbers::Uid,
@@ -249,12 +249,12 @@ impl<'t> ExplainedCommand<'t> {
         }
     }
 
-    /// Its leaves, blanks and brackets aside.
+    /// Its leaves, spaces and brackets aside.
     fn words(&self) -> impl Iterator<Item = Node<'t>> + use<'t> {
         self.root.descendants().filter(is_word_leaf)
     }
 
-    /// Those in its part of this kind.
+    /// The words in its part of this kind.
     fn words_in(&self, kind: Kind) -> Vec<Node<'t>> {
         let parts = self.root.child(kind).into_iter().flat_map(Node::descendants);
         parts.filter(is_word_leaf).collect()
@@ -275,7 +275,7 @@ impl<'t> ExplainedCommand<'t> {
         Some(phrase::set(set.text(), self.numbers(), self.messages))
     }
 
-    /// Whether one message is meant at most.
+    /// Whether the set names at most one message.
     fn is_one(&self) -> bool {
         let set = self.root.child(Kind::SequenceSet);
         set.is_some_and(|set| !set.text().iter().any(|octet| b":,$".contains(octet)))
@@ -286,12 +286,12 @@ impl<'t> ExplainedCommand<'t> {
         self.messages.format(text)
     }
 
-    /// The phrases as a list, as many as it has room for.
+    /// The phrases as a list, as many as there is room for.
     fn list(&self, phrases: &[String]) -> String {
         self.list_of(phrases, false)
     }
 
-    /// The phrases as a list that is inside of another one.
+    /// The phrases as a list inside another one.
     fn inner_list(&self, phrases: &[String]) -> String {
         self.list_of(phrases, true)
     }
@@ -315,7 +315,7 @@ impl<'t> ExplainedCommand<'t> {
     }
 }
 
-/// Whether it is a word, not a blank or a bracket.
+/// Whether it is a word, not a space or a bracket.
 fn is_word_leaf(node: &Node<'_>) -> bool {
     node.is_leaf() && !matches!(node.kind(), Kind::Blank | Kind::Open | Kind::Close)
 }

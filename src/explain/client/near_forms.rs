@@ -1,4 +1,4 @@
-//! Arguments in a form that other programs have, or that is nearly IMAP's: how they are written.
+//! Arguments in the form of other programs, or nearly in IMAP's form: explains the correct form.
 
 use super::ExplainedCommand;
 use crate::explain::calendar;
@@ -9,7 +9,7 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
-/// Says how such an argument is written, if there is one.
+/// Explains the correct form of such an argument, if there is one.
 pub(super) fn explain(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut unknown = command.root.descendants_of(Kind::Unknown);
     let Some(first) = unknown.next() else { return false };
@@ -26,7 +26,7 @@ pub(super) fn explain(command: &ExplainedCommand<'_>, explanation: &mut Explanat
     }
 }
 
-/// `fetch 1 to 5 flags`: a range of messages with a word in it.
+/// `fetch 1 to 5 flags`: explains a range of messages with a word in it.
 fn range_in_words(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let set = command.root.child(Kind::SequenceSet);
     let Some(set) = set.filter(|_| matches!(command.name_without_uid(), "FETCH" | "STORE")) else {
@@ -48,23 +48,23 @@ fn range_in_words(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
     is_range
 }
 
-/// What stands where flags, a date or the message belong.
+/// Explains a word in the place of flags, a date or the message.
 fn in_append(
     command: &ExplainedCommand<'_>,
     first: Node<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let behind_mailbox =
+    let after_mailbox =
         command.root.child(Kind::AppendMessage).filter(|it| it.child(Kind::FlagList).is_none());
     let part = first.text();
-    if let Some(flags) = behind_mailbox.and_then(bare_flags) {
+    if let Some(flags) = after_mailbox.and_then(bare_flags) {
         let flags = format!("({})", phrase::cut(&flags));
         explanation.say_from(3501, "6.3.11", text::FlagsInParentheses { flags });
     } else if looks_like_date(part) {
         let date = phrase::cut(unquoted(part));
         explanation.say_from(3501, "9", text::NoDateTime { date });
     } else if command.root.descendant(Kind::LiteralSize).is_none() {
-        // What is in braces was meant as the number of octets.
+        // The text in braces was intended as the number of octets.
         let octets = if part.starts_with(b"{") { EXAMPLE_SIZE } else { unquoted(part).len() };
         explanation.say_from(3501, "6.3.11", text::MessageIsLiteral { octets });
     } else {
@@ -76,7 +76,7 @@ fn in_append(
 /// A number of octets, as an example.
 const EXAMPLE_SIZE: usize = 310;
 
-/// The flags that a message's part begins with, without the parentheses.
+/// The flags, without parentheses, at the beginning of a message's part.
 fn bare_flags(message: Node<'_>) -> Option<Vec<u8>> {
     let words = message.text().split(|octet| *octet == b' ');
     let flags: Vec<&[u8]> = words.take_while(|word| is_flag(word)).take(MAX_FLAGS).collect();
@@ -92,7 +92,7 @@ fn is_flag(word: &[u8]) -> bool {
         && word[1..].iter().all(u8::is_ascii_alphanumeric)
 }
 
-/// What stands in the parentheses and is not a flag.
+/// Explains a word in the parentheses that is not a flag.
 fn in_flag_list(part: Node<'_>, explanation: &mut Explanation) -> bool {
     let quoted = unquoted(part.text());
     let flag = quoted.strip_prefix(b"\\").filter(|it| it.starts_with(b"\\")).unwrap_or(quoted);
@@ -107,7 +107,7 @@ fn in_flag_list(part: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
-/// The flags without what is to be done with them.
+/// Explains flags without the item that says what to do with them.
 fn in_store(
     command: &ExplainedCommand<'_>,
     first: Node<'_>,
@@ -133,7 +133,7 @@ fn in_store(
     true
 }
 
-/// A range with another mark than the colon, or a date in another order.
+/// Explains a range with a mark other than the colon, or a date in another order.
 fn in_search(
     command: &ExplainedCommand<'_>,
     first: Node<'_>,
@@ -161,14 +161,14 @@ fn in_search(
     key.is_some()
 }
 
-/// `2026-02-01` or `1 Feb 2026` where a date belongs.
+/// Explains `2026-02-01` or `1 Feb 2026` in place of a date.
 fn other_date(
     command: &ExplainedCommand<'_>,
     first: Node<'_>,
     key: &'static str,
     explanation: &mut Explanation,
 ) -> bool {
-    // Of a date with blanks, the first word is the unknown one.
+    // If a date contains spaces, its first word is the unknown one.
     let rest = &command.root.text()[first.range().start - command.root.range().start..];
     let end = rest.iter().enumerate().filter(|(_, octet)| **octet == b' ').map(|(at, _)| at).nth(2);
     let is_quoted = first.text().starts_with(b"\"");
@@ -190,7 +190,7 @@ fn other_date(
     true
 }
 
-/// An argument of a command that takes none.
+/// Explains an argument of a command that takes none.
 fn surplus_argument(
     command: &ExplainedCommand<'_>,
     first: Node<'_>,
@@ -209,7 +209,7 @@ fn surplus_argument(
     true
 }
 
-/// Whether this is a date in some form: it begins with digits, and another number is after a mark.
+/// Whether this is a date in some form: digits, a mark, and another number.
 fn looks_like_date(part: &[u8]) -> bool {
     let text = unquoted(part);
     let text = text.split(|octet| *octet == b' ').next().unwrap_or_default();
@@ -219,7 +219,7 @@ fn looks_like_date(part: &[u8]) -> bool {
     begins && (is_marked || text.len() <= 2 && part.contains(&b' ') || text.len() == 8)
 }
 
-/// What is between the quotation marks, if there are any.
+/// The text between the quotes, if there are any.
 fn unquoted(part: &[u8]) -> &[u8] {
     let inner = part.strip_prefix(b"\"").and_then(|part| part.strip_suffix(b"\""));
     inner.unwrap_or(part)

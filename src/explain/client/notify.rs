@@ -46,7 +46,7 @@ pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     Some(())
 }
 
-/// NOTIFY SET without anything after it.
+/// Explains NOTIFY SET with nothing after it.
 pub(super) fn without_groups(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -64,7 +64,7 @@ fn is_notify_word(node: Node<'_>) -> bool {
     node.kind() == Kind::NotifyWord
 }
 
-/// Says that the events of a group have no parentheses around them, if so.
+/// Explains that the events of a group need parentheses, if they have none.
 pub(in crate::explain) fn bare_events(root: Node<'_>, explanation: &mut Explanation) -> bool {
     let mut events = root.descendants_of(Kind::Events);
     let is_bare = events.any(|events| events.child(Kind::Open).is_none());
@@ -74,7 +74,7 @@ pub(in crate::explain) fn bare_events(root: Node<'_>, explanation: &mut Explanat
     is_bare
 }
 
-/// Says which events of a group make the server refuse the command, if there are such.
+/// Explains which events of a group make the server refuse the command, if there are any.
 pub(super) fn refused_events(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -115,7 +115,7 @@ pub(super) fn refused_events(
     is_refused
 }
 
-/// An event that is not registered, where the grammar lets extensions add some.
+/// Explains an unregistered event: the grammar allows extensions to add events.
 pub(super) fn unknown_event(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let groups = command.root.descendants_of(Kind::EventGroup);
     // Before the events there is a filter, which has its own words.

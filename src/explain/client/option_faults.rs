@@ -1,4 +1,4 @@
-//! What is wrong with the lists of options, parameters and modifiers that commands have.
+//! Faults in the lists of options, parameters and modifiers of commands.
 
 use super::ExplainedCommand;
 use super::faults::word;
@@ -14,13 +14,13 @@ use std::borrow::Cow;
 struct OptionList {
     kind: Kind,
     category: Category,
-    /// What each of the words is.
+    /// The description of each word.
     what: &'static (dyn Text + Sync),
     rfc: u16,
     section: &'static str,
 }
 
-/// These lists. Those of SORT's RETURN are defined elsewhere than those of SEARCH.
+/// The lists. The options of SORT's RETURN are defined in another RFC than those of SEARCH.
 static LISTS: [OptionList; 8] = {
     use Category as C;
     const fn list(
@@ -68,13 +68,13 @@ impl OptionList {
     }
 }
 
-/// A word that is not registered, in a list of such.
+/// Explains an unregistered word in a list of registered ones.
 pub(super) fn unknown_option(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
     LISTS.iter().any(|list| {
-        // What follows a known word is its argument.
+        // The part after a known word is its argument.
         let is_word = |part: &Node<'_>| {
             let first = part.descendants().find(|node| node.is_leaf());
             part.is_leaf() || first.is_some_and(|first| first.kind() == Kind::Unknown)
@@ -96,7 +96,7 @@ pub(super) fn unknown_option(
     })
 }
 
-/// `return (status messages)`: an item of STATUS without the parentheses around the items.
+/// `return (status messages)`: explains an item of STATUS without the parentheses around the items.
 fn status_item(name: &str, list: &OptionList, explanation: &mut Explanation) -> bool {
     let item = find(Category::StatusItems, name);
     let Some(item) = item.filter(|_| list.kind == Kind::ListReturnOptions) else { return false };
@@ -106,7 +106,7 @@ fn status_item(name: &str, list: &OptionList, explanation: &mut Explanation) -> 
     true
 }
 
-/// `select x condstore`, `list "" * return children`: a word that belongs in a list, without the
+/// `select x condstore`, `list "" * return children`: explains a word that belongs in a list, without the
 /// parentheses around it.
 pub(super) fn bare_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let Some((name, kind, form)) = bare_word(command) else { return false };
@@ -119,8 +119,8 @@ pub(super) fn bare_option(command: &ExplainedCommand<'_>, explanation: &mut Expl
     true
 }
 
-/// The first word that does not fit, if one of these lists belongs there and has no parentheses: its list,
-/// and how it is written with them.
+/// The first word that does not fit, if it belongs to one of these lists and has no parentheses; with its
+/// list and the correct form.
 fn bare_word<'t>(command: &ExplainedCommand<'t>) -> Option<(Cow<'t, str>, Kind, &'static str)> {
     let root = command.root;
     let unknown = root.descendant(Kind::Unknown)?;
@@ -152,7 +152,7 @@ fn bare_word<'t>(command: &ExplainedCommand<'t>) -> Option<(Cow<'t, str>, Kind, 
         .then_some((name, kind, form))
 }
 
-/// `sort (reverse)`: REVERSE without a key after it (RFC 5256, section 5).
+/// `sort (reverse)`: explains REVERSE without a key after it (RFC 5256, section 5).
 pub(super) fn reverse_alone(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let criteria = command.root.child(Kind::SortCriteria);
     let words = criteria.into_iter().flat_map(Node::descendants);
@@ -163,7 +163,7 @@ pub(super) fn reverse_alone(command: &ExplainedCommand<'_>, explanation: &mut Ex
     explanation.say_from_if(is_alone, 5256, "5", text::ReverseAlone)
 }
 
-/// `list (recursivematch) "" *`: an option that only changes what other options mean, alone (RFC 5258,
+/// `list (recursivematch) "" *`: explains an option that only modifies other options and is alone (RFC 5258,
 /// section 3.1).
 pub(super) fn recursive_alone(
     command: &ExplainedCommand<'_>,
@@ -179,7 +179,7 @@ pub(super) fn recursive_alone(
     explanation.say_from_if(is_alone, 5258, "3.1", text::RecursiveAlone)
 }
 
-/// `select x (qresync (1 2 3:*))`: a set of what the client knows, with `*` or `$` (RFC 7162, section 7).
+/// `select x (qresync (1 2 3:*))`: explains a set of known messages with `*` or `$` (RFC 7162, section 7).
 pub(super) fn open_known_set(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,

@@ -1,5 +1,5 @@
-//! SEARCH in words. The keys become a condition of and, or and predicates (`have the \Seen flag`). A
-//! negation is moved inwards, to the predicates, so that none is about a condition in brackets.
+//! SEARCH in words. The keys become a condition made of and, or and predicates (`have the \Seen flag`).
+//! Negations are moved inwards to the predicates, so that no condition in brackets is negated.
 
 use super::mailbox_filters::mailboxes;
 use super::search_keys::predicate;
@@ -12,14 +12,14 @@ use crate::protocol::meaning::sets::{Range, ranges};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
-/// How deep conditions in brackets are put in words.
+/// The greatest depth of conditions in brackets that are put in words.
 const MAX_DEPTH: usize = 8;
-/// How many characters of conditions there are in a sentence, about.
+/// The approximate limit for the characters of conditions in a sentence.
 const MAX_LENGTH: usize = 140;
-/// How many names are looked up for their source.
+/// The most names whose source is looked up.
 const MAX_SOURCES: usize = 20;
 
-/// What else RETURN asks for.
+/// Other options of RETURN.
 static REQUESTED: KeywordPhrases = &[
     ("SAVE", &text::ReturnSave),
     ("UPDATE", &text::ReturnUpdate),
@@ -50,7 +50,7 @@ pub(super) fn search(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     Some(())
 }
 
-/// A string to look for between marks that are not IMAP's quotation marks: `'lunch'`.
+/// Explains a search string between marks that are not IMAP's quotes: `'lunch'`.
 fn other_quotes(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let arguments = command.root.descendants_of(Kind::SearchArgument);
     let mark = arguments.map(Node::text).find_map(|text| match text {
@@ -109,7 +109,7 @@ pub(super) fn messages(command: &ExplainedCommand<'_>) -> Option<String> {
     Some(command.phrase(text::MessagesThat { conditions }))
 }
 
-/// What is returned of the messages that were found; `None`: nothing, or nothing known.
+/// The data returned about the messages found; `None`: none, or unknown.
 pub(super) fn found(command: &ExplainedCommand<'_>) -> Option<String> {
     let numbers = match (command.name.as_str(), command.numbers()) {
         ("ESEARCH", _) | (_, Numbers::Uid) => command.phrase(text::SearchReturnsUids),
@@ -117,7 +117,7 @@ pub(super) fn found(command: &ExplainedCommand<'_>) -> Option<String> {
     };
     let Some(options) = command.root.child(Kind::SearchReturnOptions) else { return Some(numbers) };
     let options = options.children().filter(|node| node.kind() != Kind::Blank).skip(1);
-    // The brackets are the others.
+    // The other two are the brackets.
     if options.clone().count() <= 2 {
         return Some(match command.name_without_uid() {
             "SORT" => command.phrase(text::ReturnSorted { numbers }),
@@ -129,7 +129,7 @@ pub(super) fn found(command: &ExplainedCommand<'_>) -> Option<String> {
     (!phrases.is_empty()).then(|| command.list(&phrases))
 }
 
-/// What an option of RETURN returns.
+/// The data that an option of RETURN returns.
 fn returned(command: &ExplainedCommand<'_>, option: Node<'_>, numbers: &str) -> Option<String> {
     let name = option.child(Kind::SearchReturnName)?.text();
     let sorts = command.name_without_uid() == "SORT";
@@ -150,12 +150,12 @@ fn returned(command: &ExplainedCommand<'_>, option: Node<'_>, numbers: &str) -> 
     })
 }
 
-/// `1 to 500`, and of a range that is counted from the end (`-1:-30`), that it is.
+/// `1 to 500`; for a range counted from the end (`-1:-30`), the phrase says so.
 pub(super) fn positions(command: &ExplainedCommand<'_>, range: &[u8]) -> String {
     phrase::positions(range, command.messages)
 }
 
-/// What RETURN asks for besides, and where the keys and options are defined.
+/// Explains other options of RETURN, and cites the definitions of keys and options.
 pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let is_name =
         |node: &Node<'_>| matches!(node.kind(), Kind::SearchKeyName | Kind::SearchReturnName);
@@ -164,9 +164,9 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
         Kind::SearchKeyName => find(Category::SearchKeys, node.text()),
         _ => return_option(node.text(), command.root),
     });
-    // What other RFCs define is what needs one.
+    // Only definitions of other RFCs need a source.
     let others = entries.filter(|it| it.source.is_some_and(|source| !source.is_rfc(3501)));
-    // RETURN itself is of less interest than what is in its brackets.
+    // RETURN itself matters less than its options.
     let (returned, others): (Vec<_>, Vec<_>) = others.partition(|entry| entry.name == "RETURN");
     if let Some(entry) = others.first().or(returned.first()) {
         explanation.cite(entry);
@@ -189,8 +189,8 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
     }
 }
 
-/// What SAVE keeps: all that is found, or only what MIN and MAX return, if no option beside it is about all
-/// (RFC 5182, section 2.4).
+/// What SAVE keeps: all messages found, or only those that MIN and MAX return, if no other option concerns
+/// all of them (RFC 5182, section 2.4).
 fn saved(command: &ExplainedCommand<'_>) -> &'static (dyn Text + Sync) {
     let has = |name: &str| return_options(command).any(|it| it.is(name));
     let is_about_all = ["ALL", "COUNT", "PARTIAL"].into_iter().any(has);
@@ -231,11 +231,11 @@ fn only_message(command: &ExplainedCommand<'_>) -> Option<String> {
     is_one.then(|| phrase::set(set, numbers, command.messages))
 }
 
-/// What must be true of a message.
+/// A condition that a message must satisfy.
 enum Condition {
     /// All messages match.
     Always,
-    /// In words, and how its parts are joined if it has several.
+    /// The words, and the conjunction of its parts if it has several.
     Words(String, Option<Joiner>),
 }
 
@@ -259,12 +259,13 @@ struct Wording<'c, 't> {
     command: &'c ExplainedCommand<'t>,
     /// How many characters are left for more.
     left: usize,
-    /// Whether a set of UIDs up to the last was named, with what it always has.
+    /// Whether a set of UIDs up to the last was named, with the note that it always includes the last
+    /// message.
     has_said_last: bool,
 }
 
 impl Wording<'_, '_> {
-    /// All of the keys, or, negated, not all of them.
+    /// All keys, or, if negated, not all of them.
     fn all<'t>(
         &mut self,
         keys: impl Iterator<Item = Node<'t>>,
@@ -286,7 +287,7 @@ impl Wording<'_, '_> {
         while self.left > 0 || parts.is_empty() {
             let Some(key) = keys.next() else { break };
             match self.key(key, negated, depth + 1) {
-                // It changes nothing: all of something, and this as well.
+                // "And" with a condition that is always true changes nothing.
                 Condition::Always if joiner == Joiner::And => {}
                 Condition::Always => return Condition::Always,
                 part => parts.push(part),
@@ -352,7 +353,7 @@ impl Wording<'_, '_> {
         }
     }
 
-    /// One predicate, which is matched loosely.
+    /// A predicate that is matched loosely.
     fn loosely(&mut self, condition: Condition) -> Condition {
         match condition {
             Condition::Words(words, joiner) if self.left > 0 => {

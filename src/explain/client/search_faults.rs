@@ -1,4 +1,4 @@
-//! What is wrong with the keys of a search, or with the options of its RETURN.
+//! Faults in the keys of a search, or in the options of its RETURN.
 
 use super::ExplainedCommand;
 use super::faults::word;
@@ -11,8 +11,8 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 use std::borrow::Cow;
 
-/// PARTIAL with a 0, with a minus sign before one number only, twice, or together with ALL (RFC 9394,
-/// section 3.1).
+/// Explains PARTIAL with a 0, with a minus sign before only one number, twice, or together with ALL (RFC
+/// 9394, section 3.1).
 pub(super) fn wrong_positions(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -37,7 +37,7 @@ pub(super) fn wrong_positions(
     true
 }
 
-/// `since 1-Jan-2026 10:00`: a time after the date, which is read as a set of message numbers.
+/// `since 1-Jan-2026 10:00`: explains a time after the date, which is read as a set of message numbers.
 pub(super) fn time_after_date(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -70,7 +70,7 @@ fn is_set(text: &[u8]) -> bool {
         .all(|number| matches!(number.first(), Some(b'1'..=b'9')))
 }
 
-/// A word where a search key is expected.
+/// Explains a word in place of a search key.
 pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let is_search = matches!(command.name_without_uid(), "SEARCH" | "SORT" | "THREAD" | "ESEARCH");
     let mut unknown = command.root.descendants_of(Kind::Unknown);
@@ -139,7 +139,7 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
     true
 }
 
-/// Whether a search key follows the first word that does not fit, so that this is not a part of a string.
+/// Whether a search key follows the first word that does not fit, so that the word is not part of a string.
 fn precedes_key(command: &ExplainedCommand<'_>) -> bool {
     let mut unknown = command.root.descendants_of(Kind::Unknown);
     let Some(end) = unknown.next().map(|it| it.range().end - command.root.range().start) else {
@@ -150,7 +150,7 @@ fn precedes_key(command: &ExplainedCommand<'_>) -> bool {
     next.is_some_and(|word| find(Category::SearchKeys, word).is_some())
 }
 
-/// `subject a*b`: a string that has to be in quotes after its key.
+/// `subject a*b`: explains a string that must be in quotes after its key.
 fn unquoted_string(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let leaves = command.root.descendants().filter(|it| it.is_leaf() && it.kind() != Kind::Blank);
     let mut key = None;
@@ -168,7 +168,7 @@ fn unquoted_string(command: &ExplainedCommand<'_>, explanation: &mut Explanation
                 explanation.say_from(3501, "9", text::UnquotedString { key: entry.name, value });
                 return true;
             }
-            // The key has its argument.
+            // The key already has its argument.
             _ => key = None,
         }
     }
@@ -196,8 +196,7 @@ fn key_with_mark(word: &str) -> Option<(&'static str, &str, &str)> {
     (!value.is_empty()).then(|| (entry.name, &word[at..=at], value))
 }
 
-/// `subject hello world`: the key and the string that was probably meant, where words follow a string
-/// that is not in quotes.
+/// `subject hello world`: the key and the probably intended string, if words follow an unquoted string.
 fn unquoted_words<'t>(command: &ExplainedCommand<'t>) -> Option<(&'static str, Cow<'t, str>)> {
     let mut parts = command
         .root
@@ -221,17 +220,17 @@ fn unquoted_words<'t>(command: &ExplainedCommand<'t>) -> Option<(&'static str, C
     words.iter().all(is_plain).then(|| (entry.name, phrase::cut(words)))
 }
 
-/// The words without the single quotes around them, which were probably meant as quotation marks.
+/// The words without surrounding single quotes, which were probably intended as IMAP's quotes.
 fn without_single_quotes(words: &[u8]) -> &[u8] {
     let inner = words.strip_prefix(b"'").and_then(|words| words.strip_suffix(b"'"));
     inner.filter(|inner| !inner.contains(&b'\'')).unwrap_or(words)
 }
 
-/// More than this many arguments no search key has.
+/// No search key has more arguments than this.
 const MAX_ARGUMENTS: usize = 8;
 
-/// The first search key whose argument is missing or not valid: its entry, the part that is not valid, and how
-/// many arguments it has.
+/// The first search key whose argument is missing or not valid: its entry, the part that is not valid, and
+/// how many arguments it has.
 pub(super) fn find_incomplete_key<'t>(
     command: Node<'t>,
 ) -> Option<(&'static Entry, Option<Node<'t>>, usize)> {
@@ -249,7 +248,7 @@ pub(super) fn find_incomplete_key<'t>(
     })
 }
 
-/// A search key whose argument is missing or not valid.
+/// Explains a search key whose argument is missing or not valid.
 pub(super) fn incomplete_key(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,

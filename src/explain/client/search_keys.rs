@@ -32,7 +32,7 @@ static PLACES: KeywordPhrases = &[
     ("TEXT", &text::PlaceText),
 ];
 
-/// Keys about a date: which.
+/// Keys about a date: the words for each.
 static DATES: KeywordPhrases = &[
     ("BEFORE", &text::DateInternal),
     ("ON", &text::DateInternal),
@@ -45,7 +45,7 @@ static DATES: KeywordPhrases = &[
     ("SAVEDSINCE", &text::DateSaved),
 ];
 
-/// What must be true of a message for this key, or what must not.
+/// The predicate for a message that this key matches, or, if negated, does not match.
 pub(super) fn predicate(command: &ExplainedCommand<'_>, key: Node<'_>, negated: bool) -> String {
     let name = key.text_of(Kind::SearchKeyName);
     let name = String::from_utf8_lossy(name).to_ascii_uppercase();

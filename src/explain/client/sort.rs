@@ -9,7 +9,7 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, Source, find};
 
-/// By what SORT sorts.
+/// The sort criteria.
 static CRITERIA: KeywordPhrases = &[
     ("ARRIVAL", &text::SortArrival),
     ("CC", &text::SortCc),
@@ -24,7 +24,7 @@ static CRITERIA: KeywordPhrases = &[
     ("ANNOTATION", &text::SortAnnotation),
 ];
 
-/// How THREAD groups.
+/// The THREAD algorithms.
 static ALGORITHMS: KeywordPhrases = &[
     ("ORDEREDSUBJECT", &text::ThreadOrderedsubject),
     ("REFERENCES", &text::ThreadReferences),

@@ -64,7 +64,8 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     Some(())
 }
 
-/// Says what the item does with these flags. False: it is not registered. `item`: in capitals, without `.SILENT`.
+/// Explains what the item does with these flags. False: it is not registered. `item`: in capitals, without
+/// `.SILENT`.
 fn say_change(
     command: &ExplainedCommand<'_>,
     item: &[u8],
@@ -98,7 +99,7 @@ fn say_change(
     true
 }
 
-/// Says which of the flags are not among those whose changes are kept (RFC 3501, section 7.1).
+/// Explains which of the flags are not kept permanently (RFC 3501, section 7.1).
 fn say_not_permanent(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let flags = command.root.descendants_of(Kind::Flag);
     let lost = flags.map(Node::text).filter(|flag| command.session.is_not_permanent(flag));
@@ -109,7 +110,7 @@ fn say_not_permanent(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     }
 }
 
-/// Says which flags a message loses that gets others, if it is known which it has.
+/// Explains which flags a message loses when its flags are replaced, if its flags are known.
 fn say_lost_flags(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let set = command.root.child(Kind::SequenceSet).filter(|_| command.name == "STORE");
     let number = set.and_then(|set| std::str::from_utf8(set.text()).ok()?.parse().ok());
@@ -123,7 +124,7 @@ fn say_lost_flags(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
     }
 }
 
-/// A keyword outside ASCII, which no flag may have (RFC 3501, section 9).
+/// Explains a keyword outside ASCII, which flags must not have (RFC 3501, section 9).
 pub(super) fn flag_outside_ascii(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -145,7 +146,7 @@ pub(super) fn flag_outside_ascii(
     true
 }
 
-/// `\Recent` among the flags that a client sets: the grammar leaves it out (RFC 3501, section 9).
+/// Explains `\Recent` among the flags that a client sets: the grammar excludes it (RFC 3501, section 9).
 pub(super) fn recent_flag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut flags = command.root.descendants_of(Kind::Flag);
     let is_set = matches!(command.name_without_uid(), "STORE" | "APPEND" | "REPLACE")
@@ -167,9 +168,9 @@ fn say_unknown_item(typed: &[u8], explanation: &mut Explanation) {
 
 const SIGNS: [char; 2] = ['+', '-'];
 
-/// The item that was probably meant, with the sign that was typed.
+/// The nearest item, with the typed sign.
 fn nearest_item(item: &str) -> Option<String> {
-    // It may be behind the word, too.
+    // The sign may also be after the word.
     let at_end = item.trim_start_matches(SIGNS).find(SIGNS);
     let (sign, word) = match item.strip_prefix(SIGNS) {
         Some(word) => item.split_at(item.len() - word.len()),
@@ -210,7 +211,7 @@ fn labels(
     Some(())
 }
 
-/// Says which flag is not registered, can't be changed or was probably meant to be another.
+/// Explains which flag is not registered, cannot be changed or is probably a misspelling of another.
 pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
     let flags = flags.descendants_of(Kind::Flag).map(Node::text);
     say_unknown_flags(flags.clone(), explanation);
@@ -224,7 +225,8 @@ pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
     }
 }
 
-/// `store 1 flags +\\Seen`: the sign of the item before a flag, where it is a part of a keyword or no flag at all.
+/// `store 1 flags +\\Seen`: explains the item's sign before a flag, where it would be part of a keyword or
+/// make the flag invalid.
 pub(super) fn sign_before_flag(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
@@ -267,7 +269,7 @@ pub(super) fn copy(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     Some(())
 }
 
-/// UID EXPUNGE; of EXPUNGE the reference has the sentence, unless the server reports it with VANISHED.
+/// UID EXPUNGE; the reference has the sentence for EXPUNGE, unless the server reports removals with VANISHED.
 pub(super) fn expunge(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     if command.name == "EXPUNGE" && command.session.reports_vanished() {
         explanation.say_from(7162, "3.2.10", text::CommandExpungeVanished);

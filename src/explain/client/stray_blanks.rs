@@ -1,5 +1,5 @@
-//! Blanks inside of what the grammar writes without them: `body [text]`, `1 , 3`, and between the numbers of a
-//! set: `1 2`.
+//! Spaces where the grammar does not allow them: `body [text]`, `1 , 3`, and between the numbers of a set:
+//! `1 2`.
 
 use super::ExplainedCommand;
 use super::corrected::{MAX_CORRECTED, is_whole, without_tag};
@@ -8,14 +8,15 @@ use crate::messages::text;
 use crate::protocol::syntax::Kind;
 use crate::reference::{Category, find};
 
-/// The signs beside which these commands have no blank in many places. A mailbox's name may have them anywhere.
+/// The signs beside which these commands usually have no space. A mailbox's name may have such spaces
+/// anywhere.
 const SIGNS: &[u8] = b"[]<>,:.+-";
 
-/// More blanks are not tried.
-const MAX_BLANKS: usize = 16;
+/// More spaces are not tried.
+const MAX_SPACES: usize = 16;
 
-/// Says how a command is written that is right without such a blank.
-pub(super) fn stray_blank(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+/// Shows the correct form of a command that is valid without such a space.
+pub(super) fn stray_space(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let names = ["FETCH", "STORE", "SEARCH", "SORT", "THREAD"];
     let line = command.root.text();
     let is_unfit = command.root.descendants().any(|node| node.kind() == Kind::Unknown);
@@ -28,12 +29,12 @@ pub(super) fn stray_blank(command: &ExplainedCommand<'_>, explanation: &mut Expl
         return false;
     }
     let begin = name.range().end - command.root.range().start + 1;
-    let blanks = (begin..line.len()).filter(|at| line[*at] == b' ').take(MAX_BLANKS);
+    let spaces = (begin..line.len()).filter(|at| line[*at] == b' ').take(MAX_SPACES);
     let beside = |at: usize| {
         let neighbours = [line.get(at - 1), line.get(at + 1)];
         neighbours.into_iter().flatten().any(|octet| SIGNS.contains(octet))
     };
-    let (beside_sign, others): (Vec<usize>, Vec<usize>) = blanks.partition(|at| beside(*at));
+    let (beside_sign, others): (Vec<usize>, Vec<usize>) = spaces.partition(|at| beside(*at));
     let each = beside_sign.iter().map(|at| vec![*at]);
     let pairs = beside_sign.windows(2).map(<[usize]>::to_vec);
     let mut without = each.chain(pairs).map(|removed| without(line, &removed));
@@ -58,10 +59,10 @@ fn without(line: &[u8], removed: &[usize]) -> Vec<u8> {
     kept.map(|(_, octet)| *octet).collect()
 }
 
-/// The line with a comma in place of the first of these blanks that is between two numbers.
-fn with_comma(line: &[u8], blanks: &[usize]) -> Option<Vec<u8>> {
+/// The line with a comma in place of the first of these spaces that is between two numbers.
+fn with_comma(line: &[u8], spaces: &[usize]) -> Option<Vec<u8>> {
     let is_digit = |at: usize| line.get(at).is_some_and(u8::is_ascii_digit);
-    let at = *blanks.iter().find(|at| is_digit(*at - 1) && is_digit(*at + 1))?;
+    let at = *spaces.iter().find(|at| is_digit(*at - 1) && is_digit(*at + 1))?;
     let mut corrected = line.to_vec();
     corrected[at] = b',';
     Some(corrected)

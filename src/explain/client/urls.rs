@@ -7,7 +7,7 @@ use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-/// In which forms URLFETCH asks for the data (RFC 5524).
+/// The forms in which URLFETCH requests the data (RFC 5524).
 static FORMS: KeywordPhrases = &[
     ("BODY", &text::UrlBody),
     ("BINARY", &text::UrlBinary),
@@ -37,7 +37,7 @@ pub(super) fn urls(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     Some(())
 }
 
-/// Whom a URL allows to fetch its data: `;URLAUTH=submit+fred`. The token after it is a secret.
+/// The users that a URL allows to fetch its data: `;URLAUTH=submit+fred`. The token after it is a secret.
 fn access(url: &[u8], command: &ExplainedCommand<'_>) -> Option<String> {
     const NAME: &[u8] = b";urlauth=";
     let at = url.windows(NAME.len()).rposition(|part| part.eq_ignore_ascii_case(NAME))?;

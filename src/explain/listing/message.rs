@@ -6,7 +6,7 @@ use crate::protocol::secrets::{Placeholder, secret_of_swallowed_login};
 use crate::protocol::syntax::{Mode, Parser, Side, Tree};
 use std::collections::HashMap;
 
-/// What a client sends behind a literal, other than what the listing shows on further lines.
+/// Text that a client sends after a literal and the listing does not show on further lines.
 #[derive(Clone, Copy)]
 pub(super) enum Remainder {
     /// Octets of its line that its size does not count.
@@ -15,7 +15,7 @@ pub(super) enum Remainder {
     EmptyLine,
 }
 
-/// What follows the literals of the commands, by the number of the line that they end in.
+/// The text after the literals of the commands, by the number of the line in which they end.
 pub(super) fn remainders(script: &Script) -> HashMap<usize, Remainder> {
     let announced = |text: &str| LiteralAnnouncement::at_end(text.as_bytes()).map(|it| it.size);
     let (mut remainders, mut size, mut last) = (HashMap::new(), None, 0);
@@ -37,15 +37,15 @@ pub(super) fn remainders(script: &Script) -> HashMap<usize, Remainder> {
     remainders
 }
 
-/// A line of a literal that is a login, with stars for its secret: as many octets as before, so that the literal has its size.
-/// `masked`: the line as it is shown.
+/// A line of a literal that is a login, with stars for its secret: as many octets as before, so that the
+/// literal has its size. `masked`: the line as shown.
 pub(super) fn starred_login(line: &str, masked: &str) -> Option<String> {
     let secret = secret_of_swallowed_login(line)?;
     let (before, _) = masked.split_once(secret.placeholder.text())?;
     Some(before.to_owned() + &"*".repeat(line.len() - secret.range.start))
 }
 
-/// Whether the line is what replaces the answer to a challenge, with what marks the client's lines.
+/// Whether the line is the placeholder of an answer to a challenge, perhaps after the client's mark.
 pub(super) fn is_masked_answer(line: &str) -> bool {
     let said = line.trim();
     let said =
@@ -60,8 +60,8 @@ pub(super) fn answer(text: &str) -> Tree {
     parser.tree().clone()
 }
 
-/// The message that begins with this line. `rest`: the lines of its literals and after them; `missing`: how many octets of
-/// the last literal the listing does not have.
+/// The message that begins with this line. `rest`: the lines of its literals and after them; `missing`: how
+/// many octets of the last literal the listing does not have.
 pub(super) fn message(side: Side, line: &str, rest: &[&str], missing: Option<u64>) -> Tree {
     let mut parser = Parser::new(side);
     parser.line(line.as_bytes());
@@ -70,7 +70,7 @@ pub(super) fn message(side: Side, line: &str, rest: &[&str], missing: Option<u64
     while let Some(size) = LiteralAnnouncement::at_end(line).map(|it| it.size)
         && !rest.is_empty()
     {
-        // It may end inside of a character.
+        // It may end inside a character.
         let end = stand_in(rest).or_else(|| usize::try_from(size).ok());
         match (end.and_then(|end| rest.split_at_checked(end)), missing) {
             (Some((literal, b"")), Some(missing)) => {
@@ -102,7 +102,7 @@ pub(super) fn message(side: Side, line: &str, rest: &[&str], missing: Option<u64
     parser.tree().clone()
 }
 
-/// The text up to the first line ending, and what follows that.
+/// The text up to the first line ending, and the text after it.
 fn split_line(text: &[u8]) -> (&[u8], &[u8]) {
     match text.windows(2).position(|octets| octets == b"\r\n") {
         Some(end) => (&text[..end], &text[end + 2..]),
@@ -110,8 +110,8 @@ fn split_line(text: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// How many octets at the beginning of the text replace a secret, in one line or several: they may be more or fewer than the
-/// secret has.
+/// How many octets at the beginning of the text replace a secret, in one line or several: possibly more or
+/// fewer than the secret has.
 fn stand_in(text: &[u8]) -> Option<usize> {
     let mut stand_ins = Placeholder::ALL.into_iter().map(|it| it.text().as_bytes());
     let stand_in = stand_ins.find(|it| text.starts_with(it))?;

@@ -1,9 +1,9 @@
-//! Records of imapsh's among listings: each line has its mark, and what the server sent is escaped.
+//! Records of imapsh among listings: each line has its mark, and the server's text is escaped.
 
 use crate::notation::{RECORD_BEGINS, RECORD_NOTICE};
 use crate::protocol::literal::LiteralAnnouncement;
 
-/// Whether the text is such a record.
+/// Whether the text is a record of imapsh.
 pub(super) fn is_record(text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default();
     first.trim_end().strip_prefix("# ") == Some(RECORD_BEGINS)
@@ -40,12 +40,13 @@ pub(super) fn end_of_response(
     end
 }
 
-/// What the server sent in this line, of which the blank after the mark is a part, with each escape as one octet.
+/// The server's text in this line, including the space after the mark, with each escape as one octet.
 pub(super) fn recorded(said: &str) -> String {
     without_escapes(said.strip_prefix(' ').unwrap_or(said))
 }
 
-/// The line with a character of one octet in the place of each escape, `␛` or `\\x07`, so that its octets can be counted.
+/// The line with a character of one octet in place of each escape, `␛` or `\\x07`, so that its octets can be
+/// counted.
 fn without_escapes(line: &str) -> String {
     let mut plain = String::with_capacity(line.len());
     let mut rest = line;
@@ -53,7 +54,7 @@ fn without_escapes(line: &str) -> String {
         let hex = rest.strip_prefix("\\x").and_then(|it| it.get(..2));
         let escaped = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
         let length = match (c, escaped) {
-            // A control character, or an octet that is no text.
+            // A control character, or an octet that is not text.
             (_, Some(octet)) if !octet.is_ascii_graphic() && octet != b' ' => 4,
             ('\u{2400}'..='\u{2421}', _) => c.len_utf8(),
             _ => {

@@ -1,4 +1,4 @@
-//! What of a listing is explained, and what is shown of it.
+//! The messages of a listing that are explained, and its lines as shown.
 
 mod literal_sizes;
 mod records;
@@ -25,7 +25,7 @@ fn messages(listing: &str) -> Vec<String> {
         .collect()
 }
 
-/// Of the command, the server has seen the tag only.
+/// The server has seen only the tag of the command.
 #[test]
 fn a_tag_alone_gets_no_other_tag() {
     let listing = "C: a1 noop\nS: a1 OK done\nC: a2\nS: a2 BAD x\nC: a3\n";
@@ -149,7 +149,7 @@ fn a_command_has_the_tag_that_the_server_saw() {
     );
 }
 
-/// A server answers with the tag, and of a secret that is sent alone it takes the first word for that.
+/// A server answers with the tag; if a bare secret is sent, it takes the first word for the tag.
 #[test]
 fn the_answer_to_a_secret_alone_does_not_show_it() {
     let hidden = "${password} BAD Unknown command";
@@ -204,7 +204,7 @@ fn unknown_lines_of_the_session_are_messages() {
 }
 
 #[test]
-fn prose_between_commands_is_no_message() {
+fn prose_between_commands_is_not_a_message() {
     let listing = "a1 noop\na1 OK done\n\n* IMAP is a protocol\n* NOOP does nothing\n\n2 lists follow\na2 noop\na2 OK done\n* A list\n";
     let all = messages(listing);
     assert_eq!(all, ["C a1 noop", "S a1 OK done", "C a2 noop", "S a2 OK done"]);
@@ -237,7 +237,7 @@ fn explained(language: Language, listing: &str) -> String {
     said
 }
 
-/// The count is wrong for a secret too, of which nothing is shown.
+/// The size of a secret is wrong too, and nothing of it is shown.
 #[test]
 fn octets_that_the_size_of_a_literal_does_not_count() {
     for (listing, words) in [
@@ -273,7 +273,7 @@ fn a_literal_that_ends_with_its_line_is_whole_and_hidden() {
     assert!(messages(listing).contains(&"C a append x {7}hello\r\n".to_owned()));
 }
 
-/// What is shown of the listing.
+/// The lines of the listing as shown.
 fn shown_of(listing: &str) -> Vec<String> {
     let lines = read(listing.as_bytes(), "x").expect("a text");
     lines.into_iter().flat_map(|listed| listed.shown).collect()
@@ -373,7 +373,7 @@ fn an_unknown_command_keeps_its_tag() {
     }
 }
 
-/// What the session expects decides, not the form of a line.
+/// The session's expectation decides, not the form of a line.
 #[test]
 fn a_secret_that_looks_like_another_line_is_hidden_where_one_is_expected() {
     let typed = [
@@ -427,9 +427,10 @@ fn a_servers_line_is_shown_where_a_server_may_send_it() {
     assert_eq!(shown, ["a1 LOGIN taro {7}", "+ ready", "${password}", "a1 OK in"]);
 }
 
-/// Only of a line that the server refused, and that alone has them, the listing's blanks were sent, perhaps.
+/// The listing's spaces may have been sent only if the server refused the line and no other line has such
+/// spaces.
 #[test]
-fn blanks_at_the_ends_of_a_refused_line() {
+fn spaces_at_the_ends_of_a_refused_line_are_reported() {
     let (before, after) = ("line begins with a space", "line ends with a space");
     for (listing, words) in [
         ("a1 noop\na1 OK x\na2 noop \na2 BAD x\n", after),
@@ -534,7 +535,7 @@ fn a_completion_of_a_command_that_the_listing_does_not_have() {
     assert_eq!(said[2..4], ["S a9 OK done", "S a7 NO [NONEXISTENT] x"]);
 }
 
-/// The answer shows what the server has taken for the tag.
+/// The answer shows the word that the server took for the tag.
 #[test]
 fn first_words_that_were_taken_for_the_tag() {
     for (line, tag, words) in [
@@ -550,7 +551,7 @@ fn first_words_that_were_taken_for_the_tag() {
     }
 }
 
-/// No greeting has such a code: the listing begins later.
+/// A greeting does not have such a code: the listing begins later.
 #[test]
 fn a_code_of_a_mailbox_is_in_no_greeting() {
     for line in ["[UIDNEXT 5] y", "[COPYUID 3 4 5] x", "[PERMANENTFLAGS (\\Seen)] x", "[CLOSED] x"]
@@ -562,7 +563,7 @@ fn a_code_of_a_mailbox_is_in_no_greeting() {
     assert!(said.contains("a login comes next"), "{said}");
 }
 
-/// Explanations are made from what is shown.
+/// Explanations are made from the text that is shown.
 #[test]
 fn an_explanation_has_no_secret_that_its_line_hides() {
     for listing in [

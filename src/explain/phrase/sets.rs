@@ -6,7 +6,7 @@ use crate::messages::{Messages, Text, text};
 use crate::protocol::meaning::sets::{self, Range, ranges};
 use std::fmt::{self, Formatter};
 
-/// What a set of messages is numbered by.
+/// The kind of numbers in a set of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::explain) enum Numbers {
     Sequence,
@@ -46,7 +46,7 @@ pub(in crate::explain) fn set(set: &[u8], numbers: Numbers, messages: Messages) 
     }
 }
 
-/// A result that is in an order in words, as it was sent: `3:1` is 3, 2 and 1.
+/// An ordered result in words, in the order received: `3:1` is 3, 2 and 1.
 pub(in crate::explain) fn set_in_order(
     set_in_order: &[u8],
     numbers: Numbers,
@@ -63,7 +63,7 @@ pub(in crate::explain) fn set_in_order(
     }
 }
 
-/// The same without a word for messages.
+/// An ordered result in words, without a word for messages.
 pub(in crate::explain) fn numbers_in_order(set: &[u8], messages: Messages) -> String {
     let language = messages.language();
     let words = set.split(|octet| *octet == b',').map(|part| {
@@ -83,7 +83,7 @@ pub(in crate::explain) fn numbers_in_order(set: &[u8], messages: Messages) -> St
 pub(in crate::explain) fn numbers_in(set: &[u8], numbers: Numbers, messages: Messages) -> String {
     let words = ranges(set)
         .map(|range| fmt::from_fn(move |f| write_range(f, messages.language(), numbers, range)));
-    // A range that is not named is as many messages as it has numbers.
+    // A range that is not named counts as many messages as it has numbers.
     let rest = ranges(set).skip(MAX_ITEMS);
     let rest = rest.map(Range::count).try_fold(0u64, |sum, it| Some(sum.saturating_add(it?)));
     messages.format(JoinedList { rest: Some(rest), ..joined(words, messages) }.to_string())

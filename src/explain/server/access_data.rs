@@ -59,7 +59,7 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
     true
 }
 
-/// `taro has lrs`; rights after a name with a hyphen are denied.
+/// `taro has lrs`; a hyphen before the name denies the rights.
 fn entries(root: Node<'_>, messages: Messages) -> Vec<String> {
     let users = root.children_of(Kind::Identifier);
     let rights = root.children_of(Kind::Rights);
@@ -74,7 +74,7 @@ fn entries(root: Node<'_>, messages: Messages) -> Vec<String> {
     users.zip(rights).take(MAX_ENTRIES).map(entry).collect()
 }
 
-/// Says what each of the letters in these lists of rights stands for.
+/// Explains each letter in these lists of rights.
 fn letters(rights: impl Iterator<Item = String>, explanation: &mut Explanation) {
     let letters: String = rights.take(MAX_ENTRIES).collect();
     let words = rights_in_words(&in_order(&without_obsolete(&letters)), explanation.messages());
@@ -86,7 +86,7 @@ fn letters(rights: impl Iterator<Item = String>, explanation: &mut Explanation) 
     say_unknown_rights(&letters, explanation);
 }
 
-/// Says what `c` and `d` are, if they are among rights that they stand for.
+/// Explains `c` and `d`, if they are among rights that they stand for.
 fn say_obsolete(letters: &str, explanation: &mut Explanation) {
     let others = without_obsolete(letters);
     let known = in_order(letters);
@@ -98,8 +98,8 @@ fn say_obsolete(letters: &str, explanation: &mut Explanation) {
     }
 }
 
-/// The letters without `c` and `d`, if there are some of those that they stand for (RFC 4314, section 2.1.1). A server that
-/// knows only RFC 2086 has no others.
+/// The letters without `c` and `d`, if some of the rights that they stand for are present (RFC 4314, section
+/// 2.1.1). A server that knows only RFC 2086 does not have these.
 fn without_obsolete(letters: &str) -> String {
     let is_new = |letter: char| match letter {
         'c' => !letters.contains(['k', 'x']),
@@ -109,7 +109,7 @@ fn without_obsolete(letters: &str) -> String {
     letters.chars().filter(|letter| is_new(*letter)).collect()
 }
 
-/// Entries with their values, or the names of those that have changed.
+/// Entries with their values, or the names of changed entries.
 fn metadata(mailbox: String, root: Node<'_>, explanation: &mut Explanation) -> bool {
     let messages = explanation.messages();
     let entry = |node: Node<'_>| {
@@ -117,7 +117,7 @@ fn metadata(mailbox: String, root: Node<'_>, explanation: &mut Explanation) -> b
         let content = node.child(Kind::AnnotationValue)?;
         Some(match content.string() {
             Some(content) => messages.format(text::MetadataEntry { name, content: cut(&content) }),
-            // A literal is still to come.
+            // A literal has not arrived yet.
             None if !value(content).is_empty() => {
                 messages.format(text::MetadataEntry { name, content: value(content) })
             }

@@ -1,4 +1,4 @@
-//! What can be done after a refusal with a certain response code.
+//! Advice after a refusal with a specific response code.
 
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -6,8 +6,7 @@ use crate::messages::{Text, text};
 use crate::protocol::secrets::mask_urls;
 use crate::protocol::syntax::{Kind, Node};
 
-/// What helps after a command was refused with this code, where the sentence about the code does not
-/// say it.
+/// Advice after a refusal with this code, if the sentence about the code does not include it.
 static ADVICE: &[(&str, &(dyn Text + Sync))] = &[
     ("AUTHORIZATIONFAILED", &text::AdviceAuthorizationfailed),
     ("NOPERM", &text::AdviceNoperm),
@@ -21,7 +20,7 @@ static ADVICE: &[(&str, &(dyn Text + Sync))] = &[
     ("SERVERBUG", &text::AdviceServerbug),
 ];
 
-/// Commands that need no room: a quota on what is stored does not refuse them.
+/// Commands that store nothing: a storage quota does not refuse them.
 const READING: &[&str] = &[
     "LOGIN",
     "AUTHENTICATE",
@@ -48,7 +47,7 @@ pub(super) fn reads(tag: Node<'_>, session: &WatchedSession) -> bool {
     name.is_some_and(|name| READING.iter().any(|it| it.as_bytes().eq_ignore_ascii_case(name)))
 }
 
-/// Says what helps after this refusal, if something is known. `name`: of the code, in capitals.
+/// Adds advice after this refusal, if there is any. `name`: of the code, in capitals.
 pub(super) fn explain(
     name: &str,
     root: Node<'_>,
@@ -76,7 +75,7 @@ pub(super) fn explain(
     }
 }
 
-/// Says where to go instead: to another server, with the user's mailboxes or with this one.
+/// Explains a referral to another server, for all of the user's mailboxes or for this one.
 pub(super) fn referral(
     url: &str,
     root: Node<'_>,

@@ -59,8 +59,7 @@ enum Place {
     CompletionOf(&'static str),
 }
 
-/// Says that the code does not belong here. False: it does, or that is not known. `name`: in
-/// capitals.
+/// Explains that the code does not belong here. False: it does, or this is unknown. `name`: in capitals.
 pub(super) fn explain(
     name: &str,
     root: Node<'_>,
@@ -87,7 +86,7 @@ pub(super) fn explain(
     true
 }
 
-/// Where the code belongs, if that is elsewhere.
+/// The place where the code belongs, if it is misplaced.
 fn missed(name: &str, root: Node<'_>, session: &WatchedSession) -> Option<Place> {
     let status = root.child(Kind::StatusWord)?;
     let tag = root.child(Kind::Tag);

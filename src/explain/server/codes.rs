@@ -13,7 +13,7 @@ use crate::protocol::meaning::{Code, Meaning, flags};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
-/// Explains the code of a response, if it has one: from its arguments, or by the reference.
+/// Explains the code of a response, if it has one, from its arguments or with the reference's sentence.
 pub(in crate::explain) fn explain(
     root: Node<'_>,
     session: &WatchedSession,
@@ -45,7 +45,8 @@ pub(super) fn has_registered(root: Node<'_>) -> bool {
     name.is_some_and(|name| find(Category::ResponseCodes, name).is_some())
 }
 
-/// Says that the code of a response does not belong there. False: the response has no code, or a fitting one.
+/// Explains that the code of a response does not belong there. False: the response has no code, or a valid
+/// one.
 pub(in crate::explain) fn out_of_place(
     root: Node<'_>,
     session: &WatchedSession,
@@ -98,7 +99,7 @@ fn referral(
     true
 }
 
-/// The codes about a number. False: it is another code, or the number is missing.
+/// Explains the codes about a number. False: it is another code, or the number is missing.
 fn with_number(code: Code<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
     let Some((name, number)) = code.numbered() else { return false };
     match name {
@@ -137,7 +138,7 @@ fn with_number(code: Code<'_>, session: &WatchedSession, explanation: &mut Expla
     true
 }
 
-/// The codes with a list or a text.
+/// Explains the codes with a list or a text.
 fn with_list(
     name: &str,
     root: Node<'_>,

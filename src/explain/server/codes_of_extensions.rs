@@ -28,7 +28,7 @@ pub(super) fn explain(name: &str, code: Node<'_>, explanation: &mut Explanation)
             _ => return false,
         },
         ("URLMECH", _) => {
-            // What follows a `=` is data for the mechanism.
+            // The text after a `=` is data for the mechanism.
             let mechanisms = code.children_of(Kind::UrlMechanism);
             let mechanisms = mechanisms.filter_map(|it| it.text().split(|it| *it == b'=').next());
             let mechanisms: Vec<ListWord<'_>> = mechanisms.map(ListWord).collect();
@@ -81,7 +81,7 @@ fn argument(code: Node<'_>) -> Vec<u8> {
     code.text_of(Kind::CodeArgument).to_ascii_uppercase()
 }
 
-/// What can be done with annotations of messages: `20480 NOPRIVATE`.
+/// Explains the support for message annotations: `20480 NOPRIVATE`.
 fn annotations(code: Node<'_>, number: Option<u64>, explanation: &mut Explanation) -> bool {
     match (number, argument(code).as_slice()) {
         (Some(number), _) => {
@@ -117,7 +117,7 @@ fn metadata(code: Node<'_>, number: Option<u64>, explanation: &mut Explanation) 
     true
 }
 
-/// `("tag" 454 1000)`, any part of which may be NIL (RFC 9585).
+/// Explains `("tag" 454 1000)`, any part of which may be NIL (RFC 9585).
 fn in_progress(code: Node<'_>, explanation: &mut Explanation) {
     let mut numbers =
         code.children().filter(|node| matches!(node.kind(), Kind::Number | Kind::Nil));

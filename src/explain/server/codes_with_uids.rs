@@ -64,7 +64,7 @@ fn copied(source: &[u8], target: &[u8], validity: String, explanation: &mut Expl
     explanation.say_from(4315, "3", text::CodeCopyuid { count, source, target, validity });
 }
 
-/// Says that no message of the selected mailbox has one of these UIDs yet.
+/// Explains that no message of the selected mailbox has one of these UIDs yet.
 fn beyond_next(uids: &[u8], session: &WatchedSession, explanation: &mut Explanation) {
     let highest = ranges(uids).flat_map(|range| range.first.max(range.last)).max();
     let next = session.newest_uid_next();
@@ -73,7 +73,7 @@ fn beyond_next(uids: &[u8], session: &WatchedSession, explanation: &mut Explanat
     }
 }
 
-/// Says that the mailbox into which a message was put has had a higher UIDNEXT.
+/// Explains that the mailbox to which a message was added had a higher UIDNEXT before.
 fn below_next(
     uids: &[u8],
     root: Node<'_>,

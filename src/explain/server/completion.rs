@@ -1,4 +1,4 @@
-//! The OK that completes a command: what the command has achieved.
+//! The OK that completes a command: the command's result.
 
 use super::codes;
 use crate::explain::phrase::{Numbers, cut, set, value};
@@ -21,7 +21,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         }
         None => explanation.say_from(3501, "7.1.1", text::ExplainTagOk { tag: cut(tag) }),
     }
-    // These are part of the sentence about the SELECT.
+    // These codes are part of the sentence about the SELECT.
     let is_said = session.pending(tag).is_some_and(WatchedCommand::opens_mailbox)
         && code.is_some_and(|code| code.is("READ-WRITE") || code.is("READ-ONLY"));
     if !is_said {
@@ -29,7 +29,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     }
 }
 
-/// The sentences that need nothing of the command.
+/// The sentences that do not depend on the command's arguments.
 const ACHIEVED: &[(&str, &dyn Text)] = &[
     ("LOGIN", &text::ExplainLoggedIn),
     ("AUTHENTICATE", &text::ExplainLoggedIn),
@@ -73,15 +73,15 @@ const ANSWERED: &[&str] = &[
     "UIDBATCHES",
 ];
 
-/// Those among them that answer with a response for each name that matches.
+/// The commands among them that answer with a response for each matching name.
 const LISTS: &[&str] = &["LIST", "LSUB", "XLIST"];
 
-/// Whether the data before a completion were the answer to the command.
+/// Whether the data before the completion answered the command.
 pub(in crate::explain) fn is_answered(sent: &WatchedCommand) -> bool {
     sent.has_data && ANSWERED.iter().any(|name| sent.name().eq_ignore_ascii_case(name.as_bytes()))
 }
 
-/// What a command that succeeded has achieved. `code`: the response's code.
+/// Explains the result of a command that succeeded. `code`: the response's code.
 fn achieved(
     sent: &WatchedCommand,
     code: Option<Code<'_>>,
@@ -93,7 +93,7 @@ fn achieved(
     let entry = ACHIEVED.iter().find(|(name, _)| is_this(name) && !sent.is_uid_expunge());
     let answered = ANSWERED.iter().find(|name| is_this(name));
     match (entry, answered) {
-        // The code says what was not done.
+        // The code explains what was not done.
         _ if code.is_some_and(|code| code.is("MESSAGELIMIT")) => {
             explanation.say(text::ExplainDoneInPart { name: cut(upper.as_bytes()) });
         }
@@ -107,7 +107,7 @@ fn achieved(
             let name = if sent.is_uid_expunge() { "UID EXPUNGE".into() } else { upper.clone() };
             explanation.say(text::ExplainExpungedNothing { name });
         }
-        // The response with nothing in it was explained.
+        // The empty response was explained.
         _ if is_this("ENABLE") && sent.has_data && !sent.has_enabled => {
             explanation.say(text::ExplainComplete { name: "ENABLE" });
         }
@@ -170,7 +170,7 @@ fn achieved_with_arguments(
         "CLOSE" if session.read_only() == Some(true) => explanation.say(text::ExplainUnselected),
         "CLOSE" => explanation.say(text::ExplainMailboxClosed),
         "CREATE" => {
-            // A separator at the end only announces names below this one (RFC 3501, section 6.3.3).
+            // A separator at the end only announces children of this name (RFC 3501, section 6.3.3).
             let separator = session.names.separator();
             let made = separator.map(|it| mailbox.strip_suffix(it).unwrap_or(&mailbox));
             match made.or((!mailbox.ends_with(['/', '.'])).then_some(&mailbox)) {
@@ -220,7 +220,7 @@ fn achieved_with_arguments(
     }
 }
 
-/// The messages that the command was about.
+/// The messages that the command named.
 fn messages_of(sent: &WatchedCommand, code: Option<Code<'_>>, messages: Messages) -> String {
     let numbers = if sent.is_uid() { Numbers::Uid } else { Numbers::Sequence };
     if let Some(copied) = code.filter(|_| sent.is_uid()).and_then(copied) {
@@ -244,7 +244,7 @@ fn is_open_range(set: &[u8]) -> bool {
     is_open && ranges.next().is_none()
 }
 
-/// The UIDs of the messages that were copied: of those that were asked for, the ones that exist.
+/// The UIDs of the copied messages: those in the command that exist.
 fn copied(code: Code<'_>) -> Option<&[u8]> {
     let mut uids = code.uids().filter(|_| code.is("COPYUID")).map(Node::text);
     let (originals, copies) = (uids.next()?, uids.next()?);

@@ -1,4 +1,4 @@
-//! Continuation requests: what the server waits for (RFC 3501, section 7.5).
+//! Continuation requests (RFC 3501, section 7.5).
 
 use super::codes;
 use crate::explain::phrase::cut;
@@ -23,7 +23,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     codes::explain(root, session, explanation);
 }
 
-/// A challenge of AUTHENTICATE: with what it says, if that is text.
+/// Explains a challenge of AUTHENTICATE, with its text if it is readable.
 fn challenge(root: Node<'_>, authenticate: &WatchedCommand, explanation: &mut Explanation) {
     let mechanism = authenticate.mechanism();
     let base64 = root.descendant(Kind::Base64);
@@ -31,7 +31,7 @@ fn challenge(root: Node<'_>, authenticate: &WatchedCommand, explanation: &mut Ex
     let decoded = sasl::printable_challenge(base64.as_bytes()).unwrap_or_default();
     let is_empty = base64.is_empty();
     match (&*mechanism, decoded.is_empty()) {
-        // It is Google's, and has no RFC.
+        // XOAUTH2 is Google's and is not defined in an RFC.
         ("XOAUTH2", false) => {
             let decoded = cut(decoded.as_bytes());
             explanation.say_from(3501, "6.2.2", text::ExplainTokenRefused { decoded });
@@ -45,7 +45,7 @@ fn challenge(root: Node<'_>, authenticate: &WatchedCommand, explanation: &mut Ex
             let decoded = cut(decoded.as_bytes());
             explanation.say_from(5802, "3", text::ExplainScramProof { decoded });
         }
-        // It says why it refuses the login, in a word of the RFC.
+        // It names the cause of the refusal with a word of the RFC.
         (scram, false) if scram.starts_with("SCRAM-") && decoded.starts_with("e=") => {
             let error = cut(&decoded.as_bytes()[2..]);
             explanation.say_from(5802, "7", text::ExplainScramError { error });

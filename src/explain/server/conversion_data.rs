@@ -1,5 +1,5 @@
-//! URLs and their data (RFC 4467), conversions (RFC 5259), how strings are compared (RFC 5255), and
-//! other ways to the messages: JMAP (RFC 9698) and batches of UIDs (RFC 10022).
+//! URLs and their data (RFC 4467), conversions (RFC 5259), comparators (RFC 5255), JMAP access (RFC 9698) and
+//! batches of UIDs (RFC 10022).
 
 use super::fetch_items;
 use crate::explain::phrase::{ListWord, Numbers, joined, joined_long, set, size, value};
@@ -27,17 +27,17 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
     .is_some()
 }
 
-/// Where the same mail is by JMAP.
+/// Explains where the same mail is available through JMAP.
 fn jmap_access(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let url = root.child(Kind::Url).map(value).filter(|url| !url.is_empty())?;
     explanation.say_from(9698, "4", text::ExplainJmapaccess { url });
     Some(())
 }
 
-/// Ranges of UIDs that each have about as many messages as was asked for.
+/// Explains ranges of UIDs, each with about as many messages as requested.
 fn uid_batches(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let Some(sets) = root.child(Kind::UidSet).map(Node::text) else {
-        // There is something that could not be read.
+        // A part could not be read.
         if root.descendant(Kind::Unknown).is_some() {
             return None;
         }
@@ -63,7 +63,7 @@ fn fetched(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let values: Vec<Node<'_>> = root.children_of(Kind::FetchValue).collect();
     let mut found = values.iter().filter(|value| value.child(Kind::Nil).is_none());
     match (count, values.len()) {
-        // What RFC 5524 adds to the data.
+        // The items that RFC 5524 adds to the data.
         (_, values) if values != count => return None,
         (1, _) => match found.next() {
             Some(data) => {
@@ -80,7 +80,7 @@ fn fetched(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     Some(())
 }
 
-/// How many octets a value has, kept or not.
+/// The size of a value, whether it was kept or not.
 fn octets(value: Node<'_>) -> u64 {
     match value.child(Kind::Literal) {
         Some(literal) => literal.text().len() as u64 + literal.omitted(),
@@ -88,7 +88,7 @@ fn octets(value: Node<'_>) -> u64 {
     }
 }
 
-/// What became of the parts of a message.
+/// Explains the result of converting parts of a message.
 fn converted(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let messages = explanation.messages();
     let number = root.child(Kind::MessageNumber)?;
@@ -105,7 +105,7 @@ fn converted(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     Some(())
 }
 
-/// Which type can become which.
+/// Explains which type can be converted to which.
 fn conversion(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     // The name of a media type is not empty.
     let mut types = root.children_of(Kind::MimeType).map(value).filter(|name| !name.is_empty());

@@ -49,7 +49,7 @@ pub(super) fn explain(fetch: Fetch<'_>, session: &WatchedSession, explanation: &
     }
 }
 
-/// Whether explanations say what has changed in flags: only where these were not asked for.
+/// Whether explanations say which flags have changed: only if no command asked for the flags.
 pub(in crate::explain) fn says_flag_changes(session: &WatchedSession) -> bool {
     let is_pending = |name| session.pending_named(name).is_some();
     let asks = |fetch: &WatchedCommand| fetch.asks_for_flags();
@@ -89,7 +89,7 @@ fn cite_extension(item: FetchedItem<'_>, explanation: &mut Explanation) {
     }
 }
 
-/// Says that no message has this UID yet.
+/// Explains that no message has this UID yet.
 fn beyond_next<'t>(
     mut items: impl Iterator<Item = FetchedItem<'t>>,
     session: &WatchedSession,
@@ -107,7 +107,7 @@ fn may_change(item: FetchedItem<'_>) -> bool {
     ["FLAGS", "UID", "MODSEQ"].into_iter().any(|name| item.is(name))
 }
 
-/// Says that no command has asked for this.
+/// Explains that no command has asked for this.
 fn unasked<'t>(
     items: impl Iterator<Item = FetchedItem<'t>> + Clone,
     session: &WatchedSession,

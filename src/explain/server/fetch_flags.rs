@@ -9,7 +9,7 @@ use crate::protocol::meaning::FetchedItem;
 use crate::reference::Category;
 use std::fmt::{self, Display};
 
-/// What flags mean: in a sentence, and in a word after the flag.
+/// The meanings of flags: as a sentence, and as a word after the flag.
 const MEANINGS: &[(&[u8], &dyn Text, &dyn Text)] = &[
     (br"\Seen", &text::FlagSeen, &text::FlagWordSeen),
     (br"\Answered", &text::FlagAnswered, &text::FlagWordAnswered),
@@ -52,7 +52,7 @@ fn one(number: u64, flag: &[u8], explanation: &mut Explanation) {
     }
 }
 
-/// Says what has changed in the flags of this message since they were last reported.
+/// Explains what has changed in the flags of this message since they were last reported.
 pub(super) fn changes(
     number: u64,
     item: FetchedItem<'_>,
@@ -75,7 +75,7 @@ pub(super) fn changes(
     }
 }
 
-/// Those of the flags that are not among the others.
+/// The flags that are not among `others`.
 pub(in crate::explain) fn without<'a>(
     flags: impl Iterator<Item = &'a [u8]>,
     others: impl Iterator<Item = &'a [u8]> + Clone,

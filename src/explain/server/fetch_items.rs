@@ -12,7 +12,7 @@ pub(super) fn phrase(item: FetchedItem<'_>, messages: Messages) -> String {
         return messages.format(text::ItemUnknown { name: cut(item.name()) });
     }
     if missing_parts::has_no_value(item.node) {
-        // The line may end where the value begins.
+        // The line may end at the beginning of the value.
         let name = item.node.text().strip_suffix(b"(").unwrap_or(item.node.text());
         let name = cut(name.trim_ascii_end());
         return messages.format(text::ItemWithoutValue { name });
@@ -54,7 +54,7 @@ pub(super) fn phrase(item: FetchedItem<'_>, messages: Messages) -> String {
         }
         _ => with_number(&upper, item, messages),
     };
-    // Something is missing: as it was received.
+    // If something is missing, the text is shown as received.
     said.unwrap_or_else(|| cut(node.text()).into_owned())
 }
 
@@ -98,7 +98,7 @@ fn with_number(name: &[u8], item: FetchedItem<'_>, messages: Messages) -> Option
 
 fn date(name: &[u8], item: Node<'_>, messages: Messages) -> Option<String> {
     let date = item.child(Kind::DateTime).map(Node::text);
-    // It has quotes, and nothing in it that would need a backslash.
+    // It has quotes, but no character that would need a backslash.
     let date = date.map(|date| cut(date.trim_ascii()).trim_matches('"').trim().to_owned());
     match (name, date) {
         (b"INTERNALDATE", Some(date)) => Some(messages.format(text::ItemInternaldate { date })),

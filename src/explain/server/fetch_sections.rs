@@ -14,7 +14,7 @@ pub(super) fn phrase(
     messages: Messages,
 ) -> String {
     let described = described(section, messages);
-    // The value is not one that the grammar allows.
+    // The grammar does not allow this value.
     let as_received = || cut(item.node.text()).into_owned();
     match name {
         b"BINARY.SIZE" => {
@@ -35,7 +35,7 @@ pub(super) fn phrase(
     }
 }
 
-/// This part with the number of octets that came of it.
+/// The part, and the number of its octets received.
 pub(super) fn content(
     item: FetchedItem<'_>,
     described: impl Text,
@@ -56,7 +56,7 @@ pub(super) fn content(
     })
 }
 
-/// Which part of the message a section is.
+/// The part of the message that a section names.
 fn described(section: Section<'_>, messages: Messages) -> String {
     let part = section.part.map(|part| cut(part.text()));
     let Some(what) = section.text else {

@@ -1,6 +1,6 @@
 //! ENVELOPE and BODYSTRUCTURE (RFC 3501, section 7.4.2).
 
-use crate::explain::phrase::{certain, cut, joined, value};
+use crate::explain::phrase::{cut, decoded_words, joined, value};
 use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
 
@@ -42,13 +42,13 @@ fn address(address: Node<'_>) -> String {
 /// The value of a string, with its encoded words decoded; empty for NIL.
 fn decoded(string: Node<'_>) -> String {
     let value = string.string().unwrap_or_default();
-    match certain(&value) {
+    match decoded_words(&value) {
         Some(decoded) => cut(decoded.as_bytes()).into_owned(),
         None => cut(&value).into_owned(),
     }
 }
 
-/// A structure: of which media type the message is, and its parts.
+/// A structure: the media type of the message, and its parts.
 pub(super) fn body(body: Node<'_>, messages: Messages) -> String {
     let parts = body.children_of(Kind::Body);
     let media = media(body);
@@ -67,13 +67,13 @@ pub(super) fn body(body: Node<'_>, messages: Messages) -> String {
     }
 }
 
-/// How many parts are numbered: more than are named.
+/// The most parts that are numbered: more than are named.
 const MAX_PARTS: usize = 100;
 
-/// How deep parts are numbered.
+/// The greatest depth of numbered parts.
 const DEEPEST: usize = 16;
 
-/// The parts of a multipart, and theirs: `1 text/plain`, `2 multipart/alternative`, `2.1 text/html`.
+/// The parts of a multipart, and their parts: `1 text/plain`, `2 multipart/alternative`, `2.1 text/html`.
 fn numbered(multipart: Node<'_>, before: &str, kinds: &mut Vec<String>) {
     let parts = multipart.children_of(Kind::Body).take(MAX_PARTS);
     for (index, part) in parts.enumerate() {

@@ -11,7 +11,7 @@ use crate::reference::{Category, find};
 /// How many attributes are read; there are some twenty.
 const MAX_ATTRIBUTES: usize = 100;
 
-/// What each attribute says, for the list in parentheses.
+/// The meaning of each attribute, for the list in parentheses.
 const ATTRIBUTES: &[(&str, &dyn Text)] = &[
     (r"\NOSELECT", &text::AttributeNoselect),
     (r"\NONEXISTENT", &text::AttributeNonexistent),
@@ -53,7 +53,7 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     if unknown.clone().next().is_some() {
         explanation.note_unknown_word();
     }
-    // With a % in the pattern, such a name may only be above one that is subscribed.
+    // With a `%` in the pattern, such a name may only be the parent of a subscribed one.
     let is_lsub = listed.name.is("LSUB");
     let is_above = is_lsub && attributes.clone().any(|it| it.eq_ignore_ascii_case(br"\Noselect"));
     let is_absent = attributes.clone().any(|it| it.eq_ignore_ascii_case(br"\NonExistent"));
@@ -96,7 +96,7 @@ fn is_registered(attribute: &[u8]) -> bool {
     find(Category::MailboxAttributes, attribute).is_some()
 }
 
-/// What RFC 5258 and RFC 9051 add after the name.
+/// The data that RFC 5258 and RFC 9051 add after the name.
 fn extended_phrases(root: Node<'_>, messages: Messages) -> Vec<String> {
     let items = root.child(Kind::ListExtended).into_iter().flat_map(Node::children);
     let items = items.filter(|node| node.kind() == Kind::ListExtendedItem);

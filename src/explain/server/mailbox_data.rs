@@ -82,7 +82,7 @@ fn expunge(number: u64, session: &WatchedSession, explanation: &mut Explanation)
     expunge_in_between(session, explanation);
 }
 
-/// Says that message numbers do not change while a command that has them is carried out.
+/// Explains that message numbers do not change while a command that has them is carried out.
 fn expunge_in_between(session: &WatchedSession, explanation: &mut Explanation) {
     let only = session.only_pending().filter(|sent| !sent.is_uid() && session.is_watched());
     let Some(sent) = only else { return };

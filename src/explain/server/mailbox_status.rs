@@ -41,7 +41,7 @@ pub(super) fn explain(
     lower_uid_next(status, session, explanation);
 }
 
-/// Says that UIDNEXT is lower than before.
+/// Explains that UIDNEXT is lower than before.
 fn lower_uid_next(
     status: MailboxStatus<'_>,
     session: &WatchedSession,
@@ -88,7 +88,7 @@ fn phrase(value: StatusValue<'_>, messages: Messages) -> String {
             let id = cut(value.object_id().map_or(b"", Node::text));
             messages.format(text::StatusMailboxid { id })
         }
-        // The name of the item and a number, as in the response.
+        // Other items are shown as in the response.
         _ => cut(value.node.text()).into_owned(),
     }
 }

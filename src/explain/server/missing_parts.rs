@@ -1,5 +1,5 @@
-//! Parts that the grammar wants in a response, and that are not there: the line was cut, or the server
-//! is wrong.
+//! Parts that the grammar requires in a response and that are missing: the line was cut, or the server is
+//! faulty.
 
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
@@ -7,7 +7,7 @@ use crate::protocol::meaning::Code;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
-/// The kinds of span that a part can be, and what it is called.
+/// The kinds of span that a part can be, and its name.
 type Part = (&'static [Kind], &'static (dyn Text + Sync));
 
 const ATTRIBUTES: Part = (&[Kind::MailboxAttributes], &text::PartAttributes);
@@ -50,7 +50,7 @@ static PARTS: &[(&str, &[Part])] = &[
     ("UIDBATCHES", &[CORRELATOR]),
 ];
 
-/// Responses that say something where they have none of these parts.
+/// Responses that are meaningful without any of these parts.
 static MAY_BE_EMPTY: &[(&str, &[Kind])] = &[
     ("SEARCH", &[Kind::Number]),
     ("SORT", &[Kind::Number]),
@@ -59,8 +59,8 @@ static MAY_BE_EMPTY: &[(&str, &[Kind])] = &[
     ("ENABLED", &[Kind::Capability]),
 ];
 
-/// Explains a response with parts that could not be read and none that could: it is not empty. `name`: in capitals.
-/// False: it is another one.
+/// Explains a response none of whose parts could be read: it is not empty. `name`: in capitals. False: it is
+/// not such a response.
 pub(super) fn explain_unread(name: &str, root: Node<'_>, explanation: &mut Explanation) -> bool {
     let parts = MAY_BE_EMPTY.iter().find(|(response, _)| *response == name);
     let has = |kinds: &[Kind]| root.descendants().any(|it| kinds.contains(&it.kind()));
@@ -68,7 +68,8 @@ pub(super) fn explain_unread(name: &str, root: Node<'_>, explanation: &mut Expla
     is_unread && explanation.say_entry(Category::Responses, name)
 }
 
-/// Says which part of the response is missing. `name`: of the response, in capitals. False: none is.
+/// Explains which part of the response is missing. `name`: of the response, in capitals. False: none is
+/// missing.
 pub(super) fn explain(name: &str, root: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some((_, parts)) = PARTS.iter().find(|(response, _)| *response == name) else {
         return false;
@@ -88,7 +89,7 @@ pub(super) fn explain(name: &str, root: Node<'_>, explanation: &mut Explanation)
     true
 }
 
-/// Whether the line ends where this list begins, so that what is in the list is not known.
+/// Whether the line ends where this list begins, so that its content is unknown.
 fn is_only_begun(part: Node<'_>, root: Node<'_>) -> bool {
     let begin = part.range().start - root.range().start;
     let rest = root.text().get(begin..).unwrap_or_default().trim_ascii_end();
@@ -101,7 +102,7 @@ fn unpaired(root: Node<'_>) -> bool {
     count(Kind::Identifier) > count(Kind::Rights)
 }
 
-/// Says that the code lacks an argument. `name`: in capitals. False: it has all of them.
+/// Explains that the code lacks an argument. `name`: in capitals. False: it has all of them.
 pub(super) fn explain_code(name: &str, code: Code<'_>, explanation: &mut Explanation) -> bool {
     let Some(entry) = find(Category::ResponseCodes, name) else { return false };
     let arguments = code.node.children().filter(|it| {
@@ -121,7 +122,7 @@ pub(super) fn explain_code(name: &str, code: Code<'_>, explanation: &mut Explana
 fn arguments_of(syntax: &str) -> usize {
     let arguments = syntax.split(' ').skip(1).take_while(|word| !word.starts_with('['));
     match arguments.clone().any(|word| word.contains('|')) {
-        // Of alternatives, each has its own.
+        // Each alternative has its own arguments.
         true => 1,
         false => arguments.count(),
     }
@@ -139,14 +140,14 @@ pub(super) fn has_no_value(item: Node<'_>) -> bool {
                     | Kind::Section
                     | Kind::Partial
                     | Kind::Blank
-                    // It is not the value that the grammar has there.
+                    // It is not a value that the grammar allows there.
                     | Kind::Unknown
             )
     })
 }
 
-/// Whether the closing bracket of a list is missing, and that is not because the rest of the response
-/// was not kept, or is still to come.
+/// Whether the closing bracket of a list is missing, although the rest of the response was kept and has
+/// arrived.
 pub(super) fn is_unclosed(root: Node<'_>) -> bool {
     let mut open = 0usize;
     let mut last = None;

@@ -1,9 +1,9 @@
-//! What a response says, by its form: completions of commands (`completion`; NO and BAD are in
-//! `causes`), continuation requests (`continuation`), other status responses (`status`), the codes
-//! of all of these (`codes`, `code_places`, `code_advice`), and data about mailboxes (`mailbox_data`, `listed`, `mailbox_status`,
-//! `search_data`), about messages (`fetch_data` and its parts) and about the server
-//! (`server_data`, `access_data`, `conversion_data`). Parts of a known response that the grammar does
-//! not allow are found by `unknown_parts` and `numbers`, and those that it wants by `missing_parts`.
+//! Explains responses, by their form: completions of commands (`completion`; NO and BAD are in `causes`),
+//! continuation requests (`continuation`), other status responses (`status`), the codes of all of these
+//! (`codes`, `code_places`, `code_advice`), and data about mailboxes (`mailbox_data`, `listed`,
+//! `mailbox_status`, `search_data`), about messages (`fetch_data` and its parts) and about the server
+//! (`server_data`, `access_data`, `conversion_data`). Parts of a known response that the grammar does not
+//! allow are found by `unknown_parts` and `numbers`, and those that it wants by `missing_parts`.
 
 mod access_data;
 mod code_advice;
@@ -84,14 +84,14 @@ pub(super) fn texts(root: Node<'_>) -> usize {
     usize::from(!text.trim_ascii().is_empty())
 }
 
-/// Whether it is a status response with neither a text nor a code. Without a text, many servers send a code alone, which
-/// RFC 9051 allows.
+/// Whether it is a status response with neither a text nor a code. Many servers send a code without a text,
+/// which RFC 9051 allows.
 pub(super) fn is_bare(root: Node<'_>) -> bool {
     let parts = root.children().filter(|part| !part.text().trim_ascii().is_empty());
     parts.last().is_some_and(|last| last.kind() == Kind::StatusWord)
 }
 
-/// Explains a NO or BAD: its cause, and its code if that does not say it.
+/// Explains a NO or BAD: its cause, and its code if the code does not name the cause.
 fn refusal(
     command: Option<&WatchedCommand>,
     root: Node<'_>,
@@ -113,12 +113,12 @@ fn is(word: Node<'_>, name: &str) -> bool {
     word.text().eq_ignore_ascii_case(name.as_bytes())
 }
 
-/// Whether the name begins as those that servers define for themselves.
+/// Whether the name begins like the names that servers define for themselves.
 fn is_experimental(name: &[u8]) -> bool {
     name.get(..2).is_some_and(|begin| begin.eq_ignore_ascii_case(b"X-"))
 }
 
-/// The entry of a word that begins a response, if it does so in another place.
+/// The entry of a misplaced word that begins another kind of response.
 fn misplaced(word: &[u8]) -> Option<&'static Entry> {
     find(Category::Responses, word)
 }

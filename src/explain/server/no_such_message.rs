@@ -1,5 +1,5 @@
-//! Responses about messages that cannot be there, by the number of messages that the server has
-//! reported before.
+//! Responses about messages that cannot exist, according to the message count that the server reported
+//! before.
 
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -7,8 +7,8 @@ use crate::messages::text;
 use crate::protocol::meaning::{Meaning, MessageId, sets};
 use crate::protocol::syntax::Node;
 
-/// Says that a response is about a message with a higher number than the last one has, or about a
-/// message number where only UIDs are used. EXPUNGE has a sentence about the former already.
+/// Explains that a response is about a message with a higher number than the last one's, or about a message
+/// number where only UIDs are used. EXPUNGE already has a sentence about the former.
 pub(in crate::explain) fn say_no_such_message(
     root: Node<'_>,
     session: &WatchedSession,
@@ -22,13 +22,13 @@ pub(in crate::explain) fn say_no_such_message(
     }
 }
 
-/// Says that the mailbox has no message with this number. The sentence leaves the count out, and differs in
-/// the number alone: a template can make it.
+/// Explains that the mailbox has no message with this number. The sentence omits the count and differs only
+/// in the number, so a template can produce it.
 pub(in crate::explain) fn say_beyond_last(number: u64, explanation: &mut Explanation) {
     explanation.say_from(3501, "7.3.1", text::ExplainNoSuchMessage { number });
 }
 
-/// Says that a response has a sequence number, which UIDONLY rules out (RFC 9586).
+/// Explains that a response has a sequence number, which UIDONLY rules out (RFC 9586).
 fn in_uid_only(root: Node<'_>, explanation: &mut Explanation) {
     let instead = match Meaning::of(root) {
         Meaning::Fetch(fetch) if matches!(fetch.message, MessageId::Number(_)) => "UIDFETCH",
@@ -45,7 +45,7 @@ fn highest(root: Node<'_>, session: &WatchedSession) -> Option<u64> {
             MessageId::Number(number) => Some(number),
             MessageId::Uid(_) => None,
         },
-        // Whether these are UIDs depends on the command.
+        // The command decides whether these are UIDs.
         Meaning::Found(results) => {
             let name = if results.name.is("SORT") { "SORT" } else { "SEARCH" };
             let is_by_number = session.pending_named(name).is_some_and(|it| !it.is_uid());
@@ -64,7 +64,7 @@ fn is_for_others(session: &WatchedSession) -> bool {
     session.pending_named("ESEARCH").is_some()
 }
 
-/// Whether the line is the answer of a search by message numbers, one of which no message has.
+/// Whether the line is the answer to a search by message numbers, one of which no message has.
 pub(in crate::explain) fn has_found_none(line: &[u8], session: &WatchedSession) -> bool {
     let mut words = line.split(|octet| *octet == b' ').skip(1);
     let name = words.next().unwrap_or_default();

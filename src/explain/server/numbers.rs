@@ -1,4 +1,4 @@
-//! Numbers that the grammar does not allow in a response, such as a message number 0.
+//! Numbers that the grammar does not allow in a response, such as message number 0.
 
 use crate::explain::phrase::cut;
 use crate::explain::sentence::Explanation;
@@ -6,7 +6,7 @@ use crate::messages::text;
 use crate::protocol::meaning::Meaning;
 use crate::protocol::syntax::{Kind, Node};
 
-/// The lowest and the highest number that is valid in a place, and what says so.
+/// The lowest and the highest number that is valid in a place, and the source.
 #[derive(Clone, Copy, Debug)]
 struct Bounds {
     least: u64,
@@ -22,13 +22,13 @@ const MAX_LONG_NUMBER: u64 = i64::MAX as u64;
 const COUNT: Bounds = Bounds { least: 0, most: MAX_NUMBER, rfc: 3501, section: "9" };
 /// The grammar's nz-number.
 const NON_ZERO: Bounds = Bounds { least: 1, ..COUNT };
-/// The grammar's number64, which RFC 9051 has for sizes.
+/// The grammar's number64, which RFC 9051 uses for sizes.
 const SIZE: Bounds = Bounds { least: 0, most: MAX_LONG_NUMBER, rfc: 9051, section: "9" };
 const MOD_SEQUENCE: Bounds = Bounds { least: 1, most: MAX_LONG_NUMBER, rfc: 7162, section: "7" };
-/// Such a mod-sequence may be 0 where a mailbox does not keep them.
+/// A mod-sequence that may be 0 because a mailbox may not keep them.
 const MOD_SEQUENCE_OR_ZERO: Bounds = Bounds { least: 0, ..MOD_SEQUENCE };
 
-/// The words before which a number has to be more than 0: codes, STATUS items, search results.
+/// The words before which a number must be greater than 0: codes, STATUS items, search results.
 const BEFORE_NON_ZERO: &[&str] = &[
     "UIDVALIDITY",
     "UIDNEXT",
@@ -48,14 +48,14 @@ const BEFORE_COUNT: &[&str] = &["MESSAGES", "RECENT", "UNSEEN", "DELETED", "COUN
 /// The words before which a number is a size in octets.
 const BEFORE_SIZE: &[&str] = &["RFC822.SIZE", "BINARY.SIZE", "SIZE", "DELETED-STORAGE"];
 
-/// A number that is outside of the bounds of its place.
+/// A number outside the bounds of its place.
 pub(super) struct InvalidNumber<'t> {
     number: &'t [u8],
     bounds: Bounds,
 }
 
 impl InvalidNumber<'_> {
-    /// Says so.
+    /// Explains that the number is not valid.
     pub(super) fn explain(&self, explanation: &mut Explanation) {
         let Bounds { least, most, rfc, section } = self.bounds;
         let number = cut(self.number);
@@ -63,10 +63,10 @@ impl InvalidNumber<'_> {
     }
 }
 
-/// Looks at the parts of a response in their order.
+/// Checks the numbers in the parts of a response, in order.
 pub(super) struct NumberCheck<'t> {
     root: Node<'t>,
-    /// The word that says what the numbers after it mean.
+    /// The word that determines the meaning of the numbers after it.
     word: Option<Node<'t>>,
 }
 
@@ -75,8 +75,8 @@ impl<'t> NumberCheck<'t> {
         NumberCheck { root, word: None }
     }
 
-    /// Looks at the next part.
-    pub(super) fn see(&mut self, part: Node<'t>) -> Option<InvalidNumber<'t>> {
+    /// Checks the next part.
+    pub(super) fn check_next(&mut self, part: Node<'t>) -> Option<InvalidNumber<'t>> {
         match part.kind() {
             Kind::CodeName
             | Kind::StatusItem
@@ -108,7 +108,7 @@ impl<'t> NumberCheck<'t> {
         Some(InvalidNumber { number, bounds })
     }
 
-    /// Which numbers are valid in this part; `None`: it is not about a message, or is not known.
+    /// The bounds of numbers in this part; `None`: it is not about a message, or unknown.
     fn bounds(&self, part: Node<'_>) -> Option<Bounds> {
         let is = |names: &[&str]| self.word.is_some_and(|it| names.iter().any(|name| it.is(name)));
         let is_status = self.word.is_some_and(|word| word.kind() == Kind::StatusItem);
@@ -127,26 +127,25 @@ impl<'t> NumberCheck<'t> {
     }
 }
 
-/// Whether data cannot be relied on, because the message that they are about, or one of those that
-/// they name, has a number outside of its bounds.
+/// Whether data are unreliable, because a message number in them is outside its bounds.
 pub(super) fn is_data_invalid(root: Node<'_>) -> bool {
     let mut check = NumberCheck::new(root);
     match Meaning::of(root) {
-        // These have other facts too.
+        // These responses have other facts too.
         Meaning::Fetch(_) | Meaning::MailboxStatus(_) => {
-            root.children().take(4).any(|part| check.see(part).is_some())
+            root.children().take(4).any(|part| check.check_next(part).is_some())
         }
-        _ => root.descendants().any(|part| check.see(part).is_some()),
+        _ => root.descendants().any(|part| check.check_next(part).is_some()),
     }
 }
 
-/// Whether a number of the response's code is outside of its bounds.
+/// Whether a number in the response's code is outside its bounds.
 pub(super) fn is_code_invalid(code: Node<'_>, root: Node<'_>) -> bool {
     let mut check = NumberCheck::new(root);
-    code.descendants().any(|part| check.see(part).is_some())
+    code.descendants().any(|part| check.check_next(part).is_some())
 }
 
-/// Whether the number may be outside of its bounds: nearly none is.
+/// A quick check whether the number may be outside its bounds: hardly any is.
 fn may_be_invalid(number: &[u8]) -> bool {
     number.first() == Some(&b'0') || number.len() >= 10
 }

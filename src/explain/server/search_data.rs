@@ -1,4 +1,4 @@
-//! What a search has found (RFC 3501, section 7.2.5; RFC 4731; RFC 5256).
+//! Search results (RFC 3501, section 7.2.5; RFC 4731; RFC 5256).
 
 use super::missing_parts;
 use crate::explain::phrase::{
@@ -43,7 +43,7 @@ pub(super) fn explain(
     true
 }
 
-/// The numbers of the messages that match. Whether they are UIDs depends on the command.
+/// Explains the numbers of the messages that match. The command decides whether they are UIDs.
 fn found(results: SearchResponse<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let is_sorted = results.name.is("SORT");
     let command = session.pending_named(if is_sorted { "SORT" } else { "SEARCH" });
@@ -64,11 +64,11 @@ fn found(results: SearchResponse<'_>, session: &WatchedSession, explanation: &mu
     }
 }
 
-/// How the messages of a result are named.
+/// The way to name the messages of a result.
 #[derive(Clone, Copy)]
 struct ResultNumbers {
     numbers: Numbers,
-    /// Whether the order means something: `3:1` is 3, 2 and 1 then (RFC 5267, section 3.2).
+    /// Whether the order is significant: then `3:1` is 3, 2 and 1 (RFC 5267, section 3.2).
     are_sorted: bool,
 }
 
@@ -88,7 +88,7 @@ impl ResultNumbers {
     }
 }
 
-/// The command whose result this is.
+/// The command to which this result belongs.
 fn command_of<'s>(root: Node<'_>, session: &'s WatchedSession) -> Option<&'s WatchedCommand> {
     match root.descendant(Kind::TagString).map(value) {
         Some(tag) => session.pending(tag.as_bytes()),
@@ -149,7 +149,7 @@ fn esearch(
     }
 }
 
-/// Cites what defines the first of the results that is not one of RFC 4731's own.
+/// Cites the definition of the first result that is not from RFC 4731.
 fn cite_results(esearch: Esearch<'_>, explanation: &mut Explanation) {
     let name = |it: SearchResult<'_>| String::from_utf8_lossy(it.name()).into_owned();
     let entries = esearch.results().filter_map(|it| find(Category::SearchReturnOptions, name(it)));
@@ -159,7 +159,7 @@ fn cite_results(esearch: Esearch<'_>, explanation: &mut Explanation) {
     }
 }
 
-/// Without results, no message matches, unless the command asked for their count.
+/// Explains a response without results: no message matches, unless the command asked for their count.
 fn no_results(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     match command_of(root, session).map(|command| command.asks_for_result("COUNT")) {
         Some(false) => explanation.say(text::ExplainNothingFound),
@@ -168,8 +168,8 @@ fn no_results(root: Node<'_>, session: &WatchedSession, explanation: &mut Explan
     }
 }
 
-/// Says how many messages match and which, each fact once: COUNT is the number of ALL, and of one
-/// message MIN and MAX say the same.
+/// Explains how many messages match and which, each fact once: COUNT is the number of ALL, and for a single
+/// message MIN and MAX are the same.
 fn matches(esearch: Esearch<'_>, numbers: ResultNumbers, explanation: &mut Explanation) {
     let messages = explanation.messages();
     let result = |name: &str| {
@@ -223,10 +223,10 @@ fn found_as(count: u64, list: impl Display, numbers: Numbers, explanation: &mut 
     }
 }
 
-/// Says which result has a name that is not registered.
+/// Explains which result has an unregistered name.
 fn say_unknown_result(esearch: Esearch<'_>, explanation: &mut Explanation) {
     let names = esearch.results().filter_map(|it| it.node.child(Kind::Unknown)).map(Node::text);
-    // Others are values that do not fit.
+    // Other parts are values that do not fit.
     let names = names.filter(|name| name.first().is_some_and(u8::is_ascii_alphabetic));
     let mut unknown = { names }.filter(|name| find(Category::SearchReturnOptions, name).is_none());
     if let Some(name) = unknown.next() {
@@ -263,7 +263,7 @@ fn detail(result: SearchResult<'_>, numbers: ResultNumbers, messages: Messages) 
     })
 }
 
-/// How the result of a search changes (RFC 5267).
+/// A change in the result of a search (RFC 5267).
 fn change_phrase(
     result: SearchResult<'_>,
     numbers: ResultNumbers,
@@ -282,14 +282,14 @@ fn change_phrase(
     }
 }
 
-/// What an update adds to the result, or removes from it (RFC 5267).
+/// The messages that an update adds to the result or removes from it (RFC 5267).
 fn changed(result: SearchResult<'_>, numbers: ResultNumbers, messages: Messages) -> String {
     if !numbers.are_sorted {
         let sets = result.node.descendants_of(Kind::SequenceSet);
         let sets: Vec<&[u8]> = sets.map(Node::text).collect();
         return set(&sets.join(&b','), numbers.numbers, messages);
     }
-    // Each set is at a position of the result.
+    // Each set has a position in the result.
     let mut position = None;
     let mut changes = Vec::new();
     for node in result.node.descendants() {

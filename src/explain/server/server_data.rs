@@ -34,7 +34,7 @@ fn names<'t>(root: Node<'t>, kind: Kind) -> impl Iterator<Item = &'t [u8]> + Clo
     all.into_iter()
 }
 
-/// How many capabilities there are, and how one can log in.
+/// Explains the number of capabilities, and the ways to log in.
 pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
     let messages = explanation.messages();
     let is_left_out = names(root, Kind::Capability).any(is_ellipsis);
@@ -70,17 +70,18 @@ pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
 }
 
 /// Whether another sentence already covers the capability.
-fn is_said(name: &[u8]) -> bool {
+fn has_own_sentence(name: &[u8]) -> bool {
     let is = |word: &[u8]| name.eq_ignore_ascii_case(word);
     let is_mechanism = name.get(..5).is_some_and(|begin| begin.eq_ignore_ascii_case(b"AUTH="));
     is_mechanism || is(b"STARTTLS") || is(b"LOGINDISABLED")
 }
 
-/// Names the extensions, or says what the only one is.
+/// Names the extensions, or explains the only one.
 fn extensions<'t>(names: impl Iterator<Item = &'t [u8]> + Clone, explanation: &mut Explanation) {
-    let is_bare = names.clone().all(|name| !is_said(name));
-    let registered =
-        names.filter(|name| !is_said(name)).filter_map(|name| Some((name, capability(name)?)));
+    let is_bare = names.clone().all(|name| !has_own_sentence(name));
+    let registered = names
+        .filter(|name| !has_own_sentence(name))
+        .filter_map(|name| Some((name, capability(name)?)));
     let is_base = |entry: &Entry| entry.name.to_ascii_uppercase().starts_with("IMAP4");
     let extensions = registered.clone().filter(|(_, entry)| !is_base(entry));
     let mut first = extensions.clone();
@@ -106,7 +107,7 @@ fn extensions<'t>(names: impl Iterator<Item = &'t [u8]> + Clone, explanation: &m
     }
 }
 
-/// Says the limit that a capability states: `APPENDLIMIT=257890`. False: it states none.
+/// Explains the limit in a capability: `APPENDLIMIT=257890`. False: it has none.
 fn limit(name: &[u8], entry: &Entry, explanation: &mut Explanation) -> bool {
     let value = name.split(|octet| *octet == b'=').nth(1).and_then(|it| str::from_utf8(it).ok());
     if let ("RIGHTS=", Some(letters)) = (entry.name, value) {
@@ -236,7 +237,7 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
     let has_unread =
         root.descendants().any(|it| matches!(it.kind(), Kind::QuotaResource | Kind::Unknown));
     match resources.is_empty() {
-        // What is there could not be read.
+        // The content could not be read.
         true if has_unread => return false,
         true => explanation.say_from(9208, "4.2.1", text::ExplainNoQuota { quota }),
         false => explanation.say_from(9208, "4.2.1", text::ExplainQuota { quota, resources: list }),
@@ -249,7 +250,7 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
-/// How much of the limit is used, in percent: 0 and 100 only if nothing is, or all.
+/// The used part of the limit, in percent: 0 and 100 only if nothing or everything is used.
 fn percentage(used: u64, limit: u64) -> Option<u128> {
     let (used, limit) = (u128::from(used), u128::from(limit));
     let percent = (used * 100 + limit / 2).checked_div(limit)?;
@@ -278,7 +279,7 @@ fn quota_root(root: Node<'_>, explanation: &mut Explanation) {
     explanation.say_from(9208, "4.2.2", text::ExplainQuotaRoots { mailbox, count, roots });
 }
 
-/// The language in use, or those that there are (RFC 5255).
+/// Explains the language in use, or the languages available (RFC 5255).
 fn languages(root: Node<'_>, explanation: &mut Explanation) -> bool {
     let tags = root.children_of(Kind::LanguageTag);
     let tags: Vec<String> = tags.take(100).map(value).collect();

@@ -1,4 +1,4 @@
-//! What the grammar does not allow in a response that is known.
+//! Parts that the grammar does not allow in a known response.
 
 use super::missing_parts;
 use super::numbers::NumberCheck;
@@ -8,13 +8,13 @@ use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-/// Names the part of the response that is not known, unless another sentence has named it, or a
-/// number that is not valid, or says that a bracket is not closed.
+/// Names the unknown part of the response, unless another sentence has named it, an invalid number or an
+/// unclosed bracket.
 pub(super) fn explain(root: Node<'_>, explanation: &mut Explanation) {
     if !explanation.has_named_unknown() {
         name_part(root, explanation);
     }
-    if is_unknown_behind_literal(root) {
+    if is_unknown_after_literal(root) {
         explanation.say_from(3501, "4.3", text::ExplainLiteralTooShort);
     }
 }
@@ -29,7 +29,7 @@ fn name_part(root: Node<'_>, explanation: &mut Explanation) {
             let part = in_quotes(part.text().trim_ascii(), explanation);
             return explanation.say_from(3501, "9", text::ExplainUnknownPart { part });
         }
-        if let Some(invalid) = check.see(part) {
+        if let Some(invalid) = check.check_next(part) {
             return invalid.explain(explanation);
         }
     }
@@ -38,19 +38,19 @@ fn name_part(root: Node<'_>, explanation: &mut Explanation) {
     }
 }
 
-/// Whether a word that is not known follows a literal: it may belong to the literal, whose size would
-/// be too small then.
-fn is_unknown_behind_literal(root: Node<'_>) -> bool {
-    let mut is_behind = false;
+/// Whether an unknown word follows a literal: it may belong to the literal, whose size would then be too
+/// small.
+fn is_unknown_after_literal(root: Node<'_>) -> bool {
+    let mut is_after = false;
     for leaf in root.descendants().filter(|node| node.is_leaf()) {
         match leaf.kind() {
-            Kind::Literal => is_behind = true,
+            Kind::Literal => is_after = true,
             Kind::Blank => {}
-            Kind::Unknown if is_behind => {
+            Kind::Unknown if is_after => {
                 let word = leaf.text().trim_ascii();
                 return !word.is_empty() && !is_ellipsis(word) && !is_private(word);
             }
-            _ => is_behind = false,
+            _ => is_after = false,
         }
     }
     false

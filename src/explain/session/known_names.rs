@@ -1,19 +1,19 @@
-//! What the session has shown about the names of mailboxes.
+//! The names of mailboxes that the session has shown.
 
 use crate::explain::phrase::value;
 use crate::protocol::meaning::{Listed, Meaning, delimiter};
 use crate::protocol::syntax::{Kind, Node};
 use std::collections::HashMap;
 
-/// How many names and prefixes are remembered, and up to which length.
+/// The most names and prefixes that are remembered, and their greatest length.
 const MAX_NAMES: usize = 256;
 const MAX_PREFIXES: usize = 8;
 const MAX_NAME_LENGTH: usize = 256;
 
-/// The marks that servers separate the levels of names with.
+/// The marks with which servers separate the levels of names.
 const SEPARATORS: [char; 3] = ['/', '.', '\\'];
 
-/// What a name is, by what LIST has shown of it or the client has made.
+/// The kind of a name, according to LIST or to the client's commands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Selectable,
@@ -29,11 +29,11 @@ struct KnownName {
     has_no_inferiors: bool,
 }
 
-/// What has become of a mailbox in this session.
+/// What happened to a mailbox in this session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Gone {
     Deleted,
-    /// To this name.
+    /// It was renamed to this.
     Renamed(String),
 }
 
@@ -46,7 +46,7 @@ pub enum NameDifference {
     Separator(char),
     /// It lacks the levels above it.
     Levels,
-    /// In more than one of these.
+    /// In several of these ways.
     Several,
 }
 
@@ -60,18 +60,18 @@ impl KnownName {
 #[derive(Default)]
 pub struct KnownNames {
     names: HashMap<String, KnownName>,
-    /// The names that no mailbox has any more, because of commands of this session, up to the same limit.
+    /// The names that no mailbox has any more after commands of this session, up to the same limit.
     gone: HashMap<String, Gone>,
     /// The prefixes of the user's own mailboxes.
     own_prefixes: Vec<String>,
-    /// Those of other users' and shared mailboxes.
+    /// The prefixes of other users' and shared mailboxes.
     other_prefixes: Vec<String>,
     /// The first two hierarchy separators that were shown: each namespace has its own.
     separators: Vec<char>,
 }
 
 impl KnownNames {
-    /// A response was received.
+    /// Notes a response.
     pub fn note(&mut self, meaning: Meaning<'_>, root: Node<'_>) {
         match meaning {
             Meaning::Listed(listed) => {
@@ -99,7 +99,7 @@ impl KnownNames {
         }
     }
 
-    /// This command was carried out.
+    /// Notes a command that was executed.
     pub fn carried_out(&mut self, command: Node<'_>, name: &str) {
         let mut names = command.children_of(Kind::Mailbox).filter_map(Node::string);
         let mut next = || names.next().map(|name| String::from_utf8_lossy(&name).into_owned());
@@ -108,7 +108,7 @@ impl KnownNames {
             ("CREATE", Some(made), _) => {
                 let name = match separator {
                     Some(separator) => made.strip_suffix(separator).unwrap_or(&made),
-                    // Perhaps it is not part of the name.
+                    // The mark may not be part of the name.
                     None if made.ends_with(SEPARATORS) => return,
                     None => &made,
                 };
@@ -121,7 +121,7 @@ impl KnownNames {
             }
             ("DELETE", Some(removed), _) => {
                 self.names.remove(&known_name(&removed));
-                // Above others, its name remains.
+                // With children, its name remains.
                 if self.below(&removed).is_none() {
                     self.note_gone(&removed, Gone::Deleted);
                 }
@@ -163,12 +163,12 @@ impl KnownNames {
         }
     }
 
-    /// What has become of the mailbox of this name, if none has it any more because of a command of this session.
+    /// What happened to the mailbox of this name, if a command of this session removed or renamed it.
     pub fn gone(&self, name: &str) -> Option<&Gone> {
         self.gone.get(&known_name(name))
     }
 
-    /// The name above this one, if LIST has shown that nothing can be below that.
+    /// The parent of this name, if LIST has shown that it cannot have children.
     pub fn no_inferiors_above(&self, name: &str) -> Option<&str> {
         let above = self.names.iter().filter(|(_, known)| known.has_no_inferiors);
         let is_above = |(above, known): &(&String, &KnownName)| {
@@ -244,12 +244,12 @@ impl KnownNames {
         known.is_some_and(|it| it.state == State::Selectable)
     }
 
-    /// What the user's own names begin with.
+    /// The prefixes of the user's own names.
     pub fn own_prefixes(&self) -> &[String] {
         &self.own_prefixes
     }
 
-    /// Whether this name begins as no mailbox of the user's own, nor another namespace's, does.
+    /// Whether this name begins unlike any mailbox of the user's own or of another namespace.
     pub fn is_outside(&self, name: &str) -> bool {
         let mut prefixes = self.own_prefixes.iter().chain(&self.other_prefixes);
         !self.own_prefixes.is_empty()
@@ -269,8 +269,7 @@ impl KnownNames {
         self.names.iter().filter(is_below).map(|(name, _)| name.as_str()).min()
     }
 
-    /// The mailbox that was perhaps meant with this name, of which the session has shown none, and how the
-    /// name differs from its name.
+    /// The mailbox that this unknown name may have been intended for, and how the names differ.
     pub fn meant(&self, name: &str) -> Option<(&str, NameDifference)> {
         let name = known_name(name);
         if name.is_empty() || self.names.contains_key(&name) {
@@ -283,7 +282,7 @@ impl KnownNames {
         found.min().map(|(difference, known)| (known, difference))
     }
 
-    /// A name below INBOX, if no mailbox was shown that is not below it.
+    /// A name below INBOX, if all mailboxes shown are below it.
     pub fn below_inbox_alone(&self) -> Option<(&str, char)> {
         let (below, separator) = (self.below("INBOX")?, self.separator()?);
         let prefix = format!("INBOX{separator}");
@@ -292,7 +291,7 @@ impl KnownNames {
     }
 }
 
-/// How the first name differs from a known one; `None`: it is another name altogether.
+/// How the first name differs from a known one; `None`: it is a different name.
 fn difference(name: &str, known: &str, separator: Option<char>) -> Option<NameDifference> {
     if name.eq_ignore_ascii_case(known) {
         return Some(NameDifference::Case);

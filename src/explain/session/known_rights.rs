@@ -4,7 +4,7 @@ use crate::explain::phrase::value;
 use crate::protocol::syntax::{Kind, Node};
 use std::collections::HashMap;
 
-/// Of how many mailboxes the rights are remembered.
+/// How many mailboxes' rights are remembered.
 const MAX_MAILBOXES: usize = 256;
 
 /// The letters of the rights by the name of the mailbox, up to a limit.
@@ -14,7 +14,7 @@ pub struct KnownRights {
 }
 
 impl KnownRights {
-    /// A response to MYRIGHTS was received.
+    /// Notes a response to MYRIGHTS.
     pub fn note(&mut self, response: Node<'_>) {
         let (mailbox, rights) = (response.child(Kind::Mailbox), response.child(Kind::Rights));
         let (Some(mailbox), Some(rights)) = (mailbox.map(value), rights.map(value)) else { return };

@@ -17,7 +17,7 @@ impl WatchedSession {
         (is_known || state > ConnectionState::NotAuthenticated).then_some(state)
     }
 
-    /// Notes that the beginning was not seen, if the first response has a code that no greeting has.
+    /// Notes that the beginning was not watched, if the first response has a code that no greeting has.
     pub fn note_late_beginning(&mut self, root: Node<'_>) {
         let code = Meaning::of(root).code().and_then(Code::name).filter(|_| !self.greeted);
         let is_late = code.is_some_and(|code| {
@@ -34,12 +34,13 @@ impl WatchedSession {
         !is_known && self.facts.state == ConnectionState::Authenticated
     }
 
-    /// Whether a response or a command that was completed shows the state of a session whose beginning was not watched.
+    /// Notes that the state is known once a response or a completed command shows it.
     pub(super) fn note_state(&mut self, tag: &[u8], status: Status) {
         let Some(sent) = self.pending(tag) else { return };
         self.knows_state |= match (sent.spec_name(), status) {
             ("SELECT" | "EXAMINE", Status::Ok) => true,
-            // No mailbox is selected after it, and the reason for the refusal may be that the session is not logged in.
+            // No mailbox is selected after it, and the reason for the refusal may be that the session is not
+            // logged in.
             ("SELECT" | "EXAMINE", Status::No) => {
                 self.facts.state > ConnectionState::NotAuthenticated
             }
@@ -54,7 +55,7 @@ impl WatchedSession {
         };
     }
 
-    /// A response was received: only a selected mailbox has a count.
+    /// Notes a response: only a selected mailbox has a message count.
     pub(super) fn note_selected(&mut self, meaning: Meaning<'_>) {
         let is_count = matches!(meaning, Meaning::Exists(_)) && !self.opens_mailbox();
         if is_count && self.may_have_mailbox() {

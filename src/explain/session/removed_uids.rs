@@ -19,7 +19,7 @@ impl RemovedUids {
         self.ranges.extend(ranges(uids).filter_map(|it| it.first.zip(it.last)).take(room));
     }
 
-    /// Forgets them: another mailbox is selected, or none.
+    /// Forgets the UIDs: another mailbox is selected, or none.
     pub fn clear(&mut self) {
         self.ranges.clear();
     }

@@ -1,4 +1,4 @@
-//! Which UIDs a mailbox cannot have yet, by its UIDNEXT (RFC 3501, section 2.3.1.1).
+//! UIDs that a mailbox cannot have yet, according to its UIDNEXT (RFC 3501, section 2.3.1.1).
 
 use super::{MAX_MAILBOXES, WatchedSession, known_name};
 use crate::protocol::meaning::{Code, MailboxStatus, Meaning, StatusValue};
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 #[derive(Default)]
 pub(super) struct NextUids {
     numbers: HashMap<String, u64>,
-    /// Whether no message was put into the selected mailbox since, as far as is known.
+    /// Whether no message is known to have been added to the selected mailbox since.
     is_newest: bool,
 }
 
@@ -25,7 +25,7 @@ impl WatchedSession {
         self.next_uids.numbers.get(&name).copied().filter(|_| !is_other)
     }
 
-    /// The UIDNEXT of the selected mailbox, if no message has certainly that UID or a higher one.
+    /// The UIDNEXT of the selected mailbox, if certainly no message has that UID or a higher one.
     pub fn newest_uid_next(&self) -> Option<u64> {
         let is_newest = self.next_uids.is_newest && !self.leaves_out_changes;
         let mailbox = self.current_mailbox().filter(|_| is_newest)?;
@@ -47,7 +47,7 @@ impl WatchedSession {
         uid >= next
     }
 
-    /// A command was sent, which may put a message into the selected mailbox.
+    /// Notes a command that may add a message to the selected mailbox.
     pub(super) fn note_filling(&mut self, command: Node<'_>, name: &str) {
         let mailbox = command.descendant(Kind::Mailbox).and_then(Node::string);
         let is_here = mailbox.is_none_or(|mailbox| self.is_selected(&mailbox));
@@ -56,14 +56,14 @@ impl WatchedSession {
         }
     }
 
-    /// A command was carried out, after which a mailbox of the same name may be another one.
+    /// Notes a command after which a mailbox of the same name may be a different one.
     pub(super) fn note_renewed(&mut self, name: &str) {
         if matches!(name, "CREATE" | "DELETE" | "RENAME") {
             self.next_uids = NextUids::default();
         }
     }
 
-    /// A response was received.
+    /// Notes a response.
     pub(super) fn note_uid_next(&mut self, meaning: Meaning<'_>) {
         match meaning {
             Meaning::Exists(_) if !self.opens_mailbox() => self.next_uids.is_newest = false,
@@ -110,7 +110,7 @@ impl NextUids {
         }
     }
 
-    /// Another mailbox is being selected.
+    /// Notes that another mailbox is being selected.
     pub fn leave_mailbox(&mut self) {
         self.is_newest = false;
     }

@@ -1,4 +1,4 @@
-//! A command that was sent, as far as explanations need it.
+//! A command in flight, as far as explanations need it.
 
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::session_facts::opens_mailbox;
@@ -8,25 +8,25 @@ use crate::protocol::syntax::{Kind, Node, Tree};
 pub struct WatchedCommand {
     pub(super) tree: Tree,
     pub(super) number: u64,
-    /// Whether a FETCH response has come since.
+    /// Whether a FETCH response was received since.
     pub has_fetched: bool,
-    /// Whether one has come with flags.
+    /// Whether one was received with flags.
     pub has_flags: bool,
-    /// Whether other data have come since.
+    /// Whether other data were received since.
     pub has_data: bool,
-    /// Whether the server has reported since that something was turned on.
+    /// Whether the server has since reported an extension as enabled.
     pub has_enabled: bool,
-    /// Whether the server has answered with a `+` to an AUTHENTICATE or an IDLE, which it knows therefore.
+    /// Whether the server answered an AUTHENTICATE or an IDLE with `+`, so the server supports it.
     pub was_continued: bool,
     /// Whether an earlier command had its tag.
     pub reuses_tag: bool,
     /// Whether it was sent while IDLE ran.
     pub is_in_idle: bool,
-    /// Whether its explanation had the syntax when it was sent.
+    /// Whether its explanation included the syntax.
     pub has_said_syntax: bool,
-    /// Its explanation when it was sent, which may have named what is wrong with it.
+    /// Its explanation when it was sent, which may have named a fault.
     pub explanation: Box<str>,
-    /// Whether all UIDs that it names are of messages that were removed before it was sent.
+    /// Whether all its UIDs belong to messages that were removed before it was sent.
     pub names_removed: bool,
 }
 
@@ -62,19 +62,19 @@ impl WatchedCommand {
         parts.filter(|node| node.kind() == Kind::CommandName)
     }
 
-    /// Its name as it was typed, without `UID`.
+    /// Its name as typed, without `UID`.
     pub fn name(&self) -> &[u8] {
-        // Of a command that the grammar does not have, the word after the tag.
+        // For a command unknown to the grammar, the word after the tag.
         let unknown = || self.root().and_then(|root| root.child(Kind::Unknown));
         self.names().last().or_else(unknown).map_or(b"", Node::text)
     }
 
-    /// Which command it is, if it is a known one.
+    /// The specification of its command, if it is known.
     pub(super) fn spec(&self) -> Option<&'static CommandSpec> {
         std::str::from_utf8(self.name()).ok().and_then(commands::find)
     }
 
-    /// Its name in capitals; empty if it is not a known command.
+    /// Its name in capitals; empty for an unknown command.
     pub(super) fn spec_name(&self) -> &'static str {
         self.spec().map_or("", |spec| spec.name)
     }
@@ -138,7 +138,7 @@ impl WatchedCommand {
         self.is_uid() && self.name().eq_ignore_ascii_case(b"EXPUNGE")
     }
 
-    /// Whether it is a FETCH of what has changed only (RFC 7162).
+    /// Whether it is a FETCH of changed messages only (RFC 7162).
     pub fn asks_for_changes(&self) -> bool {
         self.has_modifier("CHANGEDSINCE")
     }
@@ -168,7 +168,7 @@ impl WatchedCommand {
         parts.filter(|node| node.kind() == Kind::FetchItem)
     }
 
-    /// The size of the literal that it ends with, if the literal itself is still to be sent.
+    /// The size of the literal at its end, if the literal itself is still to be sent.
     pub(super) fn awaited_literal(&self) -> Option<u64> {
         let last = self.root()?.descendants().last()?;
         if last.kind() != Kind::LiteralSize {

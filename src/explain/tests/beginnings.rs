@@ -1,4 +1,4 @@
-//! Sessions whose beginning was not seen, and lines that were sent while IDLE ran.
+//! Sessions whose beginning was not watched, and lines that were sent while IDLE ran.
 
 use super::last_explained;
 use crate::language::Language::{English, Japanese};
@@ -13,7 +13,7 @@ fn says(session: &str, words: [&str; 2]) -> bool {
     is_said
 }
 
-/// What a listing that begins in the middle does not show may have been before.
+/// Lines missing from a listing that begins in the middle may have been sent before.
 #[test]
 fn a_mailbox_that_was_opened_before_the_listing() {
     let copy = "C: b9 copy 7 Foo\nS: b9 BAD x";
@@ -34,7 +34,7 @@ fn a_mailbox_that_was_opened_before_the_listing() {
 }
 
 #[test]
-fn nobody_is_logged_in() {
+fn a_session_without_a_login_is_recognized() {
     for (begin, is_said) in [
         ("C: a login joe x\nS: a NO x\n", true),
         ("C: a authenticate plain\nS: a NO x\n", true),

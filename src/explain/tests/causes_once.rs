@@ -49,7 +49,7 @@ fn a_short_sentence_is_repeated() {
 }
 
 #[test]
-fn what_is_new_is_said() {
+fn new_facts_are_added() {
     for (line, answer, words) in [
         ("C: a2 fetch 9 flags", "S: a2 OK x", "FETCH is complete"),
         ("C: a2 select Foo", "S: a2 NO [NONEXISTENT] x", "There is no mailbox \"Foo\""),
@@ -72,7 +72,7 @@ fn a_general_code_follows_the_reference_once() {
     assert!(second.starts_with(&format!("{reference} (RFC ")), "{second}");
 }
 
-/// That the text is missing is not the cause.
+/// The missing text is not the cause.
 #[test]
 fn a_refusal_without_a_text_refers_to_its_cause() {
     let line = "C: a2 status x messages unseen";

@@ -1,4 +1,4 @@
-//! What has changed in the flags of a message since the server last reported them.
+//! Changes of a message's flags since the server last reported them.
 
 use super::last_explained;
 use crate::language::Language;
@@ -50,7 +50,7 @@ fn nothing_is_said_where_nothing_is_known_to_have_changed() {
         "S: * 4 FETCH (FLAGS (\\SEEN))",
         "S: * 4 FETCH (FLAGS (\\Recent \\Seen))",
         "S: * 7 FETCH (FLAGS (\\Seen))",
-        // These were asked for.
+        // A command asked for these.
         "C: a3 fetch 4 flags\nS: * 4 FETCH (FLAGS ())",
         "C: a3 store 4 -flags (\\Seen)\nS: * 4 FETCH (FLAGS ())",
         // Another message has this number now, or another mailbox is selected.
@@ -61,7 +61,7 @@ fn nothing_is_said_where_nothing_is_known_to_have_changed() {
     ] {
         assert_not_said(tail);
     }
-    // It has moved up.
+    // The message has moved up.
     assert_said(
         "S: * 3 EXPUNGE\nS: * 3 FETCH (FLAGS ())",
         "Gone since these flags were last reported: \\Seen (read).",

@@ -7,7 +7,7 @@ use crate::language::Language;
 const SELECTED: &str =
     "S: * PREAUTH hi\nC: a1 select inbox\nS: * 3 EXISTS\nS: a1 OK [READ-WRITE] in\n";
 
-/// Checks that the command's explanation has this sentence, and that of its refusal with BAD.
+/// Checks that the explanations of the command and of its BAD have this sentence.
 #[track_caller]
 fn assert_fault(line: &str, sentence: &str) {
     let command = format!("{SELECTED}C: a2 {line}");
@@ -54,7 +54,7 @@ fn the_second_argument_of_a_key() {
 }
 
 #[test]
-fn blanks_at_the_ends_of_a_line() {
+fn spaces_at_the_ends_of_a_line_are_reported() {
     let blank = "The line ends with a space";
     for line in ["fetch 1 flags ", "select inbox ", "search all ", "noop "] {
         assert_fault(line, blank);

@@ -14,7 +14,7 @@ fn the_line_that_ended_idle_is_not_in_flight() {
     assert!(beyond.contains("There is no message 7"), "{beyond}");
     let closed = last("C: f10 close\nS: f10 OK x\nC: f11 fetch 1 flags");
     assert!(closed.contains("none is selected"), "{closed}");
-    // What was sent after it is answered.
+    // The command sent after it was answered.
     let others = last("C: f10 noop\nS: f10 OK x");
     assert!(!others.contains("No command was sent"), "{others}");
     // Other servers execute the line as well.
@@ -30,7 +30,7 @@ fn completions_with_a_tag_that_nothing_was_sent_with() {
         let known =
             last_explained(Language::English, &format!("{SELECTED}C: a2 noop\nS: a2 {answer}"));
         assert!(!known.contains("No command was sent"), "{known}");
-        // Nothing is known of what was sent before.
+        // The earlier commands are unknown.
         let alone = last_explained(Language::English, &format!("S: z {answer}"));
         assert!(!alone.contains("No command was sent"), "{alone}");
     }
@@ -39,7 +39,7 @@ fn completions_with_a_tag_that_nothing_was_sent_with() {
 }
 
 #[test]
-fn a_farewell_behind_the_completion_of_logout() {
+fn a_bye_after_the_completion_of_logout_is_explained() {
     let session = format!("{SELECTED}C: a2 logout\nS: a2 OK x\nS: * BYE x");
     let said = last_explained(Language::English, &session);
     assert!(said.starts_with("# The server ends the session, as LOGOUT has asked."), "{said}");

@@ -1,4 +1,4 @@
-//! Sets in which the grammar has numbers only: `*` and `$` stand for nothing there.
+//! Sets in which the grammar has numbers only: `*` and `$` are invalid there.
 
 use super::last_explained;
 use crate::language::Language::{English, Japanese};

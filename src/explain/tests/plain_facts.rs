@@ -1,4 +1,4 @@
-//! What a sentence says of numbers, of lines in IDLE, of literals and of texts that are missing.
+//! Sentences about numbers, lines in IDLE, literals and missing texts.
 
 use super::{assert_last_explained, last_explained};
 use crate::language::Language::{English, Japanese};
@@ -46,7 +46,7 @@ fn a_line_in_idle() {
 }
 
 #[test]
-fn a_literal_that_is_too_short() {
+fn octets_missing_from_a_literal_are_counted() {
     for line in [
         "* 1 FETCH (BODY[] {3}abcdef)",
         "* 1 FETCH (BODY[] {3}abc def, ghi)",
@@ -105,7 +105,7 @@ fn the_last_parameter_of_qresync() {
 }
 
 #[test]
-fn commas_where_blanks_belong() {
+fn commas_in_place_of_spaces_are_reported() {
     for line in
         ["a,login,bob,${password}", "a3 login,bob,${password}", "a1 select,inbox", "a1,noop"]
     {
@@ -121,9 +121,9 @@ fn commas_where_blanks_belong() {
     assert!(!set.contains("commas"), "{set}");
 }
 
-/// What follows in a listing is another session, whose commands need not be there.
+/// The next lines of a listing belong to another session, whose commands may be missing.
 #[test]
-fn a_tag_behind_bye_is_not_unsent() {
+fn a_tag_after_bye_is_not_reported_as_unsent() {
     let session = "S: * PREAUTH hi\nC: a1 noop\nS: * BYE gone\nS: b1 OK done";
     assert_says(session, "The command with the tag b1 has succeeded.", "b1");
     let before = session.replace("S: * BYE gone\n", "");

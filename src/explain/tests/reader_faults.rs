@@ -1,4 +1,4 @@
-//! Faults and facts that a reader of many sessions has missed or found wrong.
+//! Faults and facts that explanations must name correctly.
 
 use super::last_explained;
 use crate::language::Language::{English, Japanese};
@@ -6,7 +6,7 @@ use crate::language::Language::{English, Japanese};
 const OPENED: &str =
     "S: * PREAUTH hi\nC: a1 select inbox\nS: * 2 EXISTS\nS: a1 OK [READ-WRITE] in\n";
 
-/// The explanation of the last line has these words, in both languages.
+/// Checks that the explanation of the last line has these words, in both languages.
 fn assert_says(lines: &str, english: &str, japanese: &str) {
     for (language, words) in [(English, english), (Japanese, japanese)] {
         let said = last_explained(language, lines);
@@ -36,7 +36,7 @@ fn an_unexpected_space() {
         "separated by commas, without spaces: uid fetch 1,2 flags.",
         "コンマで区切ります: uid fetch 1,2 flags。",
     );
-    // In a name the sign may be meant.
+    // In a name the sign may be intentional.
     let name = last_explained(English, &format!("{OPENED}C: a2 create Old .x"));
     assert!(name.contains("must be in quotes, as in \"Old .x\""), "{name}");
 }
@@ -91,7 +91,7 @@ fn rights_that_myrights_has_not_shown() {
         let said = last_explained(English, &format!("{shown}C: a3 {typed}\nS: a3 NO x"));
         assert!(said.contains("which MYRIGHTS has not shown"), "{said}");
     }
-    // The right of RFC 2086 that stands for several; a flag that it may set; nothing known of the mailbox.
+    // The right of RFC 2086 that stands for several; a flag that it may set; a mailbox without known flags.
     for (rights, typed) in
         [("lrsd", "expunge"), ("lrs", "store 1 +flags (\\Seen \\Deleted)"), ("lrs", "delete other")]
     {

@@ -1,4 +1,4 @@
-//! What IMAP4rev2 changes in a session.
+//! Changes by IMAP4rev2 in a session.
 
 use super::last_explained;
 use crate::language::Language::English;

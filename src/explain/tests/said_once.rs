@@ -1,4 +1,4 @@
-//! General sentences, which are not repeated in a session.
+//! General sentences, which a session shows only once.
 
 use super::explained;
 use crate::explain::Explainer;
@@ -6,7 +6,7 @@ use crate::language::Language::{self, English, Japanese};
 use crate::messages::Messages;
 use crate::protocol::syntax::{Side, Tree};
 
-/// In which explanations of the session the words are, counted from 0.
+/// The indices of the session's explanations that contain the words.
 fn lines_with(language: Language, session: &str, words: &str) -> Vec<usize> {
     let all = explained(language, session);
     let said: Vec<&str> = all.lines().filter(|line| line.starts_with('#')).collect();
@@ -15,7 +15,7 @@ fn lines_with(language: Language, session: &str, words: &str) -> Vec<usize> {
 }
 
 #[test]
-fn what_is_general_is_said_once() {
+fn general_sentences_appear_once() {
     let login = "S: * OK hi\nC: a1 login joe ${password}\nS: a1 NO x\nC: a2 login jim ${password}";
     let token = "S: * OK hi\nC: a1 authenticate xoauth2\nS: a1 NO x\nC: a2 authenticate xoauth2";
     let fetch = "S: * PREAUTH hi\nC: a1 fetch 0 flags\nS: a1 BAD x\nC: a2 fetch 0 flags";
@@ -44,7 +44,7 @@ fn what_is_general_is_said_once() {
 
 #[test]
 fn what_was_not_shown_does_not_count() {
-    // The server takes LOGIN for the tag, and what it would do is left out.
+    // The server takes LOGIN for the tag, and its effect is left out.
     let session = "S: * OK hi\nC: login joe ${password}\nC: a2 login joe ${password}";
     let all = explained(English, session);
     assert!(all.ends_with("protects them. (RFC 3501, 6.2.3)\n"), "{all}");

@@ -1,4 +1,4 @@
-//! Where explanations say that words are defined: in the document about the word's use in this place.
+//! The sources that explanations cite for words: the document about the word's use in this place.
 
 use super::{assert_last_explained, last_explained};
 use crate::explain::{Explainer, spans};
@@ -6,7 +6,7 @@ use crate::language::Language;
 use crate::messages::Messages;
 use crate::protocol::syntax::{Side, Tree};
 
-/// Each of these lines with its source, in both languages.
+/// Checks the source of each of these lines, in both languages.
 fn assert_sources(lines: &[(&str, &str)]) {
     for (line, source) in lines {
         let english = last_explained(Language::English, line);

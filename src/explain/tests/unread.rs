@@ -1,4 +1,4 @@
-//! Data that could not be read: nothing is claimed of them. And sentences that claimed too much.
+//! Data that could not be read: explanations claim nothing about them, and no more than is known.
 
 use super::last_explained;
 use crate::language::Language;

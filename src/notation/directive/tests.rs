@@ -4,7 +4,7 @@ use super::*;
 use crate::protocol::commands::{self, DIRECTIVE_WORDS};
 
 #[test]
-fn what_gets_a_hint_without_its_colon_is_a_directive_and_no_command() {
+fn words_with_a_missing_colon_hint_are_directives_not_commands() {
     for word in DIRECTIVE_WORDS {
         assert!(is_known(word) && commands::find(word).is_none(), "{word}");
     }

@@ -1,11 +1,10 @@
-//! From a script's octets to its lines: UTF-8, line ends, a quotation's sign, common indentation,
-//! and the mark that says whose line it is. Lines are cut when they are asked for: most are looked
-//! at once.
+//! From a script's octets to its lines: UTF-8, line ends, a quotation's sign, common indentation, and the
+//! mark that names the side. Lines are cut on request: most are examined once.
 
 mod script_line;
 mod storage;
 
-pub use script_line::{ScriptLine, blanks_before};
+pub use script_line::{ScriptLine, spaces_before};
 
 use super::error::{Mistake, ScriptError};
 use super::html;
@@ -25,40 +24,40 @@ use std::ops::Range;
 use std::rc::Rc;
 use storage::{LineStorage, with_lf};
 
-/// The most octets of a script: far more than anybody writes, and little enough to read whole.
+/// The most octets of a script: far more than anyone writes, and few enough to read whole.
 pub const MAX_SCRIPT_OCTETS: u64 = 64 * 1024 * 1024;
 
-/// The lines of a script, by their index: those of a whole script, or those of a stream that have
-/// arrived and are not forgotten.
+/// The lines of a script, by index: those of a whole script, or those of a stream that have arrived and were
+/// not dropped.
 pub struct ScriptLines {
     file: String,
     text: LineStorage,
     /// The number of the first line.
     first_number: usize,
-    /// The quotation that the session is in.
+    /// The quotation that contains the session.
     quotation: Option<Quotation>,
     /// The times that lines begin with.
     stamps: Option<StampForm>,
     /// The text that the lines of both sides begin with.
     prefix: Option<SharedPrefix>,
-    /// How many octets of blanks all lines that are not blank have in common.
+    /// The length of the indentation that all lines share, blank lines aside.
     common: usize,
     marks: MarkStyle,
     /// Whether they are a record.
     is_record: bool,
-    /// Whether they are the source of a page in HTML; `None`: that is not known yet.
+    /// Whether they are HTML source; `None`: not known yet.
     is_html: Option<bool>,
-    /// The same of LaTeX.
+    /// Whether they are LaTeX source; `None`: not known yet.
     is_latex: Option<bool>,
-    /// How the ends of lines are shown in them.
+    /// The visible end of their lines.
     end: Option<ShownEnd>,
     /// The panes of the terminal that they were copied from.
     panes: Option<Panes>,
     /// Whether they may have backspaces or escape sequences.
     may_be_recording: bool,
-    /// How often a line was looked at.
+    /// How often a line was examined.
     #[cfg(test)]
-    pub looks: std::cell::Cell<usize>,
+    pub lines_examined: std::cell::Cell<usize>,
 }
 
 impl ScriptLines {
@@ -80,7 +79,7 @@ impl ScriptLines {
             panes: None,
             may_be_recording: true,
             #[cfg(test)]
-            looks: std::cell::Cell::default(),
+            lines_examined: std::cell::Cell::default(),
         }
     }
 
@@ -96,7 +95,7 @@ impl ScriptLines {
         begins.push(0);
         begins.extend(ends.map(|end| end + 1).chain([octets.len() + 1]));
         lines.text = LineStorage::Whole(lines.decode(octets, 1)?.into(), begins);
-        // Most scripts have none of its signs.
+        // Most scripts have no character of HTML.
         let may_be_html = memchr::memchr2(b'<', b'&', octets).is_some();
         lines.is_html = Some(may_be_html && lines.find_html());
         lines.may_be_recording = memchr::memchr2(b'\x08', b'\x1b', octets).is_some();
@@ -108,7 +107,7 @@ impl ScriptLines {
         lines.end = ShownEnd::find(lines.raw_lines());
         lines.quotation = Quotation::find(text, lines.raw_lines());
         lines.stamps = lines.find_stamps();
-        lines.prefix = SharedPrefix::find(lines.behind_stamps());
+        lines.prefix = SharedPrefix::find(lines.after_stamps());
         lines.common = lines.common_indentation();
         Ok(lines)
     }
@@ -125,7 +124,7 @@ impl ScriptLines {
         Ok(())
     }
 
-    /// Forgets the lines of a stream before this index.
+    /// Drops the lines of a stream before this index.
     pub fn forget(&mut self, index: usize) {
         if let LineStorage::Stream(lines) = &mut self.text {
             self.first_number += lines.drain(..index.min(lines.len())).count();
@@ -137,7 +136,7 @@ impl ScriptLines {
         self.marks = marks;
     }
 
-    /// They are a record: no line is in another notation.
+    /// Treats them as a record: no line is in another notation.
     pub fn set_record(&mut self) {
         (self.is_record, self.is_html, self.is_latex) = (true, Some(false), Some(false));
         (self.panes, self.prefix, self.end) = (None, None, None);
@@ -151,7 +150,7 @@ impl ScriptLines {
     pub fn get(&self, index: usize) -> Option<ScriptLine> {
         let (shared, place) = self.place_of(index)?;
         #[cfg(test)]
-        self.looks.set(self.looks.get() + 1);
+        self.lines_examined.set(self.lines_examined.get() + 1);
         if self.is_html == Some(true)
             && let Cow::Owned(text) = html::plain(&shared[place.clone()])
         {
@@ -167,11 +166,11 @@ impl ScriptLines {
         Some(self.line(index, shared, place))
     }
 
-    /// The line at this index, whose text is at this place.
+    /// Makes the line at this index, whose text is at this place.
     fn line(&self, index: usize, shared: &Rc<str>, place: Range<usize>) -> ScriptLine {
         let whole = &shared[place.clone()];
         let (prefix, has_stamp) = self.prefix_of(whole);
-        let cut = prefix + blanks_before(&whole[prefix..]).min(self.common);
+        let cut = prefix + spaces_before(&whole[prefix..]).min(self.common);
         let number = self.first_number + index;
         let is_outside = self.is_outside(whole);
         let cut = if is_outside { whole.len() } else { cut };
@@ -185,9 +184,9 @@ impl ScriptLines {
         self.is_html == Some(true) && html::has_several_lines(line.text())
     }
 
-    /// The line without the sign of a list before it and backticks around it, if it is a command or a
-    /// server's line in these; as a terminal shows it, if it is one of its recording; or with
-    /// blanks where a browser has copied others.
+    /// The line without the sign of a list and backticks, if these enclose a command or a server's line; as
+    /// shown by a terminal, if it is a line of a recording; or with ASCII spaces in place of those that a
+    /// browser copied.
     pub fn bare(&self, line: &ScriptLine) -> Option<ScriptLine> {
         if self.may_be_recording
             && !line.is_outside
@@ -197,7 +196,7 @@ impl ScriptLines {
             let shown = self.line(line.number - self.first_number, &text.into(), place);
             return Some(self.bare(&shown).unwrap_or(shown));
         }
-        if let Some(text) = listed::with_blanks(line.whole()) {
+        if let Some(text) = listed::with_ascii_spaces(line.whole()) {
             let place = 0..text.len();
             return Some(self.line(line.number - self.first_number, &text.into(), place));
         }
@@ -216,25 +215,25 @@ impl ScriptLines {
                 || self.prefix.as_ref().is_some_and(lacks_prefix))
     }
 
-    /// The same line without backticks around all of its text.
+    /// The line without backticks around all of its text.
     pub fn without_backticks(&self, line: ScriptLine) -> ScriptLine {
         let text = line.text();
         let inside = text.trim().trim_start_matches('`');
         let begin = text.len() - text.trim_start().len() + text.trim().len() - inside.len();
         let length = inside.trim_end_matches('`').len();
         match inside.len() < text.trim().len() && length < inside.len() {
-            true => self.part(&line, Form::Coded, begin..begin + length),
+            true => self.part(&line, Form::InBackticks, begin..begin + length),
             false => line,
         }
     }
 
-    /// What is in this place of the line's text, as a page writes it.
+    /// The part of the line at this place, in the form in which the page writes it.
     pub fn part(&self, line: &ScriptLine, form: Form, inside: Range<usize>) -> ScriptLine {
         line.part(form, inside, &self.marks, self.is_record)
     }
 
-    /// Whether the line at this index, or one after it, may have more than this word in it: quickly,
-    /// because the next line seldom has.
+    /// Quickly decides whether the line at this index, or one after it, may contain more than this word: the
+    /// next line seldom does.
     pub fn may_name(&self, index: usize, word: &str) -> bool {
         let may_name =
             |line: &str| line.is_empty() || (line.len() > word.len() && line.contains(word));
@@ -243,12 +242,12 @@ impl ScriptLines {
             || self.raw(index).map(trimmed).is_none_or(may_name)
     }
 
-    /// Those from this index on.
+    /// The lines from this index on.
     pub fn from(&self, index: usize) -> impl Iterator<Item = ScriptLine> {
         (index..).map_while(|index| self.get(index))
     }
 
-    /// Where the line at this index is as it was written, without a BOM and its end.
+    /// The place of the line at this index as written, without a BOM and its end.
     fn place_of(&self, index: usize) -> Option<(&Rc<str>, Range<usize>)> {
         let (text, place) = self.text.line(index)?;
         let line = text.as_bytes().get(place.clone())?;
@@ -264,7 +263,7 @@ impl ScriptLines {
         Some((text, place.start..place.start + shown))
     }
 
-    /// The line at this index as it was written, without a BOM and its end.
+    /// The line at this index as written, without a BOM and its end.
     fn raw(&self, index: usize) -> Option<&str> {
         let (text, place) = self.place_of(index)?;
         text.get(place)
@@ -284,33 +283,33 @@ impl ScriptLines {
         (0..).map_while(|index| self.raw(index))
     }
 
-    /// How many octets of a line are the quotation's signs, a log's time and the text that both sides have, with one blank
-    /// after each; and whether it has a time.
+    /// The length of a line's quotation signs, log time and shared prefix, with one space after each; and
+    /// whether it has a time.
     fn prefix_of(&self, line: &str) -> (usize, bool) {
         let (cut, has_stamp) = self.stamp_of(line);
         let prefix = self.prefix.as_ref().and_then(|prefix| prefix.after(&line[cut..]));
         (cut + prefix.unwrap_or_default(), has_stamp)
     }
 
-    /// The same without that text.
+    /// The length of a line's quotation signs and log time; and whether it has a time.
     fn stamp_of(&self, line: &str) -> (usize, bool) {
         let quotation = self.quotation_of(line);
         let stamp = self.stamps.as_ref().and_then(|stamps| stamps.after(&line[quotation..]));
         (quotation + stamp.unwrap_or_default(), stamp.is_some())
     }
 
-    /// The lines inside of the quotation, without their times.
-    fn behind_stamps(&self) -> impl Iterator<Item = &str> + Clone {
+    /// The lines inside the quotation, without their times.
+    fn after_stamps(&self) -> impl Iterator<Item = &str> + Clone {
         let inside = self.raw_lines().filter(|line| !self.is_outside(line));
         inside.map(|line| &line[self.stamp_of(line).0..])
     }
 
-    /// How many octets of a line are the quotation's signs.
+    /// The length of a line's quotation signs.
     fn quotation_of(&self, line: &str) -> usize {
         self.quotation.map_or(0, |quotation| quotation.length(line))
     }
 
-    /// Whether this line stands outside of the quotation that has the session in it.
+    /// Whether this line is outside the quoted session.
     fn is_outside(&self, line: &str) -> bool {
         self.quotation.is_some_and(|quotation| quotation.excludes(line))
     }
@@ -320,7 +319,7 @@ impl ScriptLines {
         self.raw_lines().find_map(html::is_source) == Some(true)
     }
 
-    /// The same in LaTeX.
+    /// Whether the first line of a session is in LaTeX.
     fn find_latex(&self) -> bool {
         self.raw_lines().find_map(latex::is_source) == Some(true)
     }
@@ -330,31 +329,31 @@ impl ScriptLines {
         self.quotation.is_some()
     }
 
-    /// The session is in this quotation, as the lines of a stream show.
+    /// Sets the quotation that the lines of a stream have shown.
     pub fn set_quotation(&mut self, quotation: Quotation) {
         self.quotation = Some(quotation);
     }
 
-    /// The times that the lines of a log begin with.
+    /// Finds the times that the lines of a log begin with.
     fn find_stamps(&self) -> Option<StampForm> {
         let lines = || {
             let inside = self.raw_lines().filter(|line| !self.is_outside(line));
             inside.map(|line| &line[self.quotation_of(line)..])
         };
         let mut search = StampSearch::of_log(lines())?;
-        let is_log = lines().filter(|line| !trimmed(line).is_empty()).all(|it| search.look_at(it));
+        let is_log = lines().filter(|line| !trimmed(line).is_empty()).all(|it| search.observe(it));
         search.found().filter(|_| is_log)
     }
 
-    /// Takes the times that the lines of a stream begin with, from this index on, for those of a log, if they are. Returns
-    /// whether that is known: more lines may have to arrive.
+    /// Looks for log times in the lines of a stream, from this index on. Returns whether the answer is known:
+    /// more lines may have to arrive.
     pub fn learn_stamps(&mut self, index: usize) -> bool {
         let Some(mut search) = StampSearch::of_log(self.raw(index).into_iter()) else {
             return true;
         };
         let lines = (index..).map_while(|index| self.raw(index));
         for line in lines.filter(|line| !trimmed(line).is_empty()) {
-            if !search.look_at(line) {
+            if !search.observe(line) {
                 return true;
             }
             if search.is_sure() {
@@ -371,16 +370,17 @@ impl ScriptLines {
         self.end.is_some()
     }
 
-    /// Whether the line at this index may be the first command of a log whose lines of both sides begin with the same text.
+    /// Whether the line at this index may be the first command of a log whose lines of both sides begin with
+    /// the same text.
     pub fn may_have_prefix(&self, index: usize) -> bool {
         let line = self.raw(index);
         line.is_some_and(|line| SharedPrefix::may_begin_with(&line[self.stamp_of(line).0..]))
     }
 
-    /// Looks for that text in the lines of a stream from this index on, and whether it is there. `None`: more lines have to
-    /// arrive.
+    /// Looks for a shared prefix in the lines of a stream from this index on, and returns whether there is
+    /// one. `None`: more lines must arrive.
     pub fn learn_prefix(&mut self, index: usize) -> Option<bool> {
-        // A command is not far from its completion.
+        // A command is close to its completion.
         const NEAR: usize = 16;
         let lines = (index..index + NEAR).map_while(|index| self.raw(index));
         self.prefix = SharedPrefix::find(lines.map(|line| &line[self.stamp_of(line).0..]));
@@ -396,15 +396,15 @@ impl ScriptLines {
             if line.trim().is_empty() || is_outside {
                 continue;
             }
-            let blanks = &line.as_bytes()[..blanks_before(line)];
+            let spaces = &line.as_bytes()[..spaces_before(line)];
             common = Some(match common {
-                None => blanks,
+                None => spaces,
                 Some(common) => {
-                    let alike = common.iter().zip(blanks).take_while(|(a, b)| a == b);
+                    let alike = common.iter().zip(spaces).take_while(|(a, b)| a == b);
                     &common[..alike.count()]
                 }
             });
-            // Mostly the first line decides.
+            // Usually the first line decides.
             if common.is_some_and(<[u8]>::is_empty) {
                 return 0;
             }
@@ -412,7 +412,7 @@ impl ScriptLines {
         common.map_or(0, <[u8]>::len)
     }
 
-    /// These octets as text, if they are, and not too many; they begin with this line.
+    /// These octets as text, if they are valid and not too many; the first line has this number.
     fn decode<'a>(&self, octets: &'a [u8], number: usize) -> Result<&'a str, ScriptError> {
         let error =
             |line, column, mistake| ScriptError { file: self.file.clone(), line, column, mistake };

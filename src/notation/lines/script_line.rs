@@ -1,4 +1,4 @@
-//! A line of a script: what it says, and what stands before that.
+//! A line of a script: its text, and the part before the text.
 
 use crate::notation::listed::Form;
 use crate::notation::marks::{Mark, MarkStyle, enclosed};
@@ -13,30 +13,30 @@ use std::rc::Rc;
 pub struct ScriptLine {
     /// Counted from 1.
     pub number: usize,
-    /// The text that it is part of, which is shared: most lines are looked at more than once.
+    /// The text that it is part of, which is shared: most lines are examined more than once.
     shared: Rc<str>,
-    /// Where in it the line is.
+    /// The place of the line in it.
     place: Range<usize>,
     /// How many octets of the line are a quotation's sign, a log's time and the common indentation, or the
     /// sign of a list.
     cut: usize,
     /// The column where the sign of a list begins.
     list_indent: usize,
-    /// How a page writes it.
+    /// The form in which a page writes it.
     pub form: Form,
     /// Its mark, if it has one.
     pub mark: Option<Mark>,
-    /// It stands outside of the quotation that has the session in it: to the session it is a blank line.
+    /// It is outside the quoted session: for the session it is a blank line.
     pub is_outside: bool,
     /// The text of the client or the server, if the line shows it in another notation.
     decoded: Option<Rc<str>>,
-    /// It began with the time of a log.
+    /// It begins with the time of a log.
     pub has_stamp: bool,
 }
 
 impl ScriptLine {
-    /// The line at this place of a text, without its first `cut` octets. `is_record`: it is a line of a
-    /// record, which has what was sent as it was.
+    /// Makes the line at this place of a text, without its first `cut` octets. `is_record`: it belongs to a
+    /// record, whose lines are as sent.
     pub(super) fn new(
         number: usize,
         shared: &Rc<str>,
@@ -48,10 +48,10 @@ impl ScriptLine {
         let text = &shared[place.start + cut..place.end];
         let mark = marks.find(text);
         let decoded = mark.filter(|_| !is_record).and_then(|mark| {
-            let (mark, said) = text.split_at(mark.after);
-            let said = said.trim();
-            let cell = enclosed(mark, said);
-            decoded(cell).or_else(|| (cell.len() < said.len()).then(|| cell.to_owned()))
+            let (mark, content) = text.split_at(mark.after);
+            let content = content.trim();
+            let cell = enclosed(mark, content);
+            decoded(cell).or_else(|| (cell.len() < content.len()).then(|| cell.to_owned()))
         });
         let decoded = decoded.map(Rc::from);
         ScriptLine {
@@ -68,7 +68,7 @@ impl ScriptLine {
         }
     }
 
-    /// The line that is at this place of the text, as a page writes it.
+    /// The line at this place of the text, in the form in which the page writes it.
     pub(super) fn part(
         &self,
         form: Form,
@@ -93,8 +93,8 @@ impl ScriptLine {
         self.whole().get(self.cut..).unwrap_or_default()
     }
 
-    /// What the client or the server sent: all after the mark, otherwise the text.
-    pub fn said(&self) -> &str {
+    /// The text of the client or the server: all after the mark, if there is one, otherwise the whole text.
+    pub fn content(&self) -> &str {
         if let Some(decoded) = &self.decoded {
             return decoded;
         }
@@ -102,7 +102,7 @@ impl ScriptLine {
         self.text().get(after..).unwrap_or_default()
     }
 
-    /// What stands before this text in the line, or before what was sent.
+    /// The part of the line before `text`, or else before the line's content.
     pub fn before(&self, text: &str) -> &str {
         let whole = self.whole();
         let marked = self.mark.map(|mark| self.cut + mark.after);
@@ -112,44 +112,44 @@ impl ScriptLine {
         whole.get(..end).unwrap_or_default()
     }
 
-    /// What was sent, without the blanks before it, but at most this many of them removed.
-    pub fn said_without(&self, blanks: usize) -> &str {
-        let said = self.said();
-        said.get(blanks.min(blanks_before(said))..).unwrap_or_default()
+    /// The content, without at most this many spaces before it.
+    pub fn content_without(&self, spaces: usize) -> &str {
+        let content = self.content();
+        content.get(spaces.min(spaces_before(content))..).unwrap_or_default()
     }
 
-    /// The text, without as many blanks before it as it has, and at most these.
-    pub fn text_without(&self, blanks: usize) -> &str {
+    /// The text, without at most this many spaces before it.
+    pub fn text_without(&self, spaces: usize) -> &str {
         let text = self.text();
-        text.get(blanks.min(blanks_before(text))..).unwrap_or_default()
+        text.get(spaces.min(spaces_before(text))..).unwrap_or_default()
     }
 
-    /// The column in the whole line where what was sent begins, in characters from 1.
+    /// The column in the whole line where the content begins, in characters from 1.
     pub fn column(&self) -> usize {
         let whole = self.whole();
         if self.is_outside {
-            return blanks_before(whole) + 1;
+            return spaces_before(whole) + 1;
         }
-        let said = whole.get(self.cut + self.mark.map_or(0, |mark| mark.after)..);
-        let at = whole.len() - said.unwrap_or_default().trim_start().len();
+        let content = whole.get(self.cut + self.mark.map_or(0, |mark| mark.after)..);
+        let at = whole.len() - content.unwrap_or_default().trim_start().len();
         whole.get(..at).unwrap_or_default().chars().count() + 1
     }
 
-    /// The column of the line's first character, or of its mark. A tab goes on to a multiple of 8.
+    /// The column of the line's first character, or of its mark. A tab advances to a multiple of 8.
     pub fn indent(&self) -> usize {
-        let begins = self.mark.map_or_else(|| blanks_before(self.text()), |mark| mark.begins);
-        let blanks = self.text().bytes().take(begins);
+        let begins = self.mark.map_or_else(|| spaces_before(self.text()), |mark| mark.begins);
+        let spaces = self.text().bytes().take(begins);
         self.list_indent
-            + blanks.fold(0, |column, octet| match octet {
+            + spaces.fold(0, |column, octet| match octet {
                 b'\t' => (column / 8 + 1) * 8,
                 _ => column + 1,
             })
     }
 
-    /// The line as the client's, whose text begins after a mark, at this octet.
+    /// The line as a client's line, whose text begins after a mark, at this octet.
     pub fn saying_from(&self, after: usize) -> ScriptLine {
         let text = self.text();
-        let mark = Mark { side: Side::Client, begins: blanks_before(text), after, number: 0 };
+        let mark = Mark { side: Side::Client, begins: spaces_before(text), after, number: 0 };
         let decoded = text.get(after..).and_then(decoded).map(Rc::from);
         ScriptLine { mark: Some(mark), decoded, ..self.clone() }
     }
@@ -159,23 +159,23 @@ impl ScriptLine {
         self.decoded.is_some()
     }
 
-    /// The line with its text as it was written.
+    /// The line with its text as written in the listing.
     pub fn as_written(&self) -> ScriptLine {
         ScriptLine { decoded: None, ..self.clone() }
     }
 
-    /// The line as if this had been sent in it.
+    /// The line with this content.
     pub fn saying(&self, text: &str) -> ScriptLine {
         ScriptLine { decoded: Some(text.into()), ..self.clone() }
     }
 
-    /// Whether there is nothing but blanks in it.
+    /// Whether it consists only of spaces.
     pub fn is_blank(&self) -> bool {
         trimmed(self.text()).is_empty()
     }
 }
 
-/// How many blanks a text begins with.
-pub fn blanks_before(text: &str) -> usize {
+/// How many spaces a text begins with.
+pub fn spaces_before(text: &str) -> usize {
     text.bytes().take_while(|octet| matches!(octet, b' ' | b'\t')).count()
 }

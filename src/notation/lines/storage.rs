@@ -1,13 +1,13 @@
-//! Where the text of a script's lines is.
+//! Storage for the text of a script's lines.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// Where the lines' text is.
+/// The storage of the lines' text.
 pub(super) enum LineStorage {
-    /// A whole script, and where each line begins in it, and the one after the last would.
+    /// A whole script, and the beginning of each line in it, including the one that would follow the last.
     Whole(Rc<str>, Vec<usize>),
     /// Each line of a stream.
     Stream(VecDeque<Rc<str>>),

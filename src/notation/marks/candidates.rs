@@ -12,35 +12,35 @@ use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-/// Counts the lines after possible marks, in order to find the real ones: prose begins
-/// with a word and a colon too, `Note: a2 delete Work`.
+/// Counts the lines after possible marks, in order to find the real ones: prose may begin with a word and a
+/// colon too, `Note: a2 delete Work`.
 #[derive(Default)]
 pub struct MarkCandidates(HashMap<String, Counts>);
 
 struct Counts {
-    /// Whose mark it is: that of the first line that begins with it. Later lines may be those of a literal, in which
-    /// either side can write anything.
+    /// The side of the mark: that of the first line that begins with it. Later lines may belong to a literal,
+    /// which can contain anything.
     side: Side,
     responses: usize,
-    /// Those that do not read like prose.
+    /// Commands that do not read like prose.
     commands: usize,
     /// Answers without their tag, and complete commands without one. They count only after marks that
     /// are opposites, such as `>` and `<`: prose may look like these.
     bare_statuses: usize,
     untagged_commands: usize,
-    /// The first tags of these, and of the completions.
+    /// The first tags of the commands, and of the completions.
     command_tags: HashSet<Box<str>>,
     completed_tags: HashSet<Box<str>>,
 }
 
-/// What the lines without a mark are, where others seem to have one.
+/// The lines without a mark, where others seem to have one.
 #[derive(Clone, Copy)]
 pub struct UnmarkedLines<'a> {
     /// There are commands among them.
     pub has_commands: bool,
-    /// The tags of these.
+    /// The tags of the commands.
     pub tags: &'a HashSet<Box<str>>,
-    /// How many of these are tagged and completed.
+    /// How many commands are tagged and completed.
     pub completed: usize,
     /// The tags of their completions.
     pub completed_tags: &'a HashSet<Box<str>>,
@@ -76,12 +76,12 @@ impl Counts {
     fn add(&mut self, line: &LogLine<'_>) {
         if line.is_server {
             self.responses += 1;
-            if let Some((tag, _)) = tagged_status(&line.said) {
+            if let Some((tag, _)) = tagged_status(&line.content) {
                 add_tag(&mut self.completed_tags, tag);
             }
             return;
         }
-        let command = CommandLine::parse(&line.said);
+        let command = CommandLine::parse(&line.content);
         if arguments_read_like_prose(&command) {
             return;
         }
@@ -116,7 +116,7 @@ impl MarkCandidates {
         }
     }
 
-    /// Counts what stands in this line, which has no tag.
+    /// Counts an untagged line.
     pub fn add_untagged(&mut self, line: &UntaggedLine) {
         if self.0.len() < MAX_CANDIDATES || self.0.contains_key(&line.mark) {
             let side = if line.is_server { Side::Server } else { Side::Client };
@@ -131,7 +131,7 @@ impl MarkCandidates {
     }
 
     /// The tags of the commands after this mark.
-    pub fn tags_behind(&self, mark: &str) -> impl Iterator<Item = &Box<str>> {
+    pub fn tags_after(&self, mark: &str) -> impl Iterator<Item = &Box<str>> {
         self.0.get(mark).into_iter().flat_map(|it| &it.command_tags)
     }
 
@@ -140,7 +140,7 @@ impl MarkCandidates {
         self.best_of(side, lines, |_| true)
     }
 
-    /// The same of the marks that may be.
+    /// The possible marks.
     fn best_of(
         &self,
         side: Side,
@@ -149,16 +149,15 @@ impl MarkCandidates {
     ) -> Option<(&String, &Counts)> {
         let candidates =
             self.0.iter().filter(|(mark, it)| it.side == side && lines(it) > 0 && may_be(mark));
-        // A part of the server's mark may precede what looks like commands, with the rest of the
-        // mark for a tag: `server → client: idle`.
+        // Part of the server's mark may look like a mark, and the rest like a tag: `server → client: idle`.
         let is_sure = |it: &Counts| side == Side::Client && it.has_sure_tag();
         candidates
             .max_by_key(|(mark, it)| (is_sure(it), lines(it), Reverse(mark.len()), Reverse(*mark)))
     }
 
-    /// The pair of which one precedes responses and the other tagged commands. Where
-    /// commands have no mark, its completions must answer more of its commands than there are
-    /// such commands without one: a sentence may quote a command, and the next one its answer.
+    /// The pair of marks before tagged commands and before responses. If some commands have no mark, the
+    /// pair's completions must answer more of its commands than there are commands without a mark: a sentence
+    /// may quote a command, and the next one its answer.
     pub fn pair(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
         let found = self.tagged_pair(unmarked).or_else(|| self.opposites(unmarked));
         found.or_else(|| self.turned_pair(unmarked))
@@ -175,10 +174,11 @@ impl MarkCandidates {
         let others = self.best_of(Side::Client, |it| it.commands, |mark| !is_servers(mark));
         let (client, commands) = others.or_else(|| self.best(Side::Client, |it| it.commands))?;
         let answered = commands.command_tags.intersection(&responses.completed_tags).count();
-        // What is completed after the server's mark was sent together with a line that has the client's.
+        // A command completed after the server's mark was sent together with a line that has the client's
+        // mark.
         let together = unmarked.tags.intersection(&responses.completed_tags).count();
         let is_mutual = answered > unmarked.completed.saturating_sub(together);
-        // Between arrows in both directions most commands have one.
+        // With arrows in both directions, most commands have one.
         let are_most = !unmarked.tags.is_empty() && commands.commands > unmarked.tags.len();
         let is_mutual = is_mutual || (are_most && are_opposite_arrows(client, server));
         let is_pair = (is_mutual || (!unmarked.has_commands && commands.has_sure_tag()))
@@ -186,7 +186,7 @@ impl MarkCandidates {
         is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: Some(server.clone()) })
     }
 
-    /// The pair of which each is the opposite of the other, where the listing leaves out tags.
+    /// The pair of opposite marks, in a listing that leaves out tags.
     fn opposites(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
         let (client, _) = self.best(Side::Client, |it| it.commands + it.untagged_commands)?;
         let (server, _) = self.best(Side::Server, |it| it.responses + it.bare_statuses)?;
@@ -194,8 +194,8 @@ impl MarkCandidates {
         is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: Some(server.clone()) })
     }
 
-    /// The pair of opposite arrows of which both precede a command first: the listing may begin inside a message. The
-    /// completions behind one answer commands behind the other, but not the reverse.
+    /// The pair of opposite arrows if the first line after each is a command: the listing may begin inside a
+    /// message. The completions after one arrow answer commands after the other, but not the reverse.
     fn turned_pair(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
         let pairs = self.0.iter().filter_map(|(client, commands)| {
             let server = with_arrow_turned(client)?;
@@ -208,8 +208,8 @@ impl MarkCandidates {
         Some(MarkStyle::Pair { client: client.clone(), server: Some(server) })
     }
 
-    /// The prefix of both sides' lines, such as a time: no other mark is the client's, and a
-    /// completion after it answers a command after it.
+    /// The prefix of both sides' lines, such as a time: there is no other client's mark, and a completion
+    /// after the prefix answers a command after it.
     pub fn shared(&self, unmarked: UnmarkedLines<'_>) -> Option<&str> {
         let (mark, lines) = self.best(Side::Server, |it| it.commands.min(it.responses))?;
         let is_shared = lines.is_answered_by(&lines.completed_tags)
@@ -233,7 +233,7 @@ impl MarkCandidates {
         if servers.is_some_and(|(server, _)| are_words_of_prose(client, server, true)) {
             return None;
         }
-        // Which of two opposite arrows is the client's is not known.
+        // It is unknown which of two opposite arrows is the client's.
         let turned = with_arrow_turned(client).and_then(|turned| self.0.get(&turned));
         if turned.is_some_and(|it| it.commands > 0) {
             return None;

@@ -1,19 +1,19 @@
-//! Marks of a log whose lines do not all begin alike, because what stands before the sign of a side changes, most often
-//! at the login: `[ip=192.0.2.4] imap - C:`, and then `[name=taro] imap - C:`.
+//! Marks in a log whose prefix changes during the session, usually at the login: `[ip=192.0.2.4] imap - C:`,
+//! and then `[name=taro] imap - C:`.
 
 use super::MarkStyle;
 use crate::notation::log_prefix::{addresses, significant};
 use crate::protocol::syntax::Side;
 
-/// The marks of both sides so far, each without blanks and numbers.
+/// The marks of both sides so far, each without spaces and numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangingMarks {
-    /// The first one is that of the pair which the listing has shown first.
+    /// The first one belongs to the pair that the listing showed first.
     client: Vec<String>,
     server: Vec<String>,
 }
 
-/// More beginnings than these are not those of one session.
+/// More beginnings than these cannot belong to one session.
 const MAX_MARKS: usize = 64;
 
 impl ChangingMarks {
@@ -28,7 +28,7 @@ impl ChangingMarks {
         Some(ChangingMarks { client: vec![client.to_owned()], server: vec![server.to_owned()] })
     }
 
-    /// This mark of a side, and the one of the other side that has the same before its sign.
+    /// This mark of a side, and the other side's mark with the same text before its sign.
     pub fn with_opposite(&self, side: Side, mark: &str) -> Vec<(Side, String)> {
         let [client, server] = self.signs();
         let (own, other_side, of_other) = match side {
@@ -53,7 +53,7 @@ impl ChangingMarks {
         }
     }
 
-    /// Whether a mark may be of the same client as far as the addresses in it say so.
+    /// Whether a mark may belong to the same client, judging by the addresses in it.
     pub fn may_have_addresses_of(&self, mark: &str) -> bool {
         let known = |address: &str| {
             let has_it = |known: &String| addresses(known).any(|it| it == address);
@@ -65,7 +65,7 @@ impl ChangingMarks {
             || addresses(mark).any(known)
     }
 
-    /// What the marks of the pair end with, from where they differ.
+    /// The ends of the pair's marks, from the place where they differ.
     fn signs(&self) -> [&str; 2] {
         let [client, server] = [&self.client[0], &self.server[0]];
         let differ = client.char_indices().zip(server.chars()).find(|((_, a), b)| a != b);
@@ -73,20 +73,20 @@ impl ChangingMarks {
         [&client[at..], &server[at..]]
     }
 
-    /// All of them, and whose they are.
+    /// All marks, each with its side.
     pub fn of_sides(&self) -> impl Iterator<Item = (Side, &str)> {
         let client = self.client.iter().map(|mark| (Side::Client, mark.as_str()));
         client.chain(self.server.iter().map(|mark| (Side::Server, mark.as_str())))
     }
 
-    /// Which of the client's marks this is.
+    /// The index of this mark among the client's.
     pub fn number_of(&self, mark: &str) -> Option<usize> {
         let letters = || significant(mark).map(|(_, c)| c);
         self.client.iter().position(|known| letters().eq(known.chars()))
     }
 
-    /// Whose line this begins, if it differs from the mark of the pair only in what stands before or behind what says
-    /// that. `has_stamp`: the line has a log's time before it.
+    /// The side of this line, if its mark differs from the known one only in the text around the sign.
+    /// `has_stamp`: the line has a log's time before it.
     pub fn side_of(&self, mark: &str, has_stamp: bool) -> Option<Side> {
         let letters: Vec<(usize, char)> = significant(mark).collect();
         let pair = [&self.client[0], &self.server[0]].map(|it| it.chars().collect::<Vec<char>>());
@@ -119,7 +119,7 @@ fn common<'a>(one: impl Iterator<Item = &'a char>, other: impl Iterator<Item = &
     one.zip(other).take_while(|(a, b)| a == b).count()
 }
 
-/// Whether this octet of a text is not inside of a word.
+/// Whether this octet of a text is not inside a word.
 fn is_at_word(text: &str, at: usize) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     !is_letter(text[..at].chars().next_back()) || !is_letter(text[at..].chars().next())

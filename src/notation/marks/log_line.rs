@@ -1,9 +1,9 @@
-//! Lines of logs: what stands after what may be a mark.
+//! Lines of logs: the text after a possible mark.
 
 use super::position::{MarkPosition, is_step, may_have_mark};
 use super::sides::{is_arrow, is_clients_name, may_be_clients_name, name_and_signs};
 use super::{MarkStyle, enclosed};
-use crate::notation::lines::blanks_before;
+use crate::notation::lines::spaces_before;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::log_prefix::{ARROWS, prefix_ends, quotation_begins};
 use crate::notation::prose::arguments_read_like_prose;
@@ -13,70 +13,70 @@ use crate::notation::shape::is_complete;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::borrow::Cow;
 
-/// A line that begins with what may be a mark, in front of a response or a tagged command.
+/// A line that begins with a possible mark before a response or a tagged command.
 pub struct LogLine<'a> {
-    /// What may be its mark.
+    /// Its possible mark.
     pub mark: String,
     /// The text after it.
-    pub said: Cow<'a, str>,
+    pub content: Cow<'a, str>,
     pub is_server: bool,
-    /// Where that begins.
+    /// The place where that text begins.
     pub after: usize,
 }
 
 impl<'a> LogLine<'a> {
-    /// The line, if it is one.
+    /// Reads the line, if it is one.
     pub fn read(text: &'a str) -> Option<LogLine<'a>> {
         if !may_have_mark(text) || is_sure_response(text) {
             return None;
         }
         let known =
-            MarkPosition::in_line(text).and_then(|found| LogLine::behind(text, &found, false));
-        let behind = |after: usize| {
-            let found = MarkPosition { begins: blanks_before(text), after };
-            LogLine::behind(text, &found, true)
+            MarkPosition::in_line(text).and_then(|found| LogLine::parse_after(text, &found, false));
+        let line_after = |after: usize| {
+            let found = MarkPosition { begins: spaces_before(text), after };
+            LogLine::parse_after(text, &found, true)
         };
         let is_in_argument = |after: usize| {
             text[..after].matches('"').count() % 2 == 1 && CommandLine::parse(text).spec.is_some()
         };
-        let behind = |after: usize| behind(after).filter(|_| !is_in_argument(after));
+        let line_after = |after: usize| line_after(after).filter(|_| !is_in_argument(after));
         known
-            .or_else(|| prefix_ends(text).find_map(behind).filter(|_| !is_sure_command(text)))
+            .or_else(|| prefix_ends(text).find_map(line_after).filter(|_| !is_sure_command(text)))
             .or_else(|| {
                 let mut begins = quotation_begins(text).peekable();
                 // `search text "a1 noop"` is a command.
                 let may_be = begins.peek().is_some() && CommandLine::parse(text).spec.is_none();
-                begins.take_while(|_| may_be).find_map(behind)
+                begins.take_while(|_| may_be).find_map(line_after)
             })
     }
 
-    /// The line with this mark, if it is one. `sure`: after it there may only be what is
-    /// certain to be a server's line or a tagged command.
-    fn behind(text: &'a str, found: &MarkPosition, sure: bool) -> Option<LogLine<'a>> {
-        let said = enclosed(&text[..found.after], text[found.after..].trim());
-        let said = decoded(said).map_or(Cow::Borrowed(said), Cow::Owned);
-        let command = CommandLine::parse(&said);
+    /// Reads the line with this mark, if it is one. `sure`: only a line that is certainly a server's or a
+    /// tagged command counts.
+    fn parse_after(text: &'a str, found: &MarkPosition, sure: bool) -> Option<LogLine<'a>> {
+        let content = enclosed(&text[..found.after], text[found.after..].trim());
+        let content = decoded(content).map_or(Cow::Borrowed(content), Cow::Owned);
+        let command = CommandLine::parse(&content);
         // `1>>>2 noop` has another mark before its tag.
-        let is_behind_arrow = text[..found.after].trim_end().ends_with(ARROWS);
+        let is_after_arrow = text[..found.after].trim_end().ends_with(ARROWS);
         let may_be_tag = |tag: &str| match sure {
-            true => is_sure_tag(tag) || (is_behind_arrow && is_capitals(tag)),
+            true => is_sure_tag(tag) || (is_after_arrow && is_capitals(tag)),
             false => !tag.contains(ARROWS),
         };
         // `C1 OK ID completed` is a completion, which may name its command.
         let is_status =
             |tag: &str| ["OK", "NO", "BAD"].iter().any(|it| tag.eq_ignore_ascii_case(it));
-        // In `user=- C: a1 noop` the mark goes on.
-        let is_whole = command.text.len() == said.len();
+        // In `user=- C: a1 noop` the mark is longer.
+        let is_whole = command.text.len() == content.len();
         let is_command = is_whole
             && command.spec.is_some()
             && command.tag.is_some_and(|tag| may_be_tag(tag) && !is_status(tag));
-        let is_server = match tagged_status(&said) {
+        let is_server = match tagged_status(&content) {
             Some((tag, _)) => may_be_tag(tag),
-            None => is_response(&said),
+            None => is_response(&content),
         };
-        // In `send line=> a1 noop` the text begins behind the `=`.
+        // In `send line=> a1 noop` the text begins after the `=`.
         let before_arrow = text[found.begins..found.after].trim_end().trim_end_matches(ARROWS);
-        let field = before_arrow.strip_suffix('=').filter(|_| is_behind_arrow);
+        let field = before_arrow.strip_suffix('=').filter(|_| is_after_arrow);
         if field.is_some_and(|it| it.contains(' ') && it.ends_with(char::is_alphanumeric)) {
             return None;
         }
@@ -86,7 +86,7 @@ impl<'a> LogLine<'a> {
         (is_mark && (is_server || is_command)).then(|| LogLine {
             after: found.after,
             mark: found.letters(text).collect(),
-            said,
+            content,
             is_server,
         })
     }
@@ -116,7 +116,8 @@ fn is_sure_command(text: &str) -> bool {
     command.spec.is_some() && command.tag.is_some_and(is_sure_tag)
 }
 
-/// Whether a line is a server's without any mark, whatever its text says: `* OK [ALERT] Please type: a1 LOGOUT`.
+/// Whether a line is a server's without any mark, whatever its text says:
+/// `* OK [ALERT] Please type: a1 LOGOUT`.
 fn is_sure_response(text: &str) -> bool {
     let text = text.trim_start();
     match tagged_status(text) {
@@ -125,27 +126,27 @@ fn is_sure_response(text: &str) -> bool {
     }
 }
 
-/// A line that begins with what may be a mark, in front of a complete command without a tag, or of a
-/// status without one. Prose may look like this: `Note: select Trash`, `Result: OK`.
+/// A line that begins with a possible mark before a complete command or a status, without a tag. Prose may
+/// look like this: `Note: select Trash`, `Result: OK`.
 pub struct UntaggedLine {
-    /// What may be its mark.
+    /// Its possible mark.
     pub mark: String,
     pub is_server: bool,
-    /// Where what stands after the mark begins.
+    /// The place where the text after the mark begins.
     pub after: usize,
 }
 
 impl UntaggedLine {
-    /// The line, if it is one.
+    /// Reads the line, if it is one.
     pub fn read(text: &str) -> Option<UntaggedLine> {
         if !may_have_mark(text) {
             return None;
         }
         let found = MarkPosition::in_line(text)?;
         let after = found.after;
-        let said = text[after..].trim();
-        let is_server = bare_status(said).is_some();
-        let command = CommandLine::parse(said);
+        let content = text[after..].trim();
+        let is_server = bare_status(content).is_some();
+        let command = CommandLine::parse(content);
         let is_command = command.tag.is_none()
             && command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
             && !arguments_read_like_prose(&command);
@@ -159,7 +160,7 @@ impl UntaggedLine {
         is_any.then_some(UntaggedLine { mark, is_server, after })
     }
 
-    /// Whether this is a command after what may be the client's mark in a pair of opposites.
+    /// Whether this is a command after a possible client's mark in a pair of opposites.
     pub fn may_be_clients(&self) -> bool {
         let (name, signs) = name_and_signs(&self.mark);
         !self.is_server
@@ -171,15 +172,15 @@ impl UntaggedLine {
         is_step(&name_and_signs(&self.mark).0)
     }
 
-    /// Whether the mark by itself says that this is the client's line.
+    /// Whether the mark alone identifies the client.
     pub fn is_certainly_clients(&self) -> bool {
         !self.is_server && (is_clients_name(&self.mark) || is_arrow(&self.mark))
     }
 }
 
-/// Whether a line begins with a word and a colon, as a remark does, in front of a command without a
-/// tag: `Note: delete Work`; with an arrow; or with what ends with a bracket, `(gdb) list`, `a) noop`. A server would
-/// take it for the tag.
+/// Whether a line begins with a word and a colon, as a remark does, in front of a command without a tag:
+/// `Note: delete Work`; with an arrow; or with text that ends with a bracket, `(gdb) list`, `a) noop`. A
+/// server would take it for the tag.
 pub fn begins_with_label(command: &CommandLine<'_>) -> bool {
     if command.tag.is_some_and(|tag| is_arrow(tag) || tag.ends_with(')')) {
         return true;

@@ -1,8 +1,8 @@
-//! Marks: what a listing writes before a line to say whose it is, such as the RFCs' `C:` and `S:`.
+//! Marks: texts before a line that name its side, such as the RFCs' `C:` and `S:`.
 //!
-//! `position` finds where a line has what can be a mark, `log_line` what stands after it, `candidates`
-//! counts such lines in order to find a log's marks, `changing` has those of a log whose lines do not all begin alike,
-//! and `sides` knows the names of both sides.
+//! `position` finds the place of a possible mark in a line, `log_line` reads the text after it, `candidates`
+//! counts such lines in order to find a log's marks, `changing` handles logs whose marks change, and `sides`
+//! knows the names of both sides. Section 2 of `docs/listings.md`.
 
 mod candidates;
 mod changing;
@@ -10,7 +10,7 @@ mod log_line;
 mod position;
 mod sides;
 
-use super::lines::blanks_before;
+use super::lines::spaces_before;
 use super::log_prefix::after_prefix;
 use super::program_prompt::ProgramPrompt;
 use crate::protocol::syntax::Side;
@@ -39,17 +39,17 @@ pub enum MarkStyle {
     /// `C:` and `S:`. A line with such a mark is a client's or a server's in any listing.
     #[default]
     Rfc,
-    /// Another pair, each without its blanks: `>` and `<`, `Client:` and `Server:`. The server's lines may
+    /// Another pair, each without its spaces: `>` and `<`, `Client:` and `Server:`. The server's lines may
     /// have none.
     Pair { client: String, server: Option<String> },
-    /// A pair in a log in which what stands before its signs changes.
+    /// A pair in a log whose text before the signs changes.
     Changing(ChangingMarks),
     /// The prompt of a program, which ends with this sign; its output has no mark.
     Prompt { sign: String },
 }
 
 impl MarkStyle {
-    /// The pair of which a program's log has this mark for the client's, if it is certainly one.
+    /// The pair to which this client's mark of a program's log belongs, if it certainly is one.
     pub fn of_log(client_mark: &str) -> Option<MarkStyle> {
         let [client, server] = position::LOGGED.map(str::to_owned);
         (client == client_mark).then_some(MarkStyle::Pair { client, server: Some(server) })
@@ -73,10 +73,10 @@ impl MarkStyle {
     pub fn find(&self, text: &str) -> Option<Mark> {
         match self {
             MarkStyle::Rfc => {
-                // Most lines begin with another letter, and need no further look.
+                // Most lines begin with another letter and are skipped here.
                 let first = text.trim_start_matches([' ', '\t']).chars().next()?;
                 matches!(first, 'C' | 'S' | 'E' | 'e' | '例').then_some(())?;
-                // What a line of the server's says of a mark is not one.
+                // A mark inside a server's line is text.
                 let mark = MarkPosition::at_start(text)?.mark(text, sides(["C:", "S:"]));
                 mark.filter(|mark| !is_progress(&text[mark.after..]))
             }
@@ -86,21 +86,21 @@ impl MarkStyle {
             MarkStyle::Changing(marks) => find_of(text, || marks.of_sides()),
             MarkStyle::Prompt { sign } => {
                 let found = ProgramPrompt::of_line(text).filter(|found| found.sign == sign)?;
-                let (begins, after) = (blanks_before(text), found.after);
+                let (begins, after) = (spaces_before(text), found.after);
                 Some(Mark { side: Side::Client, begins, after, number: 0 })
             }
         }
     }
 }
 
-/// The mark of a line, which is one of these.
+/// The mark of a line, if it is one of these.
 fn find_of<'a, M: Iterator<Item = (Side, &'a str)>>(
     text: &str,
     marks: impl Fn() -> M,
 ) -> Option<Mark> {
     let known = MarkPosition::in_line(text).and_then(|found| found.mark(text, marks()));
     let logged = marks().filter_map(|(side, name)| {
-        let (begins, after) = (blanks_before(text), after_prefix(text, name)?);
+        let (begins, after) = (spaces_before(text), after_prefix(text, name)?);
         Some(Mark { side, begins, after, number: 0 })
     });
     // One may begin like the other.
@@ -111,7 +111,7 @@ fn find_of<'a, M: Iterator<Item = (Side, &'a str)>>(
     }
 }
 
-/// Whether this follows `C:` where mbsync counts what it has done: ` 0/1  B: 0/0  F: +0/0`.
+/// Whether this follows `C:` in mbsync's progress line: ` 0/1 B: 0/0 F: +0/0`.
 fn is_progress(text: &str) -> bool {
     let mut words = text.split(' ').filter(|word| !word.is_empty());
     let is_count =
@@ -130,12 +130,12 @@ pub fn without_mark(text: &str) -> (&str, Option<bool>) {
     }
 }
 
-/// What a line begins with, up to its mark, without the state of the session and the selected mailbox, which the
-/// logs of Thunderbird have there.
+/// The beginning of a line, up to its mark, without the session state and the selected mailbox that
+/// Thunderbird's logs have there.
 pub fn without_state(before: &str) -> &str {
     let logged = position::LOGGED.iter().find_map(|mark| before.trim_end().strip_suffix(mark));
-    let behind_host = logged.and_then(|before| before.strip_suffix(':')?.rsplit_once(':'));
-    behind_host.map_or(before, |(before, _)| before)
+    let after_host = logged.and_then(|before| before.strip_suffix(':')?.rsplit_once(':'));
+    after_host.map_or(before, |(before, _)| before)
 }
 
 /// The sides that have a mark, and these marks.
@@ -145,7 +145,7 @@ fn sides(marks: [&str; 2]) -> impl Iterator<Item = (Side, &str)> {
 }
 
 impl MarkPosition {
-    /// The mark that is found in this text, if it is one of these.
+    /// The mark found in this text, if it is one of these.
     fn mark<'a>(
         &self,
         text: &str,
@@ -156,29 +156,29 @@ impl MarkPosition {
     }
 }
 
-/// What was sent, without what encloses it: the sign that ends a row of a table, `| C | a1 noop |`, if there is one
-/// in the mark, the quote that a log has opened before the mark, or typographic quotes.
-pub fn enclosed<'a>(mark: &str, said: &'a str) -> &'a str {
+/// The content without the signs that enclose it: the sign that ends a table row, `| C | a1 noop |`, if the
+/// mark has one too, the quote that a log opened before the mark, or typographic quotes.
+pub fn enclosed<'a>(mark: &str, content: &'a str) -> &'a str {
     let is_quoted = || mark.bytes().filter(|it| *it == b'"').count() % 2 == 1;
-    let inside = match said.chars().next_back() {
-        Some('|') if mark.contains('|') => said.strip_suffix('|'),
-        Some('"') if is_quoted() => said.strip_suffix('"'),
-        Some('»') => said.strip_prefix('«').and_then(|said| said.strip_suffix('»')),
+    let inside = match content.chars().next_back() {
+        Some('|') if mark.contains('|') => content.strip_suffix('|'),
+        Some('"') if is_quoted() => content.strip_suffix('"'),
+        Some('»') => content.strip_prefix('«').and_then(|content| content.strip_suffix('»')),
         _ => None,
     };
-    inside.map_or(said, str::trim)
+    inside.map_or(content, str::trim)
 }
 
 /// The text after this mark.
-pub fn behind_mark<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
+pub fn after_mark<'a>(text: &'a str, mark: &str) -> Option<&'a str> {
     let found = MarkPosition::in_line(text).filter(|found| found.letters(text).eq(mark.chars()));
     let after = found.map(|found| found.after).or_else(|| after_prefix(text, mark))?;
     Some(text[after..].trim())
 }
 
-/// The text after a mark that says whose line it is: an arrow, `Client:`, `S:`. swaks writes `~>` and
-/// `<~` for what is encrypted.
-pub fn behind_mark_of_side(text: &str) -> Option<&str> {
+/// The text after a mark that names a side: an arrow, `Client:`, `S:`. swaks writes `~>` and `<~` for
+/// encrypted lines.
+pub fn after_mark_of_side(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let text = text.strip_prefix('~').unwrap_or(text);
     if !position::may_have_mark(text) {
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn marks_of_the_rfcs() {
-        for (text, said) in [
+        for (text, content) in [
             ("C: a001 noop", Some((Side::Client, " a001 noop"))),
             ("   S:   * OK", Some((Side::Server, "   * OK"))),
             ("C:", Some((Side::Client, ""))),
@@ -219,13 +219,13 @@ mod tests {
             ("Example: see below", None),
         ] {
             let found = MarkStyle::Rfc.find(text).map(|mark| (mark.side, &text[mark.after..]));
-            assert_eq!(found, said, "{text}");
+            assert_eq!(found, content, "{text}");
         }
     }
 
     #[test]
-    fn texts_behind_marks_that_name_a_side() {
-        for (text, said) in [
+    fn the_text_after_a_mark_that_names_a_side_is_found() {
+        for (text, content) in [
             (" -> EHLO x", Some("EHLO x")),
             ("<-  250 OK", Some("250 OK")),
             (" ~> EHLO x", Some("EHLO x")),
@@ -236,7 +236,7 @@ mod tests {
             ("Note: EHLO x", None),
             ("EHLO x", None),
         ] {
-            assert_eq!(behind_mark_of_side(text), said, "{text}");
+            assert_eq!(after_mark_of_side(text), content, "{text}");
         }
     }
 }

@@ -1,18 +1,18 @@
-//! Where a line has what can be a mark, of whatever pair.
+//! The place of a possible mark in a line, of any pair.
 
 use super::sides::SHAFTS;
-use crate::notation::lines::blanks_before;
+use crate::notation::lines::spaces_before;
 use crate::notation::log_prefix::{
     ARROWS, EMPHASIS, after_time, is_address, is_seconds, significant,
 };
 
-/// The signs that end a mark, of which arrows may consist of several: `>>>`, `-->`.
+/// The signs that end a mark; an arrow may have several: `>>>`, `-->`.
 const SIGNS: &[char] = &[':', '：', ']', ')', '|'];
 
 /// The brackets that may enclose a mark.
 const BRACKETS: &[(char, char)] = &[('[', ']'), ('(', ')'), ('<', '>'), ('{', '}'), ('【', '】')];
 
-/// How the logs of Thunderbird begin what was sent, and what was received, after much else.
+/// What precedes sent and received text in Thunderbird's logs, after much else.
 pub const LOGGED: [&str; 2] = ["SendData:", "CreateNewLineFromSocket:"];
 
 /// The words that are a mark without a sign, or with a number: `C1:`.
@@ -39,30 +39,30 @@ const MAX_QUOTATION: usize = 3;
 /// The longest word in a mark, in characters.
 const MAX_WORD: usize = 16;
 
-/// Where a line has what can be a mark, of whatever pair.
+/// The place of a possible mark in a line, of any pair.
 pub struct MarkPosition {
     pub begins: usize,
     pub after: usize,
 }
 
 impl MarkPosition {
-    /// What a line has, after what a log says of it, or begins with.
+    /// The possible mark of a line: at its beginning, or after a log's prefix.
     pub fn in_line(text: &str) -> Option<MarkPosition> {
         MarkPosition::logged(text).or_else(|| MarkPosition::at_start(text))
     }
 
-    /// What a line begins with, if that can be a mark: a sign, or a word with a sign; the RFCs put
-    /// `Example:` before the first. `C:\` and `http://` are not marks.
+    /// The possible mark at the beginning of a line: a sign, or a word with a sign; the RFCs put `Example:`
+    /// before the first. `C:\` and `http://` are not marks.
     pub fn at_start(text: &str) -> Option<MarkPosition> {
-        MarkPosition::behind_quotation(text, MAX_QUOTATION)
+        MarkPosition::after_quotation(text, MAX_QUOTATION)
     }
 
-    /// The same, after at most `depth` signs of a quotation, which are a part of the mark.
-    fn behind_quotation(text: &str, depth: usize) -> Option<MarkPosition> {
-        let mut begins = blanks_before(text);
+    /// The possible mark after at most `depth` signs of a quotation, which are part of the mark.
+    fn after_quotation(text: &str, depth: usize) -> Option<MarkPosition> {
+        let mut begins = spaces_before(text);
         if let Some(after) = after_example(&text[begins..]) {
             begins += after;
-            begins += blanks_before(&text[begins..]);
+            begins += spaces_before(&text[begins..]);
         }
         begins += after_time(&text[begins..]);
         let rest = &text[begins..];
@@ -76,12 +76,12 @@ impl MarkPosition {
         let end = text.len() - after.len();
         let is_quotation = depth > 0 && text[begins..end].chars().all(|c| matches!(c, '>' | '|'));
         let inner =
-            if is_quotation { MarkPosition::behind_quotation(after, depth - 1) } else { None };
+            if is_quotation { MarkPosition::after_quotation(after, depth - 1) } else { None };
         let inner = inner.filter(|inner| inner.has_word(after)).map_or(0, |inner| inner.after);
         Some(MarkPosition { begins, after: end + inner })
     }
 
-    /// The mark of a log's line, which much else comes before.
+    /// The mark in a log line that begins with much else.
     fn logged(text: &str) -> Option<MarkPosition> {
         // Most lines have no colon, and are not searched.
         if !text.contains(':') {
@@ -89,12 +89,12 @@ impl MarkPosition {
         }
         LOGGED.iter().find_map(|mark| {
             let begins = text.find(mark)?;
-            let is_behind_other = text[..begins].ends_with([':', ' ']);
-            is_behind_other.then_some(MarkPosition { begins, after: begins + mark.len() })
+            let is_after_other = text[..begins].ends_with([':', ' ']);
+            is_after_other.then_some(MarkPosition { begins, after: begins + mark.len() })
         })
     }
 
-    /// The mark's characters, without blanks, numbers and emphasis.
+    /// The mark's characters, without spaces, numbers and emphasis.
     pub fn letters<'a>(&self, text: &'a str) -> impl Iterator<Item = char> + use<'a> {
         significant(&text[self.begins..self.after]).map(|(_, c)| c)
     }
@@ -104,7 +104,7 @@ impl MarkPosition {
         text[self.begins..self.after].contains(char::is_alphabetic)
     }
 
-    /// The number of the client or the server, 0 if it has none, or if it is that of a step.
+    /// The number of the client or the server; 0 if the mark has none, or if it numbers a step.
     pub fn number(&self, text: &str) -> u32 {
         let mark = &text[self.begins..self.after];
         if is_step(mark.trim_matches(|c: char| !c.is_alphabetic() && c != 'ー')) {
@@ -116,7 +116,7 @@ impl MarkPosition {
 }
 
 /// Whether a text has a sign that could end a mark, or begins with one of the words that need none. Most
-/// commands have neither, and are not taken apart.
+/// commands have neither and are not examined further.
 pub fn may_have_mark(text: &str) -> bool {
     let is_plain =
         |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b' ' | b'\t' | b',' | b'.');
@@ -153,27 +153,28 @@ fn after_mark(text: &str) -> Option<&str> {
     let close = BRACKETS.iter().find_map(close);
     let opening = close.and_then(|_| text.chars().next());
     let inside = opening.and_then(|opening| text.strip_prefix(opening)).unwrap_or(text);
-    let behind = inside.trim_start_matches(|c: char| c.is_alphabetic() || c == 'ー');
-    let word = &inside[..inside.len() - behind.len()];
+    let rest_after = inside.trim_start_matches(|c: char| c.is_alphabetic() || c == 'ー');
+    let word = &inside[..inside.len() - rest_after.len()];
     if word.chars().count() > MAX_WORD {
         return None;
     }
     let is_role = is_role(word);
-    let behind = match is_role {
-        true => behind.trim_start_matches(|c: char| c.is_ascii_digit()),
-        false if is_step(word) => behind.trim_start_matches(is_of_number),
-        false => behind,
+    let rest_after = match is_role {
+        true => rest_after.trim_start_matches(|c: char| c.is_ascii_digit()),
+        false if is_step(word) => rest_after.trim_start_matches(is_of_number),
+        false => rest_after,
     };
-    if let Some(after) = close.and_then(|close| behind.strip_prefix(close)) {
+    if let Some(after) = close.and_then(|close| rest_after.strip_prefix(close)) {
         // `()` is a list.
         return (!word.is_empty()).then(|| after.strip_prefix(':').unwrap_or(after));
     }
-    if let Some(after) = after_step(word, &inside[word.len()..inside.len() - behind.len()], behind)
+    if let Some(after) =
+        after_step(word, &inside[word.len()..inside.len() - rest_after.len()], rest_after)
     {
         return Some(after);
     }
-    let behind = if opening == Some('<') { text } else { behind };
-    let emphasis = behind.trim_start_matches(EMPHASIS);
+    let rest_after = if opening == Some('<') { text } else { rest_after };
+    let emphasis = rest_after.trim_start_matches(EMPHASIS);
     let at_sign = emphasis.trim_start_matches([' ', '\t']);
     let after = match at_sign.chars().next() {
         Some(sign) if SIGNS.contains(&sign) => at_sign.strip_prefix(sign)?,
@@ -182,7 +183,9 @@ fn after_mark(text: &str) -> Option<&str> {
             let sign = &at_sign[..at_sign.len() - after.len()];
             match sign.contains(ARROWS) {
                 true => after,
-                false => return (is_role && at_sign.len() < behind.len()).then_some(behind),
+                false => {
+                    return (is_role && at_sign.len() < rest_after.len()).then_some(rest_after);
+                }
             }
         }
     };
@@ -190,7 +193,7 @@ fn after_mark(text: &str) -> Option<&str> {
     (!is_path).then_some(after)
 }
 
-/// Whether this word is what a page numbers its steps with: `Step 1: a1 noop`, `手順２：a1 noop`.
+/// Whether a page numbers its steps with this word: `Step 1: a1 noop`, `手順２：a1 noop`.
 pub fn is_step(word: &str) -> bool {
     const WORDS: &[&str] =
         &["step", "手順", "ステップ", "schritt", "étape", "etape", "paso", "passo", "步骤", "단계"];
@@ -198,23 +201,23 @@ pub fn is_step(word: &str) -> bool {
     word.len() >= "step".len() && WORDS.contains(&word.to_lowercase().as_str())
 }
 
-/// The text after the number of a step that has a full stop, or no sign at all, after it: `Step 1. a1 noop`.
-fn after_step<'a>(word: &str, number: &str, behind: &'a str) -> Option<&'a str> {
+/// The text after the number of a step and a full stop, or no sign at all: `Step 1. a1 noop`.
+fn after_step<'a>(word: &str, number: &str, rest_after: &'a str) -> Option<&'a str> {
     let has_number = is_step(word) && number.contains(|c: char| c.is_numeric());
-    let is_apart = number.ends_with([' ', '\t']) && behind.starts_with(char::is_alphanumeric);
-    match behind.strip_prefix('.') {
+    let is_apart = number.ends_with([' ', '\t']) && rest_after.starts_with(char::is_alphanumeric);
+    match rest_after.strip_prefix('.') {
         _ if !has_number => None,
         Some(after) => after.starts_with([' ', '\t']).then_some(after),
-        None => is_apart.then_some(behind),
+        None => is_apart.then_some(rest_after),
     }
 }
 
-/// Whether this belongs to the number of a step.
+/// Whether this character may belong to the number of a step.
 fn is_of_number(c: char) -> bool {
     matches!(c, ' ' | '\t' | '0'..='9' | '０'..='９')
 }
 
-/// The octet after `Example:`, `Examples:` or `Example 2:`.
+/// The position after `Example:`, `Examples:` or `Example 2:`.
 fn after_example(text: &str) -> Option<usize> {
     if !text.starts_with(['E', 'e', '例']) {
         return None;

@@ -1,9 +1,10 @@
-//! What marks say of the two sides: their names, such as `Client:` and `Server:`, and arrows in opposite directions.
+//! How marks name the two sides: by names, such as `Client:` and `Server:`, and by arrows in opposite
+//! directions.
 
 use super::position::is_step;
 use crate::notation::log_prefix::ARROWS;
 
-/// What arrows have between their ends.
+/// The shafts of arrows.
 pub const SHAFTS: &[char] = &['-', '='];
 
 /// The names of both sides, the client's and the server's.
@@ -43,11 +44,11 @@ pub fn are_opposites(client: &str, server: &str) -> bool {
     }
 }
 
-/// Whether these are rather words of sentences than a pair of marks: `Then`, and below that `Server:`. What has no other
-/// signs than prose has the same ones on both sides if it is a pair, and one name of a side alone shows nothing unless
-/// the listing shows an answer, `is_answered`.
+/// Whether these are words of sentences rather than a pair of marks: `Then`, and below it `Server:`. A pair
+/// without other signs than prose has the same signs on both sides, and a single name of a side counts only
+/// if the listing shows an answer, `is_answered`.
 pub fn are_words_of_prose(client: &str, server: &str, is_answered: bool) -> bool {
-    // The signs of a list, a colon and a quote. A log has those of times too.
+    // The sign of a list, a colon and a quote. A log also has the signs of times.
     const MOST_SIGNS: usize = 3;
     let is_plain = |mark: &str| {
         let (_, signs) = name_and_signs(mark);
@@ -68,7 +69,7 @@ pub fn are_opposite_arrows(client: &str, server: &str) -> bool {
     is_arrow(client) && is_arrow(server) && are_opposites(client, server)
 }
 
-/// Whether the mark is a name of the client, or that of a step. `c)` may be a list's entry.
+/// Whether the mark is a name of the client, or of a step. `c)` may be a list entry.
 pub fn is_clients_name(mark: &str) -> bool {
     let (name, _) = name_and_signs(mark);
     name.len() > 2 && may_be_clients_name(&name)
@@ -101,7 +102,7 @@ pub fn with_arrow_turned(mark: &str) -> Option<String> {
 /// An arrow in the other direction.
 fn mirrored(signs: &str) -> String {
     let turned = |c: char| match ARROWS.iter().position(|arrow| *arrow == c) {
-        // The arrows stand in pairs.
+        // The arrows are listed in pairs.
         Some(at) => ARROWS[at ^ 1],
         None => c,
     };

@@ -1,4 +1,5 @@
-//! AUTHENTICATE in a listing: the answers to the server's `+`, which are neither commands nor prose.
+//! AUTHENTICATE in a listing: the answers to the server's `+`, which are neither commands nor prose. Section
+//! 1 of `docs/listings.md`.
 
 use super::beside::answer_and_response;
 use super::client::breaks_framing;
@@ -21,13 +22,13 @@ pub(super) struct ListedAuthentication {
     pub tag: Option<Box<str>>,
     pub mechanism: String,
     pub given: u32,
-    /// How many answers the mechanism asks for at most.
+    /// The most answers that the mechanism asks for.
     pub most: u32,
     /// The listing shows the server's `+`, and no answer to it yet.
     pub challenged: bool,
 }
 
-/// What follows AUTHENTICATE or its `+` in a listing.
+/// The next line after AUTHENTICATE or its `+` in a listing.
 #[derive(PartialEq, Eq)]
 enum NextTurn {
     Answer,
@@ -37,7 +38,7 @@ enum NextTurn {
 }
 
 impl ListedAuthentication {
-    /// The one that a command begins, if it is an AUTHENTICATE.
+    /// Made from a command, if it is an AUTHENTICATE.
     pub fn begun_by(command: &CommandLine<'_>) -> Option<ListedAuthentication> {
         command.spec.filter(|spec| spec.name == "AUTHENTICATE")?;
         let mut arguments = command.arguments.split_ascii_whitespace();
@@ -52,7 +53,7 @@ impl ListedAuthentication {
         })
     }
 
-    /// One that began before the script. `challenged`: an answer to its `+` is due.
+    /// An AUTHENTICATE that began before the script. `challenged`: an answer to its `+` is expected.
     pub fn begun(challenged: bool) -> ListedAuthentication {
         ListedAuthentication {
             tag: None,
@@ -65,7 +66,7 @@ impl ListedAuthentication {
 }
 
 impl ScriptReader {
-    /// Whether a line answers AUTHENTICATE's `+`. `marked`: it is certain to be a client's.
+    /// Whether a line answers AUTHENTICATE's `+`. `marked`: it is certainly a client's line.
     pub(super) fn is_answer(&self, text: &str, marked: bool) -> bool {
         let due = match &self.auth {
             Some(auth) if auth.challenged => true,
@@ -79,25 +80,25 @@ impl ScriptReader {
         if text == "*" {
             return true;
         }
-        // The listing does not have the answer, but goes on.
+        // The listing continues without the answer.
         let is_command = self.parse_command(text).spec.is_some();
         let is_left_out = || is_left_out_response(text) || self.is_answer_left_out();
         let is_gap = is_elision(text) && text != "=" && !is_left_out();
         !is_command && (marked || !(is_response(text) || is_gap))
     }
 
-    /// Whether the listing goes on below this line with what the server says to the answer.
+    /// Whether the listing continues below this line with the server's reaction to the answer.
     fn is_answer_left_out(&self) -> bool {
         let next = || self.next_text(self.at + 1).ok().flatten();
-        self.is_challenged() && next().is_some_and(|next| is_response(next.said().trim()))
+        self.is_challenged() && next().is_some_and(|next| is_response(next.content().trim()))
     }
 
-    /// Whether a blank line is an empty answer, and not just a gap in the listing. Fails if that
-    /// takes another line.
+    /// Whether a blank line is an empty answer, and not just a gap in the listing. Fails if more lines must
+    /// arrive first.
     pub(super) fn is_empty_answer(&self) -> Result<bool, NeedsLine> {
         let expects_text =
             self.auth.as_ref().is_some_and(|auth| has_no_empty_answer(&auth.mechanism));
-        // A program that sends answers does not write the server's `+`.
+        // A program that sends only answers does not write the server's `+`.
         let is_listing =
             !self.stream || self.is_challenged() || self.waits_for_next_line || expects_text;
         if !self.is_answer("", false) || !is_listing {
@@ -116,24 +117,24 @@ impl ScriptReader {
         self.auth.as_ref().is_some_and(|auth| auth.challenged)
     }
 
-    /// What the next line below this one is that is not prose. Fails if that takes another line.
+    /// Classifies the next line that is not prose. Fails if more lines must arrive first.
     fn next_turn(&self) -> Result<NextTurn, NeedsLine> {
-        // How far it is at most, in lines.
+        // The most lines to that line.
         const NEAR: usize = 16;
         let mut lines = self.lines.from(self.at + 1);
         for line in lines.by_ref().take(NEAR) {
             let line = self.lines.bare(&line).unwrap_or(line);
-            let said = line.said().trim();
-            let is_answer = !said.is_empty()
-                && (looks_like_answer(said)
-                    || is_left_out_response(said)
-                    || is_left_out_login(said)
-                    || is_elided_line(said));
+            let content = line.content().trim();
+            let is_answer = !content.is_empty()
+                && (looks_like_answer(content)
+                    || is_left_out_response(content)
+                    || is_left_out_login(content)
+                    || is_elided_line(content));
             if is_answer {
                 return Ok(NextTurn::Answer);
-            } else if is_response(said) && said != "*" {
+            } else if is_response(content) && content != "*" {
                 return Ok(NextTurn::Response);
-            } else if self.parse_command(said).spec.is_some() {
+            } else if self.parse_command(content).spec.is_some() {
                 return Ok(NextTurn::Other);
             }
         }
@@ -143,9 +144,10 @@ impl ScriptReader {
         }
     }
 
-    /// Whether this is something that a log or a page says between the server's `+` and the answer, which has no blanks.
+    /// Whether this is text of a log or a page between the server's `+` and the answer. An answer has no
+    /// spaces.
     fn is_above_answer(&self, text: &str) -> Result<bool, NeedsLine> {
-        // Read line by line, the listing may show the `+` below.
+        // In a stream, the listing may show the `+` below.
         let may_be_above = self.stream && self.waits_for_next_line;
         let may_be = text.contains(' ')
             && (self.is_challenged() || may_be_above)
@@ -161,8 +163,8 @@ impl ScriptReader {
             })
     }
 
-    /// Whether this cannot be an answer, and the listing does not show that the server refused it: prose that stands below a
-    /// `+`. Fails if that takes another line.
+    /// Whether this cannot be an answer, and the listing does not show that the server refused it: prose
+    /// below a `+`. Fails if more lines must arrive first.
     fn is_not_answer(&self, text: &str) -> Result<bool, NeedsLine> {
         let is_of_base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=-_".contains(&octet);
         let may_be = self.is_record
@@ -175,9 +177,9 @@ impl ScriptReader {
         Ok(!may_be && !self.is_refused()?)
     }
 
-    /// The answer alone, if the line goes on with a remark: `AGEAYg== <- base64 of \0a\0b`.
+    /// The answer alone, if the line continues with a remark: `AGEAYg== <- base64 of \0a\0b`.
     fn without_remark_on_answer(&self, line: &ScriptLine) -> Option<ScriptLine> {
-        let (answer, rest) = line.said().trim().split_once([' ', '\t'])?;
+        let (answer, rest) = line.content().trim().split_once([' ', '\t'])?;
         let is_remark = !self.is_record && begins_remark(rest.trim_start());
         (is_remark && looks_like_answer(answer)).then(|| line.saying(answer))
     }
@@ -193,22 +195,22 @@ impl ScriptReader {
         if let Some(answer) = self.without_remark_on_answer(line) {
             return self.answer(&answer);
         }
-        if let Some((answer, beside)) = answer_and_response(line.said().trim()) {
+        if let Some((answer, beside)) = answer_and_response(line.content().trim()) {
             self.is_answered_beside = true;
             let outcome = self.answer(&line.saying(answer));
             self.is_answered_beside = false;
             let outcome = outcome?;
-            self.hear_beside(beside, line);
+            self.read_response_beside(beside, line);
             return Ok(outcome);
         }
-        if line.mark.is_none() && self.is_above_answer(line.said().trim())? {
+        if line.mark.is_none() && self.is_above_answer(line.content().trim())? {
             return self.pass_prose(Why::LikeProse);
         }
-        if line.mark.is_none() && self.is_not_answer(line.said().trim())? {
+        if line.mark.is_none() && self.is_not_answer(line.content().trim())? {
             return self.pass_mistake(line, Mistake::NotAnAnswer);
         }
         let wrapped = self.gather_answer(line)?;
-        // All of a listing is looked at before an answer is sent.
+        // A whole listing is examined before an answer is sent.
         let rest = match self.is_challenged() && !self.is_answered_beside {
             true => self.rest_of_answer(wrapped.next)?,
             false => None,
@@ -248,8 +250,8 @@ impl ScriptReader {
 }
 
 impl ScriptReader {
-    /// The line at this index, right below an answer whose `+` the listing shows, if it seems to be the rest of
-    /// that: no other `+` asks for it. Fails if that takes another line.
+    /// The line at this index, right below an answer whose `+` the listing shows, if it seems to be the rest
+    /// of the answer: no other `+` asks for it. Fails if more lines must arrive first.
     fn rest_of_answer(&self, index: usize) -> Result<Option<ScriptLine>, NeedsLine> {
         let next = self.lines.get(index).filter(|_| !self.is_record);
         if next.is_none() && !self.ended && !self.is_record {
@@ -261,7 +263,7 @@ impl ScriptReader {
     }
 }
 
-/// How many answers a mechanism asks for at most.
+/// The most answers that a mechanism asks for.
 fn most_answers(mechanism: &str) -> u32 {
     match mechanism.to_ascii_uppercase().as_str() {
         "PLAIN" | "CRAM-MD5" | "EXTERNAL" | "ANONYMOUS" => 1,
@@ -271,13 +273,13 @@ fn most_answers(mechanism: &str) -> u32 {
     }
 }
 
-/// Whether each answer of this mechanism has text, so that a blank line above one is only a gap.
+/// Whether each answer of this mechanism has text, so that a blank line above it is only a gap.
 fn has_no_empty_answer(mechanism: &str) -> bool {
     ["PLAIN", "LOGIN", "CRAM-MD5"].iter().any(|name| name.eq_ignore_ascii_case(mechanism))
 }
 
-/// Whether a text where the listing shows no `+` is an answer rather than the next command:
-/// one word of base64, a variable, or the `*` that cancels.
+/// Whether a text is an answer rather than the next command, in a listing that does not show the `+`: one
+/// word of base64, a variable, or the `*` that cancels.
 pub fn looks_like_answer(text: &str) -> bool {
     let base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet);
     let one_word = !text.contains([' ', '\t']);

@@ -1,19 +1,22 @@
-//! Commands that a page has beside its session, as an overview above it or as advice below it: no answer is shown to
-//! them, where the session's commands have answers. What would log in, select or change something is not sent then.
+//! Commands that a page shows outside its session, as an overview above it or as advice below it: they have
+//! no answers, while the session's commands do. Those that would log in, select or change something are not
+//! sent.
 //!
-//! The lines from the first command on that would do this are cut into groups of commands: a line of prose, a blank line or a server's line
-//! ends a group, and so does a command that logs in, or has a tag of the group. If one command of a group has an
-//! answer, all of them are of the session. Groups without an answer, up to the first one that has an answer, are a
-//! block. It is not of the session in two cases:
+//! The lines from the first such command on are cut into groups: a line of prose, a blank line or a server's
+//! line ends a group, and so does a command that logs in, or repeats a tag of the group. If one command of a
+//! group has an answer, all of them belong to the session. The groups without an answer, up to the first one
+//! with an answer, are a block. It does not belong to the session in two cases:
 //!
-//! - A login below it succeeds. Before that, no command of the session can select or change anything.
-//! - Prose stands above it, and it would change something. It is of the session nevertheless if it logs in and no other
-//!   login is shown: that is a tutorial that shows few answers.
+//! - A login below it succeeds. Before that login, no command of the session can select or change anything.
+//! - There is prose above it, and it would change something. But if it has the only login, it belongs to the
+//!   session: a tutorial that shows few answers.
+//!
+//! Section 3 of `docs/listings.md`.
 
 use super::beside::response_in;
 use super::unmarked::announces_literal;
 use super::{NeedsLine, ScriptReader};
-use crate::notation::forms::{is_elided_line, stands_for_lines};
+use crate::notation::forms::{is_elided_line, replaces_lines};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::LogLine;
@@ -26,14 +29,14 @@ use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::collections::HashMap;
 
-/// What is known of the lines from a command on.
+/// The facts known about the lines from a command on.
 #[derive(Default)]
 pub(super) struct BlockSearch {
-    /// The index of the command that it began with, and of the next line to look at.
+    /// The index of the command that it began with, and of the next line to examine.
     from: usize,
     next: usize,
     groups: Vec<Group>,
-    /// The group of the last command with each tag, and what that does.
+    /// The group and the effect of the last command with each tag.
     by_tag: HashMap<Box<str>, (usize, Effect)>,
     last: LastLine,
     has_prose: bool,
@@ -41,12 +44,12 @@ pub(super) struct BlockSearch {
     first_answer: Option<usize>,
     /// A login succeeds.
     logs_in: bool,
-    /// A command has an answer that only a client can send which is logged in.
+    /// A command that only a logged-in client can send has an answer.
     is_logged_in: bool,
     found: Option<Block>,
 }
 
-/// Commands that follow each other.
+/// Consecutive commands.
 #[derive(Default)]
 struct Group {
     /// The index after its last line.
@@ -54,7 +57,7 @@ struct Group {
     tags: Vec<Box<str>>,
     effects: Vec<Effect>,
     has_answer: bool,
-    /// Prose stands above it, after the command that the search began with.
+    /// There is prose above it, below the command that the search began with.
     is_below_prose: bool,
 }
 
@@ -68,12 +71,12 @@ struct Block {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Unsent {
     Nothing,
-    /// Those that change something, or log in once more: the session goes on below, and may need the others.
-    Changing,
+    /// Those that change something or log in again: the session continues below and may need the others.
+    ChangesSomething,
     All,
 }
 
-/// What a command does if the server accepts it.
+/// The effect of a command that the server accepts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effect {
     /// Nothing that matters here.
@@ -83,7 +86,7 @@ pub(super) enum Effect {
     Changes,
 }
 
-/// The last line that was looked at.
+/// The last line examined.
 #[derive(Default, PartialEq, Eq)]
 enum LastLine {
     Command,
@@ -96,11 +99,11 @@ enum LastLine {
     Other,
 }
 
-/// How far a stream is looked at, and a whole listing below the block, in lines.
+/// How many lines of a stream are examined, or of a whole listing below the block.
 const FAR: usize = 200;
 
 impl ScriptReader {
-    /// Whether a page shows this command beside its session only. Fails if that takes another line.
+    /// Whether a page shows this command only outside its session. Fails if more lines must arrive first.
     pub(super) fn is_beside_session(&mut self, text: &str) -> Result<bool, NeedsLine> {
         let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
         // Its octets would be read as lines.
@@ -108,11 +111,11 @@ impl ScriptReader {
             return Ok(false);
         }
         let at = self.at;
-        let goes_on = |search: &BlockSearch| match search.found {
+        let is_continued = |search: &BlockSearch| match search.found {
             Some(block) => at < block.end,
             None => search.from == at,
         };
-        let search = self.block_search.take().filter(goes_on);
+        let search = self.block_search.take().filter(is_continued);
         if search.is_none() && Effect::of(&command) == Effect::None {
             return Ok(false);
         }
@@ -121,7 +124,7 @@ impl ScriptReader {
         while search.found.is_none()
             && let Some(line) = self.lines.get(search.next)
         {
-            self.look_at_block(&mut search, &line);
+            self.observe_block(&mut search, &line);
             search.next += 1;
         }
         if search.found.is_none() && self.ended {
@@ -131,7 +134,7 @@ impl ScriptReader {
         self.block_search = Some(search);
         Ok(match block.ok_or(NeedsLine)?.unsent {
             Unsent::Nothing => false,
-            Unsent::Changing => {
+            Unsent::ChangesSomething => {
                 let effect = Effect::of(&command);
                 effect == Effect::Changes || (effect == Effect::LogsIn && self.sent.logged_in)
             }
@@ -139,8 +142,8 @@ impl ScriptReader {
         })
     }
 
-    /// The same of a command above the first answer of a stream. A program that waits for answers writes no
-    /// other text.
+    /// Whether a stream shows this command, which is above its first answer, only outside its session. A
+    /// program that waits for answers writes no other text.
     pub(super) fn is_beside_session_below(
         &mut self,
         command: &CommandLine<'_>,
@@ -152,27 +155,33 @@ impl ScriptReader {
         if may_be { self.is_beside_session(command.text) } else { Ok(false) }
     }
 
-    /// Whether a page only says what this command does, which would change something, in a remark behind it: `a3 delete
-    /// Foo → deletes it`. It shows answers to other commands, but not to this one. Fails if that takes another line.
-    pub(super) fn is_only_explained(&mut self, said: &str, line: &str) -> Result<bool, NeedsLine> {
-        let command = self.parse_command(said);
-        let is_answered_beside = response_in(line.get(said.len()..).unwrap_or_default()).is_some();
+    /// Whether a page only explains this command, which would change something, in a remark after it:
+    /// `a3 delete Foo → deletes it`. The page shows answers to other commands, but not to this one. Fails if
+    /// more lines must arrive first.
+    pub(super) fn is_only_explained(
+        &mut self,
+        content: &str,
+        line: &str,
+    ) -> Result<bool, NeedsLine> {
+        let command = self.parse_command(content);
+        let is_answered_beside =
+            response_in(line.get(content.len()..).unwrap_or_default()).is_some();
         if !self.style.page
-            || !self.style.answered.are_some()
+            || !self.style.answered.exist()
             || is_answered_beside
-            || announces_literal(said)
+            || announces_literal(content)
             || Effect::of(&command) != Effect::Changes
         {
             return Ok(false);
         }
         let next = self.next_text(self.at + 1)?;
-        let is_answered = next.is_some_and(|next| is_response(next.said().trim()))
+        let is_answered = next.is_some_and(|next| is_response(next.content().trim()))
             || command.tag.is_some_and(|tag| self.is_completed_below(tag));
         Ok(!is_answered)
     }
 
-    /// Looks at the next line of a search.
-    fn look_at_block(&self, search: &mut BlockSearch, line: &ScriptLine) {
+    /// Examines the next line of a search.
+    fn observe_block(&self, search: &mut BlockSearch, line: &ScriptLine) {
         let bare = self.lines.bare(line);
         let line = bare.as_ref().unwrap_or(line);
         let text = line.text().trim();
@@ -181,7 +190,7 @@ impl ScriptReader {
                 matches!(&self.style.client_mark, ClientMark::Known(Some(mark)) if *mark == foreign.mark);
             foreign.is_server || is_client
         });
-        let text = foreign.as_ref().map_or(text, |line| &*line.said);
+        let text = foreign.as_ref().map_or(text, |line| &*line.content);
         if text.is_empty() {
             search.blank();
         } else if is_response(text) {
@@ -193,7 +202,7 @@ impl ScriptReader {
             search.command(&command);
         } else if text.ends_with([':', '：']) && search.last == LastLine::Command {
             search.last = LastLine::Label;
-        } else if is_elided_line(text) && stands_for_lines(text) {
+        } else if is_elided_line(text) && replaces_lines(text) {
             search.answered();
             search.last = LastLine::Other;
         } else {
@@ -206,10 +215,10 @@ impl ScriptReader {
         }
     }
 
-    /// The command with a tag that this line is, without its remark.
+    /// The tagged command in this line, without its remark.
     fn command_of_block<'a>(&self, text: &'a str) -> Option<CommandLine<'a>> {
-        let text = match Remark::behind(text) {
-            Some(Remark::Certain(said)) => said,
+        let text = match Remark::after_command(text) {
+            Some(Remark::Certain(content)) => content,
             _ => text,
         };
         let command = self.style.tags.parse(text).or_else(|| {
@@ -220,7 +229,7 @@ impl ScriptReader {
         command.filter(|it| it.spec.is_some() && !arguments_read_like_prose(it))
     }
 
-    /// Enough lines were looked at.
+    /// Ends the search: enough lines were examined.
     fn end_block(&self, search: &mut BlockSearch) {
         let answered = search.groups.iter().position(|group| group.has_answer);
         let (groups, of_session) = match answered {
@@ -231,21 +240,21 @@ impl ScriptReader {
         let logs_in = does(Effect::LogsIn);
         let acts = logs_in || does(Effect::Selects) || does(Effect::Changes);
         let changes = does(Effect::Changes) || (logs_in && self.sent.logged_in);
-        let is_shown = answered.is_some() || self.style.answered.are_some();
+        let is_shown = answered.is_some() || self.style.answered.exist();
         let begins_session = logs_in
             && !self.sent.logged_in
             && !of_session.first().is_some_and(|it| it.restarts(groups));
-        // What stands right below a server's line goes on with the session.
-        let goes_on =
+        // Lines right below a server's line continue the session.
+        let is_continued =
             groups.iter().take_while(|it| !self.below_prose && !it.is_below_prose).count();
         let (groups, unsent) = match groups {
             [] => (of_session.get(..1).unwrap_or_default(), Unsent::Nothing),
             _ if search.logs_in && !self.sent.logged_in => {
                 (groups, if acts { Unsent::All } else { Unsent::Nothing })
             }
-            _ if goes_on > 0 => (&groups[..goes_on], Unsent::Nothing),
+            _ if is_continued > 0 => (&groups[..is_continued], Unsent::Nothing),
             _ if !is_shown || !changes || begins_session => (groups, Unsent::Nothing),
-            _ if answered.is_some() => (groups, Unsent::Changing),
+            _ if answered.is_some() => (groups, Unsent::ChangesSomething),
             _ => (groups, Unsent::All),
         };
         let end = groups.last().map_or(self.at + 1, |group| group.end);
@@ -254,7 +263,7 @@ impl ScriptReader {
 }
 
 impl Group {
-    /// Whether a tag of these groups, which have several commands, serves for a command of this one again.
+    /// Whether a command of this group reuses a tag of these groups, which have several commands.
     fn restarts(&self, groups: &[Group]) -> bool {
         let is_here = |tag| self.tags.contains(tag);
         groups.iter().any(|group| group.tags.len() > 1 && group.tags.iter().any(is_here))
@@ -262,14 +271,14 @@ impl Group {
 }
 
 impl BlockSearch {
-    /// These lines were forgotten.
-    pub fn forget(self, lines: usize) -> Option<BlockSearch> {
+    /// Adjusts the indices after `lines` lines were dropped.
+    pub fn after_dropping(self, lines: usize) -> Option<BlockSearch> {
         let block = self.found?;
         let found = Some(Block { end: block.end.checked_sub(lines)?, ..block });
         Some(BlockSearch { found, ..BlockSearch::default() })
     }
 
-    /// Whether a login below has succeeded, or need not be looked for.
+    /// Whether a login below has succeeded, or need not be searched for.
     fn is_decided(&self) -> bool {
         self.logs_in || self.is_logged_in
     }
@@ -285,7 +294,7 @@ impl BlockSearch {
         let tag = command.tag.unwrap_or_default();
         let follows = self.last == LastLine::Command;
         let group = self.groups.last().filter(|_| follows && effect != Effect::LogsIn);
-        // One tag may serve for all.
+        // All commands may have the same tag.
         let is_new = group.is_none_or(|group| {
             group.tags.last().is_some_and(|last| **last != *tag)
                 && self.by_tag.get(tag).is_some_and(|(at, _)| at + 1 == self.groups.len())
@@ -322,7 +331,7 @@ impl BlockSearch {
         self.last = LastLine::Server;
     }
 
-    /// The line above shows an answer to the last command, if it stands right below that.
+    /// Notes that the line above answers the last command, if it follows it directly.
     fn answered(&mut self) {
         let is_below = matches!(self.last, LastLine::Command | LastLine::Blank | LastLine::Label);
         if let Some(group) = self.groups.last_mut().filter(|_| is_below) {

@@ -1,4 +1,5 @@
-//! Lines of a log with one of its marks behind another text than before, as after a login: `user=- C:` and `user=bob C:`.
+//! Lines of a log with one of its marks after a different text than before, as after a login: `user=- C:` and
+//! `user=bob C:`. Section 2 of `docs/listings.md`.
 
 use super::{ScriptReader, StepOutcome, StepResult};
 use crate::notation::error::Mistake;
@@ -9,9 +10,9 @@ use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
 impl ScriptReader {
-    /// Learns the mark of this line, which has none of those that are known, if it is such a line and goes on with the
-    /// session; then the line is to be read again. It is a mistake if it may be of this session or of another one.
-    /// `None`: it is not such a line, or of another session.
+    /// Learns the mark of this line, which has no known mark, if it is such a line and continues the session;
+    /// the line is then read again. It is a mistake if it may belong to this session or to another one.
+    /// `None`: it is not such a line, or belongs to another session.
     pub(super) fn learn_changed_mark(&mut self, line: &ScriptLine) -> Option<StepResult> {
         let style = self.style.marks.as_ref().filter(|it| it.has_server_marks())?;
         if line.mark.is_some() || self.is_record || line.is_blank() {
@@ -21,22 +22,22 @@ impl ScriptReader {
         let found = LogLine::read(text)?;
         let mut marks = ChangingMarks::of(style)?;
         let side = marks.side_of(&text[..found.after], line.has_stamp)?;
-        let command = CommandLine::parse(&found.said);
+        let command = CommandLine::parse(&found.content);
         let session = &mut self.connections.one_session;
-        let goes_on = match (side, tagged_status(&found.said)) {
+        let is_continued = match (side, tagged_status(&found.content)) {
             (Side::Server, Some((tag, _))) => self.sent.open.contains(tag),
             (Side::Client, None) if !found.is_server => {
-                session.may_go_on_with(command.tag.unwrap_or_default())
+                session.may_continue_with(command.tag.unwrap_or_default())
             }
-            // Only a tag says of which session a response is.
+            // Only a tag shows to which session a response belongs.
             _ => return None,
         };
         let added = marks.with_opposite(side, &found.mark);
-        let may_be_of_this = goes_on
-            && !session.is_left_with(&found.mark)
+        let may_be_of_this = is_continued
+            && !session.is_foreign_mark(&found.mark)
             && marks.may_have_addresses_of(&found.mark);
         if !may_be_of_this {
-            session.has_not(added.into_iter().map(|(_, mark)| mark));
+            session.add_foreign_marks(added.into_iter().map(|(_, mark)| mark));
             return None;
         }
         let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));

@@ -1,4 +1,4 @@
-//! What the client says: commands, and the comments and directives between them.
+//! The client's lines: commands, and the comments and directives between them.
 
 use super::authentication::ListedAuthentication;
 use super::literal::due_after;
@@ -38,7 +38,7 @@ impl ScriptReader {
             self.push(line, ItemKind::Heading(heading.into()));
             return self.pass(LineKind::Heading, Why::Evident);
         }
-        // Further blanks are the text's own indentation.
+        // Further spaces are the text's own indentation.
         let comment = text.strip_prefix(' ').unwrap_or(text).trim_end();
         let text = text.trim();
         if line.number == 1 && text == record_comments::FIRST_LINE {
@@ -106,7 +106,7 @@ impl ScriptReader {
         self.pass(LineKind::Directive, Why::Evident)
     }
 
-    /// What `:raw` sends. A command with a tag may need answers or a literal.
+    /// Notes the line that `:raw` sends. A command with a tag may need answers or a literal.
     fn raw(&mut self, command: &CommandLine<'_>, line: &ScriptLine) {
         self.note_sent(command, line);
         if command.tag.is_some() && command.spec.is_some() {
@@ -117,7 +117,7 @@ impl ScriptReader {
 
     /// The line's command, by the words it begins with.
     pub(super) fn parse_command<'a>(&self, text: &'a str) -> CommandLine<'a> {
-        // A record writes the tag of each command; there it may look like anything.
+        // A record writes the tag of each command, whatever it looks like.
         let tagged = match self.is_record {
             true => CommandLine::parse_tagged(text),
             false if self.style.marks.is_some() => CommandLine::parse_tagged_with_its_name(text),
@@ -128,11 +128,11 @@ impl ScriptReader {
 
     /// The first line of a command, or `done`.
     pub(super) fn command_line(&mut self, line: &ScriptLine, why: Why) -> StepResult {
-        let command = self.parse_command(trimmed(line.said()));
+        let command = self.parse_command(trimmed(line.content()));
         self.parsed_command_line(line, command, why)
     }
 
-    /// The same, with the line's command.
+    /// The first line of a command, or `done`, already parsed.
     pub(super) fn parsed_command_line<'a>(
         &mut self,
         line: &'a ScriptLine,
@@ -155,7 +155,7 @@ impl ScriptReader {
             self.push(line, ItemKind::Done(command.text.into()));
             return self.pass(LineKind::Command, Why::EndsIdle);
         }
-        // What the log leaves out is nothing that only imapsh knows.
+        // A login left out by the log is not imapsh notation.
         if why != Why::LeftOutLogin {
             self.learn_command(&command, line.mark.is_some());
         }
@@ -210,14 +210,14 @@ impl ScriptReader {
             return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
         }
         self.command(&command, line, &wrapped.nesting);
-        let may_go_on = (line.mark.is_some() && !self.has_prompts())
+        let may_continue = (line.mark.is_some() && !self.has_prompts())
             || (command.tag.is_some() && self.stream && !self.waits_for_next_line);
-        self.below_client = may_go_on.then(|| (wrapped.next, line.indent()));
+        self.below_client = may_continue.then(|| (wrapped.next, line.indent()));
         self.pass_wrapped(&wrapped, LineKind::Command, why)
     }
 
-    /// What is wrong with a command that belongs to another session, or that the listing seems to have in another way than it
-    /// was typed, and at which octet.
+    /// The mistake in a command that belongs to another session, or that the listing seems to show
+    /// differently from what was typed, and its octet.
     fn unsendable(
         &mut self,
         command: &CommandLine<'_>,
@@ -247,7 +247,7 @@ impl ScriptReader {
         }
         let is_refused = || {
             let next = self.next_text(next).ok().flatten();
-            next.is_some_and(|next| is_refusal(next.said()))
+            next.is_some_and(|next| is_refusal(next.content()))
         };
         if let Some(at) = shown_key(command).filter(|_| !self.is_record && !is_refused()) {
             return Some((at, Mistake::ShownKey(command.text[at..at + 2].to_owned())));
@@ -256,8 +256,8 @@ impl ScriptReader {
             .then(|| (0, Mistake::UnknownMark(command.text.to_owned())))
     }
 
-    /// The line of another command with the same tag, right above this one, if the listing shows no answer to it and words
-    /// stand between: `or:`. Only one of both was typed.
+    /// The line of another command with the same tag, right above this one, if the listing does not show an
+    /// answer to it and words are in between: `or:`. Only one of the two was typed.
     fn alternative_to(&self, command: &CommandLine<'_>) -> Option<usize> {
         let (line, above) = self.sent.last.as_ref()?;
         let has_number = |tag: &str| tag.contains(|c: char| c.is_ascii_digit());
@@ -267,8 +267,8 @@ impl ScriptReader {
         (is_other && is_shown_as_such).then_some(*line)
     }
 
-    /// Where the tag of a command has a letter that is not the one of ASCII that it looks like, and both. Not if the listing
-    /// shows that the server refused it.
+    /// The place of a letter in a tag that only looks like an ASCII letter, and both letters. `None` if the
+    /// listing shows that the server refused the command.
     pub(super) fn look_alike_in_tag(
         &self,
         command: &CommandLine<'_>,
@@ -277,11 +277,11 @@ impl ScriptReader {
         let tag = command.tag.filter(|tag| !tag.is_ascii() && command.spec.is_some())?;
         let found = look_alike(tag).filter(|_| !self.is_record)?;
         let next = self.next_text(next).ok().flatten();
-        (!next.is_some_and(|next| is_refusal(next.said()))).then_some(found)
+        (!next.is_some_and(|next| is_refusal(next.content()))).then_some(found)
     }
 
-    /// Where an argument of a command begins with a quotation mark of a word processor, which was `"` for the person who
-    /// typed it. Not if the listing shows that the server refused it.
+    /// The place of a typographic quotation mark at the beginning of an argument; it was probably typed as
+    /// `"`. `None` if the listing shows that the server refused the command.
     fn typographic_quote(&self, command: &CommandLine<'_>, next: usize) -> Option<(usize, char)> {
         if command.text.is_ascii() || command.spec.is_none() || self.is_record {
             return None;
@@ -294,11 +294,12 @@ impl ScriptReader {
             begins && matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '‹' | '‚')
         })?;
         let next = self.next_text(next).ok().flatten();
-        (!next.is_some_and(|next| is_refusal(next.said()))).then_some((at, sign))
+        (!next.is_some_and(|next| is_refusal(next.content()))).then_some((at, sign))
     }
 
-    /// Where the arguments of a command that has only ASCII have another sign, as pages and PDF files put it in place of one: the
-    /// ligature of `ﬂags`, the dash of `1–3`, `¥Deleted`. Not if the listing shows that the server refused it.
+    /// The place of a sign that pages and PDF files put in place of an ASCII one, in arguments that are
+    /// otherwise ASCII: the ligature of `ﬂags`, the dash of `1–3`, `¥Deleted`. `None` if the listing shows
+    /// that the server refused the command.
     fn foreign_sign(&self, command: &CommandLine<'_>, next: usize) -> Option<(usize, char)> {
         let is_listing = self.style.page || (self.style.marks.is_some() && !self.is_record);
         if !is_listing || command.text.is_ascii() {
@@ -313,11 +314,11 @@ impl ScriptReader {
         let (at, sign) =
             command.text.char_indices().find(|(at, c)| *at >= begins && !c.is_ascii())?;
         let next = self.next_text(next).ok().flatten();
-        let is_refused = next.is_some_and(|next| is_refusal(next.said()));
+        let is_refused = next.is_some_and(|next| is_refusal(next.content()));
         (has_ascii && !is_refused).then_some((at, sign))
     }
 
-    /// Why the listing's command is not sent. Fails if that takes another line.
+    /// Why the listing's command is not sent. Fails if more lines must arrive first.
     fn why_unsent(
         &mut self,
         command: &CommandLine<'_>,
@@ -336,8 +337,8 @@ impl ScriptReader {
             return Ok(Some(Why::AfterLogout));
         }
         if self.idle.is_some() && !commands::is_done(command.verb) {
-            // Unless the listing shows that the server refuses it.
-            if !self.next_text(next)?.is_some_and(|next| is_refusal(next.said())) {
+            // The listing may show that the server refuses it.
+            if !self.next_text(next)?.is_some_and(|next| is_refusal(next.content())) {
                 self.output.prose += 1;
                 self.note_unsent(command.text, line, Why::InIdle);
                 return Ok(Some(Why::InIdle));
@@ -356,11 +357,11 @@ impl ScriptReader {
         }
         if command.tag.is_none() && self.lines.may_name(next, command.verb) {
             let next = match self.next_text(next) {
-                // What has arrived is looked at; a complete command does not wait for more.
+                // Only lines that have arrived count; a complete command does not wait for more.
                 Err(NeedsLine) if !self.waits_for_next_line => None,
                 next => next?,
             };
-            if next.is_some_and(|next| completes_word(next.said(), command.verb)) {
+            if next.is_some_and(|next| completes_word(next.content(), command.verb)) {
                 self.note_unsent(command.text, line, Why::ForgottenTag);
                 return Ok(Some(Why::ForgottenTag));
             }
@@ -368,8 +369,8 @@ impl ScriptReader {
         Ok(None)
     }
 
-    /// Whether a listing shows the command that was sent last once more, with the same tag, as tutorials show a
-    /// command alone and then with its answer. Fails if that takes another line.
+    /// Whether a listing repeats the last command sent, with the same tag, as tutorials show a command alone
+    /// and then with its answer. Fails if more lines must arrive first.
     fn is_repeated(&self, command: &CommandLine<'_>, next: usize) -> Result<bool, NeedsLine> {
         let is_same = !self.sent.last_completed
             && self.sent.last.as_ref().is_some_and(|(_, text)| **text == *command.text);
@@ -385,12 +386,12 @@ impl ScriptReader {
         if has_marks && self.evidence.has_response {
             return Ok(true);
         }
-        Ok(self.next_text(next)?.is_some_and(|next| is_response(next.said().trim())))
+        Ok(self.next_text(next)?.is_some_and(|next| is_response(next.content().trim())))
     }
 
     /// Notes a line that is not sent, although it would be a command.
     pub(super) fn note_unsent(&mut self, text: &str, line: &ScriptLine, why: Why) {
-        // Nobody reads more of them.
+        // The user would not read more of them.
         const MAX: usize = 1000;
         if self.output.unsent_commands.len() < MAX {
             let text = text.to_owned();
@@ -434,7 +435,7 @@ impl ScriptReader {
         self.push(line, ItemKind::Command(ScriptCommand::new(command)));
     }
 
-    /// A command has ended in which a bracket may still be open.
+    /// Notes a command that has ended and may have an open bracket.
     pub(super) fn note_unclosed(
         &mut self,
         nesting: &super::wrapped::Nesting,
@@ -443,7 +444,7 @@ impl ScriptReader {
         if let Some(sign) = nesting.innermost().filter(|_| !self.is_record) {
             let error = self.error_at(place.0, place.1, Mistake::Unclosed(sign));
             let refused = self.stream
-                && matches!(self.next_text(self.at + 1), Ok(Some(line)) if is_refusal(line.said()));
+                && matches!(self.next_text(self.at + 1), Ok(Some(line)) if is_refusal(line.content()));
             match self.stream && !refused {
                 true => self.output.errors.push(error),
                 false => self.sent.unclosed.push(error),
@@ -451,7 +452,7 @@ impl ScriptReader {
         }
     }
 
-    /// Remembers a command, for what the listing will say of it.
+    /// Remembers a command, for the lines about it that follow.
     fn note_sent(&mut self, command: &CommandLine<'_>, line: &ScriptLine) {
         let (number, text) = self.sent.last.get_or_insert_default();
         *number = line.number;
@@ -479,7 +480,7 @@ impl ScriptReader {
         }
     }
 
-    /// Notes the variables of a text that is sent; `mechanism`: in an authentication with it.
+    /// Notes the variables of a text that is sent; `mechanism`: that of the authentication it belongs to.
     pub(super) fn variables(&mut self, text: &str, line: &ScriptLine, mechanism: Option<&str>) {
         // Most lines name none.
         if !text.as_bytes().contains(&b'$') {
@@ -507,7 +508,7 @@ impl ScriptReader {
         }
     }
 
-    /// Notes that the script needs a value of this variable. `is_answer`: all of the line is a secret.
+    /// Notes that the script needs a value for this variable. `is_answer`: the whole line is a secret.
     fn need(&mut self, name: &str, quoted: bool, line: &ScriptLine, is_answer: bool) {
         if let Some(value) = self.set.get(name) {
             if quoted && !is_quotable(value.as_bytes()) {
@@ -537,17 +538,17 @@ impl ScriptReader {
     }
 }
 
-/// Whether the server says here that it refused something.
+/// Whether this is a server's refusal.
 pub(super) fn is_refusal(text: &str) -> bool {
     let status = ResponseLine::read(text.trim().as_bytes()).and_then(ResponseLine::status);
     let status = status.or_else(|| bare_status(text.trim()));
     matches!(status, Some(Status::No | Status::Bad))
 }
 
-/// Whether this completion has that word for its tag: the server took it for one.
+/// Whether this completion has `word` as its tag: the server took the word for a tag.
 pub(super) fn completes_word(text: &str, word: &str) -> bool {
     let text = trimmed(text);
-    // Most lines begin otherwise, and need no further look.
+    // Most lines begin otherwise and are skipped here.
     text.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\t']))
         && matches!(
             ResponseLine::read(text.as_bytes()),
@@ -555,7 +556,7 @@ pub(super) fn completes_word(text: &str, word: &str) -> bool {
         )
 }
 
-/// Where in a command a terminal shows a key that edits or ends the line: `a2 delete Work^C`.
+/// The place of a key that edits or ends the line, as a terminal shows it: `a2 delete Work^C`.
 fn shown_key(command: &CommandLine<'_>) -> Option<usize> {
     const AT_END: [&str; 5] = ["^C", "^D", "^U", "^W", "^H"];
     let at = command
@@ -565,7 +566,8 @@ fn shown_key(command: &CommandLine<'_>) -> Option<usize> {
     command.spec.is_some().then_some(at)
 }
 
-/// Whether a command with a tag stands between two signs, of which the first is taken for a part of the tag: `_a1 noop_`.
+/// Whether a command with a tag is between two signs, the first of which seems to belong to the tag:
+/// `_a1 noop_`.
 fn is_enclosed(command: &CommandLine<'_>) -> bool {
     const PAIRS: [(char, char); 6] =
         [('«', '»'), ('»', '«'), ('‹', '›'), ('“', '”'), ('„', '“'), ('`', '´')];
@@ -577,7 +579,7 @@ fn is_enclosed(command: &CommandLine<'_>) -> bool {
     command.spec.is_some() && is_tag && end.is_some_and(|end| command.text.ends_with(end))
 }
 
-/// Where in the text a CR or NUL is, in characters.
+/// The place of a CR or NUL in the text, in characters.
 pub(super) fn breaks_framing(text: &str) -> Option<usize> {
     let at = memchr::memchr2(b'\r', 0, text.as_bytes())?;
     Some(text.get(..at)?.chars().count())

@@ -1,4 +1,5 @@
-//! Lines with the client's mark: what of them is sent, and what only looks like it.
+//! Lines with the client's mark: which of them are sent, and which only look like commands. Section 2 of
+//! `docs/listings.md`.
 
 use super::authentication::looks_like_answer;
 use super::client::is_refusal;
@@ -10,7 +11,7 @@ use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::MarkStyle;
-use crate::notation::prose::{WordsBehind, arguments_read_like_prose, is_sentence_like};
+use crate::notation::prose::{WordsAfter, arguments_read_like_prose, is_sentence_like};
 use crate::notation::remarks::Remark;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete;
@@ -21,9 +22,9 @@ use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
 impl ScriptReader {
-    /// A line with the client's mark: sent, whatever it looks like.
+    /// A line with the client's mark: sent, unless one of the rules below excludes it.
     pub(super) fn client_line(&mut self, line: &ScriptLine) -> StepResult {
-        let text = line.said().trim();
+        let text = line.content().trim();
         self.is_without_marks = false;
         if self.is_answer(text, true) {
             return self.answer(line);
@@ -55,9 +56,9 @@ impl ScriptReader {
         {
             return outcome;
         }
-        if let Some(said) = self.without_remark(text, line) {
-            return match said {
-                Ok(said) => self.answered_beside(said, text, line, |reader, line| {
+        if let Some(content) = self.without_remark(text, line) {
+            return match content {
+                Ok(content) => self.answered_beside(content, text, line, |reader, line| {
                     reader.command_line(line, Why::ClientMark)
                 }),
                 Err(column) => self.pass_mistake_at(line, column, Mistake::PerhapsRemark),
@@ -102,7 +103,7 @@ impl ScriptReader {
         if self.is_record {
             None
         } else if text.contains("\\r\\n") {
-            // What shows the end of a line stands in it.
+            // The line contains a visible line end.
             Some(OtherFormat::QuotedLines)
         } else if command.spec.is_some() && has_entity(text) {
             Some(OtherFormat::Markup)
@@ -111,7 +112,7 @@ impl ScriptReader {
         }
     }
 
-    /// What is wrong with a line that is neither a command nor the rest of one.
+    /// The mistake in a line that is neither a command nor the rest of one.
     fn mistake_of_unknown(&self, text: &str) -> Mistake {
         if self.below_literal == Some(self.at) {
             return Mistake::PerhapsOfLiteral;
@@ -120,31 +121,32 @@ impl ScriptReader {
         if is_below && !self.sent.last_completed {
             return Mistake::PerhapsWrapped;
         }
-        // It belongs to something that the listing does not show.
+        // It belongs to something else, which the listing does not show.
         let policy = UnknownVerbPolicy::of(self.sent.logged_in, self.sent.login_attempted);
         Mistake::UntaggedCommand(InputMask::Command(policy).masked(text))
     }
 
-    /// The command in this text of a line without the remark after it, or the column where something begins of which it
-    /// is not clear whether it is one. `None`: the line has no remark, or the listing shows that the server refused the command with it.
+    /// The command in a line's text without the remark after it, or the column of a text that may or may not
+    /// be a remark. `None`: the line has no remark, or the listing shows that the server refused the command
+    /// together with it.
     pub(super) fn without_remark<'a>(
         &mut self,
         text: &'a str,
         line: &ScriptLine,
     ) -> Option<Result<&'a str, usize>> {
-        let remark = Remark::behind(text).filter(|_| !self.is_record)?;
-        // What has arrived is looked at; a complete command does not wait for more.
+        let remark = Remark::after_command(text).filter(|_| !self.is_record)?;
+        // Only lines that have arrived count; a complete command does not wait for more.
         let next = self.next_text(self.at + 1).ok().flatten();
-        if next.is_some_and(|next| is_refusal(next.said())) {
+        if next.is_some_and(|next| is_refusal(next.content())) {
             return None;
         }
         Some(match remark {
-            Remark::Certain(said) => Ok(said),
+            Remark::Certain(content) => Ok(content),
             // It is not sent.
             Remark::Possible(_) if self.style.page && self.is_beside_session(text) == Ok(true) => {
                 return None;
             }
-            // What is typed has no remarks there: `create 資料（2025）`.
+            // Typed lines do not have remarks in that form: `create 資料（2025）`.
             Remark::Possible(at)
                 if !self.style.page
                     && self.style.marks.is_none()
@@ -156,26 +158,28 @@ impl ScriptReader {
         })
     }
 
-    /// Whether a line of a listing begins like a command, but would not be valid and goes on like a sentence: `C: a4
-    /// delete Work would be sent.` The listing may show that the server refused it. Fails if that takes another line.
+    /// Whether a line of a listing begins like a command, but would be invalid and continues like a sentence:
+    /// `C: a4 delete Work would be sent.` The listing may show that the server refused it. Fails if more
+    /// lines must arrive first.
     fn is_sentence_about(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let is_invalid = command.tag.is_some()
             && command.spec.is_some_and(|spec| !is_complete(spec, command.arguments));
-        let is_sentence = arguments_read_like_prose(command) || WordsBehind::explain(command);
+        let is_sentence =
+            arguments_read_like_prose(command) || WordsAfter::are_explanation_of(command);
         if self.is_record || !is_invalid || !is_sentence {
             return Ok(false);
         }
-        Ok(!self.next_text(self.at + 1)?.is_some_and(|next| is_response(next.said().trim())))
+        Ok(!self.next_text(self.at + 1)?.is_some_and(|next| is_response(next.content().trim())))
     }
 
-    /// A line after a program's prompt that is not a command of IMAP. It is sent if the listing shows that
-    /// the server refused it.
+    /// A line after a program's prompt that is not an IMAP command. It is sent if the listing shows that the
+    /// server refused it.
     fn command_of_program(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         let next = self.next_text(self.at + 1)?;
-        if next.is_some_and(|next| is_refusal(next.said())) {
+        if next.is_some_and(|next| is_refusal(next.content())) {
             return self.command_line(line, Why::ClientMark);
         }
-        // What follows the first word may be a secret.
+        // The text after the first word may be a secret.
         let text = match text.split_once([' ', '\t']) {
             Some((verb, _)) => format!("{verb} …"),
             None => text.to_owned(),
@@ -184,14 +188,14 @@ impl ScriptReader {
         self.pass_prose(Why::OfProgram)
     }
 
-    /// Whether only a server says this line with the client's mark. The listing may show that the server refused it,
-    /// with the tag that it has. Fails if that takes another line.
+    /// Whether this line with the client's mark can only be a server's. The listing may show that the server
+    /// refused it, with its tag. Fails if more lines must arrive first.
     fn is_servers_with_clients_mark(&self, text: &str) -> Result<bool, NeedsLine> {
         if self.is_record || !is_response(text) {
             return Ok(false);
         }
         let Some((tag, _)) = tagged_status(text) else {
-            // What a program prints may stand behind its prompt.
+            // A program's output may follow its prompt.
             return Ok(!self.has_prompts());
         };
         if self.sent.by_tag.contains_key(tag) {
@@ -199,14 +203,15 @@ impl ScriptReader {
         }
         let next = self.next_text(self.at + 1)?;
         let is_refused = next.is_some_and(|next| {
-            let next = tagged_status(next.said().trim());
+            let next = tagged_status(next.content().trim());
             next.is_some_and(|(own, status)| own == tag && status != Status::Ok)
         });
         Ok(!is_refused)
     }
 
-    /// Whether a line with the client's mark, which is not a command, is about the session, where the commands have tags:
-    /// `C: is the client`, `C: (connects)`. Not where it may be the rest of something, or a mistyped command. Fails if that takes another line.
+    /// Whether a line with the client's mark that is not a command describes the session, where the commands
+    /// have tags: `C: is the client`, `C: (connects)`. False if it may be the rest of something, or a
+    /// mistyped command. Fails if more lines must arrive first.
     fn is_about_session(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let words = command.text.split_ascii_whitespace();
         let first = words.clone().next().unwrap_or_default();
@@ -217,7 +222,7 @@ impl ScriptReader {
             && !self.has_prompts()
             && is_between
             && self.below_literal != Some(self.at)
-            // It may be a secret that is typed once more.
+            // It may be a secret that is typed again.
             && (self.sent.logged_in || !self.sent.login_attempted)
             && !command.text.contains(['"', '\'', '{', '\\'])
             && !looks_like_answer(command.text);
@@ -230,18 +235,19 @@ impl ScriptReader {
         }
     }
 
-    /// Whether a line with the client's mark that is not a command cannot be one without a tag: others have tags.
+    /// Whether a line with the client's mark that is not a command cannot be an untagged one, because others
+    /// have tags.
     fn must_have_tag(&self) -> Result<bool, NeedsLine> {
         Ok(!self.sent.by_tag.is_empty() || (!self.is_refused()? && self.is_tagged_below()?))
     }
 
     /// Whether the next command with the client's mark has a tag. Fails if it has not arrived.
     fn is_tagged_below(&self) -> Result<bool, NeedsLine> {
-        // How far that is, in lines.
+        // The most lines to it.
         const FAR: usize = 64;
         let is_tagged = |line: ScriptLine| {
             line.mark.filter(|mark| mark.side == Side::Client)?;
-            let command = self.parse_command(line.said().trim());
+            let command = self.parse_command(line.content().trim());
             command.spec.map(|_| command.tag.is_some())
         };
         let found = self.lines.from(self.at + 1).take(FAR).find_map(is_tagged);
@@ -249,8 +255,8 @@ impl ScriptReader {
         found.or(is_known.then_some(false)).ok_or(NeedsLine)
     }
 
-    /// Whether a log's program writes here about itself, with the mark of what it sends: `IMAP> Logging taro in`. Not
-    /// below a command that has no answer yet, of which it may be the rest.
+    /// Whether this is the log program's own message, with the mark of sent lines: `IMAP> Logging taro in`.
+    /// False below a command that has no answer yet, because the line may be its rest.
     fn is_about_log(&self, text: &str) -> bool {
         let is_log = matches!(
             self.style.marks,

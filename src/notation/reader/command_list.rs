@@ -1,6 +1,7 @@
-//! Lists of commands, as books and help texts have them: names alone, also in columns, names with an explanation or with the
-//! names of arguments, or entries with signs and numbers. They are not a session, so they are a mistake unless the listing shows an
-//! answer to one of them, or has commands with tags beside them.
+//! Lists of commands, as in books and help texts: names alone, also in columns, names with an explanation or
+//! with the names of arguments, or entries with signs and numbers. They are not a session, so they are a
+//! mistake unless the listing shows an answer to one of them, or also has commands with tags. Section 12 of
+//! `docs/listings.md`.
 
 use super::other_formats::OtherFormat;
 use super::unmarked::is_complete_command;
@@ -12,20 +13,20 @@ use crate::notation::shape::{has_too_many, is_complete};
 use crate::protocol::commands;
 use crate::protocol::typed_line::CommandLine;
 
-/// What speaks for a list.
+/// The evidence for a list.
 #[derive(Default)]
 pub(super) struct ListEvidence {
     /// The line and the column of the first entry.
     first: Option<(usize, usize)>,
     commands: usize,
-    /// How many of them lack their arguments, or have an explanation in place of these.
+    /// How many entries lack their arguments, or have an explanation in place of them.
     named: usize,
-    /// How many take arguments, and how many of these have none, or their names.
+    /// How many entries take arguments, and how many of these have none, or only the names of arguments.
     with_arguments: usize,
     without: usize,
-    /// How many lines are nothing but several names.
+    /// How many lines consist of several names.
     columns: usize,
-    /// How many have an explanation behind their arguments.
+    /// How many entries have an explanation after their arguments.
     explained: usize,
     /// The listing shows an answer to a command.
     pub is_answered: bool,
@@ -48,7 +49,7 @@ impl ListEvidence {
 }
 
 impl ScriptReader {
-    /// Notes what a command that would be sent says about this.
+    /// Adds the evidence of a command that would be sent.
     pub(super) fn note_entry(&mut self, command: &CommandLine<'_>, line: &ScriptLine) {
         if self.is_record || self.stream {
             return;
@@ -57,7 +58,7 @@ impl ScriptReader {
         list.commands += 1;
         if command.arguments.is_empty() && command.spec.is_some_and(|it| it.arguments().is_empty())
         {
-            // A name that is the whole command says nothing.
+            // A name that is the whole command is not evidence.
             return;
         }
         let is_column = has_names_alone(command.text) && !is_plain_command(command);
@@ -75,20 +76,21 @@ impl ScriptReader {
         }
     }
 
-    /// Whether this command of a stream begins a list of commands without arguments. Fails if that takes another line.
+    /// Whether this command of a stream begins a list of commands without arguments. Fails if more lines must
+    /// arrive first.
     pub(super) fn begins_list(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         if !self.stream || self.is_record || !has_no_arguments(command) {
             return Ok(false);
         }
         let next = match self.next_text(self.at + 1) {
-            // A command that only lacks its arguments may be wrong, and the server says so.
+            // A command that only lacks its arguments may be a mistake that the server will report.
             Err(NeedsLine) if command.tag.is_none() && command.arguments.is_empty() => None,
             next => next?,
         };
-        Ok(next.is_some_and(|next| has_no_arguments(&CommandLine::parse(next.said().trim()))))
+        Ok(next.is_some_and(|next| has_no_arguments(&CommandLine::parse(next.content().trim()))))
     }
 
-    /// The whole text was read: a list of commands is a mistake.
+    /// Called when the whole text was read: a list of commands is a mistake.
     pub(super) fn refuse_list(&mut self) {
         if let Some((line, column)) = self.list.first
             && self.list.is_list()
@@ -100,8 +102,8 @@ impl ScriptReader {
     }
 }
 
-/// Whether a command has more arguments than it takes, of which the last two are words: `a4 DELETE Work Delete the folder`.
-/// A remark or a second column is removed.
+/// Whether a command has more arguments than it takes, the last two of which are words:
+/// `a4 DELETE Work Delete the folder`. A remark or a second column is removed.
 fn is_explained(command: &CommandLine<'_>) -> bool {
     let are_words = || {
         let mut last = command.arguments.split_ascii_whitespace().rev();
@@ -110,10 +112,10 @@ fn is_explained(command: &CommandLine<'_>) -> bool {
     };
     command.spec.is_some_and(|spec| has_too_many(spec, command.arguments))
         && are_words()
-        && Remark::behind(command.text).is_none()
+        && Remark::after_command(command.text).is_none()
 }
 
-/// Whether a line is nothing but names of several commands: `SELECT  EXAMINE  CREATE`.
+/// Whether a line consists of the names of several commands: `SELECT EXAMINE CREATE`.
 fn has_names_alone(text: &str) -> bool {
     let is_between = |c: char| matches!(c, ' ' | '\t' | ',' | '/' | '|' | '、' | '・');
     let mut words = text.split(is_between).filter(|word| !word.is_empty());
@@ -123,7 +125,7 @@ fn has_names_alone(text: &str) -> bool {
     count > 1 && !is_one && words.all(|word| commands::find(word).is_some())
 }
 
-/// Whether a command that needs arguments has none, or has their names: `a1 SELECT`, `DELETE mailbox`.
+/// Whether a command that needs arguments has none, or only their names: `a1 SELECT`, `DELETE mailbox`.
 fn has_no_arguments(command: &CommandLine<'_>) -> bool {
     needs_arguments(command) && has_no_values(command)
 }
@@ -132,14 +134,15 @@ fn needs_arguments(command: &CommandLine<'_>) -> bool {
     command.spec.is_some_and(|spec| !is_complete(spec, ""))
 }
 
-/// Whether no arguments follow, or their names.
+/// Whether the command has no arguments, or only their names.
 fn has_no_values(command: &CommandLine<'_>) -> bool {
     let arguments = command.arguments.trim();
     let is_in_capitals = !command.verb.bytes().any(|octet| octet.is_ascii_lowercase());
     arguments.is_empty() || (is_in_capitals && are_names(arguments))
 }
 
-/// Whether these are names of arguments, as in the description of a command: `mailbox name`, `sequence-set items`.
+/// Whether these are the names of arguments, as in the description of a command: `mailbox name`,
+/// `sequence-set items`.
 fn are_names(arguments: &str) -> bool {
     const NAMES: &[&str] = &[
         "criteria",
@@ -178,15 +181,15 @@ fn are_names(arguments: &str) -> bool {
     words().all(is_name) && words().any(|word| word != "password")
 }
 
-/// Whether this is a command as one types it, whose argument may be the name of a command too: `create expunge`.
+/// Whether this is an ordinary command, whose argument may also be the name of a command: `create expunge`.
 fn is_plain_command(command: &CommandLine<'_>) -> bool {
     is_complete_command(command)
         && !command.text.contains("  ")
         && !command.text.contains(['\t', ',', '/'])
 }
 
-/// Whether this is a command's name in place of a command: it lacks its arguments, or an explanation in another
-/// column, or after a dash, follows it.
+/// Whether this is the name of a command rather than a command: it lacks its arguments, or is followed by an
+/// explanation in another column or after a dash.
 fn is_name_of_command(command: &CommandLine<'_>) -> bool {
     if let Some(name) = command.verb.strip_suffix(':') {
         // `SELECT: open a mailbox`

@@ -1,11 +1,11 @@
-//! Several connections in one listing. Their lines may differ only by a number that marks are compared
-//! without: that of a thread, a process, a port, as in `[conn 12] C:`, or that of a heading, `Session 1:`.
-//! A replay is a single connection, so that one's command would act on the mailbox of another.
+//! Several connections in one listing. Their lines may differ only in a number that the comparison of marks
+//! ignores: of a thread, a process, a port, as in `[conn 12] C:`, or in a heading, `Session 1:`. A replay is
+//! a single connection, so a command of one connection would act on the mailbox of another.
 //!
-//! A number says which connection it is if commands and their answers have the same. One that changes once, such
-//! as a process id after the login, may still be of a single session. It is not if a number returns, or if the
-//! same tag logs in after two of them. `one_session.rs` says where it may be one all the same, and the same of marks
-//! that change.
+//! A number identifies a connection if commands and their answers share it. A number that changes once, such
+//! as a process ID after the login, may still belong to a single session. It does not if a number returns, or
+//! if the same tag logs in after two different numbers. `one_session.rs` has the exceptions, and the rules
+//! for marks that change. Section 2 of `docs/listings.md`.
 
 use super::ScriptReader;
 use super::one_session::OneSession;
@@ -24,7 +24,7 @@ const MAX_NUMBERS: usize = 256;
 /// More commands than these without an answer are not remembered.
 const MAX_OPEN: usize = 1024;
 
-/// What the listing shows of connections so far.
+/// The connections that the listing has shown so far.
 #[derive(Default)]
 pub(super) struct Connections {
     /// The number in the last heading that has one.
@@ -35,7 +35,7 @@ pub(super) struct Connections {
     /// The numbers before the commands with each tag that have no answer yet.
     open: HashMap<Box<str>, Vec<LineNumbers>>,
     pub one_session: OneSession,
-    /// They are known to be several.
+    /// There are certainly several.
     are_several: bool,
 }
 
@@ -57,7 +57,7 @@ struct NumberPlace {
     logins: HashMap<Box<str>, Box<str>>,
 }
 
-/// What the listing shows of a number.
+/// The facts about a number in the listing.
 #[derive(Clone, Copy, Default)]
 struct Shown {
     /// A command and its answer have it.
@@ -66,15 +66,15 @@ struct Shown {
 }
 
 impl Connections {
-    /// A line that may be a heading was read.
+    /// Notes a line that may be a heading.
     pub fn heading(&mut self, text: &str) {
         if let Some(number) = heading_number(text) {
             self.heading = Some(number.into());
         }
     }
 
-    /// A command is to be sent, after this part of its line. `mark`: which of the client's marks that has, if these
-    /// change. Returns whether it is the first one that shows that there are several connections.
+    /// Notes a command to send, after this part of its line. `mark`: the index of its mark, if the client's
+    /// marks change. Returns whether it is the first command to show that there are several connections.
     pub fn is_of_another(
         &mut self,
         before: &str,
@@ -82,7 +82,7 @@ impl Connections {
         is_login: bool,
         mark: Option<usize>,
     ) -> bool {
-        let is_other = self.one_session.is_left_by(tag, is_login, mark);
+        let is_other = self.one_session.add_command(tag, is_login, mark);
         if self.heading.is_none() && mark.is_none() && !has_digit(before) {
             return false;
         }
@@ -92,7 +92,7 @@ impl Connections {
             heading.is_some_and(|number| self.headings.command(number, tag, is_login));
         for (place, number) in self.before.iter_mut().zip(&numbers.before) {
             if place.command(number, tag, is_login) {
-                self.one_session.number_returns();
+                self.one_session.note_returned_number();
             }
         }
         let is_other = is_other || is_other_heading || self.one_session.is_interrupted();
@@ -109,7 +109,7 @@ impl Connections {
         is_other && !std::mem::replace(&mut self.are_several, true)
     }
 
-    /// The listing shows a completion with this tag, after this part of its line.
+    /// Notes a completion with this tag, after this part of its line.
     pub fn completed(&mut self, before: &str, tag: &str, status: Status) {
         self.one_session.completed(tag, status);
         let Some(mut commands) = self.open.remove(tag) else {
@@ -133,8 +133,8 @@ impl Connections {
         }
     }
 
-    /// The numbers of the line that has this before its text. Those of a line that has more or fewer than the
-    /// first one can't be compared.
+    /// The numbers before the text of a line. A line with more or fewer of them than the first one cannot be
+    /// compared.
     fn line_numbers(&mut self, before: &str) -> LineNumbers {
         let mut numbers = numbers(before);
         if self.before.is_empty() {
@@ -148,7 +148,7 @@ impl Connections {
 }
 
 impl ScriptReader {
-    /// Notes the number in the current line, if that may be a heading.
+    /// Notes the number in the current line, if the line may be a heading.
     pub(super) fn note_heading(&mut self, kind: LineKind) {
         use LineKind::{Comment, Elision, Heading, Prose, Tool};
         if matches!(kind, Prose | Tool | Elision | Comment | Heading)
@@ -158,7 +158,7 @@ impl ScriptReader {
         }
     }
 
-    /// Whether this command is the first one that shows that the listing has several connections.
+    /// Whether this command is the first one to show that the listing has several connections.
     pub(super) fn is_of_another_connection(
         &mut self,
         command: &CommandLine<'_>,
@@ -180,7 +180,8 @@ impl ScriptReader {
 }
 
 impl NumberPlace {
-    /// A command has this number. Returns whether it is of another connection than one above.
+    /// Notes a command with this number. Returns whether it belongs to another connection than a command
+    /// above.
     fn command(&mut self, number: &str, tag: &str, is_login: bool) -> bool {
         if self.is_other {
             return false;
@@ -199,26 +200,26 @@ impl NumberPlace {
             self.logins.insert(tag.into(), number.into());
         }
         if self.numbers.len() > MAX_NUMBERS {
-            self.give_up();
+            self.mark_ambiguous();
         }
         returns || logs_in_again
     }
 
-    /// A command with this number was answered, with the same number or not.
+    /// Notes that a command with this number was answered. `is_same`: the answer has the same number.
     fn answered(&mut self, number: &str, is_same: bool) {
         match self.numbers.get_mut(number) {
             Some(shown) if is_same => shown.answered = true,
-            _ => self.give_up(),
+            _ => self.mark_ambiguous(),
         }
     }
 
-    /// The numbers do not say which connection it is.
-    fn give_up(&mut self) {
+    /// The numbers do not identify connections.
+    fn mark_ambiguous(&mut self) {
         *self = NumberPlace { is_other: true, ..NumberPlace::default() };
     }
 }
 
-/// The words with digits in what a line begins with, but not those of times; an address is one.
+/// The words with digits in the beginning of a line, except times; an address is one word.
 fn numbers(before: &str) -> Vec<&str> {
     // More are not compared.
     const MAX: usize = 16;
@@ -238,7 +239,7 @@ fn has_digit(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// The number in a heading that names a session: `Session 1:`, `=== Client B ===`, `In terminal 2:`.
+/// The number in a heading of a session: `Session 1:`, `=== Client B ===`, `In terminal 2:`.
 fn heading_number(text: &str) -> Option<&str> {
     const WORDS: &[&str] = &[
         "session",
@@ -266,10 +267,10 @@ fn heading_number(text: &str) -> Option<&str> {
     let begins = lower[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric());
     let rest = inside[at + word.len()..].trim_start_matches([' ', '#']);
     let end = rest.find(|c: char| !c.is_alphanumeric() || !(c.is_numeric() || c.is_ascii()));
-    let (number, behind) = rest.split_at(end.unwrap_or(rest.len()));
+    let (number, rest_after) = rest.split_at(end.unwrap_or(rest.len()));
     let is_number = number.chars().all(char::is_numeric)
         || (number.len() == 1 && rest.len() < inside.len() - at - word.len());
-    let is_heading = (at == 0 && behind.is_empty()) || text.ends_with([':', '：']);
+    let is_heading = (at == 0 && rest_after.is_empty()) || text.ends_with([':', '：']);
     (begins && !number.is_empty() && is_number && is_heading).then_some(number)
 }
 

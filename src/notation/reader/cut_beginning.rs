@@ -1,9 +1,11 @@
-//! Listings in which the beginning of something is missing: what is left of a message may look like commands, and the command
-//! of an answer may be lost. Three lines show it:
+//! Listings in which the beginning of something is missing: the rest of a message may look like commands, and
+//! the command of an answer may be lost. Three kinds of lines show this:
 //!
-//! - one that closes a response, above a completion, where no response is open;
+//! - a line that closes a response, above a completion, while no response is open;
 //! - a `+` above all commands;
 //! - an OK with a tag that no command has.
+//!
+//! Section 3 of `docs/listings.md`.
 
 use super::beside_session::Effect;
 use super::{NeedsLine, ScriptReader};
@@ -15,13 +17,14 @@ use crate::protocol::framing::Status;
 use crate::protocol::typed_line::tagged_status;
 use crate::reference::{self, Category};
 
-/// How far above or below a line the others are looked at.
+/// How many lines above or below a line are examined.
 const FAR: usize = 64;
 
 impl ScriptReader {
-    /// Whether this line closes a response above a completion, and nothing has opened that: the lines above, of which one was
-    /// read as a command, may be of a message. Only the answer to the last command may be shown without its beginning: no
-    /// other command stands in it. Fails if that takes another line.
+    /// Whether this line closes a response above a completion, although no line has opened one: the lines
+    /// above, one of which was read as a command, may be part of a message. Only the answer to the last
+    /// command may lack its beginning, because no other command is in it. Fails if more lines must arrive
+    /// first.
     pub(super) fn closes_unknown_response(&self, text: &str) -> Result<bool, NeedsLine> {
         // Most lines end otherwise.
         let may_be = text.ends_with(')') && !self.is_record && !self.reads_sessions;
@@ -41,15 +44,15 @@ impl ScriptReader {
         Ok(!is_answer_to_last)
     }
 
-    /// The tag of the completion below, after untagged responses alone. Fails if that takes another line.
+    /// The tag of the completion below, after untagged responses only. Fails if more lines must arrive first.
     fn tag_completed_next(&self) -> Result<Option<String>, NeedsLine> {
         let mut lines = self.lines.from(self.at + 1);
         for line in lines.by_ref().take(FAR) {
             let line = self.lines.bare(&line).unwrap_or(line);
-            let said = line.said().trim();
-            match tagged_status(said) {
+            let content = line.content().trim();
+            match tagged_status(content) {
                 Some((tag, _)) => return Ok(Some(tag.to_owned())),
-                None if said.is_empty() || is_response(said) => {}
+                None if content.is_empty() || is_response(content) => {}
                 None => return Ok(None),
             }
         }
@@ -59,7 +62,8 @@ impl ScriptReader {
         }
     }
 
-    /// A `+` of the server was read that answers nothing. What follows may be the octets or the answer that it asks for.
+    /// Notes a server's `+` that answers nothing. The next lines may be the octets or the answer that it asks
+    /// for.
     pub(super) fn note_unasked_plus(&mut self, line: &ScriptLine) {
         let is_asked = self.sent.last.is_some() || self.auth.is_some() || self.idle.is_some();
         if !is_asked && !self.is_record && !self.reads_sessions {
@@ -67,7 +71,7 @@ impl ScriptReader {
         }
     }
 
-    /// A command is sent: after such a `+` it may be one of those octets.
+    /// Called when a command is sent: after such a `+` it may be part of those octets.
     pub(super) fn refuse_below_unasked_plus(&mut self) {
         if let Some(line) = self.unasked_plus.take() {
             let error = self.error_at(line, 1, Mistake::BeginningNotShown);
@@ -75,7 +79,7 @@ impl ScriptReader {
         }
     }
 
-    /// The server has completed the command with this tag, or one of which the listing shows nothing.
+    /// Notes that the server completed the command with this tag, or one that the listing does not show.
     pub(super) fn note_completion(&mut self, tag: &str, status: Status, line: &ScriptLine) {
         self.unasked_plus = None;
         let is_listing = self.style.marks.is_none() && (self.style.page || !self.stream);
@@ -99,15 +103,15 @@ impl ScriptReader {
         }
     }
 
-    /// Whether the lines above this one, a completion with this tag, explain that its command is not there: it
-    /// is named in a sentence; or, below the command on the line `last`, lines were left out, or words introduce the
-    /// answer as an example, `The server says:`.
+    /// Whether the lines above this one, a completion with this tag, explain why its command is missing: a
+    /// sentence names it; or, below the command on the line `last`, lines were left out, or words introduce
+    /// the answer as an example, `The server says:`.
     fn is_explained_above(&self, completion: usize, tag: &str, last: usize) -> bool {
         let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
         let names = |text: &str| {
             text.match_indices(tag).any(|(at, _)| {
-                let (before, behind) = (&text[..at], &text[at + tag.len()..]);
-                is_apart(before.chars().next_back()) && is_apart(behind.chars().next())
+                let (before, after) = (&text[..at], &text[at + tag.len()..]);
+                is_apart(before.chars().next_back()) && is_apart(after.chars().next())
             })
         };
         let mut is_answer = true;

@@ -1,14 +1,15 @@
 //! A record of a connection that ended inside a literal that is a secret.
 //!
-//! The record has the secret in the command's line, as if the command had been sent whole. A replay must not send it
-//! so: it announces a literal, and leaves the connection there, too.
+//! The record has the secret in the command's line, as if the command had been sent whole. A replay must not
+//! send it whole: it announces a literal and closes the connection at the same place.
 
 use super::ScriptReader;
 use crate::notation::item::{ItemKind, ScriptItem};
 use crate::notation::lines::ScriptLine;
 use crate::protocol::secrets::Placeholder;
 
-/// What announces the literal. The record does not have its size, which would tell the length of the secret.
+/// The announcement of the literal. The record does not have its size, which would reveal the length of the
+/// secret.
 const ANNOUNCED: &str = "{1}";
 
 impl ScriptReader {

@@ -1,6 +1,6 @@
-//! Terminals whose output was recorded together with what was typed show each line of the client twice: commands, the
-//! lines of a literal, answers. That is certain where a command that announces a literal is repeated above the
-//! server's `+`, or where several commands are repeated.
+//! Echoed input: a recording of a terminal may show each line of the client twice: commands, the lines of a
+//! literal, answers. This is certain if a command that announces a literal is repeated above the server's
+//! `+`, or if several commands are repeated. Section 4 of `docs/listings.md`.
 
 use super::{NeedsLine, ScriptReader};
 use crate::notation::decision::{LineKind, Why};
@@ -8,12 +8,12 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::response::is_continuation_request;
 use crate::protocol::typed_line::trimmed;
 
-/// Fewer commands are shown twice for another reason.
+/// Fewer repeated commands may have another reason.
 const CERTAIN: usize = 2;
 
 impl ScriptReader {
-    /// Goes on after this line, where a literal's first octets are due, if it repeats the command above and the
-    /// server's `+` is below it; returns whether it does. Fails if that takes another line.
+    /// Skips this line, in the place of a literal's first octets, if it repeats the command above and the
+    /// server's `+` is below it; returns whether it does. Fails if more lines must arrive first.
     pub(super) fn skip_echo_of_announcement(
         &mut self,
         line: &ScriptLine,
@@ -23,7 +23,7 @@ impl ScriptReader {
             return Ok(false);
         }
         let next = self.next_text(self.at + 1)?;
-        if !next.is_some_and(|next| is_continuation_request(next.said().trim())) {
+        if !next.is_some_and(|next| is_continuation_request(next.content().trim())) {
             return Ok(false);
         }
         self.echoes = CERTAIN;
@@ -36,7 +36,7 @@ impl ScriptReader {
         self.echoes += usize::from(self.repeats_line_above(line));
     }
 
-    /// Whether the line at this index, which may be the echo of the one above, has yet to arrive.
+    /// Whether the line at this index, which may echo the one above, has not arrived yet.
     pub(super) fn awaits_echo(&self, index: usize) -> bool {
         self.echoes >= CERTAIN && !self.ended && self.lines.len() <= index
     }
@@ -47,8 +47,8 @@ impl ScriptReader {
         line.is_some_and(|line| self.repeats_line_before(index, &line))
     }
 
-    /// Notes that the line at this index, right below an answer to AUTHENTICATE's `+`, repeats that, as the command
-    /// was repeated: the server has asked for one answer.
+    /// Notes that the line at this index repeats the answer to AUTHENTICATE's `+` above it, as the command
+    /// was repeated: the server asked for only one answer.
     pub(super) fn note_repeated_answer(&mut self, index: usize) {
         let line = self.lines.get(index).filter(|_| self.echoes > 0);
         if line.is_some_and(|line| self.repeats_line_before(index, &line)) {
@@ -61,7 +61,7 @@ impl ScriptReader {
         self.is_echo(index)
     }
 
-    /// Goes on after the current line if that is the echo of the one above.
+    /// Skips the current line if it echoes the one above.
     pub(super) fn skip_echo(&mut self) {
         if self.is_echo(self.at) {
             self.decide(self.at, LineKind::Prose, Why::Repeated);
@@ -75,11 +75,12 @@ impl ScriptReader {
 
     fn repeats_line_before(&self, index: usize, line: &ScriptLine) -> bool {
         let above = index.checked_sub(1).and_then(|above| self.lines.get(above));
-        above.is_some_and(|above| trimmed(above.said()) == trimmed(line.said()))
+        above.is_some_and(|above| trimmed(above.content()) == trimmed(line.content()))
     }
 }
 
-/// How many lines of the session follow this one again: `last 4 IMAP4 interactions:`, as Python's imaplib writes.
+/// How many lines of the session are repeated after this one: `last 4 IMAP4 interactions:`, as Python's
+/// imaplib writes.
 pub(super) fn interactions_below(note: &str) -> usize {
     let number = note.trim().strip_prefix("last ").and_then(|rest| rest.split_once(' '));
     let number = number.filter(|(_, rest)| rest.ends_with("interactions:"));

@@ -1,5 +1,5 @@
-//! Lines that begin with what may be a mark, in a listing without the marks of the RFCs: `> a1 noop`,
-//! `Client: a1 noop`, and also `Note: a2 delete Work`.
+//! Lines that begin with a possible mark, in a listing without the RFCs' marks: `> a1 noop`,
+//! `Client: a1 noop`, and also `Note: a2 delete Work`. Section 2 of `docs/listings.md`.
 
 use super::client::completes_word;
 use super::style::ClientMark;
@@ -11,7 +11,7 @@ use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{
-    LogLine, MarkStyle, UntaggedLine, are_words_of_prose, begins_with_label, behind_mark,
+    LogLine, MarkStyle, UntaggedLine, after_mark, are_words_of_prose, begins_with_label,
     with_arrow_turned,
 };
 use crate::notation::program_prompt::ProgramPrompt;
@@ -21,7 +21,7 @@ use crate::protocol::typed_line::{CommandLine, TypedLineKind, tagged_status};
 use crate::reference;
 
 impl ScriptReader {
-    /// A line that begins with what may be a mark.
+    /// A line that begins with a possible mark.
     pub(super) fn foreign_line(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
         if foreign.is_server {
             self.evidence.marks.add(foreign);
@@ -38,7 +38,7 @@ impl ScriptReader {
         if !is_known && self.evidence.marks.is_servers(foreign) {
             is_mark = self.is_shared(foreign)?;
             if !is_mark {
-                return self.behind_servers_mark(foreign, line);
+                return self.after_server_mark(foreign, line);
             }
         }
         if let Some(marks) = MarkStyle::of_log(&foreign.mark).filter(|_| self.stream) {
@@ -48,11 +48,13 @@ impl ScriptReader {
         if is_mark {
             self.evidence.marks.add(foreign);
             let line = line.saying_from(foreign.after);
-            let said = line.said().trim();
-            return match self.without_remark(said, &line) {
-                Some(Ok(command)) => self.answered_beside(command, said, &line, |reader, line| {
-                    reader.command_line(line, Why::ClientMark)
-                }),
+            let content = line.content().trim();
+            return match self.without_remark(content, &line) {
+                Some(Ok(command)) => {
+                    self.answered_beside(command, content, &line, |reader, line| {
+                        reader.command_line(line, Why::ClientMark)
+                    })
+                }
                 Some(Err(column)) => self.pass_mistake_at(&line, column, Mistake::PerhapsRemark),
                 None => self.command_line(&line, Why::ClientMark),
             };
@@ -60,8 +62,8 @@ impl ScriptReader {
         let next = self.next_text(self.at + 1)?;
         if !self.stream && self.style.marks.is_none() && !self.style.page && !self.is_record {
             self.evidence.marks.add(foreign);
-            let command = CommandLine::parse(&foreign.said);
-            let is_again = self.evidence.marks.tags_behind(&foreign.mark).nth(1).is_some();
+            let command = CommandLine::parse(&foreign.content);
+            let is_again = self.evidence.marks.tags_after(&foreign.mark).nth(1).is_some();
             if is_again && is_complete_command(&command) {
                 // Either these lines are typed or the others.
                 return self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()));
@@ -72,17 +74,17 @@ impl ScriptReader {
             if self.learn_pair() || self.learn_mark_before(foreign, next.as_ref()) {
                 return Ok(StepOutcome::Continue);
             }
-            let behind = next.as_ref().filter(|next| LogLine::read(next.text()).is_none());
-            let behind = behind.and_then(|next| behind_mark(next.text(), &foreign.mark));
-            if let Some(next) = next.as_ref().filter(|_| behind.is_some_and(may_be_rest)) {
+            let text_after = next.as_ref().filter(|next| LogLine::read(next.text()).is_none());
+            let text_after = text_after.and_then(|next| after_mark(next.text(), &foreign.mark));
+            if let Some(next) = next.as_ref().filter(|_| text_after.is_some_and(may_be_rest)) {
                 self.mistake(next, Mistake::PerhapsWrapped);
                 return self.pass(LineKind::Mistake, Why::Evident);
             }
         }
-        self.without_mark(&foreign.said, line)
+        self.without_mark(&foreign.content, line)
     }
 
-    /// A line with what may be a mark, and without a tag. `None`: nothing follows from the mark.
+    /// A line with a possible mark and without a tag. `None`: the mark decides nothing.
     pub(super) fn untagged_foreign_line(
         &mut self,
         untagged: &UntaggedLine,
@@ -113,10 +115,10 @@ impl ScriptReader {
         }))
     }
 
-    /// Whether the mark, which preceded a response first, precedes both sides' lines: the next
-    /// line says so in a stream. Fails if that has not arrived. Of a whole script this is known before.
+    /// Whether the mark, which first preceded a response, precedes both sides' lines: in a stream the next
+    /// line shows it. Fails if that has not arrived. For a whole script it is already known.
     fn is_shared(&mut self, foreign: &LogLine<'_>) -> Result<bool, NeedsLine> {
-        let tag = CommandLine::parse(&foreign.said).tag.unwrap_or_default();
+        let tag = CommandLine::parse(&foreign.content).tag.unwrap_or_default();
         let has_commands = self.evidence.unmarked(!self.style.tags.is_empty()).has_commands;
         if !self.stream || has_commands || self.evidence.marks.has_client() || !is_sure_tag(tag) {
             return Ok(false);
@@ -130,29 +132,29 @@ impl ScriptReader {
         Ok(is_shared)
     }
 
-    /// A command after what is the server's mark.
-    fn behind_servers_mark(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
+    /// A command after the server's mark.
+    fn after_server_mark(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
         self.evidence.marks.add(foreign);
-        let command = CommandLine::parse(&foreign.said);
+        let command = CommandLine::parse(&foreign.content);
         if is_complete_command(&command) {
             self.note_unsent(command.text, line, Why::UnknownMark);
         }
         self.server_line(line, Why::ServerForm)
     }
 
-    /// Whether the command has a label instead of a tag, and that is not one of the listing's tags.
+    /// Whether the command has a label that is not one of the listing's tags.
     pub(super) fn has_label(&mut self, command: &CommandLine<'_>) -> bool {
         let is_label = !self.is_record
             && command.spec.is_some()
             && begins_with_label(command)
             && !command.tag.is_some_and(|tag| self.style.tags.contains(tag));
-        // The first look at a script is to find the tags.
+        // The first pass over a script finds the tags.
         let is_first_look = self.style.client_mark == ClientMark::Any;
         self.evidence.has_marked_command |= is_label;
         is_label && !is_first_look
     }
 
-    /// A command with a label, which is its tag if a completion repeats it.
+    /// A command with a label. The label is its tag if a completion repeats it.
     pub(super) fn labelled_line(
         &mut self,
         command: &CommandLine<'_>,
@@ -160,7 +162,7 @@ impl ScriptReader {
     ) -> StepResult {
         let next = self.next_text(self.at + 1)?;
         let label = command.tag.unwrap_or_default();
-        if next.as_ref().is_some_and(|next| completes_word(next.said(), label)) {
+        if next.as_ref().is_some_and(|next| completes_word(next.content(), label)) {
             return self.command_line(line, Why::Tagged);
         }
         if let Some(next) = next.filter(|_| self.stream)
@@ -168,8 +170,8 @@ impl ScriptReader {
         {
             return Ok(StepOutcome::Continue);
         }
-        let said = command.text.strip_prefix(label).unwrap_or_default();
-        self.without_mark(said.trim(), line)
+        let content = command.text.strip_prefix(label).unwrap_or_default();
+        self.without_mark(content.trim(), line)
     }
 
     /// In a stream, whether the marks are known to be a pair; they are used from this line on.
@@ -190,18 +192,22 @@ impl ScriptReader {
         let Some(next) = next else {
             return false;
         };
-        let tag = CommandLine::parse(&foreign.said).tag.unwrap_or_default();
+        let tag = CommandLine::parse(&foreign.content).tag.unwrap_or_default();
         let has_commands = self.evidence.unmarked(!self.style.tags.is_empty()).has_commands;
         let may_be = is_sure_tag(tag) && !has_commands;
         let completes = |text: &str| tagged_status(text).is_some_and(|(own, _)| own == tag);
-        let text = next.said().trim();
+        let text = next.content().trim();
         match LogLine::read(text) {
-            // The same sign before both sides is that of a quotation.
+            // The same sign before both sides is a quotation's.
             Some(other)
                 if other.is_server
                     && other.mark != foreign.mark
-                    && !are_words_of_prose(&foreign.mark, &other.mark, completes(&other.said))
-                    && (may_be || (self.style.tags.is_empty() && completes(&other.said))) =>
+                    && !are_words_of_prose(
+                        &foreign.mark,
+                        &other.mark,
+                        completes(&other.content),
+                    )
+                    && (may_be || (self.style.tags.is_empty() && completes(&other.content))) =>
             {
                 self.use_marks(MarkStyle::Pair {
                     client: foreign.mark.clone(),
@@ -253,8 +259,8 @@ impl ScriptReader {
         is_clients
     }
 
-    /// Whether the listing's commands are after the prompt of this line, whose lines are then read with
-    /// it. Fails if that takes another line.
+    /// Whether the listing's commands follow this prompt; from here on lines are then read with it. Fails if
+    /// more lines must arrive first.
     pub(super) fn learn_prompt(&mut self, prompt: &ProgramPrompt<'_>) -> Result<bool, NeedsLine> {
         if !self.stream {
             self.evidence.prompts.add(prompt);
@@ -272,10 +278,10 @@ impl ScriptReader {
         Ok(is_prompt)
     }
 
-    /// Whether the next command of a stream is after the same prompt, and no answer after another sign.
+    /// Whether the next command of a stream follows the same prompt, and no answer follows another sign.
     /// Fails if that has not arrived.
     fn comes_again(&self, prompt: &ProgramPrompt<'_>) -> Result<bool, NeedsLine> {
-        // How much a program may print in between, in lines.
+        // The most lines that a program may print in between.
         const FAR: usize = 200;
         let is_next = |line: ScriptLine| {
             let text = line.text().trim();
@@ -294,18 +300,18 @@ impl ScriptReader {
         next.or(is_known.then_some(false)).ok_or(NeedsLine)
     }
 
-    /// A line in which a command follows something that is not a mark.
-    pub(super) fn without_mark(&mut self, said: &str, line: &ScriptLine) -> StepResult {
+    /// A line in which a command follows text that is not a mark.
+    pub(super) fn without_mark(&mut self, content: &str, line: &ScriptLine) -> StepResult {
         if let Some(outcome) = self.quoted_command(line)? {
             return Ok(outcome);
         }
-        if is_list_of_capabilities(said) {
+        if is_list_of_capabilities(content) {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
-        let command = CommandLine::parse(said);
+        let command = CommandLine::parse(content);
         let is_command = is_complete_command(&command);
-        if is_command && announces_literal(said) {
-            // What follows may be its octets, which are never sent as commands.
+        if is_command && announces_literal(content) {
+            // The next lines may be its octets, which are never sent as commands.
             return self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()));
         }
         let text = line.text().trim();
@@ -317,7 +323,7 @@ impl ScriptReader {
         if is_command && has_tag && !arguments_read_like_prose(&command) {
             let next = self.next_text(self.at + 1)?;
             if next.is_some_and(|next| is_response(next.text().trim())) {
-                // The listing shows its answer, so what follows may depend on it.
+                // The listing shows its answer, so the next commands may depend on it.
                 return self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()));
             }
         }
@@ -331,18 +337,19 @@ impl ScriptReader {
     }
 }
 
-/// Whether the words are what a server can do, as programs print it: `IMAP4rev1 IDLE` is not a command with a tag.
-fn is_list_of_capabilities(said: &str) -> bool {
-    let mut words = said.split_ascii_whitespace();
+/// Whether the words are a server's capabilities, as programs print them: `IMAP4rev1 IDLE` is not a command
+/// with a tag.
+fn is_list_of_capabilities(content: &str) -> bool {
+    let mut words = content.split_ascii_whitespace();
     words.clone().count() > 1 && words.all(|word| reference::capability(word).is_some())
 }
 
 /// Whether a line begins with this mark, but with its arrow in the other direction.
 fn has_turned_arrow(text: &str, mark: &str) -> bool {
-    with_arrow_turned(mark).is_some_and(|turned| behind_mark(text, &turned).is_some())
+    with_arrow_turned(mark).is_some_and(|turned| after_mark(text, &turned).is_some())
 }
 
-/// Whether the text after the mark of the line above may be the rest of that line.
-fn may_be_rest(said: &str) -> bool {
-    !said.is_empty() && !is_elided_line(said) && !reads_like_prose(said)
+/// Whether this text, after the same mark as the line above, may be the rest of that line.
+fn may_be_rest(content: &str) -> bool {
+    !content.is_empty() && !is_elided_line(content) && !reads_like_prose(content)
 }

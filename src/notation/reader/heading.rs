@@ -1,4 +1,5 @@
 //! Headings and other prose of a script that may look like commands without a tag: `Log in`, `Logout`.
+//! Section 3 of `docs/listings.md`.
 
 use super::ScriptReader;
 use super::unmarked::{announces_literal, is_complete_command};
@@ -10,8 +11,8 @@ use crate::protocol::commands;
 use crate::protocol::typed_line::CommandLine;
 
 impl ScriptReader {
-    /// Whether a line of a script without a tag is a heading: the next line is the command that it names, or all commands
-    /// have tags and it is neither one nor nearly one.
+    /// Whether an untagged line of a script is a heading: the next line is the command that it names, or all
+    /// commands have tags and it is neither a command nor nearly one.
     pub(super) fn is_heading_of_commands(&mut self, command: &CommandLine<'_>) -> bool {
         let is_other =
             command.tag.is_some() || self.is_record || self.idle.is_some() || self.sent.secret_due;
@@ -46,10 +47,10 @@ impl ScriptReader {
             && !self.is_next(shows_that_it_is_meant)
     }
 
-    /// Whether the next line has arrived and is like this: a complete command does not wait for more.
+    /// Whether the next line has arrived and satisfies `is_like`: a complete command does not wait for more.
     fn is_next(&mut self, is_like: impl Fn(&str) -> bool) -> bool {
         let next = self.next_text(self.at + 1).ok().flatten();
-        next.is_some_and(|next| is_like(next.said().trim()))
+        next.is_some_and(|next| is_like(next.content().trim()))
     }
 
     /// Whether a whole script has several complete commands, all with tags.
@@ -58,7 +59,7 @@ impl ScriptReader {
             let lines = self.lines.from(0).map(|line| self.lines.bare(&line).unwrap_or(line));
             let (mut tagged, mut others) = (0, 0);
             for line in lines {
-                let command = CommandLine::parse(line.said().trim());
+                let command = CommandLine::parse(line.content().trim());
                 if is_complete_command(&command) {
                     let is_sure = command.tag.is_some_and(is_sure_tag);
                     *if is_sure { &mut tagged } else { &mut others } += 1;
@@ -70,8 +71,9 @@ impl ScriptReader {
     }
 }
 
-/// Whether this line may be prose rather than a command: it is not a valid one, or it reads like a sentence, or it may
-/// be a heading, `Login`. A program at the other end of a pipe may try whether a server knows a word, with a tag.
+/// Whether this line may be prose rather than a command: it is not valid, reads like a sentence, or may be a
+/// heading, `Login`. With a tag, a program at the other end of a pipe may be testing whether a server knows a
+/// word.
 pub(super) fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
     let arguments = command.arguments.trim();
     // The octets of a literal may follow.
@@ -85,7 +87,7 @@ pub(super) fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
         }
         (None, None) => true,
         (Some(_), Some(_)) => false,
-        // Its name is written like a word.
+        // Its name is capitalized like a word.
         (Some(spec), None) if arguments.is_empty() => {
             !is_complete(spec, "") || is_capitalized(command.verb)
         }
@@ -97,7 +99,7 @@ pub(super) fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
     }
 }
 
-/// Whether a word begins with a capital and goes on in lower case.
+/// Whether a word is a capital followed by lower-case letters.
 pub(super) fn is_capitalized(word: &str) -> bool {
     let rest = word.strip_prefix(|c: char| c.is_ascii_uppercase());
     rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|it| it.is_ascii_lowercase()))

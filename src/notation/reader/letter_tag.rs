@@ -1,11 +1,12 @@
-//! Single letters in front of a command: tags, as in `a login taro pw`, or words of a sentence, as in `a select few`.
+//! Single letters in front of a command: tags, as in `a login taro pw`, or words of a sentence, as in
+//! `a select few`. Section 3 of `docs/listings.md`.
 
 use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::prose::reads_like_prose;
 use crate::protocol::typed_line::CommandLine;
 
-/// What prose calls commands and the like: `a SELECT command`.
+/// Nouns after a command's name in prose: `a SELECT command`.
 const NOUNS: &[&str] = &[
     "command",
     "commands",
@@ -21,8 +22,9 @@ const NOUNS: &[&str] = &[
 ];
 
 impl ScriptReader {
-    /// Whether a single letter in front of this command is its tag, although the line could be part of a sentence: the
-    /// command's name is in capitals, or other commands have such tags. Fails if that takes another line.
+    /// Whether a single letter before this command is its tag, although the line could be part of a sentence:
+    /// the command's name is in capitals, or other commands have such tags. Fails if more lines must arrive
+    /// first.
     pub(super) fn has_letter_tag(&mut self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         if !is_tagged_with_letter(command) {
             return Ok(false);
@@ -37,10 +39,11 @@ impl ScriptReader {
             return Ok(self.has_several_letter_tags());
         }
         let next = self.next_text(self.at + 1)?;
-        Ok(next.is_some_and(|next| is_tagged_with_letter(&CommandLine::parse(next.said().trim()))))
+        Ok(next
+            .is_some_and(|next| is_tagged_with_letter(&CommandLine::parse(next.content().trim()))))
     }
 
-    /// Whether a command was sent that has such a tag.
+    /// Whether a command with such a tag was sent.
     fn has_sent_with_letter(&self) -> bool {
         ('a'..='z')
             .chain('A'..='Z')
@@ -51,8 +54,8 @@ impl ScriptReader {
     fn has_several_letter_tags(&mut self) -> bool {
         if self.letter_tags.is_none() {
             let lines = self.lines.from(0).map(|line| self.lines.bare(&line).unwrap_or(line));
-            let tagged =
-                lines.filter(|line| is_tagged_with_letter(&CommandLine::parse(line.said().trim())));
+            let tagged = lines
+                .filter(|line| is_tagged_with_letter(&CommandLine::parse(line.content().trim())));
             self.letter_tags = Some(tagged.take(2).count());
         }
         self.letter_tags.is_some_and(|count| count > 1)

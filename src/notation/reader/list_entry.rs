@@ -1,5 +1,5 @@
-//! Entries of lists and numbered headings in a script: `- delete Work`, `3. Delete all mail`. No server saw them, so they are
-//! not sent, unless the listing shows a completion with their sign.
+//! Entries of lists and numbered headings in a script: `- delete Work`, `3. Delete all mail`. They are not
+//! sent, unless the listing shows a completion with their sign. Section 3 of `docs/listings.md`.
 
 use super::other_formats::OtherFormat;
 use super::unmarked::{is_complete_command, is_of_tool};
@@ -13,17 +13,17 @@ use crate::notation::prose::reads_like_prose;
 use crate::notation::response::is_response;
 use crate::protocol::typed_line::CommandLine;
 
-/// Looks for commands that stand beside the entries of a list, and have tags.
+/// Searches for tagged commands besides the entries of a list.
 #[derive(Default)]
 pub(super) struct TaggedSearch {
-    /// The index of the next line to look at.
+    /// The index of the next line to examine.
     next: usize,
-    /// What came of it.
+    /// The result, once known.
     found: Option<bool>,
 }
 
 impl TaggedSearch {
-    /// This many lines were forgotten.
+    /// Adjusts the index after this many lines were dropped.
     pub fn forget(&mut self, lines: usize) {
         self.next = self.next.saturating_sub(lines);
     }
@@ -41,7 +41,7 @@ impl ScriptReader {
             return Ok(None);
         };
         if is_response(text)
-            || entry.said.starts_with(ARROWS)
+            || entry.content.starts_with(ARROWS)
             || self.is_tag_of_listing(entry.sign)
             || self.is_answered_by_its_tag(text)?
         {
@@ -49,13 +49,13 @@ impl ScriptReader {
         }
         // `- Log in with "a1 login u p"`
         if let Some(foreign) = LogLine::read(text) {
-            let is_quoted = entry.said.contains(['`', '"', '\'']);
+            let is_quoted = entry.content.contains(['`', '"', '\'']);
             return match is_quoted {
-                true => self.without_mark(&foreign.said, line).map(Some),
+                true => self.without_mark(&foreign.content, line).map(Some),
                 false => Ok(None),
             };
         }
-        let command = CommandLine::parse(entry.said);
+        let command = CommandLine::parse(entry.content);
         let has_letter = self.has_letter_tag(&command)?;
         let is_command = (command.tag.is_none() || has_letter)
             && is_complete_command(&command)
@@ -86,8 +86,8 @@ impl ScriptReader {
             || (!self.stream && self.is_completed_below(sign))
     }
 
-    /// Whether the listing has commands with tags, or with marks, which entries of a list are about. A stream is searched as
-    /// far as the first command without a tag. Fails if that takes another line.
+    /// Whether the listing has commands with tags or marks, which the entries of a list describe. A stream is
+    /// searched up to the first command without a tag. Fails if more lines must arrive first.
     fn has_tagged_commands(&mut self) -> Result<bool, NeedsLine> {
         // How far such a command may be from the first entry, in lines of a stream.
         const FAR: usize = 200;
@@ -102,7 +102,7 @@ impl ScriptReader {
             };
             search.next += 1;
             let line = self.lines.bare(&line).unwrap_or(line);
-            let text = line.said().trim();
+            let text = line.content().trim();
             let command = CommandLine::parse(text);
             let is_tagged = command.tag.is_some_and(|tag| !is_list_sign(tag));
             let is_command = is_complete_command(&command)

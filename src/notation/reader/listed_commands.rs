@@ -1,23 +1,23 @@
-//! What a listing says of its commands.
+//! The commands of a listing and their answers.
 
 use crate::notation::error::ScriptError;
 use crate::notation::listed::Form;
 use std::collections::{HashMap, HashSet};
 
-/// What the listing says of the commands, as far as it was read.
+/// What the listing shows of the commands, as far as it was read.
 #[derive(Default)]
 pub(super) struct ListedCommands {
     /// The last command's line and text.
     pub last: Option<(usize, String)>,
     /// Whether the listing has completed it.
     pub last_completed: bool,
-    /// How the last one with a tag is written, until the listing shows an answer.
+    /// The form of the last tagged command, until the listing shows an answer.
     pub form: Option<Form>,
     /// The line of the last command with each tag.
     pub by_tag: HashMap<Box<str>, usize>,
-    /// One tag served for several commands.
+    /// Whether several commands had the same tag.
     pub has_reused_tags: bool,
-    /// The tags of those that the listing has not completed.
+    /// The tags of the commands that the listing has not completed.
     pub open: HashSet<Box<str>>,
     /// The last IDLE's line.
     pub idle: Option<usize>,
@@ -27,7 +27,8 @@ pub(super) struct ListedCommands {
     pub login: Option<usize>,
     /// The line of the first login that the listing shows to succeed.
     pub first_login: Option<usize>,
-    /// A login was begun without its secret, and the listing does not show an answer: a line may be that.
+    /// A login was begun without its secret, and the listing does not show an answer: a line may be the
+    /// secret.
     pub secret_due: bool,
     /// The listing shows a login that succeeded.
     pub logged_in: bool,
@@ -35,7 +36,6 @@ pub(super) struct ListedCommands {
     pub login_attempted: bool,
     /// The LOGOUT's line, or that of a BYE: the session ends there.
     pub logout: Option<usize>,
-    /// The commands in which a bracket or a quote stays open. It is a mistake unless the listing
-    /// shows BAD.
+    /// The commands with an open bracket or quote: a mistake unless the listing shows BAD.
     pub unclosed: Vec<ScriptError>,
 }

@@ -1,4 +1,5 @@
-//! A command that is not whole: its literals, the lines up to END, and what follows them.
+//! Incomplete commands: their literals, the lines up to END, and the rest after them. Section 1 of
+//! `docs/listings.md`.
 
 use super::client::breaks_framing;
 use super::missing_octets::says_left_out;
@@ -9,7 +10,7 @@ use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
-use crate::notation::lines::{ScriptLine, blanks_before};
+use crate::notation::lines::{ScriptLine, spaces_before};
 use crate::notation::quoted::quoted_octets;
 use crate::notation::response::{is_continuation_request, is_unsolicited_data, response_keyword};
 use crate::protocol::compose::{LineOctets, LinesForm, LiteralMarker, split_literal_marker};
@@ -20,35 +21,35 @@ use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::collections::HashSet;
 
-/// What the next lines are for, while a command is not whole.
+/// The state of an incomplete command, which the next lines complete.
 pub(super) struct OpenLiteral {
     pub due: Due,
-    /// How many blanks its lines lose.
-    pub blanks: Blanks,
+    /// How many spaces its lines lose.
+    pub spaces: Spaces,
     /// The server's `+`, or its refusal, may be the next line.
     plus_due: bool,
-    /// The server asks for it with `+`; otherwise it reads all of it, even if it refuses the command with
-    /// NO (RFC 7888, section 4).
+    /// The server asks for the literal with `+`; otherwise it reads all of it, even if it refuses the command
+    /// with NO (RFC 7888, section 4).
     synchronizing: bool,
     /// One of its lines was read.
     has_lines: bool,
-    /// The listing has shown, without a mark, other responses of the server there.
+    /// The listing has shown other responses of the server, without a mark, in the place of the `+`.
     has_unsolicited_data: bool,
     /// The command's own tag.
     tag: Option<Box<str>>,
     /// It began before the script.
     begun_before: bool,
-    /// The listing shows it for the second time: it is sent already.
+    /// The listing shows it for the second time: it was already sent.
     is_repeated: bool,
     /// One of its lines says that octets were left out.
     is_shortened: bool,
-    /// Its lines are written like that of the command, once this is known.
+    /// Whether its lines are written like the command's, once this is known.
     pub is_written_alike: Option<bool>,
-    /// Its lines, as that of the command, are in another notation.
+    /// Its lines, like the command's, are in another notation.
     is_decoded: bool,
     /// Where the literal was announced.
     place: (usize, usize),
-    /// What is open in the command's text.
+    /// The brackets and quotes open in the command's text.
     nesting: Nesting,
     /// The line that began the command.
     beginning: Beginning,
@@ -56,20 +57,20 @@ pub(super) struct OpenLiteral {
     swallowed: HashSet<Box<str>>,
 }
 
-/// How many blanks the lines of a literal lose, at most.
+/// The most spaces that the lines of a literal lose.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Blanks {
+pub(super) struct Spaces {
     /// After a mark.
     marked: usize,
     /// Without one: as many as precede the command itself.
     pub unmarked: usize,
 }
 
-/// What the next line is of a command that is not whole.
+/// What the next line of an incomplete command is.
 pub(super) enum Due {
-    /// This many octets of a literal, each line's CRLF counted.
+    /// This many octets of a literal, counting each line's CRLF.
     Octets(u64),
-    /// What follows a literal that ended with its line.
+    /// The rest after a literal that ended with its line.
     Rest,
     /// Lines up to `end`.
     Lines {
@@ -80,7 +81,8 @@ pub(super) enum Due {
 }
 
 impl Due {
-    /// What a literal of this many octets requires next. After an empty one, that is the rest of the command.
+    /// The next line for a literal of this many octets. After an empty literal, it is the rest of the
+    /// command.
     pub(super) fn octets(octets: u64) -> Due {
         match octets {
             0 => Due::Rest,
@@ -93,7 +95,7 @@ impl OpenLiteral {
     fn begun(due: Due, plus_due: bool) -> OpenLiteral {
         OpenLiteral {
             due,
-            blanks: Blanks::default(),
+            spaces: Spaces::default(),
             plus_due,
             synchronizing: true,
             has_lines: false,
@@ -126,12 +128,13 @@ impl OpenLiteral {
         (self.place, self.is_shortened)
     }
 
-    /// Whether the listing shows other responses where the server's `+` is due: it would show the `+` too.
+    /// Whether the listing shows other responses where the server's `+` is expected: it would show the `+`
+    /// too.
     pub fn lacks_plus(&self) -> bool {
         self.has_unsolicited_data && self.plus_due
     }
 
-    /// Whether none of its lines was read, which the server asks for.
+    /// Whether the server asks for the literal and none of its lines was read.
     pub fn awaits_first_line(&self) -> bool {
         self.synchronizing && !self.has_lines
     }
@@ -148,7 +151,7 @@ impl OpenLiteral {
 }
 
 impl ScriptReader {
-    /// Opens the literal that the end of a command's line announces.
+    /// Opens the literal announced at the end of a command's line.
     pub(super) fn open_literal(
         &mut self,
         text: &str,
@@ -163,8 +166,8 @@ impl ScriptReader {
         }
     }
 
-    /// Opens the literal of a command that the listing shows for the second time: its octets are not sent again, nor are
-    /// they commands.
+    /// Opens the literal of a command that the listing shows for the second time: its octets are neither sent
+    /// again nor read as commands.
     pub(super) fn open_repeated_literal(
         &mut self,
         command: &CommandLine<'_>,
@@ -177,7 +180,7 @@ impl ScriptReader {
         }
     }
 
-    /// Opens the literal that was announced, if one was; and whether a `+` comes before it.
+    /// Opens the announced literal, if there is one. The announcement includes whether a `+` comes before it.
     pub(super) fn open_announced(
         &mut self,
         announced: Option<(Due, bool)>,
@@ -188,16 +191,16 @@ impl ScriptReader {
             self.open = None;
             return;
         };
-        let blanks = match line.mark {
+        let spaces = match line.mark {
             Some(mark) => {
-                let marked = blanks_before(line.said());
-                Blanks { marked, unmarked: mark.after + marked }
+                let marked = spaces_before(line.content());
+                Spaces { marked, unmarked: mark.after + marked }
             }
-            None => Blanks { marked: 0, unmarked: blanks_before(line.text()) },
+            None => Spaces { marked: 0, unmarked: spaces_before(line.text()) },
         };
         self.open = Some(OpenLiteral {
             due,
-            blanks,
+            spaces,
             plus_due,
             synchronizing: plus_due,
             has_lines: false,
@@ -215,7 +218,7 @@ impl ScriptReader {
         });
     }
 
-    /// What the end of a command's line announces, and whether a `+` comes before it.
+    /// The literal announced at the end of a command's line, and whether a `+` comes before it.
     fn announced(&mut self, text: &str, line: &ScriptLine) -> Option<(Due, bool)> {
         if !text.ends_with('}') {
             return None;
@@ -233,7 +236,7 @@ impl ScriptReader {
         }
     }
 
-    /// A line while a command is not whole.
+    /// A line while a command is incomplete.
     pub(super) fn literal_line(&mut self, line: &ScriptLine) -> StepResult {
         let Some(open) = &self.open else {
             return Ok(StepOutcome::Continue);
@@ -246,10 +249,12 @@ impl ScriptReader {
             // A record marks each line of a literal.
             return self.unmarked_line(line);
         }
-        if self.is_servers_turn(line.said(), side) {
+        if self.is_servers_turn(line.content(), side) {
             return self.server_turn(line);
         }
-        if self.is_record && side == Some(Side::Server) && self.ends_before_its_octets(line.said())
+        if self.is_record
+            && side == Some(Side::Server)
+            && self.ends_before_its_octets(line.content())
         {
             self.open = None;
             return Ok(StepOutcome::Continue);
@@ -263,7 +268,7 @@ impl ScriptReader {
         let Some(open) = &self.open else {
             return Ok(StepOutcome::Continue);
         };
-        if open.plus_due && line.mark.is_none() && is_unsolicited_data(line.said()) {
+        if open.plus_due && line.mark.is_none() && is_unsolicited_data(line.content()) {
             return self.unsolicited_data_before_literal();
         }
         if matches!(open.due, Due::Rest) && self.begins_next_command(line, side) {
@@ -281,7 +286,7 @@ impl ScriptReader {
         if open.is_decoded
             && !line.is_decoded()
             && side.is_some()
-            && let Some(octets) = quoted_octets(line.said())
+            && let Some(octets) = quoted_octets(line.content())
         {
             return match octets {
                 Some(octets) => self.take_line(&line.saying(&octets), side),
@@ -291,7 +296,7 @@ impl ScriptReader {
         self.take_line(line, side)
     }
 
-    /// The server says something else where its `+` is due.
+    /// A response of another kind where the server's `+` is expected.
     fn unsolicited_data_before_literal(&mut self) -> StepResult {
         if let Some(open) = &mut self.open {
             open.has_unsolicited_data = true;
@@ -300,7 +305,7 @@ impl ScriptReader {
         self.pass(LineKind::Server, Why::ServerForm)
     }
 
-    /// A line of the client's, while a command is not whole.
+    /// A client's line while a command is incomplete.
     fn take_line(&mut self, line: &ScriptLine, side: Option<Side>) -> StepResult {
         if self.awaits_echo(self.at + 1) {
             return Err(NeedsLine);
@@ -315,10 +320,10 @@ impl ScriptReader {
             open.swallowed.extend(command.tag.map(Box::from));
         }
         let text = match side {
-            Some(_) => line.said_without(open.blanks.marked),
+            Some(_) => line.content_without(open.spaces.marked),
             None => {
                 let text = line.text();
-                &text[open.blanks.unmarked.min(blanks_before(text))..]
+                &text[open.spaces.unmarked.min(spaces_before(text))..]
             }
         };
         let Ok(WrappedLine { text, next, .. }) = self.gather_rest(text, &open) else {
@@ -359,7 +364,7 @@ impl ScriptReader {
         Ok(StepOutcome::Continue)
     }
 
-    /// The line, and where the rest of the command begins in it, what continues that.
+    /// The line and, where the rest of the command begins in it, the lines that continue it.
     fn gather_rest(
         &mut self,
         text: &str,
@@ -397,7 +402,7 @@ impl ScriptReader {
         None
     }
 
-    /// Takes a literal's octets, CRLF counted, off a line; what remains goes on with the command.
+    /// Takes a literal's octets from a line, counting CRLF; the remaining text continues the command.
     fn take_octets(
         &mut self,
         text: &[u8],
@@ -433,7 +438,7 @@ impl ScriptReader {
         Some(OpenLiteral { due, plus_due, synchronizing: plus_due, begun_before: false, ..open })
     }
 
-    /// The script's end, while a command is not whole.
+    /// The script's end while a command is incomplete.
     pub(super) fn finish_literal(&mut self) {
         let Some(open) = &self.open else {
             return;
@@ -451,7 +456,7 @@ impl ScriptReader {
         self.output.errors.push(error);
     }
 
-    /// The record of a session that ended, or went on with another connection, in the middle of a command.
+    /// The end of a record's connection in the middle of a command.
     pub(super) fn cut_off(&mut self) {
         if self.open.take().is_some() {
             let line = self.lines.get(self.at.saturating_sub(1)).map_or(1, |line| line.number);
@@ -459,8 +464,7 @@ impl ScriptReader {
         }
     }
 
-    /// Whether a record shows that the server completed the command before it had all of it, so that the
-    /// rest was not sent.
+    /// Whether a record shows that the server completed the command early, so that the rest was not sent.
     fn ends_before_its_octets(&self, text: &str) -> bool {
         let is_read = |status| {
             self.open.as_ref().is_some_and(|open| !open.synchronizing) && status == Status::No
@@ -481,8 +485,8 @@ impl ScriptReader {
         }
     }
 
-    /// Whether the listing shows, where a command's next line is due, that the server spoke: its
-    /// `+`, or the completion that refuses the literal or ends the command.
+    /// Whether the listing shows a server's line where a command's next line is expected: the `+`, or the
+    /// completion that refuses the literal or ends the command.
     fn is_servers_turn(&self, text: &str, side: Option<Side>) -> bool {
         let Some(open) = &self.open else {
             return false;
@@ -521,14 +525,14 @@ impl ScriptReader {
             Some(own) => own == tag,
             None => looks_like_tag(tag),
         };
-        // A literal that is too long has swallowed this command.
+        // A literal whose size is too large includes this command.
         let swallowed = self.style.page && open.swallowed.contains(tag);
         (own || swallowed).then_some(status)
     }
 
-    /// The server's `+` is passed over; a completion ends the command, and is read then.
+    /// Skips the server's `+`; a completion ends the command and is then read.
     fn server_turn(&mut self, line: &ScriptLine) -> StepResult {
-        if is_continuation_request(line.said().trim()) {
+        if is_continuation_request(line.content().trim()) {
             if let Some(open) = &mut self.open {
                 open.plus_due = false;
             }
@@ -543,8 +547,8 @@ impl ScriptReader {
         Ok(StepOutcome::Continue)
     }
 
-    /// Whether a server's mark ends the literal. Before its `+`, and in a record, where everything is
-    /// in the order of its arrival, the server may say something of another command.
+    /// Whether a server's mark ends the literal. Before its `+`, and in a record, which is in the order of
+    /// arrival, the server may answer another command.
     pub(super) fn interrupts(&self, side: Option<Side>) -> bool {
         let awaits_plus = self.open.as_ref().is_some_and(|open| open.plus_due);
         side == Some(Side::Server) && !awaits_plus && !self.is_record
@@ -556,14 +560,14 @@ impl ScriptReader {
         self.style.marks.is_none() && is_tagged && self.own_completion(text).is_some()
     }
 
-    /// Whether a line where the rest of a command is due begins the next one: what follows a literal
-    /// begins with a blank or a bracket. A record has the rest whatever it is, even a command if the octets
-    /// were counted wrong, and whatever the server says before it.
+    /// Whether a line in the place of a command's rest begins the next command: the rest after a literal
+    /// begins with a space or a bracket. A record always has the rest, whatever it looks like: even a
+    /// command, if the octets were counted wrong, and even after a server's line.
     fn begins_next_command(&self, line: &ScriptLine, side: Option<Side>) -> bool {
         let text = match side {
             Some(_) if self.is_record => return false,
             Some(Side::Server) => return true,
-            Some(Side::Client) => line.said().trim(),
+            Some(Side::Client) => line.content().trim(),
             None => line.text(),
         };
         let command = CommandLine::parse(text.trim());
@@ -571,7 +575,7 @@ impl ScriptReader {
     }
 }
 
-/// What a literal announced at the text's end makes due, and whether a `+` comes before it.
+/// The next line after a literal announced at the end of a text, and whether a `+` comes before it.
 pub(super) fn due_after(text: &[u8]) -> Option<(Due, bool)> {
     let literal = LiteralAnnouncement::at_end(text)?;
     Some((Due::octets(literal.size), !literal.non_synchronizing))

@@ -1,4 +1,5 @@
-//! Commands that lack arguments: what cuts a line, or leaves out its end, loses them. Half a command is never sent.
+//! Commands that lack arguments because their line was cut or its end left out. Half a command is never sent.
+//! Section 5 of `docs/listings.md`.
 
 use super::client::is_refusal;
 use super::placeholders::filled_in;
@@ -10,8 +11,8 @@ use crate::protocol::typed_line::CommandLine;
 use std::borrow::Cow;
 
 impl ScriptReader {
-    /// Whether a command of a listing lacks arguments, and the listing does not show that the server refused it: it was cut.
-    /// Fails if that takes another line.
+    /// Whether a command of a listing lacks arguments, and the listing does not show that the server refused
+    /// it: it was cut. Fails if more lines must arrive first.
     pub(super) fn has_lost_arguments(
         &mut self,
         command: &CommandLine<'_>,
@@ -24,7 +25,7 @@ impl ScriptReader {
             })
         };
         let is_listing = self.style.marks.is_some() || self.style.page;
-        // What a log leaves out is filled in.
+        // A login left out by a log is filled in.
         let may_be = (is_listing || self.stream)
             && !self.is_record
             && self.idle.is_none()
@@ -37,8 +38,8 @@ impl ScriptReader {
             return Ok(false);
         }
         let next = self.next_text(wrapped.next)?;
-        let is_answered = next.as_ref().is_some_and(|next| is_response(next.said().trim()));
-        if next.is_some_and(|next| is_refusal(next.said())) || !(is_listing || is_answered) {
+        let is_answered = next.as_ref().is_some_and(|next| is_response(next.content().trim()));
+        if next.is_some_and(|next| is_refusal(next.content())) || !(is_listing || is_answered) {
             return Ok(false);
         }
         let completed = command.tag.and_then(|tag| self.next_with_tag(tag, wrapped.next));
@@ -48,7 +49,7 @@ impl ScriptReader {
         let completed = completed.and_then(|(index, _)| self.lines.get(index));
         let is_refused = completed.is_some_and(|line| {
             let line = self.lines.bare(&line).unwrap_or(line);
-            is_refusal(line.said())
+            is_refusal(line.content())
         });
         Ok(!is_refused)
     }

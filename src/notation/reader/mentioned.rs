@@ -1,5 +1,6 @@
-//! Commands in a list or in backticks at the beginning of a stream: steps of the session, or only mentioned above it. Of a
-//! whole script the second look knows which commands have answers.
+//! Commands in a list or in backticks at the beginning of a stream: steps of the session, or only mentioned
+//! above it. For a whole script the second pass knows which commands have answers. Section 3 of
+//! `docs/listings.md`.
 
 use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader};
@@ -8,20 +9,20 @@ use crate::notation::listed::Form;
 use crate::notation::response::is_response;
 use crate::protocol::typed_line::CommandLine;
 
-/// Looks for the first answer in a stream.
+/// Searches for the first answer in a stream.
 #[derive(Default)]
 pub(super) struct AnswerSearch {
-    /// The index of the next line to look at.
+    /// The index of the next line to examine.
     next: usize,
-    /// How the last command with a tag is written.
+    /// The form of the last command with a tag.
     form: Option<Form>,
     found: Option<FirstAnswer>,
 }
 
-/// The first line of a stream that shows how its session is written.
+/// The first line of a stream that shows the form of its session.
 #[derive(Clone, Copy)]
 enum FirstAnswer {
-    /// An answer to a command that is written so.
+    /// An answer to a command in this form.
     To(Option<Form>),
     /// A line with a mark.
     Marked,
@@ -30,8 +31,8 @@ enum FirstAnswer {
 }
 
 impl AnswerSearch {
-    fn look_at(&mut self, line: &ScriptLine) {
-        let text = line.said().trim();
+    fn observe(&mut self, line: &ScriptLine) {
+        let text = line.content().trim();
         if line.mark.is_some() {
             self.found = Some(FirstAnswer::Marked);
         } else if is_response(text) {
@@ -46,10 +47,10 @@ impl AnswerSearch {
 }
 
 impl ScriptReader {
-    /// Whether this command, which is written in a list or in backticks, is only mentioned in a stream: the first answer is
-    /// one to a plain command, or has a mark. Fails if that takes another line.
+    /// Whether this command in a list or in backticks is only mentioned in a stream: the first answer is to a
+    /// plain command, or has a mark. Fails if more lines must arrive first.
     pub(super) fn is_mentioned(&mut self, line: &ScriptLine) -> Result<bool, NeedsLine> {
-        // How far the first answer may be, in lines.
+        // The most lines to the first answer.
         const FAR: usize = 200;
         if !self.stream || line.form == Form::Plain || self.evidence.has_response {
             return Ok(false);
@@ -59,7 +60,7 @@ impl ScriptReader {
         while search.found.is_none()
             && let Some(line) = self.lines.get(search.next)
         {
-            search.look_at(&self.lines.bare(&line).unwrap_or(line));
+            search.observe(&self.lines.bare(&line).unwrap_or(line));
             search.next += 1;
             if search.next > self.at + FAR {
                 search.found.get_or_insert(FirstAnswer::None);

@@ -1,22 +1,23 @@
-//! The reader proper: it goes through the lines of a script or a listing and decides what each one
-//! is. `docs/listings.md` has its rules for users, with their numbers.
+//! The reader goes through the lines of a script or a listing and decides what each one is. Its modules name
+//! the section of `docs/listings.md` that they implement.
 //!
 //! # How it works
 //!
-//! The reader is a state machine over [`ScriptLines`]. At each step it looks at the next line and, by
-//! what is expected there, takes it for
+//! The reader is a state machine over [`ScriptLines`]. At each step it examines the next line and, depending
+//! on what is expected, reads it as
 //!
 //! 1. part of a server's literal, which is skipped (`server_literal.rs`);
 //! 2. octets of a client's literal (`literal.rs`) or an answer to AUTHENTICATE's `+`;
-//! 3. a line that begins something: whose it is, is known by its mark; without marks, by its form
+//! 3. the first line of something else: its mark shows whose line it is or, without marks, its form
 //!    (`unmarked.rs`). A command is read together with the lines that continue it (`wrapped.rs`).
 //!
-//! What it looks for depends on the [`ListingStyle`] of the listing, which only a look at all of it shows.
-//! So a whole script is read as a plain script first; the evidence that this collects outside of
-//! literals (`style.rs`) may ask for a second pass in another style. A stream changes its style
-//! where the evidence arrives.
+//! The rules that apply depend on the [`ListingStyle`], which only the whole listing shows. So a whole script
+//! is first read as a plain script; the evidence collected outside literals (`style.rs`) may lead to a second
+//! pass in another style. A stream changes its style where the evidence arrives.
 //!
-//! A step that needs lines that have not arrived changes nothing, and asks for more.
+//! A step that needs a line of a stream that has not arrived fails with [`NeedsLine`], and is repeated from
+//! the same line when the line has arrived. So whatever a step changes before it can fail must come to the
+//! same when it is done twice; a step that takes a value out puts it back before it fails.
 
 mod authentication;
 mod beside;
@@ -109,13 +110,13 @@ pub(super) enum RunEnd {
     Marked,
 }
 
-/// What a step came to.
+/// The outcome of a step.
 enum StepOutcome {
     Continue,
     Stop(RunEnd),
 }
 
-/// What a line is depends on one of a stream that has not arrived. The step is repeated when it has.
+/// A step needs a line of a stream that has not arrived. It is repeated when the line arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NeedsLine;
 
@@ -130,19 +131,19 @@ pub(super) struct ScriptReader {
     at: usize,
     ended: bool,
     stream: bool,
-    /// A greeting begins another session: commands after the end of one are not only counted.
+    /// Whether a greeting begins another session, so that commands after the end of one are read.
     reads_sessions: bool,
-    /// Whether a stream begins with times was looked at.
+    /// Whether the lines of a stream have been searched for times.
     stamps_known: bool,
-    /// The same of the text that the lines of both sides may begin with.
+    /// Whether the lines of a stream have been searched for a prefix that both sides share.
     prefix_known: bool,
-    /// The same of the ends of lines.
+    /// Whether the lines of a stream have been searched for visible line ends.
     end_known: bool,
-    /// A mark or a server's line was read: what may be continued waits for the next line.
+    /// Whether a mark or a server's line was read: a line that may be continued then waits for the next one.
     waits_for_next_line: bool,
     /// Whether this is a record, by its first line.
     pub is_record: bool,
-    /// The header of a packet was read, as programs print it that dump packets.
+    /// Whether a packet header was read, as printed by programs that dump packets.
     is_dump: bool,
     /// The protocol of the last command, if that may not be IMAP.
     other_protocol: Option<PossibleProtocol>,
@@ -150,58 +151,59 @@ pub(super) struct ScriptReader {
     lines_of_other_protocol: usize,
     /// Whether the text is a list of commands.
     list: ListEvidence,
-    /// The search for commands beside the entries of a list.
+    /// The search for tagged commands besides the entries of a list.
     tagged_search: TaggedSearch,
     /// The search of a stream for its first answer.
     answer_search: Option<AnswerSearch>,
-    /// The search for the end of the commands that may stand beside the session.
+    /// The search for the end of the commands that may be outside the session.
     block_search: Option<BlockSearch>,
-    /// How many commands of a whole script have a single letter for the tag; at most two are counted.
+    /// How many commands of a whole script have a single letter as the tag; at most two are counted.
     letter_tags: Option<usize>,
     /// Whether a whole script has several commands, all with tags.
     are_all_tagged: Option<bool>,
-    /// The end of the text below a shell's command, or nothing.
+    /// The end line of a here-document below a shell's command, or an empty text.
     here_document_end: String,
-    /// How many lines of the client were shown a second time below themselves.
+    /// How many lines of the client were repeated right below.
     echoes: usize,
-    /// The dialogue of a stream expects the answer to AUTHENTICATE's `+` in the next line.
+    /// Whether the dialogue of a stream expects the answer to AUTHENTICATE's `+` in the next line.
     pub answer_due: bool,
     classifier: LineClassifier,
     open: Option<OpenLiteral>,
-    /// What the last command's line has around the command, if that needs further lines.
+    /// The text around the last command in its line, if the command needs more lines.
     surroundings: Option<Surroundings>,
-    /// What may still follow of a command that the server refused.
+    /// The lines that may still follow of a command that the server refused.
     refused: Option<RefusedRest>,
     /// How many lines with a mark follow that the log shows for the second time.
     shown_again: usize,
-    /// None of it was left out so far.
-    refused_unreported: bool,
+    /// Whether a line of the refused command that is left out is still to be reported.
+    has_unreported_refusal: bool,
     auth: Option<ListedAuthentication>,
-    /// An IDLE that is not done: its own tag.
+    /// An IDLE that is not done, with its tag.
     idle: Option<Option<Box<str>>>,
     /// The number in the client's mark, `C1:`; 0 if it has none.
     client_number: Option<u32>,
     connections: Connections,
-    /// The server's mark precedes the client's lines too.
+    /// Whether the server's mark precedes the client's lines too.
     mark_is_shared: bool,
-    /// The last command without a mark is of a part of the listing without marks.
+    /// Whether the last command without a mark is in a part of the listing without marks.
     is_without_marks: bool,
-    /// The listing, with marks, has such a part.
+    /// Whether the listing, which has marks, has a part without them.
     has_part_without_marks: bool,
-    /// The first command after that mark which is not sent, and the number of its line.
-    behind_servers_mark: Option<(usize, Box<str>)>,
+    /// The first unsent command after the server's mark, and the number of its line.
+    after_server_mark: Option<(usize, Box<str>)>,
     sent: ListedCommands,
-    /// Prose stands between the server's last line and the next line.
+    /// Whether there is prose between the server's last line and the next one.
     below_prose: bool,
-    /// Prose, or what a tool prints, stands above.
+    /// Whether prose or a tool's output is above.
     has_text: bool,
-    /// Before a stream was known to be a page, it had sentences.
+    /// Whether a stream had sentences before it was known to be a page.
     has_sentences: bool,
-    /// A line that is not sent may be an attempt to log in, and no command has followed.
+    /// Whether an unsent line may be an attempt to log in, and no command has followed.
     unsent_attempt: bool,
     /// The index right below the server's last line.
     below_server: Option<usize>,
-    /// The server's answer stands beside the command that is read, so that nothing continues the command.
+    /// Whether the server's answer is in a column beside the command being read, so that nothing continues
+    /// the command.
     is_answered_beside: bool,
     /// The server's response that the next line may continue.
     response: Option<ListedResponse>,
@@ -212,24 +214,23 @@ pub(super) struct ScriptReader {
     completions: server_literal::CompletionIndex,
     /// Below this index, at the mark's own column, a line may be the rest of a client's line.
     below_client: Option<(usize, usize)>,
-    /// At this index, right below a counted literal, a line may be the rest of that.
+    /// At this index, right below a counted literal, a line may be the rest of the literal.
     below_literal: Option<usize>,
     /// The tag of the last command with a counted literal, whose completion is not shown yet.
     below_literal_of: Option<Box<str>>,
-    /// The number of the line with a `+` that answers nothing in the listing, if no command has followed.
+    /// The number of the line with a `+` that answers nothing in the listing, until a command follows.
     unasked_plus: Option<usize>,
     /// The last command, if it fetches the text of a message.
     text_fetch: Option<TextFetch>,
-    /// What waits for the lines of a stream that may continue it.
+    /// A line of a stream that waits for the lines that may continue it.
     gathering: Option<Gathering>,
-    /// The search of a stream for what makes it a page.
+    /// The search of a stream for evidence that it is a page.
     page_search: Option<PageSearch>,
-    /// The first word of the last command, if it had no tag: a server may take it for one. Otherwise
-    /// nothing.
+    /// The first word of the last command, if it had no tag: a server may take it for one. Otherwise empty.
     untagged_verb: String,
-    /// What the script itself has set so far.
+    /// The variables that the script itself has set so far.
     set: HashMap<String, String>,
-    /// What was asked of the others, and whether in quotes.
+    /// The other variables that the script needs, each with whether it is in quotes.
     needed: HashSet<(String, bool)>,
 }
 
@@ -267,7 +268,7 @@ impl ScriptReader {
             surroundings: None,
             refused: None,
             shown_again: 0,
-            refused_unreported: false,
+            has_unreported_refusal: false,
             auth: None,
             idle: None,
             client_number: None,
@@ -275,7 +276,7 @@ impl ScriptReader {
             mark_is_shared: false,
             is_without_marks: false,
             has_part_without_marks: false,
-            behind_servers_mark: None,
+            after_server_mark: None,
             sent: ListedCommands::default(),
             below_prose: false,
             has_text: false,
@@ -316,7 +317,7 @@ impl ScriptReader {
         self.ended = true;
     }
 
-    /// Drops lines that were read, now and then, so that a long stream takes little memory.
+    /// Drops lines that were read, from time to time, so that a long stream takes little memory.
     pub fn forget_read(&mut self) {
         if self.server_literal.is_none() && self.at >= 1024 {
             let forgotten = std::mem::take(&mut self.at);
@@ -329,7 +330,8 @@ impl ScriptReader {
             self.page_search = None;
             self.tagged_search.forget(forgotten);
             self.answer_search = None;
-            self.block_search = self.block_search.take().and_then(|it| it.forget(forgotten));
+            self.block_search =
+                self.block_search.take().and_then(|it| it.after_dropping(forgotten));
             self.sums = server_literal::OctetSums::default();
             self.completions = server_literal::CompletionIndex::default();
         }
@@ -349,7 +351,7 @@ impl ScriptReader {
         }
     }
 
-    /// Enters the state in which the session is.
+    /// Enters the current state of the session.
     fn start_at(&mut self, start: &Expected) {
         let awaits_plus = start.awaits_request;
         match &start.prompt {
@@ -421,8 +423,8 @@ impl ScriptReader {
         self.top_line(&line)
     }
 
-    /// The first line of a stream, which may be that of a log with times. Of a whole script all lines are looked
-    /// at.
+    /// The first line of a stream, which may belong to a log with times. For a whole script all lines are
+    /// examined.
     fn look_for_stamps(&mut self) -> StepResult {
         if !self.lines.learn_stamps(self.at) && !self.ended {
             return Err(NeedsLine);
@@ -431,15 +433,16 @@ impl ScriptReader {
         Ok(StepOutcome::Continue)
     }
 
-    /// Whether the current line of a stream shows how lines end: the first line of the session does, or none.
+    /// Whether the current line of a stream has a visible line end: the first line of the session does, or
+    /// none.
     fn learn_end(&mut self) -> bool {
         let is_first = self.sent.last.is_none() && !self.evidence.has_response;
         self.end_known = self.is_record || !is_first || self.lines.learn_end(self.at);
         is_first && self.end_known
     }
 
-    /// Whether the first command of a stream shows the text that the lines of both sides begin with. Fails if that takes
-    /// another line.
+    /// Whether the first command of a stream shows the text that the lines of both sides begin with. Fails if
+    /// more lines must arrive first.
     fn learn_prefix(&mut self) -> Result<bool, NeedsLine> {
         let is_first = !self.prefix_known && self.sent.last.is_none() && self.style.marks.is_none();
         if !is_first
@@ -457,11 +460,11 @@ impl ScriptReader {
         Ok(has_prefix)
     }
 
-    /// A line that begins something.
+    /// A line that does not continue anything.
     fn top_line(&mut self, line: &ScriptLine) -> StepResult {
         if let Some(bare) = self.lines.bare(line).filter(|_| !self.is_record) {
             if self.is_servers_line_erased(line, &bare) {
-                let command = bare.said().trim().to_owned();
+                let command = bare.content().trim().to_owned();
                 return self.pass_mistake(line, Mistake::UnknownMark(command));
             }
             return self.top_line(&bare);
@@ -516,31 +519,31 @@ impl ScriptReader {
         }
     }
 
-    /// Whether a line with backspaces or escape sequences begins with a server's line that is not shown: a server may have written
-    /// what seems to be typed.
+    /// Whether a line with backspaces or escape sequences begins with a server's line that the terminal
+    /// erased: the apparent input may be from the server.
     fn is_servers_line_erased(&self, line: &ScriptLine, shown: &ScriptLine) -> bool {
         let whole = line.whole();
         let Some(at) = memchr::memchr2(0x08, 0x1b, whole.as_bytes()) else {
             return false;
         };
         let is_servers = |text: &str| {
-            let said = without_mark(text.trim());
-            said.1 == Some(true) || is_response(said.0)
+            let content = without_mark(text.trim());
+            content.1 == Some(true) || is_response(content.0)
         };
         is_servers(&whole[..at]) && !is_servers(shown.text())
     }
 
-    /// Whether this completes the command without a tag right above it, whose verb the server took for its tag.
+    /// Whether this completes the untagged command right above it, whose name the server took for the tag.
     fn completes_untagged(&mut self, line: &ScriptLine) -> bool {
         if self.untagged_verb.is_empty() || line.is_blank() {
             return false;
         }
-        let is_completed = completes_word(line.said(), &self.untagged_verb);
+        let is_completed = completes_word(line.content(), &self.untagged_verb);
         self.untagged_verb.clear();
         is_completed
     }
 
-    /// Whether a log's program writes here about itself: with the log's time, but without a mark where both sides
+    /// Whether this is the log program's own message: it has the log's time, but no mark, while both sides
     /// have one.
     fn is_note_of_log(&self, line: &ScriptLine) -> bool {
         line.has_stamp
@@ -553,9 +556,10 @@ impl ScriptReader {
         self.finish_literal();
         self.output.errors.append(&mut self.sent.unclosed);
         if self.style.page && self.output.prose == 0 {
-            // Everything here is meant for the server, so a command without a tag is a mistake.
+            // Every line here is intended for the server, so a command without a tag is a mistake.
             let unsent = std::mem::take(&mut self.output.unsent_commands);
-            // Where the listing shows that the server refused it, or it may be the server's, it is not.
+            // It is not a mistake if the listing shows that the server refused it, or if the line may be the
+            // server's.
             let (untagged, others): (Vec<_>, Vec<_>) =
                 unsent.into_iter().partition(|unsent| unsent.why == Why::NoTag);
             self.output.unsent_commands = others;
@@ -568,7 +572,7 @@ impl ScriptReader {
         self.keep_decisive_mistake();
     }
 
-    /// Whether a page break begins at this index, in a listing that can have some.
+    /// Whether a page break begins at this index, in a listing that can have page breaks.
     fn page_break(&self, index: usize) -> PageBreak {
         let may_be = (self.style.marks.is_some() && !self.is_record) || self.style.page;
         match may_be && self.lines.get(index).is_some_and(|line| forms::may_begin_page_break(&line))
@@ -578,9 +582,9 @@ impl ScriptReader {
         }
     }
 
-    /// The next line that is not blank, from this index on, if there is one. Fails if it may still arrive.
+    /// The next nonblank line from this index on, if there is one. Fails if it may still arrive.
     fn next_text(&self, from: usize) -> Result<Option<ScriptLine>, NeedsLine> {
-        // Not far: what a listing shows of a command is next to it.
+        // Few lines: a listing shows the answer to a command next to it.
         const NEAR: usize = 16;
         let from = match self.page_break(from) {
             PageBreak::Until(end) => end,

@@ -1,6 +1,7 @@
-//! What shows that the commands of a log are of one session although their lines do not all begin alike: each tag is
-//! the one after the last, and there is only one login. A server with several threads may answer one client with
-//! several of them, and a program that logs in may have another name afterwards.
+//! Evidence that the commands of a log belong to one session although their lines do not all begin alike:
+//! each tag is the one after the last, and there is only one login. A server with several threads may answer
+//! one client with several of them, and a program that logs in may have another name afterwards. Section 2 of
+//! `docs/listings.md`.
 
 use crate::protocol::framing::Status;
 use std::collections::HashSet;
@@ -9,16 +10,16 @@ use std::collections::HashSet;
 #[derive(Default)]
 pub(super) struct OneSession {
     tags: TagSeries,
-    /// How many logins there are that the listing does not show to be refused.
+    /// How many logins the listing shows without a refusal.
     logins: usize,
-    /// The tags of those that have no answer yet.
+    /// The tags of the logins without an answer yet.
     open_logins: HashSet<Box<str>>,
-    /// Which of the client's changing marks the last command has, and which others had.
+    /// The index of the last command's mark among the client's changing marks, and those of other commands.
     mark: usize,
     marks: HashSet<usize>,
-    /// A mark or a number came again after another one.
+    /// Whether a mark or a number returned after another one.
     has_returned: bool,
-    /// A login was read, and the marks have not changed since.
+    /// Whether a login was read and the marks have not changed since.
     may_change: bool,
     /// The marks that belong to other sessions.
     other_marks: HashSet<String>,
@@ -28,37 +29,37 @@ pub(super) struct OneSession {
 const MAX_OTHER_MARKS: usize = 64;
 
 impl OneSession {
-    /// A command was read; `mark`: which of the client's marks its line has, if these change. Returns whether it is of
-    /// another session than those above.
-    pub fn is_left_by(&mut self, tag: &str, is_login: bool, mark: Option<usize>) -> bool {
-        let goes_on = self.tags.add(tag);
+    /// Adds a command; `mark`: the index of its mark, if the client's marks change. Returns whether it
+    /// belongs to another session than those above.
+    pub fn add_command(&mut self, tag: &str, is_login: bool, mark: Option<usize>) -> bool {
+        let is_continued = self.tags.add(tag);
         if is_login {
             self.logins += 1;
             self.open_logins.insert(tag.into());
         }
         self.may_change = is_login;
-        // Before they change, it is that of the pair.
+        // Before the marks change, it is the pair's mark.
         let number = mark.unwrap_or_default();
         let is_first = self.marks.is_empty();
         let has_changed = !is_first && number != self.mark;
         let is_new = (is_first || has_changed) && self.marks.insert(number);
         self.mark = number;
         self.has_returned |= has_changed && !is_new;
-        let may_change = goes_on && self.other_marks.is_empty();
+        let may_change = is_continued && self.other_marks.is_empty();
         mark.is_some() && ((has_changed && !may_change) || self.logins > 1)
     }
 
-    /// A number came again after another one.
-    pub fn number_returns(&mut self) {
+    /// Notes that a number returned after another one.
+    pub fn note_returned_number(&mut self) {
         self.has_returned = true;
     }
 
-    /// Whether a mark or a number came again that does not belong to a thread of one session.
+    /// Whether a mark or a number returned that does not belong to a thread of the same session.
     pub fn is_interrupted(&self) -> bool {
         self.has_returned && (self.tags.is_broken || self.logins != 1)
     }
 
-    /// The command with this tag was answered. A refused login may be tried again.
+    /// Notes the answer to the command with this tag. A refused login may be tried again.
     pub fn completed(&mut self, tag: &str, status: Status) {
         if !self.open_logins.is_empty() && self.open_logins.remove(tag) && status != Status::Ok {
             self.logins -= 1;
@@ -66,7 +67,7 @@ impl OneSession {
     }
 
     /// Whether a command with this tag may be the next one.
-    pub fn may_go_on_with(&self, tag: &str) -> bool {
+    pub fn may_continue_with(&self, tag: &str) -> bool {
         self.tags.is_next(tag)
     }
 
@@ -75,26 +76,26 @@ impl OneSession {
         self.tags.is_counted && !self.tags.is_broken && !self.tags.is_next(tag)
     }
 
-    /// Whether the marks may change in the next line: at the login, once after it, and before the first command. Not if
-    /// there are other sessions, whose marks may change as well.
+    /// Whether the marks may change in the next line: at the login, once after it, and before the first
+    /// command. False if there are other sessions, whose marks may change as well.
     pub fn may_change_mark(&self, is_login: bool) -> bool {
         let is_after_login = self.may_change && self.logins == 1;
         let is_first_login = is_login && self.logins == 0;
         self.other_marks.is_empty() && (is_first_login || is_after_login || self.marks.is_empty())
     }
 
-    /// The marks have changed.
+    /// Notes that the marks have changed.
     pub fn mark_changed(&mut self) {
         self.may_change &= self.marks.is_empty();
     }
 
     /// Whether this is known to be the mark of another session.
-    pub fn is_left_with(&self, mark: &str) -> bool {
+    pub fn is_foreign_mark(&self, mark: &str) -> bool {
         self.other_marks.contains(mark)
     }
 
-    /// These are the marks of another session.
-    pub fn has_not(&mut self, marks: impl IntoIterator<Item = String>) {
+    /// Adds marks of another session.
+    pub fn add_foreign_marks(&mut self, marks: impl IntoIterator<Item = String>) {
         if self.other_marks.len() < MAX_OTHER_MARKS {
             self.other_marks.extend(marks);
         }
@@ -104,11 +105,11 @@ impl OneSession {
 /// The tags of the commands, as far as each is the one after the last.
 #[derive(Default)]
 struct TagSeries {
-    /// What stands before the number of the last tag.
+    /// The text before the number of the last tag.
     letters: String,
-    /// That number.
+    /// The number.
     last: Option<u64>,
-    /// There are several.
+    /// Whether there are several tags.
     is_counted: bool,
     is_broken: bool,
 }
@@ -123,10 +124,10 @@ impl TagSeries {
         }
     }
 
-    /// Adds a tag. Returns whether it is such a one.
+    /// Adds a tag. Returns whether it is the first one, or the one after the last.
     fn add(&mut self, tag: &str) -> bool {
         if tag.is_empty() {
-            // What a log leaves out had a tag too.
+            // A command that the log left out had a tag too.
             self.last = self.last.map(|last| last.saturating_add(1));
             return true;
         }
@@ -142,7 +143,7 @@ impl TagSeries {
     }
 }
 
-/// The number that a tag ends with, and what stands before it.
+/// The text before the number that a tag ends with, and the number.
 fn parts(tag: &str) -> (&str, Option<u64>) {
     let digits = tag.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (letters, number) = tag.split_at(tag.len() - digits);

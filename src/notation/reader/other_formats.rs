@@ -1,6 +1,6 @@
-//! Texts that are not listings of a session in IMAP, but contain or resemble one: a log in JSON, a
-//! diff, a dump of packets, the session of another protocol. A replay could send parts of them that
-//! were never typed. So they are a mistake, which says what they seem to be.
+//! Texts that are not listings of an IMAP session, but contain or resemble one: a log in JSON, a diff, a dump
+//! of packets, the session of another protocol. A replay could send parts of them that were never typed. So
+//! they are a mistake whose message names the apparent format. Section 12 of `docs/listings.md`.
 
 use super::client::is_refusal;
 use super::other_protocols::{
@@ -11,11 +11,11 @@ use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::html::begins_with_entity;
 use crate::notation::lines::ScriptLine;
-use crate::notation::marks::behind_mark_of_side;
+use crate::notation::marks::after_mark_of_side;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, certain_protocol, is_sequence_set, tagged_status};
 
-/// What a text is instead of a listing.
+/// The format of a text that is not a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OtherFormat {
     Json,
@@ -28,16 +28,16 @@ pub enum OtherFormat {
     PacketDump,
     /// A list of commands: their names, or with numbers.
     CommandList,
-    /// A log that quotes lines of a session in a way that is not known, or several of them in one line.
+    /// A log that quotes session lines in an unknown way, or several of them in one line.
     QuotedLines,
-    /// A mail in quoted-printable, as it is stored (RFC 2045, 6.7).
+    /// A mail in quoted-printable, as stored (RFC 2045, 6.7).
     QuotedPrintable,
     /// The session of another protocol.
     Protocol(&'static str),
 }
 
 impl ScriptReader {
-    /// What a line of a script shows the text to be, if that is not a listing.
+    /// The other format that a line of a script reveals, if the text is not a listing.
     pub(super) fn other_format(&self, text: &str) -> Option<OtherFormat> {
         if self.is_record {
             return None;
@@ -48,19 +48,19 @@ impl ScriptReader {
                 .or_else(|| greeting_of_other_protocol(text).filter(|_| is_first))
                 .or_else(|| self.reply_in_other_protocol(text))
         };
-        let is_other = |said: &str| {
-            let certain = certain_protocol(&CommandLine::parse(said));
-            of_protocol(said).or(certain.map(OtherFormat::Protocol))
+        let is_other = |content: &str| {
+            let certain = certain_protocol(&CommandLine::parse(content));
+            of_protocol(content).or(certain.map(OtherFormat::Protocol))
         };
         self.reply_in_other_protocol(text)
             .or_else(|| format_of(text))
             .or_else(|| format_of_first(text).filter(|_| is_first))
             .or_else(|| of_protocol(text))
-            .or_else(|| is_other(behind_mark_of_side(text)?))
+            .or_else(|| is_other(after_mark_of_side(text)?))
             .or_else(|| self.is_dumped_command(text).then_some(OtherFormat::PacketDump))
     }
 
-    /// Whether a mail begins here as it is stored, with its session encoded.
+    /// Whether a stored mail begins here, with its session encoded.
     pub(super) fn is_encoded_mail(&self, text: &str) -> bool {
         const ENCODING: &str = "content-transfer-encoding: quoted-printable";
         let is_first = self.sent.last.is_none() && !self.evidence.has_response;
@@ -72,7 +72,7 @@ impl ScriptReader {
         if self.is_record || line.mark.is_none_or(|mark| mark.side != Side::Server) {
             return None;
         }
-        let text = line.said().trim();
+        let text = line.content().trim();
         let is_first = self.sent.last.is_none() && !self.evidence.has_response;
         match is_first {
             true => protocol_of_reply(text).or_else(|| greeting_of_other_protocol(text)),
@@ -88,8 +88,8 @@ impl ScriptReader {
         reply_of_other_protocol(text, self.other_protocol).filter(|_| !is_tag)
     }
 
-    /// The other protocol of a command that IMAP does not have. `None`: it is a command of IMAP, or the listing shows that
-    /// a server of IMAP refused it. Fails if that takes another line.
+    /// The other protocol of a command that IMAP does not have. `None`: it is an IMAP command, or the listing
+    /// shows that an IMAP server refused it. Fails if more lines must arrive first.
     pub(super) fn protocol_of_unknown(
         &self,
         command: &CommandLine<'_>,
@@ -98,16 +98,16 @@ impl ScriptReader {
             return Ok(None);
         };
         let next = self.next_text(self.at + 1)?;
-        let is_refused = next.is_some_and(|next| is_refusal(next.said()));
+        let is_refused = next.is_some_and(|next| is_refusal(next.content()));
         Ok((!is_refused).then_some(OtherFormat::Protocol(protocol)))
     }
 
-    /// Notes whether a command that is sent, or that may be prose, is one of another protocol.
+    /// Notes whether a command that is sent, or that may be prose, belongs to another protocol.
     pub(super) fn note_protocol(&mut self, command: &CommandLine<'_>) {
         self.other_protocol = protocol_of_command(command, self.other_protocol);
     }
 
-    /// Goes on after such a line. The first one is reported: most of the others are like it.
+    /// Skips such a line. Only the first one is reported: most of the others are like it.
     pub(super) fn pass_other_format(
         &mut self,
         line: &ScriptLine,
@@ -121,8 +121,8 @@ impl ScriptReader {
         self.pass(LineKind::Mistake, Why::Evident)
     }
 
-    /// In a session of another protocol, or in a list of commands, the rules of IMAP's do not apply: only that is
-    /// reported.
+    /// In a session of another protocol, or in a list of commands, the rules for IMAP listings do not apply:
+    /// only the format is reported.
     pub(super) fn keep_decisive_mistake(&mut self) {
         use OtherFormat::{CommandList, Protocol};
         let decides = |error: &ScriptError| {
@@ -133,7 +133,7 @@ impl ScriptReader {
         }
     }
 
-    /// Whether the text is a session of another protocol, in which numbers of replies look like tags.
+    /// Whether the text is a session of another protocol, whose reply numbers look like tags.
     pub(super) fn is_of_other_protocol(&self) -> bool {
         const CERTAIN: usize = 3;
         let is_reply = |word: &str| word.len() == 3 && word.bytes().all(|it| it.is_ascii_digit());
@@ -143,12 +143,12 @@ impl ScriptReader {
 
     /// Whether a program that dumps packets has printed this command.
     fn is_dumped_command(&self, text: &str) -> bool {
-        let said = text.trim_end_matches('.');
-        let dots = text.len() - said.len();
+        let content = text.trim_end_matches('.');
+        let dots = text.len() - content.len();
         if dots != 2 && !(dots == 1 && self.is_dump) {
             return false;
         }
-        let command = CommandLine::parse(said);
+        let command = CommandLine::parse(content);
         let is_tagged = command.tag.is_some_and(|tag| tag.bytes().any(|it| it.is_ascii_digit()));
         is_tagged && (command.spec.is_some() || self.is_dump)
     }
@@ -165,8 +165,8 @@ pub(super) fn is_packet_header(text: &str) -> bool {
         && is_address(words.next())
 }
 
-/// Whether a line has the octets of a packet's head, as dots, right before a command or an answer: what `tcpdump -A`
-/// prints.
+/// Whether a line has the octets of a packet's head, as dots, right before a command or an answer, as printed
+/// by `tcpdump -A`.
 pub(super) fn has_packet_head(text: &str) -> bool {
     let word = text.split([' ', '\t']).next().unwrap_or_default();
     let is_head = word.len() > MIN_PACKET_HEAD && word.contains("...") && !word.ends_with('.');
@@ -178,9 +178,9 @@ pub(super) fn has_packet_head(text: &str) -> bool {
 /// The shortest head of a packet with a tag after it, in octets.
 const MIN_PACKET_HEAD: usize = 8;
 
-/// What a single line shows.
+/// The format that a single line reveals.
 fn format_of(text: &str) -> Option<OtherFormat> {
-    // Most lines are plain words, and need no further look.
+    // Most lines are plain words and are skipped here.
     let is_plain = |octet: u8| octet.is_ascii_alphanumeric() || octet == b' ';
     if text.bytes().all(is_plain) {
         return is_change_of_file(text).then_some(OtherFormat::Diff);
@@ -211,7 +211,7 @@ fn format_of(text: &str) -> Option<OtherFormat> {
     protocol_of_reply(text)
 }
 
-/// `{"line":"a1 noop"}`, and the lines of the same in several: `"line": "a1 noop",`.
+/// `{"line":"a1 noop"}`, and its lines if it is pretty-printed: `"line": "a1 noop",`.
 fn is_json(text: &str) -> bool {
     let begins = ["{\"", "[{", "[\"", "[[\"", "{ \"", "[ {", "[ \""];
     let is_member = || {
@@ -222,7 +222,8 @@ fn is_json(text: &str) -> bool {
     begins.iter().any(|sign| text.starts_with(sign)) || is_member()
 }
 
-/// Whether a text, after a member's name, begins like a value of JSON: `"Archive": 3 messages` is not a member.
+/// Whether a text, after a member's name, begins like a value of JSON: `"Archive": 3 messages` is not a
+/// member.
 fn begins_json_value(text: &str) -> bool {
     let value = text.trim().trim_end_matches(',').trim_end();
     let is_word = matches!(value, "" | "true" | "false" | "null");
@@ -241,8 +242,8 @@ fn is_markup(text: &str) -> bool {
     begins && text.ends_with('>') && (text.contains("</") || rest.starts_with(['?', '!']))
 }
 
-/// Whether the text has an HTML entity (`&quot;`) outside of quoted strings. Inside one it may be meant: somebody
-/// searches for it.
+/// Whether the text has an HTML entity (`&quot;`) outside quoted strings. Inside one it may be intentional: a
+/// search for it.
 pub(super) fn has_entity(text: &str) -> bool {
     let outside_quotes = text.split('"').step_by(2);
     outside_quotes
@@ -250,20 +251,21 @@ pub(super) fn has_entity(text: &str) -> bool {
         .any(begins_with_entity)
 }
 
-/// The head of a diff or of a part of it, what git says of the files in it, or a command after a diff's sign.
+/// The head of a diff or of a part of it, git's description of its files, or a command after a diff's sign.
 fn is_of_diff(text: &str) -> bool {
     let is_hunk = text.starts_with("@@ -") && text[2..].contains(" @@");
     if is_hunk || text.starts_with("diff --git ") || is_change_of_file(text) {
         return true;
     }
-    let Some(said) = text.strip_prefix(['+', '-']) else {
+    let Some(content) = text.strip_prefix(['+', '-']) else {
         return false;
     };
     // `- a1 noop` is an entry of a list.
-    said.starts_with(|c: char| c.is_ascii_alphanumeric()) && CommandLine::parse(said).spec.is_some()
+    content.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && CommandLine::parse(content).spec.is_some()
 }
 
-/// What git says of a file: `delete mode 100644 x`, `rename x => y (97%)`, `rename from x`.
+/// A line of git about a file: `delete mode 100644 x`, `rename x => y (97%)`, `rename from x`.
 pub(super) fn is_change_of_file(text: &str) -> bool {
     let (verb, rest) = text.split_once(' ').unwrap_or_default();
     let has_mode = || {
@@ -285,7 +287,7 @@ pub(super) fn is_change_of_file(text: &str) -> bool {
     }
 }
 
-/// What the first line of a text shows.
+/// The format that the first line of a text reveals.
 fn format_of_first(text: &str) -> Option<OtherFormat> {
     let is_column = |name: &str| name.len() > 1 && name.bytes().all(|it| it.is_ascii_alphabetic());
     // A mistyped command may have one comma.

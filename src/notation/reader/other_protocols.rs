@@ -1,12 +1,12 @@
-//! How sessions of other protocols are recognized: by a greeting, by a command that IMAP does not have, by a reply to a
-//! command that both have.
+//! Recognizes sessions of other protocols: by a greeting, by a command that IMAP does not have, by a reply to
+//! a command that both have. Section 12 of `docs/listings.md`.
 
 use super::other_formats::OtherFormat;
 use super::unmarked::is_complete_command;
 use crate::notation::prose::arguments_read_like_prose;
 use crate::protocol::typed_line::{CommandLine, certain_protocol, foreign_word, tagged_status};
 
-/// The protocol whose server answers so, and no server of IMAP.
+/// The protocol of a reply that no IMAP server sends.
 pub(super) fn protocol_of_reply(text: &str) -> Option<OtherFormat> {
     let protocol = match text.split([' ', '\t']).next().unwrap_or_default() {
         "+OK" | "-ERR" => "POP3",
@@ -20,7 +20,7 @@ pub(super) fn protocol_of_reply(text: &str) -> Option<OtherFormat> {
     Some(OtherFormat::Protocol(protocol))
 }
 
-/// Whether this is a capability as servers of ManageSieve list them: `"SIEVE" "fileinto"`.
+/// Whether this is a capability as ManageSieve servers list them: `"SIEVE" "fileinto"`.
 fn is_sieve_capability(word: &str) -> bool {
     const NAMES: &[&str] = &[
         "IMPLEMENTATION",
@@ -38,7 +38,7 @@ fn is_sieve_capability(word: &str) -> bool {
     name.is_some_and(|name| NAMES.contains(&name))
 }
 
-/// Whether a server of IRC says this: `:irc.example.net 001 taro :Welcome`.
+/// Whether this is a message of an IRC server: `:irc.example.net 001 taro :Welcome`.
 fn is_irc_message(text: &str) -> bool {
     const NAMES: &[&str] = &[
         "ERROR", "INVITE", "JOIN", "KICK", "MODE", "NICK", "NOTICE", "PART", "PING", "PONG",
@@ -52,7 +52,7 @@ fn is_irc_message(text: &str) -> bool {
     source.contains(['.', '!']) && words.next().is_some_and(is_name) && words.next().is_some()
 }
 
-/// Whether this is the first line of a request in HTTP, `DELETE /x HTTP/1.1`.
+/// Whether this is the first line of an HTTP request, `DELETE /x HTTP/1.1`.
 fn is_http_request(text: &str) -> bool {
     let mut words = text.split(' ').skip(1);
     let (target, version) = (words.next(), words.next());
@@ -61,19 +61,19 @@ fn is_http_request(text: &str) -> bool {
         && words.next().is_none()
 }
 
-/// What protocol the last command without a tag is of, if that may not be IMAP. A reply below it decides.
+/// The protocol of the last command without a tag, if it may not be IMAP. A reply below it decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PossibleProtocol {
-    /// This one has it, and IMAP does not.
+    /// This protocol has it, and IMAP does not.
     Other(&'static str),
     /// IMAP has it too, as NOOP, or the command is unknown.
     Unclear,
-    /// Only IMAP has it, but the server may not be one of IMAP.
+    /// Only IMAP has it, but the server may not be an IMAP server.
     OfImap,
 }
 
-/// The protocol of a command, if it may be one of another than IMAP. One that both have is of the protocol
-/// of the command before.
+/// The protocol of a command, if it may not be IMAP. A command that both protocols have belongs to the
+/// protocol of the command before.
 pub(super) fn protocol_of_command(
     command: &CommandLine<'_>,
     before: Option<PossibleProtocol>,
@@ -93,9 +93,9 @@ pub(super) fn protocol_of_command(
     })
 }
 
-/// What a line shows below a command that may be one of another protocol: a reply in it, `250 OK`, which is
-/// a completion elsewhere; or below other commands of SMTP the one that is followed by a mail, whose lines may
-/// look like commands.
+/// The protocol that a line reveals below a command that may belong to another protocol: by a reply,
+/// `250 OK`, which elsewhere is a completion; or, below other SMTP commands, by the command before a mail,
+/// whose lines may look like commands.
 pub(super) fn reply_of_other_protocol(
     text: &str,
     protocol: Option<PossibleProtocol>,
@@ -137,7 +137,8 @@ pub(super) fn reply_of_other_protocol(
     Some(OtherFormat::Protocol(protocol))
 }
 
-/// The server of keys and values that replies so to a command that IMAP has too, such as APPEND, or that is unknown.
+/// The key-value store that replies like this to a command that IMAP has too, such as APPEND, or that is
+/// unknown.
 fn store_of_reply(text: &str, protocol: PossibleProtocol) -> Option<&'static str> {
     const OF_MEMCACHED: &[&str] = &[
         "STORED",
@@ -159,7 +160,7 @@ fn store_of_reply(text: &str, protocol: PossibleProtocol) -> Option<&'static str
     };
     let is_of_redis = text.strip_prefix([':', '$']).is_some_and(is_number)
         || text.strip_prefix("(integer) ").is_some_and(is_number)
-        // POP3 has none of IMAP's commands that answer so.
+        // POP3 has none of the IMAP commands with such an answer.
         || (text == "+OK" && protocol == PossibleProtocol::OfImap);
     match () {
         () if OF_MEMCACHED.contains(&first) && !text.ends_with('.') => Some("memcached"),
@@ -174,7 +175,7 @@ fn is_sieve_status(text: &str) -> bool {
     rest.is_some_and(|rest| rest.len() > 1 && rest.starts_with('"') && rest.ends_with('"'))
 }
 
-/// Whether the text after a number may be that of a command or a completion whose tag is the number.
+/// Whether the text after a number may be a command or a completion with the number as its tag.
 fn may_be_tagged(rest: &str) -> bool {
     let mut words = rest.split_ascii_whitespace();
     let is_name = |word: &str| word.bytes().all(|octet| octet.is_ascii_uppercase());
@@ -182,14 +183,14 @@ fn may_be_tagged(rest: &str) -> bool {
     words.next().is_none_or(|word| is_status(word) || (is_name(word) && words.next().is_none()))
 }
 
-/// Whether a reply names what only servers of news have.
+/// Whether a reply names something that only news servers have.
 fn is_of_news(rest: &str) -> bool {
     let rest = rest.to_ascii_lowercase();
     ["nntp", "nnrp", "newsgroup", "article"].iter().any(|word| rest.contains(word))
 }
 
-/// The protocol whose server greets so: `220 mail.example.com ESMTP`. Later in a text the number may be
-/// a command's tag.
+/// The protocol of a greeting: `220 mail.example.com ESMTP`. Later in a text the number may be a command's
+/// tag.
 pub(super) fn greeting_of_other_protocol(text: &str) -> Option<OtherFormat> {
     let (code, rest) = text.split_at_checked(3)?;
     let is_code = code.bytes().all(|octet| octet.is_ascii_digit()) && code.starts_with('2');

@@ -1,4 +1,4 @@
-//! What a reader has read, and how it notes that.
+//! The output of the reader: items, decisions and mistakes.
 
 use super::StepOutcome;
 use super::{ScriptReader, StepResult};
@@ -9,7 +9,7 @@ use crate::notation::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptIte
 use crate::notation::lines::ScriptLine;
 use crate::protocol::secrets::is_unsent_attempt;
 
-/// What a reader has read.
+/// The output of a reader.
 #[derive(Default)]
 pub struct ReaderOutput {
     pub items: Vec<ScriptItem>,
@@ -20,18 +20,18 @@ pub struct ReaderOutput {
     pub decisions: Vec<Decision>,
     /// How many lines of prose were not sent.
     pub prose: usize,
-    /// Lines that were not sent, but would be complete commands.
+    /// Unsent lines that would be complete commands.
     pub unsent_commands: Vec<UnsentCommand>,
     /// How many commands follow the end of the session.
     pub after_logout: usize,
-    /// The lines on which the listing shows that the client is logged in. Not those of a stream.
+    /// The lines on which the listing shows that the client is logged in. Empty for a stream.
     pub shown_logins: Vec<usize>,
-    /// The first line that was left out because the server had refused what it belongs to.
+    /// The first line that was left out because the server refused the command it belongs to.
     pub left_out: Option<usize>,
 }
 
 impl ReaderOutput {
-    /// Whether a whole script says something, but does nothing, and has nothing that is named otherwise.
+    /// Whether a whole script has text, but does nothing, and nothing in it is reported otherwise.
     pub fn does_nothing(&self, items: &[ScriptItem]) -> bool {
         let does = |item: &ScriptItem| {
             use ItemKind::{Comment, Heading, ServerCloses};
@@ -45,7 +45,7 @@ impl ReaderOutput {
 }
 
 impl ScriptReader {
-    /// Notes what the line at this index is.
+    /// Notes the decision for the line at this index.
     pub(super) fn decide(&mut self, index: usize, kind: LineKind, why: Why) {
         if self.stream {
             return;
@@ -57,7 +57,7 @@ impl ScriptReader {
         decisions[index] = Decision { kind, why };
     }
 
-    /// Goes on after the current line, which is this.
+    /// Decides the current line, and continues after it.
     pub(super) fn pass(&mut self, kind: LineKind, why: Why) -> StepResult {
         self.decide(self.at, kind, why);
         let is_text = matches!(kind, LineKind::Prose | LineKind::Tool);
@@ -74,7 +74,7 @@ impl ScriptReader {
         Ok(StepOutcome::Continue)
     }
 
-    /// Goes on after a line of prose, which is not sent.
+    /// Decides that the current line is prose, which is not sent, and continues after it.
     pub(super) fn pass_prose(&mut self, why: Why) -> StepResult {
         self.output.prose += 1;
         self.below_prose = true;
@@ -99,13 +99,13 @@ impl ScriptReader {
         self.output.errors.push(error);
     }
 
-    /// Goes on after the current line, which is this mistake.
+    /// Reports this mistake in the current line, and continues after it.
     pub(super) fn pass_mistake(&mut self, line: &ScriptLine, mistake: Mistake) -> StepResult {
         self.mistake(line, mistake);
         self.pass(LineKind::Mistake, Why::Evident)
     }
 
-    /// The same, where the mistake begins at this column.
+    /// Reports a mistake that begins at this column, and continues after the line.
     pub(super) fn pass_mistake_at(
         &mut self,
         line: &ScriptLine,

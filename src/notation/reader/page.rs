@@ -1,4 +1,5 @@
-//! Lines of a page without marks: commands with its tags, the server's lines, and prose.
+//! Lines of a page without marks: commands with its tags, the server's lines, and prose. Section 3 of
+//! `docs/listings.md`.
 
 use super::client::completes_word;
 use super::heading::is_perhaps_prose;
@@ -11,7 +12,7 @@ use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::list_sign::ListEntry;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
-use crate::notation::prose::{WordsBehind, arguments_read_like_prose};
+use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
 use crate::notation::response::is_response;
 use crate::notation::shape::lacks_arguments;
 use crate::protocol::commands;
@@ -62,8 +63,8 @@ impl ScriptReader {
         }
     }
 
-    /// A line that would be a command of the page's session. In a list, in a table or in backticks it is only a
-    /// remark if the session itself is not written so.
+    /// A line that would be a command of the page's session. In a list, in a table or in backticks it is only
+    /// a remark, unless the session itself is written in that form.
     fn command_of_page(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         if !self.style.answered.may_be_of_session(line.form) {
             let next = self.next_text(self.at + 1)?;
@@ -89,7 +90,8 @@ impl ScriptReader {
         }
     }
 
-    /// Whether the page shows the completion of this command: a stream, right below. Fails if that takes another line.
+    /// Whether the page shows the completion of this command; in a stream, right below it. Fails if more
+    /// lines must arrive first.
     fn is_answered_below(&mut self, text: &str) -> Result<bool, NeedsLine> {
         let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
         match command.tag {
@@ -100,17 +102,17 @@ impl ScriptReader {
     }
 
     /// Whether the words after a command's name may be its arguments or an explanation, and the page shows no
-    /// answer. Fails if that takes another line.
+    /// answer. Fails if more lines must arrive first.
     fn has_unclear_words(&self, text: &str) -> Result<bool, NeedsLine> {
         let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
-        if WordsBehind::of(&command).is_none() {
+        if WordsAfter::of(&command).is_none() {
             return Ok(false);
         }
         let next = self.next_text(self.at + 1)?;
         Ok(!next.is_some_and(|next| self.is_page_response(next.text().trim())))
     }
 
-    /// Whether a server says this, in the words of the listing. Prose writes the names of responses
+    /// Whether this is a response in the capitalization of the listing. Prose writes the names of responses
     /// in lower case, if at all.
     pub(super) fn is_page_response(&self, text: &str) -> bool {
         let in_capitals = |word: &[u8]| !word.iter().any(u8::is_ascii_lowercase);
@@ -126,8 +128,8 @@ impl ScriptReader {
             }
     }
 
-    /// Whether this is a command with one of the page's tags, and not a sentence about one. `None`:
-    /// that takes another line.
+    /// Whether this is a command with one of the page's tags, and not a sentence about one. Fails if more
+    /// lines must arrive first.
     fn is_page_command(&self, text: &str) -> Result<bool, NeedsLine> {
         let Some(command) = self.style.tags.parse(text) else {
             return Ok(false);
@@ -137,7 +139,10 @@ impl ScriptReader {
             true => is_complete_command(&command),
             false => command.spec.is_some(),
         };
-        if looks_so && !arguments_read_like_prose(&command) && !WordsBehind::explain(&command) {
+        if looks_so
+            && !arguments_read_like_prose(&command)
+            && !WordsAfter::are_explanation_of(&command)
+        {
             return Ok(true);
         }
         // The listing may show the answer, perhaps below the rest of the command.
@@ -145,7 +150,8 @@ impl ScriptReader {
         let Some(next) = self.next_text(self.at + 1)? else {
             return Ok(false);
         };
-        if is_answer(&next) || command.spec.is_some() && goes_on_behind_literal(text, next.text()) {
+        if is_answer(&next) || command.spec.is_some() && continues_after_literal(text, next.text())
+        {
             return Ok(true);
         }
         let lacks_arguments =
@@ -156,8 +162,9 @@ impl ScriptReader {
         Ok(self.next_text(self.at + 2)?.is_some_and(|next| is_answer(&next)))
     }
 
-    /// Whether a stream shows below this command, after untagged responses alone, a completion with the word before
-    /// it: tags need not look alike, and a stream knows only those above. Fails if that takes another line.
+    /// Whether a stream shows, below this command and after untagged responses only, a completion with the
+    /// word before the command: tags need not look alike, and a stream knows only those above. Fails if more
+    /// lines must arrive first.
     pub(super) fn is_answered_by_its_tag(&self, text: &str) -> Result<bool, NeedsLine> {
         let command = CommandLine::parse_tagged(text).filter(|_| self.stream);
         match command.filter(is_complete_command).and_then(|command| command.tag) {
@@ -166,17 +173,17 @@ impl ScriptReader {
         }
     }
 
-    /// Whether the listing shows right below, after untagged responses alone, a completion with this tag. Fails if that takes
-    /// another line.
+    /// Whether the listing shows a completion with this tag right below, after untagged responses only. Fails
+    /// if more lines must arrive first.
     pub(super) fn is_completed_next(&self, own: &str) -> Result<bool, NeedsLine> {
         const MAX_RESPONSES: usize = 64;
         let mut lines = self.lines.from(self.at + 1).filter(|line| !line.is_blank());
         for line in lines.by_ref().take(MAX_RESPONSES) {
             let line = self.lines.bare(&line).unwrap_or(line);
-            let said = line.said().trim();
-            match tagged_status(said) {
+            let content = line.content().trim();
+            match tagged_status(content) {
                 Some((tag, _)) if tag == own => return Ok(true),
-                None if is_response(said) => {}
+                None if is_response(content) => {}
                 _ => return Ok(false),
             }
         }
@@ -186,8 +193,8 @@ impl ScriptReader {
         }
     }
 
-    /// The line below what begins with a tag of the page and no command's name, if the server's answer stands below
-    /// that line: the name may be cut there. Fails if that takes another line.
+    /// The line below a text that begins with a tag of the page but no command's name, if the server's answer
+    /// is below that line: the name may be cut at the line end. Fails if more lines must arrive first.
     fn rest_of_unknown(&self, text: &str) -> Result<Option<ScriptLine>, NeedsLine> {
         let command = self.style.tags.parse(text);
         let is_unknown = |command: &CommandLine<'_>| {
@@ -224,7 +231,7 @@ impl ScriptReader {
             self.note_unsent(command.text, line, Why::ListEntry);
             return self.pass_prose(Why::ListEntry);
         }
-        // Of a whole page it is known at the end whether it has prose; a stream must not act on what follows.
+        // A whole page is known to have prose at its end; a stream must not act on the next lines.
         let is_prose = self.output.prose > 0 || self.has_sentences || is_perhaps_prose(command);
         if self.stream && command.tag.is_none() && !is_prose {
             return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
@@ -234,9 +241,9 @@ impl ScriptReader {
     }
 }
 
-/// Whether this line of a command announces a literal after which the command goes on in the line below: only then its
-/// first argument may be the literal (`a RENAME {3+}`).
-fn goes_on_behind_literal(text: &str, below: &str) -> bool {
+/// Whether this line announces a literal after which the command continues in the line below: only then the
+/// literal may be its first argument (`a RENAME {3+}`).
+fn continues_after_literal(text: &str, below: &str) -> bool {
     let size = LiteralAnnouncement::at_end(text.as_bytes()).map(|literal| literal.size);
     let size = size.and_then(|size| usize::try_from(size).ok());
     size.is_some_and(|size| below.get(size..).is_some_and(|rest| rest.starts_with(' ')))

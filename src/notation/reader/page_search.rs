@@ -1,5 +1,6 @@
-//! Whether a stream is a page with a listing: prose, among which only tagged commands are sent. Its first lines may be
-//! prose that looks like a command, so that lines after them are looked at first.
+//! Whether a stream is a page with a listing: prose, among which only tagged commands are sent. Its first
+//! lines may be prose that looks like a command, so the lines after them are examined first. Section 10 of
+//! `docs/listings.md`.
 
 use super::heading::is_perhaps_prose;
 use super::other_protocols::{PossibleProtocol, protocol_of_command, reply_of_other_protocol};
@@ -11,9 +12,9 @@ use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::LogLine;
 use crate::protocol::typed_line::{CommandLine, LineClassifier, TypedLineKind, tagged_status};
 
-/// Looks in a stream for what makes it a page: a tagged command and a response.
+/// Searches a stream for the evidence that it is a page: a tagged command and a response.
 pub(super) struct PageSearch {
-    /// The index of the first line that was looked at, and of the next one.
+    /// The index of the first line examined, and of the next one.
     from: usize,
     next: usize,
     classifier: LineClassifier,
@@ -21,23 +22,24 @@ pub(super) struct PageSearch {
     has_response: bool,
     /// The words before commands that are tags only if a completion repeats them.
     words: Vec<Box<str>>,
-    /// The line before announced a literal: unless a response follows, its octets do, which say nothing.
+    /// Whether the line before announced a literal: unless a response follows, the next lines are its octets,
+    /// which are not evidence.
     is_announced: bool,
-    /// The protocol of the command before, which is perhaps prose, if that may not be IMAP.
+    /// The protocol of the command before, which may be prose, if it may not be IMAP.
     protocol: Option<PossibleProtocol>,
-    /// What came of it.
+    /// The result, once known.
     is_page: Option<bool>,
 }
 
 impl PageSearch {
-    fn look_at(&mut self, line: &ScriptLine) {
-        // How far a page's first response may be from its prose, in lines.
+    fn observe(&mut self, line: &ScriptLine) {
+        // The most lines between a page's prose and its first response.
         const FAR: usize = 200;
         self.next += 1;
         let foreign = LogLine::read(line.text());
-        let text = foreign.as_ref().map_or(line.text().trim(), |line| &line.said);
+        let text = foreign.as_ref().map_or(line.text().trim(), |line| &line.content);
         if reply_of_other_protocol(text, self.protocol).is_some() {
-            // What was read so far is not sent either.
+            // The lines read so far are not sent either.
             self.is_page = Some(true);
             return;
         }
@@ -75,8 +77,8 @@ impl PageSearch {
 }
 
 impl ScriptReader {
-    /// In a stream that may still become a page: whether this line, which may be prose, is prose.
-    /// Fails if that takes another line.
+    /// Whether this line, which may be prose, is prose of a stream that may still become a page. Fails if
+    /// more lines must arrive first.
     pub(super) fn is_prose_of_page(
         &mut self,
         command: &CommandLine<'_>,
@@ -106,7 +108,7 @@ impl ScriptReader {
         while search.is_page.is_none()
             && let Some(line) = self.lines.get(search.next)
         {
-            search.look_at(&self.lines.bare(&line).unwrap_or(line));
+            search.observe(&self.lines.bare(&line).unwrap_or(line));
         }
         if self.ended {
             search.is_page.get_or_insert(false);

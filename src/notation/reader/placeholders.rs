@@ -1,4 +1,4 @@
-//! Placeholders of tutorials: what they write where a reader has to put name and password.
+//! Placeholders of tutorials, in place of the reader's name and password. Section 8 of `docs/listings.md`.
 
 use crate::notation::listing_tags::is_sure_tag;
 use crate::protocol::commands;
@@ -111,7 +111,7 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     }
     let before = &text[..text.len() - command.arguments.len()];
     let arguments = command.arguments.trim();
-    // Some logs leave out both arguments at once: `LOGIN *****`.
+    // Some logs hide both arguments at once: `LOGIN *****`.
     let is_hidden = |text: &str| is_starred(text) || is_left_out(text);
     let is_word = !arguments.contains([' ', '\t']) && is_hidden(unquoted(arguments));
     if is_word || names_password(arguments) {
@@ -127,7 +127,7 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     let is_secret = is_of_reader(unquoted(password), PASSWORD_PARTS) || names_password(password);
     let both = (is_bracketed(user) && is_bracketed(password))
         || (is_user && (is_password_word(unquoted(password)) || is_secret));
-    // Beginners choose `mypassword` themselves.
+    // `my…` may be a beginner's real choice, so it is not a placeholder.
     let is_secret = is_secret && !unquoted(password).starts_with("my");
     if both {
         format!("{before} ${{user}} ${{password}}").into()
@@ -143,7 +143,7 @@ const USER_PARTS: &[&str] = &["user", "name", "mail", "email", "login", "account
 const PASSWORD_PARTS: &[&str] =
     &["pass", "passwd", "password", "pw", "pwd", "secret", "kennwort", "passwort"];
 
-/// Whether a word says that it is the reader's, and what: `your_password`, `MYUSER`, `YOUR_PASSWORD_HERE`.
+/// Whether a word names something of the reader's: `your_password`, `MYUSER`, `YOUR_PASSWORD_HERE`.
 fn is_of_reader(text: &str, parts: &[&str]) -> bool {
     let lower = text.to_ascii_lowercase();
     let owners = ["your", "my", "dein", "ihr", "mein"];
@@ -154,7 +154,7 @@ fn is_of_reader(text: &str, parts: &[&str]) -> bool {
         && parts.iter().any(|part| rest.starts_with(part) || rest.ends_with(part))
 }
 
-/// Whether a text in brackets has several words, of which one names a password or says that it was left out:
+/// Whether a text in brackets has several words, one of which names a password or says that it was left out:
 /// `<password removed>`, `[your password]`.
 fn names_password(text: &str) -> bool {
     const PARTS: &[&str] =
@@ -165,7 +165,8 @@ fn names_password(text: &str) -> bool {
     is_bracketed(text) && is_sentence && is_named
 }
 
-/// The first argument, and the second one if that consists of stars and something follows it: `taro ******** (hidden)`.
+/// The first argument, and the second one if it consists of stars and text follows it:
+/// `taro ******** (hidden)`.
 fn starred_second(arguments: &str) -> Option<(&str, &str)> {
     let (user, rest) = arguments.split_once([' ', '\t'])?;
     let (password, remark) = rest.trim_start().split_once([' ', '\t'])?;
@@ -173,7 +174,7 @@ fn starred_second(arguments: &str) -> Option<(&str, &str)> {
     (is_remark && is_starred(unquoted(password))).then_some((user, password))
 }
 
-/// What begins the remark of a log that leaves out a login.
+/// The beginnings of a log's remark that a login was left out.
 const LEFT_OUT: &[&str] = &[
     "Logging suppressed for this command",
     "[Command Hidden",
@@ -182,12 +183,12 @@ const LEFT_OUT: &[&str] = &[
     "[AUTHENTICATE Command",
 ];
 
-/// What is sent where a log leaves out a login.
+/// The command that is sent where a log leaves out a login.
 pub(super) const LOGIN: &str = "login ${user} ${password}";
 
-/// Whether a log says here that it leaves out a login, or an answer to AUTHENTICATE's `+`: Thunderbird's
-/// `Logging suppressed for this command …`, JavaMail's `LOGIN command trace suppressed`, K-9 Mail's
-/// `[Command Hidden, …]`, Horde's `[LOGIN Command - username: …]`.
+/// Whether this is a log's remark that it leaves out a login, or an answer to AUTHENTICATE's `+`:
+/// Thunderbird's `Logging suppressed for this command …`, JavaMail's `LOGIN command trace suppressed`, K-9
+/// Mail's `[Command Hidden, …]`, Horde's `[LOGIN Command - username: …]`.
 pub(super) fn is_left_out_login(text: &str) -> bool {
     let suppressed = text.strip_suffix(" command trace suppressed");
     let is_login = |text: &str| text.split([' ', '\t']).any(commands::is_login);
@@ -201,8 +202,8 @@ fn is_cut_login(text: &str) -> bool {
     let Some(text) = text.trim_end_matches('\'').strip_suffix("...") else {
         return false;
     };
-    let said = text.rsplit_once(": '").map_or(text, |(_, said)| said);
-    CommandLine::parse_tagged(said).is_some_and(|it| {
+    let content = text.rsplit_once(": '").map_or(text, |(_, content)| content);
+    CommandLine::parse_tagged(content).is_some_and(|it| {
         let is_login = it.spec.is_some_and(|spec| spec.name == "LOGIN");
         is_login && it.arguments.is_empty() && it.tag.is_some_and(is_sure_tag)
     })
@@ -228,7 +229,7 @@ fn with_response<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     }
 }
 
-/// Two arguments, each a word, a quoted string, or in brackets with blanks inside.
+/// Two arguments, each a word, a quoted string, or in brackets with spaces inside.
 fn two_arguments(text: &str) -> Option<(&str, &str)> {
     let mut chars = text.chars();
     let first = chars.next()?;
@@ -269,13 +270,14 @@ fn is_password_word(text: &str) -> bool {
     is_starred(text) || is_one_of(PASSWORDS, text)
 }
 
-/// `user`, `pass` and `password` in lower case are real words.
+/// `user`, `pass` and `password` in lower case may be real arguments.
 fn is_one_of(words: &[&str], text: &str) -> bool {
     let text = text.replace('-', "_");
     words.contains(&text.as_str())
 }
 
-/// Whether a log has left out a password: `[FILTERED]`, `<suppressed>`, `...`, or `*` as fetchmail writes it.
+/// Whether this replaces a password that a log left out: `[FILTERED]`, `<suppressed>`, `...`, or `*` as
+/// fetchmail writes it.
 fn is_left_out(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "censored",
@@ -293,7 +295,7 @@ fn is_left_out(text: &str) -> bool {
     ];
     let inside = without_signs(text);
     (inside.len() < text.len() && WORDS.contains(&inside.to_lowercase().as_str()))
-        // A listing that has one of these alone does not show a password.
+        // One of these words alone is not a real password in a listing.
         || ["redacted", "censored"].iter().any(|word| word.eq_ignore_ascii_case(text))
         || matches!(text, "*" | "..." | "…" | "$PASSWORD" | "$PASS" | "パスワード")
 }
@@ -312,10 +314,10 @@ fn without_signs(text: &str) -> &str {
     if is_between && !word.is_empty() { word } else { inside }
 }
 
-/// Whether a response of AUTHENTICATE was left out, or a part of it: `********`, `****** [28]` with its size, or signs among those
-/// of base64 that it does not have: `dXNlcj1i...`, `AGJv****`, `dXNl[snip]AQE=`.
+/// Whether a response of AUTHENTICATE, or a part of it, was left out: `********`, `****** [28]` with its
+/// size, or signs among the base64 that are not base64: `dXNlcj1i...`, `AGJv****`, `dXNl[snip]AQE=`.
 pub(super) fn is_left_out_response(text: &str) -> bool {
-    // A variable is asked for.
+    // imapsh asks for a variable.
     if text.contains("${") {
         return false;
     }
@@ -336,32 +338,32 @@ pub(super) fn is_left_out_response(text: &str) -> bool {
     is_gap(&left_out) || cut_by_brackets(response)
 }
 
-/// Whether these signs say that something was left out: `...`, `…`, `****`.
+/// Whether these signs mark an omission: `...`, `…`, `****`.
 fn is_gap(signs: &str) -> bool {
     let is_dots = signs.len() > 2 && signs.bytes().all(|octet| octet == b'.');
     let is_ellipsis = !signs.is_empty() && signs.chars().all(|c| c == '…');
     is_dots || is_ellipsis || is_starred(signs)
 }
 
-/// Whether a response goes on, or begins, with something in brackets: `dXNl[snip]AQE=`.
+/// Whether a response continues, or begins, with something in brackets: `dXNl[snip]AQE=`.
 fn cut_by_brackets(response: &str) -> bool {
     BRACKETS.iter().filter(|(open, close)| open != close).any(|(open, close)| {
         let Some((before, rest)) = response.split_once(*open) else { return false };
         rest.split_once(*close).is_some_and(|(inside, after)| {
             let is_word = inside.chars().all(char::is_alphabetic) && !inside.is_empty();
-            // Alone, `[...]` may stand for several lines.
+            // Alone, `[...]` may replace several lines.
             let is_part = !before.is_empty() || !after.is_empty();
             is_word || (is_part && is_gap(inside))
         })
     })
 }
 
-/// Whether this is a remark in brackets, such as the size of what was left out: `[28]`.
+/// Whether this is a remark in brackets, such as the size of the omitted text: `[28]`.
 fn is_remark(text: &str) -> bool {
     BRACKETS.iter().any(|(open, close)| text.starts_with(*open) && text.ends_with(*close))
 }
 
-/// Stars, or other signs that stand for a word: `****`, `xxxxxx`, `○○○○`.
+/// Whether this consists of stars, or of other signs that replace a word: `****`, `xxxxxx`, `○○○○`.
 pub(super) fn is_starred(text: &str) -> bool {
     let consists_of = |signs: &[char]| text.chars().all(|c| signs.contains(&c));
     match text.chars().count() {

@@ -1,5 +1,5 @@
-//! The quotation of a session in a stream, whose lines arrive one by one: the sign before a command is the
-//! client's mark unless the server's lines have it too.
+//! The quotation of a session in a stream, whose lines arrive one by one: a sign before commands is the
+//! client's mark unless the server's lines have it too. Section 2 of `docs/listings.md`.
 
 use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader};
@@ -9,7 +9,7 @@ use crate::protocol::syntax::Side;
 
 impl ScriptReader {
     /// Whether this line shows that the session is in a quotation, whose signs are removed from this line on.
-    /// `None`: the lines that say so have not arrived. Of a whole script it is known before.
+    /// Fails if the deciding lines have not arrived. For a whole script it is already known.
     pub(super) fn learn_quotation(&mut self, line: &ScriptLine) -> Result<bool, NeedsLine> {
         if !self.stream
             || self.is_record
@@ -22,13 +22,13 @@ impl ScriptReader {
         let Some(quotation) = Quotation::of_line(line.text()) else {
             return Ok(false);
         };
-        let is_shared = match quotation.side_behind(line.text()) {
+        let is_shared = match quotation.side_after(line.text()) {
             Some(Side::Server) => self.precedes_commands(quotation)?,
             Some(Side::Client) if self.style.tags.is_empty() => {
                 let next = self.next_text(self.at + 1)?;
                 next.is_some_and(|next| {
                     Quotation::of_line(next.text()) == Some(quotation)
-                        && quotation.side_behind(next.text()) == Some(Side::Server)
+                        && quotation.side_after(next.text()) == Some(Side::Server)
                 })
             }
             _ => false,
@@ -40,9 +40,9 @@ impl ScriptReader {
         Ok(is_shared)
     }
 
-    /// Whether the commands have the quotation's signs: those before, or else the next one.
+    /// Whether the commands have the quotation's signs: the commands above, or else the next one.
     fn precedes_commands(&self, quotation: Quotation) -> Result<bool, NeedsLine> {
-        // How far the first command is from a greeting, in lines.
+        // The most lines from a greeting to the first command.
         const NEAR: usize = 16;
         if let ClientMark::Known(Some(mark)) = &self.style.client_mark {
             return Ok(Quotation::of_line(mark) == Some(quotation));
@@ -52,7 +52,7 @@ impl ScriptReader {
         }
         let is_quoted = |line: ScriptLine| {
             let found = Quotation::of_line(line.text());
-            let side = found.and_then(|found| found.side_behind(line.text()));
+            let side = found.and_then(|found| found.side_after(line.text()));
             (side == Some(Side::Client)).then_some(found == Some(quotation))
         };
         let found = self.lines.from(self.at + 1).take(NEAR).find_map(is_quoted);

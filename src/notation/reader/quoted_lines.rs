@@ -1,4 +1,5 @@
-//! Lines of another text that quote a line of a session: of a log, or of a program's source.
+//! Lines that quote a session line in another text: a log, or a program's source. Section 12 of
+//! `docs/listings.md`.
 
 use super::ScriptReader;
 use super::unmarked::is_complete_command;
@@ -7,8 +8,8 @@ use crate::notation::response::is_response;
 use crate::protocol::typed_line::CommandLine;
 
 impl ScriptReader {
-    /// Whether a line of a script is not a command, but has one with a tag, or a response, in quotes or after a tab: a log
-    /// writes so.
+    /// Whether a line of a script is not a command, but contains a tagged command or a response in quotes or
+    /// after a tab, as in logs.
     pub(super) fn quotes_session(&self, text: &str) -> bool {
         if self.style.page || self.is_record || !text.contains(['"', '\'', '\t']) {
             return false;

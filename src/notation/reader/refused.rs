@@ -1,33 +1,33 @@
-//! What may still follow of a command that the server refused, and is left out.
+//! The lines that may still follow of a command that the server refused. They are left out.
 
 use super::ScriptReader;
 use super::authentication::looks_like_answer;
 use super::literal::{Due, OpenLiteral, due_after};
-use crate::notation::lines::{ScriptLine, blanks_before};
+use crate::notation::lines::{ScriptLine, spaces_before};
 use crate::protocol::compose::LineOctets;
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 
-/// What may still follow of a command that the server refused.
+/// The lines that may still follow of a command that the server refused.
 pub(super) enum RefusedRest {
-    /// A literal, and what follows it.
+    /// A literal, and the rest after it.
     Literal(Box<OpenLiteral>),
     /// At most this many answers to an AUTHENTICATE's `+`.
     Answers(u32),
 }
 
 impl ScriptReader {
-    /// The server refused the last command: what may still follow of it is left out.
-    pub fn give_up(&mut self) {
+    /// Notes that the server refused the last command: its remaining lines are left out.
+    pub fn note_refusal(&mut self) {
         self.refused = match (self.open.take(), self.auth.take()) {
             (Some(open), _) => Some(RefusedRest::Literal(Box::new(open))),
             (None, Some(auth)) => Some(RefusedRest::Answers(auth.most.saturating_sub(auth.given))),
             (None, None) => None,
         };
-        self.refused_unreported = self.refused.is_some();
+        self.has_unreported_refusal = self.refused.is_some();
     }
 
-    /// Whether a line belongs to what the server refused. Who saw the refusal goes on with a
-    /// command, which is known by its name or its tag; others send what they had ready.
+    /// Whether a line belongs to the refused command. A client that waited for the refusal continues with a
+    /// new command, recognized by its name or tag; a client that did not wait sends the lines it had queued.
     pub(super) fn is_of_refused(&mut self, line: &ScriptLine) -> bool {
         let Some(refused) = self.refused.take() else {
             return false;
@@ -47,7 +47,7 @@ impl ScriptReader {
         let text = line.text();
         let remaining = match refused {
             RefusedRest::Literal(mut open) => {
-                let text = &text[open.blanks.unmarked.min(blanks_before(text))..];
+                let text = &text[open.spaces.unmarked.min(spaces_before(text))..];
                 let due = due_without(text, std::mem::replace(&mut open.due, Due::Rest));
                 due.map(|due| {
                     open.due = due;
@@ -61,14 +61,14 @@ impl ScriptReader {
             RefusedRest::Answers(_) => return false,
         };
         self.refused = remaining;
-        if std::mem::take(&mut self.refused_unreported) {
+        if std::mem::take(&mut self.has_unreported_refusal) {
             self.output.left_out = Some(line.number);
         }
         true
     }
 }
 
-/// What is still due of a refused command after this line.
+/// The lines of a refused command that are still expected after this one.
 fn due_without(text: &str, due: Due) -> Option<Due> {
     let opened = |rest| due_after(rest).map(|(due, _)| due);
     match due {

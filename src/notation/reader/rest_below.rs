@@ -1,4 +1,5 @@
-//! A line right below a tagged command, not indented: it may be the rest of it, or prose.
+//! A line right below a tagged command, not indented: it may be the rest of it, or prose. Section 5 of
+//! `docs/listings.md`.
 
 use super::client::is_refusal;
 use super::heading::is_capitalized;
@@ -26,15 +27,15 @@ use std::cmp::Ordering;
 const WRAP_SIGNS: &[char] = &['↪', '⤷', '↳', '→', '>', '+', '.', '…'];
 
 impl ScriptReader {
-    /// The line right below this command, without marks, that seems to be the rest of it: the command
-    /// lacks arguments, or can go on with that line. Fails if that takes another line.
+    /// The line right below this command, without marks, if it seems to be the rest of it: the command lacks
+    /// arguments, or can continue with that line. Fails if more lines must arrive first.
     pub(super) fn rest_below(
         &self,
         line: &ScriptLine,
         wrapped: &WrappedLine<'_>,
     ) -> Result<Option<ScriptLine>, NeedsLine> {
         if self.has_prompts() || self.is_answered_beside || line.form == Form::Quoted {
-            // What follows was printed by the program, or stands in the server's column, or is the next sentence.
+            // The next line is the program's output, or in the server's column, or the next sentence.
             return Ok(None);
         }
         // A mail program may have wrapped the quoted line.
@@ -64,7 +65,7 @@ impl ScriptReader {
         };
         let next = self.lines.get(wrapped.next).map(|next| match line.form {
             Form::Plain => next,
-            // It is written as the command is.
+            // It is written in the form of the command.
             _ => self.lines.without_backticks(next),
         });
         let Some(next) = next.filter(|next| self.may_be_rest(next)) else {
@@ -79,23 +80,23 @@ impl ScriptReader {
             }
             false => {
                 shape::lacks_arguments(spec, command.arguments)
-                    || shape::may_go_on(spec, command.arguments, text)
+                    || shape::may_continue(spec, command.arguments, text)
             }
         };
         // Octets may follow, and not the rest.
         if !is_rest || wrapped.text.ends_with('}') {
             return Ok(None);
         }
-        // Unless the listing shows that the server did not understand it.
+        // The listing may show that the server did not understand it.
         let is_refused =
-            self.next_text(wrapped.next + 1)?.is_some_and(|next| is_refusal(next.said()));
+            self.next_text(wrapped.next + 1)?.is_some_and(|next| is_refusal(next.content()));
         Ok((!is_refused).then_some(next))
     }
 
-    /// A line between this command and the server's answer that the command can go on with, below blank lines or a page break, or
-    /// behind the sign of a wrapped line: `↪ SUBJECT x`.
+    /// A line between this command and the server's answer with which the command can continue, below blank
+    /// lines or a page break, or after the sign of a wrapped line: `↪ SUBJECT x`.
     fn distant_rest(&self, wrapped: &WrappedLine<'_>) -> Option<ScriptLine> {
-        // How far the answer is at most, in lines.
+        // The most lines to the answer.
         const NEAR: usize = 24;
         let is_listing = self.style.page || self.style.marks.is_some();
         if !is_listing || self.is_record || wrapped.nesting.is_open() || wrapped.text.ends_with('}')
@@ -105,8 +106,8 @@ impl ScriptReader {
         let command = self.parse_command(&wrapped.text);
         let spec = command.spec.filter(|spec| shape::may_have_more(spec, command.arguments))?;
         for next in self.lines.from(wrapped.next).take(NEAR) {
-            let said = next.said().trim();
-            if next.mark.is_some() || is_response(said) || bare_status(said).is_some() {
+            let content = next.content().trim();
+            if next.mark.is_some() || is_response(content) || bare_status(content).is_some() {
                 return None;
             }
             let text = next.text();
@@ -123,7 +124,7 @@ impl ScriptReader {
             }
             let key = text.split([' ', '\t']).next().unwrap_or_default();
             let is_rest = !is_capitalized(key)
-                && shape::may_go_on(spec, command.arguments, text)
+                && shape::may_continue(spec, command.arguments, text)
                 && !shape::has_no_room(spec, command.arguments, text)
                 && self.may_be_rest(&rest);
             if is_rest {
@@ -133,8 +134,8 @@ impl ScriptReader {
         None
     }
 
-    /// The line below an AUTHENTICATE with an initial response, where the client's lines have marks, that is part of the
-    /// response: nothing has asked for an answer.
+    /// The line below an AUTHENTICATE with an initial response, where the client's lines have marks, if it is
+    /// part of the response: no `+` has asked for an answer.
     fn initial_response_below(&self, wrapped: &WrappedLine<'_>) -> Option<ScriptLine> {
         let has_initial = || {
             let command = self.parse_command(&wrapped.text);
@@ -149,31 +150,33 @@ impl ScriptReader {
         (is_rest && self.may_be_rest(&next)).then_some(next)
     }
 
-    /// A line that shows that lines were left out, or separates. The size of a literal alone is the rest of a command.
+    /// A line that shows that lines were left out, or separates. The size of a literal alone is the rest of a
+    /// command.
     pub(super) fn elided_line(&mut self, text: &str, line: &ScriptLine) -> Option<StepResult> {
         if is_size_of_literal(text) && !self.is_record {
             return Some(self.pass_mistake(line, Mistake::PerhapsWrapped));
         }
         is_elided_line(text).then(|| {
-            // After a rule a tool's report may begin.
+            // A tool's report may begin after a rule.
             self.classifier.classify(text);
             self.pass(LineKind::Elision, Why::Evident)
         })
     }
 
-    /// Whether the command that was sent last could go on with this line, right below it.
-    pub(super) fn goes_on_below(&self, next: &ScriptLine) -> bool {
+    /// Whether the command that was sent last could continue with this line, right below it.
+    pub(super) fn continues_below(&self, next: &ScriptLine) -> bool {
         let Some((_, text)) = &self.sent.last else {
             return false;
         };
         let command = self.parse_command(text);
         command.spec.is_some_and(|spec| {
-            shape::may_go_on(spec, command.arguments, next.text().trim()) && self.may_be_rest(next)
+            shape::may_continue(spec, command.arguments, next.text().trim())
+                && self.may_be_rest(next)
         })
     }
 
-    /// In a stream with marks, the line below that seems to be the rest of this command, which begins
-    /// with that line. Of a whole listing this is known before anything is sent.
+    /// In a stream with marks, the line below if it seems to be the rest of this command. For a whole listing
+    /// this is known before anything is sent.
     fn marked_rest_below(
         &self,
         line: &ScriptLine,
@@ -192,15 +195,15 @@ impl ScriptReader {
             Some(Side::Server) => false,
             None => {
                 self.is_unmarked_rest(&next, (wrapped.next, line.indent()))
-                    && !self.goes_together(wrapped.next)?
+                    && !self.is_sent_with_previous(wrapped.next)?
             }
         };
         Ok(is_rest.then_some(next))
     }
 
-    /// Whether this line of the client's is neither a command nor anything else.
+    /// Whether this client's line is neither a command nor anything else that is known.
     fn is_marked_rest(&self, next: &ScriptLine, wrapped: &WrappedLine<'_>) -> bool {
-        let text = next.said().trim();
+        let text = next.content().trim();
         let is_other = text.is_empty() || text.starts_with(['#', ':']) || is_elided_line(text);
         let command = self.parse_command(text);
         let is_command = command.spec.is_some() || command.tag.is_some() || commands::is_done(text);
@@ -208,13 +211,15 @@ impl ScriptReader {
         has_command && !is_other && !is_command
     }
 
-    /// Whether this line, which has no mark where others have one, may be the rest of the client's
-    /// line above: what can be below that, at this index and with this indentation.
+    /// Whether this line without a mark, where others have one, may be the rest of the client's line above:
+    /// such a rest is at this index and has this indentation.
     pub(super) fn is_unmarked_rest(&self, next: &ScriptLine, (at, indent): (usize, usize)) -> bool {
         let text = next.text().trim();
         let is_complete = || {
             let foreign = LogLine::read(text);
-            is_complete_command(&CommandLine::parse(foreign.as_ref().map_or(text, |it| &it.said)))
+            is_complete_command(&CommandLine::parse(
+                foreign.as_ref().map_or(text, |it| &it.content),
+            ))
         };
         let is_tool = || is_of_tool(&mut self.classifier.clone(), text) && !is_complete();
         // The server's lines may have no mark.
@@ -223,7 +228,7 @@ impl ScriptReader {
         if is_other || is_elided_line(text) || is_remark(text) || is_tool() {
             return false;
         }
-        // A log begins all of its lines alike, but not what it wraps.
+        // A log begins all its lines alike, except wrapped parts.
         let above = at.checked_sub(1).and_then(|above| self.lines.get(above));
         if above.is_some_and(|above| begin_alike(&above, next)) {
             return false;
@@ -242,14 +247,15 @@ impl ScriptReader {
         }
     }
 
-    /// Whether this line may be the rest of the command above it: it is not a command, a response or a remark.
+    /// Whether this line may be the rest of the command above it: it is not a command, a response or a
+    /// remark.
     pub(super) fn may_be_rest(&self, next: &ScriptLine) -> bool {
         let text = next.text().trim();
         let is_for_imapsh =
             text.starts_with('#') || text.strip_prefix(':').is_some_and(directive::is_known);
         let is_servers = is_response(text) || bare_status(text).is_some();
-        let is_said = next.mark.is_some() || is_servers || LogLine::read(text).is_some();
-        // A list in brackets may be one of options.
+        let has_known_side = next.mark.is_some() || is_servers || LogLine::read(text).is_some();
+        // A list in brackets may be a list of options.
         let is_elided = match text.starts_with('(') {
             true => is_elision(text),
             false => is_elided_line(text),
@@ -257,7 +263,7 @@ impl ScriptReader {
         let is_prose = || reads_like_prose(text) || is_sentence(text);
         !text.is_empty()
             && !is_for_imapsh
-            && !is_said
+            && !has_known_side
             && !is_elided
             && !is_remark(text)
             && !is_prose()
@@ -282,8 +288,8 @@ impl ScriptReader {
     }
 }
 
-/// Whether both are lines of a log, of which the first has a mark: they begin with a time or with the same word
-/// before that.
+/// Whether both are lines of a log, the first of which has a mark: they begin with a time, or with the same
+/// word before the mark.
 fn begin_alike(marked: &ScriptLine, other: &ScriptLine) -> bool {
     const TIME: usize = 8;
     let before_mark = marked.mark.map_or(0, |mark| mark.after);

@@ -1,5 +1,6 @@
-//! Sentences with a command in them, to which the listing shows the answer below:
-//! `` 4. Type `a1 LOGIN taro pw`, and press Enter. ``, and then `a1 OK`. What the session says later depends on such a command.
+//! Sentences with a command in them, to which the listing shows the answer below: `` 4. Type
+//! `a1 LOGIN taro pw`, and press Enter. ``, and then `a1 OK`. Later lines of the session depend on such a
+//! command. Section 2 of `docs/listings.md`.
 
 use super::authentication::looks_like_answer;
 use super::unmarked::{announces_literal, is_complete_command};
@@ -7,19 +8,20 @@ use super::{NeedsLine, ScriptReader, StepOutcome};
 use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
-use crate::notation::instruction::tells_to_type;
+use crate::notation::instruction::asks_to_type;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::prose::{WordsBehind, arguments_read_like_prose};
+use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
 use crate::notation::quoted_parts::{is_opening, quoted_parts};
 use crate::notation::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::ops::Range;
 
 impl ScriptReader {
-    /// Reads a sentence that has exactly one command in quotes, with a tag, if the listing shows the completion below: if it
-    /// tells to type the command, that is sent, otherwise it is a mistake. `None`: it is not such a sentence.
+    /// Reads a sentence that has exactly one command in quotes, with a tag, if the listing shows the
+    /// completion below: if it asks the reader to type the command, the command is sent; otherwise it is a
+    /// mistake. `None`: it is not such a sentence.
     pub(super) fn quoted_command(
         &mut self,
         line: &ScriptLine,
@@ -28,20 +30,20 @@ impl ScriptReader {
         let Some(inside) = command_in_quotes(text).filter(|_| !self.is_record) else {
             return Ok(None);
         };
-        let said = &text[inside.clone()];
-        let tag = CommandLine::parse_tagged(said).and_then(|it| it.tag).unwrap_or_default();
-        if self.is_shown(tag, said) {
+        let content = &text[inside.clone()];
+        let tag = CommandLine::parse_tagged(content).and_then(|it| it.tag).unwrap_or_default();
+        if self.is_shown(tag, content) {
             return Ok(None);
         }
         if !self.is_completed_below_prose(tag)? {
-            if self.style.answered.have(Form::Quoted) {
-                self.note_unsent(said, line, Why::Unanswered);
+            if self.style.answered.has_form(Form::Quoted) {
+                self.note_unsent(content, line, Why::Unanswered);
             }
             return Ok(None);
         }
-        if !tells_to_type(text, &inside) {
-            // The sentence may warn of the command, or describe another client.
-            let mistake = Mistake::UnknownMark(said.to_owned());
+        if !asks_to_type(text, &inside) {
+            // The sentence may warn against the command, or describe another client.
+            let mistake = Mistake::UnknownMark(content.to_owned());
             return self.pass_mistake(line, mistake).map(Some);
         }
         self.style.tags.add(tag);
@@ -49,31 +51,33 @@ impl ScriptReader {
         self.command_line(&quoted, Why::InSentence).map(Some)
     }
 
-    /// The quoted part of a sentence that is the answer to AUTHENTICATE's `+`: `` Type `AGEAYg==` and press Enter. ``
+    /// The quoted part of a sentence that is the answer to AUTHENTICATE's `+`: `` Type `AGEAYg==` and press
+    /// Enter. ``
     pub(super) fn quoted_answer(&self, line: &ScriptLine) -> Option<ScriptLine> {
         let text = line.text();
         if self.is_record || line.mark.is_some() {
             return None;
         }
         let may_be = |part: &Range<usize>| {
-            looks_like_answer(&text[part.clone()]) && tells_to_type(text, part)
+            looks_like_answer(&text[part.clone()]) && asks_to_type(text, part)
         };
         let mut answers = quoted_parts(text).into_iter().filter(may_be);
         let found = answers.next().filter(|_| answers.next().is_none())?;
         Some(self.lines.part(line, Form::Quoted, found))
     }
 
-    /// Whether the command with this tag and text was sent, or another one with that tag has no completion yet.
-    fn is_shown(&self, tag: &str, said: &str) -> bool {
+    /// Whether the command with this tag and text was sent, or another one with that tag has no completion
+    /// yet.
+    fn is_shown(&self, tag: &str, content: &str) -> bool {
         let is_this = |number: &usize| {
             let first = self.lines.get(0).map_or(1, |line| line.number);
             let above = number.checked_sub(first).and_then(|index| self.lines.get(index));
-            above.is_none_or(|line| line.whole().contains(said))
+            above.is_none_or(|line| line.whole().contains(content))
         };
         self.sent.open.contains(tag) || self.sent.by_tag.get(tag).is_some_and(is_this)
     }
 
-    /// The mistake that a sentence is which has a command in it, with a tag, to which the listing shows the answer.
+    /// The mistake for a sentence that contains a tagged command to which the listing shows the answer.
     pub(super) fn answered_sentence(&self, text: &str) -> Result<Option<Mistake>, NeedsLine> {
         let Some(command) = command_in_sentence(text) else {
             return Ok(None);
@@ -86,19 +90,23 @@ impl ScriptReader {
         Ok(is_answered.then(|| Mistake::UnknownMark(command.text.to_owned())))
     }
 
-    /// Whether the listing shows a completion with this tag below, before any other command. Fails if that takes another
-    /// line.
+    /// Whether the listing shows a completion with this tag below, before any other command. Fails if more
+    /// lines must arrive first.
     pub(super) fn is_completed_below_prose(&self, own: &str) -> Result<bool, NeedsLine> {
-        // How far below a sentence its answer may begin and end, in lines.
+        // The most lines from a sentence to the beginning and the end of its answer.
         const FAR: usize = 64;
         let mut lines = self.lines.from(self.at + 1);
         for line in lines.by_ref().take(FAR) {
             let line = self.lines.bare(&line).unwrap_or(line);
-            let said = line.said().trim();
-            if let Some((tag, _)) = tagged_status(said) {
+            let content = line.content().trim();
+            if let Some((tag, _)) = tagged_status(content) {
                 return Ok(tag == own);
             }
-            if !said.is_empty() && !is_response(said) && !is_elided_line(said) && is_turn(said) {
+            if !content.is_empty()
+                && !is_response(content)
+                && !is_elided_line(content)
+                && is_turn(content)
+            {
                 return Ok(false);
             }
         }
@@ -109,19 +117,20 @@ impl ScriptReader {
     }
 }
 
-/// Whether this line may be one of the client, or is a sentence with a command in it.
-fn is_turn(said: &str) -> bool {
-    let command = CommandLine::parse(said);
+/// Whether this line may be the client's, or is a sentence with a command in it.
+fn is_turn(content: &str) -> bool {
+    let command = CommandLine::parse(content);
     let is_tagged = command.tag.is_some_and(is_sure_tag) && command.spec.is_some();
-    is_tagged || is_complete_command(&command) || command_in_sentence(said).is_some()
+    is_tagged || is_complete_command(&command) || command_in_sentence(content).is_some()
 }
 
-/// Where in a sentence its command is, if exactly one of the quoted texts is one, which is complete and has a tag.
+/// The place of the command in a sentence, if exactly one of the quoted texts is a complete command with a
+/// tag.
 fn command_in_quotes(text: &str) -> Option<Range<usize>> {
-    let said = text.trim();
+    let content = text.trim();
     // The first word of a sentence may seem to be the tag: `次に“a1 noop”と入力`.
-    let command = CommandLine::parse(said);
-    if is_response(said) || command.spec.is_some() && command.tag.is_none_or(is_sure_tag) {
+    let command = CommandLine::parse(content);
+    if is_response(content) || command.spec.is_some() && command.tag.is_none_or(is_sure_tag) {
         return None;
     }
     let is_command =
@@ -132,11 +141,11 @@ fn command_in_quotes(text: &str) -> Option<Range<usize>> {
     let is_whole = is_complete_command(&command)
         && !announces_literal(command.text)
         && !arguments_read_like_prose(&command)
-        && !WordsBehind::explain(&command);
+        && !WordsAfter::are_explanation_of(&command);
     is_whole.then_some(found)
 }
 
-/// The command, with a tag, that a sentence has in it: `Type a1 LOGIN taro pw and press Enter.`
+/// The tagged command in a sentence: `Type a1 LOGIN taro pw and press Enter.`
 fn command_in_sentence(text: &str) -> Option<CommandLine<'_>> {
     let begins = text.match_indices(|c: char| matches!(c, ' ' | '\t') || is_opening(c));
     let begins = begins.map(|(at, sign)| at + sign.len());

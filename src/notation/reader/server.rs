@@ -1,10 +1,10 @@
-//! What the server says in a listing, and what follows from it for the commands.
+//! The server's lines in a listing, and their effect on the commands.
 
 use super::{ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::item::{ItemKind, ScriptItem};
-use crate::notation::lines::{ScriptLine, blanks_before};
+use crate::notation::lines::{ScriptLine, spaces_before};
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::marks::LogLine;
 use crate::notation::record_comments;
@@ -21,21 +21,21 @@ impl ScriptReader {
         if let Some(format) = self.protocol_of_marked(line) {
             return self.pass_other_format(line, format);
         }
-        let (said, marked) = (line.said(), line.mark.is_some());
-        let foreign = LogLine::read(said.trim());
-        let text = foreign.as_ref().map_or(said.trim(), |line| &*line.said);
+        let (content, marked) = (line.content(), line.mark.is_some());
+        let foreign = LogLine::read(content.trim());
+        let text = foreign.as_ref().map_or(content.trim(), |line| &*line.content);
         let outcome = self.pass(LineKind::Server, why);
         (self.below_prose, self.below_server) = (false, Some(self.at));
         if self.is_record {
-            // It has no prose that could wrap, and a line that is not a response is marked as such.
+            // A record does not wrap lines, and it marks lines that are not responses.
             if !self.is_no_response() {
-                self.heard(text, line);
+                self.note_server_line(text, line);
             }
             return outcome;
         }
-        self.heard(text, line);
-        let blanks = if marked { blanks_before(said) } else { 0 };
-        self.response = Some(ListedResponse::begin(text, line.indent(), blanks, marked));
+        self.note_server_line(text, line);
+        let spaces = if marked { spaces_before(content) } else { 0 };
+        self.response = Some(ListedResponse::begin(text, line.indent(), spaces, marked));
         self.response_mark = foreign.as_ref().map(|line| line.mark.clone());
         self.look_for_literal(text);
         outcome
@@ -53,7 +53,7 @@ impl ScriptReader {
         if line.mark.is_some() || line.is_blank() || !(is_deeper() || closes_code()) {
             return false;
         }
-        // Below a bare `+` it is the answer.
+        // Below a bare `+` the line is the answer.
         let answers = response.is_bare_plus && self.is_answer(text, false);
         if answers || text.starts_with('#') {
             return false;
@@ -61,7 +61,7 @@ impl ScriptReader {
         if self.style.marks.is_some() || response.marked {
             return true;
         }
-        // It may have a mark that is not known yet.
+        // It may have a mark that is still unknown.
         if LogLine::read(text).is_some() {
             return false;
         }
@@ -82,7 +82,7 @@ impl ScriptReader {
         // The text of a completion may be wrapped.
         let above = self.at.checked_sub(1).and_then(|above| self.lines.get(above));
         let is_below_completion =
-            || above.is_some_and(|it| tagged_status(it.said().trim()).is_some());
+            || above.is_some_and(|it| tagged_status(it.content().trim()).is_some());
         if self.style.marks.is_none()
             && text.ends_with(')')
             && is_below_completion()
@@ -91,14 +91,14 @@ impl ScriptReader {
             return self.pass_mistake(line, Mistake::BeginningNotShown);
         }
         if let Some(response) = &mut self.response {
-            response.goes_on(text);
+            response.append_line(text);
         }
         let outcome = self.pass(LineKind::Server, Why::WrappedResponse);
         self.look_for_literal(text);
         outcome
     }
 
-    /// Whether the comment below says that the record's line just read is not a response.
+    /// Whether the comment below says that the line of the record just read is not a response.
     fn is_no_response(&self) -> bool {
         self.lines.get(self.at).is_some_and(|next| {
             let comment = next.text().strip_prefix('#').map(str::trim);
@@ -106,8 +106,8 @@ impl ScriptReader {
         })
     }
 
-    /// What a server's line tells of the commands.
-    pub(super) fn heard(&mut self, text: &str, line: &ScriptLine) {
+    /// Updates the commands in progress from a server's line.
+    pub(super) fn note_server_line(&mut self, text: &str, line: &ScriptLine) {
         if let Some((tag, status)) = tagged_status(text) {
             // `250 ok` is a reply of FTP, unless there is a command with this tag.
             let is_code = tag.len() == 3 && tag.bytes().all(|octet| octet.is_ascii_digit());
@@ -120,7 +120,7 @@ impl ScriptReader {
             return self.heard_completion(tag, status, line);
         }
         if let Some(status) = bare_status(text).filter(|_| !self.is_record) {
-            return self.heard_bare_status(status, line);
+            return self.note_bare_status(status, line);
         }
         self.evidence.is_of_imap |= text.starts_with('*');
         self.learn_response(None);
@@ -154,7 +154,7 @@ impl ScriptReader {
             let command = *command;
             (self.sent.last_completed, self.list.is_answered) = (true, true);
             if self.is_record {
-                // The tagged one that may follow completes nothing.
+                // A tagged answer that may follow completes nothing.
                 self.sent.open.clear();
             }
             self.fails(command, Status::Bad, line);
@@ -163,13 +163,13 @@ impl ScriptReader {
         }
     }
 
-    /// Whether an untagged BAD may be the answer to the last command: of several that wait, as a record shows
-    /// them, it answers none.
+    /// Whether an untagged BAD may be the answer to the last command: if several commands are open, as in a
+    /// record, it answers none.
     pub(super) fn may_be_answered_untagged(&self) -> bool {
         !self.is_record || self.sent.open.len() == 1
     }
 
-    /// The listing shows on this line that the client is logged in.
+    /// Notes that the listing shows on this line that the client is logged in.
     fn shows_login(&mut self, line: &ScriptLine) {
         self.sent.logged_in = true;
         self.sent.login_attempted = false;
@@ -178,8 +178,8 @@ impl ScriptReader {
         }
     }
 
-    /// The login on this line has succeeded: a listing that shows another one above is of several sessions, in which a
-    /// replay would act on the wrong mailbox.
+    /// Notes that the login on this line has succeeded. If the listing shows another one above, it has
+    /// several sessions, and a replay would act on the wrong mailbox.
     fn refuse_second_login(&mut self, login: Option<usize>) {
         let is_known =
             self.output.errors.iter().any(|it| matches!(it.mistake, Mistake::SecondLogin(_)));
@@ -201,8 +201,8 @@ impl ScriptReader {
         })
     }
 
-    /// The listing shows a status without its tag: it answers the last command.
-    fn heard_bare_status(&mut self, status: Status, line: &ScriptLine) {
+    /// Notes a status without its tag: it answers the last command.
+    fn note_bare_status(&mut self, status: Status, line: &ScriptLine) {
         let last = self.sent.last.as_ref().filter(|_| !self.sent.last_completed);
         // `OK Still here` does not end IDLE.
         let may_answer = self.idle.is_none() || status != Status::Ok;
@@ -211,13 +211,13 @@ impl ScriptReader {
         };
         let tag = self.parse_command(command).tag.unwrap_or_default().to_owned();
         self.learn_response(None);
-        self.connections.completed(line.before(line.said()), &tag, status);
+        self.connections.completed(line.before(line.content()), &tag, status);
         self.heard_completion(&tag, status, line);
     }
 
     fn heard_completion(&mut self, tag: &str, status: Status, line: &ScriptLine) {
         let known = self.sent.by_tag.get(tag).copied();
-        // One tag may serve for many commands, with and without it being seen to be one.
+        // Many commands may have the same tag, whether or not it is recognized as one.
         let open = known.filter(|_| self.sent.open.contains(tag));
         let last = self.sent.last.as_ref().map(|(line, _)| *line);
         let command = match self.is_record {
@@ -226,7 +226,7 @@ impl ScriptReader {
         };
         self.list.is_answered |= command.is_some();
         self.sent.open.remove(tag);
-        // A command written without its tag is completed by a tag that no other command has.
+        // A command shown without its tag is completed by a tag that no other command has.
         let is = |own: &Option<Box<str>>| match own {
             Some(own) => **own == *tag,
             None => known.is_none(),
@@ -243,7 +243,7 @@ impl ScriptReader {
         }
         if command == last {
             self.sent.last_completed = true;
-            // A login that is refused after login leaves no secret that is typed again.
+            // If a login is refused after another has succeeded, no secret is typed again.
             self.sent.login_attempted &= !self.sent.logged_in || self.sent.secret_due;
             self.sent.secret_due = false;
         }
@@ -260,7 +260,7 @@ impl ScriptReader {
         }
     }
 
-    /// The listing shows NO or BAD as the answer to the command on this line.
+    /// Notes NO or BAD as the answer to the command on this line.
     fn fails(&mut self, command: usize, status: Status, line: &ScriptLine) {
         if self.sent.logout == Some(command) {
             self.sent.logout = None;

@@ -1,14 +1,14 @@
-//! A server's literal in a listing. It is skipped by its octets where the rest of the response
-//! follows them; otherwise the listing was shortened, and everything up to the completion of the
-//! command is skipped. Nothing in it is ever sent.
+//! A server's literal in a listing. It is skipped by its octets if the rest of the response follows them;
+//! otherwise the listing was shortened, and everything up to the completion of the command is skipped.
+//! Nothing in the literal is ever sent. Section 6 of `docs/listings.md`.
 
 use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elision;
-use crate::notation::lines::{ScriptLine, ScriptLines, blanks_before};
-use crate::notation::marks::{LogLine, behind_mark};
+use crate::notation::lines::{ScriptLine, ScriptLines, spaces_before};
+use crate::notation::marks::{LogLine, after_mark};
 use crate::notation::response::{ListedResponse, is_response};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
@@ -20,34 +20,34 @@ pub(super) struct ServerLiteral {
     /// The index of the line that announces it.
     from: usize,
     size: u64,
-    /// From here on its completion has not been looked for.
+    /// From this index on, its completion has not been searched for.
     unsearched: usize,
 }
 
-/// How many completions are compared at most: more of them are not worth a search.
+/// The most completions that are compared: more are not worth a search.
 const MAX_CANDIDATES: usize = 64;
 
-/// How many lines below what looks like a completion may still be of the literal.
+/// How many lines below an apparent completion may still belong to the literal.
 const MAX_LINES_BELOW: usize = 1000;
 
-/// The most blanks before the lines of a stream that are taken for its indentation.
-const MAX_BLANKS: usize = 32;
+/// The most spaces before the lines of a stream that are taken for its indentation.
+const MAX_SPACES: usize = 32;
 
-/// More octets than any listing has: what a line counts that can't be part of a literal.
+/// More octets than any listing has: the size counted for a line that cannot be part of a literal.
 const NEVER: u64 = 1 << 40;
 
-/// How many octets the lines before each line have, as octets of a literal: so that the end of any
-/// literal is found without counting through it, however many are announced.
+/// How many octets precede each line, counted as octets of a literal. So the end of any literal is found
+/// without counting through its lines, however many literals are announced.
 #[derive(Default)]
 pub(super) struct OctetSums(HashMap<LiteralForm, Vec<u64>>);
 
 /// How a listing shows the lines of a literal.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum LiteralForm {
-    /// After the server's mark and this number of blanks.
+    /// After the server's mark and this number of spaces.
     Marked(usize),
-    /// Without a mark, after at most this number of blanks. In a whole listing, the blanks that all
-    /// lines have in common are already removed.
+    /// Without a mark, after at most this number of spaces. In a whole listing, the spaces that all lines
+    /// have in common are already removed.
     Unmarked(usize),
 }
 
@@ -64,9 +64,9 @@ impl OctetSums {
         let sums = self.0.entry(form).or_insert_with(|| vec![0]);
         for line in lines.from(sums.len() - 1) {
             let octets = match (form, line.mark.map(|mark| mark.side)) {
-                (LiteralForm::Unmarked(blanks), _) => line.text_without(blanks).len() as u64 + 2,
-                (LiteralForm::Marked(blanks), Some(Side::Server)) => {
-                    line.said_without(blanks).len() as u64 + 2
+                (LiteralForm::Unmarked(spaces), _) => line.text_without(spaces).len() as u64 + 2,
+                (LiteralForm::Marked(spaces), Some(Side::Server)) => {
+                    line.content_without(spaces).len() as u64 + 2
                 }
                 (LiteralForm::Marked(_), Some(Side::Client)) => NEVER,
                 (LiteralForm::Marked(_), None) => 0,
@@ -80,7 +80,7 @@ impl OctetSums {
     }
 }
 
-/// Where each tag's commands and completions are, as far as lines look like them.
+/// The apparent commands and completions of each tag, and their lines.
 #[derive(Default)]
 pub(super) struct CompletionIndex {
     by_tag: HashMap<Rc<str>, Vec<TaggedLine>>,
@@ -95,10 +95,10 @@ struct TaggedLine {
     completes: bool,
 }
 
-/// What was found of the completion after a literal.
+/// The result of a search for the completion after a literal.
 enum CompletionSearch {
     At(usize),
-    /// There are several, and any may be part of the literal.
+    /// There are several, and any of them may be part of the literal.
     Ambiguous,
     Nothing,
     /// It may still arrive.
@@ -109,10 +109,10 @@ impl CompletionIndex {
     fn extend(&mut self, lines: &ScriptLines) {
         for line in lines.from(self.indexed) {
             let line = lines.bare(&line).unwrap_or(line);
-            let (index, text) = (self.indexed, line.said().trim());
+            let (index, text) = (self.indexed, line.content().trim());
             self.indexed += 1;
             let foreign = LogLine::read(text).filter(|line| line.is_server);
-            let text = foreign.as_ref().map_or(text, |line| &*line.said);
+            let text = foreign.as_ref().map_or(text, |line| &*line.content);
             let completed = tagged_status(text).map(|(tag, _)| tag);
             let Some(tag) = completed.or_else(|| CommandLine::parse(text).tag) else {
                 continue;
@@ -150,21 +150,22 @@ impl ScriptReader {
         self.completions.with_tag(tag, self.at).iter().any(|entry| entry.completes)
     }
 
-    /// The first line from this index on that is a command or a completion with this tag, and whether it is the latter.
+    /// The first line from this index on that is a command or a completion with this tag, and whether it is a
+    /// completion.
     pub(super) fn next_with_tag(&mut self, tag: &str, index: usize) -> Option<(usize, bool)> {
         self.completions.extend(&self.lines);
         let first = self.completions.with_tag(tag, index).first();
         first.map(|line| (line.index, line.completes))
     }
 
-    /// The first completion from this index on of a command that is open.
+    /// The first completion of an open command from this index on.
     pub(super) fn open_completion_below(&mut self, index: usize) -> Option<(usize, Rc<str>)> {
         self.completions.extend(&self.lines);
         let mut completions = self.completions.completions_from(index).iter();
         completions.find(|(_, tag)| self.sent.open.contains(&**tag)).cloned()
     }
 
-    /// Whether the response's line that was just read announces a literal.
+    /// Starts reading a literal if the response's line announces one.
     pub(super) fn look_for_literal(&mut self, text: &str) {
         let size = self.response.as_ref().and_then(|it| it.announces(text));
         let size = size.or_else(|| self.announced_before_remark(text));
@@ -172,19 +173,21 @@ impl ScriptReader {
         self.server_literal = size.map(|size| ServerLiteral { from, size, unsearched: from + 1 });
     }
 
-    /// The size of the literal that a marked response announces before what the log adds to the line: `{700}   (12 ms)`.
+    /// The size of the literal that a marked response announces, before text that the log adds to the line:
+    /// `{700}  (12 ms)`.
     fn announced_before_remark(&mut self, text: &str) -> Option<u64> {
         let response = self.response.as_ref().filter(|it| it.marked && it.is_open())?;
         let end = text.rfind('}')? + 1;
-        let (said, remark) = text.split_at(end);
-        let cut = ListedResponse::begin(said, response.indent, response.blanks, true);
-        let size = cut.announces(said).filter(|_| remark.starts_with([' ', '\t', '\'', '"']))?;
+        let (content, remark) = text.split_at(end);
+        let cut = ListedResponse::begin(content, response.indent, response.spaces, true);
+        let size = cut.announces(content).filter(|_| remark.starts_with([' ', '\t', '\'', '"']))?;
         self.response = Some(cut);
         Some(size)
     }
 
-    /// What stands behind the sign of a list or of a table's row in this line, which the response has before it.
-    fn behind_sign_of_response<'a>(&self, line: &'a ScriptLine) -> Option<&'a str> {
+    /// The text after the sign of a list or of a table row in this line, if the response has the same sign
+    /// before it.
+    fn after_sign_of_response<'a>(&self, line: &'a ScriptLine) -> Option<&'a str> {
         let first = self.lines.get(self.server_literal.as_ref()?.from)?;
         let bare = self.lines.bare(&first)?;
         let at = first.text().find(bare.text()).filter(|at| *at > 0)?;
@@ -198,15 +201,15 @@ impl ScriptReader {
             return Ok(StepOutcome::Continue);
         };
         let (start, size) = (literal.from + 1, literal.size);
-        let (response_marked, response_blanks) = (response.marked, response.blanks);
+        let (response_marked, response_spaces) = (response.marked, response.spaces);
         let first = self.lines.get(start);
         let marked = response_marked && first.as_ref().is_some_and(is_server);
         let announcing = self.lines.get(literal.from).filter(|_| self.stream);
-        let indentation = announcing.map_or(0, |line| blanks_before(line.text()).min(MAX_BLANKS));
-        // A message may itself begin with a mark. Without one, a line with a time is the log's.
+        let indentation = announcing.map_or(0, |line| spaces_before(line.text()).min(MAX_SPACES));
+        // A message may itself begin with a mark. A line with a time but without a mark is the log's.
         let is_note = first.as_ref().is_some_and(|line| self.is_note_of_log(line));
         let unmarked = (!is_note).then_some(LiteralForm::Unmarked(indentation));
-        let forms = marked.then_some(LiteralForm::Marked(response_blanks));
+        let forms = marked.then_some(LiteralForm::Marked(response_spaces));
         for form in forms.into_iter().chain(unmarked) {
             let end = match size {
                 NEVER.. => None,
@@ -240,13 +243,13 @@ impl ScriptReader {
         }
     }
 
-    /// Whether the lines between these were shortened, and the response ends among them: that the octets
-    /// fit what comes later means nothing then.
+    /// Whether the lines in this range were shortened, and the response ends among them: then it means
+    /// nothing if the octets fit later lines.
     fn fits_by_chance(&self, start: usize, end: usize) -> bool {
         let completes = |index: usize| {
             let line = self.lines.get(index);
             line.and_then(|line| {
-                tagged_status(line.said()).map(|(tag, _)| self.sent.open.contains(tag))
+                tagged_status(line.content()).map(|(tag, _)| self.sent.open.contains(tag))
             })
         };
         self.has_elision(start, end)
@@ -254,36 +257,36 @@ impl ScriptReader {
                 .any(|at| completes(at) == Some(true) && self.closes_response(start - 1, at))
     }
 
-    /// Whether the response is over at the line `end`, where the octets of the literal that begins with
-    /// the line `start` fit and `rest` follows them. Where lines of the literal were left out, the octets
-    /// fit by chance if anything but responses stands above the command's completion or the client's next
-    /// turn. Fails if that is not known yet.
+    /// Whether the response is over at the line `end`, where the octets of the literal that begins with the
+    /// line `start` fit and `rest` follows them. If lines of the literal were left out, the octets fit by
+    /// chance if anything but responses is above the command's completion or the client's next line. Fails if
+    /// that is not known yet.
     fn is_over_at(&self, start: usize, end: usize, rest: &str) -> Result<bool, NeedsLine> {
         let is_shortened = !self.is_record && self.has_elision(start, end);
         if !is_shortened || !self.response.as_ref().is_some_and(|it| it.is_closed_by(rest)) {
             return Ok(true);
         }
         for line in self.lines.from(end + 1) {
-            let said = self.said_with(&line).trim();
+            let content = self.content_with(&line).trim();
             let has_client_mark = line.mark.is_some_and(|mark| mark.side == Side::Client);
-            match tagged_status(said) {
+            match tagged_status(content) {
                 _ if has_client_mark => {
                     return Ok(self.response.as_ref().is_some_and(|it| it.marked));
                 }
                 Some((tag, _)) if self.is_open(tag) => return Ok(true),
-                _ if said.is_empty() || is_response(said) => {}
+                _ if content.is_empty() || is_response(content) => {}
                 _ => return Ok(false),
             }
         }
         self.ended.then_some(true).ok_or(NeedsLine)
     }
 
-    /// Whether one of these lines stands for lines that were left out.
+    /// Whether one of these lines replaces lines that were left out.
     fn has_elision(&self, start: usize, end: usize) -> bool {
-        self.lines.from(start).take(end - start).any(|line| is_elision(line.said()))
+        self.lines.from(start).take(end - start).any(|line| is_elision(line.content()))
     }
 
-    /// Whether a command with this tag may still be completed.
+    /// Whether a command with this tag may be open.
     fn is_open(&self, tag: &str) -> bool {
         match self.sent.open.is_empty() {
             // The commands were written without their tags.
@@ -293,29 +296,29 @@ impl ScriptReader {
         }
     }
 
-    /// The rest of the response, if it is at this line and octet, where its literal ends.
+    /// The rest of the response, if it is at this line and octet, where the literal ends.
     fn rest_at(
         &self,
         (index, offset): (usize, usize),
         form: LiteralForm,
     ) -> Option<(usize, String)> {
         let (line, response) = (self.lines.get(index)?, self.response.as_ref()?);
-        let behind_sign = self.behind_sign_of_response(&line).filter(|_| offset == 0);
+        let after_sign = self.after_sign_of_response(&line).filter(|_| offset == 0);
         let text = match form {
-            LiteralForm::Marked(blanks) if is_server(&line) => line.said_without(blanks),
+            LiteralForm::Marked(spaces) if is_server(&line) => line.content_without(spaces),
             LiteralForm::Marked(_) => return None,
             // The literal's lines have no marks, but the line after them has.
             LiteralForm::Unmarked(_) if response.marked && offset == 0 && is_server(&line) => {
-                line.said_without(response.blanks)
+                line.content_without(response.spaces)
             }
-            // Whether it is a mark is not known yet.
+            // It is still unknown whether this is a mark.
             LiteralForm::Unmarked(_) if offset == 0 && self.response_mark.is_some() => {
-                self.said_with(&line)
+                self.content_with(&line)
             }
-            LiteralForm::Unmarked(blanks) => behind_sign.unwrap_or(line.text_without(blanks)),
+            LiteralForm::Unmarked(spaces) => after_sign.unwrap_or(line.text_without(spaces)),
         };
-        // A new response is not the rest, even if the count of a shortened literal ends in it; nor is
-        // a line that begins with the response's mark: the marks were counted for octets then.
+        // A new response is not the rest, even if the octets of a shortened literal end in it; nor is a line
+        // that begins with the response's mark, because then the marks were counted as octets.
         if offset > 0 && (is_response(text) || self.has_response_mark(&line)) {
             return None;
         }
@@ -323,7 +326,7 @@ impl ScriptReader {
         response.fits(&rest).then_some((index, rest))
     }
 
-    /// The lines up to this index are in the literal.
+    /// Skips the lines up to this index, which are in the literal.
     fn skip_to(&mut self, index: usize) {
         for skipped in self.at..index {
             self.decide(skipped, LineKind::Server, Why::ServerLiteral);
@@ -333,20 +336,20 @@ impl ScriptReader {
         self.at = index;
     }
 
-    /// A command with the client's mark that may be part of a literal is named.
+    /// Reports a command with the client's mark that may be part of a literal.
     fn note_marked_command(&mut self, index: usize) {
         let is_listing = self.style.marks.is_some() && !self.is_record && !self.stream;
         let Some(line) = self.lines.get(index).filter(|_| is_listing) else {
             return;
         };
         let is_client = line.mark.is_some_and(|mark| mark.side == Side::Client);
-        let command = CommandLine::parse(line.said().trim());
+        let command = CommandLine::parse(line.content().trim());
         if is_client && command.tag.is_some() && is_complete_command(&command) {
             self.note_unsent(command.text, &line, Why::ServerLiteral);
         }
     }
 
-    /// The literal's lines have marks: it ends with the client's turn, or with a completion.
+    /// Skips a literal whose lines have marks: it ends with the client's next line, or with a completion.
     fn skip_marked_lines(&mut self) -> StepResult {
         let literal = self.server_literal.as_ref();
         let (from, mut index) = literal.map_or((self.at, self.at), |it| (it.from, it.unsearched));
@@ -366,7 +369,7 @@ impl ScriptReader {
                     }
                     Ok(false) => true,
                 },
-                Some(Side::Server) => tagged_status(line.said().trim())
+                Some(Side::Server) => tagged_status(line.content().trim())
                     .is_some_and(|(tag, _)| self.sent.open.contains(tag)),
                 None => false,
             };
@@ -384,7 +387,7 @@ impl ScriptReader {
         self.skip_without_end(Mistake::EndlessServerLiteral)
     }
 
-    /// The listing was shortened: goes on with the command's completion.
+    /// Continues with the command's completion, because the listing was shortened.
     fn skip_to_completion(&mut self) -> StepResult {
         self.completions.extend(&self.lines);
         let (found, searched) = self.find_completion();
@@ -405,7 +408,7 @@ impl ScriptReader {
         }
     }
 
-    /// Nothing shows where the literal ends, so nothing after it is read.
+    /// Reads nothing more, because the listing does not show where the literal ends.
     fn skip_without_end(&mut self, mistake: fn(u64) -> Mistake) -> StepResult {
         let literal = self.server_literal.as_ref().map(|it| (it.from, it.size));
         if let Some((from, size)) = literal
@@ -427,17 +430,17 @@ impl ScriptReader {
     fn may_have_command_below(&self, index: usize) -> bool {
         self.lines.from(index + 1).any(|line| {
             let line = self.lines.bare(&line).unwrap_or(line);
-            let said = line.said().trim();
+            let content = line.content().trim();
             line.mark.is_some_and(|mark| mark.side == Side::Client)
-                || tagged_status(said).is_some()
-                || is_complete_command(&CommandLine::parse(said))
-                || LogLine::read(said).is_some()
+                || tagged_status(content).is_some()
+                || is_complete_command(&CommandLine::parse(content))
+                || LogLine::read(content).is_some()
         })
     }
 
-    /// Finds the completion of a command that is open. Where several lines look like it, some are
-    /// part of the literal: the line that closes the response, right above a completion, decides.
-    /// Also returns the index up to which a later search need not look again.
+    /// Finds the completion of an open command. If several lines look like it, some are part of the literal:
+    /// the line that closes the response, right above a completion, decides. Also returns the index up to
+    /// which a later search need not look again.
     fn find_completion(&self) -> (CompletionSearch, usize) {
         let (from, unsearched) =
             self.server_literal.as_ref().map_or((self.at, self.at), |it| (it.from, it.unsearched));
@@ -454,7 +457,7 @@ impl ScriptReader {
             return (self.choose(from, candidates, false), *first);
         }
         let entries = self.completions.with_tag(tag, *first).iter().take(MAX_CANDIDATES);
-        // Where each command has a different tag, what looks like a second one is in the literal.
+        // If each command has a different tag, an apparent second one is in the literal.
         let ends = |entry: &TaggedLine| !entry.completes && self.sent.has_reused_tags;
         let is_settled = self.ended || entries.clone().any(ends);
         let candidates = entries
@@ -462,7 +465,7 @@ impl ScriptReader {
             .filter(|entry| entry.completes && self.is_candidate(entry.index))
             .map(|entry| entry.index)
             .collect();
-        // In a message that was cut off, a command above it has the same tag.
+        // If it is in a message that was cut off, a command above has the same tag.
         let above = self.completions.with_tag(tag, from);
         let is_quoted = !self.sent.has_reused_tags
             && above.iter().any(|entry| !entry.completes && entry.index < *first)
@@ -480,9 +483,9 @@ impl ScriptReader {
         (found, *first)
     }
 
-    /// Where one tag serves for all commands, lines of the literal may look like its completion (`first`) and
-    /// like the next command. A line further below that closes this response, with no other response above it,
-    /// shows that they are.
+    /// If all commands have the same tag, lines of the literal may look like its completion (`first`) and
+    /// like the next command. A line further below that closes this response, with no other response above
+    /// it, shows that they belong to the literal.
     fn closed_below(&self, from: usize, first: usize, tag: &str) -> Option<CompletionSearch> {
         if self.closes_response(from, first) {
             return None;
@@ -491,8 +494,8 @@ impl ScriptReader {
             let Some(line) = self.lines.get(index) else {
                 return (!self.ended).then_some(CompletionSearch::More);
             };
-            let said = self.said_with(&line).trim();
-            match tagged_status(said) {
+            let content = self.content_with(&line).trim();
+            match tagged_status(content) {
                 Some((completed, _))
                     if completed == tag
                         && self.is_candidate(index)
@@ -500,15 +503,15 @@ impl ScriptReader {
                 {
                     return Some(CompletionSearch::At(index));
                 }
-                None if is_response(said) => return None,
+                None if is_response(content) => return None,
                 _ => {}
             }
         }
         None
     }
 
-    /// Chooses the completion below the line that closes the response that began with that line.
-    /// `same`: all of them complete the same command, so that only one such line may be there.
+    /// Chooses the completion right below the line that closes the response that began with line `from`.
+    /// `same`: all candidates complete the same command, so only one of them may follow such a line.
     fn choose(&self, from: usize, candidates: Vec<usize>, same: bool) -> CompletionSearch {
         let mut closing = candidates.iter().filter(|index| self.closes_response(from, **index));
         match (closing.next(), closing.next().filter(|_| same)) {
@@ -519,13 +522,13 @@ impl ScriptReader {
         }
     }
 
-    /// Whether the line at this index can be the server's: it has the same mark as the response.
+    /// Whether the line at this index has the same mark as the response, and so may be the server's.
     fn is_candidate(&self, index: usize) -> bool {
         let Some(line) = self.lines.get(index) else {
             return false;
         };
         let marked = self.response.as_ref().is_some_and(|it| it.marked);
-        let foreign = LogLine::read(line.said().trim());
+        let foreign = LogLine::read(line.content().trim());
         line.mark.map(|mark| mark.side) == marked.then_some(Side::Server)
             && foreign.map(|line| line.mark) == self.response_mark
     }
@@ -533,16 +536,16 @@ impl ScriptReader {
     /// Whether this line begins with the same possible mark as the response.
     fn has_response_mark(&self, line: &ScriptLine) -> bool {
         let mark = self.response_mark.as_deref();
-        mark.is_some_and(|mark| behind_mark(line.said(), mark).is_some())
+        mark.is_some_and(|mark| after_mark(line.content(), mark).is_some())
     }
 
     /// The line's text after the same possible mark that precedes the response.
-    fn said_with<'a>(&self, line: &'a ScriptLine) -> &'a str {
+    fn content_with<'a>(&self, line: &'a ScriptLine) -> &'a str {
         let mark = self.response_mark.as_deref();
-        mark.and_then(|mark| behind_mark(line.said(), mark)).unwrap_or(line.said())
+        mark.and_then(|mark| after_mark(line.content(), mark)).unwrap_or(line.content())
     }
 
-    /// A response whose bracket is open, and a line that does not look like its continuation: the
+    /// Whether a bracket of the response is open and this line does not look like its continuation: the
     /// listing shows a literal without its size, or was cut.
     pub(super) fn is_unclosed_response(&self, line: &ScriptLine) -> bool {
         self.response.as_ref().is_some_and(|it| it.is_open() && !it.marked)
@@ -558,15 +561,15 @@ impl ScriptReader {
         self.server_literal = Some(ServerLiteral { from, size: NEVER, unsearched: self.at });
     }
 
-    /// Whether the line above this one closes the response that began with that line.
+    /// Whether the line above `index` closes the response that began with line `from`.
     pub(super) fn closes_response(&self, from: usize, index: usize) -> bool {
         let above = (from + 1..index).rev().take(16).find_map(|index| {
             let line = self.lines.get(index)?;
             (!line.is_blank()).then_some(line)
         });
         above.zip(self.response.as_ref()).is_some_and(|(line, response)| {
-            let rest = self.said_with(&line).trim_end();
-            // What follows a literal begins with a blank or a bracket.
+            let rest = self.content_with(&line).trim_end();
+            // The rest after a literal begins with a space or a bracket.
             let rest = if rest.trim_start().starts_with(')') { rest.trim_start() } else { rest };
             !rest.is_empty() && response.is_closed_by(rest)
         })

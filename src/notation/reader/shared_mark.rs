@@ -1,5 +1,6 @@
-//! Lines with the server's mark that are commands. A log may write all that goes over the connection with one mark,
-//! and only some of the commands with another one before that: `Sending command: 'a1 NOOP'`, then `I/O: 'a1 NOOP'`.
+//! Commands with the server's mark. A log may write everything on the connection with one mark, and before
+//! that only some of the commands with another one: `Sending command: 'a1 NOOP'`, then `I/O: 'a1 NOOP'`.
+//! Section 2 of `docs/listings.md`.
 
 use super::unmarked::is_complete_command;
 use super::{ScriptReader, StepResult};
@@ -12,8 +13,8 @@ use crate::protocol::typed_line::CommandLine;
 impl ScriptReader {
     /// A line with the server's mark.
     pub(super) fn line_with_servers_mark(&mut self, line: &ScriptLine) -> StepResult {
-        let said = line.said().trim();
-        let command = CommandLine::parse_tagged(said)
+        let content = line.content().trim();
+        let command = CommandLine::parse_tagged(content)
             .filter(|it| it.tag.is_some_and(is_sure_tag) && it.spec.is_some() && !self.is_record);
         let Some(command) = command else {
             return self.server_line(line, Why::ServerMark);
@@ -22,19 +23,19 @@ impl ScriptReader {
             && self.sent.last.as_ref().is_some_and(|(_, text)| **text == *command.text);
         if repeats {
             self.mark_is_shared = true;
-            if let Some((number, text)) = self.behind_servers_mark.take() {
-                // The log has shown it only there.
+            if let Some((number, text)) = self.after_server_mark.take() {
+                // The log shows the command only in that line.
                 let error = self.error_at(number, 1, Mistake::UnknownMark(text.into()));
                 self.output.errors.push(error);
             }
             return self.pass(LineKind::Prose, Why::Repeated);
         }
         let tag = command.tag.unwrap_or_default();
-        if self.mark_is_shared && self.connections.one_session.may_go_on_with(tag) {
+        if self.mark_is_shared && self.connections.one_session.may_continue_with(tag) {
             let after = line.mark.map_or(0, |mark| mark.after);
             return self.client_line(&line.saying_from(after));
         }
-        // Between two commands of the client's, its mark was mistaken there.
+        // Between two client's commands, the mark is a mistake of the listing.
         let is_between = self.sent.last.is_some() && self.sent.open.is_empty();
         if is_between && is_complete_command(&command) && self.is_completed_next(tag)? {
             let mistake = Mistake::UnknownMark(command.text.to_owned());
@@ -42,8 +43,8 @@ impl ScriptReader {
         }
         if is_complete_command(&command) {
             self.note_unsent(command.text, line, Why::UnknownMark);
-            if self.behind_servers_mark.is_none() {
-                self.behind_servers_mark = Some((line.number, command.text.into()));
+            if self.after_server_mark.is_none() {
+                self.after_server_mark = Some((line.number, command.text.into()));
             }
         }
         self.server_line(line, Why::ServerMark)

@@ -1,5 +1,5 @@
-//! Literals whose size is too small. What is after the end that it says may be a command of the session, or a line of
-//! the mail that quotes one: that is never sent.
+//! Literals whose size is too small. The text after their counted end may be a command of the session, or a
+//! line of the mail that quotes one: it is never sent. Section 1 of `docs/listings.md`.
 
 use super::client::is_refusal;
 use super::literal::OpenLiteral;
@@ -8,24 +8,24 @@ use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::protocol::typed_line::CommandLine;
 
-/// How a literal ends inside of a line.
+/// Where a literal ends inside a line.
 pub(super) enum CutLine<'a> {
-    /// This much of the line is after it.
+    /// Before this part of the line.
     Before(&'a [u8]),
     /// Between its CR and its LF.
     BetweenCrAndLf,
 }
 
 impl ScriptReader {
-    /// Notes that the size of this literal is wrong, which ends so in this line: what follows
-    /// a literal begins with a blank or a bracket. The listing may show that the server refused it.
+    /// Notes that the size of this literal is wrong if it ends inside this line: the rest after a literal
+    /// begins with a space or a bracket. The listing may show that the server refused it.
     pub(super) fn note_cut_line(
         &mut self,
         cut: &CutLine<'_>,
         line: &ScriptLine,
         open: &OpenLiteral,
     ) {
-        let behind = match cut {
+        let octets_after = match cut {
             CutLine::Before(rest) => match rest.first() {
                 None => return,
                 Some(b' ' | b'\t' | b')' | b']') if self.may_follow_literal(rest) => return,
@@ -34,20 +34,20 @@ impl ScriptReader {
             CutLine::BetweenCrAndLf => 1,
         };
         let next = self.next_text(self.at + 1).ok().flatten();
-        if self.is_record || next.is_some_and(|next| is_refusal(next.said())) {
+        if self.is_record || next.is_some_and(|next| is_refusal(next.content())) {
             return;
         }
         let (place, is_shortened) = open.announced_at();
         let mistake = match is_shortened {
             true => Mistake::LiteralLeftOut,
-            false => Mistake::LiteralCutsLine { line: line.number, behind },
+            false => Mistake::LiteralCutsLine { line: line.number, octets_after },
         };
         let error = self.error_at(place.0, place.1, mistake);
         self.output.errors.push(error);
     }
 
-    /// Whether this may stand behind a literal of the current command, as far as its name says: the octets of a mail are the
-    /// last argument, and a mailbox that is all of the arguments may have options.
+    /// Whether the current command, judging by its name, may have this text after a literal: a mail is the
+    /// last argument, and a mailbox that is the only argument may have options.
     fn may_follow_literal(&self, rest: &[u8]) -> bool {
         const WITH_MAILBOX: &[&str] =
             &["CREATE", "DELETE", "EXAMINE", "SELECT", "SUBSCRIBE", "UNSUBSCRIBE"];
@@ -66,9 +66,8 @@ impl ScriptReader {
         }
     }
 
-    /// Whether a command is part of the mail above it, as far as the listing shows: the completion of the command that
-    /// has the mail for its literal stands below, and the answer to this one does not stand after that. Fails if more
-    /// lines must arrive.
+    /// Whether a command may be part of the mail above it. It is if the listing shows the completion of the
+    /// mail's command only below it, and no answer to it after that. Fails if more lines must arrive first.
     pub(super) fn may_be_in_literal(
         &mut self,
         command: &CommandLine<'_>,
@@ -80,14 +79,18 @@ impl ScriptReader {
             self.below_literal_of = None;
             return Ok(false);
         }
-        self.is_inside_of(&appended, tag)
+        self.is_between_command_and_completion(&appended, tag)
     }
 
-    /// Whether the current line, a command with this tag, stands between the command with the tag `outer` and all that answers
-    /// it: the completion of that stands below, and the answer to this one does not stand after that. Fails if more lines must
-    /// arrive.
-    pub(super) fn is_inside_of(&mut self, outer: &str, tag: &str) -> Result<bool, NeedsLine> {
-        // Without a server's line, nothing will show it.
+    /// Whether the current line, a command with this tag, is between the command with the tag `outer` and its
+    /// completion, and no answer to the current line follows that completion. Fails if more lines must arrive
+    /// first.
+    pub(super) fn is_between_command_and_completion(
+        &mut self,
+        outer: &str,
+        tag: &str,
+    ) -> Result<bool, NeedsLine> {
+        // A stream without a server's line will not show it.
         if self.stream && !self.waits_for_next_line {
             return Ok(false);
         }
@@ -102,15 +105,15 @@ impl ScriptReader {
         }
     }
 
-    /// Whether this line with the client's mark may be part of the server's literal that began with line `from`, because the
-    /// completion of the command that the literal answers stands below. Fails if more lines must arrive.
+    /// Whether this line with the client's mark may be part of the server's literal that began with line
+    /// `from`: the completion of the literal's command is below. Fails if more lines must arrive first.
     pub(super) fn is_in_servers_literal(
         &mut self,
         from: usize,
         index: usize,
     ) -> Result<bool, NeedsLine> {
         let line = self.lines.get(index).ok_or(NeedsLine)?;
-        let command = CommandLine::parse_tagged(line.said().trim());
+        let command = CommandLine::parse_tagged(line.content().trim());
         let tag = command.and_then(|it| it.tag.map(str::to_owned));
         let Some((completed, of)) = self.open_completion_below(index) else {
             return self.is_all_known().then_some(false).ok_or(NeedsLine);

@@ -1,6 +1,6 @@
-//! Messages that a page shows outside of a literal, below the FETCH of their text or below its completion: `The message says:`.
-//! A message may tell to type a command, and quote the answer. It knows neither how the page writes its own commands nor
-//! which tag is the next one.
+//! Messages that a page shows outside a literal, below the FETCH of their text or below its completion:
+//! `The message says:`. A message may ask the reader to type a command, and quote the answer. But it knows
+//! neither the form of the page's own commands nor the next tag. Section 6 of `docs/listings.md`.
 
 use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
@@ -15,12 +15,12 @@ pub(super) struct TextFetch {
     tag: Option<Box<str>>,
     form: Form,
     has_mark: bool,
-    /// Prose stands below it, which may be that text.
+    /// There is prose below it, which may be that text.
     pub has_text_below: bool,
 }
 
 impl TextFetch {
-    /// The one that this command is, on this line.
+    /// Made from this command, if it fetches the text of a message.
     pub fn of(command: &CommandLine<'_>, line: &ScriptLine) -> Option<TextFetch> {
         fetches_text(command).then(|| TextFetch {
             line: line.number,
@@ -33,7 +33,8 @@ impl TextFetch {
 }
 
 impl ScriptReader {
-    /// The mistake that a command is which may be in the text of a message that the page shows. Fails if more lines must arrive.
+    /// The mistake for a command that may be in the text of a message shown by the page. Fails if more lines
+    /// must arrive first.
     pub(super) fn in_shown_message(
         &mut self,
         command: &CommandLine<'_>,
@@ -57,12 +58,13 @@ impl ScriptReader {
             return Ok(Some(mistake));
         }
         let open = fetch.tag.clone().filter(|own| self.sent.open.contains(own));
-        let is_inside = open.map(|own| self.is_inside_of(&own, tag)).transpose()?;
+        let is_inside =
+            open.map(|own| self.is_between_command_and_completion(&own, tag)).transpose()?;
         Ok((is_inside == Some(true)).then_some(mistake))
     }
 }
 
-/// Whether the command asks for the text of messages.
+/// Whether the command fetches the text of messages.
 fn fetches_text(command: &CommandLine<'_>) -> bool {
     let is_text = |word: &str| {
         word.contains('[')

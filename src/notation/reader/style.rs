@@ -1,4 +1,5 @@
-//! The style of a listing: its marks, whether it is a page, its tags; and the evidence for it.
+//! The style of a listing: its marks, whether it is a page, its tags; and the evidence for it. Section 3 of
+//! `docs/listings.md`.
 
 use super::{RunEnd, ScriptReader};
 use crate::notation::error::{Mistake, ScriptError};
@@ -6,7 +7,7 @@ use crate::notation::lines::{ScriptLine, ScriptLines};
 use crate::notation::listed::Form;
 use crate::notation::listing_tags::ListingTags;
 use crate::notation::marks::{
-    MarkCandidates, MarkStyle, UnmarkedLines, behind_mark, with_arrow_turned,
+    MarkCandidates, MarkStyle, UnmarkedLines, after_mark, with_arrow_turned,
 };
 use crate::notation::program_prompt::PromptCounts;
 use crate::notation::prose::arguments_read_like_prose;
@@ -24,20 +25,20 @@ pub struct ListingStyle {
     pub marks: Option<MarkStyle>,
     /// Its commands are after the prompt of a program that is not about mail: `mysql> select inbox`.
     pub of_other_program: bool,
-    /// It is a page, with prose perhaps: without marks, only the lines with one of its tags are
-    /// sent. Otherwise it is a script, which is what would be typed.
+    /// It is a page, perhaps with prose: without marks, only the lines with one of its tags are sent.
+    /// Otherwise it is a script, whose lines are as typed.
     pub page: bool,
     pub tags: ListingTags,
     /// The commands to which it shows answers.
     pub answered: AnsweredCommands,
-    /// What the client's lines have for a mark where the server's have none.
+    /// The mark of the client's lines, if the server's have none.
     pub client_mark: ClientMark,
 }
 
-/// A mark of the client's lines alone.
+/// A mark that only the client's lines have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ClientMark {
-    /// The first look at a whole script takes anything for one that may be one.
+    /// The first pass over a whole script accepts any possible mark.
     #[default]
     Any,
     /// This one, or none.
@@ -47,30 +48,30 @@ pub enum ClientMark {
 /// The tagged commands to which a listing shows an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AnsweredCommands {
-    /// How they are written: a bit for each form.
+    /// Their forms: a bit for each.
     forms: u8,
 }
 
 impl AnsweredCommands {
-    /// A command is answered that is written so.
+    /// Notes an answered command in this form.
     fn add(&mut self, form: Form) {
         self.forms |= 1 << form as u8;
     }
 
-    /// Whether one that is written so has an answer.
-    pub fn have(self, form: Form) -> bool {
+    /// Whether a command in this form has an answer.
+    pub fn has_form(self, form: Form) -> bool {
         self.forms & (1 << form as u8) != 0
     }
 
     /// Whether the listing shows answers.
-    pub fn are_some(self) -> bool {
+    pub fn exist(self) -> bool {
         self.forms != 0
     }
 
-    /// Whether a command in this form is part of the session, as far as the answers tell: where the
-    /// commands of the session are plain lines, one in a list is a remark about them.
+    /// Whether a command in this form may be part of the session, judging by the answers: if the session's
+    /// commands are plain lines, a command in a list is a remark about them.
     pub fn may_be_of_session(self, form: Form) -> bool {
-        self.forms == 0 || self.have(form)
+        self.forms == 0 || self.has_form(form)
     }
 }
 
@@ -81,7 +82,7 @@ impl ListingStyle {
     }
 }
 
-/// What speaks for a style, seen outside of literals.
+/// The evidence for a style, seen outside literals.
 #[derive(Default)]
 pub(super) struct StyleEvidence {
     /// The words before a known command.
@@ -89,24 +90,24 @@ pub(super) struct StyleEvidence {
     /// The first words of completions.
     pub completions: HashSet<Box<str>>,
     pub has_response: bool,
-    /// It has a response that only a server of IMAP gives: others say `OK` too.
+    /// It has a response that only an IMAP server sends: others send `OK` too.
     pub is_of_imap: bool,
     /// The commands that have an answer below them.
     pub answered: AnsweredCommands,
-    /// It has what only imapsh knows: a directive, a variable, a file as a literal.
+    /// It has imapsh notation: a directive, a variable, a file as a literal.
     pub is_for_imapsh: bool,
     pub marks: MarkCandidates,
-    /// A line was taken for a command that begins with what may be a mark or a label.
+    /// A line that begins with a possible mark or a label was taken for a command.
     pub has_marked_command: bool,
-    /// How many complete commands have neither a mark nor a tag; if no line has a prompt, at most one is
-    /// counted.
+    /// How many complete commands have neither a mark nor a tag; if no line has a prompt, counting stops at
+    /// one.
     pub untagged_commands: usize,
     /// The prompts of programs in front of commands without a tag.
     pub prompts: PromptCounts,
 }
 
 impl StyleEvidence {
-    /// Looks at a command, which may contain variables or a literal in imapsh's notation.
+    /// Adds a command, which may contain variables or a literal in imapsh's notation.
     pub fn add_command(&mut self, text: &str) {
         // Most commands have neither.
         if !text.ends_with('}') && !text.contains('$') {
@@ -129,10 +130,10 @@ impl StyleEvidence {
         ListingTags::of(&self.commands, &self.completions)
     }
 
-    /// What the lines without a mark are; `has_tags`: their commands have tags.
+    /// Describes the lines without a mark; `has_tags`: their commands have tags.
     pub fn unmarked(&self, has_tags: bool) -> UnmarkedLines<'_> {
         let has_commands = has_tags || self.has_untagged_command();
-        // A stream does not know which were completed.
+        // In a stream it is unknown which were completed.
         let completed = match has_tags && self.commands.is_empty() {
             true => usize::MAX,
             false => self.commands.intersection(&self.completions).count(),
@@ -168,7 +169,7 @@ impl ScriptReader {
         while let Some(style) = next {
             reader = reader.again(style);
             reader.start_at(start);
-            // In another style, marks may be seen that seemed to be inside a literal.
+            // In another style, marks may appear that seemed to be inside a literal.
             next = (reader.run() == RunEnd::Marked).then(ListingStyle::marked);
         }
         reader.output.errors.sort_by_key(|error| (error.line, error.column));
@@ -183,7 +184,7 @@ impl ScriptReader {
         ScriptReader { reads_sessions, ..ScriptReader::new(&file, lines, style) }
     }
 
-    /// The style in which the script has to be read again, after it was read in this one.
+    /// The style in which the script must be read again, after it was read in this one.
     pub(super) fn better_style(&self, end: RunEnd) -> Option<ListingStyle> {
         // The literal of a server's marked line, which seems endless, may have hidden the client's
         // marks. After an unmarked one such a mark may be part of the literal.
@@ -237,18 +238,18 @@ impl ScriptReader {
         Some(ListingStyle { marks, of_other_program: !is_of_mail, ..ListingStyle::default() })
     }
 
-    /// The marks of a listing in which this mark precedes lines of the client alone, if the commands behind it have no
-    /// tags, or if other lines have the same mark with its arrow turned.
+    /// The marks of a listing in which this mark precedes only the client's lines, if the commands after it
+    /// have no tags, or if other lines have the same mark with its arrow turned.
     fn marks_of_client(&self, mark: &str) -> Option<MarkStyle> {
-        if self.evidence.marks.tags_behind(mark).next().is_none() {
+        if self.evidence.marks.tags_after(mark).next().is_none() {
             return Some(MarkStyle::of_client(mark));
         }
         let turned = with_arrow_turned(mark)?;
-        let is_there = self.lines.from(0).any(|it| behind_mark(it.text(), &turned).is_some());
+        let is_there = self.lines.from(0).any(|it| after_mark(it.text(), &turned).is_some());
         is_there.then(|| MarkStyle::Pair { client: mark.to_owned(), server: Some(turned) })
     }
 
-    /// The style of a listing without marks, or with this one before its tagged commands.
+    /// The style of a listing without marks, or with this mark before its tagged commands.
     fn style_without_marks(
         &self,
         tags: ListingTags,
@@ -257,8 +258,8 @@ impl ScriptReader {
         let client_mark = client_mark.map(str::to_owned);
         let tags = match &client_mark {
             Some(mark) => {
-                let behind = self.evidence.marks.tags_behind(mark).cloned().collect();
-                ListingTags::of(&behind, &self.evidence.completions)
+                let own_tags = self.evidence.marks.tags_after(mark).cloned().collect();
+                ListingTags::of(&own_tags, &self.evidence.completions)
             }
             None => tags,
         };
@@ -266,7 +267,7 @@ impl ScriptReader {
             return None;
         }
         let has_tags = !tags.is_empty();
-        // Where the commands are only mentioned between words, the listing is not what would be typed.
+        // If the commands are only mentioned in sentences, the listing is not a script.
         let has_commands = has_tags || !self.evidence.has_untagged_command();
         let page = has_commands && self.evidence.has_response && !self.evidence.is_for_imapsh;
         Some(ListingStyle {
@@ -284,14 +285,14 @@ impl ScriptReader {
         matches!(self.style.marks, Some(MarkStyle::Prompt { .. }))
     }
 
-    /// Uses this pair of marks from this line on, in a stream.
+    /// Uses this pair of marks from this line of a stream on.
     pub(super) fn use_marks(&mut self, marks: MarkStyle) {
         self.lines.set_marks(marks.clone());
         self.style = ListingStyle { marks: Some(marks), ..ListingStyle::default() };
     }
 
-    /// A command was read, perhaps with a tag and a known name. `has_mark`: after what may be a mark,
-    /// or a label.
+    /// Adds a command as evidence, perhaps with a tag and a known name. `has_mark`: it follows a possible
+    /// mark or a label.
     pub(super) fn learn_command(&mut self, command: &CommandLine<'_>, has_mark: bool) {
         self.evidence.add_command(command.text);
         let Some(spec) = command.spec else {
@@ -324,12 +325,12 @@ impl ScriptReader {
         }
     }
 
-    /// A command with a tag is written so.
+    /// Notes the form of a command with a tag.
     pub(super) fn learn_form(&mut self, form: Form) {
         self.sent.form = Some(form);
     }
 
-    /// A server's line was read; `completion`: the tag of one.
+    /// Adds a server's line as evidence; `completion`: its tag, if it is a completion.
     pub(super) fn learn_response(&mut self, completion: Option<&str>) {
         self.waits_for_next_line = true;
         self.evidence.has_response = true;

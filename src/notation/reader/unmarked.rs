@@ -1,5 +1,5 @@
-//! Lines without a mark: what would be typed, in a script; a tagged command or prose, on a page;
-//! prose, where other lines have marks.
+//! Lines without a mark: in a script, lines to type; on a page, tagged commands or prose; prose, where other
+//! lines have marks. Section 3 of `docs/listings.md`.
 
 use super::authentication::looks_like_answer;
 use super::client::is_refusal;
@@ -18,7 +18,7 @@ use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_role};
 use crate::notation::program_prompt::ProgramPrompt;
 use crate::notation::prose::{
-    WordsBehind, is_prose_behind_number, is_prose_of_script, reads_like_prose,
+    WordsAfter, is_prose_after_number, is_prose_of_script, reads_like_prose,
 };
 use crate::notation::quoted_parts::is_closing;
 use crate::notation::response::{ListedResponse, bare_status, is_response};
@@ -37,7 +37,7 @@ impl ScriptReader {
     pub(super) fn unmarked_line(&mut self, line: &ScriptLine) -> StepResult {
         let text = line.text().trim();
         let below_client = self.below_client.take_if(|_| !text.is_empty());
-        // Other programs print lines between the server's `+` and the answer, as `curl -v` does.
+        // Some programs, such as `curl -v`, print lines between the server's `+` and the answer.
         let may_be_answer =
             looks_like_answer(text) || !is_of_tool(&mut self.classifier.clone(), text);
         if !text.is_empty() && self.is_answer(text, false) && may_be_answer {
@@ -56,7 +56,7 @@ impl ScriptReader {
             return self.pass_prose(Why::NoMark);
         }
         let foreign = LogLine::read(text);
-        let command = CommandLine::parse(foreign.as_ref().map_or(text, |line| &line.said));
+        let command = CommandLine::parse(foreign.as_ref().map_or(text, |line| &line.content));
         let is_command = is_complete_command(&command);
         let is_tool = is_of_tool(&mut self.classifier, text);
         if is_tool && !is_command && !is_sentence_of_prose(text) {
@@ -72,7 +72,7 @@ impl ScriptReader {
         if let Some(outcome) = sent.inspect_err(|NeedsLine| self.below_client = below_client)? {
             return Ok(outcome);
         }
-        // It may be the rest of the command, or not: half a command is never sent.
+        // It is unclear whether it is the rest of the command, and half a command is never sent.
         if let Some(mistake) = self.perhaps_the_rest(below_client, line) {
             return self.pass_mistake(line, mistake);
         }
@@ -95,7 +95,7 @@ impl ScriptReader {
         self.pass_prose(Why::NoMark)
     }
 
-    /// A command without a mark that is sent all the same. `None`: it is not.
+    /// Sends a command without a mark if a rule allows it. `None`: it is not sent.
     fn unmarked_command(
         &mut self,
         command: &CommandLine<'_>,
@@ -104,7 +104,7 @@ impl ScriptReader {
     ) -> Result<Option<StepOutcome>, NeedsLine> {
         if self.is_sent_together(command, below_client)? {
             let outcome = self.command_line(line, Why::Tagged);
-            // More may have been sent at once.
+            // More commands may have been sent at once.
             self.below_client = Some((self.at, line.indent()));
             return outcome.map(Some);
         }
@@ -118,7 +118,7 @@ impl ScriptReader {
         Ok(None)
     }
 
-    /// Whether a line without a mark is the server's all the same.
+    /// Whether a line without a mark is still the server's.
     fn is_servers_without_mark(&self, text: &str) -> bool {
         let has_server_marks = self.style.marks.as_ref().is_none_or(MarkStyle::has_server_marks);
         (bare_status(text).is_some() && !self.sent.last_completed)
@@ -126,10 +126,10 @@ impl ScriptReader {
             || (!has_server_marks && self.is_page_response(text))
     }
 
-    /// Whether a line without a mark belongs to the answer to the command above: some logs write only one mark before
-    /// all that they received at once.
+    /// Whether a line without a mark belongs to the answer to the command above: some logs write only one
+    /// mark before everything received at once.
     fn is_of_answer(&self, text: &str) -> bool {
-        // Of a command without a tag the program has made one.
+        // The program adds a tag to an untagged command.
         let is_untagged =
             |text: &str| !self.sent.last_completed && self.parse_command(text).tag.is_none();
         let last = self.sent.last.as_ref().map(|(_, text)| text);
@@ -137,7 +137,7 @@ impl ScriptReader {
             Some((tag, _)) => {
                 self.sent.open.contains(tag) || last.is_some_and(|text| is_untagged(text))
             }
-            // Elsewhere than right below the server's lines it may be an example.
+            // If it is not right below the server's lines, it may be an example.
             None => {
                 let is_below = self.below_server == Some(self.at)
                     || (self.is_without_marks && !self.sent.last_completed);
@@ -146,14 +146,13 @@ impl ScriptReader {
         }
     }
 
-    /// What is wrong with a line that may be the rest of the client's line above, `below`, or of its
-    /// literal.
+    /// The mistake in a line that may be the rest of the client's line above, `below`, or of its literal.
     fn perhaps_the_rest(
         &self,
         below: Option<(usize, usize)>,
         line: &ScriptLine,
     ) -> Option<Mistake> {
-        // After a program's prompt a command is whole: what follows was printed by the program.
+        // After a program's prompt a command is complete: the next lines are the program's output.
         if self.below_literal == Some(self.at) && !self.has_prompts() {
             return Some(Mistake::PerhapsOfLiteral);
         }
@@ -161,13 +160,12 @@ impl ScriptReader {
         is_rest.then_some(Mistake::PerhapsWrapped)
     }
 
-    /// A line outside of the quotation that has the session in it: prose, or octets of a literal that a mail
-    /// program has wrapped.
+    /// A line outside the quoted session: prose, or octets of a literal that a mail program has wrapped.
     pub(super) fn outside_line(&mut self, line: &ScriptLine) -> StepResult {
         if self.open.is_some() {
             return self.pass_mistake(line, Mistake::PerhapsWrapped);
         }
-        // It may be quoted less often.
+        // Its quotation may be less deep.
         let text = line.whole().trim_start_matches(['>', '|', ' ', '\t']).trim_end();
         let command = CommandLine::parse(text);
         if is_complete_command(&command) && command.tag.is_some() && !is_response(text) {
@@ -182,13 +180,13 @@ impl ScriptReader {
             return None;
         }
         Some(match text.strip_prefix(':') {
-            // Blanks at its end are part of what `:raw` sends.
+            // Spaces at its end are part of what `:raw` sends.
             Some(_) => self.directive(&line.text().trim_start()[1..], line),
             None => self.comment(text, line),
         })
     }
 
-    /// Whether this is a comment or a known directive, and not a sentence that begins like one.
+    /// Whether this is a comment or a known directive, not a sentence that begins like one.
     pub(super) fn is_for_imapsh(&self, text: &str) -> bool {
         if text.starts_with('#') {
             return true;
@@ -246,7 +244,7 @@ impl ScriptReader {
         if is_left_out_login(text) {
             return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
         }
-        // A line that is quoted as a whole may have a mark.
+        // A line that is wholly in quotes may have a mark.
         if !text.ends_with(is_closing)
             && let Some(outcome) = self.quoted_command(line)?
         {
@@ -255,13 +253,13 @@ impl ScriptReader {
         if let Some(outcome) = self.list_entry(text, line)? {
             return Ok(outcome);
         }
-        if let Some(outcome) = self.line_behind_new_mark(line) {
+        if let Some(outcome) = self.line_after_new_mark(line) {
             return outcome;
         }
         self.line_without_mark(text, line)
     }
 
-    /// A line that does not begin with a mark, but may have a remark behind it.
+    /// A line that does not begin with a mark, but may end with a remark.
     fn line_without_mark(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         if self.is_bare_status(text) {
             return self.server_line(line, Why::ServerForm);
@@ -274,15 +272,15 @@ impl ScriptReader {
             return self.pass_mistake(line, mistake);
         }
         match self.without_remark(text, line) {
-            Some(Ok(said)) => {
-                // A list of commands has explanations after them too.
+            Some(Ok(content)) => {
+                // The commands of a list may have explanations after them too.
                 self.note_entry(&CommandLine::parse(text), line);
-                if self.is_only_explained(said, text)? {
-                    self.note_unsent(said, line, Why::Unanswered);
+                if self.is_only_explained(content, text)? {
+                    self.note_unsent(content, line, Why::Unanswered);
                     return self.pass_prose(Why::Unanswered);
                 }
-                self.answered_beside(said, text, line, |reader, line| {
-                    reader.bare_line(line.said(), line)
+                self.answered_beside(content, text, line, |reader, line| {
+                    reader.bare_line(line.content(), line)
                 })
             }
             Some(Err(column)) => self.pass_mistake_at(line, column, Mistake::PerhapsRemark),
@@ -302,13 +300,13 @@ impl ScriptReader {
         }
     }
 
-    /// A line that begins with a mark, or a prompt, which the listing has not shown before.
-    fn line_behind_new_mark(&mut self, line: &ScriptLine) -> Option<StepResult> {
+    /// A line that begins with a mark or a prompt that is new in this listing.
+    fn line_after_new_mark(&mut self, line: &ScriptLine) -> Option<StepResult> {
         if let Some(foreign) = LogLine::read(line.text()) {
             return Some(self.foreign_line(&foreign, line));
         }
-        if !self.is_record && announces_behind_text(line.text().trim()) {
-            // What follows may be part of a message.
+        if !self.is_record && announces_after_text(line.text().trim()) {
+            // The next lines may be part of a message.
             return Some(self.pass_mistake(line, Mistake::UnknownServerMark));
         }
         if !self.style.page
@@ -322,12 +320,12 @@ impl ScriptReader {
         self.untagged_foreign_line(&UntaggedLine::read(line.text())?, line)
     }
 
-    /// A line that has neither a mark nor what may be one.
+    /// A line with neither a mark nor a possible mark.
     fn bare_line<'a>(&mut self, text: &'a str, line: &'a ScriptLine) -> StepResult {
         if self.style.page {
             return self.page_line(text, line);
         }
-        // Where the client's lines have a mark, what has none is not typed.
+        // If the client's lines have a mark, a line without one was not typed.
         let has_mark = matches!(self.style.client_mark, ClientMark::Known(Some(_)));
         if has_mark && !is_response(text) && !self.may_be_typed(text) {
             let command = CommandLine::parse(text);
@@ -339,7 +337,8 @@ impl ScriptReader {
         self.script_line(text, line)
     }
 
-    /// Whether a line without the client's mark goes on with the session: it ends IDLE, or is in the session's place.
+    /// Whether a line without the client's mark continues the session: it ends IDLE or is in the session's
+    /// place.
     fn may_be_typed(&self, text: &str) -> bool {
         (self.idle.is_some() && commands::is_done(text)) || text.starts_with(':')
     }
@@ -351,7 +350,7 @@ impl ScriptReader {
         !self.is_record && bare_status(text).is_some() && !is_prose()
     }
 
-    /// Whether the line may be the rest of the command above, which had a tag and was not held back on
+    /// Whether the line may be the rest of the command above, which had a tag and was already sent from
     /// standard input.
     fn is_rest_of_sent(&mut self, line: &ScriptLine) -> bool {
         let Some((_, indent)) = self.below_client.take().filter(|(at, _)| *at == self.at) else {
@@ -360,7 +359,7 @@ impl ScriptReader {
         let text = line.text().trim();
         let is_deeper = line.indent() > indent && !is_elided_line(text);
         (is_deeper && CommandLine::parse(text).spec.is_none() && !is_response(text))
-            || self.goes_on_below(line)
+            || self.continues_below(line)
     }
 
     fn blank_line(&mut self, line: &ScriptLine) -> StepResult {
@@ -373,10 +372,10 @@ impl ScriptReader {
         }
     }
 
-    /// A line of a script: what would be typed.
+    /// A line of a script: a line to type.
     fn script_line<'a>(&mut self, text: &'a str, line: &'a ScriptLine) -> StepResult {
         if text == "DONE" && self.idle.is_none() {
-            // How `openssl s_client` ends.
+            // The last line of `openssl s_client`.
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
         match self.classifier.classify(text) {
@@ -397,7 +396,7 @@ impl ScriptReader {
                     None => self.pass(LineKind::Tool, Why::ToolForm),
                 }
             }
-            // An unknown one, or it would have been read before.
+            // An unknown directive: a known one was read above.
             TypedLineKind::Directive(directive) => self.directive(directive, line),
             TypedLineKind::ServerResponse => {
                 if answers_untagged(text) && is_complete_command(&CommandLine::parse(text)) {
@@ -412,13 +411,13 @@ impl ScriptReader {
                 self.labelled_line(&command, line)
             }
             TypedLineKind::Command(command)
-                if command.spec.is_none() && is_response(said_behind(text)) =>
+                if command.spec.is_none() && is_response(text_after_first_word(text)) =>
             {
                 self.server_line(line, Why::ServerForm)
             }
             TypedLineKind::Command(command) if !self.is_record && has_word_before_tag(&command) => {
-                let said = said_behind(text).to_owned();
-                self.pass_mistake(line, Mistake::UnknownMark(said))
+                let content = text_after_first_word(text).to_owned();
+                self.pass_mistake(line, Mistake::UnknownMark(content))
             }
             TypedLineKind::Command(command) if calls_program(&command) => match self.is_refused() {
                 Ok(true) => self.command_line(line, Why::Typed),
@@ -435,7 +434,7 @@ impl ScriptReader {
         }
     }
 
-    /// A line of a script that is not prose of a page.
+    /// A command of a script.
     fn command_of_script<'a>(
         &mut self,
         command: CommandLine<'a>,
@@ -459,23 +458,23 @@ impl ScriptReader {
         } else if self.style.tags.is_empty() && !self.is_record {
             self.parsed_command_line(line, command, why)
         } else {
-            // The listing's tags may be other words.
+            // The listing may have other words as tags.
             self.command_line(line, why)
         }
     }
 
     /// Whether a line of a script is a sentence rather than a command. The word before a command's name is a
-    /// tag if it looks like one, or if the listing shows a completion with it. Fails if that takes another line.
+    /// tag if it looks like one or a completion repeats it. Fails if more lines must arrive first.
     fn is_like_prose(&mut self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let is_tag = |tag: &str| is_sure_tag(tag) || self.style.tags.contains(tag);
         let may_be_secret = self.sent.secret_due && command.spec.is_none();
-        if WordsBehind::explain_alone(command) && !self.is_record && self.idle.is_none() {
+        if WordsAfter::are_surplus(command) && !self.is_record && self.idle.is_none() {
             return Ok(!command.tag.is_some_and(|tag| self.is_completed_below(tag)));
         }
         if self.is_record
             || self.idle.is_some()
             || may_be_secret
-            || (command.tag.is_some_and(is_tag) && !is_prose_behind_number(command))
+            || (command.tag.is_some_and(is_tag) && !is_prose_after_number(command))
             || !is_prose_of_script(command)
             || self.has_letter_tag(command)?
         {
@@ -484,12 +483,12 @@ impl ScriptReader {
         Ok(!command.tag.is_some_and(|tag| self.is_completed_below(tag)))
     }
 
-    /// A line of a script that is not a valid command and reads like prose. It is sent if the next line
-    /// shows that this is meant: a server's NO or BAD, or what the script expects.
+    /// A line of a script that is not a valid command and reads like prose. It is sent if the next line shows
+    /// that it is intentional: a server's NO or BAD, or an expectation of the script.
     fn prose_of_script(&mut self, line: &ScriptLine) -> StepResult {
         let next = self.next_text(self.at + 1)?;
         let is_meant = next.is_some_and(|next| {
-            is_refusal(next.said()) || next.text().trim().starts_with(":expect")
+            is_refusal(next.content()) || next.text().trim().starts_with(":expect")
         });
         if is_meant {
             return self.command_line(line, Why::Typed);
@@ -509,21 +508,21 @@ impl ScriptReader {
         self.pass_prose(Why::LikeProse)
     }
 
-    /// Whether the next line says that the server refused this one. `None`: it has not arrived.
+    /// Whether the next line shows that the server refused this one. Fails if it has not arrived.
     pub(super) fn is_refused(&self) -> Result<bool, NeedsLine> {
-        Ok(self.next_text(self.at + 1)?.is_some_and(|next| is_refusal(next.said())))
+        Ok(self.next_text(self.at + 1)?.is_some_and(|next| is_refusal(next.content())))
     }
 }
 
-/// Whether this has no mark, is not a status without its tag, and not of another format, as its octets show.
+/// Whether the characters of this text rule out a mark, an untagged status and other formats.
 fn is_plain(text: &str) -> bool {
     is_of_words(text)
-        // A second column may stand after a gap. What stands alone marks nothing.
+        // There may be a second column after a gap. A sign alone is not a mark.
         && (!text.contains(' ')
             || !(is_change_of_file(text) || text.contains("  ") || begins_with_role(text)))
 }
 
-/// The line with which the text ends that a shell's command has below it: `openssl s_client … <<EOF`.
+/// The end line of the here-document of a shell's command: `openssl s_client … <<EOF`.
 fn end_of_here_document(text: &str) -> Option<&str> {
     let (_, word) = text.rsplit_once("<<")?;
     let word = word.strip_prefix('-').unwrap_or(word).trim().trim_matches(['\'', '"']);
@@ -545,8 +544,8 @@ pub(super) fn announces_literal(text: &str) -> bool {
     text.ends_with('}') && (LiteralAnnouncement::at_end(text.as_bytes()).is_some() || is_lines())
 }
 
-/// Whether a line has a response of the server in it that announces a literal, after what is not a mark.
-fn announces_behind_text(text: &str) -> bool {
+/// Whether a line contains a response that announces a literal, after text that is not a mark.
+fn announces_after_text(text: &str) -> bool {
     const MOST: usize = 8;
     // Most lines end otherwise.
     let text = text.trim_end_matches(['"', '\'']);
@@ -561,40 +560,40 @@ fn announces_behind_text(text: &str) -> bool {
     text.match_indices("* ").take(MOST).any(|(at, _)| announces(at))
 }
 
-/// Whether a shell was given this: it calls a program that has nothing to do with mail.
+/// Whether this is a shell command: it calls a program that has nothing to do with mail.
 fn calls_program(command: &CommandLine<'_>) -> bool {
     let program = shell_command(command).filter(|program| program.instead.is_none());
     program.is_some() && !command.arguments.trim().is_empty()
 }
 
-/// Whether a word, which is not a tag, stands before a tag and a complete command: `OUT a1 noop`.
+/// Whether a word that is not a tag precedes a tag and a complete command: `OUT a1 noop`.
 fn has_word_before_tag(command: &CommandLine<'_>) -> bool {
     let is_complete =
         |it: CommandLine<'_>| is_complete_command(&it) && it.tag.is_some_and(is_sure_tag);
     command.spec.is_none()
-        && CommandLine::parse_tagged(said_behind(command.text)).is_some_and(is_complete)
+        && CommandLine::parse_tagged(text_after_first_word(command.text)).is_some_and(is_complete)
 }
 
-/// The text after the first word, which may be a mark.
-fn said_behind(text: &str) -> &str {
-    text.split_once([' ', '\t']).map_or("", |(_, said)| said.trim())
+/// The text after the first word, which is possibly a mark.
+fn text_after_first_word(text: &str) -> &str {
+    text.split_once([' ', '\t']).map_or("", |(_, content)| content.trim())
 }
 
-/// Whether another program printed this line between the lines with marks.
+/// Whether this line between the lines with marks is another program's output.
 pub(super) fn is_of_tool(classifier: &mut LineClassifier, text: &str) -> bool {
     matches!(classifier.classify(text), TypedLineKind::ToolOutput)
         // `* Connected to …`
         || (text.starts_with("* ") && !is_response(text))
 }
 
-/// Whether this is a known command with all its arguments.
+/// Whether this is a known command that has all its arguments.
 pub(super) fn is_complete_command(command: &CommandLine<'_>) -> bool {
     command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
 }
 
-/// Whether a line has such a command, perhaps after what may be a mark.
+/// Whether a line has a complete command, perhaps after a possible mark.
 pub(super) fn has_complete_command(text: &str) -> bool {
     let text = text.trim();
     let foreign = LogLine::read(text);
-    is_complete_command(&CommandLine::parse(foreign.as_ref().map_or(text, |line| &line.said)))
+    is_complete_command(&CommandLine::parse(foreign.as_ref().map_or(text, |line| &line.content)))
 }

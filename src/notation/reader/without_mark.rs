@@ -1,4 +1,4 @@
-//! Commands without a mark in a listing in which other lines have marks.
+//! Commands without a mark in a listing where other lines have marks. Section 2 of `docs/listings.md`.
 
 use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader};
@@ -13,8 +13,9 @@ use crate::protocol::typed_line::{CommandLine, tagged_status};
 use crate::reference::ConnectionState;
 
 impl ScriptReader {
-    /// Whether the line was sent together with the client's line right above it, `below`: some logs write only one mark
-    /// before all that was sent at once. It is a command whose completion the listing shows. Fails if that has not arrived.
+    /// Whether the line was sent together with the client's line right above it, `below`: some logs write
+    /// only one mark before everything sent at once. It is a command whose completion the listing shows.
+    /// Fails if the completion has not arrived.
     pub(super) fn is_sent_together(
         &mut self,
         command: &CommandLine<'_>,
@@ -31,8 +32,9 @@ impl ScriptReader {
         }
     }
 
-    /// The same of the line at this index, in a stream, before the command above it is sent.
-    pub(super) fn goes_together(&self, index: usize) -> Result<bool, NeedsLine> {
+    /// Whether the line of a stream at this index was sent together with the command above it, which is not
+    /// sent yet.
+    pub(super) fn is_sent_with_previous(&self, index: usize) -> Result<bool, NeedsLine> {
         let Some(line) = self.lines.get(index) else {
             return Ok(false);
         };
@@ -48,15 +50,15 @@ impl ScriptReader {
         is_complete_command(command) && command.tag.is_some_and(is_new)
     }
 
-    /// In a stream, whether the server completes the command at this index, with this tag, before the client's next line
-    /// with a mark. Fails if neither has arrived.
+    /// In a stream, whether the server completes the command at this index, with this tag, before the
+    /// client's next line with a mark. Fails if neither line has arrived.
     fn is_completed_before_next(&self, tag: &str, index: usize) -> Result<bool, NeedsLine> {
-        // How far an answer goes, in lines.
+        // The most lines of an answer.
         const FAR: usize = 200;
         let decides = |line: ScriptLine| match line.mark?.side {
             Side::Client => Some(false),
             Side::Server => {
-                tagged_status(line.said().trim()).filter(|(own, _)| *own == tag).map(|_| true)
+                tagged_status(line.content().trim()).filter(|(own, _)| *own == tag).map(|_| true)
             }
         };
         let found = self.lines.from(index + 1).take(FAR).find_map(decides);
@@ -64,8 +66,8 @@ impl ScriptReader {
         found.or(is_known.then_some(false)).ok_or(NeedsLine)
     }
 
-    /// Whether this command, in a part without marks, logs in although the part with marks above has a command that only a client
-    /// can send which is logged in: that part is an example.
+    /// Whether this command, in a part without marks, logs in although the part with marks above has a
+    /// command that only a logged-in client can send: that part is an example.
     pub(super) fn begins_other_session(&self, command: &CommandLine<'_>) -> bool {
         let logs_in = command.spec.is_some_and(|spec| commands::is_login(spec.name));
         let last = self.sent.last.as_ref().and_then(|(_, text)| self.parse_command(text).spec);
@@ -74,29 +76,29 @@ impl ScriptReader {
         logs_in && needs_login && !self.is_without_marks
     }
 
-    /// Whether a command with the client's mark stands below a part without marks whose tags do not go on with it: it is an example
-    /// of another session.
+    /// Whether a command with the client's mark follows a part without marks whose tags it does not continue:
+    /// it is an example of another session.
     pub(super) fn is_other_example(&self, command: &CommandLine<'_>) -> bool {
         let tag = command.tag.unwrap_or_default();
         self.has_part_without_marks
             && is_complete_command(command)
-            && !self.connections.one_session.may_go_on_with(tag)
+            && !self.connections.one_session.may_continue_with(tag)
     }
 
-    /// Whether this line is of a part of the listing without marks, between parts with those of the RFCs: it is a command,
-    /// the listing shows its completion below without a mark too, and all commands above are completed. imtest writes marks
-    /// only for its own login. Fails if that has not arrived.
+    /// Whether this line is in a part of the listing without marks, between parts with the RFCs' marks: it is
+    /// a command, its completion is shown below without a mark too, and all commands above are completed.
+    /// imtest writes marks only for its own login. Fails if the completion has not arrived.
     pub(super) fn is_in_part_without_marks(
         &self,
         command: &CommandLine<'_>,
     ) -> Result<bool, NeedsLine> {
-        // How far an answer goes, in lines.
+        // The most lines of an answer.
         const FAR: usize = 200;
         let tag = command.tag.filter(|tag| is_sure_tag(tag) && !command.text.ends_with('}'));
         let Some(tag) = tag.filter(|_| is_complete_command(command)) else {
             return Ok(false);
         };
-        // What stands below an open command may be part of a message.
+        // A line below an open command may be part of a message.
         let may_be = self.style.marks == Some(MarkStyle::Rfc) && self.sent.open.is_empty();
         if !may_be || arguments_read_like_prose(command) {
             return Ok(false);
@@ -107,7 +109,7 @@ impl ScriptReader {
                 _ if line.mark.is_some() => Some(false),
                 Some((own, _)) => Some(own == tag),
                 None if text.is_empty() || is_response(text) => None,
-                // It is an answer, or the rest of one.
+                // The line is an answer, or the rest of one.
                 None => is_complete_command(&CommandLine::parse(text)).then_some(false),
             }
         };

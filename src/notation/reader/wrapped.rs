@@ -1,10 +1,10 @@
-//! A client's line together with the lines that continue it.
+//! A client's line together with the lines that continue it. Section 5 of `docs/listings.md`.
 
 use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::forms::{PageBreak, is_elision, is_remark};
-use crate::notation::lines::{ScriptLine, blanks_before};
+use crate::notation::lines::{ScriptLine, spaces_before};
 use crate::notation::listed::Form;
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::prose::reads_like_prose;
@@ -18,55 +18,55 @@ use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use std::borrow::Cow;
 
-/// A client's line with what continues it.
+/// A client's line with its continuations.
 pub(super) struct WrappedLine<'a> {
-    /// Joined, without blanks at its ends.
+    /// Joined, without spaces at its ends.
     pub text: Cow<'a, str>,
-    /// What it leaves open.
+    /// The brackets and quotes that it leaves open.
     pub nesting: Nesting,
     /// The index after it.
     pub next: usize,
     /// The lines that continue it or were dropped from it.
     others: Vec<(usize, LineKind, Why)>,
-    /// How many brackets of a remark are open, which goes on in the next line.
+    /// How many brackets are open of a remark that continues on the next line.
     open_remark: usize,
 }
 
 impl WrappedLine<'_> {
-    /// The line at this index, which nothing continues.
+    /// The line at this index, without continuations.
     pub fn single<'a>(text: impl Into<Cow<'a, str>>, index: usize) -> WrappedLine<'a> {
         let (text, nesting) = (text.into(), Nesting::default());
         WrappedLine { text, nesting, next: index + 1, others: Vec::new(), open_remark: 0 }
     }
 
-    /// Whether it is one line.
+    /// Whether it is a single line.
     pub fn is_single(&self) -> bool {
         self.others.is_empty()
     }
 }
 
-/// A line that more lines of a stream may continue, as far as they have arrived: kept, so that
-/// each of them is looked at once.
+/// A line that more lines of a stream may continue, with those that have arrived: kept, so that each of them
+/// is examined once.
 pub(super) struct Gathering {
     /// The index of the first line.
     at: usize,
     beginning: Beginning,
     wrapped: WrappedLine<'static>,
-    /// The index of the next line to look at.
+    /// The index of the next line to examine.
     index: usize,
     /// Nothing else continues it.
     is_whole: bool,
 }
 
-/// How a line continues the one before.
+/// How a line is joined to the one before.
 enum JoinKind {
     /// As part of the same word.
     Tightly,
-    /// As a further word, or by what is on either side.
+    /// As another word, or depending on the text on either side.
     AsWord,
 }
 
-/// The line that began what others may continue.
+/// The first line of a command or an answer that others may continue.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Beginning {
     indent: usize,
@@ -75,56 +75,56 @@ pub(super) struct Beginning {
     word: Box<str>,
     /// Indentation alone continues it.
     pub wraps: bool,
-    /// What continues it is part of the same word.
+    /// Its continuations are part of the same word.
     is_answer: bool,
-    /// Lines that have the mark too may continue it: how many blanks it has after its own.
-    behind_mark: Option<usize>,
+    /// Lines with the mark may continue it too: the number of spaces after its own mark.
+    after_mark: Option<usize>,
 }
 
 impl Beginning {
     fn of(line: &ScriptLine, wraps: bool) -> Beginning {
-        let word = line.said().trim().split([' ', '\t']).next().unwrap_or_default();
+        let word = line.content().trim().split([' ', '\t']).next().unwrap_or_default();
         Beginning {
             indent: line.indent(),
             has_mark: line.mark.is_some(),
             word: word.into(),
             wraps,
             is_answer: false,
-            behind_mark: None,
+            after_mark: None,
         }
     }
 
-    /// The same of this command, of which the lines that continue it may have the mark once more.
+    /// How this command may be continued: its continuations may repeat the mark.
     fn of_command(line: &ScriptLine, wraps: bool, command: &CommandLine<'_>) -> Beginning {
-        // What follows these is an answer, or `DONE`.
+        // An answer, or `DONE`, follows these.
         let is_answered = |name| matches!(name, "AUTHENTICATE" | "IDLE");
         let may_repeat = command.spec.is_some_and(|spec| !is_answered(spec.name));
-        let blanks = line.mark.filter(|_| may_repeat).map(|_| blanks_before(line.said()));
-        Beginning { behind_mark: blanks, ..Beginning::of(line, wraps) }
+        let spaces = line.mark.filter(|_| may_repeat).map(|_| spaces_before(line.content()));
+        Beginning { after_mark: spaces, ..Beginning::of(line, wraps) }
     }
 }
 
 impl ScriptReader {
     /// How the command that begins with this line may be continued.
     pub(super) fn beginning_of(&self, line: &ScriptLine) -> Beginning {
-        let has_tag = self.parse_command(line.said().trim()).tag.is_some();
+        let has_tag = self.parse_command(line.content().trim()).tag.is_some();
         Beginning::of(line, line.mark.is_some() || has_tag)
     }
 
-    /// The command that begins with this line, and has a tag or not. Fails if that takes another
-    /// line.
+    /// Gathers the command that begins with this line, with or without a tag. Fails if more lines must arrive
+    /// first.
     pub(super) fn gather_command<'a>(
         &mut self,
         line: &'a ScriptLine,
         has_tag: bool,
     ) -> Result<WrappedLine<'a>, NeedsLine> {
-        let text = trimmed(line.said());
+        let text = trimmed(line.content());
         let nesting = Nesting::of(text);
-        // Below a prompt, what a program prints is often indented.
+        // Below a prompt, a program's output is often indented.
         let is_whole = self.is_answered_beside || line.form == Form::Quoted;
         let wraps = ((line.mark.is_some() && !self.has_prompts()) || has_tag) && !is_whole;
         if !wraps && !nesting.is_open() {
-            // Nothing continues it, so it need not be compared with the next lines.
+            // Nothing continues it, so it is not compared with the next lines.
             self.gathering = None;
             return Ok(WrappedLine { nesting, ..WrappedLine::single(text, self.at) });
         }
@@ -132,20 +132,20 @@ impl ScriptReader {
         self.gather(text, nesting, &beginning)
     }
 
-    /// The answer that begins with this line. Fails if that takes another line.
+    /// Gathers the answer that begins with this line. Fails if more lines must arrive first.
     pub(super) fn gather_answer(
         &mut self,
         line: &ScriptLine,
     ) -> Result<WrappedLine<'static>, NeedsLine> {
-        let text = line.said().trim();
-        // An empty answer is one.
+        let text = line.content().trim();
+        // An empty answer is whole.
         let wraps = line.mark.is_some() && !text.is_empty();
         let beginning = Beginning { is_answer: true, ..Beginning::of(line, wraps) };
         self.gather(text, Nesting::default(), &beginning)
     }
 
-    /// The current line, with this text, which leaves this open, and what continues it. Fails if that
-    /// takes another line.
+    /// Gathers the current line, with this text and these open brackets, and its continuations. Fails if more
+    /// lines must arrive first.
     pub(super) fn gather(
         &mut self,
         text: &str,
@@ -168,7 +168,7 @@ impl ScriptReader {
         Err(NeedsLine)
     }
 
-    /// Goes on with what waits for more lines. Returns whether it still does.
+    /// Continues a line that waits for more. Returns whether it still waits.
     pub(super) fn still_gathers(&mut self) -> bool {
         if let Some(mut gathering) = self.gathering.take().filter(|it| it.at == self.at) {
             self.gather_arrived(&mut gathering);
@@ -177,7 +177,7 @@ impl ScriptReader {
         self.gathering.as_ref().is_some_and(|it| !it.is_whole)
     }
 
-    /// Adds the lines that have arrived, as far as they continue it.
+    /// Adds the lines that have arrived and continue it.
     fn gather_arrived(&self, gathering: &mut Gathering) {
         let Gathering { beginning, wrapped, index, is_whole, .. } = gathering;
         while !*is_whole
@@ -215,7 +215,7 @@ impl ScriptReader {
         *is_whole = true;
     }
 
-    /// Whether this is not sent before the next line of a stream is known, which may continue it.
+    /// Whether this must wait for the next line of a stream, which may continue it.
     fn waits_for_rest(&self, wrapped: &WrappedLine<'_>) -> bool {
         self.waits_for_next_line
             || wrapped.nesting.is_open()
@@ -223,7 +223,7 @@ impl ScriptReader {
             || self.is_unfinished(&wrapped.text)
     }
 
-    /// Whether this is a command with a tag that needs more arguments. A listing may have wrapped it.
+    /// Whether this is a tagged command that needs more arguments. A listing may have wrapped it.
     pub(super) fn is_unfinished(&self, text: &str) -> bool {
         let command = self.parse_command(text);
         let spec = command.spec.filter(|_| command.tag.is_some());
@@ -233,7 +233,7 @@ impl ScriptReader {
     /// Whether this line continues the one that began the command, in which a bracket may be open.
     fn continues(&self, next: &ScriptLine, beginning: &Beginning, is_open: bool) -> bool {
         if next.mark.is_some_and(|mark| mark.side == Side::Client) {
-            return self.continues_behind_mark(next, beginning, is_open);
+            return self.continues_after_mark(next, beginning, is_open);
         }
         let text = next.text().trim();
         if next.mark.is_some() || next.indent() <= beginning.indent || is_response(text) {
@@ -244,24 +244,24 @@ impl ScriptReader {
         }
         match beginning.has_mark {
             true => true,
-            // Indentation alone means nothing.
+            // Indentation alone is not evidence.
             false if !beginning.wraps => !is_complete_command(&CommandLine::parse(text)),
             false => !self.is_listed(text, &beginning.word),
         }
     }
 
-    /// The same of a line with the client's mark: after that, it is indented deeper than the command, or a bracket is
-    /// open; and it is not a command.
-    fn continues_behind_mark(
+    /// Whether this line with the client's mark continues the command: it is indented deeper after the mark,
+    /// or a bracket is open; and it is not a command.
+    fn continues_after_mark(
         &self,
         next: &ScriptLine,
         beginning: &Beginning,
         is_open: bool,
     ) -> bool {
-        let Some(blanks) = beginning.behind_mark else {
+        let Some(spaces) = beginning.after_mark else {
             return false;
         };
-        let text = next.said().trim();
+        let text = next.content().trim();
         let is_other = text.is_empty()
             || text.starts_with(['#', ':'])
             || commands::is_done(text)
@@ -271,7 +271,7 @@ impl ScriptReader {
             true => command.tag.is_some() && command.spec.is_some(),
             false => command.tag.is_some() || command.spec.is_some(),
         };
-        let is_deeper = blanks_before(next.said()) > blanks;
+        let is_deeper = spaces_before(next.content()) > spaces;
         next.indent() == beginning.indent && (is_open || is_deeper) && !is_other && !is_command
     }
 
@@ -294,7 +294,7 @@ impl ScriptReader {
         index: usize,
         beginning: &Beginning,
     ) {
-        let text = next.said().trim();
+        let text = next.content().trim();
         if text.starts_with('#') {
             return wrapped.others.push((index, LineKind::Comment, Why::Evident));
         }
@@ -323,10 +323,10 @@ impl ScriptReader {
         wrapped.nesting.read(text);
     }
 
-    /// Whether a deeper line explains the command rather than continues it: the command is whole, and
-    /// with the line it would not be. `joined`: the command with the line, which begins after this octet.
+    /// Whether a deeper line explains the command rather than continuing it: the command is complete, but
+    /// would not be with the line. `joined`: the command with the line, which begins at octet `before`.
     fn is_remark_on(&self, joined: &str, before: usize, line: &str) -> bool {
-        // Tutorials do not explain a command of this length.
+        // Tutorials do not explain commands of this length.
         const LONG: usize = 1024;
         let command = &joined[..before];
         if before > LONG {
@@ -343,7 +343,7 @@ impl ScriptReader {
         }
     }
 
-    /// Whether a remark in brackets begins in this line below the whole command, and goes on in the next
+    /// Whether a remark in brackets begins in this line below the whole command, and continues in the next
     /// one.
     fn begins_remark(&self, wrapped: &WrappedLine<'_>, text: &str) -> bool {
         let Some(inside) = text.strip_prefix('(').filter(|_| !wrapped.nesting.is_open()) else {
@@ -369,7 +369,7 @@ impl ScriptReader {
         }
     }
 
-    /// Goes on after these lines, of which the first is this.
+    /// Decides these lines, and continues after them; `why` is about the first.
     pub(super) fn pass_wrapped(
         &mut self,
         wrapped: &WrappedLine<'_>,
@@ -381,7 +381,7 @@ impl ScriptReader {
         Ok(StepOutcome::Continue)
     }
 
-    /// Notes what the lines are; the first is this.
+    /// Notes the decisions for these lines; `kind` and `why` are those of the first.
     pub(super) fn decide_wrapped(&mut self, wrapped: &WrappedLine<'_>, kind: LineKind, why: Why) {
         self.decide(self.at, kind, why);
         for (index, other, other_why) in &wrapped.others {
@@ -395,7 +395,7 @@ impl ScriptReader {
     }
 }
 
-/// Whether a literal is at the end of this line: its octets follow, or it names their file.
+/// Whether this line ends with a literal: its octets follow, or it names their file.
 fn ends_in_literal(text: &str) -> bool {
     text.ends_with('}')
         && (split_literal_marker(text).1.is_some()

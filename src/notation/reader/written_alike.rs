@@ -1,45 +1,46 @@
-//! Lines that a command needs and that are written like it, in a listing without marks for both sides: below
-//! `> a1 AUTHENTICATE PLAIN` or `` `a1 AUTHENTICATE PLAIN` ``, the answer is `> AGEAYg==` or `` `AGEAYg==` ``.
+//! Lines that a command needs and that are written in its form, in a listing without marks for both sides:
+//! below `> a1 AUTHENTICATE PLAIN` or `` `a1 AUTHENTICATE PLAIN` ``, the answer is `> AGEAYg==` or ``
+//! `AGEAYg==` ``.
 
 use super::literal::Due;
 use super::{NeedsLine, ScriptReader};
-use crate::notation::lines::{ScriptLine, blanks_before};
+use crate::notation::lines::{ScriptLine, spaces_before};
 use crate::notation::listed::Form;
 use crate::notation::response::is_response;
 use crate::protocol::commands;
 use std::ops::Range;
 
-/// What a command's line has around the command.
+/// The text around a command in its line.
 pub(super) struct Surroundings {
     before: Box<str>,
     /// Backticks, quotation marks or signs of emphasis.
-    behind: Box<str>,
+    after: Box<str>,
 }
 
 impl Surroundings {
-    /// Those of what a line says.
-    fn of(text: &str, said: &str) -> Option<Surroundings> {
-        let at = text.find(said)?;
-        let (before, behind) = (&text[..at], text[at + said.len()..].trim());
+    /// The surroundings of `content` in a line.
+    fn of(text: &str, content: &str) -> Option<Surroundings> {
+        let at = text.find(content)?;
+        let (before, after) = (&text[..at], text[at + content.len()..].trim());
         let is_sign = |c: char| matches!(c, '`' | '*' | '\'' | '"');
-        let behind = if behind.chars().all(is_sign) { behind } else { "" };
-        let is_any = !before.trim().is_empty() || !behind.is_empty();
-        is_any.then(|| Surroundings { before: before.into(), behind: behind.into() })
+        let after = if after.chars().all(is_sign) { after } else { "" };
+        let is_any = !before.trim().is_empty() || !after.is_empty();
+        is_any.then(|| Surroundings { before: before.into(), after: after.into() })
     }
 
-    /// Where in a line with the same surroundings its text is.
+    /// The place of the text in a line with the same surroundings.
     fn inside(&self, text: &str) -> Option<Range<usize>> {
         let begin = after_alike(&self.before, text)?;
-        let end = match self.behind.is_empty() {
+        let end = match self.after.is_empty() {
             true => text.len(),
-            false => text.trim_end().strip_suffix(&*self.behind)?.len(),
+            false => text.trim_end().strip_suffix(&*self.after)?.len(),
         };
         (begin <= end).then_some(begin..end)
     }
 }
 
 impl ScriptReader {
-    /// Remembers how the line is written that begins this command, if it needs further lines.
+    /// Remembers the form of a command's first line, if the command needs more lines.
     pub(super) fn learn_surroundings(&mut self, line: &ScriptLine) {
         let may_be = !self.is_record && self.style.marks.is_none() && line.form != Form::Quoted;
         let needs_more = self.open.is_some() || self.auth.is_some() || self.idle.is_some();
@@ -47,12 +48,12 @@ impl ScriptReader {
         if may_be && needs_more {
             let first = self.lines.get(self.at);
             self.surroundings =
-                first.and_then(|it| Surroundings::of(it.text(), line.said().trim()));
+                first.and_then(|it| Surroundings::of(it.text(), line.content().trim()));
         }
     }
 
-    /// The text of a line that a command needs and that is written like the command. `None`: it is not one. Fails if that takes
-    /// another line.
+    /// The text of a line that a command needs, if it is written in the command's form. `None`: it is not.
+    /// Fails if more lines must arrive first.
     pub(super) fn written_alike(
         &mut self,
         line: &ScriptLine,
@@ -61,56 +62,59 @@ impl ScriptReader {
         let Some(inside) = surroundings.and_then(|it| it.inside(line.text())) else {
             return Ok(None);
         };
-        let said = line.text()[inside.clone()].trim();
+        let content = line.text()[inside.clone()].trim();
         let is_needed = match &self.open {
-            Some(open) if open.awaits_plus() && is_response(said) => true,
+            Some(open) if open.awaits_plus() && is_response(content) => true,
             Some(_) => self.are_octets_alike()?,
-            None if self.idle.is_some() => commands::is_done(said),
-            None => self.auth.is_some() && (is_response(said) || self.is_answer(said, false)),
+            None if self.idle.is_some() => commands::is_done(content),
+            None => self.auth.is_some() && (is_response(content) || self.is_answer(content, false)),
         };
         Ok(is_needed.then(|| self.lines.part(line, line.form, inside)))
     }
 
-    /// The server's line where its `+` is due, as it is without the blanks of a browser, the sign of a list and the like.
+    /// The server's line where its `+` is expected, without a browser's spaces, the sign of a list and the
+    /// like.
     pub(super) fn servers_turn_in_list(&self, line: &ScriptLine) -> Option<ScriptLine> {
         self.open.as_ref().filter(|open| open.awaits_plus() && !self.is_record)?;
-        self.lines.bare(line).filter(|bare| is_response(bare.said().trim()))
+        self.lines.bare(line).filter(|bare| is_response(bare.content().trim()))
     }
 
-    /// Whether the lines of the open literal are written like its command: only without what is around them they have as many
-    /// octets as it announces. Each of a mail may begin with the same sign. Fails if that takes another line.
+    /// Whether the lines of the open literal are written in the form of its command: they have the announced
+    /// size only without the text around them. All lines of a mail may begin with the same sign. Fails if
+    /// more lines must arrive first.
     fn are_octets_alike(&mut self) -> Result<bool, NeedsLine> {
         let Some(open) = &self.open else { return Ok(false) };
         if let Some(known) = open.is_written_alike {
             return Ok(known);
         }
         let Due::Octets(octets) = open.due else { return Ok(false) };
-        let blanks = open.blanks.unmarked;
+        let spaces = open.spaces.unmarked;
         let as_written = |line: &ScriptLine| {
             let text = line.text();
-            Some(text.len() - blanks.min(blanks_before(text)))
+            Some(text.len() - spaces.min(spaces_before(text)))
         };
         let inside = |line: &ScriptLine| {
             self.surroundings.as_ref()?.inside(line.text()).map(|inside| inside.len())
         };
-        let is_alike = !self.fits(octets, as_written)? && self.fits(octets, inside)?;
+        let is_alike =
+            !self.ends_with_line(octets, as_written)? && self.ends_with_line(octets, inside)?;
         if let Some(open) = &mut self.open {
             open.is_written_alike = Some(is_alike);
             if is_alike {
-                open.blanks.unmarked = 0;
+                open.spaces.unmarked = 0;
             }
         }
         Ok(is_alike)
     }
 
-    /// Whether a literal of this many octets, whose lines begin here and have as many octets as `length` says, ends with a
-    /// line. Fails if that takes another line.
-    fn fits(
+    /// Whether a literal of this many octets, whose lines begin here and have the lengths given by `length`,
+    /// ends with a line. Fails if more lines must arrive first.
+    fn ends_with_line(
         &self,
         octets: u64,
         length: impl Fn(&ScriptLine) -> Option<usize>,
     ) -> Result<bool, NeedsLine> {
-        // Each line of a stream that arrives is counted again.
+        // The lines are counted again for each line of a stream that arrives.
         const MAX_OF_STREAM: usize = 1000;
         let most = if self.stream { MAX_OF_STREAM } else { usize::MAX };
         let mut left = octets;
@@ -121,7 +125,7 @@ impl ScriptReader {
             };
             match left.checked_sub(length) {
                 None => return Ok(false),
-                // The last CRLF belongs to the literal or not.
+                // The last CRLF may or may not belong to the literal.
                 Some(0 | 2) => return Ok(true),
                 Some(rest) => match rest.checked_sub(2) {
                     None => return Ok(false),
@@ -136,7 +140,7 @@ impl ScriptReader {
     }
 }
 
-/// Where a line goes on after this text, in which numbers and the blanks between may be others: `3. ` for `1. `.
+/// The place after this text, in which numbers and the spaces between may differ: `3. ` for `1. `.
 fn after_alike(before: &str, line: &str) -> Option<usize> {
     let is_digit = |c: char| c.is_ascii_digit();
     let is_blank = |c: char| matches!(c, ' ' | '\t');
@@ -150,18 +154,18 @@ fn after_alike(before: &str, line: &str) -> Option<usize> {
         } else {
             &same
         };
-        let goes_on = rest.trim_start_matches(is_run);
-        // A blank line of a quotation may have the sign alone.
-        if goes_on.len() == rest.len() && !(is_blank(c) && rest.is_empty()) {
+        let is_continued = rest.trim_start_matches(is_run);
+        // A blank line of a quotation may have only the sign.
+        if is_continued.len() == rest.len() && !(is_blank(c) && rest.is_empty()) {
             return None;
         }
-        let behind = pattern.trim_start_matches(is_run);
-        rest = match is_blank(c) && behind.is_empty() {
+        let after = pattern.trim_start_matches(is_run);
+        rest = match is_blank(c) && after.is_empty() {
             // The text may be indented.
-            true => rest.get(pattern.len().min(rest.len() - goes_on.len())..)?,
-            false => goes_on,
+            true => rest.get(pattern.len().min(rest.len() - is_continued.len())..)?,
+            false => is_continued,
         };
-        pattern = behind;
+        pattern = after;
     }
     Some(line.len() - rest.len())
 }
@@ -172,7 +176,7 @@ mod tests {
 
     #[test]
     fn what_is_around_a_commands_lines() {
-        for (text, other, said) in [
+        for (text, other, content) in [
             ("> a1 noop", "> Ym9i", "Ym9i"),
             ("> a1 noop", ">   Ym9i", "  Ym9i"),
             ("> a1 noop", ">", ""),
@@ -184,7 +188,7 @@ mod tests {
             ("Client> a1 noop", "Client> x", "x"),
         ] {
             let surroundings = Surroundings::of(text, "a1 noop").expect(text);
-            assert_eq!(surroundings.inside(other).map(|it| &other[it]), Some(said), "{text}");
+            assert_eq!(surroundings.inside(other).map(|it| &other[it]), Some(content), "{text}");
             for other in ["x", "x`", "a1 OK", ""] {
                 assert_eq!(surroundings.inside(other), None, "{text} {other}");
             }

@@ -4,7 +4,7 @@ use super::kinds::{assert_refused, assert_sends};
 use super::properties::acts_of_stream;
 use super::*;
 
-/// Two connections, each of which logs in with another tag; the first one goes on in line 7, or `again`.
+/// Two connections that log in with different tags; the first one continues in line 7, or in `again`.
 fn listing(one: [&str; 2], other: [&str; 2], again: [&str; 2]) -> String {
     let [client, server] = one;
     let [other_client, other_server] = other;
@@ -68,7 +68,7 @@ fn sections_of_several_sessions() {
 
 #[test]
 fn numbers_that_are_not_those_of_connections() {
-    // Of lines, of octets, of a time.
+    // Numbers of lines, of octets, of a time.
     for numbers in [
         [1, 2, 3, 4, 5, 6, 7, 8],
         [15, 10, 15, 10, 15, 10, 10, 10],
@@ -94,7 +94,7 @@ fn numbers_that_are_not_those_of_connections() {
 }
 
 #[test]
-fn what_stands_before_a_mark_may_change_at_the_login() {
+fn the_text_before_a_mark_may_change_at_the_login() {
     for (before, after) in [
         ("[ip=192.0.2.4;ua=x] imap - C: ", "[name=bob;ip=192.0.2.4;] imap - C: "),
         ("imap[77] user=- C: ", "imap[77] user=bob C: "),
@@ -112,8 +112,8 @@ fn what_stands_before_a_mark_may_change_at_the_login() {
             ("2026-05-01 10:11:12,345 TRACE ", "<-", "->"),
         ] {
             let end = if before.ends_with('"') { "\\r\\n\"" } else { "" };
-            let line = |before: &str, side: &str, said: &str| {
-                format!("{time}{}{said}{end}\n", before.replace("C:", side))
+            let line = |before: &str, side: &str, content: &str| {
+                format!("{time}{}{content}{end}\n", before.replace("C:", side))
             };
             let session = |login: &str, ok: &str, others: &str| {
                 [
@@ -150,7 +150,7 @@ fn what_stands_before_a_mark_may_change_at_the_login() {
 #[test]
 fn marks_that_change_are_not_those_of_two_sessions() {
     let text = |lines: &[(&str, &str)]| {
-        let lines = lines.iter().map(|(before, said)| format!("10:11:12 {before} {said}\n"));
+        let lines = lines.iter().map(|(before, content)| format!("10:11:12 {before} {content}\n"));
         lines.collect::<String>()
     };
     let two = |tags: [&str; 2]| {
@@ -166,13 +166,13 @@ fn marks_that_change_are_not_those_of_two_sessions() {
             ("[name=eve] S:", format!("{b}2 OK done")),
         ]
     };
-    let mail = |(before, said): (&str, String)| (before.replace("ip=2", "host=x"), said);
+    let mail = |(before, content): (&str, String)| (before.replace("ip=2", "host=x"), content);
     for lines in [two(["a", "a"]), two(["a", "b"])] {
         for lines in
-            [lines.clone().map(mail), lines.map(|(before, said)| (before.to_owned(), said))]
+            [lines.clone().map(mail), lines.map(|(before, content)| (before.to_owned(), content))]
         {
             let lines: Vec<(&str, &str)> =
-                lines.iter().map(|(before, said)| (before.as_str(), said.as_str())).collect();
+                lines.iter().map(|(before, content)| (before.as_str(), content.as_str())).collect();
             let text = text(&lines);
             let whole = Script::parse(text.as_bytes(), "x");
             let sent = whole.map(|it| super::properties::acts(&it.items)).unwrap_or_default();

@@ -1,11 +1,11 @@
-//! Lines of which it is not certain whose they are, or what was typed: mistakes, or not sent.
+//! Lines whose side, or whose typed text, is uncertain: they are mistakes, or not sent.
 
 use super::kinds::{assert_refused, assert_sends};
 
 const LOGIN: &str = "q1 LOGIN u p\nq1 OK\n";
 
 #[test]
-fn a_listing_that_begins_inside_of_a_message_is_a_mistake() {
+fn a_listing_that_begins_inside_a_message_is_a_mistake() {
     for text in [
         "Subject: x\n\nq2 delete Work\nq2 NO x\n\n)\nq2 OK Fetch completed.\nq3 noop\nq3 OK\n",
         "Hi\nq9 delete Work\nq9 OK\n FLAGS (\\Seen))\nq2 OK Fetch\nq3 noop\nq3 OK\n",
@@ -29,8 +29,8 @@ fn a_listing_that_begins_inside_of_a_message_is_a_mistake() {
 
 #[test]
 fn a_servers_line_with_the_clients_mark_is_not_sent() {
-    for said in ["q1 OK Logged in", "* 3 EXISTS", "+ idling"] {
-        let text = format!("C: q1 LOGIN u p\nC: {said}\nC: q2 NOOP\nS: q2 OK\nC: q3 NOOP\n");
+    for content in ["q1 OK Logged in", "* 3 EXISTS", "+ idling"] {
+        let text = format!("C: q1 LOGIN u p\nC: {content}\nC: q2 NOOP\nS: q2 OK\nC: q3 NOOP\n");
         assert_refused(&text, 2, "ServerLineAsClients");
     }
 }
@@ -127,13 +127,13 @@ fn octets_are_octets_whatever_they_look_like_if_their_number_fits() {
     let sent = super::properties::acts(&script.items);
     assert_eq!(sent[..2], ["q1 login u p", "q2 append Drafts {56}"]);
     assert!(!sent.contains(&"q4 delete Work".to_owned()), "{sent:?}");
-    // The command that a literal which is too long has taken in.
+    // A command included in a literal whose size is too large.
     let text = "q1 append x {99}\n+ go\nhi\n\nq2 noop\nq2 OK\nq1 OK\nq3 noop\n";
     assert!(crate::notation::Script::parse(text.as_bytes(), "x").is_err());
 }
 
 #[test]
-fn a_literal_that_ends_at_a_blank_is_a_mistake_where_nothing_may_follow() {
+fn a_literal_that_ends_at_a_space_is_a_mistake_if_nothing_may_follow() {
     for text in [
         "q2 append Drafts {8}\nSubject: x\n",
         "q2 append Drafts {8}\nSubject: q4 delete Work\n",
@@ -205,7 +205,7 @@ fn an_example_with_marks_beside_a_session_without_them_is_a_mistake() {
             assert!(crate::notation::Script::parse(text.as_bytes(), "x").is_err(), "{text}");
         }
     }
-    // What is typed below a login with marks, and tags that go on.
+    // Typed text below a login with marks, and tags that continue the sequence.
     let login = "C: q1 AUTHENTICATE PLAIN AGEAYg==\nS: q1 OK\n";
     assert_sends(
         &format!("{login}q2 noop\nq2 OK\n"),

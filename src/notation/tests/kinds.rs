@@ -1,9 +1,9 @@
-//! What people paste, kind by kind: what of it is sent, from a file and from standard input.
+//! Kinds of pasted text: the lines that are sent, from a file and from standard input.
 
 use super::properties::{acts, acts_of_stream};
 use super::*;
 
-/// The text sends these lines, read whole and line by line.
+/// Checks that the text sends these lines, read whole and line by line.
 #[track_caller]
 pub fn assert_sends(text: &str, expected: &[&str]) {
     match Script::parse(text.as_bytes(), "x.imap") {
@@ -13,7 +13,8 @@ pub fn assert_sends(text: &str, expected: &[&str]) {
     assert_eq!(acts_of_stream(text), expected, "from standard input:\n{text}");
 }
 
-/// The text has this mistake, and nothing of it is sent; line by line, nothing after the mistake.
+/// Checks that the text has this mistake and nothing of it is sent; read line by line, nothing after the
+/// mistake.
 #[track_caller]
 pub fn assert_refused(text: &str, line: usize, mistake: &str) {
     let errors = Script::parse(text.as_bytes(), "x.imap").err().unwrap_or_default();
@@ -27,7 +28,7 @@ pub fn assert_refused(text: &str, line: usize, mistake: &str) {
 
 #[test]
 fn a_mail_in_a_listing_is_not_executed() {
-    // No size, or a wrong one; completions, commands and marks inside.
+    // No size, or a wrong one; with completions, commands and marks inside.
     for size in ["", " {2000}", " {3}"] {
         let text = format!(
             "x1 fetch 1 body[]\n* 1 FETCH (BODY[]{size}\nSubject: x\n\nx1 OK maybe\nx9 delete Work\n\
@@ -156,7 +157,7 @@ fn the_forgotten_tag_sends_neither() {
         acts(&Script::parse(text.as_bytes(), "x").expect("a page").items),
         ["a1 login user pass"]
     );
-    // On standard input the first pair shows that server's lines are to be expected.
+    // On standard input the first pair shows that there will be server's lines.
     let text = "fetch 1 body[]\nfetch BAD x\nstore 1 +flags \\Deleted\nstore BAD x\nexpunge\nexpunge BAD x\na1 noop\n";
     assert_eq!(acts_of_stream(text), ["fetch 1 body[]", "a1 noop"]);
     let text = "noop\nselect inbox\nselect BAD what\n";
@@ -177,7 +178,7 @@ fn the_command_with_the_forgotten_tag_is_named() {
         assert_eq!(unsent, [(line, Why::ForgottenTag)], "{text}");
         assert_eq!(script.remarks.prose, prose, "{text}");
     }
-    // Without prose, another command without a tag still is a mistake.
+    // Without prose, another command without a tag is still a mistake.
     let text = "a1 noop\na1 OK\nexamine Trash\nexamine BAD Unknown\ndelete Work\na2 noop\na2 OK\n";
     assert_refused(text, 5, "UntaggedCommand");
 }
@@ -222,7 +223,7 @@ fn sentences_between_lines_with_marks_are_prose() {
 }
 
 #[test]
-fn what_a_tool_denies_is_no_refusal() {
+fn a_denial_by_a_tool_is_not_a_refusal() {
     for line in [
         "mail.example.com: No address associated",
         "openssl: No such file or directory",
@@ -289,7 +290,7 @@ fn elided_commands_are_not_sent() {
     assert_sends(text, &["t1 noop", "t4 logout"]);
     let script = Script::parse(text.as_bytes(), "x.imap").expect("a script");
     assert_eq!(script.remarks.unsent_commands.len(), 2);
-    // A search may be for anything that is typed.
+    // A search may be for any typed text.
     assert_sends("search subject ...\n", &["search subject ..."]);
 }
 
@@ -303,7 +304,7 @@ fn sessions_in_lists_and_in_backticks_are_read() {
     ] {
         assert_sends(text, &["q1 noop", "q2 check"]);
     }
-    // Octets are not touched.
+    // Octets are not changed.
     let text = "q1 append x {9}\n+ go\n- a1 noop\nq1 OK\n";
     assert_sends(text, &["q1 append x {9}", "| - a1 noop"]);
 }
@@ -377,7 +378,7 @@ fn more_elisions_and_lines_of_tools_are_not_sent() {
         assert_sends(&format!("noop\n{line}\ncheck\n"), &["noop", "check"]);
         assert_sends(&format!("noop\n* OK\n{line}\ncheck\n"), &["noop", "check"]);
     }
-    // The listing shows that this is meant.
+    // The listing shows that this is intentional.
     let script = Script::parse(b"wget x\na1 BAD unknown\n", "x").expect("a script");
     assert_eq!(acts(&script.items), ["wget x"]);
 }
@@ -400,7 +401,7 @@ fn an_answer_without_its_tag_is_not_sent() {
     let text = "C: a1 noop\nS: * 1 EXISTS\n\nResult:  OK - noop completed\n  NO - noop failed\nC: a2 check\nS: a2 OK\n";
     let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
     assert!(script.items.iter().all(|item| !item.meant_to_fail));
-    // A sentence says nothing about a command.
+    // A sentence is not an answer to a command.
     let text = "a1 noop\na1 OK\nNO mail was lost.\na2 noop\na2 OK\n";
     let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
     assert!(script.items.iter().all(|item| !item.meant_to_fail));
@@ -456,7 +457,7 @@ fn what_is_not_a_listing_is_a_mistake() {
         let before = if is_marked { &before[..] } else { &before[..1] };
         assert!(sent.iter().all(|sent| before.contains(&sent.as_str())), "{sent:?} of {text}");
     }
-    // What is in quotes may be meant, and names in modified UTF-7 have such signs.
+    // Quoted text may be intentional, and names in modified UTF-7 have such signs.
     let searched = ["a1 search body \"&amp;\"", "a2 select &kw-;x"];
     assert_sends(&searched.join("\n"), &searched);
     // On a page it is prose.
@@ -467,7 +468,7 @@ fn what_is_not_a_listing_is_a_mistake() {
 #[test]
 fn the_session_of_another_protocol_is_known_by_its_first_command_or_reply() {
     for (text, line, protocol) in [
-        // IMAP has no such command, so nothing is sent from a slow pipe either.
+        // IMAP does not have such a command, so nothing is sent from a slow pipe either.
         ("helo\nnoop\nquit\n", 1, "SMTP"),
         ("ehlo x\n", 1, "SMTP"),
         ("mail from:<a@b>\nnoop\n", 1, "SMTP"),
@@ -498,7 +499,7 @@ fn the_session_of_another_protocol_is_known_by_its_first_command_or_reply() {
         let sent = acts_of_stream(text);
         assert!(sent.len() < line && sent.iter().all(is_first), "{sent:?} of {text}");
     }
-    // What shows that this is meant: its tag, or that a server of IMAP refused it.
+    // Its tag, or a refusal by an IMAP server, shows that it is intentional.
     for (text, sent) in [
         ("EHLO x\na001 BAD no\nnoop\n", ["EHLO x", "noop"]),
         ("a1 EHLO x\na1 BAD no\na2 noop\n", ["a1 EHLO x", "a2 noop"]),
@@ -529,7 +530,7 @@ fn numbers_that_refer_to_an_explanation_are_not_sent() {
 }
 
 #[test]
-fn a_remark_behind_a_command_is_not_sent() {
+fn a_remark_after_a_command_is_not_sent() {
     let page = "a1 login user pass （ログイン）\na1 OK\na02 select inbox　　← 受信箱\na02 OK\n\
         ① a3 fetch 1 body[]   # 本文を読む\na3 OK\na4 noop // keep alive\na4 OK\na5 logout ; bye\na5 OK\n";
     let sent =

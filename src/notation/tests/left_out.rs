@@ -1,4 +1,5 @@
-//! What listings leave out: octets of literals, and secrets. And what has to be sent otherwise than it is written.
+//! Omissions in listings: octets of literals, and secrets; and lines that are sent differently from how they
+//! are written.
 
 use super::kinds::{assert_refused, assert_sends};
 use super::properties::{acts, acts_of_stream};
@@ -16,13 +17,13 @@ fn octets_that_were_left_out_are_not_sent() {
     ] {
         assert_refused(text, 1, "LiteralLeftOut");
     }
-    // As long as it says, or part of what is.
+    // Exactly as long as announced, or part of the octets.
     for text in ["append x {9}\n<omitted>\n", "append x {12}\n[...]\nhello\n"] {
         assert_eq!(acts_of_stream(text)[0], text.lines().next().unwrap_or_default());
         assert!(Script::parse(text.as_bytes(), "x").is_ok(), "{text}");
     }
     assert_refused("append x {30}\n<p>\nnoop\n", 1, "LiteralIncomplete");
-    // What has arrived already is looked at.
+    // Lines that have already arrived count.
     let mut stream = ScriptStream::new("x");
     for line in ["a1 APPEND x {2}", "<omitted>"] {
         stream.push(line.as_bytes()).expect("UTF-8");
@@ -117,14 +118,14 @@ fn an_answered_command_in_a_sentence_is_a_mistake() {
 }
 
 #[test]
-fn a_label_may_stand_above_an_answer() {
+fn a_label_may_be_above_an_answer() {
     let text = "Log in\n\nA1 LOGIN taro pw\nA1 OK in\n\nSelect a folder\n\nA3 SELECT INBOX\n\nResponse:\n\n* 4 EXISTS\n\
         A3 OK done\n\nDelete a folder\n\nA4 DELETE Old\n\nResponse:\n\nA4 OK done\n\nA5 LOGOUT\nA5 OK\n";
     assert_sends(text, &["A1 LOGIN taro pw", "A3 SELECT INBOX", "A4 DELETE Old", "A5 LOGOUT"]);
 }
 
 #[test]
-fn a_log_that_cuts_the_line_behind_a_hidden_secret() {
+fn a_line_cut_after_a_hidden_secret_is_sent_with_a_placeholder() {
     for (hidden, login) in [
         ("LOGIN **REDACTED**", "f2 LOGIN ${user} ${password}"),
         ("AUTHENTICATE **REDACTED**", "f2 login ${user} ${password}"),

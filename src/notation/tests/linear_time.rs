@@ -1,11 +1,12 @@
-//! The time that reading takes grows with the text's length, and no faster.
+//! Reading takes time linear in the length of the text.
 
 use super::*;
 use crate::notation::html::plain;
 use std::time::{Duration, Instant};
 
-/// A text that is eight times as long takes about as long as the shorter one eight times; eight times as long, if
-/// its time were quadratic. Both take as long on a busy machine, where one of a few times is the right one.
+/// A text eight times as long takes about as long as reading the shorter one eight times; if the time were
+/// quadratic, it would take eight times that. A busy machine slows both, so one good measurement of a few is
+/// enough.
 fn assert_reads_in_linear_time(read: impl Fn(&str), octets: usize, text: impl Fn(usize) -> String) {
     let (few, many) = (text(octets), text(8 * octets));
     let time = |text: &str| {

@@ -1,4 +1,4 @@
-//! Logs and dumps of programs, and pages that were copied as their source: what of them is sent.
+//! Logs and dumps of programs, and pages copied as source: the lines that are sent.
 
 use super::kinds::{assert_refused, assert_sends};
 use super::properties::acts;
@@ -60,7 +60,7 @@ fn tags_that_look_like_times_are_tags() {
 }
 
 #[test]
-fn commands_behind_the_servers_mark_are_of_a_literal_or_named() {
+fn commands_after_the_servers_mark_belong_to_a_literal_or_are_reported() {
     let text = "< * OK ready\n> a1 fetch 1 body[]\n< * 1 FETCH (BODY[] {300}\n< a7 delete Work\n\
         < a7 OK done\n< )\n< a1 OK\n> a2 logout\n";
     assert_sends(text, &["a1 fetch 1 body[]", "a2 logout"]);
@@ -180,7 +180,7 @@ fn the_source_of_a_page_in_html_is_read_as_a_browser_shows_it() {
     );
     assert_sends("<pre><b>a1 noop</b>\na1 OK\n<b>a2 logout</b></pre>\n", &["a1 noop", "a2 logout"]);
     assert_sends("&gt; a1 noop\n&lt; a1 OK\n&gt; a2 logout\n", &["a1 noop", "a2 logout"]);
-    // What a mail contains does not make it HTML.
+    // HTML in a mail does not make the listing HTML.
     let text =
         "a1 append x {13}\n+ go\na2 noop<br>\n\na1 OK\na3 search text <br>\n* SEARCH\na3 OK\n";
     assert_sends(text, &["a1 append x {13}", "| a2 noop<br>", "| ", "a3 search text <br>"]);
@@ -209,7 +209,7 @@ fn a_completion_that_names_its_command_has_no_mark() {
     }
 }
 
-/// Thunderbird writes what else it does between the lines of the session.
+/// Thunderbird logs its other actions between the lines of the session.
 #[test]
 fn other_lines_of_a_log_do_not_continue_the_clients() {
     let time = "2026-11-28 01:00:00.000000 UTC - [Parent 1: IMAP]:";
@@ -225,7 +225,7 @@ fn other_lines_of_a_log_do_not_continue_the_clients() {
     assert_eq!(acts(&script.items), ["a1 noop", "a2 check"]);
 }
 
-/// tshark writes how many octets each side sent.
+/// tshark prints how many octets each side sent.
 #[test]
 fn numbers_alone_are_not_sent() {
     let text = "Node 1: 192.0.2.7:143\n\t12\n* OK ready\n\n9\na1 noop\n\n\t10\na1 OK done\n\n11\na2 logout\n";
@@ -241,9 +241,9 @@ fn a_log_in_columns_is_a_mistake() {
     assert_refused(text, 2, "OtherFormat(Table)");
 }
 
-/// Python's imaplib writes about itself between the lines of the session, and at last the session once more.
+/// Python's imaplib writes messages between the lines of the session, and finally repeats the session.
 #[test]
-fn what_a_log_says_of_itself_is_not_part_of_the_session() {
+fn a_logs_own_messages_are_not_part_of_the_session() {
     let log = |lines: &[&str]| -> String {
         lines.iter().map(|line| format!("  40:03.31 {line}\n")).collect()
     };
@@ -265,7 +265,7 @@ fn what_a_log_says_of_itself_is_not_part_of_the_session() {
         "> b'KOFB3 LOGOUT'",
     ]);
     assert_sends(&text, &["KOFB1 AUTHENTICATE PLAIN", "KOFB2 NOOP", "KOFB3 LOGOUT"]);
-    // The size fits the note, with and without what comes before it.
+    // The size fits the note, with and without the text before it.
     for size in [21, 23, 30, 32, 34] {
         let text = log(&[
             "< b'* OK ready'",
@@ -288,7 +288,7 @@ fn a_python_prompt_is_not_the_mark_of_what_was_sent() {
 }
 
 #[test]
-fn a_log_that_quotes_its_lines_behind_words() {
+fn lines_quoted_after_words_of_a_log_are_sent() {
     for (client, server) in [
         ("imap 12:00:01.000 [1] SEND ", "imap 12:00:01.500 [1] RECV "),
         ("imap send ", "imap recv "),
@@ -349,7 +349,7 @@ fn quotes_that_are_not_understood_are_a_mistake() {
 }
 
 #[test]
-fn the_times_of_a_log_are_no_part_of_its_lines() {
+fn the_times_of_a_log_are_not_part_of_its_lines() {
     for stamps in [
         ["12:00:10 ", "12:00:11 ", "12:00:12 "],
         ["[2026-01-01 10:00:00] ", "[2026-01-01 10:00:01] ", "[2026-01-02 10:00:00] "],
@@ -377,7 +377,7 @@ fn the_times_of_a_log_are_no_part_of_its_lines() {
             "a6 logout",
         ];
         assert_sends(&text, &sent);
-        // What both sides say has marks after the time.
+        // Lines of both sides have marks after the time.
         let text =
             format!("{a}C: a2 idle\n{a}S: + idling\n{b}C: DONE\n{b}S: a2 OK\n{c}C: a3 noop\n");
         assert_sends(&text, &["a2 idle", "done", "a3 noop"]);
@@ -401,7 +401,7 @@ fn html_whose_prose_names_a_command_first() {
 }
 
 #[test]
-fn the_numbers_of_lines_are_no_part_of_them() {
+fn line_numbers_are_not_part_of_the_lines() {
     for [a, b, c, d, e, f] in [
         ["1 | ", "2 | ", "3 | ", "4 | ", "5 | ", "6 | "],
         [" 9: ", "10: ", "11: ", "12: ", "13: ", "14: "],
@@ -582,7 +582,7 @@ fn panes_latex_and_numbered_pages() {
 }
 
 #[test]
-fn fields_that_tshark_prints_and_tags_of_letters_behind_arrows() {
+fn fields_of_tshark_and_letter_tags_after_arrows_are_read() {
     for (client, server) in [
         ("192.0.2.10\t", "192.0.2.1\t"),
         ("192.0.2.10 ", "192.0.2.1 "),

@@ -1,4 +1,4 @@
-//! Commands of which the listing has lost a part: half a command is never sent.
+//! Commands that lost a part in the listing: half a command is never sent.
 
 use super::kinds::{assert_refused, assert_sends};
 
@@ -25,14 +25,14 @@ fn a_command_that_lacks_arguments_is_a_mistake_unless_it_was_refused() {
         }
         let text = format!("C: q1 LOGIN u p\nS: q1 OK\nC: {command}\nS: q2 OK\nC: q3 NOOP\n");
         assert_refused(&text, 3, "LacksArguments");
-        // At the end of what was copied.
+        // At the end of the copied text.
         let whole = crate::notation::Script::parse(format!("{LOGIN}{command}\n").as_bytes(), "x");
         assert!(whole.is_err(), "{command}");
         for refusal in ["q2 BAD x", "q2 NO x", "* BAD x", "* OK wait\nq2 BAD x"] {
             let text = format!("{LOGIN}{command}\n{refusal}\nq3 NOOP\nq3 OK\n");
             assert_sends(&text, &["q1 LOGIN u p", command, "q3 NOOP"]);
         }
-        // What would be typed.
+        // A script, as typed.
         assert_sends(&format!("{command}\n"), &[command]);
     }
 }
@@ -79,7 +79,7 @@ fn a_command_with_too_many_arguments_is_a_mistake_unless_it_was_refused() {
 }
 
 #[test]
-fn what_stands_for_the_rest_of_a_command_is_not_passed_over() {
+fn a_sign_for_the_rest_of_a_command_is_not_skipped() {
     for (command, below) in [
         ("q2 APPEND Work", "{5}\n+ go\nhello"),
         ("q2 APPEND Work", "[...]"),
@@ -123,12 +123,12 @@ fn what_is_only_explained_in_a_second_column_is_not_sent() {
     // The page shows the answer.
     let text = format!("{LOGIN}q2 DELETE Foo → deletes it\nq2 OK\nq3 NOOP\nq3 OK\n");
     assert_sends(&text, &["q1 LOGIN u p", "q2 DELETE Foo", "q3 NOOP"]);
-    // A column of one word, which is the name of a command.
+    // A column of one word that is the name of a command.
     assert_refused(&format!("{LOGIN}q2 DELETE Foo\tDelete\nq2 OK\nq3 NOOP\n"), 3, "PerhapsRemark");
 }
 
 #[test]
-fn what_says_something_of_the_session_behind_a_mark_is_not_sent() {
+fn text_about_the_session_after_a_mark_is_not_sent() {
     for (client, server) in [
         ("is the client, S: is the server.", ""),
         ("the client", "the server"),
@@ -147,10 +147,10 @@ fn what_says_something_of_the_session_behind_a_mark_is_not_sent() {
         let text = format!("C: {client}\n{server}\nC: q1 LOGIN u p\nS: q1 OK\n");
         assert_sends(&text, &["q1 LOGIN u p"]);
     }
-    for said in
+    for content in
         ["waits for 5 minutes", "新着メールを 待つ", "TCP FIN", "새 메일이 올 때까지 기다립니다"]
     {
-        let text = format!("C: q1 LOGIN u p\nS: q1 OK\nC: {said}\nC: q2 NOOP\nS: q2 OK\n");
+        let text = format!("C: q1 LOGIN u p\nS: q1 OK\nC: {content}\nC: q2 NOOP\nS: q2 OK\n");
         assert_sends(&text, &["q1 LOGIN u p", "q2 NOOP"]);
     }
     // A mistyped command, and one that the server refused.

@@ -1,4 +1,4 @@
-//! Marks that say whose a line is, of the RFCs and of logs.
+//! Marks that name the side of a line, of the RFCs and of logs.
 
 use super::kinds::{assert_refused, assert_sends};
 use super::properties::{acts, acts_of_stream};
@@ -44,7 +44,7 @@ fn a_tagged_command_shown_twice_before_its_completion_is_sent_once() {
                 assert_eq!(acts_of_stream(&text(first, between)), sent, "{first} {between}");
             }
         }
-        // Without tags these are two commands, and so are they with the answer or another command in between.
+        // Without tags these are two commands, and also with the answer or another command in between.
         for between in [format!("{server} a2 OK\n"), format!("{client} a4 CHECK\n")] {
             let sent = acts_of_stream(&text("a2 MOVE 1 Archive", &between));
             let times = sent.iter().filter(|it| it.contains("MOVE")).count();
@@ -109,14 +109,14 @@ fn what_begins_like_a_marked_command_is_prose() {
             format!("a1 noop\na1 OK\n{line} is dangerous\nReply: * 3 EXISTS\na2 check\n");
         assert_sends(&with_answer, &["a1 noop", "a2 check"]);
     }
-    // Also where nothing else shows whether it is a mark.
+    // Also if nothing else shows whether it is a mark.
     for alone in ["C)select inbox", "C)delete Work\nC]noop"] {
         assert_sends(alone, &[]);
     }
     let page =
         "a1 noop\na1 OK\nNote: a2 delete Work is dangerous\nBetter: a2 check\na2 check\na2 OK\n";
     assert_sends(page, &["a1 noop", "a2 check"]);
-    // What another program has found out of the server is not a command with a tag.
+    // Another program's report about the server is not a command with a tag.
     for list in ["|_imap-capabilities: IMAP4rev1 IDLE", "|   capabilities: AUTH=PLAIN IDLE"] {
         let script = Script::parse(format!("noop\n{list}\nlogout").as_bytes(), "x");
         let script = script.expect("a script");
@@ -183,7 +183,7 @@ fn marks_of_logs_and_with_emphasis() {
 }
 
 #[test]
-fn marks_behind_what_a_log_begins_its_lines_with() {
+fn marks_after_a_logs_prefix_are_found() {
     for (client, server, end) in [
         (
             "[15-Jan-2026 10:00:00 +0000]: <ab12> [7F3A] C: ",
@@ -248,7 +248,7 @@ fn marks_of_a_listing_without_tags_are_removed() {
     assert_sends("Note: delete Work\nResult: OK\n", &[]);
 }
 
-/// Evolution writes all that goes over the connection as `I/O`, and some commands before that.
+/// Evolution logs everything on the connection as `I/O`, and some commands before that.
 #[test]
 fn the_mark_of_both_sides_beside_one_of_some_commands() {
     for (sending, both) in [
@@ -258,7 +258,7 @@ fn the_mark_of_both_sides_beside_one_of_some_commands() {
         ("cmd> \"", "raw> \""),
     ] {
         let end = &sending[sending.len() - 1..];
-        let line = |before: &str, said: &str| format!("{before}{said}{end}\n");
+        let line = |before: &str, content: &str| format!("{before}{content}{end}\n");
         let text = [
             line(both, "* OK ready"),
             line(sending, "A00000 CAPABILITY"),
@@ -273,10 +273,10 @@ fn the_mark_of_both_sides_beside_one_of_some_commands() {
         ]
         .concat();
         assert_sends(&text, &["A00000 CAPABILITY", "A00001 LOGIN bob pw", "A00002 SELECT INBOX"]);
-        // The tags do not go on.
+        // The tags do not continue the sequence.
         assert_refused(&text.replace("A00002", "x1"), 8, "UnknownMark");
     }
-    // Commands after the server's mark are named, and a mistake where they turn out to be the client's.
+    // Commands after the server's mark are reported, and are a mistake if they turn out to be the client's.
     let text = "-> a1 noop\n<- a2 delete Work\n<- a1 OK\n<- a2 OK\n";
     let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
     assert_eq!(script.remarks.unsent_commands.len(), 1);
@@ -300,9 +300,9 @@ fn marks_of_a_stream_whose_first_answer_is_not_a_response() {
     }
 }
 
-/// neomutt writes one mark before what it sends at once.
+/// neomutt writes one mark before commands that it sends at once.
 #[test]
-fn commands_that_were_sent_together_behind_one_mark() {
+fn commands_sent_together_after_one_mark_are_sent() {
     for (client, server) in [("5> ", "5< "), ("C: ", "S: "), ("[12:00:01] 5> ", "[12:00:02] 5< ")] {
         let begin = format!("{server}* OK ready\n{client}a1 LOGIN u p\n{server}a1 OK done\n");
         let answers = format!("{server}* STATUS x (MESSAGES 1)\n{server}a2 OK\n");
@@ -393,7 +393,7 @@ fn parts_without_marks_in_a_listing_with_those_of_the_rfcs() {
     let text = "{noformat}\na0 LOGIN bob pw\na0 OK\na1 SELECT INBOX\n* 0 EXISTS\na1 OK done\n{noformat}\n\
         Bob wrote:\nC: a2 MOVE 1 Trash\nS: a2 BAD failed.\n";
     assert_sends(text, &["a0 LOGIN bob pw", "a1 SELECT INBOX", "a2 MOVE 1 Trash"]);
-    // No answer is shown, or it has a mark, or a message may go on.
+    // No answer is shown, or it has a mark, or a message may continue.
     for (part, named) in [
         ("a2 DELETE Work\n", "S: a9 OK\n"),
         ("a2 DELETE Work\n", "S: a2 OK\n"),
@@ -415,8 +415,8 @@ fn parts_without_marks_in_a_listing_with_those_of_the_rfcs() {
 }
 
 #[test]
-fn what_a_response_says_is_no_command_behind_a_mark() {
-    for said in [
+fn a_mark_inside_a_response_is_text() {
+    for content in [
         "* OK [ALERT] Please: a1 IDLE",
         "* OK Hint: d1 SELECT Foo",
         "* LIST () \"/\" \"Archive: 2025 copy\"",
@@ -424,7 +424,7 @@ fn what_a_response_says_is_no_command_behind_a_mark() {
         "a2 NO Cannot select: a2 SELECT INBOX",
         "a2 BAD Unknown command: a3 NOOP",
     ] {
-        let listing = format!("a1 LOGIN joe pw\na1 OK done\na2 SELECT INBOX\n{said}\na3 NOOP\n");
+        let listing = format!("a1 LOGIN joe pw\na1 OK done\na2 SELECT INBOX\n{content}\na3 NOOP\n");
         assert_sends(&listing, &["a1 LOGIN joe pw", "a2 SELECT INBOX", "a3 NOOP"]);
     }
 }
@@ -461,8 +461,8 @@ fn what_a_command_needs_may_be_written_like_the_command() {
         "done",
         "q4 noop",
     ];
-    // Around the client's lines alone, and around all lines.
-    for (before, behind) in [
+    // Around the client's lines only, and around all lines.
+    for (before, after) in [
         ("> ", ""),
         ("$ ", ""),
         (">>> ", ""),
@@ -471,7 +471,7 @@ fn what_a_command_needs_may_be_written_like_the_command() {
         ("`", "`"),
         ("- `", "`"),
     ] {
-        let wrap = |text: &str| format!("{before}{text}{behind}\n");
+        let wrap = |text: &str| format!("{before}{text}{after}\n");
         let clients = |(is_client, text): &(bool, &str)| match is_client {
             true => wrap(text),
             false => format!("{text}\n"),

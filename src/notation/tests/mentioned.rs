@@ -1,4 +1,4 @@
-//! What pages and mails mention or show around a session: none of it is sent.
+//! Commands that pages and mails mention or show around a session: they are not sent.
 
 use super::kinds::{assert_refused, assert_sends};
 use super::properties::{acts, acts_of_stream};
@@ -18,7 +18,7 @@ fn commands_that_a_page_only_mentions_are_not_sent() {
     let script = script.expect("a page");
     assert_eq!(acts(&script.items), ["q1 noop", "q2 select inbox"]);
     assert_eq!(script.remarks.unsent_commands.len(), 1);
-    // An answer below it makes it a part of the session, and so are the others that are written so.
+    // An answer below it makes it a part of the session, and the others in the same form too.
     let listed =
         format!("{session}\nThen:\n\n- q3 check\n- q3 OK done\n\nand\n\n- q4 capability\n");
     assert_sends(&listed, &["q1 noop", "q2 select inbox", "q3 check", "q4 capability"]);
@@ -43,7 +43,7 @@ fn steps_in_a_list_above_a_log_are_not_sent_from_standard_input_either() {
     assert_sends("1. `q1 noop`\n2. `q2 check`\n", &["q1 noop", "q2 check"]);
 }
 
-/// What a script sends that is read whole, and the lines that would be commands but are not sent.
+/// The lines that a script sends if read whole, and the unsent lines that would be commands.
 fn sent_and_named(text: &str) -> (Vec<String>, Vec<(usize, Why)>) {
     let script = Script::parse(text.as_bytes(), "x.imap");
     let script = script.unwrap_or_else(|errors| panic!("{errors:?} in\n{text}"));
@@ -111,7 +111,7 @@ fn a_command_that_changes_something_and_is_only_spoken_of_is_not_sent() {
             "{named:?}"
         );
     }
-    // It has an answer, changes nothing, or goes on with the session.
+    // It has an answer, changes nothing, or continues with the session.
     for (below, more) in [
         ("\nThen\n\nq3 expunge\nq3 OK x\n", "q3 expunge"),
         ("\nThen\n\nq3 logout\n", "q3 logout"),
@@ -121,14 +121,14 @@ fn a_command_that_changes_something_and_is_only_spoken_of_is_not_sent() {
     }
 }
 
-/// What a session sends that is shown with its answers.
+/// The client's lines of a session shown with its answers.
 const SESSION: &str = "* OK ready\nq1 login u p\nq1 OK x\nq2 select inbox\n* 3 EXISTS\nq2 OK x\n";
 
 #[test]
 fn an_overview_of_commands_beside_a_session_is_not_sent() {
     let sent = ["q1 login u p", "q2 select inbox"];
     for overview in [
-        // As many commands as the session has, or more, in one block with a login.
+        // As many commands as the session or more, in one block with a login.
         "q1 LOGIN user pass – log in\nq2 LIST \"\" \"*\" – list\nq3 STORE 1 +FLAGS (\\Deleted) – delete\nq4 EXPUNGE – purge\nq5 LOGOUT – bye\n",
         "q1 LOGIN user pass - log in\nq2 SELECT INBOX - open\nq3 DELETE Work - delete\n",
         "q1 LOGIN user pass (log in)\nq3 DELETE Work (delete a folder)\n",
@@ -162,7 +162,7 @@ fn an_overview_of_commands_beside_a_session_is_not_sent() {
 }
 
 #[test]
-fn what_a_sentence_says_of_a_command_is_not_sent() {
+fn a_command_explained_in_a_sentence_is_not_sent() {
     let sent = ["q1 login u p", "q2 select inbox"];
     for sentence in [
         "q3 EXPUNGE removes all deleted messages",
@@ -179,7 +179,7 @@ fn what_a_sentence_says_of_a_command_is_not_sent() {
             &format!("{SESSION}{sentence}\nq4 noop\nq4 OK\n"),
             &[sent[0], sent[1], "q4 noop"],
         );
-        // The listing shows what the server says about it.
+        // The listing shows the server's answer.
         let with_answer = format!("{SESSION}{sentence}\nq3 BAD x\n");
         assert_sends(&with_answer, &[sent[0], sent[1], sentence]);
         let marked = format!("C: q1 noop\nS: q1 OK\nC: {sentence}\nC: q4 noop\nS: q4 OK\n");
@@ -191,7 +191,7 @@ fn what_a_sentence_says_of_a_command_is_not_sent() {
         "q1 noop\nq2 expunge removes deleted messages\nq3 check\n",
         &["q1 noop", "q3 check"],
     );
-    // In a script a mistake is sent, to see what the server says.
+    // In a script a mistake is sent, to see the server's answer.
     for script in ["q1 noop now\n", "q1 create my new folder\n", "q1 fetch x flags\n"] {
         assert_sends(script, &[script.trim()]);
     }
@@ -272,7 +272,7 @@ fn commands_whose_answers_a_page_does_not_show_are_sent() {
 }
 
 #[test]
-fn what_stands_around_a_command_is_not_sent() {
+fn text_around_a_command_is_not_sent() {
     for (text, sent) in [
         ("mysql> select inbox;\nERROR\nmysql> delete from mail;\nmysql> noop\nOK\n", &[][..]),
         ("localhost> delete user.hana\nlocalhost> rename a b\nlocalhost> noop\n", &[]),
@@ -307,7 +307,7 @@ fn what_stands_around_a_command_is_not_sent() {
 }
 
 #[test]
-fn a_text_of_which_nothing_is_sent_is_named() {
+fn a_text_without_sent_lines_is_reported() {
     let does_nothing = |text: &str| {
         let script = Script::parse(text.as_bytes(), "x.imap").expect("no mistake");
         script.remarks.does_nothing

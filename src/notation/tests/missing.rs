@@ -1,4 +1,4 @@
-//! Listings in which the beginning of a message or a command is missing, and marks that were mistaken.
+//! Listings in which the beginning of a message or a command is missing, and wrong marks.
 
 use super::kinds::{assert_refused, assert_sends};
 use super::properties::acts;
@@ -22,7 +22,7 @@ fn only_the_answer_to_the_last_command_may_lack_its_beginning() {
     ] {
         assert_sends(text, &["a2 fetch 1 body[]"]);
     }
-    // The answer that was asked for is shown too.
+    // The requested answer is shown too.
     assert_sends("+ UGFzc3dvcmQ6\nc2VjcmV0\na1 OK\na2 noop\na2 OK\n", &["a2 noop"]);
 }
 
@@ -38,7 +38,7 @@ fn an_answer_to_a_command_that_is_not_there_is_a_mistake() {
     let marked =
         "C: a1 noop\nS: a1 OK\nS: a2 select inbox\nS: * 3 EXISTS\nS: a2 OK\nC: a3 logout\n";
     assert_refused(marked, 3, "UnknownMark");
-    // The lines were left out, or the answer is an example, or the server has refused what was typed.
+    // The lines were left out, or the answer is an example, or the server refused the typed line.
     for between in [
         "...\na7 OK Fetch done\n",
         "If all is well, the server says:\na7 OK Fetch done\n",

@@ -1,4 +1,4 @@
-//! Texts that are not listings of a session in IMAP.
+//! Texts that are not listings of an IMAP session.
 
 use super::kinds::{assert_refused, assert_sends};
 use super::properties::{acts, acts_of_stream};
@@ -29,7 +29,7 @@ fn lists_of_commands_are_not_sent() {
         assert_refused(text, 1, "OtherFormat(CommandList)");
         assert_eq!(acts_of_stream(text), [""; 0], "{text}");
     }
-    // A script, in which one forgets arguments; and answers show that numbers are tags.
+    // A script may lack arguments by mistake; and answers show that numbers are tags.
     for (text, sent) in [
         ("login user pass\nselect\nselect inbox\nlogout\n", 4),
         ("1. noop\n1. OK\n2. check\n2. OK\n3. logout\n", 3),
@@ -85,7 +85,7 @@ fn logs_and_programs_without_a_session_are_not_sent() {
 }
 
 #[test]
-fn several_commands_behind_one_mark_are_sent_if_they_are_answered() {
+fn several_commands_after_one_mark_are_sent_if_they_are_answered() {
     let text = "4< * OK ready\n4> a0002 LIST \"\" \"\"\na0003 SELECT x\n4< a0002 OK\n4< a0003 OK\n4> a0004 LOGOUT\n";
     let script = Script::parse(text.as_bytes(), "x").expect("a script");
     assert_eq!(acts(&script.items), ["a0002 LIST \"\" \"\"", "a0003 SELECT x", "a0004 LOGOUT"]);
@@ -227,7 +227,7 @@ fn what_other_programs_print_is_not_sent() {
     for text in ["delete mode 100644 b\nnoop\n", "rename from a\nrename to b\nnoop\n"] {
         assert_refused(text, 1, "OtherFormat(Diff)");
     }
-    // An unknown command with a number for the tag, or one that the server is to refuse.
+    // An unknown command with a number as its tag, or one that is meant to be refused.
     assert_sends("1 xyzzy\n2 foo bar\n", &["1 xyzzy", "2 foo bar"]);
     assert_sends("1 frob it now\n1 BAD x\n", &["1 frob it now"]);
     assert_sends("250 noop\n250 ok\n", &["250 noop"]);
@@ -260,7 +260,7 @@ fn tables_with_any_columns_are_not_listings() {
     for cells in &cells {
         for separator in [",", ";", ", ", "; "] {
             for is_before in [true, false] {
-                // What precedes the lines of a log with times is removed: `10:00:01, a1 noop`.
+                // The prefix of a log with times is removed: `10:00:01, a1 noop`.
                 if cells[0].contains(':') && (!is_before || separator.ends_with(' ')) {
                     continue;
                 }

@@ -23,14 +23,14 @@ fn what_a_program_prints_between_its_prompts_is_not_sent() {
         ];
         assert_sends(&text, &sent);
     }
-    // A literal is whole too.
+    // A literal is also read whole.
     let text = "imap> append x {11}\nHello\nyou!\nStored it\n\nimap> append x {5}\nHello\n\
         append is done\nimap> logout\n";
     assert_sends(
         text,
         &["append x {11}", "| Hello", "| you!", "append x {5}", "| Hello", "logout"],
     );
-    // The count of a literal is too small, and the rest of the mail looks like commands.
+    // The size of a literal is too small, and the rest of the mail looks like commands.
     let text = "imap> select x\nimap> append x {5}\nHello\ndelete Work\na3 expunge\nbye\nimap> noop\n\
         OK\nimap> logout\n";
     assert_sends(text, &["select x", "append x {5}", "| Hello", "noop", "logout"]);
@@ -53,8 +53,8 @@ fn a_servers_lines_between_prompts_are_the_servers() {
     let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
     let read =
         ["> select inbox", "> fetch 1 body[]", "> idle", "* EXISTS", ".", ">! selct x", "> logout"];
-    let said: Vec<String> = summary(&script);
-    assert_eq!(said.iter().filter(|it| !it.contains("OK")).collect::<Vec<_>>(), read);
+    let content: Vec<String> = summary(&script);
+    assert_eq!(content.iter().filter(|it| !it.contains("OK")).collect::<Vec<_>>(), read);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn sentences_in_a_script_are_not_sent() {
         let text = format!("login user pass\n{sentence}\nselect inbox\nlogout\n");
         assert_sends(&text, &["login user pass", "select inbox", "logout"]);
     }
-    // What names a command is named.
+    // Lines with a command's name are reported.
     let script = Script::parse(b"noop\nfetch is slow here\nand gets\n", "x").expect("a script");
     let unsent = script.remarks.unsent_commands.iter().map(|it| (it.line, it.why));
     assert_eq!(unsent.collect::<Vec<_>>(), [(2, Why::LikeProse)]);
@@ -151,7 +151,7 @@ fn commands_that_look_like_sentences_are_sent() {
         let acts = script.items.iter().filter(|item| !matches!(item.kind, ItemKind::Comment(_)));
         assert_eq!(acts.count(), 3, "{command}");
     }
-    // The script shows that it is meant.
+    // The script shows that it is intentional.
     for next in ["a2 BAD what", "BAD", "* BAD what", ":expect ... BAD ..."] {
         let text = format!("noop\nfetch is slow here\n{next}\n");
         let script = Script::parse(text.as_bytes(), "x").expect(next);

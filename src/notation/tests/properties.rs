@@ -1,9 +1,9 @@
-//! Properties of the reader: whatever a message contains, nothing of it is sent.
+//! Properties of the reader: nothing of a message is sent, whatever it contains.
 
 use super::*;
 
-/// How a listing is written down: the marks of the client's and the server's lines, what precedes the
-/// lines of a literal, and what precedes all lines.
+/// The style of a generated listing: the marks of the client's and the server's lines, and the text before
+/// the lines of a literal and before all lines.
 #[derive(Clone, Copy, Debug)]
 struct Written {
     client: &'static str,
@@ -43,7 +43,7 @@ const ALL_WRITTEN: &[Written] = &[
     written("x:SendData: ", "x:CreateNewLineFromSocket: ", "x:CreateNewLineFromSocket: ", ""),
 ];
 
-/// A FETCH of a message with these lines, and what its listing shows of it.
+/// A FETCH of a message with these lines, and the part of it that the listing shows.
 #[derive(Clone, Debug)]
 struct Fetch {
     message: Vec<String>,
@@ -146,7 +146,7 @@ fn imaplib_log(fetches: &[Fetch]) -> String {
     lines.join("\n")
 }
 
-/// What a script sends, and the directives that it carries out.
+/// The lines that a script sends, and the directives that it performs.
 pub fn acts(items: &[ScriptItem]) -> Vec<String> {
     let act = |item: &ScriptItem| match &item.kind {
         ItemKind::Command(command) => Some(command.text.to_string()),
@@ -163,7 +163,7 @@ fn commands(fetches: &[Fetch]) -> Vec<String> {
     fetches.chain(["a99 logout".to_owned()]).collect()
 }
 
-/// What the lines send when they arrive one by one; up to the first mistake.
+/// The lines sent from a text whose lines arrive one by one, up to the first mistake.
 pub fn acts_of_stream(text: &str) -> Vec<String> {
     let mut stream = ScriptStream::new("-");
     let mut items = Vec::new();
@@ -195,7 +195,7 @@ proptest! {
         let text = listing(&fetches, how);
         match Script::parse(text.as_bytes(), "x") {
             Ok(script) => prop_assert_eq!(acts(&script.items), commands(&fetches), "{}", text),
-            // A message that seems to be shortened, and to end, is not told from one that is.
+            // A message that seems to be shortened and to end cannot be distinguished from one that does.
             Err(errors) => {
                 let mut lines = fetches.iter().flat_map(|fetch| &fetch.message);
                 prop_assert!(lines.any(|line| forms::is_elision(line)), "{text}\n{errors:?}");

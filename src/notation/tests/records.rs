@@ -19,9 +19,9 @@ fn a_record_has_the_rest_of_a_command_whatever_it_is() {
     }
 }
 
-/// An untagged BAD answers none of several commands: the literal of the last one goes on.
+/// An untagged BAD answers none of several commands: the literal of the last one continues.
 #[test]
-fn the_literal_of_one_of_several_commands_goes_on_after_an_untagged_bad() {
+fn the_literal_of_one_of_several_commands_continues_after_an_untagged_bad() {
     let record = "# imapsh record 1\nC: a001 noop\nC: a002 append x {5}\nS: * BAD what\nS: + go\nC: two\nC: \n\
         S: a001 OK\nS: a002 OK\n";
     let script = Script::parse(record.as_bytes(), "x.imap").expect("a script");
@@ -29,7 +29,7 @@ fn the_literal_of_one_of_several_commands_goes_on_after_an_untagged_bad() {
     assert_eq!(sent.map(|item| item.line).collect::<Vec<_>>(), [6, 7]);
 }
 
-/// What looks like another program's notation was sent like that.
+/// Text that looks like another program's notation was sent as it is.
 #[test]
 fn lines_of_a_record_are_as_they_were_sent() {
     for line in [
@@ -68,7 +68,7 @@ fn in_a_record_a_client_line_is_not_part_of_a_server_literal() {
     }
 }
 
-/// What a record that begins like this sends, and where it breaks off: `|`. A directive is `:`.
+/// The lines sent by a record that begins like this, and where it breaks off: `|`. A directive is `:`.
 fn sent_of_record(lines: &str) -> String {
     let record = format!("# imapsh record 1\n{lines}");
     let script = Script::parse(record.as_bytes(), "x.imap").expect("a script");
@@ -109,13 +109,13 @@ fn a_record_may_break_off_in_the_middle_of_a_command() {
     // The whole command was sent.
     let whole = "C: a1 append x {5}\nS: + go\nC: abc\nC: \n";
     assert_eq!(sent_of_record(&format!("{whole}{next}")), "a1 append x {5}/> abc/> /:/a2 noop");
-    // Only what a record has is believed.
+    // These lines have this meaning only in a record.
     for text in ["a1 append x {16}\nabc\n", "C: a1 append x {50}\nC: abc\n# :reconnect\n"] {
         assert!(Script::parse(text.as_bytes(), "x.imap").is_err(), "{text}");
     }
 }
 
-/// The secret was to be a literal: a login that was cut is not replayed as a whole one.
+/// The secret replaces a literal: a login that was cut is not replayed as a whole one.
 #[test]
 fn a_record_may_break_off_in_a_secret() {
     let cut = format!("# {}\n", record_comments::CUT_SECRET);
@@ -129,7 +129,7 @@ fn a_record_may_break_off_in_a_secret() {
         assert_eq!(sent_of_record(&format!("{begun}{cut}")), sent, "{begun}");
         assert_eq!(sent_of_record(&format!("{begun}{cut}{next}")), format!("{sent}/:/a2 noop"));
     }
-    // Where the command's name is hidden, too, or is left out.
+    // The command's name is hidden too, or is left out.
     for begun in [
         "${password}",
         "${password}${password}abcdefgh",

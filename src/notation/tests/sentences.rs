@@ -1,4 +1,4 @@
-//! Sentences with a command in them: what is sent, what is a mistake, and what is only mentioned.
+//! Sentences with a command in them: commands that are sent, that are mistakes, and that are only mentioned.
 
 use super::kinds::{assert_refused, assert_sends};
 
@@ -24,7 +24,7 @@ fn a_quoted_command_is_sent_if_its_answer_is_shown() {
         let text = format!("{first}\n{second}\n* 3 EXISTS\nq2 OK x\n");
         assert_sends(&text, &["q1 login u p", "q2 noop"]);
     }
-    // One tag serves for all, and the answers to AUTHENTICATE are in sentences too.
+    // All commands have the same tag, and the answers to AUTHENTICATE are in sentences too.
     assert_sends(
         "Type \"a login u p\" now.\na OK\nType \"a select inbox\" now.\n* 3 EXISTS\na OK\n",
         &["a login u p", "a select inbox"],
@@ -50,7 +50,7 @@ fn a_command_in_a_sentence_is_a_mistake_if_it_is_not_certain_what_was_typed() {
         "- Type q1 delete Work, and press Enter.",
         "Example: type q1 login u p and press Enter",
         "「q1 delete Work と入力します。",
-        // It may be a warning, or about somebody else.
+        // It may be a warning, or about someone else.
         "Do not type `q1 delete Work`, or the server says:",
         "Instead of `q1 delete Work`",
         "In another terminal, type `q1 delete Work`.",
@@ -64,7 +64,7 @@ fn a_command_in_a_sentence_is_a_mistake_if_it_is_not_certain_what_was_typed() {
     assert_refused("`q1 append x {5}` wants octets:\n+ go\nhello\nq1 OK\n", 1, "UnknownMark");
 }
 
-/// What follows depends on it: after a SELECT that is left out, EXPUNGE concerns another mailbox.
+/// The next commands depend on it: if a SELECT is left out, EXPUNGE acts on another mailbox.
 #[test]
 fn a_command_in_a_sentence_beside_marks_is_a_mistake_if_its_answer_is_shown() {
     for sentence in
@@ -87,12 +87,12 @@ fn a_command_that_a_sentence_only_mentions_is_not_sent() {
     ] {
         assert_sends(text, &["q1 login u p", "q2 noop"]);
     }
-    // The answer may be that to another command, or part of a message.
+    // The answer may belong to another command or be part of a message.
     assert_sends("Avoid `q1 expunge`:\nq2 noop\nq1 OK\nq2 OK\n", &["q2 noop"]);
 }
 
 #[test]
-fn a_remark_behind_an_answer_is_not_sent() {
+fn a_remark_after_an_answer_is_not_sent() {
     for remark in ["  <- base64 of \\0a\\0b", " # user a", "   // x", " ← これ"] {
         let text = format!("q1 AUTHENTICATE PLAIN\n+\nAGEAYg=={remark}\nq1 OK\nq2 noop\nq2 OK\n");
         assert_sends(&text, &["q1 AUTHENTICATE PLAIN", "| AGEAYg==", "q2 noop"]);
@@ -100,7 +100,7 @@ fn a_remark_behind_an_answer_is_not_sent() {
 }
 
 #[test]
-fn blank_lines_and_a_logs_own_lines_below_a_challenge_are_no_answers() {
+fn blank_lines_and_a_logs_own_lines_below_a_challenge_are_not_answers() {
     let expected = ["q1 AUTHENTICATE PLAIN", "| AGEAYg==", "q2 noop"];
     for between in
         ["\n", "\n\n", "\nWROTE Jan 01 12:00:00.700 [x] -- host:y\n", "Now type the answer:\n"]
@@ -122,12 +122,12 @@ fn blank_lines_and_a_logs_own_lines_below_a_challenge_are_no_answers() {
 }
 
 #[test]
-fn full_width_brackets_behind_an_argument_outside_ascii_are_unclear_in_a_listing() {
+fn full_width_brackets_after_an_argument_outside_ascii_are_unclear_in_a_listing() {
     for command in ["CREATE テスト（作成）", "SELECT 資料【開く】"] {
         let text = format!("q1 login u p\nq1 OK\nq2 {command}\nq2 OK\nq3 noop\nq3 OK\n");
         assert_refused(&text, 3, "PerhapsRemark");
         assert_refused(&format!("C: q1 noop\nS: q1 OK\nC: q2 {command}\n"), 3, "PerhapsRemark");
-        // A script has what would be typed.
+        // The lines of a script are as typed.
         assert_sends(&format!("login u p\n{command}\n"), &["login u p", command]);
     }
 }

@@ -1,4 +1,4 @@
-//! Mails inside of a listing: nothing of them is sent, where they are shortened too.
+//! Mails inside a listing: nothing of them is sent, even if they are shortened.
 
 use super::kinds::assert_sends;
 use super::properties::acts_of_stream;
@@ -19,7 +19,7 @@ fn octets_that_fit_by_chance_do_not_end_a_shortened_literal() {
 }
 
 #[test]
-fn a_session_that_a_mail_inside_of_a_log_quotes_is_not_the_logs() {
+fn a_session_quoted_by_a_mail_inside_a_log_is_not_the_logs() {
     for (client, server) in [(">>> ", "<<< "), ("→ ", "← "), ("C: ", "S: "), ("", "")] {
         for sign in ["> ", "| ", "│ "] {
             let text = format!(
@@ -51,9 +51,9 @@ fn with_one_tag_for_all_the_line_that_closes_the_response_ends_a_shortened_liter
     assert_sends(&text, &[&commands[..], &["a noop", "a fetch 2 body[]", "a logout"]].concat());
 }
 
-/// The octets of a mail are those of the server whatever shows where its lines end.
+/// The octets of a mail are the server's, whatever sign shows the ends of its lines.
 #[test]
-fn shown_line_ends_are_no_part_of_any_line() {
+fn visible_line_ends_are_not_part_of_any_line() {
     for end in [
         "\\r", "\\r\\n", "\\n", "<CR><LF>", "<CRLF>", " [CRLF]", "<RET>", "[Enter]", "¶", "⏎", "↵",
         "␍␊", "^M", "^M$",

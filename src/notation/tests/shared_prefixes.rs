@@ -1,10 +1,12 @@
-//! Logs that begin the lines of both sides with the same text, and what is not sent of those that are not understood.
+//! Logs that begin the lines of both sides with the same text, and the lines of unrecognized logs that are
+//! not sent.
 
 use super::kinds::{assert_refused, assert_sends};
 use super::properties::acts_of_stream;
 use super::*;
 
-/// Whatever a log begins all its lines with, a `+`, answers, octets and the lines of mails are read as in any listing.
+/// Whatever a log begins all its lines with, a `+`, answers, octets and the lines of mails are read as in any
+/// listing.
 #[test]
 fn the_text_before_all_lines_of_a_log_is_removed() {
     for prefix in [

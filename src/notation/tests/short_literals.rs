@@ -4,14 +4,14 @@ use super::kinds::{assert_refused, assert_sends};
 use super::*;
 
 #[test]
-fn a_size_that_ends_inside_of_a_line_is_a_mistake() {
+fn a_size_that_ends_inside_a_line_is_a_mistake() {
     for (text, line, mistake) in [
-        ("append x {3}\nab\nnoop", 1, "LiteralCutsLine { line: 2, behind: 1 }"),
-        ("append x {2}\nabc\nnoop", 1, "LiteralCutsLine { line: 2, behind: 3 }"),
+        ("append x {3}\nab\nnoop", 1, "LiteralCutsLine { line: 2, octets_after: 1 }"),
+        ("append x {2}\nabc\nnoop", 1, "LiteralCutsLine { line: 2, octets_after: 3 }"),
         (
             "a1 APPEND x {6}\n+ go\nSubject: x\n\na1 OK done\na2 NOOP\n",
             1,
-            "LiteralCutsLine { line: 3, behind: 6 }",
+            "LiteralCutsLine { line: 3, octets_after: 6 }",
         ),
         (
             "C: a1 APPEND x {6}\nS: + go\nC: Subject: x\nS: a1 OK\nC: a2 NOOP",
@@ -19,8 +19,16 @@ fn a_size_that_ends_inside_of_a_line_is_a_mistake() {
             "LiteralCutsLine { line: 3,",
         ),
         // Line endings counted as one octet.
-        ("a1 APPEND x {11}\nSubject: x\n\nhi\na1 OK", 1, "LiteralCutsLine { line: 2, behind: 1 }"),
-        ("a1 APPEND x {7}\nhello\nworld\na2 NOOP", 1, "LiteralCutsLine { line: 3, behind: 7 }"),
+        (
+            "a1 APPEND x {11}\nSubject: x\n\nhi\na1 OK",
+            1,
+            "LiteralCutsLine { line: 2, octets_after: 1 }",
+        ),
+        (
+            "a1 APPEND x {7}\nhello\nworld\na2 NOOP",
+            1,
+            "LiteralCutsLine { line: 3, octets_after: 7 }",
+        ),
     ] {
         assert_refused(text, line, mistake);
     }
@@ -68,7 +76,7 @@ fn a_command_in_a_mail_below_a_literal_that_is_too_short_is_not_sent() {
 }
 
 #[test]
-fn a_line_of_the_client_inside_of_a_servers_literal_is_not_sent() {
+fn a_line_of_the_client_inside_a_servers_literal_is_not_sent() {
     for mail in [
         "S: From: x\nC: a3 DELETE Old\nS:\n",
         "S: From: x\nC: a3 DELETE Old\nS: a3 OK deleted\n",

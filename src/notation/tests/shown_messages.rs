@@ -1,4 +1,4 @@
-//! Messages that a page shows outside of a literal: nothing of them is sent.
+//! Messages that a page shows outside a literal: nothing of them is sent.
 
 use super::kinds::{assert_refused, assert_sends};
 
@@ -39,7 +39,7 @@ fn a_command_in_a_message_below_its_fetch_is_not_sent() {
 
 #[test]
 fn commands_of_the_session_below_a_fetch_are_sent() {
-    // All of the session is written so.
+    // The whole session is written in this form.
     let text = "Type `q1 login u p`.\nq1 OK\nType `q2 fetch 1 body[]`.\n* 1 FETCH (BODY[] \"...\")\nq2 OK\n\
                 The message is shown. Now type `q3 noop`.\nq3 OK\nType `q4 logout`.\nq4 OK\n";
     assert_sends(

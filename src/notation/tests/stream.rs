@@ -1,10 +1,10 @@
-//! Scripts that arrive line by line, and what is known after each line.
+//! Scripts that arrive line by line, and the items known after each line.
 
 use super::kinds::assert_sends;
 use super::properties::acts_of_stream;
 use super::*;
 
-/// All that can be read of the stream now.
+/// Reads everything that the stream has now.
 fn read_on(stream: &mut ScriptStream, answer_due: bool) -> StreamOutput {
     let mut all = StreamOutput::default();
     while let Some(output) = stream.next(answer_due).expect("no mistake") {
@@ -14,7 +14,7 @@ fn read_on(stream: &mut ScriptStream, answer_due: bool) -> StreamOutput {
     all
 }
 
-/// The items of each line, and of the end. A line with `=` arrives when an answer is due.
+/// The items of each line, and of the end. A line with `=` arrives when an answer is expected.
 fn outputs(text: &str) -> Vec<String> {
     let mut stream = ScriptStream::new("-");
     let mut outputs = Vec::new();
@@ -79,7 +79,7 @@ fn line_by_line() {
         "> select x",
         "",
         "fails",
-        // From here on a line waits for what may continue it.
+        // From here on a line waits for a possible continuation.
         "",
         "> noop",
         "",
@@ -156,8 +156,8 @@ fn answers_to_a_refused_authenticate_are_not_commands() {
     }
 }
 
-/// How often lines are looked at while a text arrives line by line.
-fn looks_at_lines(text: &str) -> usize {
+/// How often lines are examined while a text arrives line by line.
+fn lines_examined_of(text: &str) -> usize {
     let mut stream = ScriptStream::new("-");
     let read_on = |stream: &mut ScriptStream| while let Ok(Some(_)) = stream.next(false) {};
     for line in text.lines() {
@@ -166,7 +166,7 @@ fn looks_at_lines(text: &str) -> usize {
     }
     stream.end();
     read_on(&mut stream);
-    stream.looks()
+    stream.lines_examined()
 }
 
 #[test]
@@ -199,8 +199,11 @@ fn each_line_of_a_stream_is_looked_at_a_few_times() {
         ("a append x {<<END}\n", "x\n"),
     ] {
         let text = format!("{first}{}", unit.repeat(LINES / unit.matches('\n').count()));
-        let looks = looks_at_lines(&text);
-        assert!(looks < 100 * LINES, "{looks} looks at {LINES} lines of {first}{unit}");
+        let lines_examined = lines_examined_of(&text);
+        assert!(
+            lines_examined < 100 * LINES,
+            "{lines_examined} looks at {LINES} lines of {first}{unit}"
+        );
     }
 }
 
@@ -238,13 +241,13 @@ fn the_prose_before_the_first_response_is_not_sent_from_standard_input_either() 
     assert_sends("Two steps now\ntag noop\ntag OK\ntag logout\n", &["tag noop", "tag logout"]);
     assert_sends("Two steps:\n- `a1 noop`\n- `a1 OK`\n- `a2 logout`\n", &["a1 noop", "a2 logout"]);
     assert_sends("Two steps now\n>> a1 noop\n<< a1 OK\n>> a2 logout\n", &["a1 noop", "a2 logout"]);
-    // What may be a mistyped command is one in a script.
+    // In a script, a possibly mistyped command is a command.
     assert_sends("xyzzy foo\na1 noop\na2 check\n", &["xyzzy foo", "a1 noop", "a2 check"]);
     assert_sends("xyzzy foo\nnoop\n* OK\n", &["xyzzy foo", "noop"]);
     assert_sends("xyzzy foo\n", &["xyzzy foo"]);
     assert_sends("xyzzy\nnoop\n", &["xyzzy", "noop"]);
     assert_sends("a1 xyzzy foo\na1 BAD x\na2 check\n", &["a1 xyzzy foo", "a2 check"]);
-    // The octets of a literal do not say that it is one.
+    // The octets of a literal are not evidence for a page.
     let sent = ["xyzzy foo", "a b {3+}", "| C: a2 delete Work"];
     assert_eq!(acts_of_stream("xyzzy foo\na b {3+}\nC: a2 delete Work\n")[..2], sent[..2]);
     assert!(
@@ -276,7 +279,7 @@ fn tags_of_a_page_need_not_look_alike() {
 }
 
 #[test]
-fn the_cr_that_a_program_shows_is_no_part_of_a_line() {
+fn a_visible_cr_is_not_part_of_the_line() {
     let text = "* OK ready^M\na LOGIN taro pw^M\na OK^M\na2 SELECT INBOX^M\n* 3 EXISTS^M\na2 OK^M\na3 LOGOUT^M\n";
     let commands = ["a LOGIN taro pw", "a2 SELECT INBOX", "a3 LOGOUT"];
     assert_eq!(acts_of_stream(text), commands);

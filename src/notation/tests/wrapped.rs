@@ -56,7 +56,7 @@ fn half_a_command_is_never_sent() {
     assert_refused("noop\nsearch from a \\\ncheck\n", 2, "Unclosed");
     assert_refused("C: a1 noop\nS: a1 OK\nC: a2 login \"u\nS: a2 OK\nC: a3 noop\n", 3, "Unclosed");
     assert_refused("C: a1 SEARCH FROM hana\nSUBJECT x\nS: a1 OK\n", 2, "PerhapsWrapped");
-    // The listing shows that this is meant.
+    // The listing shows that this is intentional.
     assert_sends("a1 search (x\na1 BAD what\na2 noop\na2 OK\n", &["a1 search (x", "a2 noop"]);
 }
 
@@ -102,7 +102,7 @@ fn the_first_half_of_a_command_waits_for_the_second() {
         assert!(Script::parse(text.as_bytes(), "x").is_err(), "{text}");
         assert!(acts_of_stream(text).iter().all(|act| !act.contains("a1 s")), "{text}");
     }
-    // A whole command is not held back; what it could go on with is a mistake.
+    // A whole command is not held back; a line that could continue it is a mistake.
     for (command, rest) in [("a3 search from hana", "unseen"), ("a3 select x", "(condstore)")] {
         let text = format!("{command}\n{rest}\na4 noop\n");
         assert_refused(&text, 2, "PerhapsWrapped");
@@ -197,7 +197,7 @@ fn the_rest_of_a_command_at_column_0_is_a_mistake() {
             assert!(!acts_of_stream(&page).contains(&command.to_owned()), "{page}");
         }
     }
-    // What prints below a command, and what the server did not understand.
+    // Output below a command, and a line that the server did not understand.
     for below in ["The answer:", "Output", "結果", "which opens it", "You see this."] {
         let page = format!("a1 noop\na1 OK\na2 select inbox\n{below}\n* 3 EXISTS\na2 OK\n");
         assert_sends(&page, &["a1 noop", "a2 select inbox"]);
@@ -254,7 +254,7 @@ fn a_line_that_closes_the_bracket_above_is_its_rest() {
 }
 
 #[test]
-fn what_says_something_about_the_command_above_is_not_part_of_it() {
+fn text_about_the_command_above_is_not_part_of_it() {
     for (command, below) in [
         ("SELECT INBOX", "(mailbox opened)"),
         ("FETCH 1 FLAGS", "(shows the flags)"),
@@ -312,7 +312,7 @@ fn a_second_column_is_not_a_part_of_the_command() {
         assert_sends(&text, &sent);
     }
     assert_refused("a1 CREATE My  Folder\na2 LOGOUT\n", 1, "PerhapsRemark");
-    // What the server says beside a command counts.
+    // A response beside a command counts.
     let text = "a1 DELETE Old     a1 NO no such mailbox\na2 APPEND x {5}   a2 NO no such mailbox\na3 NOOP\n";
     assert_items(text, &[">! a1 DELETE Old", ">! a2 APPEND x {5}", "> a3 NOOP"]);
     let text = "Client       | Server\n-------------+-----------\n             | * OK ready\na1 NOOP      |\n\
@@ -382,9 +382,10 @@ fn a_literal_in_the_servers_column_is_not_sent() {
     assert_items("a2 SELECT INBOX\tNO\na3 NOOP\n", &[">! a2 SELECT INBOX", "> a3 NOOP"]);
 }
 
-/// Half of a token is never sent: the rest of it, below, is not the answer to a `+` that the listing does not show.
+/// Half of a token is never sent: the rest of it, below, is not the answer to a `+` that the listing does not
+/// show.
 #[test]
-fn an_initial_response_that_goes_on_below_without_a_mark_is_a_mistake() {
+fn an_initial_response_that_continues_below_without_a_mark_is_a_mistake() {
     let half = "dXNlcj1zb21ldXNlckBleGFtcGxlLmNvbQFhdXRoPUJlYXJl";
     let rest = "ciB2RjlkZnQ0cW1UYzJOdmIzUmxja0JoZEhSaGRtbHpkR0V1WTI5dENnPT0BAQ==";
     for (c, s) in [("C: ", "S: "), ("> ", "< "), ("Client: ", "Server: ")] {

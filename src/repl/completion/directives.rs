@@ -39,7 +39,7 @@ pub fn complete(typed: &str, session: &PromptSnapshot) -> (usize, Vec<Candidate>
 fn names_of_use(session: &PromptSnapshot) -> impl Iterator<Item = &'static str> {
     let (in_lesson, is_practice) = (session.in_lesson, session.is_practice);
     let names = directive::names().map(|(name, _)| name);
-    names.filter(move |name| directive::is_of_use(name, in_lesson, is_practice))
+    names.filter(move |name| directive::is_available(name, in_lesson, is_practice))
 }
 
 /// The literal words and files that a directive's syntax has as its first argument.

@@ -1,4 +1,4 @@
-//! Refusals explained by what the session's own commands, and LIST, have shown of names.
+//! Refusals explained by the names that the session's own commands and LIST have shown.
 
 use super::SELECTED;
 use crate::explain::tests::last_explained;
@@ -86,7 +86,7 @@ fn inbox_always_exists() {
 }
 
 #[test]
-fn a_text_that_says_that_nobody_is_logged_in() {
+fn a_text_about_a_missing_login_is_explained() {
     let session = "C: c list \"\" *\nS: c NO Not logged in";
     assert_says(session, "The server requires a login", "ログインしていません");
 }

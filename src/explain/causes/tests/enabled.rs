@@ -1,4 +1,4 @@
-//! Causes in what ENABLE has turned on, in the version of IMAP, and in names of mailboxes.
+//! Causes in enabled extensions, in the version of IMAP, and in names of mailboxes.
 
 use crate::explain::tests::last_explained;
 use crate::language::Language::{English, Japanese};
@@ -10,7 +10,7 @@ fn enabled(name: &str) -> String {
     format!("{GREETING}{SELECTED}C: e enable {name}\nS: * ENABLED {name}\nS: e OK x\n")
 }
 
-/// Checks that the command's explanation and that of its refusal say this, in both languages.
+/// Checks that the explanations of the command and of its refusal say this, in both languages.
 fn assert_said(session: &str, command: &str, refusal: &str, english: &str, japanese: &str) {
     for (language, expected) in [(English, english), (Japanese, japanese)] {
         let sent = last_explained(language, &format!("{session}C: a {command}"));

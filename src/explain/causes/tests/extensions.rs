@@ -1,9 +1,9 @@
-//! Parts of commands that belong to an extension, where the server's capabilities are not known.
+//! Parts of commands that belong to an extension, if the server's capabilities are unknown.
 
 use crate::explain::tests::last_explained;
 use crate::language::Language::English;
 
-/// Nothing is known of what the server can do after a login.
+/// The server's capabilities are unknown after a login.
 #[test]
 fn parts_of_commands_that_need_a_capability_which_the_server_may_lack() {
     let begin = "S: * PREAUTH hi\nC: b select inbox\nS: * 5 EXISTS\nS: b OK [READ-WRITE] in\n";

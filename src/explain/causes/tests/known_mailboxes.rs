@@ -1,4 +1,4 @@
-//! Refusals explained by what the session has shown of mailboxes, and by what the server's text says.
+//! Refusals explained by the mailboxes that the session has shown, and by the server's text.
 
 use super::{SELECTED, assert_cause};
 use crate::explain::tests::last_explained;
@@ -10,7 +10,7 @@ fn said(session: &str) -> String {
 }
 
 #[test]
-fn a_mailbox_that_is_there() {
+fn an_existing_mailbox_is_not_called_missing() {
     for (lines, cause) in [
         (
             "C: a2 select INBOX\nS: a2 NO x",
@@ -98,7 +98,7 @@ fn a_name_like_one_that_the_session_has_shown() {
     assert!(japanese.contains("「INBOX.Sent」が出ています。上位の階層も"), "{japanese}");
 }
 
-/// By what the commands of the session have changed.
+/// Explained by changes that commands of the session made.
 #[test]
 fn names_that_were_made_renamed_or_removed() {
     let done = |line: &str| format!("C: a1 {line}\nS: a1 OK done\n");
@@ -145,7 +145,7 @@ fn texts_about_the_session_and_the_server() {
     assert!(copy.contains("GETQUOTAROOT"), "{copy}");
 }
 
-/// A server that has answered IDLE with `+` has it.
+/// A server that has answered IDLE with `+` supports it.
 #[test]
 fn a_command_that_was_begun_is_known() {
     for session in ["S: * PREAUTH hi", "S: * PREAUTH [CAPABILITY IMAP4rev1] hi"] {

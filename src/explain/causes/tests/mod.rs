@@ -1,4 +1,4 @@
-//! Causes of refusals: in the state, in what the server has or lacks, and in what it says.
+//! Causes of refusals: in the state, in the server's capabilities, and in its texts.
 
 mod changed_names;
 mod enabled;
@@ -19,8 +19,8 @@ use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language;
 use crate::reference::{Category, find};
 
-/// Checks the explanation of the session's last line, which refuses a command. What its code means in general may
-/// follow the cause.
+/// Checks the explanation of the session's last line, which refuses a command. The general meaning of its
+/// code may follow the cause.
 pub(in crate::explain) fn assert_cause(session: &str, cause: &str) {
     let mut said = last_explained(Language::English, session);
     for name in ["CANNOT", "CLIENTBUG"] {
@@ -143,7 +143,7 @@ fn causes_of_no() {
 }
 
 #[test]
-fn of_a_fault_and_the_state_the_server_says_which_it_means() {
+fn the_servers_text_decides_between_a_fault_and_the_state() {
     for (said, cause) in [
         (
             "Expected a reference name",
@@ -497,7 +497,7 @@ fn a_login_whose_hidden_password_may_need_quotes() {
         login,
         r#"サーバーは LOGIN を理解できませんでした。利用者名やパスワードに空白か ( ) { % * \ " があれば、ASCII の引用符（"）で囲み、中の \ と " の前に \ を付けます。ASCII でない文字があれば、リテラルが必要かもしれません。（RFC 3501, 9）"#,
     );
-    // What is certain comes first.
+    // Certain causes come first.
     assert_cause(
         &format!("{LOGGED_IN}C: a2 login x ${{password}}\nS: a2 BAD x"),
         "LOGIN is allowed before a login only, and the session is logged in. (RFC 3501, 3.1)",

@@ -1,4 +1,4 @@
-//! NO, explained by the command that it answers and by what the server has announced.
+//! NO, explained by the command that it answers and by the server's capabilities.
 
 use super::{LOGGED_IN, SELECTED, assert_cause};
 use crate::explain::tests::last_explained;
@@ -60,7 +60,7 @@ fn a_command_that_was_not_understood() {
     assert!(said.contains("could not move the messages"), "{said}");
 }
 
-/// Said of the command, and again of its refusal.
+/// The fault is named for the command, and again for its refusal.
 #[test]
 fn what_the_server_has_not_announced() {
     let greeting = "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN APPENDLIMIT=1000 ENABLE] hi\n";
@@ -90,7 +90,7 @@ fn what_the_server_has_not_announced() {
             assert!(said.starts_with(&format!("# {fault} (RFC")), "{line}: {said}");
         }
     }
-    // It has asked for the answer, so it has the mechanism.
+    // The server asked for the answer, so it supports the mechanism.
     let challenged =
         format!("{greeting}C: a2 authenticate cram-md5\nS: + eA==\nA: eQ==\nS: a2 NO x");
     let said = last_explained(Language::English, &challenged);
@@ -136,7 +136,7 @@ fn flags_that_are_not_permanent() {
     }
 }
 
-/// What a general code means is said beside the cause that is in the line.
+/// The meaning of a general code is given in addition to the cause in the line.
 #[test]
 fn codes_that_do_not_say_what_is_wrong() {
     let read_only = SELECTED.replace("READ-WRITE", "READ-ONLY");
@@ -171,7 +171,7 @@ fn codes_that_do_not_say_what_is_wrong() {
 }
 
 #[test]
-fn causes_that_the_code_does_not_tell_alone() {
+fn causes_are_added_to_codes_that_do_not_name_them() {
     for (session, cause) in [
         (
             "C: a2 login taro ${password}\nS: a2 NO [LIMIT] Too many simultaneous connections",

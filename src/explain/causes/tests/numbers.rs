@@ -1,4 +1,4 @@
-//! Causes in the numbers of messages: more than there are, and ranges up to the last one.
+//! Causes in message numbers: higher than the last one, and ranges up to the last one.
 
 use super::{SELECTED, assert_cause};
 use crate::explain::tests::last_explained;

@@ -143,7 +143,7 @@ fn enable_while_a_mailbox_is_selected() {
     }
 }
 
-/// What IMAP4rev2 includes needs no capability, also where no list is known.
+/// An extension included in IMAP4rev2 needs no capability, even if no list is known.
 #[test]
 fn what_belongs_to_imap4rev2() {
     let rev2 =
@@ -159,7 +159,7 @@ fn what_belongs_to_imap4rev2() {
     }
 }
 
-/// What a literal follows is explained before it is sent, and nothing is missing yet.
+/// A command before its literal is explained before the literal is sent, and nothing is missing yet.
 #[test]
 fn faults_before_a_literal() {
     for (line, fault) in [

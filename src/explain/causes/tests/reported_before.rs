@@ -1,4 +1,4 @@
-//! What the server has reported before: which messages were removed, and what a mailbox takes.
+//! Causes in earlier reports of the server: removed messages, and limits of mailboxes.
 
 use super::assert_cause;
 use crate::explain::tests::{assert_last_explained, last_explained};
@@ -42,7 +42,7 @@ fn uids_of_messages_that_were_removed() {
     }
 }
 
-/// The limit of the mailbox counts, and otherwise that of all.
+/// The mailbox's own limit counts, or else the global one.
 #[test]
 fn limits_that_status_has_shown() {
     let session = "S: * PREAUTH [CAPABILITY IMAP4rev1 APPENDLIMIT STATUS=SIZE] hi\nC: a1 status inbox (appendlimit)\nS: * STATUS INBOX (APPENDLIMIT 3)\nS: a1 OK x\n";

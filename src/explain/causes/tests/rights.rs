@@ -1,4 +1,4 @@
-//! Refusals for lack of a right that MYRIGHTS has shown or not.
+//! Refusals for lack of a right, with and without a MYRIGHTS response.
 
 use super::assert_cause;
 use crate::explain::tests::last_explained;
@@ -45,7 +45,7 @@ fn a_right_that_is_there_or_not_known_is_not_said_to_be_missing() {
         let said = last_explained(English, &session);
         assert!(said.contains("MYRIGHTS shows what the user may do"), "{command}: {said}");
     }
-    // The mailbox stays where it is, and INBOX only gives away its messages.
+    // The mailbox keeps its parent, and renaming INBOX only moves its messages.
     for command in ["rename Work/x Work/y", "rename inbox Other"] {
         let said = last_explained(English, &format!("{RIGHTS}C: a4 {command}\nS: a4 NO no"));
         assert!(!said.contains("MYRIGHTS"), "{command}: {said}");

@@ -1,4 +1,4 @@
-//! What the server's text says of the cause.
+//! Causes that the server's text names.
 
 use super::{LOGGED_IN, SELECTED, assert_cause};
 use crate::explain::tests::last_explained;

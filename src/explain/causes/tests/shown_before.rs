@@ -1,4 +1,4 @@
-//! Causes that depend on what the session has shown the server to have, or to have been asked.
+//! Causes that depend on capabilities that the session has shown, or on earlier commands.
 
 use super::assert_cause;
 use crate::explain::tests::last_explained;

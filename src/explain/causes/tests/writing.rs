@@ -1,4 +1,4 @@
-//! Causes in how the command is written.
+//! Causes in the syntax of the command.
 
 use super::*;
 
@@ -228,7 +228,7 @@ fn faults_in_search_keys() {
 }
 
 #[test]
-fn octets_behind_a_literal_are_the_rest_of_the_command() {
+fn octets_after_a_literal_are_the_rest_of_the_command() {
     assert_cause(
         "S: * PREAUTH hi\nC: a1 append Drafts {7}Hello\t st\nS: a1 BAD x",
         "The literal has fewer octets than were sent: \"st\" after them was read as the rest of the command. (RFC 3501, 4.3)",

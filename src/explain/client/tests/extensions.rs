@@ -483,7 +483,7 @@ fn rights_that_are_not_registered() {
     )]);
 }
 
-/// Two sentences are read; of more, there is a hint.
+/// Two sentences are shown; for more, there is a hint.
 #[test]
 fn details_are_left_out_of_long_explanations() {
     assert_commands(&[(

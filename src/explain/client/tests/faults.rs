@@ -1,4 +1,4 @@
-//! Lines that are not right, and lines that are not commands.
+//! Invalid lines, and lines that are not commands.
 
 use super::{assert_commands, assert_japanese};
 use crate::explain::Explainer;
@@ -99,7 +99,7 @@ fn words_without_their_brackets_or_quotes() {
 }
 
 #[test]
-fn arguments_and_blanks() {
+fn faults_of_arguments_and_spaces_are_explained() {
     assert_commands(&[
         (
             "a login bob",
@@ -174,7 +174,7 @@ fn names_in_several_words() {
             "a uidfetch 1 flags",
             "\"uidfetch\" is not a registered command; UID FETCH was probably meant. (RFC 3501, 6)",
         ),
-        // Both are right: a tag of one letter, and a quota root of that name.
+        // Both are valid: a tag of one letter, and a quota root of that name.
         (
             "e search all",
             "SEARCH looks for all messages, and returns their message numbers. (RFC 3501, 6.4.4)",
@@ -213,7 +213,7 @@ fn arguments_in_another_order() {
     }
     let said = last_explained(Language::Japanese, "C: a fetch flags 1");
     assert!(said.starts_with("# 引数の順序が違います。正しくは fetch 1 flags です。"), "{said}");
-    // Where no order or more than one is right, none is shown.
+    // If no order is valid, or several are, none is shown.
     let several =
         ["a fetch 1 2 flags", "a fetch flgs 1", "a login ( b", "a fetch 1 2 3 4 5 6 7 flags"];
     for line in several {
@@ -544,7 +544,7 @@ fn keys_and_modifiers_without_an_argument() {
 #[test]
 fn what_only_looks_like_a_fault() {
     assert_commands(&[
-        // The blank is the literal's last octet.
+        // The space is the literal's last octet.
         (
             "a search subject {5}hell ",
             "SEARCH looks for the messages that have \"hell \" in the subject, and returns their message numbers. (RFC 3501, 6.4.4)",

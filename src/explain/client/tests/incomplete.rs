@@ -78,7 +78,7 @@ fn arguments_that_are_not_valid() {
     assert_fault("select x (qresync 1 2)", "select x (qresync (1 2)).");
 }
 
-/// Only a line is proposed in which nothing else is wrong.
+/// Only an otherwise valid line is proposed.
 #[test]
 fn corrected_lines_are_right() {
     for (line, corrected) in [
@@ -121,7 +121,7 @@ fn keywords_and_keys_that_are_everyday_words() {
     // A range of messages.
     let range = last_explained(English, &format!("{SELECTED}C: a2 search since 1-Jan-2026 1:3"));
     assert!(range.contains("are among messages 1 to 3"), "{range}");
-    // The sign of an item that is nothing else.
+    // An item that consists only of its sign.
     let sign = last_explained(English, &format!("{SELECTED}C: a2 store 1 + (\\Seen)"));
     assert!(sign.starts_with("# "), "{sign}");
 }

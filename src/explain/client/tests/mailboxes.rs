@@ -186,7 +186,7 @@ fn the_separator_that_the_session_has_shown() {
             assert!(said.contains(words) && !said.contains("# If"), "{line}: {said}");
         }
     }
-    // Otherwise it may be that of the name or not.
+    // Otherwise the mark may or may not be part of the name.
     let unknown = last_explained(Language::English, "S: * PREAUTH hi\nC: a create Foo/\nS: a OK x");
     assert!(unknown.contains("CREATE has succeeded"), "{unknown}");
 }

@@ -233,7 +233,7 @@ fn strings_outside_ascii() {
     );
 }
 
-/// The limit of IMAP4rev2 holds as long as the server does not announce another one.
+/// The limit of IMAP4rev2 applies unless the server announces another one.
 #[test]
 fn literals_of_imap4rev2() {
     let rev2 =
@@ -278,7 +278,7 @@ fn commas_brackets_and_macros() {
         let said = last_explained(Language::English, &format!("{SELECTED}C: a2 {line}"));
         assert!(!said.contains("comma") && !said.contains("Not among"), "{said}");
     }
-    // No order and no parentheses make these right.
+    // No order and no parentheses make these valid.
     for line in ["search header from joe subject hello world", "select x (qresync (1 2 3 4))"] {
         let said = last_explained(Language::English, &format!("{SELECTED}C: a2 {line}"));
         assert!(!said.contains("another order") && !said.contains("in parentheses:"), "{said}");

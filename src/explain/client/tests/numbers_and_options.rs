@@ -1,4 +1,4 @@
-//! Numbers and options that are not right: numbers of messages and parts, words in parentheses.
+//! Invalid numbers and options: numbers of messages and parts, words in parentheses.
 
 use crate::explain::tests::last_explained;
 use crate::language::Language::{English, Japanese};
@@ -89,7 +89,7 @@ fn options_without_parentheses() {
     }
 }
 
-/// The same word for it in the explanation of the command and in that of its refusal.
+/// The explanations of the command and of its refusal use the same word for it.
 #[test]
 fn unknown_words_by_their_place() {
     for (command, english, japanese) in [

@@ -1,4 +1,4 @@
-//! Commands whose explanation once was vague, or said nothing of a part.
+//! Explanations that must be specific and mention each part of the command.
 
 use crate::explain::tests::last_explained;
 use crate::language::Language::{English, Japanese};
@@ -43,7 +43,7 @@ fn words_that_belong_before_the_search_keys() {
 }
 
 #[test]
-fn parts_of_commands_that_are_said() {
+fn explanations_name_the_parts_of_a_command() {
     assert_each(&[
         (
             "C: a2 enable qresync\nS: * ENABLED QRESYNC\nS: a2 OK x\nC: a3 select x (qresync (6 20 41,43:211))",
@@ -86,7 +86,7 @@ fn parts_of_commands_that_are_said() {
             "タグ a2 のコマンド",
         ),
         ("S: * ACL x me lrted", "d stands for several of these", "d は、RFC 2086"),
-        // None of them is there.
+        // None of them exists.
         (
             "S: * ACL x me lrd",
             "to delete, as RFC 2086 had it (d). (RFC 4314, 3.6)",
@@ -104,7 +104,7 @@ fn parts_of_commands_that_are_said() {
 }
 
 #[test]
-fn parts_of_responses_that_are_said() {
+fn explanations_name_the_parts_of_a_response() {
     assert_each(&[
         (
             "S: * ESEARCH (TAG \"a\") UID PARTIAL (-1:-2 300,299)",

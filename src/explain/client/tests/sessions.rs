@@ -157,7 +157,7 @@ fn what_a_command_changes_depends_on_the_session() {
 }
 
 #[test]
-fn what_a_command_needs_is_said_if_it_is_missing() {
+fn a_missing_requirement_of_a_command_is_explained() {
     for (lines, explanation) in [
         (
             "C: a1 copy 2 x",
@@ -186,7 +186,7 @@ fn done_names_the_command_that_it_ends() {
 }
 
 #[test]
-fn what_the_selected_mailbox_does_not_allow_is_said_first() {
+fn a_restriction_of_the_selected_mailbox_comes_first() {
     assert_last(
         &format!("{EXAMINED}C: a2 store 1 flags (\\Seen)"),
         "STORE changes the mailbox, which is open for reading only. If it worked: STORE replaces all flags of message 1 with \\Seen: any other flag except \\Recent is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.3.2)",

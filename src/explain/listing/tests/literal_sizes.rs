@@ -1,4 +1,4 @@
-//! Literals whose announced size is not that of what was sent.
+//! Literals whose announced size differs from what was sent.
 
 use super::*;
 
@@ -46,7 +46,7 @@ fn octets_that_the_listing_does_not_have() {
     }
     let said = explained(Language::English, "a SELECT {12}\n+ OK\nINBOX\na BAD x\n");
     assert!(said.contains("5 of the literal's 12 octets"), "{said}");
-    // What was left out on purpose was sent.
+    // Text left out of the listing on purpose was sent.
     let said = explained(Language::English, "a append x {310}\n+ go\nFrom: x\n...\na OK x\n");
     assert!(!said.contains("missing"), "{said}");
     let said = explained(Language::English, "a append x {310}\na NO x\n");
@@ -69,7 +69,7 @@ fn of_a_secret_with_a_wrong_size_nothing_is_shown() {
 
 /// A login that was typed where octets were still expected.
 #[test]
-fn a_login_inside_of_a_literal_is_hidden() {
+fn a_login_inside_a_literal_is_hidden() {
     for size in [20, 28, 29, 30, 31, 40] {
         for plus in ["}\n+ OK", "+}"] {
             for login in
@@ -86,7 +86,7 @@ fn a_login_inside_of_a_literal_is_hidden() {
 }
 
 #[test]
-fn a_command_inside_of_a_message() {
+fn a_command_inside_a_message_is_reported() {
     let within = "The line that begins with \"b NOOP\" is within the literal's 14 octets";
     for listing in [
         "a APPEND x {14}\n+ OK\nhello\nb NOOP\na OK x\nb OK x\n",
@@ -105,7 +105,7 @@ fn a_command_inside_of_a_message() {
 
 /// Characters were counted in place of octets.
 #[test]
-fn a_size_that_ends_inside_of_a_character() {
+fn a_size_that_ends_inside_a_character_is_reported() {
     for (listing, octets) in [
         ("a append x {2}\n+ OK\nこん\na BAD x\n", 6),
         ("a append x {5}\n+ OK\nこん\na BAD x\n", 6),
@@ -123,7 +123,7 @@ fn a_size_that_ends_inside_of_a_character() {
 }
 
 #[test]
-fn a_rest_that_begins_with_a_blank() {
+fn a_rest_may_begin_with_a_space() {
     let refused = |line: &str| format!("* PREAUTH hi\na search subject {{5+}}\n{line}\na BAD x\n");
     let said = explained(Language::English, &refused("hello world"));
     assert!(said.contains("fewer octets than were sent: \"world\""), "{said}");

@@ -1,4 +1,4 @@
-//! Records of imapsh's, in which each line of a literal has its mark.
+//! Records of imapsh, in which each line of a literal has its mark.
 
 use super::*;
 
@@ -26,7 +26,7 @@ fn literals_of_records_are_followed() {
     assert!(said.contains("the flag \\Seen"), "{said}");
     let shown = read(record.as_bytes(), "x").expect("a text");
     assert!(shown.iter().any(|line| line.shown == ["# imapsh: Log in first: login USER PASSWORD"]));
-    // What ends early is read line by line.
+    // A literal that ends early is read line by line.
     let cut = record.replace("{28}", "{300}");
     assert!(explained(Language::English, &cut).contains("FETCH is complete"));
 }

@@ -1,4 +1,4 @@
-//! What can be done after a refusal with a certain code.
+//! Advice after a refusal with a specific code.
 
 use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language::{English, Japanese};
@@ -54,7 +54,7 @@ fn refusals_with_a_next_step() {
         let in_japanese = last_explained(Japanese, &session);
         assert!(in_japanese.contains(japanese), "{in_japanese}");
     }
-    // Not where nothing was refused.
+    // No advice if nothing was refused.
     let warning = "S: * PREAUTH x\nS: * NO [OVERQUOTA] x";
     assert!(!last_explained(English, warning).contains("GETQUOTAROOT"));
 }

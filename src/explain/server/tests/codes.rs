@@ -86,7 +86,7 @@ fn codes_are_explained_from_their_arguments() {
             "[X-ZIP] は登録された応答コードではありませんが、このような名前はサーバーが独自に定めることができます。（RFC 3501, 7.1）",
         ),
     ] {
-        // Some say why a command was refused.
+        // Some codes say why a command was refused.
         let is_refusal = code.starts_with("BAD") || code.starts_with("ANNOTATE ");
         let status = if is_refusal { "a1 NO" } else { "* OK" };
         let session = format!("S: * OK hi\nS: {status} [{code}] text");
@@ -149,7 +149,7 @@ fn an_alert_is_repeated() {
     );
 }
 
-/// By its example in the reference, in both languages.
+/// Each code with its example in the reference, in both languages.
 #[test]
 fn every_registered_code_is_explained() {
     for language in [English, Japanese] {

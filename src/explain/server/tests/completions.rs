@@ -1,11 +1,11 @@
-//! What commands have achieved, by the OK that completes them.
+//! Results of commands, at the OK that completes them.
 
 use crate::explain::tests::{assert_explained, assert_last_explained};
 use crate::language::Language::{English, Japanese};
 use indoc::indoc;
 
 #[test]
-fn each_command_has_achieved_something_of_its_own() {
+fn each_completion_says_what_the_command_did() {
     for (command, english, japanese) in [
         (
             "login taro ${password}",
@@ -155,7 +155,7 @@ fn the_server_asks_for_a_token_with_an_empty_challenge() {
 }
 
 #[test]
-fn what_was_done_in_part_is_not_said_to_be_done() {
+fn a_partial_result_is_not_reported_as_done() {
     let session = "C: a1 fetch 1:* flags\nS: a1 OK [MESSAGELIMIT 1000 23221] partial";
     assert_last_explained(
         English,
@@ -166,7 +166,7 @@ fn what_was_done_in_part_is_not_said_to_be_done() {
     assert_last_explained(English, session, "STORE is complete for message 1. (RFC 3501, 6.4.6)");
 }
 
-/// What another command's FETCH responses say does not count.
+/// FETCH responses to another command do not count.
 #[test]
 fn a_fetch_may_return_no_message() {
     let begin = "S: * OK hi\nC: b6 fetch 1 flags\nS: * 1 FETCH (FLAGS ())\nS: b6 OK done\n";
@@ -199,7 +199,7 @@ fn a_fetch_may_return_no_message() {
 }
 
 #[test]
-fn that_an_answer_is_above_is_said_once() {
+fn an_answer_above_is_mentioned_once() {
     assert_explained(indoc! {"
         S: * PREAUTH hi
         # The connection is logged in already: no LOGIN is needed. (RFC 3501, 7.1.4)

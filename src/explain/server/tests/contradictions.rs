@@ -1,4 +1,4 @@
-//! Numbers that contradict what the server has said before, and invalid ones, of which nothing is claimed.
+//! Numbers that contradict earlier responses, and invalid ones, about which nothing is claimed.
 
 use crate::explain::tests::last_explained;
 use crate::language::Language::{English, Japanese};
@@ -24,7 +24,7 @@ fn more_messages_than_exist() {
         (opening, "* 9 RECENT", true),
         (opening, "* OK [UNSEEN 9] x", true),
         (&opening.replace("2 EXISTS", "0 EXISTS"), "* OK [UNSEEN 1] x", true),
-        // Nothing is known of the mailbox that is being selected.
+        // The mailbox that is being selected is still unknown.
         (&format!("{OPENED}C: a2 select y\n"), "* 9 RECENT", false),
         (&format!("{OPENED}C: a2 select y\nS: * 9 EXISTS\n"), "* 9 RECENT", false),
         ("S: * PREAUTH hi\n", "* 9 RECENT", false),

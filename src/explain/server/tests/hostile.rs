@@ -1,4 +1,4 @@
-//! Lines of servers that are broken or want to do harm.
+//! Lines of broken or hostile servers.
 
 use crate::explain::Explainer;
 use crate::language::Language;

@@ -1,4 +1,4 @@
-//! Numbers that the grammar does not allow where they are.
+//! Numbers that the grammar does not allow in their place.
 
 use super::assert_each;
 use crate::explain::tests::{assert_last_explained, last_explained};

@@ -114,7 +114,7 @@ fn vanished_where_nothing_has_asked_for_it() {
             ),
             None,
         ),
-        // What came before is not known.
+        // The earlier lines are unknown.
         ("S: * VANISHED 3".to_owned(), None),
     ] {
         let said = last_explained(English, &session);

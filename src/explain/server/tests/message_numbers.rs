@@ -6,7 +6,7 @@ use crate::language::Language::{English, Japanese};
 const SELECTED: &str =
     "S: * PREAUTH x\nC: a1 select inbox\nS: * 11 EXISTS\nS: a1 OK [READ-WRITE] x\n";
 
-/// Whether the last explanation of the session says that there is no message 30.
+/// Whether the last explanation of the session says that message 30 does not exist.
 fn names_it(session: &str) -> bool {
     let is_named = last_explained(English, session).contains("There is no message 30:");
     let is_named_in_japanese =

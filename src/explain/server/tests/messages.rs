@@ -34,7 +34,7 @@ fn flags_are_in_words() {
 }
 
 #[test]
-fn changes_that_nobody_asked_for() {
+fn unsolicited_changes_are_explained() {
     for (commands, line, expected) in [
         (
             "C: b1 idle\n",

@@ -1,4 +1,4 @@
-//! Responses that were cut: what is missing is named, and no empty value is shown in its place.
+//! Responses that were cut: the missing part is named, and no empty value is shown in its place.
 
 use crate::explain::tests::last_explained;
 use crate::language::Language::{English, Japanese};

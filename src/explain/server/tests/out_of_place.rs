@@ -1,4 +1,4 @@
-//! Response codes where they mean nothing, and misspelled words of responses.
+//! Misplaced response codes, and misspelled words of responses.
 
 use super::assert_each;
 use crate::explain::tests::{assert_last_explained, last_explained};
