@@ -153,10 +153,10 @@ impl Server {
         let imapsh = imapsh.map_or_else(|| env!("CARGO_BIN_EXE_imapsh").into(), PathBuf::clone);
         let mut command = Command::new(imapsh);
         command.args(["serve", "--quiet-idle"]).stdin(Stdio::null()).stdout(Stdio::piped());
-        let mut process = match has_unread_log {
-            // The pipe stays open, and nothing is read from it.
-            true => command.arg("--verbose").stderr(Stdio::piped()).spawn()?,
-            false => command.stderr(Stdio::null()).spawn()?,
+        let mut process = if has_unread_log {
+            command.arg("--verbose").stderr(Stdio::piped()).spawn()?
+        } else {
+            command.stderr(Stdio::null()).spawn()?
         };
         let mut line = String::new();
         BufReader::new(process.stdout.as_mut().ok_or("no standard output")?)

@@ -121,9 +121,10 @@ impl Table {
     fn arm(&self, key: &str, arguments: &mut Arguments) -> Result<String, String> {
         let code = self.text(key, arguments);
         let code = code.map_err(|error| format!("{}: {key}: {error}", self.folder))?;
-        let languages = match self.untranslated.contains(key) {
-            true => "Language::English | Language::Japanese".to_owned(),
-            false => format!("Language::{}", self.language),
+        let languages = if self.untranslated.contains(key) {
+            "Language::English | Language::Japanese".to_owned()
+        } else {
+            format!("Language::{}", self.language)
         };
         Ok(format!("{languages} => {{\n{code}}}\n"))
     }
@@ -245,9 +246,10 @@ fn message(id: &str, tables: &[Table]) -> Result<String, String> {
         let type_name = upper_camel_case(&argument);
         fields += &format!("pub {argument}: {type_name},\n");
         types += &format!("{type_name}, ");
-        bounds += &match selects {
-            true => format!("{type_name}: Copy + Display + TryInto<u64>, "),
-            false => format!("{type_name}: Display, "),
+        bounds += &if selects {
+            format!("{type_name}: Copy + Display + TryInto<u64>, ")
+        } else {
+            format!("{type_name}: Display, ")
         };
     }
     let name = upper_camel_case(id);
@@ -261,10 +263,7 @@ fn message(id: &str, tables: &[Table]) -> Result<String, String> {
             }}\n"
         )
     };
-    let body = match fields.is_empty() {
-        true => ";".to_owned(),
-        false => format!("<{types}> {{\n{fields}}}"),
-    };
+    let body = if fields.is_empty() { ";".to_owned() } else { format!("<{types}> {{\n{fields}}}") };
     let mut code = format!("/// `{id}`\npub struct {name}{body}\n");
     code += &implementation("super::Text", "write", &text_arms);
     if has_advice {

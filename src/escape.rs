@@ -28,9 +28,10 @@ pub fn append(text: &[u8], out: &mut Vec<u8>) {
 
 /// Appends the text, escaped where needed.
 pub fn append_str(text: &str, out: &mut Vec<u8>) {
-    match is_printable_ascii(text.as_bytes()) {
-        true => out.extend_from_slice(text.as_bytes()),
-        false => append_characters(text, out),
+    if is_printable_ascii(text.as_bytes()) {
+        out.extend_from_slice(text.as_bytes())
+    } else {
+        append_characters(text, out)
     }
 }
 
@@ -65,10 +66,7 @@ impl Escaper {
 
     fn append_escaped(&mut self, part: &[u8], more_follows: bool, out: &mut Vec<u8>) {
         let text = self.with_held(part);
-        let incomplete = match more_follows {
-            true => incomplete_suffix(&text),
-            false => 0,
-        };
+        let incomplete = if more_follows { incomplete_suffix(&text) } else { 0 };
         let (complete, held) = text.split_at(text.len() - incomplete);
         append(complete, out);
         self.held.extend_from_slice(held);

@@ -133,14 +133,15 @@ pub fn for_completions(messages: Messages) -> clap::Command {
     let root = described(messages);
     let options = session_options(&root);
     let options: Vec<Arg> = options.into_iter().map(|it| it.global(false)).collect();
-    let root =
-        root.mut_subcommands(|command| match WITHOUT_SESSION.contains(&command.get_name()) {
-            true => command,
-            false => command.args(&options),
-        });
-    root.mut_args(|argument| match options.iter().any(|it| it.get_id() == argument.get_id()) {
-        true => argument.global(false),
-        false => argument,
+    let root = root.mut_subcommands(|command| {
+        if WITHOUT_SESSION.contains(&command.get_name()) { command } else { command.args(&options) }
+    });
+    root.mut_args(|argument| {
+        if options.iter().any(|it| it.get_id() == argument.get_id()) {
+            argument.global(false)
+        } else {
+            argument
+        }
     })
 }
 
@@ -213,9 +214,7 @@ fn describe_argument(argument: Arg, messages: Messages) -> Arg {
         _ if is_positional => argument.display_order(0),
         _ => argument,
     };
-    let heading: Help = match is_positional {
-        true => &text::CliGroupArguments,
-        false => &text::CliGroupOptions,
-    };
+    let heading: Help =
+        if is_positional { &text::CliGroupArguments } else { &text::CliGroupOptions };
     argument.help_heading(messages.format(heading))
 }

@@ -62,20 +62,19 @@ fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
     let tree = typed.tree();
     let mut explainer = Explainer::of_lines(messages);
     let explanation = explainer.line(typed.side, &tree);
-    let page = match json {
-        true => {
-            let mark = (!typed.mark.is_empty()).then(|| JsonSpan {
-                start: typed.mark.start,
-                end: typed.mark.end,
-                kind: "mark",
-                text: line[typed.mark.clone()].to_owned(),
-                says: Some(messages.format(text::KindMark)),
-                rfc: None,
-                section: None,
-            });
-            json_line(&tree, explanation, messages, mark, |part| typed.typed(part))
-        }
-        false => sentence(explanation),
+    let page = if json {
+        let mark = (!typed.mark.is_empty()).then(|| JsonSpan {
+            start: typed.mark.start,
+            end: typed.mark.end,
+            kind: "mark",
+            text: line[typed.mark.clone()].to_owned(),
+            says: Some(messages.format(text::KindMark)),
+            rfc: None,
+            section: None,
+        });
+        json_line(&tree, explanation, messages, mark, |part| typed.typed(part))
+    } else {
+        sentence(explanation)
     };
     (page, explanation.has_unknown_word())
 }

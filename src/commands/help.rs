@@ -35,9 +35,10 @@ pub fn run(command: Option<&str>, messages: Messages) -> Result<ExitStatus, Inva
 /// Prints clap's help on standard output, with its styles on a terminal.
 pub fn print(help: &StyledStr, messages: Messages) -> ExitStatus {
     let columns = wrap::columns(stdout()).unwrap_or(MAX_COLUMNS).min(MAX_COLUMNS);
-    let help = match stdout().is_terminal() {
-        true => wrapped(&help.to_string(), &help.ansi().to_string(), columns),
-        false => wrapped(&help.to_string(), &help.to_string(), columns),
+    let help = if stdout().is_terminal() {
+        wrapped(&help.to_string(), &help.ansi().to_string(), columns)
+    } else {
+        wrapped(&help.to_string(), &help.to_string(), columns)
     };
     output::print(help.as_bytes(), messages)
 }
@@ -51,9 +52,10 @@ fn wrapped(plain: &str, styled: &str, columns: usize) -> String {
         let (first, next_rows) =
             rows.split_first().map_or(("", &[][..]), |(first, next)| (&**first, next));
         // Only the terms of a list are styled, and they are in the first row.
-        help += match plain.starts_with(first) {
-            true => styled_prefix(styled, first.chars().count()),
-            false => first,
+        help += if plain.starts_with(first) {
+            styled_prefix(styled, first.chars().count())
+        } else {
+            first
         };
         help.push('\n');
         for row in next_rows {

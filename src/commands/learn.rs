@@ -52,9 +52,10 @@ fn progress(messages: Messages) -> LessonProgress {
 /// Prints the lessons. Into a pipe, each line is `NAME`, `done` or `-`, and the title, separated by tabs.
 fn list(messages: Messages) -> Result<ExitStatus, InvalidInput> {
     let (lessons, progress) = (bundled_lessons(messages), progress(messages));
-    let page = match io::stdout().is_terminal() {
-        true => table(&lessons, &progress, messages),
-        false => lessons.iter().map(|lesson| tabbed(lesson, &progress)).collect(),
+    let page = if io::stdout().is_terminal() {
+        table(&lessons, &progress, messages)
+    } else {
+        lessons.iter().map(|lesson| tabbed(lesson, &progress)).collect()
     };
     Ok(output::print(page.as_bytes(), messages))
 }
@@ -154,9 +155,10 @@ fn load(name: &str, options: &SessionArgs, messages: Messages) -> Result<Lesson,
     let loaded = load::load(&path, options.trust)
         .map_err(|mistakes| InvalidInput(messages.script_errors(&mistakes)))?;
     let lesson = Lesson::of(&loaded, &remembered_name(name));
-    match lesson.steps.iter().any(|step| !step.goals.is_empty()) {
-        true => Ok(lesson),
-        false => Err(InvalidInput::new(messages, text::LearnNoSteps { name })),
+    if lesson.steps.iter().any(|step| !step.goals.is_empty()) {
+        Ok(lesson)
+    } else {
+        Err(InvalidInput::new(messages, text::LearnNoSteps { name }))
     }
 }
 

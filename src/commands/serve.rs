@@ -24,9 +24,10 @@ pub fn run(arguments: ServeArgs, messages: Messages) -> Result<ExitStatus, Inval
     let names: Vec<String> = config.users.iter().map(|(name, _)| escaped(name)).collect();
     let server = Server::new(config);
     if io::stderr().is_terminal() {
-        let accounts: &dyn Text = match names.is_empty() {
-            true => &text::ServeStarted,
-            false => &text::ServeStartedWith { names: messages.list(&names) },
+        let accounts: &dyn Text = if names.is_empty() {
+            &text::ServeStarted
+        } else {
+            &text::ServeStartedWith { names: messages.list(&names) }
         };
         output::print_notice(&messages.format(accounts));
     }
@@ -93,9 +94,10 @@ fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInp
         },
         login_disabled: arguments.login_disabled,
         tls: true,
-        idle: match arguments.quiet_idle {
-            true => Idle { still_here: None, mail_after: None },
-            false => Config::default().idle,
+        idle: if arguments.quiet_idle {
+            Idle { still_here: None, mail_after: None }
+        } else {
+            Config::default().idle
         },
         announced,
     })

@@ -21,12 +21,11 @@ impl LinePrompt {
     /// A prompt for the lines of standard input.
     pub fn new(waker: Waker) -> io::Result<LinePrompt> {
         let mask = SharedMask::default();
-        let (lines, echo_off) = match stdin().is_terminal() {
-            true => {
-                let (lines, echo_off) = read_terminal(waker, mask.clone())?;
-                (lines, Some(echo_off))
-            }
-            false => (read_standard_input(waker), None),
+        let (lines, echo_off) = if stdin().is_terminal() {
+            let (lines, echo_off) = read_terminal(waker, mask.clone())?;
+            (lines, Some(echo_off))
+        } else {
+            (read_standard_input(waker), None)
         };
         Ok(LinePrompt { lines, mask, echo_off })
     }

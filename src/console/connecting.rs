@@ -47,12 +47,11 @@ impl Console {
         let Some(opening) = &mut self.opening else {
             return Ok(Some(Err(OpenError::Interrupted)));
         };
-        let opened = match self.interrupt.load(Ordering::Relaxed) {
-            true => {
-                opening.interrupt(&mut self.sinks);
-                Some(Err(OpenError::Interrupted))
-            }
-            false => opening.advance(&mut self.sinks),
+        let opened = if self.interrupt.load(Ordering::Relaxed) {
+            opening.interrupt(&mut self.sinks);
+            Some(Err(OpenError::Interrupted))
+        } else {
+            opening.advance(&mut self.sinks)
         };
         match &opened {
             Some(opened) => self.end_opening(opened.is_ok()),

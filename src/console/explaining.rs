@@ -41,12 +41,11 @@ impl Console {
         };
         let rows = self.decoder().rows();
         self.notice(NoticeLevel::Echo, &line);
-        match rows.is_empty() {
-            true => self.info(text::DecodeNothingHere),
-            false => {
-                self.notice(NoticeLevel::Structure, &rows);
-                self.sinks.has_shown_structure = true;
-            }
+        if rows.is_empty() {
+            self.info(text::DecodeNothingHere)
+        } else {
+            self.notice(NoticeLevel::Structure, &rows);
+            self.sinks.has_shown_structure = true;
         }
     }
 
@@ -81,9 +80,10 @@ impl Console {
         let is_word = line.split_whitespace().count() == 1;
         let may_be_secret = policy == UnknownVerbPolicy::MaskAll && is_word;
         // Explain a word of IMAP even where a password may be typed again.
-        let policy = match may_be_secret && lookup(line.trim()).next().is_some() {
-            true => UnknownVerbPolicy::MaskArguments,
-            false => policy,
+        let policy = if may_be_secret && lookup(line.trim()).next().is_some() {
+            UnknownVerbPolicy::MaskArguments
+        } else {
+            policy
         };
         let explained = self.explainer().typed(line, &tag, policy);
         if may_be_secret && !explained.line.contains(line.trim()) {

@@ -79,9 +79,10 @@ impl Console {
             return self.messages.format(text::LineNotConnected);
         };
         let command = &awaited.display_line;
-        match awaited.is("STARTTLS") || awaited.is("COMPRESS") {
-            true => self.messages.format(text::LineAwaitsCompletion { command }),
-            false => self.messages.format(text::LineAwaitsContinuation { command }),
+        if awaited.is("STARTTLS") || awaited.is("COMPRESS") {
+            self.messages.format(text::LineAwaitsCompletion { command })
+        } else {
+            self.messages.format(text::LineAwaitsContinuation { command })
         }
     }
 
@@ -129,9 +130,10 @@ impl Console {
     /// The report of a connection that ended after a BYE. If another session replaces it, that session is
     /// already open.
     pub(super) fn end_after_bye(&self, is_expected: bool) -> (NoticeLevel, String) {
-        match is_expected && self.reported.is_left {
-            true => (NoticeLevel::Info, self.messages.format(text::SessionOldEnded)),
-            false => self.messages.ended_after_bye(is_expected),
+        if is_expected && self.reported.is_left {
+            (NoticeLevel::Info, self.messages.format(text::SessionOldEnded))
+        } else {
+            self.messages.ended_after_bye(is_expected)
         }
     }
 
@@ -139,9 +141,10 @@ impl Console {
         let Some(session) = &self.session else { return };
         let (announced, is_logged_out) = (session.announced_end(), session.is_logged_out());
         let is_expected = is_logged_out || self.expects_bye;
-        let notices = match announced && self.reported.is_left {
-            true => vec![self.end_after_bye(is_expected)],
-            false => self.messages.connection_end(session, is_expected),
+        let notices = if announced && self.reported.is_left {
+            vec![self.end_after_bye(is_expected)]
+        } else {
+            self.messages.connection_end(session, is_expected)
         };
         self.clean &= is_logged_out || announced;
         self.unlisted_bye |= announced && !is_expected;

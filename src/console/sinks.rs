@@ -304,10 +304,7 @@ impl EventSink for EventSinks {
             || !self.observers.is_empty()
             || self.explainer.is_some()
             || self.decoder.is_some();
-        match needs_events {
-            true => SimilarResponses::default(),
-            false => self.view.similar_responses(octets),
-        }
+        if needs_events { SimilarResponses::default() } else { self.view.similar_responses(octets) }
     }
 
     fn partial(&mut self, partial: &Partial<'_>) {

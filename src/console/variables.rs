@@ -56,9 +56,10 @@ impl Variables {
 impl Environment for Variables {
     fn variable(&self, name: &str) -> Option<String> {
         let value = self.values.get(name)?;
-        Some(match name == "password" && self.wrong_password {
-            true => WRONG_PASSWORD.to_owned(),
-            false => value.clone(),
+        Some(if name == "password" && self.wrong_password {
+            WRONG_PASSWORD.to_owned()
+        } else {
+            value.clone()
         })
     }
 
@@ -69,10 +70,7 @@ impl Environment for Variables {
 
 /// Opens a regular file only: opening a pipe would block until something writes to it.
 pub fn open_regular(path: &Path) -> Result<File, FileError> {
-    match metadata(path)?.is_file() {
-        true => Ok(File::open(path)?),
-        false => Err(FileError::NotRegular),
-    }
+    if metadata(path)?.is_file() { Ok(File::open(path)?) } else { Err(FileError::NotRegular) }
 }
 
 /// Reads the file through once, in pieces: its size, and whether it is text.

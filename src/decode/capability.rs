@@ -40,9 +40,10 @@ pub(super) fn show(root: Node<'_>, rows: &mut Rows) {
             rows.push(1, rows.messages.format(heading));
         }
         let words = found.map(|(_, words)| rows.messages.format(words)).unwrap_or_default();
-        match words.is_empty() {
-            true => rows.push(2, name),
-            false => rows.field(2, width.unwrap_or_default(), name, words),
+        if words.is_empty() {
+            rows.push(2, name)
+        } else {
+            rows.field(2, width.unwrap_or_default(), name, words)
         }
     }
     rows.count(capabilities.count());

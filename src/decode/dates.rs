@@ -191,13 +191,10 @@ mod tests {
             let timestamp = Timestamp::from_second(second).expect("a time");
             let date = timestamp.to_zoned_datetime(zone.clone());
             let weekday = date.weekday().to_monday_zero_offset();
-            let (language, day) = match japanese {
-                true => (
-                    Language::Japanese,
-                    format!("{}({})", date.strftime("%Y年%-m月%-d日"), JAPANESE_WEEKDAYS[weekday as usize]),
-                ),
-                false => (Language::English, date.strftime("%a, %-d %b %Y").to_string()),
-            };
+            let (language, day) = if japanese { (
+                Language::Japanese,
+                format!("{}({})", date.strftime("%Y年%-m月%-d日"), JAPANESE_WEEKDAYS[weekday as usize]),
+            ) } else { (Language::English, date.strftime("%a, %-d %b %Y").to_string()) };
             let messages = Messages::new(language);
             let time = date.strftime("%H:%M:%S").to_string();
             let mut shown = String::new();

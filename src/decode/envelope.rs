@@ -100,9 +100,10 @@ impl WrittenAddress {
                 let mailbox = mailbox.unwrap_or_default();
                 let separator = if route.is_empty() { "" } else { ":" };
                 let host = part(Kind::AddressHost);
-                WrittenAddress::Address(match name.is_empty() && route.is_empty() {
-                    true => format!("{mailbox}@{host}"),
-                    false => format!("{name} <{route}{separator}{mailbox}@{host}>"),
+                WrittenAddress::Address(if name.is_empty() && route.is_empty() {
+                    format!("{mailbox}@{host}")
+                } else {
+                    format!("{name} <{route}{separator}{mailbox}@{host}>")
                 })
             }
         }

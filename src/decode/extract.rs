@@ -155,9 +155,10 @@ fn in_message(message: &[u8], prefix: &str, number: &str) -> Extracted {
 fn decoded(octets: &[u8], part_type: &PartType) -> Extracted {
     let encoding = part_type.encoding.clone();
     let Some(decoded) = without_encoding(PartContent::whole(octets), part_type) else {
-        return Err(match is_known(&encoding) {
-            true => NotExtracted::NotInEncoding { encoding },
-            false => NotExtracted::UnknownEncoding { encoding },
+        return Err(if is_known(&encoding) {
+            NotExtracted::NotInEncoding { encoding }
+        } else {
+            NotExtracted::UnknownEncoding { encoding }
         });
     };
     let encoding = Some(encoding).filter(|encoding| !encoding.is_empty());

@@ -121,9 +121,8 @@ pub(super) fn note_types(fetch: Fetch<'_>, types: &mut PartTypes) {
             types.note(message, part.clone(), found);
             continue;
         }
-        let inside = |section: &str| match part.is_empty() {
-            true => section.to_owned(),
-            false => format!("{part}.{section}"),
+        let inside = |section: &str| {
+            if part.is_empty() { section.to_owned() } else { format!("{part}.{section}") }
         };
         types.note(message, inside("1"), found.clone());
         types.note(message, inside("TEXT"), found);

@@ -28,9 +28,10 @@ pub(super) fn show(message: PartContent<'_>, number: &str, local: &LocalTime, ro
         // Of a message that was cut, only the last part is incomplete.
         let content =
             PartContent { octets: leaf.octets, cut: message.cut.filter(|_| leaf.is_last) };
-        let section = match leaf.is_body && number.is_empty() && !found.is_message() {
-            true => rows.messages.format(text::DecodeMessage),
-            false => leaf.number,
+        let section = if leaf.is_body && number.is_empty() && !found.is_message() {
+            rows.messages.format(text::DecodeMessage)
+        } else {
+            leaf.number
         };
         if found.is_readable() {
             fetched::show_part(content, &found, &section, local, rows);

@@ -110,10 +110,7 @@ fn note(line: &[u8], is_by_uid: bool, parts: &Arc<TypesBySection>, types: &mut P
     let digits = number.take_while(|octet| octet.is_ascii_digit());
     let number = digits
         .fold(0_u64, |number, digit| number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0')));
-    let message = match is_by_uid {
-        true => MessageId::Uid(number),
-        false => MessageId::Number(number),
-    };
+    let message = if is_by_uid { MessageId::Uid(number) } else { MessageId::Number(number) };
     match types.of(message) {
         Some(known) => return Arc::ptr_eq(known, parts),
         None if !parts.is_empty() => types.note_all(message, parts.clone()),

@@ -79,17 +79,17 @@ impl<'t> ParameterSection<'t> {
                 }
             }
             sent.extend_from_slice(value);
-            match section.is_encoded {
-                true => octets.extend(percent_encoding(value)),
-                false => octets.extend_from_slice(value),
+            if section.is_encoded {
+                octets.extend(percent_encoding(value))
+            } else {
+                octets.extend_from_slice(value)
             }
         }
-        let decoded = match sections.iter().any(|section| section.is_encoded) {
-            // A value in an unknown charset is shown as sent.
-            true => in_charset(&octets, charset)
-                .unwrap_or_else(|| String::from_utf8_lossy(&sent).into_owned()),
-            // Some mailers break an encoded word into sections.
-            false => encoded_words::decode(&octets),
+        let decoded = if sections.iter().any(|section| section.is_encoded) {
+            in_charset(&octets, charset)
+                .unwrap_or_else(|| String::from_utf8_lossy(&sent).into_owned())
+        } else {
+            encoded_words::decode(&octets)
         };
         (!octets.is_empty()).then_some(decoded)
     }

@@ -58,9 +58,10 @@ impl<'t> Iterator for BodyParts<'t> {
         let inner = part.body.children_of(Kind::Body);
         let is_multipart = part.is_multipart();
         // A multipart that is a message's body has no number: its parts continue the message's number.
-        let container: Rc<str> = match is_multipart && part.place.is_none() {
-            true => part.container.clone(),
-            false => part.number().into(),
+        let container: Rc<str> = if is_multipart && part.place.is_none() {
+            part.container.clone()
+        } else {
+            part.number().into()
         };
         self.rest.extend(inner.enumerate().map(|(index, body)| BodyPart {
             body,
@@ -75,10 +76,7 @@ impl<'t> Iterator for BodyParts<'t> {
 
 /// The number of a part inside the part with this number.
 pub(super) fn part_number(number: &str, last: impl Display) -> String {
-    match number.is_empty() {
-        true => last.to_string(),
-        false => format!("{number}.{last}"),
-    }
+    if number.is_empty() { last.to_string() } else { format!("{number}.{last}") }
 }
 
 impl BodyPart<'_> {
@@ -107,10 +105,8 @@ impl BodyPart<'_> {
     /// `text/plain`
     pub fn media(&self) -> String {
         let value = |kind| self.body.child(kind).map(plain).unwrap_or_default();
-        let media = match self.is_multipart() {
-            true => "multipart".to_owned(),
-            false => value(Kind::MediaType),
-        };
+        let media =
+            if self.is_multipart() { "multipart".to_owned() } else { value(Kind::MediaType) };
         format!("{media}/{}", value(Kind::MediaSubtype)).to_ascii_lowercase()
     }
 

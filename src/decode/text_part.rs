@@ -40,9 +40,10 @@ pub(super) enum Cut {
 pub(super) fn show(content: PartContent<'_>, part_type: &PartType, section: &str, rows: &mut Rows) {
     let Some(decoded) = without_encoding(content, part_type) else {
         let encoding = part_type.encoding.as_str();
-        let reason = match is_known(encoding) {
-            true => rows.messages.format(text::DecodeNotInEncoding { section, encoding }),
-            false => rows.messages.format(text::DecodeUnknownEncoding { section, encoding }),
+        let reason = if is_known(encoding) {
+            rows.messages.format(text::DecodeNotInEncoding { section, encoding })
+        } else {
+            rows.messages.format(text::DecodeUnknownEncoding { section, encoding })
         };
         return rows.push(1, reason);
     };

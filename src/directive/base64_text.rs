@@ -35,10 +35,7 @@ pub fn decode(driver: &mut dyn Driver, text: &str) -> Result<(), StopReason> {
 /// Shows a text with its encoded words decoded, or a mailbox's name decoded from modified UTF-7.
 pub fn decode_words(driver: &mut dyn Driver, text: &str) -> Result<(), StopReason> {
     let words = encoded_words::decode(text.as_bytes());
-    let shown = match words == text {
-        true => modified_utf7::decode(text),
-        false => words,
-    };
+    let shown = if words == text { modified_utf7::decode(text) } else { words };
     if shown == text {
         return driver.fail(&text::DirectiveNotEncoded);
     }

@@ -133,9 +133,10 @@ fn about_entry(
     let (syntax, title) = (entry.syntax_in(language), document::title(category, language));
     let source = entry.source.map(|source| source.to_string());
     let about = messages.list([Some(title.to_owned()), source].into_iter().flatten());
-    let head = match entry.obsolete {
-        true => messages.format(text::HelpWordObsolete { syntax, about }),
-        false => messages.format(text::HelpWord { syntax, about }),
+    let head = if entry.obsolete {
+        messages.format(text::HelpWordObsolete { syntax, about })
+    } else {
+        messages.format(text::HelpWord { syntax, about })
     };
     let more = more_on_command(entry.name).filter(|_| category == Category::Commands);
     let next =

@@ -28,9 +28,10 @@ pub fn announce(driver: &mut dyn Driver, list: &str) -> Result<(), StopReason> {
         None => return driver.fail(&text::DirectivePracticeOnly { directive: ":announce" }),
     }
     driver.console().forget_capabilities();
-    match announced == Announced::all() {
-        true => driver.confirm(&text::DirectiveAnnouncedAll),
-        false => driver.confirm(&text::DirectiveAnnounced { names: announced }),
+    if announced == Announced::all() {
+        driver.confirm(&text::DirectiveAnnouncedAll)
+    } else {
+        driver.confirm(&text::DirectiveAnnounced { names: announced })
     }
     Ok(())
 }
@@ -90,9 +91,10 @@ pub fn reset(driver: &mut dyn Driver) -> Result<(), StopReason> {
         return driver.fail(&text::DirectivePracticeOnly { directive: ":reset" });
     }
     let state = console.dialogue().map(Dialogue::state);
-    match state == Some(ConnectionState::Selected) {
-        true => console.info(text::DirectiveResetSelected),
-        false => console.info(text::DirectiveReset),
+    if state == Some(ConnectionState::Selected) {
+        console.info(text::DirectiveResetSelected)
+    } else {
+        console.info(text::DirectiveReset)
     }
     Ok(())
 }
@@ -104,9 +106,10 @@ pub fn slow(driver: &mut dyn Driver, delay: Duration) -> Result<(), StopReason> 
         Some(server) => server.set_delay(delay),
         None => return driver.fail(&text::DirectivePracticeOnly { directive: ":slow" }),
     }
-    match delay.is_zero() {
-        true => driver.confirm(&text::DirectiveSlowOff),
-        false => driver.confirm(&text::DirectiveSlowOn { time: in_units(delay) }),
+    if delay.is_zero() {
+        driver.confirm(&text::DirectiveSlowOff)
+    } else {
+        driver.confirm(&text::DirectiveSlowOn { time: in_units(delay) })
     }
     Ok(())
 }

@@ -22,9 +22,10 @@ const MAX_COMMANDS: usize = 20;
 pub fn tls(console: &mut Console) {
     let facts = console.live().and_then(|session| session.tls());
     let Some(facts) = facts else {
-        return match console.live().is_some_and(Session::is_protected) {
-            true => console.answer(text::DirectiveTlsNoneLocal),
-            false => console.answer(text::DirectiveTlsNone),
+        return if console.live().is_some_and(Session::is_protected) {
+            console.answer(text::DirectiveTlsNoneLocal)
+        } else {
+            console.answer(text::DirectiveTlsNone)
         };
     };
     let (rows, warning) = console.messages().tls(facts);

@@ -127,9 +127,12 @@ impl EventExplainer {
         if may_have_form && !is_particular && tree.root().is_some_and(changes_nothing) {
             let explainer = &mut self.explainer;
             let flags = tree.root().map(|root| explainer.flags_in(root)).unwrap_or_default();
-            let describe = |tree: &Tree| match is_beyond {
-                true => explainer.beyond_last(tree).to_string(),
-                false => explainer.line_alike(tree).to_string(),
+            let describe = |tree: &Tree| {
+                if is_beyond {
+                    explainer.beyond_last(tree).to_string()
+                } else {
+                    explainer.line_alike(tree).to_string()
+                }
             };
             forms.learn(tree, &text[begin..], flags, describe);
         }

@@ -150,11 +150,10 @@ impl Listing {
             |line: &str| Some(ListedMessage::Client(message(Side::Client, line, &[], None)));
         match self.decisions[at].kind {
             LineKind::Server => {
-                let end = match self.is_record {
-                    true => {
-                        end_of_response(&self.said, at, |index| self.is(index, LineKind::Server))
-                    }
-                    false => self.end_of(at, &[LineKind::Server]),
+                let end = if self.is_record {
+                    end_of_response(&self.said, at, |index| self.is(index, LineKind::Server))
+                } else {
+                    self.end_of(at, &[LineKind::Server])
                 };
                 (end, Some(ListedMessage::Server(self.response(at, end))))
             }
@@ -311,9 +310,10 @@ impl Listing {
         }
         if commands::is_done(first) {
             let is_refusal = rest.starts_with("BAD ") || rest == "BAD";
-            return match rest.is_empty() {
-                true => Some(Side::Client),
-                false => is_refusal.then_some(Side::Server),
+            return if rest.is_empty() {
+                Some(Side::Client)
+            } else {
+                is_refusal.then_some(Side::Server)
             };
         }
         let command = CommandLine::parse_tagged(said)?;
@@ -415,14 +415,17 @@ impl Listing {
         }
         // All lines of the response lose as many spaces as precede its first.
         let spaces = spaces_before(&self.said[at]);
-        let without = |said: &'_ String| match self.is_record {
-            true => recorded(said),
-            false => said[spaces_before(said).min(spaces)..].to_owned(),
+        let without = |said: &'_ String| {
+            if self.is_record {
+                recorded(said)
+            } else {
+                said[spaces_before(said).min(spaces)..].to_owned()
+            }
         };
-        let rest: Vec<String> = match announces_secret(&line) {
-            // Only its place in the message matters.
-            true => vec![format!("{})", Placeholder::Value.text())],
-            false => self.said[literal..end].iter().map(without).collect(),
+        let rest: Vec<String> = if announces_secret(&line) {
+            vec![format!("{})", Placeholder::Value.text())]
+        } else {
+            self.said[literal..end].iter().map(without).collect()
         };
         let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
         message(Side::Server, &line, &rest, None)
@@ -557,9 +560,10 @@ impl Listing {
         let is_below_command = decision.why == Why::ForgottenTag;
         let has_more_words = || said.split_ascii_whitespace().count() > 3 && !said.contains('"');
         decision.kind == LineKind::Server
-            && match answers_untagged(said) {
-                true => is_below_command || answers_untagged_in_words(said),
-                false => is_below_command && has_more_words(),
+            && if answers_untagged(said) {
+                is_below_command || answers_untagged_in_words(said)
+            } else {
+                is_below_command && has_more_words()
             }
     }
 }

@@ -81,10 +81,7 @@ pub(super) fn value(node: Node<'_>) -> String {
 /// The name of a mailbox, decoded if it is modified UTF-7 with characters outside ASCII.
 pub(super) fn mailbox_name(name: &str) -> Cow<'_, str> {
     let mut decoded = String::new();
-    match append_decoded_name(name, &mut decoded) {
-        true => Cow::Owned(decoded),
-        false => Cow::Borrowed(name),
-    }
+    if append_decoded_name(name, &mut decoded) { Cow::Owned(decoded) } else { Cow::Borrowed(name) }
 }
 
 /// Appends the decoded name of a mailbox. Returns false and appends nothing if it is not modified UTF-7 with
@@ -236,9 +233,10 @@ pub(super) fn positions(range: &[u8], messages: Messages) -> String {
     let without_sign = |number: &str| number.trim_start_matches('-').to_owned();
     let words = text::PhraseRange { from: without_sign(from), to: without_sign(to) };
     let words = messages.format(words);
-    match from.starts_with('-') {
-        true => messages.format(text::PhraseFromEnd { range: words }),
-        false => words,
+    if from.starts_with('-') {
+        messages.format(text::PhraseFromEnd { range: words })
+    } else {
+        words
     }
 }
 

@@ -419,10 +419,7 @@ impl Explanation {
 
     /// Notes that a phrase names an unregistered item; one that begins with X need not be registered.
     pub(super) fn note_unregistered(&mut self, name: &[u8]) {
-        match is_private(name) {
-            true => self.note_private_word(),
-            false => self.note_unknown_word(),
-        }
+        if is_private(name) { self.note_private_word() } else { self.note_unknown_word() }
     }
 
     /// Notes that a phrase names a word that need not be registered.

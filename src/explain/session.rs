@@ -281,9 +281,10 @@ impl WatchedSession {
 
     /// The highest number of octets that the grammar allows: RFC 9051 has numbers of 63 bits there.
     pub fn most_octets(&self) -> u64 {
-        match self.is_imap4rev2() || self.capabilities().announces("IMAP4REV2") {
-            true => i64::MAX as u64,
-            false => u64::from(u32::MAX),
+        if self.is_imap4rev2() || self.capabilities().announces("IMAP4REV2") {
+            i64::MAX as u64
+        } else {
+            u64::from(u32::MAX)
         }
     }
 
@@ -343,10 +344,7 @@ impl WatchedSession {
     /// The message count of the mailbox that is being selected, or else of the selected one, for comparison
     /// with another count.
     pub fn count_to_fit(&self) -> Option<u64> {
-        match self.opens_mailbox() {
-            true => self.facts.exists_in_opening(),
-            false => self.exists(),
-        }
+        if self.opens_mailbox() { self.facts.exists_in_opening() } else { self.exists() }
     }
 
     /// Whether this message number is higher than the last message's, according to the server.

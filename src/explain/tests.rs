@@ -35,9 +35,10 @@ fn explained(language: Language, session: &str) -> String {
             _ => panic!("neither C: nor S: begins {line:?}"),
         };
         let mut parser = Parser::new(side);
-        match line.starts_with("A: ") {
-            true => parser.line_as(Mode::Authenticate, text.as_bytes()),
-            false => read(&mut parser, text),
+        if line.starts_with("A: ") {
+            parser.line_as(Mode::Authenticate, text.as_bytes())
+        } else {
+            read(&mut parser, text)
         }
         let explanation = match side {
             Side::Client => explainer.client(parser.tree()),

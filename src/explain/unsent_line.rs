@@ -38,13 +38,15 @@ impl UnsentLine {
 
     /// Reads a line in a session. `policy`: how much of an unknown command is masked.
     pub fn in_session(line: &str, tag: &str, policy: UnknownVerbPolicy) -> UnsentLine {
-        let (said, is_server) = match is_tagged_command(line.trim()) || is_completion(line.trim()) {
-            true => (line.trim(), None),
-            false => without_mark(line.trim()),
+        let (said, is_server) = if is_tagged_command(line.trim()) || is_completion(line.trim()) {
+            (line.trim(), None)
+        } else {
+            without_mark(line.trim())
         };
-        let side = match is_server.unwrap_or_else(|| is_response(said) || answers_untagged(said)) {
-            true => Side::Server,
-            false => Side::Client,
+        let side = if is_server.unwrap_or_else(|| is_response(said) || answers_untagged(said)) {
+            Side::Server
+        } else {
+            Side::Client
         };
         let masked = match side {
             Side::Server
@@ -69,10 +71,8 @@ impl UnsentLine {
             || is_tag_alone(said)
             || CommandLine::parse(said).tag.is_some()
             || is_tag_of_unknown(said);
-        let (tag_len, text) = match has_tag {
-            true => (0, masked.clone()),
-            false => (tag.len() + 1, format!("{tag} {masked}")),
-        };
+        let (tag_len, text) =
+            if has_tag { (0, masked.clone()) } else { (tag.len() + 1, format!("{tag} {masked}")) };
         let begins = line.len() - line.trim_start().len() + line.trim().len() - said.len();
         let indent = line.len() - line.trim_start().len();
         let mark = indent..indent + line[indent..begins].trim_end().len();

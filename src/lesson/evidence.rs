@@ -240,10 +240,10 @@ impl ObservedCommand {
         let tag = of_kind(Kind::Tag).next()?.text().to_vec();
         let names: Vec<String> =
             of_kind(Kind::CommandName).map(Node::to_uppercase).take(2).collect();
-        let name = match names.is_empty() {
-            // A word that is not a command.
-            true => of_kind(Kind::Unknown).next().map(Node::to_uppercase).unwrap_or_default(),
-            false => names.join(" "),
+        let name = if names.is_empty() {
+            of_kind(Kind::Unknown).next().map(Node::to_uppercase).unwrap_or_default()
+        } else {
+            names.join(" ")
         };
         let keys = of_kind(Kind::SearchKeyName).map(Node::to_uppercase).take(100).collect();
         let line = tree.text().split(|octet| *octet == b'\n').next().unwrap_or_default();
@@ -474,8 +474,9 @@ pub fn joined(mut ranges: Vec<RangeInclusive<u64>>) -> Vec<RangeInclusive<u64>> 
 
 /// A mailbox's name in a form that can be compared: decoded, and INBOX in capitals.
 pub fn canonical(name: &str) -> String {
-    match name.eq_ignore_ascii_case("INBOX") {
-        true => "INBOX".to_owned(),
-        false => modified_utf7::decode(name),
+    if name.eq_ignore_ascii_case("INBOX") {
+        "INBOX".to_owned()
+    } else {
+        modified_utf7::decode(name)
     }
 }

@@ -27,9 +27,10 @@ pub fn unreached<'s>(
 /// Whether a goal is reached. In a session with another server, a goal about the practice server's
 /// contents counts as reached.
 fn is_reached(goal: &Goal, evidence: &Evidence, console: &Console) -> bool {
-    match can_judge(&goal.kind, console) {
-        true => reaches(&goal.kind, evidence, console) != goal.negated,
-        false => true,
+    if can_judge(&goal.kind, console) {
+        reaches(&goal.kind, evidence, console) != goal.negated
+    } else {
+        true
     }
 }
 
@@ -186,8 +187,5 @@ pub fn is_about_mail(goal: &GoalKind) -> bool {
 
 /// A mailbox's name in the practice server's encoding.
 fn encoded(name: &str) -> String {
-    match name.is_ascii() {
-        true => name.to_owned(),
-        false => modified_utf7::encode(name),
-    }
+    if name.is_ascii() { name.to_owned() } else { modified_utf7::encode(name) }
 }

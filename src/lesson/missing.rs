@@ -20,9 +20,10 @@ const MAX_NUMBERS: usize = 10_000;
 /// What a goal that is not reached still needs.
 pub fn missing(goal: &Goal, evidence: &Evidence, console: &Console) -> String {
     let messages = console.messages();
-    match goal.negated {
-        true => still_reached(goal, messages),
-        false => missing_of(&goal.kind, evidence, console),
+    if goal.negated {
+        still_reached(goal, messages)
+    } else {
+        missing_of(&goal.kind, evidence, console)
     }
 }
 
@@ -60,15 +61,21 @@ fn missing_of(goal: &GoalKind, evidence: &Evidence, console: &Console) -> String
             format(&text::MissingCommand { names: messages.alternatives(names) })
         }
         GoalKind::OwnTag => format(&text::MissingOwnTag),
-        GoalKind::OwnCount => match step.literal {
-            true => format(&text::MissingOwnCount),
-            false => format(&text::MissingLiteral),
-        },
+        GoalKind::OwnCount => {
+            if step.literal {
+                format(&text::MissingOwnCount)
+            } else {
+                format(&text::MissingLiteral)
+            }
+        }
         GoalKind::Literal => format(&text::MissingLiteral),
-        GoalKind::Together(count) => match step.answers.is_empty() {
-            true => format(&text::MissingTogetherYet { count }),
-            false => format(&text::MissingTogether { count }),
-        },
+        GoalKind::Together(count) => {
+            if step.answers.is_empty() {
+                format(&text::MissingTogetherYet { count })
+            } else {
+                format(&text::MissingTogether { count })
+            }
+        }
         GoalKind::Fetched { messages, items, by_uid } => {
             missing_item(messages, items, *by_uid, step, console)
         }
@@ -124,9 +131,10 @@ fn missing_answer(
         return messages.format(text::MissingAnswerToUnknown { command, received, answer });
     }
     let names = messages.alternatives(to);
-    match to.is_empty() || command.is_empty() {
-        true => messages.format(text::MissingAnswerBut { received, answer }),
-        false => messages.format(text::MissingAnswerTo { command, received, answer, names }),
+    if to.is_empty() || command.is_empty() {
+        messages.format(text::MissingAnswerBut { received, answer })
+    } else {
+        messages.format(text::MissingAnswerTo { command, received, answer, names })
     }
 }
 
@@ -340,9 +348,12 @@ fn listed<'a>(mut names: impl Iterator<Item = &'a str>, messages: Messages) -> S
 
 /// `3,5:9`
 fn set_text(ranges: &[RangeInclusive<u64>]) -> String {
-    let shown = ranges.iter().take(MAX_LISTED).map(|range| match range.start() == range.end() {
-        true => range.start().to_string(),
-        false => format!("{}:{}", range.start(), range.end()),
+    let shown = ranges.iter().take(MAX_LISTED).map(|range| {
+        if range.start() == range.end() {
+            range.start().to_string()
+        } else {
+            format!("{}:{}", range.start(), range.end())
+        }
     });
     let more = if ranges.len() > MAX_LISTED { ",…" } else { "" };
     shown.collect::<Vec<_>>().join(",") + more

@@ -53,10 +53,7 @@ pub fn next_lines(step: &Step, evidence: &Evidence, console: &Console) -> NextLi
         }
         last = command.lines;
     }
-    match idles {
-        true => NextLines::default(),
-        false => NextLines { lines: last, all_done: true },
-    }
+    if idles { NextLines::default() } else { NextLines { lines: last, all_done: true } }
 }
 
 /// Whether the last command is a command of the solution other than its last.
@@ -222,8 +219,9 @@ fn with_values(line: &str, console: &Console) -> String {
     let value = |name| console.variables.variable(name).unwrap_or_default();
     let (user, password) = (value("user"), value("password"));
     let is_public = practice::accounts().any(|it| it == (user.as_ref(), password.as_ref()));
-    match is_public && console.practice_server().is_some() {
-        true => line.replace("${user}", &user).replace("${password}", &password),
-        false => line.to_owned(),
+    if is_public && console.practice_server().is_some() {
+        line.replace("${user}", &user).replace("${password}", &password)
+    } else {
+        line.to_owned()
     }
 }

@@ -185,10 +185,8 @@ impl Tutor {
     /// The step is done, or skipped. Returns the next one.
     pub fn go_on(&mut self, console: &mut Console) -> usize {
         let next = self.step + 1;
-        let reached = match next < self.lesson.steps.len() {
-            true => Reached::Steps(next),
-            false => Reached::Done,
-        };
+        let reached =
+            if next < self.lesson.steps.len() { Reached::Steps(next) } else { Reached::Done };
         if let Err(failure) = self.progress.set(&self.lesson.name, reached) {
             let path = failure.path.display();
             console.warn(text::LearnProgressUnwritable { path, reason: failure.error });
@@ -350,9 +348,10 @@ impl Tutor {
                 let mut hint = messages.format(text::LessonHintTypeLines);
                 for line in lines {
                     hint.push_str("\n  ");
-                    match line.is_empty() {
-                        true => messages.append(&mut hint, text::LessonHintEmptyLine),
-                        false => hint.push_str(line),
+                    if line.is_empty() {
+                        messages.append(&mut hint, text::LessonHintEmptyLine)
+                    } else {
+                        hint.push_str(line)
                     }
                 }
                 console.notice(NoticeLevel::Hint, &hint);

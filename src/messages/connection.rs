@@ -149,9 +149,10 @@ impl Messages {
     /// The last day of the certificate's validity, and whether it has passed.
     fn validity(self, certificate: &Certificate) -> String {
         let until = until(certificate);
-        match is_expired(certificate) {
-            true => self.format(text::SessionCertificateExpired { until }),
-            false => until,
+        if is_expired(certificate) {
+            self.format(text::SessionCertificateExpired { until })
+        } else {
+            until
         }
     }
 
@@ -213,9 +214,10 @@ impl Messages {
     /// A connection that ended after a BYE; `expected`: the client had sent LOGOUT, or the script
     /// shows the BYE.
     pub fn ended_after_bye(self, expected: bool) -> (NoticeLevel, String) {
-        match expected {
-            true => (NoticeLevel::Info, self.format(text::SessionEnded)),
-            false => (NoticeLevel::Warning, self.format(text::SessionUnexpectedBye)),
+        if expected {
+            (NoticeLevel::Info, self.format(text::SessionEnded))
+        } else {
+            (NoticeLevel::Warning, self.format(text::SessionUnexpectedBye))
         }
     }
 

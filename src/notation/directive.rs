@@ -311,9 +311,10 @@ impl WithArgument<'_> {
             }),
             "slow" => {
                 let time = self.required()?;
-                Directive::Slow(match time.eq_ignore_ascii_case("off") {
-                    true => Duration::ZERO,
-                    false => duration::parse(&time).ok_or_else(|| self.invalid(&time))?,
+                Directive::Slow(if time.eq_ignore_ascii_case("off") {
+                    Duration::ZERO
+                } else {
+                    duration::parse(&time).ok_or_else(|| self.invalid(&time))?
                 })
             }
             "save" => self.parse_save()?,

@@ -219,9 +219,12 @@ fn is_elision_word(text: &str) -> bool {
     }
     let lower = inner.to_lowercase();
     let words = || lower.split(|c: char| !c.is_alphanumeric());
-    let says_so = ELISION_WORDS.iter().any(|stem| match stem.contains(' ') {
-        true => lower.contains(stem),
-        false => words().any(|word| word.starts_with(stem)),
+    let says_so = ELISION_WORDS.iter().any(|stem| {
+        if stem.contains(' ') {
+            lower.contains(stem)
+        } else {
+            words().any(|word| word.starts_with(stem))
+        }
     });
     let is_marked = bracketed.is_some() || inner.len() + 1 < text.len();
     is_marked && says_so && !lower.contains('"')
@@ -267,10 +270,8 @@ const MAX_BLANK: usize = 40;
 
 /// Whether a page break begins at this index. `ended`: no further lines will arrive.
 pub fn page_break_at(lines: &ScriptLines, index: usize, ended: bool) -> PageBreak {
-    let unknown = |at: usize| match ended || at < lines.len() {
-        true => PageBreak::No,
-        false => PageBreak::Unknown,
-    };
+    let unknown =
+        |at: usize| if ended || at < lines.len() { PageBreak::No } else { PageBreak::Unknown };
     let is_end = |at: usize| lines.get(at).is_some_and(|line| is_page_end(line.text()));
     let foot = skip_blank(lines, index);
     if !is_end(foot) {
@@ -286,10 +287,7 @@ pub fn page_break_at(lines: &ScriptLines, index: usize, ended: bool) -> PageBrea
         to = skip_blank(lines, to + 1);
     }
     // Further blank lines, or the head, may still arrive.
-    match to >= lines.len() && !ended {
-        true => PageBreak::Unknown,
-        false => PageBreak::Until(to),
-    }
+    if to >= lines.len() && !ended { PageBreak::Unknown } else { PageBreak::Until(to) }
 }
 
 /// The most feet of a page and form feeds before its head: with more, another break begins.

@@ -170,9 +170,10 @@ fn after_list_sign(text: &str) -> Option<&str> {
         return Some(rest.trim_start_matches(is_sign_of_list).trim_start());
     }
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = match number.len() < text.len() {
-        true => number.strip_prefix(['.', ')']).unwrap_or(number),
-        false => text.strip_prefix(['-', '•', '*'])?,
+    let rest = if number.len() < text.len() {
+        number.strip_prefix(['.', ')']).unwrap_or(number)
+    } else {
+        text.strip_prefix(['-', '•', '*'])?
     };
     rest.starts_with([' ', '\t']).then(|| rest.trim_start())
 }

@@ -84,10 +84,10 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
         }
         if matches!(decision.kind, LineKind::Server | LineKind::Continuation) {
             let line = text[start_of(index)..start_of(index + 1)].trim_end_matches('\n');
-            let range = match continues_secret {
-                // The secret may have begun above, or begins here.
-                true => Some(0..line.len()),
-                false => InputMask::Command(mask.policy()).secret(line).map(|it| it.range),
+            let range = if continues_secret {
+                Some(0..line.len())
+            } else {
+                InputMask::Command(mask.policy()).secret(line).map(|it| it.range)
             };
             secrets.extend(range.map(|it| start_of(index) + it.start..start_of(index) + it.end));
             is_read.get_mut(index).into_iter().for_each(|read| *read = true);

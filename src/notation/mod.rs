@@ -279,10 +279,7 @@ impl Script {
         start: &Expected,
     ) -> Result<Script, Vec<ScriptError>> {
         let reading = read(octets, name, start).map_err(|error| vec![error])?;
-        match reading.mistakes.is_empty() {
-            true => Ok(reading.script),
-            false => Err(reading.mistakes),
-        }
+        if reading.mistakes.is_empty() { Ok(reading.script) } else { Err(reading.mistakes) }
     }
 }
 

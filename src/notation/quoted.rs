@@ -24,9 +24,10 @@ fn java_list(content: &str) -> Option<String> {
         Some(rest) => rest.split_once("# [")?,
         None => ("", content.strip_prefix('[')?),
     };
-    let parts = match list.contains("\",") || list.contains(",\"") {
-        true => list.replace("\",\"", " ").replace("\",", " ").replace(",\"", " ").replace('"', ""),
-        false => list.replace(", ", " "),
+    let parts = if list.contains("\",") || list.contains(",\"") {
+        list.replace("\",\"", " ").replace("\",", " ").replace(",\"", " ").replace('"', "")
+    } else {
+        list.replace(", ", " ")
     };
     let line = match tag {
         "" => parts,

@@ -88,9 +88,12 @@ impl<'a> Remark<'a> {
             && is_whole(&command)
             && !is_whole(&CommandLine::parse(text))
             && !may_be_argument(&command, rest);
-        is_remark.then(|| match reads_like_prose(rest) {
-            true => Remark::Certain(content),
-            false => Remark::Possible(text.len() - rest.len()),
+        is_remark.then(|| {
+            if reads_like_prose(rest) {
+                Remark::Certain(content)
+            } else {
+                Remark::Possible(text.len() - rest.len())
+            }
         })
     }
 
@@ -130,10 +133,7 @@ impl<'a> Remark<'a> {
             Sign::InWord => is_far || command.arguments.trim().is_empty(),
             Sign::Column => false,
         };
-        Some(match is_sure {
-            true => Remark::Certain(content),
-            false => Remark::Possible(before.len()),
-        })
+        Some(if is_sure { Remark::Certain(content) } else { Remark::Possible(before.len()) })
     }
 
     /// The remark that begins with `rest`, in a second column after this command, with several spaces
@@ -163,9 +163,10 @@ impl<'a> Remark<'a> {
         let is_certain =
             (is_wide && explains(rest, command)) || is_servers || reads_like_prose(rest);
         // The omitted text may be an argument.
-        Some(match is_certain && !is_elision(rest) {
-            true => Remark::Certain(content),
-            false => Remark::Possible(before.len()),
+        Some(if is_certain && !is_elision(rest) {
+            Remark::Certain(content)
+        } else {
+            Remark::Possible(before.len())
         })
     }
 }

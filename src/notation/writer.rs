@@ -281,9 +281,10 @@ impl Writer {
     /// Writes a part of a literal that is not text.
     fn base64_part(&mut self, piece: &ClientPiece<'_>) {
         self.base64.extend_from_slice(&piece.shown().concat());
-        let ready = match piece.last {
-            true => self.base64.len(),
-            false => self.base64.len() / BASE64_OCTETS * BASE64_OCTETS,
+        let ready = if piece.last {
+            self.base64.len()
+        } else {
+            self.base64.len() / BASE64_OCTETS * BASE64_OCTETS
         };
         for line in self.base64[..ready].chunks(BASE64_OCTETS) {
             let line = format!("C: {}\n", STANDARD.encode(line));

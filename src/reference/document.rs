@@ -78,9 +78,10 @@ fn entry_of_page(entry: &Entry, language: Language) -> String {
         Language::Japanese => format!("（{}）", notes.join("、")),
     };
     let says = entry.says(language).replace('\\', "\\\\").replace('*', "\\*").replace('<', "\\<");
-    let syntax = match entry.syntax == entry.name {
-        true => String::new(),
-        false => format!("`{}`  \n", entry.syntax_in(language)),
+    let syntax = if entry.syntax == entry.name {
+        String::new()
+    } else {
+        format!("`{}`  \n", entry.syntax_in(language))
     };
     let (name, example_line) = (entry.name, entry.example);
     format!("\n**`{name}`**{notes}  \n{says}  \n{syntax}{example}: `{example_line}`\n")

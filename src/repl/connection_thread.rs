@@ -79,9 +79,10 @@ pub fn run(
     if let Err(error) = console.open(welcome) {
         console.report_open_failure(&error);
         let interrupted = matches!(error, OpenError::Interrupted);
-        return match interrupted || interrupt.load(Ordering::Relaxed) {
-            true => ExitReason::Interrupted,
-            false => ExitReason::NoSession,
+        return if interrupted || interrupt.load(Ordering::Relaxed) {
+            ExitReason::Interrupted
+        } else {
+            ExitReason::NoSession
         };
     }
     if tutor.is_some() {
@@ -243,10 +244,7 @@ impl ConnectionThread {
                 Request::Set(..) => true,
                 Request::Interrupt { .. } | Request::LogOut | Request::Close => false,
             };
-            match is_taken {
-                true => self.handle(request)?,
-                false => self.postponed = Some(request),
-            }
+            if is_taken { self.handle(request)? } else { self.postponed = Some(request) }
         }
         Ok(())
     }
@@ -360,10 +358,7 @@ impl ConnectionThread {
         let deadline = Instant::now() + ANSWER_TIME.min(time);
         let logged_out = self.console.session().is_none()
             || self.console.log_out_and_report(deadline, time).unwrap_or(false);
-        match logged_out && self.console.is_clean() {
-            true => ExitReason::Success,
-            false => ExitReason::Failed,
-        }
+        if logged_out && self.console.is_clean() { ExitReason::Success } else { ExitReason::Failed }
     }
 
     /// Publishes the state of the session to the terminal thread.

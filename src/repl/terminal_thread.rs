@@ -294,9 +294,10 @@ impl TerminalThread {
                 self.editor.add_to_history(&kept);
             }
         }
-        match lines.iter().all(|line| line.trim_start().starts_with(':')) {
-            true => self.report(text::ReplDirectiveNotCarriedOut { running }),
-            false => self.report(text::ReplDirectiveRunning { directive: running }),
+        if lines.iter().all(|line| line.trim_start().starts_with(':')) {
+            self.report(text::ReplDirectiveNotCarriedOut { running })
+        } else {
+            self.report(text::ReplDirectiveRunning { directive: running })
         }
     }
 
@@ -459,9 +460,10 @@ impl TerminalThread {
                 // The rest of the paste comes first.
                 (first_turn, since) = (snapshot.turns, Instant::now());
             }
-            let time = match snapshot.turns - first_turn >= FLOOD_TURNS {
-                true => PROMPT_RETURNS_IN_FLOOD,
-                false => PROMPT_RETURNS_AFTER,
+            let time = if snapshot.turns - first_turn >= FLOOD_TURNS {
+                PROMPT_RETURNS_IN_FLOOD
+            } else {
+                PROMPT_RETURNS_AFTER
             };
             let remaining = time.saturating_sub(since.elapsed());
             if remaining.is_zero() && !self.expects_pages {

@@ -75,9 +75,10 @@ fn without_extension(name: &str) -> &str {
 /// this name.
 pub fn name_in(name: &str, language: Language) -> Cow<'_, str> {
     let is_bundled = |script: &Bundled| script.name == without_extension(name);
-    match SCRIPTS.iter().any(is_bundled) && !Path::new(name).exists() {
-        true => translated(name, language),
-        false => Cow::Borrowed(name),
+    if SCRIPTS.iter().any(is_bundled) && !Path::new(name).exists() {
+        translated(name, language)
+    } else {
+        Cow::Borrowed(name)
     }
 }
 

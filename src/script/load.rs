@@ -119,10 +119,7 @@ pub fn from_reader(source: impl Read, name: &str, trust: bool) -> Result<Loaded,
 /// The script in this text. Mere lines of words, such as a list, are rejected.
 fn session_in(text: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
     let script = Script::parse(text, name)?;
-    match script.has_words_only() {
-        true => Err(vec![unplaced(name, Mistake::NoCommand)]),
-        false => Ok(script),
-    }
+    if script.has_words_only() { Err(vec![unplaced(name, Mistake::NoCommand)]) } else { Ok(script) }
 }
 
 /// Checks a script from separate lines, as if it were in the current folder.
@@ -133,12 +130,11 @@ pub fn from_lines(lines: &[String], name: &str, trust: bool) -> Result<Loaded, V
         Some(ScriptError { file, line, column: with_line_end(text)?, mistake })
     });
     let errors: Vec<ScriptError> = errors.collect();
-    match errors.is_empty() {
-        true => {
-            let script = Script::parse(lines.join("\n").as_bytes(), name)?;
-            Loader::new(trust).load_runs(script, Some(PathBuf::from(".")))
-        }
-        false => Err(errors),
+    if errors.is_empty() {
+        let script = Script::parse(lines.join("\n").as_bytes(), name)?;
+        Loader::new(trust).load_runs(script, Some(PathBuf::from(".")))
+    } else {
+        Err(errors)
     }
 }
 
@@ -160,9 +156,10 @@ fn read_whole(source: impl Read) -> io::Result<Vec<u8>> {
     // Most scripts fit. Without a capacity, reading would begin with pieces of 32 octets.
     let mut octets = Vec::with_capacity(64 * 1024);
     source.take(MAX_SCRIPT_OCTETS + 1).read_to_end(&mut octets)?;
-    match octets.len() as u64 > MAX_SCRIPT_OCTETS {
-        true => Err(ErrorKind::FileTooLarge.into()),
-        false => Ok(octets),
+    if octets.len() as u64 > MAX_SCRIPT_OCTETS {
+        Err(ErrorKind::FileTooLarge.into())
+    } else {
+        Ok(octets)
     }
 }
 
@@ -241,9 +238,10 @@ impl Loader {
             let loaded = loaded.and_then(|loaded| {
                 let more = loaded.as_ref().map_or(0, |loaded| loaded.scripts_run.saturating_add(1));
                 scripts_run = scripts_run.saturating_add(more);
-                match scripts_run > MAX_SCRIPTS {
-                    true => Err(vec![unplaced("", Mistake::TooManyScripts(MAX_SCRIPTS))]),
-                    false => Ok(loaded),
+                if scripts_run > MAX_SCRIPTS {
+                    Err(vec![unplaced("", Mistake::TooManyScripts(MAX_SCRIPTS))])
+                } else {
+                    Ok(loaded)
                 }
             });
             match loaded {
@@ -261,10 +259,7 @@ impl Loader {
                 break;
             }
         }
-        match is_valid {
-            true => Ok(Loaded { script, folder, runs, scripts_run }),
-            false => Err(errors),
-        }
+        if is_valid { Ok(Loaded { script, folder, runs, scripts_run }) } else { Err(errors) }
     }
 
     /// Loads the script that a script in this folder runs with this access, if it is a `:run`.
@@ -286,9 +281,10 @@ impl Loader {
     /// Checks that a script in this folder may access this, and that it is possible.
     fn check(&self, access: &OutsideAccess, folder: Option<&Path>) -> Result<(), Mistake> {
         if !self.trust && is_outside(&access.target, folder) {
-            return Err(Mistake::NotTrusted(match access.may_be_secret {
-                true => HIDDEN.to_owned(),
-                false => outside_access::shown(&access.target),
+            return Err(Mistake::NotTrusted(if access.may_be_secret {
+                HIDDEN.to_owned()
+            } else {
+                outside_access::shown(&access.target)
             }));
         }
         let base = folder.unwrap_or(Path::new(""));

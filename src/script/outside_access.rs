@@ -32,10 +32,7 @@ pub fn check_readable(file: &Path, path: &str) -> Result<(), Mistake> {
 
 /// Checks that a script can be opened, if it is a file; otherwise it may be a bundled one.
 pub fn check_runnable(file: &Path, path: &str) -> Result<(), Mistake> {
-    match file.exists() {
-        true => check_is_file(file, path),
-        false => Ok(()),
-    }
+    if file.exists() { check_is_file(file, path) } else { Ok(()) }
 }
 
 /// Checks that this is a file. Call it before opening: opening a pipe would block until something
@@ -90,8 +87,5 @@ pub fn parent(file: &Path) -> &Path {
 }
 
 fn current_if_empty(folder: &Path) -> &Path {
-    match folder.as_os_str().is_empty() {
-        true => Path::new("."),
-        false => folder,
-    }
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
 }

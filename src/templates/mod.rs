@@ -135,15 +135,12 @@ impl<R: ValueReader, T> Forms<R, T> {
         form.note_repeats(line, &values);
         let known = KnownForm { form, template: template.map(|template| (template, with)) };
         let key = key(line);
-        match self.known.len() < MAX_FORMS {
-            true => {
-                self.known.push(known);
-                self.keys.push(key);
-            }
-            false => {
-                let oldest = (self.new / ONE_OF) as usize % MAX_FORMS;
-                (self.known[oldest], self.keys[oldest]) = (known, key);
-            }
+        if self.known.len() < MAX_FORMS {
+            self.known.push(known);
+            self.keys.push(key);
+        } else {
+            let oldest = (self.new / ONE_OF) as usize % MAX_FORMS;
+            (self.known[oldest], self.keys[oldest]) = (known, key);
         }
     }
 

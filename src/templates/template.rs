@@ -75,12 +75,11 @@ impl Template {
             let sent = values.get(piece.index).and_then(|range| line.get(range.clone()));
             let sent = sent.unwrap_or_default();
             let start = out.len();
-            let is_like_others = match piece.is_read {
-                true => value::append(piece.value, sent, reader, out),
-                false => {
-                    out.push_str(sent);
-                    true
-                }
+            let is_like_others = if piece.is_read {
+                value::append(piece.value, sent, reader, out)
+            } else {
+                out.push_str(sent);
+                true
             };
             let meets_alike =
                 || piece.edges.is_none() || reader.edges(&out[start..]) == piece.edges;

@@ -240,9 +240,8 @@ impl Slot {
         reader: &impl ValueReader,
     ) -> String {
         let read = read(self.value, content, reader).unwrap_or_default();
-        let middle = |delimiter: &str| match is_long {
-            true => format!("q{number:04}{delimiter}z"),
-            false => delimiter.to_owned(),
+        let middle = |delimiter: &str| {
+            if is_long { format!("q{number:04}{delimiter}z") } else { delimiter.to_owned() }
         };
         // The sample has the value's first and last characters, so the spacing around it is the same.
         let like = |text: &str, middle: &str| {

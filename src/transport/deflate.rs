@@ -65,9 +65,10 @@ impl Deflate {
         loop {
             if self.ended {
                 // Only the end of the connection may follow.
-                return match self.compressed.is_empty() {
-                    true => Ok(LayerProgress::NeedsInput),
-                    false => Err(DeflateError::AfterEnd),
+                return if self.compressed.is_empty() {
+                    Ok(LayerProgress::NeedsInput)
+                } else {
+                    Err(DeflateError::AfterEnd)
                 };
             }
             let (consumed, produced) = (self.inflate.total_in(), self.inflate.total_out());

@@ -148,13 +148,14 @@ fn a_file_that_is_sent_is_shown_by_its_first_lines() {
         piece.eol = LineEnd::None;
         harness.send(piece);
         let shown = harness.shown();
-        match from_file {
-            true => assert!(
+        if from_file {
+            assert!(
                 shown
                     .contains("line 5\r\n▸ 95 more lines (852 octets) of the file sent, not shown"),
                 "{shown}"
-            ),
-            false => assert_eq!(shown, text),
+            )
+        } else {
+            assert_eq!(shown, text)
         }
     }
 }

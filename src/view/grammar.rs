@@ -67,10 +67,7 @@ impl GrammarSpans {
             self.goes_on = false;
             return None;
         }
-        let mode = match line.is_done {
-            true => Mode::Idle,
-            false => Mode::Message,
-        };
+        let mode = if line.is_done { Mode::Idle } else { Mode::Message };
         self.parser.line_as(mode, line.octets);
         Some(start)
     }

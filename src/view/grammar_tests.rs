@@ -206,11 +206,8 @@ fn response() -> impl Strategy<Value = String> {
         ])
         .prop_map(str::to_owned),
     ];
-    let separated =
-        (word, prop::bool::weighted(0.9)).prop_map(|(word, separated)| match separated {
-            true => format!(" {word}"),
-            false => word,
-        });
+    let separated = (word, prop::bool::weighted(0.9))
+        .prop_map(|(word, separated)| if separated { format!(" {word}") } else { word });
     let first =
         prop::sample::select(vec!["*", "*", "a1 OK", "a01 NO", "12 BAD", "a1.2 OK", "a1 O"]);
     (first, prop::collection::vec(separated, 1..12))
@@ -228,10 +225,7 @@ proptest! {
         let mut digits = digits.into_iter().cycle();
         let other: String = line
             .chars()
-            .map(|c| match c.is_ascii_digit() {
-                true => digits.next().flatten().and_then(|it| char::from_digit(it, 10)).unwrap_or(c),
-                false => c,
-            })
+            .map(|c| if c.is_ascii_digit() { digits.next().flatten().and_then(|it| char::from_digit(it, 10)).unwrap_or(c) } else { c })
             .collect();
         let together = shown(format!("{line}\r\n{other}\r\n").as_bytes(), COLOR);
         prop_assert_eq!(together, shown_alone(&line) + &shown_alone(&other));

@@ -42,10 +42,8 @@ pub fn explanation_line(text: &str, terminal: bool, columns: Option<usize>) -> S
     }
     let width = columns.map_or(usize::MAX, |columns| columns.saturating_sub(2));
     // A text that fits stays unchanged, with its spaces.
-    let rows = match columns.is_none() || text.width() <= width {
-        true => vec![text],
-        false => wrap(&text, width),
-    };
+    let rows =
+        if columns.is_none() || text.width() <= width { vec![text] } else { wrap(&text, width) };
     let begin = |index| if index == 0 { EXPLANATION_MARK } else { " " };
     rows.iter().enumerate().map(|(index, row)| format!("{} {row}\n", begin(index))).collect()
 }
@@ -66,12 +64,11 @@ pub(super) fn append_raw_lines(rows: &str, out: &mut Vec<u8>) {
         let is_plain = rest.as_bytes().get(printable) == Some(&b'\n');
         let end = if is_plain { Some(printable) } else { memchr::memchr(b'\n', rest.as_bytes()) };
         let (row, after) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
-        match is_plain {
-            true => {
-                out.extend_from_slice(RAW_MARK.as_bytes());
-                out.extend_from_slice(row.as_bytes());
-            }
-            false => append_raw_line(row.strip_suffix('\n').unwrap_or(row), out),
+        if is_plain {
+            out.extend_from_slice(RAW_MARK.as_bytes());
+            out.extend_from_slice(row.as_bytes());
+        } else {
+            append_raw_line(row.strip_suffix('\n').unwrap_or(row), out)
         }
         rest = after;
     }

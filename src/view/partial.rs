@@ -62,9 +62,10 @@ impl PartialOutput {
 /// The part of an unfinished piece that safe output can show.
 pub(super) fn safe_part<'a>(unfinished: &UnfinishedPiece<'a>) -> Piece<'a> {
     let piece = unfinished.piece;
-    let length = match unfinished.kind_is_final {
-        true => piece.octets.len() - escape::incomplete_suffix(piece.octets),
-        false => 0,
+    let length = if unfinished.kind_is_final {
+        piece.octets.len() - escape::incomplete_suffix(piece.octets)
+    } else {
+        0
     };
     Piece { octets: &piece.octets[..length], ..piece }
 }

@@ -150,12 +150,11 @@ impl TerminalView {
     /// Shows a server's piece, or the rest of it that no [`Partial`] has shown yet.
     fn server(&mut self, whole: &Piece<'_>, time: Option<&str>) {
         let rest;
-        let piece = match self.partial.is_active() {
-            true => {
-                rest = self.resume_row(whole);
-                &rest
-            }
-            false => whole,
+        let piece = if self.partial.is_active() {
+            rest = self.resume_row(whole);
+            &rest
+        } else {
+            whole
         };
         if !self.style.safe {
             self.output.append(piece.octets);
@@ -292,10 +291,7 @@ impl TerminalView {
 
     /// The parts of a piece to show: before the secret, its placeholder or itself, and after it.
     fn parts<'a>(&self, piece: &ClientPiece<'a>) -> [&'a [u8]; 3] {
-        match self.reveals_secrets {
-            true => piece.revealed(),
-            false => piece.shown(),
-        }
+        if self.reveals_secrets { piece.revealed() } else { piece.shown() }
     }
 
     /// Sets whether the client's secrets are shown.
@@ -389,10 +385,7 @@ impl TerminalView {
     }
 
     fn show_partial(&mut self, unfinished: &UnfinishedPiece<'_>) {
-        let part = match self.style.safe {
-            true => safe_part(unfinished),
-            false => unfinished.piece,
-        };
+        let part = if self.style.safe { safe_part(unfinished) } else { unfinished.piece };
         let length = part.octets.len();
         if length > self.partial.shown {
             self.server_folded(&part, None);
@@ -457,9 +450,10 @@ impl TerminalView {
             out.extend_from_slice(b"\r\n");
         }
         if server && (self.row_open || in_literal) {
-            self.partial.interrupt(match self.row_open {
-                true => Interruption::InsideRow,
-                false => Interruption::BetweenRows,
+            self.partial.interrupt(if self.row_open {
+                Interruption::InsideRow
+            } else {
+                Interruption::BetweenRows
             });
         }
         self.row_open = false;
@@ -515,9 +509,10 @@ impl TerminalView {
             None => (rows.len(), None),
         };
         let rows = &rows[..shown];
-        match self.style.safe {
-            false => append_raw_lines(rows, &mut self.output.buffer),
-            true => rows.split_terminator('\n').for_each(|row| self.explanation(row)),
+        if !self.style.safe {
+            append_raw_lines(rows, &mut self.output.buffer)
+        } else {
+            rows.split_terminator('\n').for_each(|row| self.explanation(row))
         }
         if let Some(notice) = notice {
             self.notice(NoticeLevel::Info, &notice);

@@ -22,9 +22,10 @@ pub fn overview(console: &Console, in_lesson: bool) -> String {
 
 fn whole(possible: &str, in_lesson: bool, is_practice: bool, messages: Messages) -> String {
     let begin = messages.format(text::OverviewBegin);
-    let lesson = match in_lesson {
-        true => messages.format(text::OverviewLesson),
-        false => messages.format(text::OverviewLearn),
+    let lesson = if in_lesson {
+        messages.format(text::OverviewLesson)
+    } else {
+        messages.format(text::OverviewLearn)
     };
     let practice = is_practice.then(|| messages.format(text::OverviewPractice));
     let directives = std::iter::once(messages.format(text::OverviewDirectives));

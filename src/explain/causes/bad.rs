@@ -137,9 +137,10 @@ fn not_allowed_or_faulty(
     };
     let faulty =
         |explanation: &mut Explanation| client::fault_in_arguments(command, session, explanation);
-    match mentions_syntax(response) {
-        true => both(faulty, not_allowed, explanation),
-        false => both(not_allowed, faulty, explanation),
+    if mentions_syntax(response) {
+        both(faulty, not_allowed, explanation)
+    } else {
+        both(not_allowed, faulty, explanation)
     }
 }
 
@@ -393,9 +394,10 @@ fn unfitting_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
             explanation.name_syntax(entry);
         }
         Some(entry) if entry.name == "AUTHENTICATE" => {
-            match unknown.text().starts_with(b"\"") && command.child(Kind::Mechanism).is_none() {
-                true => explanation.say(text::CauseQuotedMechanism),
-                false => explanation.say(text::CauseSurplus),
+            if unknown.text().starts_with(b"\"") && command.child(Kind::Mechanism).is_none() {
+                explanation.say(text::CauseQuotedMechanism)
+            } else {
+                explanation.say(text::CauseSurplus)
             }
             explanation.name_syntax(entry);
         }

@@ -103,10 +103,7 @@ fn say_lacking(entry: &'static Entry, capability: &str, explanation: &mut Explan
 
 /// The capability as shown: `THREAD=…` for several with the same beginning, such as THREAD=REFERENCES.
 fn shown(capability: &str) -> String {
-    match capability.ends_with('=') {
-        true => format!("{capability}…"),
-        false => capability.to_owned(),
-    }
+    if capability.ends_with('=') { format!("{capability}…") } else { capability.to_owned() }
 }
 
 /// Explains that an extension of APPEND needs a capability that the server lacks.

@@ -37,9 +37,10 @@ pub(super) fn literal_missing(
 ) -> bool {
     let is_utf8 = session.has_utf8_names();
     let Some((key, octets)) = eight_bit_string(command, !is_utf8) else { return false };
-    match is_utf8 {
-        true => explanation.say_from(9051, "4.3", text::CauseQuotesMissing { key }),
-        false => explanation.say_from(3501, "4.3", text::CauseLiteralMissing { key, octets }),
+    if is_utf8 {
+        explanation.say_from(9051, "4.3", text::CauseQuotesMissing { key })
+    } else {
+        explanation.say_from(3501, "4.3", text::CauseLiteralMissing { key, octets })
     }
     true
 }

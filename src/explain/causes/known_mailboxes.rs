@@ -100,9 +100,10 @@ fn no_inferiors_above(name: &str, session: &WatchedSession, explanation: &mut Ex
 }
 
 fn say_absent(mailbox: &str, is_absent: bool, explanation: &mut Explanation) {
-    match is_absent {
-        true => explanation.say_from(3501, "5.1", text::MailboxAbsent { mailbox }),
-        false => explanation.say_from(3501, "5.1", text::MailboxPerhapsAbsent { mailbox }),
+    if is_absent {
+        explanation.say_from(3501, "5.1", text::MailboxAbsent { mailbox })
+    } else {
+        explanation.say_from(3501, "5.1", text::MailboxPerhapsAbsent { mailbox })
     }
 }
 
@@ -157,9 +158,10 @@ pub(super) fn has_mailboxes_below(
     let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
     let below = session.names.below(&sent).filter(|_| name(command) == "DELETE");
     let Some(below) = below.map(shown) else { return false };
-    match session.names.is_noselect(&sent) {
-        true => explanation.say_from(3501, "6.3.4", text::CauseDeleteNoselect { mailbox, below }),
-        false => explanation.say_from(3501, "6.3.4", text::CauseDeleteAbove { mailbox, below }),
+    if session.names.is_noselect(&sent) {
+        explanation.say_from(3501, "6.3.4", text::CauseDeleteNoselect { mailbox, below })
+    } else {
+        explanation.say_from(3501, "6.3.4", text::CauseDeleteAbove { mailbox, below })
     }
     true
 }

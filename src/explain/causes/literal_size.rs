@@ -44,9 +44,10 @@ fn is_hidden(octets: &[u8]) -> bool {
 fn missing_octets(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some((announced, literal)) = literals(command).last() else { return false };
     let Some(missing) = command.missing_octets() else { return false };
-    match is_hidden(literal.text()) {
-        true => explanation.say_from(3501, "4.3", text::SecretLacksOctets),
-        false => explanation.say_from(3501, "4.3", text::LiteralLacksOctets { missing, announced }),
+    if is_hidden(literal.text()) {
+        explanation.say_from(3501, "4.3", text::SecretLacksOctets)
+    } else {
+        explanation.say_from(3501, "4.3", text::LiteralLacksOctets { missing, announced })
     }
     true
 }
@@ -171,10 +172,10 @@ fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let begins = rest.range().start - command.range().start;
     let sent = with_rest(command, begins);
     let rest = cut(rest_of_line(command, begins));
-    match Placeholder::ALL.iter().any(|it| it.text() == rest) {
-        // The text that replaces the secret is not shown: readers would take it for the octets.
-        true => explanation.say_from(3501, "4.3", text::CauseLeftOverSecret),
-        false => explanation.say_from(3501, "4.3", text::CauseLeftOver { rest }),
+    if Placeholder::ALL.iter().any(|it| it.text() == rest) {
+        explanation.say_from(3501, "4.3", text::CauseLeftOverSecret)
+    } else {
+        explanation.say_from(3501, "4.3", text::CauseLeftOver { rest })
     }
     // Counting characters instead of octets goes wrong with such a text.
     if let Some(sent) = sent.filter(|sent| !sent.is_ascii()) {

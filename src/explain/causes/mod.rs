@@ -115,9 +115,10 @@ fn name(command: Node<'_>) -> String {
 /// The text of a part between quotation marks, unless it begins with one.
 pub(super) fn in_quotes(part: &[u8], explanation: &Explanation) -> String {
     let name = cut(part);
-    match name.starts_with('"') {
-        true => name.into_owned(),
-        false => explanation.messages().format(text::PhraseQuoted { name }),
+    if name.starts_with('"') {
+        name.into_owned()
+    } else {
+        explanation.messages().format(text::PhraseQuoted { name })
     }
 }
 

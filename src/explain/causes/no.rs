@@ -136,9 +136,10 @@ fn of_mailbox(
             misplaced_words::name_spelling(command, session, explanation);
         }
         "NONEXISTENT" => {
-            match is_filled {
-                true => explanation.say_from(5530, "3", text::CauseTryCreate { mailbox }),
-                false => explanation.say_from(5530, "3", text::CauseNonexistent { mailbox }),
+            if is_filled {
+                explanation.say_from(5530, "3", text::CauseTryCreate { mailbox })
+            } else {
+                explanation.say_from(5530, "3", text::CauseNonexistent { mailbox })
             }
             misplaced_words::name_spelling(command, session, explanation);
         }

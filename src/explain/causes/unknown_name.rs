@@ -239,9 +239,10 @@ fn words_of(command: Node<'_>) -> impl Iterator<Item = &str> {
 
 /// The nearest command. `is_uid`: among those that may follow `UID`.
 fn nearest_command(word: &str, is_uid: bool) -> Option<&'static str> {
-    match is_uid {
-        true => commands::nearest_after_uid(word).map(|spec| commands::without_uid(spec.name)),
-        false => commands::meant(word, []),
+    if is_uid {
+        commands::nearest_after_uid(word).map(|spec| commands::without_uid(spec.name))
+    } else {
+        commands::meant(word, [])
     }
 }
 

@@ -130,9 +130,10 @@ pub(super) fn quota_roots(
 /// GETQUOTA and SETQUOTA.
 pub(super) fn quota(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let name = command.value(Kind::QuotaRoot)?;
-    let quota = match name.is_empty() {
-        true => command.phrase(text::QuotaRootUnnamed),
-        false => command.phrase(text::QuotaRoot { name }),
+    let quota = if name.is_empty() {
+        command.phrase(text::QuotaRootUnnamed)
+    } else {
+        command.phrase(text::QuotaRoot { name })
     };
     if command.name == "GETQUOTA" {
         explanation.say_from(9208, "4.1.1", text::CommandGetquota { quota });

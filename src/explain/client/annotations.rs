@@ -146,8 +146,9 @@ pub(super) fn wrong_entry(command: &ExplainedCommand<'_>, explanation: &mut Expl
 
 /// The mailbox, or the server if it has no name.
 fn owner(command: &ExplainedCommand<'_>, mailbox: String) -> String {
-    match mailbox.is_empty() {
-        true => command.phrase(text::MetadataServer),
-        false => command.phrase(text::PhraseQuoted { name: mailbox }),
+    if mailbox.is_empty() {
+        command.phrase(text::MetadataServer)
+    } else {
+        command.phrase(text::PhraseQuoted { name: mailbox })
     }
 }

@@ -169,10 +169,7 @@ fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
 
 /// The kind of a fault, depending on whether the whole command was read.
 fn whole_or_not(command: &ExplainedCommand<'_>) -> Fault {
-    match command.root.descendant(Kind::Unknown).is_some() {
-        true => Fault::Grammar,
-        false => Fault::Refused,
-    }
+    if command.root.descendant(Kind::Unknown).is_some() { Fault::Grammar } else { Fault::Refused }
 }
 
 /// Explains a missing tag: the server takes the command's name for it.

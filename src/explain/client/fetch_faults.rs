@@ -50,9 +50,10 @@ pub(super) fn wrong_partial(command: &ExplainedCommand<'_>, explanation: &mut Ex
     let end =
         end.map_or(partial.text().len(), |end| end + usize::from(partial.text()[end] == b'>'));
     let partial = phrase::cut(&partial.text()[..end]);
-    match has_no_count {
-        true => explanation.say_from(3501, "6.4.5", text::PartialOfNothing { partial }),
-        false => explanation.say_from(3501, "6.4.5", text::PartialForm { partial }),
+    if has_no_count {
+        explanation.say_from(3501, "6.4.5", text::PartialOfNothing { partial })
+    } else {
+        explanation.say_from(3501, "6.4.5", text::PartialForm { partial })
     }
     true
 }

@@ -41,9 +41,10 @@ pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     let shows_subscribed = matches!(name.as_str(), "LSUB" | "RLSUB");
     let section = if shows_subscribed { "6.3.9" } else { "6.3.8" };
     if patterns.first()?.is_empty() && patterns.len() == 1 {
-        match reference.is_empty() {
-            true => explanation.say_from(3501, section, text::ListSeparator),
-            false => explanation.say_from(3501, section, text::ListSeparatorOf { reference }),
+        if reference.is_empty() {
+            explanation.say_from(3501, section, text::ListSeparator)
+        } else {
+            explanation.say_from(3501, section, text::ListSeparatorOf { reference })
         }
         return Some(());
     }

@@ -130,9 +130,10 @@ fn is_unknown_use(attribute: &[u8]) -> bool {
 
 pub(super) fn delete(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
-    match is_inbox(&mailbox) {
-        true => explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox),
-        false => explanation.say_from(3501, "6.3.4", text::CommandDelete { mailbox }),
+    if is_inbox(&mailbox) {
+        explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox)
+    } else {
+        explanation.say_from(3501, "6.3.4", text::CommandDelete { mailbox })
     }
     Some(())
 }
@@ -144,9 +145,10 @@ pub(super) fn rename(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         explanation.note_fault();
         return Some(());
     }
-    match is_inbox(&from) {
-        true => explanation.say_from(3501, "6.3.5", text::CommandRenameInbox { to }),
-        false => explanation.say_from(3501, "6.3.5", text::CommandRename { from, to }),
+    if is_inbox(&from) {
+        explanation.say_from(3501, "6.3.5", text::CommandRenameInbox { to })
+    } else {
+        explanation.say_from(3501, "6.3.5", text::CommandRename { from, to })
     }
     let _is_said = causes::doubtful_name(command.root, command.session, explanation);
     Some(())

@@ -243,10 +243,7 @@ impl<'t> ExplainedCommand<'t> {
 
     /// The kind of numbers in its set of messages.
     fn numbers(&self) -> Numbers {
-        match self.name.starts_with("UID ") {
-            true => Numbers::Uid,
-            false => Numbers::Sequence,
-        }
+        if self.name.starts_with("UID ") { Numbers::Uid } else { Numbers::Sequence }
     }
 
     /// Its leaves, spaces and brackets aside.

@@ -142,8 +142,9 @@ fn in_words(command: &ExplainedCommand<'_>, group: Node<'_>) -> Option<String> {
     let events = group.descendants_of(Kind::EventName);
     let events = events.filter_map(|event| phrase_of(EVENTS, event.text()));
     let events: Vec<String> = events.map(|event| command.phrase(event)).collect();
-    Some(match events.is_empty() {
-        true => command.phrase(text::NotifyNothing { mailboxes }),
-        false => command.phrase(text::NotifyEvents { events: command.list(&events), mailboxes }),
+    Some(if events.is_empty() {
+        command.phrase(text::NotifyNothing { mailboxes })
+    } else {
+        command.phrase(text::NotifyEvents { events: command.list(&events), mailboxes })
     })
 }

@@ -179,9 +179,10 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
     }
     for option in return_options(command) {
         let Some(sentence) = phrase_of(REQUESTED, option.text()) else { continue };
-        match is_word(option.text(), "SAVE") {
-            true => explanation.say_detail("SAVE", saved(command)),
-            false => explanation.say_detail("UPDATE", sentence),
+        if is_word(option.text(), "SAVE") {
+            explanation.say_detail("SAVE", saved(command))
+        } else {
+            explanation.say_detail("UPDATE", sentence)
         }
         if let Some(entry) = return_option(option.text(), command.root) {
             explanation.cite(entry);

@@ -92,9 +92,10 @@ pub(super) fn predicate(command: &ExplainedCommand<'_>, key: Node<'_>, negated: 
 }
 
 fn argument(node: Node<'_>) -> String {
-    match node.is_leaf() && node.kind() != Kind::Quoted && node.kind() != Kind::Date {
-        true => phrase::cut(node.text()).into_owned(),
-        false => phrase::value(node).trim_matches('"').to_owned(),
+    if node.is_leaf() && node.kind() != Kind::Quoted && node.kind() != Kind::Date {
+        phrase::cut(node.text()).into_owned()
+    } else {
+        phrase::value(node).trim_matches('"').to_owned()
     }
 }
 

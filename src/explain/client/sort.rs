@@ -63,9 +63,10 @@ fn criterion(command: &ExplainedCommand<'_>, criterion: Node<'_>) -> Option<Stri
         Some(annotation) => command.phrase(text::SortAnnotationOf { annotation }),
         None => command.phrase(phrase_of(CRITERIA, key.text())?),
     };
-    Some(match criterion.child(Kind::SortKey)?.text().eq_ignore_ascii_case(b"REVERSE") {
-        true => command.phrase(text::SortReverse { criterion: words }),
-        false => words,
+    Some(if criterion.child(Kind::SortKey)?.text().eq_ignore_ascii_case(b"REVERSE") {
+        command.phrase(text::SortReverse { criterion: words })
+    } else {
+        words
     })
 }
 

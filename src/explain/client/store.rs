@@ -118,9 +118,10 @@ fn say_lost_flags(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
     let given = command.root.descendants_of(Kind::Flag);
     let lost = without(last.iter().map(Box::as_ref), given.map(Node::text));
     let lost: Vec<String> = lost.iter().map(|flag| phrase::cut(flag).into_owned()).collect();
-    match lost.is_empty() {
-        true => explanation.say(text::StoreLosesNothing),
-        false => explanation.say(text::StoreLoses { flags: command.list(&lost) }),
+    if lost.is_empty() {
+        explanation.say(text::StoreLosesNothing)
+    } else {
+        explanation.say(text::StoreLoses { flags: command.list(&lost) })
     }
 }
 
@@ -151,9 +152,10 @@ pub(super) fn recent_flag(command: &ExplainedCommand<'_>, explanation: &mut Expl
     let mut flags = command.root.descendants_of(Kind::Flag);
     let is_set = matches!(command.name_without_uid(), "STORE" | "APPEND" | "REPLACE")
         && flags.any(|flag| flag.is(r"\Recent"));
-    match command.session.is_imap4rev2() {
-        true => explanation.say_from_if(is_set, 9051, "E", text::RecentIsDropped),
-        false => explanation.say_from_if(is_set, 3501, "2.3.2", text::RecentIsTheServers),
+    if command.session.is_imap4rev2() {
+        explanation.say_from_if(is_set, 9051, "E", text::RecentIsDropped)
+    } else {
+        explanation.say_from_if(is_set, 3501, "2.3.2", text::RecentIsTheServers)
     }
 }
 
@@ -257,9 +259,10 @@ pub(super) fn copy(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     let (set, mailbox, name) = (command.set()?, command.mailbox()?, &command.name);
     match name.as_str() {
         "COPY" | "UID COPY" => {
-            match command.is_one() {
-                true => explanation.say(text::CommandCopyOne { name, set, mailbox }),
-                false => explanation.say(text::CommandCopy { name, set, mailbox }),
+            if command.is_one() {
+                explanation.say(text::CommandCopyOne { name, set, mailbox })
+            } else {
+                explanation.say(text::CommandCopy { name, set, mailbox })
             }
             explanation.cite_section(3501, if name == "COPY" { "6.4.7" } else { "6.4.8" });
         }
@@ -276,9 +279,10 @@ pub(super) fn expunge(command: &ExplainedCommand<'_>, explanation: &mut Explanat
         return Some(());
     }
     let set = command.set()?;
-    match command.is_one() {
-        true => explanation.say_from(4315, "2.1", text::CommandExpungeOne { set }),
-        false => explanation.say_from(4315, "2.1", text::CommandExpunge { set }),
+    if command.is_one() {
+        explanation.say_from(4315, "2.1", text::CommandExpungeOne { set })
+    } else {
+        explanation.say_from(4315, "2.1", text::CommandExpunge { set })
     }
     Some(())
 }

@@ -42,9 +42,10 @@ pub(super) fn explain(name: &[u8], root: Node<'_>, explanation: &mut Explanation
             let are_tied = granted.iter().any(|rights| rights.len() > 1);
             let always =
                 if always.is_empty() { messages.format(text::NamespaceNone) } else { always };
-            let granted = match granted.is_empty() {
-                true => messages.format(text::NamespaceNone),
-                false => joined(granted.iter(), messages).to_string(),
+            let granted = if granted.is_empty() {
+                messages.format(text::NamespaceNone)
+            } else {
+                joined(granted.iter(), messages).to_string()
             };
             let sentence = text::ExplainListRights { mailbox, user, always, granted };
             explanation.say_from(4314, "3.7", sentence);

@@ -155,10 +155,13 @@ fn with_list(
         }
         "CAPABILITY" => server_data::capabilities(code, explanation),
         "OVERQUOTA" => match (root.child(Kind::Tag), root.child(Kind::StatusWord)) {
-            (Some(tag), Some(word)) if is(word, "NO") => match code_advice::reads(tag, session) {
-                true => explanation.say_from(5530, "3", text::CodeOverquotaReading),
-                false => explanation.say_from(5530, "3", text::CodeOverquotaRefused),
-            },
+            (Some(tag), Some(word)) if is(word, "NO") => {
+                if code_advice::reads(tag, session) {
+                    explanation.say_from(5530, "3", text::CodeOverquotaReading)
+                } else {
+                    explanation.say_from(5530, "3", text::CodeOverquotaRefused)
+                }
+            }
             _ => explanation.say_from(5530, "3", text::CodeOverquota),
         },
         // Otherwise it could not be read.

@@ -37,9 +37,10 @@ pub(super) fn explain(
         ("MODIFIED", ..) => {
             let Some(changed) = code.node.child(Kind::SequenceSet) else { return false };
             let tag = root.text_of(Kind::Tag);
-            let numbers = match session.pending(tag).is_some_and(WatchedCommand::is_uid) {
-                true => Numbers::Uid,
-                false => Numbers::Sequence,
+            let numbers = if session.pending(tag).is_some_and(WatchedCommand::is_uid) {
+                Numbers::Uid
+            } else {
+                Numbers::Sequence
             };
             let messages = set(changed.text(), numbers, messages);
             explanation.say_from(7162, "3.1.3", text::CodeModified { messages });

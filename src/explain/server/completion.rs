@@ -98,9 +98,10 @@ fn achieved(
             explanation.say(text::ExplainDoneInPart { name: cut(upper.as_bytes()) });
         }
         _ if is_this("FETCH") && !sent.has_fetched => {
-            match sent.is_uid() && !sent.asks_for_changes() {
-                true => explanation.say(text::ExplainUidFetchedNothing),
-                false => explanation.say(text::ExplainFetchedNothing),
+            if sent.is_uid() && !sent.asks_for_changes() {
+                explanation.say(text::ExplainUidFetchedNothing)
+            } else {
+                explanation.say(text::ExplainFetchedNothing)
             }
         }
         _ if removes_nothing(sent, code) => {
@@ -181,9 +182,10 @@ fn achieved_with_arguments(
         "DELETE" => explanation.say(text::ExplainDeleted { mailbox }),
         "RENAME" => {
             let new = mailboxes.next().unwrap_or_default();
-            match mailbox.eq_ignore_ascii_case("INBOX") {
-                true => explanation.say(text::ExplainInboxRenamed { new }),
-                false => explanation.say(text::ExplainRenamed { mailbox, new }),
+            if mailbox.eq_ignore_ascii_case("INBOX") {
+                explanation.say(text::ExplainInboxRenamed { new })
+            } else {
+                explanation.say(text::ExplainRenamed { mailbox, new })
             }
         }
         "SUBSCRIBE" => explanation.say(text::ExplainSubscribed { mailbox }),

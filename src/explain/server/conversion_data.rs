@@ -113,13 +113,12 @@ fn conversion(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let parameters = root.descendants_of(Kind::TranscodingParameter);
     let parameters = parameters.map(value).filter(|name| !name.is_empty());
     let parameters: Vec<String> = parameters.take(MAX_PARTS).collect();
-    match parameters.is_empty() {
-        true => explanation.say_from(5259, "5.2", text::ExplainConversion { from, target }),
-        false => {
-            let parameters = joined(parameters.iter(), explanation.messages());
-            let sentence = text::ExplainConversionWith { from, target, parameters };
-            explanation.say_from(5259, "5.2", sentence);
-        }
+    if parameters.is_empty() {
+        explanation.say_from(5259, "5.2", text::ExplainConversion { from, target })
+    } else {
+        let parameters = joined(parameters.iter(), explanation.messages());
+        let sentence = text::ExplainConversionWith { from, target, parameters };
+        explanation.say_from(5259, "5.2", sentence);
     }
     Some(())
 }
@@ -130,12 +129,11 @@ fn comparator(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let mut names = names.take(MAX_PARTS).map(value);
     let name = names.next()?;
     let all: Vec<String> = names.collect();
-    match all.is_empty() {
-        true => explanation.say_from(5255, "4.8", text::ExplainComparator { name }),
-        false => {
-            let all = joined(all.iter(), explanation.messages());
-            explanation.say_from(5255, "4.8", text::ExplainComparators { name, all });
-        }
+    if all.is_empty() {
+        explanation.say_from(5255, "4.8", text::ExplainComparator { name })
+    } else {
+        let all = joined(all.iter(), explanation.messages());
+        explanation.say_from(5255, "4.8", text::ExplainComparators { name, all });
     }
     Some(())
 }

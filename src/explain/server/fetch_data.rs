@@ -118,9 +118,10 @@ fn unasked<'t>(
         let Some(item) = flags.next().filter(|_| !fetch.asks_for_flags()) else { return };
         let mut flags = item.flags();
         let is_seen = flags.any(|flag| flag.eq_ignore_ascii_case(br"\Seen"));
-        return match is_seen && fetch.sets_seen() && session.read_only() != Some(true) {
-            true => explanation.say(text::ExplainFlagsUnasked),
-            false => explanation.say(text::ExplainFlagsChanged),
+        return if is_seen && fetch.sets_seen() && session.read_only() != Some(true) {
+            explanation.say(text::ExplainFlagsUnasked)
+        } else {
+            explanation.say(text::ExplainFlagsChanged)
         };
     }
     let is_pending = |name| session.pending_named(name).is_some();

@@ -21,9 +21,10 @@ pub(super) fn envelope(envelope: Node<'_>, messages: Messages) -> String {
     if !date.is_empty() {
         fields.push(messages.format(text::EnvelopeDate { date }));
     }
-    match fields.is_empty() {
-        true => messages.format(text::ItemEnvelope),
-        false => messages.format(text::ItemEnvelopeOf { fields: messages.list(fields) }),
+    if fields.is_empty() {
+        messages.format(text::ItemEnvelope)
+    } else {
+        messages.format(text::ItemEnvelopeOf { fields: messages.list(fields) })
     }
 }
 

@@ -117,12 +117,11 @@ fn vanished(messages: Vanished<'_>, session: &WatchedSession, explanation: &mut 
 fn flags(list: Node<'_>, explanation: &mut Explanation) {
     let flags = meaning::flags(list);
     let words: Vec<ListWord<'_>> = flags.clone().map(ListWord).collect();
-    match words.is_empty() {
-        true => explanation.say_from(3501, "7.2.6", text::ExplainNoFlags),
-        false => {
-            let words = joined(words.iter(), explanation.messages());
-            explanation.say_from(3501, "7.2.6", text::ExplainFlags { flags: words });
-        }
+    if words.is_empty() {
+        explanation.say_from(3501, "7.2.6", text::ExplainNoFlags)
+    } else {
+        let words = joined(words.iter(), explanation.messages());
+        explanation.say_from(3501, "7.2.6", text::ExplainFlags { flags: words });
     }
     say_unknown_flags(flags, explanation);
 }

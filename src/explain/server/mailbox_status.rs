@@ -26,16 +26,16 @@ pub(super) fn explain(
     unknown.clone().for_each(|name| explanation.note_unregistered(name));
     let has_unseen = values.clone().any(|value| value.name.is("UNSEEN"));
     let values: Vec<String> = values.map(|value| phrase(value, messages)).collect();
-    match values.is_empty() {
-        true => explanation.say_from(3501, "7.2.4", text::ExplainStatusEmpty { mailbox }),
-        false => {
-            // After "without \Seen and", the next item would seem to be missing, too.
-            let values = match values.len() > 1 && has_unseen {
-                true => joined_long(values.iter(), messages),
-                false => joined(values.iter(), messages),
-            };
-            explanation.say_from(3501, "7.2.4", text::ExplainStatus { mailbox, values });
-        }
+    if values.is_empty() {
+        explanation.say_from(3501, "7.2.4", text::ExplainStatusEmpty { mailbox })
+    } else {
+        // After "without \Seen and", the next item would seem to be missing, too.
+        let values = if values.len() > 1 && has_unseen {
+            joined_long(values.iter(), messages)
+        } else {
+            joined(values.iter(), messages)
+        };
+        explanation.say_from(3501, "7.2.4", text::ExplainStatus { mailbox, values });
     }
     say_nearest_of(unknown, Category::StatusItems, explanation);
     lower_uid_next(status, session, explanation);

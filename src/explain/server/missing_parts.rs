@@ -121,11 +121,7 @@ pub(super) fn explain_code(name: &str, code: Code<'_>, explanation: &mut Explana
 /// How many arguments a code has at least, by its syntax: `[APPENDUID UIDVALIDITY UID]`.
 fn arguments_of(syntax: &str) -> usize {
     let arguments = syntax.split(' ').skip(1).take_while(|word| !word.starts_with('['));
-    match arguments.clone().any(|word| word.contains('|')) {
-        // Each alternative has its own arguments.
-        true => 1,
-        false => arguments.count(),
-    }
+    if arguments.clone().any(|word| word.contains('|')) { 1 } else { arguments.count() }
 }
 
 /// Whether this item of a FETCH or STATUS response, or result of a search, has a name and no value.

@@ -74,16 +74,18 @@ struct ResultNumbers {
 
 impl ResultNumbers {
     fn set(self, found: &[u8], messages: Messages) -> String {
-        match self.are_sorted {
-            true => set_in_order(found, self.numbers, messages),
-            false => set(found, self.numbers, messages),
+        if self.are_sorted {
+            set_in_order(found, self.numbers, messages)
+        } else {
+            set(found, self.numbers, messages)
         }
     }
 
     fn list(self, found: &[u8], messages: Messages) -> String {
-        match self.are_sorted {
-            true => numbers_in_order(found, messages),
-            false => numbers_in(found, self.numbers, messages),
+        if self.are_sorted {
+            numbers_in_order(found, messages)
+        } else {
+            numbers_in(found, self.numbers, messages)
         }
     }
 }
@@ -130,12 +132,11 @@ fn esearch(
         None => no_results(root, session, explanation),
         Some(_) => matches(esearch, numbers, explanation),
     }
-    match root.descendant(Kind::Mailbox).is_some() {
-        true => explanation.cite_section(7377, "2.1"),
-        false => {
-            explanation.cite_section(4731, "3.1");
-            cite_results(esearch, explanation);
-        }
+    if root.descendant(Kind::Mailbox).is_some() {
+        explanation.cite_section(7377, "2.1")
+    } else {
+        explanation.cite_section(4731, "3.1");
+        cite_results(esearch, explanation);
     }
     let changes = esearch.results().filter_map(|it| change_phrase(it, numbers, messages));
     let changes: Vec<String> = changes.collect();

@@ -48,9 +48,10 @@ pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
     });
     let mechanisms: Vec<ListWord<'_>> = mechanisms.collect();
     let list = joined(mechanisms.iter(), messages);
-    match is_left_out {
-        true => explanation.say_from(3501, "7.2.1", text::ExplainLeftOut),
-        false => explanation.say_from(3501, "7.2.1", text::ExplainCapabilities { count }),
+    if is_left_out {
+        explanation.say_from(3501, "7.2.1", text::ExplainLeftOut)
+    } else {
+        explanation.say_from(3501, "7.2.1", text::ExplainCapabilities { count })
     }
     match (mechanisms.is_empty(), has(b"LOGINDISABLED")) {
         (true, true) => explanation.say(text::ExplainNoLogin),
@@ -190,9 +191,10 @@ fn prefixes(namespace: Node<'_>, messages: Messages) -> String {
     let descriptions = namespace.children_of(Kind::NamespaceDescription);
     let shown = |description: Node<'_>| {
         let prefix = value(description.child(Kind::NamespacePrefix)?);
-        let prefix = match prefix.is_empty() {
-            true => messages.format(text::NamespaceEmpty),
-            false => messages.format(text::PhraseQuoted { name: prefix }),
+        let prefix = if prefix.is_empty() {
+            messages.format(text::NamespaceEmpty)
+        } else {
+            messages.format(text::PhraseQuoted { name: prefix })
         };
         // In quotes, or NIL.
         let delimiter = description.child(Kind::Delimiter).map(|it| cut(it.text()));
@@ -205,9 +207,10 @@ fn prefixes(namespace: Node<'_>, messages: Messages) -> String {
         })
     };
     let prefixes: Vec<String> = descriptions.filter_map(shown).take(MAX_RESOURCES).collect();
-    match prefixes.is_empty() {
-        true => messages.format(text::NamespaceNone),
-        false => joined(prefixes.iter(), messages).to_string(),
+    if prefixes.is_empty() {
+        messages.format(text::NamespaceNone)
+    } else {
+        joined(prefixes.iter(), messages).to_string()
     }
 }
 

@@ -41,9 +41,10 @@ pub(super) fn untagged(
         // A warning: the command may still succeed.
         causes::explain(None, root, session, explanation);
     } else if !has_code && texts(root) > 0 {
-        match session.idles {
-            true => explanation.say_from(3501, "7.1.1", text::ExplainInformationInIdle),
-            false => explanation.say_from(3501, "7.1.1", text::ExplainInformation),
+        if session.idles {
+            explanation.say_from(3501, "7.1.1", text::ExplainInformationInIdle)
+        } else {
+            explanation.say_from(3501, "7.1.1", text::ExplainInformation)
         }
     }
     codes::explain(root, session, explanation);

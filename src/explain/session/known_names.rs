@@ -308,16 +308,14 @@ fn difference(name: &str, known: &str, separator: Option<char>) -> Option<NameDi
             rest.eq_ignore_ascii_case(name) && (above.is_empty() || above.ends_with(separator))
         })
     };
-    match known.ends_with(name) && ends_with(name) {
-        true => Some(NameDifference::Levels),
-        false => ends_with(&mended).then_some(NameDifference::Several),
+    if known.ends_with(name) && ends_with(name) {
+        Some(NameDifference::Levels)
+    } else {
+        ends_with(&mended).then_some(NameDifference::Several)
     }
 }
 
 /// The name as a key: INBOX may be in any case.
 pub fn known_name(name: &str) -> String {
-    match name.eq_ignore_ascii_case("INBOX") {
-        true => "INBOX".to_owned(),
-        false => name.to_owned(),
-    }
+    if name.eq_ignore_ascii_case("INBOX") { "INBOX".to_owned() } else { name.to_owned() }
 }

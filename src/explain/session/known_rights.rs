@@ -47,8 +47,5 @@ impl KnownRights {
 
 /// INBOX may be in any case.
 fn key(mailbox: &str) -> String {
-    match mailbox.eq_ignore_ascii_case("INBOX") {
-        true => "INBOX".to_owned(),
-        false => mailbox.to_owned(),
-    }
+    if mailbox.eq_ignore_ascii_case("INBOX") { "INBOX".to_owned() } else { mailbox.to_owned() }
 }

@@ -55,10 +55,8 @@ fn a_line_that_is_asked_about_has_all() {
     let mut explainer = Explainer::teaching(Messages::new(English));
     let tree = Tree::of_line(Side::Client, b"a1 login joe ${password}");
     let mut is_said = |is_sent: bool| {
-        let said = match is_sent {
-            true => explainer.client(&tree),
-            false => explainer.line(Side::Client, &tree),
-        };
+        let said =
+            if is_sent { explainer.client(&tree) } else { explainer.line(Side::Client, &tree) };
         said.text().contains("nothing but TLS protects")
     };
     let sent = [false, true, true, false, true].map(&mut is_said);

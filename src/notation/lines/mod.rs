@@ -221,9 +221,10 @@ impl ScriptLines {
         let inside = text.trim().trim_start_matches('`');
         let begin = text.len() - text.trim_start().len() + text.trim().len() - inside.len();
         let length = inside.trim_end_matches('`').len();
-        match inside.len() < text.trim().len() && length < inside.len() {
-            true => self.part(&line, Form::InBackticks, begin..begin + length),
-            false => line,
+        if inside.len() < text.trim().len() && length < inside.len() {
+            self.part(&line, Form::InBackticks, begin..begin + length)
+        } else {
+            line
         }
     }
 

@@ -42,8 +42,9 @@ impl LineStorage {
 
 /// A text with LF at the ends of its lines; some programs write CR alone.
 pub(super) fn with_lf(octets: &[u8]) -> Cow<'_, [u8]> {
-    match octets.ends_with(b"\r") && memchr::memchr(b'\n', octets).is_none() {
-        true => octets.iter().map(|it| if *it == b'\r' { b'\n' } else { *it }).collect(),
-        false => octets.into(),
+    if octets.ends_with(b"\r") && memchr::memchr(b'\n', octets).is_none() {
+        octets.iter().map(|it| if *it == b'\r' { b'\n' } else { *it }).collect()
+    } else {
+        octets.into()
     }
 }

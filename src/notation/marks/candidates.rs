@@ -67,10 +67,7 @@ impl Counts {
     }
 
     fn add_untagged(&mut self, line: &UntaggedLine) {
-        match line.is_server {
-            true => self.bare_statuses += 1,
-            false => self.untagged_commands += 1,
-        }
+        if line.is_server { self.bare_statuses += 1 } else { self.untagged_commands += 1 }
     }
 
     fn add(&mut self, line: &LogLine<'_>) {

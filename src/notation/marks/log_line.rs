@@ -58,9 +58,12 @@ impl<'a> LogLine<'a> {
         let command = CommandLine::parse(&content);
         // `1>>>2 noop` has another mark before its tag.
         let is_after_arrow = text[..found.after].trim_end().ends_with(ARROWS);
-        let may_be_tag = |tag: &str| match sure {
-            true => is_sure_tag(tag) || (is_after_arrow && is_capitals(tag)),
-            false => !tag.contains(ARROWS),
+        let may_be_tag = |tag: &str| {
+            if sure {
+                is_sure_tag(tag) || (is_after_arrow && is_capitals(tag))
+            } else {
+                !tag.contains(ARROWS)
+            }
         };
         // `C1 OK ID completed` is a completion, which may name its command.
         let is_status =

@@ -181,11 +181,10 @@ fn after_mark(text: &str) -> Option<&str> {
         _ => {
             let after = at_sign.trim_start_matches(|c| ARROWS.contains(&c) || SHAFTS.contains(&c));
             let sign = &at_sign[..at_sign.len() - after.len()];
-            match sign.contains(ARROWS) {
-                true => after,
-                false => {
-                    return (is_role && at_sign.len() < rest_after.len()).then_some(rest_after);
-                }
+            if sign.contains(ARROWS) {
+                after
+            } else {
+                return (is_role && at_sign.len() < rest_after.len()).then_some(rest_after);
             }
         }
     };

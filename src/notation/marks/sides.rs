@@ -34,13 +34,12 @@ pub fn are_opposites(client: &str, server: &str) -> bool {
         (name_and_signs(client), name_and_signs(server));
     let are_names = OPPOSITES.contains(&(&client_name, &server_name));
     let have_arrows = client_signs.contains(ARROWS);
-    match have_arrows {
-        true => {
-            let same = client_signs == server_signs;
-            let mirrored = mirrored(&client_signs) == server_signs;
-            (are_names && (same || mirrored)) || (client_name == server_name && !same && mirrored)
-        }
-        false => are_names && client_signs == server_signs,
+    if have_arrows {
+        let same = client_signs == server_signs;
+        let mirrored = mirrored(&client_signs) == server_signs;
+        (are_names && (same || mirrored)) || (client_name == server_name && !same && mirrored)
+    } else {
+        are_names && client_signs == server_signs
     }
 }
 

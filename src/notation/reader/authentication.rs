@@ -138,10 +138,7 @@ impl ScriptReader {
                 return Ok(NextTurn::Other);
             }
         }
-        match self.ended || lines.next().is_some() {
-            true => Ok(NextTurn::Other),
-            false => Err(NeedsLine),
-        }
+        if self.ended || lines.next().is_some() { Ok(NextTurn::Other) } else { Err(NeedsLine) }
     }
 
     /// Whether this is text of a log or a page between the server's `+` and the answer. An answer has no
@@ -211,9 +208,10 @@ impl ScriptReader {
         }
         let wrapped = self.gather_answer(line)?;
         // A whole listing is examined before an answer is sent.
-        let rest = match self.is_challenged() && !self.is_answered_beside {
-            true => self.rest_of_answer(wrapped.next)?,
-            false => None,
+        let rest = if self.is_challenged() && !self.is_answered_beside {
+            self.rest_of_answer(wrapped.next)?
+        } else {
+            None
         };
         let mechanism = self.auth.as_mut().map(|auth| {
             auth.given += 1;
@@ -237,9 +235,10 @@ impl ScriptReader {
         let is_left_out = is_elided_line(&wrapped.text)
             || is_left_out_response(&wrapped.text)
             || is_left_out_login(&wrapped.text);
-        let text = match wrapped.text.len() > 1 && is_left_out {
-            true => Placeholder::Sasl.text().into(),
-            false => wrapped.text,
+        let text = if wrapped.text.len() > 1 && is_left_out {
+            Placeholder::Sasl.text().into()
+        } else {
+            wrapped.text
         };
         self.variables(&text, line, Some(&mechanism.unwrap_or_default()));
         self.push(line, ItemKind::Answer(text.into()));

@@ -63,10 +63,8 @@ impl ScriptReader {
 
     /// A directive, without its colon.
     pub(super) fn directive(&mut self, text: &str, line: &ScriptLine) -> StepResult {
-        let parsed = match self.is_record {
-            true => Directive::parse_recorded(text),
-            false => Directive::parse(text),
-        };
+        let parsed =
+            if self.is_record { Directive::parse_recorded(text) } else { Directive::parse(text) };
         let directive = match parsed {
             Ok(directive) => directive,
             Err(mistake) => return self.pass_mistake(line, mistake),
@@ -140,10 +138,7 @@ impl ScriptReader {
         why: Why,
     ) -> StepResult {
         let wrapped = self.gather_command(line, command.tag.is_some())?;
-        let command = match wrapped.is_single() {
-            true => command,
-            false => self.parse_command(&wrapped.text),
-        };
+        let command = if wrapped.is_single() { command } else { self.parse_command(&wrapped.text) };
         if command.has_signs
             && let Some(at) = breaks_framing(&wrapped.text)
         {
@@ -202,9 +197,10 @@ impl ScriptReader {
             let has_too_many = |spec: &CommandSpec| shape::has_too_many(spec, command.arguments);
             self.mistake(
                 line,
-                match command.spec.is_some_and(has_too_many) {
-                    true => Mistake::TooManyArguments,
-                    false => Mistake::LacksArguments,
+                if command.spec.is_some_and(has_too_many) {
+                    Mistake::TooManyArguments
+                } else {
+                    Mistake::LacksArguments
                 },
             );
             return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
@@ -445,9 +441,10 @@ impl ScriptReader {
             let error = self.error_at(place.0, place.1, Mistake::Unclosed(sign));
             let refused = self.stream
                 && matches!(self.next_text(self.at + 1), Ok(Some(line)) if is_refusal(line.content()));
-            match self.stream && !refused {
-                true => self.output.errors.push(error),
-                false => self.sent.unclosed.push(error),
+            if self.stream && !refused {
+                self.output.errors.push(error)
+            } else {
+                self.sent.unclosed.push(error)
             }
         }
     }
@@ -520,9 +517,10 @@ impl ScriptReader {
                 line: line.number,
                 column: line.column(),
                 quoted,
-                may_be_secret: match is_answer {
-                    true => may_be_secret(name, ""),
-                    false => may_be_secret(name, &mask_secrets(line.text())),
+                may_be_secret: if is_answer {
+                    may_be_secret(name, "")
+                } else {
+                    may_be_secret(name, &mask_secrets(line.text()))
                 },
             });
         }

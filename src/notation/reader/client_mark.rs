@@ -229,10 +229,7 @@ impl ScriptReader {
         if !may_be || is_mistyped() || self.is_refused()? {
             return Ok(false);
         }
-        match self.sent.by_tag.is_empty() {
-            true => self.is_tagged_below(),
-            false => Ok(true),
-        }
+        if self.sent.by_tag.is_empty() { self.is_tagged_below() } else { Ok(true) }
     }
 
     /// Whether a line with the client's mark that is not a command cannot be an untagged one, because others

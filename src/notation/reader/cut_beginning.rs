@@ -133,8 +133,9 @@ fn may_close_response(text: &str) -> bool {
     let word = text.split([' ', '(', '[']).next().unwrap_or_default();
     let is_item = || reference::find(Category::FetchItems, word).is_some();
     let begins = || ListedResponse::begin("* 1 FETCH (BODY[] {1}", 0, 0, false);
-    match text.starts_with(')') {
-        true => text.bytes().all(|octet| octet == b')') || begins().is_closed_by(text),
-        false => is_item() && begins().is_closed_by(&format!(" {text}")),
+    if text.starts_with(')') {
+        text.bytes().all(|octet| octet == b')') || begins().is_closed_by(text)
+    } else {
+        is_item() && begins().is_closed_by(&format!(" {text}"))
     }
 }

@@ -25,9 +25,10 @@ impl ScriptReader {
     pub(super) fn foreign_line(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
         if foreign.is_server {
             self.evidence.marks.add(foreign);
-            return match self.learn_pair() {
-                true => Ok(StepOutcome::Continue),
-                false => self.server_line(line, Why::ServerForm),
+            return if self.learn_pair() {
+                Ok(StepOutcome::Continue)
+            } else {
+                self.server_line(line, Why::ServerForm)
             };
         }
         let mut is_mark = match &self.style.client_mark {

@@ -50,9 +50,10 @@ impl ScriptReader {
         // `- Log in with "a1 login u p"`
         if let Some(foreign) = LogLine::read(text) {
             let is_quoted = entry.content.contains(['`', '"', '\'']);
-            return match is_quoted {
-                true => self.without_mark(&foreign.content, line).map(Some),
-                false => Ok(None),
+            return if is_quoted {
+                self.without_mark(&foreign.content, line).map(Some)
+            } else {
+                Ok(None)
             };
         }
         let command = CommandLine::parse(entry.content);
@@ -61,12 +62,11 @@ impl ScriptReader {
             && is_complete_command(&command)
             && !reads_like_prose(command.arguments.trim());
         let outcome = if is_command {
-            match self.has_tagged_commands()? {
-                true => {
-                    self.note_unsent(text, line, Why::ListEntry);
-                    self.pass_prose(Why::ListEntry)
-                }
-                false => self.pass_other_format(line, OtherFormat::CommandList),
+            if self.has_tagged_commands()? {
+                self.note_unsent(text, line, Why::ListEntry);
+                self.pass_prose(Why::ListEntry)
+            } else {
+                self.pass_other_format(line, OtherFormat::CommandList)
             }
         } else if let Some(mistake) = self.answered_sentence(text)? {
             self.pass_mistake(line, mistake)

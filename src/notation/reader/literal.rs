@@ -378,9 +378,10 @@ impl ScriptReader {
         let rest = usize::try_from(octets).ok().and_then(|octets| text.get(octets..));
         let mut nesting = open.nesting.clone();
         nesting.read(rest.unwrap_or_default());
-        match rest.is_some_and(|rest| !rest.trim().is_empty()) && open.beginning.wraps {
-            true => self.gather(text, nesting, &open.beginning),
-            false => Ok(WrappedLine::single(text.to_owned(), self.at)),
+        if rest.is_some_and(|rest| !rest.trim().is_empty()) && open.beginning.wraps {
+            self.gather(text, nesting, &open.beginning)
+        } else {
+            Ok(WrappedLine::single(text.to_owned(), self.at))
         }
     }
 
@@ -539,10 +540,10 @@ impl ScriptReader {
             self.learn_response(None);
             return self.pass(LineKind::Server, Why::ServerForm);
         }
-        match self.open.as_ref().is_some_and(|open| matches!(open.due, Due::Rest) && !open.plus_due)
-        {
-            true => self.end_with_empty_rest(),
-            false => self.open = None,
+        if self.open.as_ref().is_some_and(|open| matches!(open.due, Due::Rest) && !open.plus_due) {
+            self.end_with_empty_rest()
+        } else {
+            self.open = None
         }
         Ok(StepOutcome::Continue)
     }

@@ -29,9 +29,10 @@ impl ScriptReader {
     pub(super) fn end_incomplete(&mut self, line: &ScriptLine, missing: u64) {
         let Some(open) = self.open.take() else { return };
         let (place, is_shortened) = open.announced_at();
-        let mistake = match is_shortened || says_left_out(line.content().trim()) {
-            true => Mistake::LiteralLeftOut,
-            false => Mistake::LiteralIncomplete(missing),
+        let mistake = if is_shortened || says_left_out(line.content().trim()) {
+            Mistake::LiteralLeftOut
+        } else {
+            Mistake::LiteralIncomplete(missing)
         };
         let error = self.error_at(place.0, place.1, mistake);
         self.output.errors.push(error);

@@ -575,10 +575,10 @@ impl ScriptReader {
     /// Whether a page break begins at this index, in a listing that can have page breaks.
     fn page_break(&self, index: usize) -> PageBreak {
         let may_be = (self.style.marks.is_some() && !self.is_record) || self.style.page;
-        match may_be && self.lines.get(index).is_some_and(|line| forms::may_begin_page_break(&line))
-        {
-            true => forms::page_break_at(&self.lines, index, self.ended),
-            false => PageBreak::No,
+        if may_be && self.lines.get(index).is_some_and(|line| forms::may_begin_page_break(&line)) {
+            forms::page_break_at(&self.lines, index, self.ended)
+        } else {
+            PageBreak::No
         }
     }
 

@@ -74,9 +74,10 @@ impl ScriptReader {
         }
         let text = line.content().trim();
         let is_first = self.sent.last.is_none() && !self.evidence.has_response;
-        match is_first {
-            true => protocol_of_reply(text).or_else(|| greeting_of_other_protocol(text)),
-            false => protocol_of_reply(text).or_else(|| self.reply_in_other_protocol(text)),
+        if is_first {
+            protocol_of_reply(text).or_else(|| greeting_of_other_protocol(text))
+        } else {
+            protocol_of_reply(text).or_else(|| self.reply_in_other_protocol(text))
         }
     }
 
@@ -309,9 +310,10 @@ fn format_of_first(text: &str) -> Option<OtherFormat> {
         1 => !text.contains(' ') && text.split(separator).any(is_usual),
         _ => text.split(separator).all(is_column),
     };
-    match is_head(',') || is_head(';') {
-        true => Some(OtherFormat::Table),
-        false => greeting_of_other_protocol(text),
+    if is_head(',') || is_head(';') {
+        Some(OtherFormat::Table)
+    } else {
+        greeting_of_other_protocol(text)
     }
 }
 

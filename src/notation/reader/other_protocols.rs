@@ -87,9 +87,12 @@ pub(super) fn protocol_of_command(
     let other = certain_protocol(command).or(word).map(PossibleProtocol::Other);
     let name = command.spec.map(|spec| spec.name);
     let may_be_other = is_auth || matches!(name, None | Some("NOOP" | "LIST" | "STARTTLS"));
-    other.or_else(|| match may_be_other {
-        true => Some(before.unwrap_or(PossibleProtocol::Unclear)),
-        false => Some(PossibleProtocol::OfImap),
+    other.or_else(|| {
+        if may_be_other {
+            Some(before.unwrap_or(PossibleProtocol::Unclear))
+        } else {
+            Some(PossibleProtocol::OfImap)
+        }
     })
 }
 

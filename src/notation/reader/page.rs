@@ -84,9 +84,10 @@ impl ScriptReader {
             self.note_unsent(text, line, Why::BesideSession);
             return self.pass_prose(Why::BesideSession);
         }
-        match self.has_unclear_words(text)? {
-            true => self.pass_mistake(line, Mistake::PerhapsRemark),
-            false => self.command_line(line, Why::Tagged),
+        if self.has_unclear_words(text)? {
+            self.pass_mistake(line, Mistake::PerhapsRemark)
+        } else {
+            self.command_line(line, Why::Tagged)
         }
     }
 
@@ -135,10 +136,8 @@ impl ScriptReader {
             return Ok(false);
         };
         let tag = command.tag.unwrap_or_default();
-        let looks_so = match may_be_prose(tag) {
-            true => is_complete_command(&command),
-            false => command.spec.is_some(),
-        };
+        let looks_so =
+            if may_be_prose(tag) { is_complete_command(&command) } else { command.spec.is_some() };
         if looks_so
             && !arguments_read_like_prose(&command)
             && !WordsAfter::are_explanation_of(&command)

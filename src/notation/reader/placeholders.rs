@@ -216,16 +216,18 @@ fn with_response<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     let Some((mechanism, response)) = arguments.split_once([' ', '\t']) else {
         // Not even the mechanism is known.
         let tag = command.tag.map_or(String::new(), |tag| format!("{tag} "));
-        return match is_starred(arguments) || is_left_out(arguments) {
-            true => format!("{tag}{LOGIN}").into(),
-            false => text.into(),
+        return if is_starred(arguments) || is_left_out(arguments) {
+            format!("{tag}{LOGIN}").into()
+        } else {
+            text.into()
         };
     };
     let response = response.trim();
     let before = &text[..text.len() - command.arguments.len()];
-    match is_left_out_response(response) || is_bracketed(response) {
-        true => format!("{before} {mechanism} {}", Placeholder::Sasl.text()).into(),
-        false => text.into(),
+    if is_left_out_response(response) || is_bracketed(response) {
+        format!("{before} {mechanism} {}", Placeholder::Sasl.text()).into()
+    } else {
+        text.into()
     }
 }
 

@@ -72,16 +72,13 @@ impl ScriptReader {
             return Ok(None);
         };
         let text = next.text().trim();
-        let is_rest = match wrapped.nesting.is_open() {
-            true => {
-                let mut nesting = wrapped.nesting.clone();
-                nesting.read(text);
-                !nesting.is_open()
-            }
-            false => {
-                shape::lacks_arguments(spec, command.arguments)
-                    || shape::may_continue(spec, command.arguments, text)
-            }
+        let is_rest = if wrapped.nesting.is_open() {
+            let mut nesting = wrapped.nesting.clone();
+            nesting.read(text);
+            !nesting.is_open()
+        } else {
+            shape::lacks_arguments(spec, command.arguments)
+                || shape::may_continue(spec, command.arguments, text)
         };
         // Octets may follow, and not the rest.
         if !is_rest || wrapped.text.ends_with('}') {
@@ -256,10 +253,7 @@ impl ScriptReader {
         let is_servers = is_response(text) || bare_status(text).is_some();
         let has_known_side = next.mark.is_some() || is_servers || LogLine::read(text).is_some();
         // A list in brackets may be a list of options.
-        let is_elided = match text.starts_with('(') {
-            true => is_elision(text),
-            false => is_elided_line(text),
-        };
+        let is_elided = if text.starts_with('(') { is_elision(text) } else { is_elided_line(text) };
         let is_prose = || reads_like_prose(text) || is_sentence(text);
         !text.is_empty()
             && !is_for_imapsh

@@ -69,9 +69,10 @@ impl ScriptReader {
         let is_listed = self.style.tags.contains(tag)
             && CommandLine::parse_tagged(text)
                 .is_some_and(|command| command.spec.is_some() || !may_be_prose(tag));
-        let is_command = match self.style.tags.is_empty() {
-            true => CommandLine::parse(text).spec.is_some(),
-            false => is_listed || commands::is_done(text) && self.idle.is_some(),
+        let is_command = if self.style.tags.is_empty() {
+            CommandLine::parse(text).spec.is_some()
+        } else {
+            is_listed || commands::is_done(text) && self.idle.is_some()
         };
         !is_command && !is_response(text)
     }
@@ -220,10 +221,8 @@ impl ScriptReader {
         // Many commands may have the same tag, whether or not it is recognized as one.
         let open = known.filter(|_| self.sent.open.contains(tag));
         let last = self.sent.last.as_ref().map(|(line, _)| *line);
-        let command = match self.is_record {
-            true => open,
-            false => open.or(last.filter(|_| !self.sent.last_completed)),
-        };
+        let command =
+            if self.is_record { open } else { open.or(last.filter(|_| !self.sent.last_completed)) };
         self.list.is_answered |= command.is_some();
         self.sent.open.remove(tag);
         // A command shown without its tag is completed by a tag that no other command has.

@@ -237,9 +237,10 @@ impl ScriptReader {
             Some(Side::Client) => self.is_record,
             side => side.is_some(),
         };
-        match response_marked && begins_marked {
-            true => self.skip_marked_lines(),
-            false => self.skip_to_completion(),
+        if response_marked && begins_marked {
+            self.skip_marked_lines()
+        } else {
+            self.skip_to_completion()
         }
     }
 

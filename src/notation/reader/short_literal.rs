@@ -38,9 +38,10 @@ impl ScriptReader {
             return;
         }
         let (place, is_shortened) = open.announced_at();
-        let mistake = match is_shortened {
-            true => Mistake::LiteralLeftOut,
-            false => Mistake::LiteralCutsLine { line: line.number, octets_after },
+        let mistake = if is_shortened {
+            Mistake::LiteralLeftOut
+        } else {
+            Mistake::LiteralCutsLine { line: line.number, octets_after }
         };
         let error = self.error_at(place.0, place.1, mistake);
         self.output.errors.push(error);

@@ -134,9 +134,10 @@ impl StyleEvidence {
     pub fn unmarked(&self, has_tags: bool) -> UnmarkedLines<'_> {
         let has_commands = has_tags || self.has_untagged_command();
         // In a stream it is unknown which were completed.
-        let completed = match has_tags && self.commands.is_empty() {
-            true => usize::MAX,
-            false => self.commands.intersection(&self.completions).count(),
+        let completed = if has_tags && self.commands.is_empty() {
+            usize::MAX
+        } else {
+            self.commands.intersection(&self.completions).count()
         };
         UnmarkedLines {
             has_commands,
@@ -319,10 +320,7 @@ impl ScriptReader {
 
     /// The answered commands so far: in a stream they decide at once.
     fn answered_commands(&mut self) -> &mut AnsweredCommands {
-        match self.stream {
-            true => &mut self.style.answered,
-            false => &mut self.evidence.answered,
-        }
+        if self.stream { &mut self.style.answered } else { &mut self.evidence.answered }
     }
 
     /// Notes the form of a command with a tag.

@@ -363,12 +363,11 @@ impl ScriptReader {
     }
 
     fn blank_line(&mut self, line: &ScriptLine) -> StepResult {
-        match self.is_empty_answer()? {
-            true => self.answer(line),
-            false => {
-                self.classifier.classify("");
-                self.pass(LineKind::Blank, Why::Evident)
-            }
+        if self.is_empty_answer()? {
+            self.answer(line)
+        } else {
+            self.classifier.classify("");
+            self.pass(LineKind::Blank, Why::Evident)
         }
     }
 
@@ -426,9 +425,10 @@ impl ScriptReader {
             TypedLineKind::Command(command) => {
                 self.note_protocol(&command);
                 let why = if command.tag.is_some() { Why::Tagged } else { Why::Typed };
-                match self.is_prose_of_page(&command)? {
-                    true => self.pass_prose(Why::NoTag),
-                    false => self.command_of_script(command, line, why),
+                if self.is_prose_of_page(&command)? {
+                    self.pass_prose(Why::NoTag)
+                } else {
+                    self.command_of_script(command, line, why)
                 }
             }
         }

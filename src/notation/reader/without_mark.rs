@@ -26,9 +26,10 @@ impl ScriptReader {
         else {
             return Ok(false);
         };
-        match self.stream {
-            true => self.is_completed_before_next(tag, self.at),
-            false => Ok(self.is_completed_below(tag)),
+        if self.stream {
+            self.is_completed_before_next(tag, self.at)
+        } else {
+            Ok(self.is_completed_below(tag))
         }
     }
 

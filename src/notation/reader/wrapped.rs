@@ -267,9 +267,10 @@ impl ScriptReader {
             || commands::is_done(text)
             || is_response(text);
         let command = self.parse_command(text);
-        let is_command = match is_open {
-            true => command.tag.is_some() && command.spec.is_some(),
-            false => command.tag.is_some() || command.spec.is_some(),
+        let is_command = if is_open {
+            command.tag.is_some() && command.spec.is_some()
+        } else {
+            command.tag.is_some() || command.spec.is_some()
         };
         let is_deeper = spaces_before(next.content()) > spaces;
         next.indent() == beginning.indent && (is_open || is_deeper) && !is_other && !is_command
@@ -315,10 +316,7 @@ impl ScriptReader {
             wrapped.text.to_mut().truncate(before);
             return wrapped.others.push((index, LineKind::Prose, Why::Remark));
         }
-        let why = match wrapped.nesting.is_open() {
-            true => Why::OpenBracket,
-            false => Why::Wrapped,
-        };
+        let why = if wrapped.nesting.is_open() { Why::OpenBracket } else { Why::Wrapped };
         wrapped.others.push((index, LineKind::Continuation, why));
         wrapped.nesting.read(text);
     }
@@ -363,9 +361,10 @@ impl ScriptReader {
         }
         let command = self.parse_command(text);
         let authenticates = command.spec.is_some_and(|spec| spec.name == "AUTHENTICATE");
-        match authenticates && command.arguments.trim().contains([' ', '\t']) {
-            true => JoinKind::Tightly,
-            false => JoinKind::AsWord,
+        if authenticates && command.arguments.trim().contains([' ', '\t']) {
+            JoinKind::Tightly
+        } else {
+            JoinKind::AsWord
         }
     }
 

@@ -31,9 +31,10 @@ impl Surroundings {
     /// The place of the text in a line with the same surroundings.
     fn inside(&self, text: &str) -> Option<Range<usize>> {
         let begin = after_alike(&self.before, text)?;
-        let end = match self.after.is_empty() {
-            true => text.len(),
-            false => text.trim_end().strip_suffix(&*self.after)?.len(),
+        let end = if self.after.is_empty() {
+            text.len()
+        } else {
+            text.trim_end().strip_suffix(&*self.after)?.len()
         };
         (begin <= end).then_some(begin..end)
     }
@@ -133,10 +134,7 @@ impl ScriptReader {
                 },
             }
         }
-        match self.ended || lines.next().is_some() {
-            true => Ok(false),
-            false => Err(NeedsLine),
-        }
+        if self.ended || lines.next().is_some() { Ok(false) } else { Err(NeedsLine) }
     }
 }
 
@@ -160,10 +158,10 @@ fn after_alike(before: &str, line: &str) -> Option<usize> {
             return None;
         }
         let after = pattern.trim_start_matches(is_run);
-        rest = match is_blank(c) && after.is_empty() {
-            // The text may be indented.
-            true => rest.get(pattern.len().min(rest.len() - is_continued.len())..)?,
-            false => is_continued,
+        rest = if is_blank(c) && after.is_empty() {
+            rest.get(pattern.len().min(rest.len() - is_continued.len())..)?
+        } else {
+            is_continued
         };
         pattern = after;
     }

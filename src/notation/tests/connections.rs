@@ -230,11 +230,13 @@ fn a_second_login_that_succeeds_is_of_another_session() {
         let text = format!("* OK ready\n{login}{between}{}", other.replace("q1", "r1"));
         let line = 2 + login.lines().count() + between.lines().count();
         assert_refused(&format!("{text}r2 noop\nr2 OK\nq3 expunge\n"), line, "SecondLogin");
-        let marked =
-            text.lines().map(|line| match line.starts_with(['*', '+']) || line.ends_with("OK") {
-                true => format!("S: {line}\n"),
-                false => format!("C: {line}\n"),
-            });
+        let marked = text.lines().map(|line| {
+            if line.starts_with(['*', '+']) || line.ends_with("OK") {
+                format!("S: {line}\n")
+            } else {
+                format!("C: {line}\n")
+            }
+        });
         let marked = marked.collect::<String>().replace("C: DEBUG", "DEBUG");
         assert_refused(&format!("{marked}C: q3 expunge\n"), line, "SecondLogin");
     }

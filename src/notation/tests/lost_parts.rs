@@ -89,10 +89,8 @@ fn a_sign_for_the_rest_of_a_command_is_not_skipped() {
         ("q2 FETCH 1", "<FLAGS>"),
     ] {
         let text = format!("{LOGIN}{command}\n{below}\nq2 OK\nq3 NOOP\nq3 OK\n");
-        let (line, mistake) = match below.starts_with('{') {
-            true => (4, "PerhapsWrapped"),
-            false => (3, "LacksArguments"),
-        };
+        let (line, mistake) =
+            if below.starts_with('{') { (4, "PerhapsWrapped") } else { (3, "LacksArguments") };
         assert_refused(&text, line, mistake);
     }
 }

@@ -264,9 +264,12 @@ fn tables_with_any_columns_are_not_listings() {
                 if cells[0].contains(':') && (!is_before || separator.ends_with(' ')) {
                     continue;
                 }
-                let row = |(line, cell): (&&str, &String)| match is_before {
-                    true => format!("{cell}{separator}{line}\n"),
-                    false => format!("{line}{separator}{cell}\n"),
+                let row = |(line, cell): (&&str, &String)| {
+                    if is_before {
+                        format!("{cell}{separator}{line}\n")
+                    } else {
+                        format!("{line}{separator}{cell}\n")
+                    }
                 };
                 let rows: String = session.iter().zip(cells).map(row).collect();
                 for head in ["", "n,line\n", "line;side\n"] {

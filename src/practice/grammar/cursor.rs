@@ -111,9 +111,10 @@ impl<'a> Cursor<'a> {
     pub fn end(&self, after: &str) -> ParseResult<()> {
         let literal = self.text.literal_at(self.position);
         let at_end = self.rest().is_empty() && literal.is_none_or(|it| it.is_empty());
-        match at_end {
-            true => Ok(()),
-            false => Err(self.expected(&format!("the end of the line after {after}"))),
+        if at_end {
+            Ok(())
+        } else {
+            Err(self.expected(&format!("the end of the line after {after}")))
         }
     }
 

@@ -153,19 +153,14 @@ fn body_section(cursor: &mut Cursor<'_>, peek: bool) -> ParseResult<FetchItem> {
     cursor.require(b'[', "a section in brackets")?;
     let part = part_number(cursor)?;
     // After a part number the section may end, or a word may follow.
-    let has_text = match part.is_empty() {
-        true => cursor.peek() != Some(b']'),
-        false => cursor.peek().is_some_and(|it| it.is_ascii_alphabetic()),
+    let has_text = if part.is_empty() {
+        cursor.peek() != Some(b']')
+    } else {
+        cursor.peek().is_some_and(|it| it.is_ascii_alphabetic())
     };
-    let text = match has_text {
-        true => Some(section_text(cursor, !part.is_empty())?),
-        false => None,
-    };
+    let text = if has_text { Some(section_text(cursor, !part.is_empty())?) } else { None };
     cursor.require(b']', "a closing bracket after the section")?;
-    let partial = match cursor.eat(b'<') {
-        true => Some(partial(cursor)?),
-        false => None,
-    };
+    let partial = if cursor.eat(b'<') { Some(partial(cursor)?) } else { None };
     let section = SectionSpec { part, text };
     let name = section_name(&section, partial);
     Ok(FetchItem::Section { section, peek, partial, name })

@@ -158,9 +158,10 @@ fn events(cursor: &mut Cursor<'_>, is_selected: bool) -> ParseResult<GroupEvents
                 let written = if is_flags { "FlagChange" } else { "AnnotationChange" };
                 let both = format!("MessageNew and MessageExpunge together with {written}");
                 without_both.get_or_insert(start.expected(&both));
-                match is_flags {
-                    true => group.events = group.events.with(Events::FLAGS),
-                    false => group.has_unknown_event = true,
+                if is_flags {
+                    group.events = group.events.with(Events::FLAGS)
+                } else {
+                    group.has_unknown_event = true
                 }
                 return Ok(());
             }

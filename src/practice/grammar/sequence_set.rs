@@ -124,10 +124,7 @@ impl fmt::Display for NumberRanges {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (from, to)) in self.0.iter().enumerate() {
             let comma = if index > 0 { "," } else { "" };
-            match from == to {
-                true => write!(f, "{comma}{from}")?,
-                false => write!(f, "{comma}{from}:{to}")?,
-            }
+            if from == to { write!(f, "{comma}{from}")? } else { write!(f, "{comma}{from}:{to}")? }
         }
         Ok(())
     }

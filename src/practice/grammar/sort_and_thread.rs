@@ -55,9 +55,10 @@ pub struct ThreadArguments {
 pub fn sort_arguments(cursor: &mut Cursor<'_>, uid: bool) -> ParseResult<SortArguments> {
     let description = "sort keys in parentheses, such as (SUBJECT), after SORT";
     cursor.space(description)?;
-    let returns = match cursor.permits(Capability::Esort) {
-        true => search_return(cursor, "sort keys in parentheses", Capability::ContextSort)?,
-        false => None,
+    let returns = if cursor.permits(Capability::Esort) {
+        search_return(cursor, "sort keys in parentheses", Capability::ContextSort)?
+    } else {
+        None
     };
     let criteria = list(cursor, "sort keys in parentheses", sort_criterion)?;
     let program = program_in_charset(cursor, "the sort keys")?;

@@ -58,9 +58,8 @@ impl Context {
     /// A response with changes: positions and the messages there. In the order of the mailbox the
     /// client finds the positions, and 0 is sent instead.
     fn line(&self, item: &str, changes: &[(usize, u32)], view: &StoredMessages) -> Option<String> {
-        let shown = |uid: u32| match self.uid {
-            true => uid,
-            false => view.index_of(uid).map_or(0, |index| index as u32 + 1),
+        let shown = |uid: u32| {
+            if self.uid { uid } else { view.index_of(uid).map_or(0, |index| index as u32 + 1) }
         };
         let pairs = match (changes, &self.criteria) {
             ([], _) => return None,
@@ -82,11 +81,7 @@ impl Context {
         let mut changes = Vec::new();
         let mut kept = Vec::with_capacity(self.result.len());
         for uid in std::mem::take(&mut self.result) {
-            match removed(uid) {
-                // The position after the removals before this one.
-                true => changes.push((kept.len(), uid)),
-                false => kept.push(uid),
-            }
+            if removed(uid) { changes.push((kept.len(), uid)) } else { kept.push(uid) }
         }
         self.result = kept;
         self.line("REMOVEFROM", &changes, view)
@@ -130,9 +125,10 @@ impl ServerSession {
     /// Fails if a context has this tag, which UPDATE would need.
     pub fn check_context_tag(&self, tag: &str) -> Outcome<()> {
         let contexts = self.selected.iter().flat_map(|selected| &selected.contexts);
-        match contexts.into_iter().any(|context| context.tag == tag) {
-            true => Err(CommandError::bad("Tag reuse: an earlier search with UPDATE has this tag")),
-            false => Ok(()),
+        if contexts.into_iter().any(|context| context.tag == tag) {
+            Err(CommandError::bad("Tag reuse: an earlier search with UPDATE has this tag"))
+        } else {
+            Ok(())
         }
     }
 

@@ -42,10 +42,7 @@ impl ServerSession {
     /// A mailbox name as an atom where possible, otherwise quoted: in UTF-8 if the client has enabled
     /// that, otherwise in modified UTF-7.
     pub fn mailbox_name(&self, name: &str) -> String {
-        let name = match self.enabled.utf8() {
-            true => modified_utf7::decode(name),
-            false => name.to_owned(),
-        };
+        let name = if self.enabled.utf8() { modified_utf7::decode(name) } else { name.to_owned() };
         if !name.is_empty() && name.bytes().all(is_atom_char) && !name.eq_ignore_ascii_case("NIL") {
             return name;
         }

@@ -55,9 +55,10 @@ impl ServerSession {
 
     fn notify_set(&mut self, set: NotifySet) -> Outcome<()> {
         if set.has_unknown_event {
-            let metadata = match self.announced().permits(Capability::Metadata) {
-                true => " MailboxMetadataChange ServerMetadataChange",
-                false => "",
+            let metadata = if self.announced().permits(Capability::Metadata) {
+                " MailboxMetadataChange ServerMetadataChange"
+            } else {
+                ""
             };
             return Err(CommandError::no(format!(
                 "[BADEVENT (MessageNew MessageExpunge FlagChange MailboxName \
@@ -215,9 +216,10 @@ impl ServerSession {
                     }
                 }
                 AccountChange::Annotations { mailbox, entries } => {
-                    let wanted = match mailbox.is_empty() {
-                        true => watch.any().has(Events::SERVER_METADATA),
-                        false => is_watched(&mailbox, Events::MAILBOX_METADATA),
+                    let wanted = if mailbox.is_empty() {
+                        watch.any().has(Events::SERVER_METADATA)
+                    } else {
+                        is_watched(&mailbox, Events::MAILBOX_METADATA)
                     };
                     if wanted {
                         notices.push(Notice::Metadata { mailbox, entries });

@@ -182,10 +182,7 @@ impl ServerSession {
 
     /// Ends the command if its client has left.
     pub fn check_client(&mut self) -> Result<(), SessionEnd> {
-        match self.connection.client_has_left() {
-            true => Err(SessionEnd::ClientClosed),
-            false => Ok(()),
-        }
+        if self.connection.client_has_left() { Err(SessionEnd::ClientClosed) } else { Ok(()) }
     }
 
     pub fn send_lines(&mut self, lines: Vec<String>) -> Result<(), SessionEnd> {

@@ -206,9 +206,10 @@ impl ServerSession {
                 self.send_line(&format!("* BYE {text}"))?;
                 return Err(SessionEnd::Rejected.into());
             }
-            return Err(match literal.is_message {
-                true => CommandError::No(text),
-                false => CommandError::Bad(text),
+            return Err(if literal.is_message {
+                CommandError::No(text)
+            } else {
+                CommandError::Bad(text)
             });
         }
         if literal.is_message {
@@ -219,12 +220,11 @@ impl ServerSession {
             self.send_line("+ OK")?;
         }
         let octets = self.read_octets(literal.octets as usize)?;
-        match literal.is_message {
-            true => command.push_message(octets),
-            false => {
-                *length += octets.len();
-                command.push_literal(&octets);
-            }
+        if literal.is_message {
+            command.push_message(octets)
+        } else {
+            *length += octets.len();
+            command.push_literal(&octets);
         }
         Ok(())
     }

@@ -64,10 +64,8 @@ impl ServerSession {
             self.resynchronize(&selected, &resync, next)?;
         }
         self.selected = Some(selected);
-        let (code, name) = match arguments.read_only {
-            true => ("READ-ONLY", "Examine"),
-            false => ("READ-WRITE", "Select"),
-        };
+        let (code, name) =
+            if arguments.read_only { ("READ-ONLY", "Examine") } else { ("READ-WRITE", "Select") };
         Ok(OkResponse::Completed { code: Some(code.to_owned()), name })
     }
 

@@ -194,9 +194,10 @@ impl Selected {
 
     /// Fails if the mailbox was opened with EXAMINE.
     pub fn check_writable(&self) -> Result<(), CommandError> {
-        match self.read_only {
-            true => Err(CommandError::no("[READ-ONLY] Mailbox is read-only")),
-            false => Ok(()),
+        if self.read_only {
+            Err(CommandError::no("[READ-ONLY] Mailbox is read-only"))
+        } else {
+            Ok(())
         }
     }
 
@@ -205,9 +206,10 @@ impl Selected {
         let keywords = self.keywords.names().iter().map(String::as_str);
         let flags = SYSTEM.iter().copied().chain(keywords);
         let flags = flags.collect::<Vec<_>>().join(" ");
-        let permanent = match self.read_only {
-            true => "* OK [PERMANENTFLAGS ()] No permanent flags permitted.".to_owned(),
-            false => format!("* OK [PERMANENTFLAGS ({flags} \\*)] Flags permitted."),
+        let permanent = if self.read_only {
+            "* OK [PERMANENTFLAGS ()] No permanent flags permitted.".to_owned()
+        } else {
+            format!("* OK [PERMANENTFLAGS ({flags} \\*)] Flags permitted.")
         };
         [format!("* FLAGS ({flags})"), permanent]
     }
@@ -451,10 +453,7 @@ impl Selected {
 
 /// The start of a FETCH response, or of UIDFETCH (RFC 9586), up to its items.
 pub fn fetch_start(number: usize, uid: u32, enabled: Enabled) -> String {
-    match enabled.uid_only {
-        true => format!("* {uid} UIDFETCH ("),
-        false => format!("* {number} FETCH ("),
-    }
+    if enabled.uid_only { format!("* {uid} UIDFETCH (") } else { format!("* {number} FETCH (") }
 }
 
 impl ServerSession {

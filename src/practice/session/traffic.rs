@@ -100,9 +100,8 @@ fn masked(text: &CommandOctets, policy: UnknownVerbPolicy) -> (Vec<SecretSpan>, 
         shown.extend_from_slice(&part[secret.range.end..]);
         secrets.push(secret);
     };
-    let scan_line = |scanner: &mut SecretScanner, line, is_first| match is_first {
-        true => scanner.first_line(line, 0, None, policy),
-        false => scanner.next_line(line),
+    let scan_line = |scanner: &mut SecretScanner, line, is_first| {
+        if is_first { scanner.first_line(line, 0, None, policy) } else { scanner.next_line(line) }
     };
     for (index, literal) in text.literals().iter().enumerate() {
         let line = &octets[at..literal.start];

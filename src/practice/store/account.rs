@@ -186,9 +186,10 @@ impl Account {
     pub fn check_mailbox_room(&self, mailbox: u64, messages: usize) -> Result<(), StoreError> {
         let found = self.mailbox_ref(mailbox);
         let limit = self.limits.mailbox_messages;
-        match found.map_or(0, |it| it.messages().len()) + messages > limit {
-            true => Err(StoreError::MailboxFull(limit)),
-            false => Ok(()),
+        if found.map_or(0, |it| it.messages().len()) + messages > limit {
+            Err(StoreError::MailboxFull(limit))
+        } else {
+            Ok(())
         }
     }
 

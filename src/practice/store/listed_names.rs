@@ -127,9 +127,10 @@ impl<'a> Lister<'a> {
             attributes.push("\\Subscribed");
         }
         if self.query.shows_children {
-            attributes.push(match self.superiors.contains(name) {
-                true => "\\HasChildren",
-                false => "\\HasNoChildren",
+            attributes.push(if self.superiors.contains(name) {
+                "\\HasChildren"
+            } else {
+                "\\HasNoChildren"
             });
         }
         if self.query.shows_special_use {

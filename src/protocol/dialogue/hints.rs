@@ -287,10 +287,10 @@ impl Dialogue {
         let newest = self.pending_commands().back()?;
         let idle = self.idle().filter(|idle| idle.number == newest.number)?;
         let is_before_login = self.settled_state() == Some(ConnectionState::NotAuthenticated);
-        match idle.idling {
-            true => Some(Hint::DoneFirst),
-            // Before login no server accepts it; otherwise it may still do either.
-            false => (!is_before_login).then_some(Hint::BeforeIdleContinuation),
+        if idle.idling {
+            Some(Hint::DoneFirst)
+        } else {
+            (!is_before_login).then_some(Hint::BeforeIdleContinuation)
         }
     }
 
@@ -334,9 +334,10 @@ impl Dialogue {
         let whole = is_append && !rest.ends_with(b"}");
         let word = rest.iter().position(|octet| *octet == b' ').unwrap_or(rest.len());
         let octets = if whole { rest.len() } else { word } as u64;
-        Some(match command.secrets.next_literal_is_secret() {
-            true => Hint::LeftOver { octets: 0, count: None },
-            false => Hint::LeftOver { octets, count: Some(command.counted) },
+        Some(if command.secrets.next_literal_is_secret() {
+            Hint::LeftOver { octets: 0, count: None }
+        } else {
+            Hint::LeftOver { octets, count: Some(command.counted) }
         })
     }
 
@@ -438,10 +439,7 @@ impl Dialogue {
 
 /// The hint for a line that is not sent because it looks like a server's.
 pub fn hint_of_response(line: &str) -> Hint {
-    match answers_untagged(line.trim()) {
-        true => Hint::LooksLikeAnswer,
-        false => Hint::LooksLikeResponse,
-    }
+    if answers_untagged(line.trim()) { Hint::LooksLikeAnswer } else { Hint::LooksLikeResponse }
 }
 
 /// The hint for a line that is not sent: it is for another program, or looks like the output of one,

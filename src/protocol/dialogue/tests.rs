@@ -61,10 +61,7 @@ impl Client {
             let outgoing: Vec<_> = std::iter::from_fn(|| self.0.take_outgoing()).collect();
             effects += &outgoing.iter().map(described).collect::<Vec<_>>().join("|");
             while let Some(completion) = self.0.take_completion() {
-                let refused = match completion.continuation_refused {
-                    true => " refused",
-                    false => "",
-                };
+                let refused = if completion.continuation_refused { " refused" } else { "" };
                 let tag = completion.command.display_tag();
                 effects += &format!("[{tag} {:?}{refused}]", completion.status);
                 self.2 = Some(completion);

@@ -301,9 +301,10 @@ impl Dialogue {
             _ => String::new(),
         };
         let shown = if shown.is_empty() { &line } else { &shown };
-        let argument = match spec.is_some_and(first_argument::is_of_interest) {
-            true => first_argument::in_command(shown, &following),
-            false => FirstArgument::Unknown,
+        let argument = if spec.is_some_and(first_argument::is_of_interest) {
+            first_argument::in_command(shown, &following)
+        } else {
+            FirstArgument::Unknown
         };
         match argument {
             FirstArgument::Known(argument) => {

@@ -65,9 +65,10 @@ impl FirstLine {
     /// responses only by its position, is [`PieceKind::Untagged`] here.
     #[inline]
     pub fn parse(line: &[u8]) -> FirstLine {
-        match FirstLine::is_data_with_number(line) {
-            true => FirstLine::DATA,
-            false => FirstLine::parse_word(line),
+        if FirstLine::is_data_with_number(line) {
+            FirstLine::DATA
+        } else {
+            FirstLine::parse_word(line)
         }
     }
 

@@ -143,9 +143,10 @@ impl Framer {
                 let (length, eol) = self.find_line_end()?;
                 let begins = at.first && at.offset == 0;
                 let is_data_line = begins && eol == LineEnd::Crlf && self.is_data_line(length);
-                Some(match is_data_line {
-                    true => self.take_data_line(length),
-                    false => self.take_line(at, length, eol, false),
+                Some(if is_data_line {
+                    self.take_data_line(length)
+                } else {
+                    self.take_line(at, length, eol, false)
                 })
             }
             FramerPosition::Literal(at) => {
@@ -247,9 +248,10 @@ impl Framer {
         // The first piece determines the response. Later text can only enter or leave a status
         // response's code.
         let begins = first && offset == 0;
-        let response = match begins {
-            true => self.parse_first_line(octets),
-            false => FirstLine { literals: self.response.literals.after(octets), ..self.response },
+        let response = if begins {
+            self.parse_first_line(octets)
+        } else {
+            FirstLine { literals: self.response.literals.after(octets), ..self.response }
         };
         self.greeted |= response.kind == PieceKind::Greeting;
         self.response = response;
@@ -277,10 +279,7 @@ impl Framer {
             }
         };
         Piece {
-            kind: match first {
-                true => response.kind,
-                false => PieceKind::AfterLiteral,
-            },
+            kind: if first { response.kind } else { PieceKind::AfterLiteral },
             response: number,
             offset,
             octets,

@@ -95,10 +95,7 @@ impl Framer {
                     kind_is_final = first_line::is_settled(piece.octets);
                 }
                 piece.status = response.status;
-                piece.kind = match at.first {
-                    true => response.kind,
-                    false => PieceKind::AfterLiteral,
-                };
+                piece.kind = if at.first { response.kind } else { PieceKind::AfterLiteral };
             }
         }
         Some(UnfinishedPiece { piece, kind_is_final })

@@ -229,9 +229,10 @@ pub(super) fn secret_of_pattern(pattern: &str, policy: UnknownVerbPolicy) -> Opt
 /// variable for a secret, as in `:set`.
 fn secret_of_capture(name: &str, pattern: &str, policy: UnknownVerbPolicy) -> Option<SecretSpan> {
     let is_pattern = pattern.contains("(...)") || pattern.starts_with(['*', '+', '.']);
-    match is_secret_name(name) && !is_pattern {
-        true => SecretScanner::default().all_from(pattern.as_bytes(), 0),
-        false => secret_of_pattern(pattern, policy),
+    if is_secret_name(name) && !is_pattern {
+        SecretScanner::default().all_from(pattern.as_bytes(), 0)
+    } else {
+        secret_of_pattern(pattern, policy)
     }
 }
 

@@ -105,10 +105,7 @@ impl InputMask {
         let is_word = words(line.as_bytes(), 0).count() == 1;
         let may_be_bare =
             is_word && line.contains(char::is_alphanumeric) && !is_unspaced_sentence(line);
-        match may_be_bare {
-            true => self.secret(line).or(of_unsent),
-            false => of_unsent,
-        }
+        if may_be_bare { self.secret(line).or(of_unsent) } else { of_unsent }
     }
 
     /// The pattern of an `:expect` and the like. If it is a login, typed there by mistake, its secret is
@@ -190,9 +187,10 @@ impl InputMask {
             .and_then(CommandSpec::needed_state)
             .is_some_and(|state| state >= ConnectionState::Authenticated);
         let is_unsent = is_of_server(line.trim()) || line.trim().starts_with('#');
-        let is_attempt = match is_unsent {
-            true => has_secret,
-            false => is_login_attempt(line, command.spec, has_secret, logged_in),
+        let is_attempt = if is_unsent {
+            has_secret
+        } else {
+            is_login_attempt(line, command.spec, has_secret, logged_in)
         };
         InputMask::Command(match is_attempt {
             true => UnknownVerbPolicy::MaskAll,
@@ -259,9 +257,10 @@ impl InputMask {
 pub fn secrets_of_lines(text: &str, mask: &InputMask) -> Vec<Range<usize>> {
     let (mut secrets, mut mask, mut start) = (Vec::new(), mask.clone(), 0);
     for line in text.split('\n') {
-        let secret = match start + line.len() == text.len() {
-            true => mask.secret_of_unfinished(line),
-            false => mask.secret(line),
+        let secret = if start + line.len() == text.len() {
+            mask.secret_of_unfinished(line)
+        } else {
+            mask.secret(line)
         };
         secrets.extend(secret.map(|secret| start + secret.range.start..start + secret.range.end));
         mask = mask.after(line);
@@ -435,10 +434,8 @@ fn first_line(
             }
             // After login, a comment may have the word "login".
             let is_prose = policy == UnknownVerbPolicy::Show && said.starts_with('#');
-            let verb_at = match is_prose && !has_tagged_login(rest) {
-                true => octets.len(),
-                false => offset(rest),
-            };
+            let verb_at =
+                if is_prose && !has_tagged_login(rest) { octets.len() } else { offset(rest) };
             scanner.first_line(octets, verb_at, None, UnknownVerbPolicy::Show)
         }
         _ if is_status_line(said) && !begins_login(text) => match has_status_in_capitals(said) {
@@ -452,9 +449,10 @@ fn first_line(
             let command = CommandLine::parse(text);
             let verb_at = offset(command.text) + command.tag.map_or(0, str::len);
             let may_be_call = command.spec.is_none() && policy == UnknownVerbPolicy::MaskArguments;
-            match may_be_call && names_only_server(text) {
-                true => None,
-                false => scanner.first_line(octets, verb_at, command.spec, policy),
+            if may_be_call && names_only_server(text) {
+                None
+            } else {
+                scanner.first_line(octets, verb_at, command.spec, policy)
             }
         }
     }
@@ -501,13 +499,13 @@ fn without_server_mark(text: &str) -> &str {
         !word.contains(|c: char| c.is_alphanumeric() || "*+.#".contains(c)) || word.ends_with(':')
     };
     let Some((end, next)) = split(text) else { return text };
-    let rest = match is_sign(&text[..end]) {
-        true => &text[next..],
-        // A word, then its sign.
-        false => match split(&text[next..]) {
+    let rest = if is_sign(&text[..end]) {
+        &text[next..]
+    } else {
+        match split(&text[next..]) {
             Some((end, after)) if is_sign(&text[next..][..end]) => &text[next..][after..],
             _ => return text,
-        },
+        }
     };
     let is_servers = rest.starts_with(['*', '+']) || is_status_line(rest);
     if is_servers { rest } else { text }

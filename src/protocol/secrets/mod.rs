@@ -104,9 +104,13 @@ impl SecretSpan {
     pub fn masked_with_surplus(&self, line: &str) -> String {
         let masked = self.masked(line);
         let secret = line.get(self.range.clone()).unwrap_or_default();
-        match self.placeholder == Placeholder::Password && has_surplus(secret.as_bytes()) {
-            true if is_login(line) => masked + " " + self.placeholder.text(),
-            _ => masked,
+        if self.placeholder == Placeholder::Password
+            && has_surplus(secret.as_bytes())
+            && is_login(line)
+        {
+            masked + " " + self.placeholder.text()
+        } else {
+            masked
         }
     }
 

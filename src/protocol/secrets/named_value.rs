@@ -98,16 +98,13 @@ impl NamedValues {
     /// Notes that a literal follows. Returns whether it is a secret. If the literal is a name, which is not
     /// read, its value may be a secret.
     pub fn begin_literal(&mut self) -> bool {
-        match self.is_value {
-            true => {
-                self.is_value = false;
-                std::mem::take(&mut self.is_secret)
-            }
-            false => {
-                let is_name = self.depth > 0 || !self.has_mailbox;
-                (self.is_value, self.is_secret) = (is_name, is_name);
-                false
-            }
+        if self.is_value {
+            self.is_value = false;
+            std::mem::take(&mut self.is_secret)
+        } else {
+            let is_name = self.depth > 0 || !self.has_mailbox;
+            (self.is_value, self.is_secret) = (is_name, is_name);
+            false
         }
     }
 

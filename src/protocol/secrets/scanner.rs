@@ -108,13 +108,7 @@ impl SecretScanner {
             .next()
             .is_some_and(|word| line[word].eq_ignore_ascii_case(b"AUTHENTICATE"));
         let arguments = found.arguments;
-        self.begin(
-            found,
-            match is_authenticate {
-                true => Placeholder::Sasl,
-                false => Placeholder::Password,
-            },
-        );
+        self.begin(found, if is_authenticate { Placeholder::Sasl } else { Placeholder::Password });
         let password = in_url.map(|range| SecretSpan { range, placeholder: Placeholder::Password });
         let secret = self.secret_after(line, arguments);
         first_to_last(first_to_last(password, assigned), secret)
@@ -164,9 +158,10 @@ impl SecretScanner {
     pub fn begin_literal(&mut self) -> LiteralSecret {
         let is_first = !std::mem::replace(&mut self.first_argument_done, true);
         if let (None, Some(values)) = (self.secret, &mut self.values) {
-            return match values.begin_literal() {
-                true => LiteralSecret::Everything(Placeholder::Value),
-                false => LiteralSecret::Nothing,
+            return if values.begin_literal() {
+                LiteralSecret::Everything(Placeholder::Value)
+            } else {
+                LiteralSecret::Nothing
             };
         }
         match self.secret {
@@ -366,9 +361,10 @@ fn find_before_login(
                 // The others of its values stay visible.
                 let values = NamedValues::of(line, verb.start, Some(spec));
                 let has_names = values.is_some_and(|(it, at)| is_list_of_values(line, at, it));
-                return match has_names {
-                    true => find_in_arguments(line, verb.end, is_string, |_| false),
-                    false => find_in_arguments(line, verb.end, |_, _| true, is_secret_word),
+                return if has_names {
+                    find_in_arguments(line, verb.end, is_string, |_| false)
+                } else {
+                    find_in_arguments(line, verb.end, |_, _| true, is_secret_word)
                 };
             }
             FirstWord::Unknown if is_known_word(line, &verb) => from = verb.end,

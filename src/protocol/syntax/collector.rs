@@ -52,10 +52,7 @@ impl Collector {
         let literal = (piece.kind == PieceKind::Literal).then_some(piece.literal_size);
         self.add(literal.map(Option::unwrap_or_default), piece.octets, piece.last);
         self.is_complete = piece.ends_response() || piece.truncated;
-        match self.is_complete {
-            true => Some(self.parser.tree()),
-            false => None,
-        }
+        if self.is_complete { Some(self.parser.tree()) } else { None }
     }
 
     /// Reads a whole response of one line.
@@ -109,10 +106,7 @@ impl Collector {
         let kept = octets.len().min(left);
         self.part.extend_from_slice(&octets[..kept]);
         self.omitted += (octets.len() - kept) as u64;
-        match is_literal {
-            true => self.literals_left -= kept,
-            false => self.lines_left -= kept,
-        }
+        if is_literal { self.literals_left -= kept } else { self.lines_left -= kept }
     }
 
     fn end_line(&mut self) {
@@ -131,9 +125,6 @@ impl Collector {
     }
 
     fn end_literal(&mut self, size: u64) {
-        match self.is_full {
-            true => self.parser.omit(size),
-            false => self.parser.literal(size, &self.part),
-        }
+        if self.is_full { self.parser.omit(size) } else { self.parser.literal(size, &self.part) }
     }
 }

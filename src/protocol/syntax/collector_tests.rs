@@ -10,9 +10,10 @@ fn response(parts: &[&[u8]], cut: usize, collector: &mut Collector) -> Tree {
     let mut tree = None;
     for (number, part) in parts.iter().enumerate() {
         let is_literal = number % 2 == 1;
-        let literal_size = match is_literal {
-            true => Some(part.len() as u64),
-            false => parts.get(number + 1).map(|literal| literal.len() as u64),
+        let literal_size = if is_literal {
+            Some(part.len() as u64)
+        } else {
+            parts.get(number + 1).map(|literal| literal.len() as u64)
         };
         let chunks: Vec<&[u8]> =
             if part.is_empty() { vec![part] } else { part.chunks(cut).collect() };

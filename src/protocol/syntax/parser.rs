@@ -465,9 +465,10 @@ impl Parser {
             self.tree.spans[span].end = self.position;
             self.tree.spans[span].next = self.tree.spans.len();
             let is_empty = self.tree.spans[span].start == self.position;
-            match is_empty && span > 0 && span + 1 == self.tree.spans.len() {
-                true => drop(self.tree.spans.pop()),
-                false => self.ended.push(span),
+            if is_empty && span > 0 && span + 1 == self.tree.spans.len() {
+                self.tree.spans.pop();
+            } else {
+                self.ended.push(span);
             }
         }
     }

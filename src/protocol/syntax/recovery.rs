@@ -43,10 +43,7 @@ impl Parser {
             return self.pop();
         }
         self.blanks();
-        match self.is_at_end() {
-            true => self.pop(),
-            false => self.unknown(),
-        }
+        if self.is_at_end() { self.pop() } else { self.unknown() }
     }
 
     /// Reads a space, the announcement of a literal, or an unknown chunk: tabs, or the text up to the next

@@ -76,9 +76,10 @@ impl fmt::Display for Tree {
             }
             let (range, depth) = (node.range(), 2 * ends.len());
             write!(f, "{:depth$}{}..{} {}", "", range.start, range.end, node.kind().name())?;
-            match node.is_leaf() {
-                true => writeln!(f, " {}", shown(node.text()))?,
-                false => writeln!(f)?,
+            if node.is_leaf() {
+                writeln!(f, " {}", shown(node.text()))?
+            } else {
+                writeln!(f)?
             }
             ends.push(node.span().next);
         }
@@ -88,10 +89,8 @@ impl fmt::Display for Tree {
 
 /// Text on one line, with control characters escaped.
 fn shown(text: &[u8]) -> String {
-    let escaped = |c: char| match c.is_control() {
-        true => c.escape_default().to_string(),
-        false => c.to_string(),
-    };
+    let escaped =
+        |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
     String::from_utf8_lossy(text).chars().map(escaped).collect()
 }
 

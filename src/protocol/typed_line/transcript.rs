@@ -193,9 +193,10 @@ fn is_labelled(text: &str) -> bool {
     let may_be_secret = |word: &str| spelling::nearest(word, secret).is_some();
     let first = words(rest).next().unwrap_or_default();
     // One word, or several of which the first is in capitals: `Verify return code: 0 (ok)`.
-    let is_name = match name.contains(' ') {
-        true => name.starts_with(|c: char| c.is_ascii_uppercase()),
-        false => !name.is_empty(),
+    let is_name = if name.contains(' ') {
+        name.starts_with(|c: char| c.is_ascii_uppercase())
+    } else {
+        !name.is_empty()
     };
     is_name
         && !rest.is_empty()

@@ -28,9 +28,8 @@ pub fn hint(line: &str, session: &PromptSnapshot, messages: Messages) -> Option<
     let missing = missing_capability(line, session);
     let missing = missing.map(|capability| messages.format(text::ReplMissing { capability }));
     let is_directive = line.trim_start().starts_with(':');
-    let syntax = syntax_after(line).map(|syntax| match is_directive {
-        true => syntax,
-        false => arguments_in(&syntax, messages.language()).into_owned(),
+    let syntax = syntax_after(line).map(|syntax| {
+        if is_directive { syntax } else { arguments_in(&syntax, messages.language()).into_owned() }
     });
     match missing {
         Some(missing) => Some(format!("{}  {missing}", syntax.unwrap_or_default())),
@@ -58,12 +57,13 @@ fn missing_capability(line: &str, session: &PromptSnapshot) -> Option<&'static s
         return None;
     }
     let is_meant = |name: &str| begins(name, cursor.word);
-    let lacked: Option<Vec<_>> = match cursor.is_verb() {
-        true => commands::all().filter(|it| is_meant(it.name)).map(lacked).collect(),
-        false => commands::with_uid()
+    let lacked: Option<Vec<_>> = if cursor.is_verb() {
+        commands::all().filter(|it| is_meant(it.name)).map(lacked).collect()
+    } else {
+        commands::with_uid()
             .filter(|it| is_meant(commands::without_uid(it.name)))
             .map(lacked)
-            .collect(),
+            .collect()
     };
     lacked?.first().copied()
 }

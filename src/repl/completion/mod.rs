@@ -49,9 +49,10 @@ pub fn complete_or_go_on(
     // Text in braces or in quotes may be a name with spaces.
     let is_closed = line.matches('"').count().is_multiple_of(2) && !line.contains("{<");
     let is_command = !line.is_empty() && !line.trim_start().starts_with(':');
-    match is_whole && ends_word && is_closed && is_command {
-        true => (start, vec![Candidate::of(format!("{typed} "))]),
-        false => (start, candidates),
+    if is_whole && ends_word && is_closed && is_command {
+        (start, vec![Candidate::of(format!("{typed} "))])
+    } else {
+        (start, candidates)
     }
 }
 

@@ -210,9 +210,10 @@ impl ConnectionThread {
     fn guide_after_success(&mut self, name: &str, made: &[GuideStep], is_useless: bool) {
         if let (Some(step), true, false) = (self.guide.step, made.is_empty(), is_useless) {
             // NOOP and CAPABILITY lead nowhere else.
-            return match AIMLESS.contains(&name) {
-                true => self.say(&text::GuideStill { next: step.line() }),
-                false => self.leave_lead(),
+            return if AIMLESS.contains(&name) {
+                self.say(&text::GuideStill { next: step.line() })
+            } else {
+                self.leave_lead()
             };
         }
         self.guide.step = None;
@@ -327,19 +328,17 @@ impl ConnectionThread {
                     >= SIMILAR
             };
             let is_new = !self.guide.made.iter().any(|it| it.commands() == step.commands());
-            return match is_new || is_similar() {
-                true => Relation::Attempt,
-                false => Relation::Unrelated,
-            };
+            return if is_new || is_similar() { Relation::Attempt } else { Relation::Unrelated };
         }
         let dialogue = self.console.dialogue();
         let is_too_early = dialogue.is_some_and(|dialogue| {
             let possible = possible::commands(dialogue.settled_state(), dialogue.capabilities());
             !possible.contains(&spec)
         });
-        match is_too_early && matches!(step, GuideStep::Login | GuideStep::Select) {
-            true => Relation::TooEarly,
-            false => Relation::Unrelated,
+        if is_too_early && matches!(step, GuideStep::Login | GuideStep::Select) {
+            Relation::TooEarly
+        } else {
+            Relation::Unrelated
         }
     }
 

@@ -144,9 +144,10 @@ impl ConnectionThread {
             self.console.hint(text::ReplChallenge { text });
         }
         if !std::mem::replace(&mut self.explained.base64, true) {
-            match can_answer {
-                true => self.console.hint(text::ReplBase64ExpectedSasl),
-                false => self.console.hint(text::ReplBase64Expected),
+            if can_answer {
+                self.console.hint(text::ReplBase64ExpectedSasl)
+            } else {
+                self.console.hint(text::ReplBase64Expected)
             }
         }
     }

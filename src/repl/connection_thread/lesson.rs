@@ -125,9 +125,10 @@ impl ConnectionThread {
         let route = lesson.tutor.lesson().route_to(step);
         let own = lesson.tutor.lesson().steps.get(step).map(Step::parts_of_preparation);
         // The route to this step, or the step, may connect.
-        let connects = match route.is_empty() {
-            true => own.is_some_and(|(before, _)| steps::begin_anew(&before)),
-            false => steps::begin_anew(&route),
+        let connects = if route.is_empty() {
+            own.is_some_and(|(before, _)| steps::begin_anew(&before))
+        } else {
+            steps::begin_anew(&route)
         };
         if !connects {
             let plan = lesson.plan.clone();

@@ -26,9 +26,10 @@ impl EndedCommand {
         let command = &completion.command;
         let refused = completion.status != Status::Ok;
         // The lines after STARTTLS were meant to be encrypted.
-        let had_more = match refused {
-            true => completion.continuation_refused || command.is("STARTTLS"),
-            false => command.is("AUTHENTICATE"),
+        let had_more = if refused {
+            completion.continuation_refused || command.is("STARTTLS")
+        } else {
+            command.is("AUTHENTICATE")
         };
         had_more.then(|| EndedCommand {
             at: Instant::now(),
@@ -43,9 +44,8 @@ impl ConnectionThread {
     /// Whether these lines were typed before the end of the last command, so that they may belong to it.
     pub fn are_of_ended_command(&self, lines: &[String], typed_at: Option<Instant>) -> bool {
         let Some(ended) = &self.ended_command else { return false };
-        let may_be_of_it = |line: &String| match ended.refused {
-            true => is_command(line),
-            false => looks_like_answer(line.trim()),
+        let may_be_of_it = |line: &String| {
+            if ended.refused { is_command(line) } else { looks_like_answer(line.trim()) }
         };
         typed_at.is_some_and(|typed_at| typed_at < ended.at) && lines.iter().any(may_be_of_it)
     }
@@ -55,18 +55,20 @@ impl ConnectionThread {
         let Some(ended) = &mut self.ended_command else { return };
         let (refused, command) = (ended.refused, ended.display_line.clone());
         let is_explained = std::mem::replace(&mut ended.explained, true);
-        let mut mask = match refused {
-            true => self.console.mask(),
-            false => InputMask::Command(UnknownVerbPolicy::MaskAll),
+        let mut mask = if refused {
+            self.console.mask()
+        } else {
+            InputMask::Command(UnknownVerbPolicy::MaskAll)
         };
         for line in lines {
             self.report_unsent_line(line, &mask);
             mask = mask.after(line);
         }
         if !is_explained {
-            let why: &dyn Text = match refused {
-                true => &text::ReplAheadOfRefusal { command },
-                false => &text::ReplAheadOfLogin,
+            let why: &dyn Text = if refused {
+                &text::ReplAheadOfRefusal { command }
+            } else {
+                &text::ReplAheadOfLogin
             };
             self.console.info(why);
         }

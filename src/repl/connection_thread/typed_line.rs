@@ -88,9 +88,10 @@ impl ConnectionThread {
             Ok(LineOutcome::Sent) => {
                 self.has_said_unsent = false;
                 if let Some(secret) = secret.filter(|secret| hides_text(line, secret)) {
-                    self.explain_placeholder(match is_response {
-                        true => Placeholder::Sasl,
-                        false => secret.placeholder,
+                    self.explain_placeholder(if is_response {
+                        Placeholder::Sasl
+                    } else {
+                        secret.placeholder
                     });
                 }
                 // A paste contains the next lines, or it would have been refused.

@@ -31,15 +31,12 @@ impl CutText {
             self.text.clear();
             self.hidden.clear();
         }
-        match cut.start < before.1 {
-            true => {
-                self.text.insert_str(0, text);
-                self.hidden.splice(0..0, flags);
-            }
-            false => {
-                self.text.push_str(text);
-                self.hidden.extend(flags);
-            }
+        if cut.start < before.1 {
+            self.text.insert_str(0, text);
+            self.hidden.splice(0..0, flags);
+        } else {
+            self.text.push_str(text);
+            self.hidden.extend(flags);
         }
         self.left = (after.0.to_owned(), after.1);
     }

@@ -46,9 +46,10 @@ impl HistoryRecall {
         let entry =
             |index| Some((history.get(index, SearchDirection::Reverse).ok()??.entry, index));
         let fits = |entry: &str| entry.starts_with(prefix) && entry != current;
-        let found = match is_older {
-            true => (0..index).rev().filter_map(entry).find(|(entry, _)| fits(entry)),
-            false => (index + 1..history.len()).filter_map(entry).find(|(entry, _)| fits(entry)),
+        let found = if is_older {
+            (0..index).rev().filter_map(entry).find(|(entry, _)| fits(entry))
+        } else {
+            (index + 1..history.len()).filter_map(entry).find(|(entry, _)| fits(entry))
         };
         match found {
             Some((entry, index)) => {

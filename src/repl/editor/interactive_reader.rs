@@ -118,9 +118,10 @@ impl InteractiveReader {
         }
         self.context.state.set_reading(true);
         // A Ctrl-C between two reads interrupts the second before its first key.
-        let input = match self.context.state.take_interrupt() {
-            true => Ok(EditorInput::Interrupted(String::new())),
-            false => self.read_line(),
+        let input = if self.context.state.take_interrupt() {
+            Ok(EditorInput::Interrupted(String::new()))
+        } else {
+            self.read_line()
         };
         self.context.state.set_reading(false);
         input
@@ -214,9 +215,10 @@ impl InteractiveReader {
             helper.report_hidden_cut();
         }
         let end = before.len() + cut.text().len();
-        self.context.line.borrow_mut().drawn = match is_hidden {
-            true => DrawnPrompt::of_text(inserted, end),
-            false => DrawnPrompt::of_text(text, cursor),
+        self.context.line.borrow_mut().drawn = if is_hidden {
+            DrawnPrompt::of_text(inserted, end)
+        } else {
+            DrawnPrompt::of_text(text, cursor)
         };
     }
 
@@ -231,12 +233,11 @@ impl InteractiveReader {
             || !helper.secrets(&text).is_empty()
             || helper.hidden_at_end(&text).is_some()
             || self.context.line.borrow().mask.hides_any();
-        let edited = match has_secret {
-            true => Err(ExternalEditError::Secret),
-            false => {
-                let terminal = self.terminal.input()?;
-                self.lend_terminal(|lent| external_editor::edit(&text, terminal, lent))?
-            }
+        let edited = if has_secret {
+            Err(ExternalEditError::Secret)
+        } else {
+            let terminal = self.terminal.input()?;
+            self.lend_terminal(|lent| external_editor::edit(&text, terminal, lent))?
         };
         match edited {
             Ok(saved) => {

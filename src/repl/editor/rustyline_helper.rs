@@ -173,10 +173,7 @@ impl Highlighter for RustylineHelper {
         let is_search = line.search.is_some();
         drop(line);
         let shown = self.context.masked(text);
-        Cow::Owned(match is_search {
-            true => shown,
-            false => self.context.helper.style_text(&shown),
-        })
+        Cow::Owned(if is_search { shown } else { self.context.helper.style_text(&shown) })
     }
 
     fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {

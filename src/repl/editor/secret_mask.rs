@@ -61,9 +61,10 @@ impl SecretMask {
 
     /// For each character of this text, whether it is hidden. Everything is, if the text is not the last one.
     pub fn hidden_in(&self, text: &str) -> Vec<bool> {
-        match text.chars().eq(self.text.iter().copied()) {
-            true => self.hidden.clone(),
-            false => vec![true; text.chars().count()],
+        if text.chars().eq(self.text.iter().copied()) {
+            self.hidden.clone()
+        } else {
+            vec![true; text.chars().count()]
         }
     }
 
@@ -77,9 +78,10 @@ impl SecretMask {
     fn update(&mut self, text: &str, secrets: &[Range<usize>]) -> &[bool] {
         let new: Vec<char> = text.chars().collect();
         let is_continued = new.len() > self.text.len() && new.starts_with(&self.text);
-        let mut hidden = match self.is_until_continued && is_continued {
-            true => vec![false; new.len()],
-            false => self.still_hidden(&new),
+        let mut hidden = if self.is_until_continued && is_continued {
+            vec![false; new.len()]
+        } else {
+            self.still_hidden(&new)
         };
         for (flag, (offset, _)) in hidden.iter_mut().zip(text.char_indices()) {
             *flag |= secrets.iter().any(|range| range.contains(&offset));
@@ -163,12 +165,11 @@ fn hide_word(word: &[char], text: &[char], hidden: &mut [bool]) {
     let is_same = |(one, other): (&char, &char)| one.to_lowercase().eq(other.to_lowercase());
     let mut at = 0;
     while let Some(part) = text.get(at..at + word.len()) {
-        match part.iter().zip(word).all(is_same) {
-            true => {
-                hidden[at..at + word.len()].fill(true);
-                at += word.len();
-            }
-            false => at += 1,
+        if part.iter().zip(word).all(is_same) {
+            hidden[at..at + word.len()].fill(true);
+            at += word.len();
+        } else {
+            at += 1
         }
     }
 }

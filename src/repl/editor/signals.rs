@@ -141,10 +141,8 @@ fn watch_reaction(
                 flags if flags.interrupts == 0 && !flags.terminated => return,
                 flags => flags.terminated,
             };
-            stuck_since = match is_writable() {
-                true => None,
-                false => stuck_since.or_else(|| Some(Instant::now())),
-            };
+            stuck_since =
+                if is_writable() { None } else { stuck_since.or_else(|| Some(Instant::now())) };
             let is_stuck = stuck_since.is_some_and(|since: Instant| since.elapsed() >= STUCK_TIME);
             if is_stuck || (terminated && begin.elapsed() >= END_TIME) {
                 if let Some(terminal) = &terminal {

@@ -36,9 +36,10 @@ impl TerminalLoan<'_> {
 /// shell, so that a signal to one reaches the other.
 pub fn shell_command(value: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || " -_./+,:@".contains(c);
-    match value.chars().all(is_plain) {
-        true => format!("exec {}", value.trim_start()),
-        false => value.to_owned(),
+    if value.chars().all(is_plain) {
+        format!("exec {}", value.trim_start())
+    } else {
+        value.to_owned()
     }
 }
 

@@ -78,9 +78,10 @@ impl Replay<'_> {
         if ok != sent.meant_to_fail && !(ok && listing_follows) {
             return Ok(());
         }
-        let received = match ok {
-            true => format!("{} OK", completion.command.display_tag()),
-            false => completion.response,
+        let received = if ok {
+            format!("{} OK", completion.command.display_tag())
+        } else {
+            completion.response
         };
         let answer = UnexpectedAnswer {
             place: sent.place,
@@ -181,9 +182,10 @@ impl Replay<'_> {
         let mut others = LineRanges::default();
         unanswered.for_each(|sent| others.add(&sent.place));
         // With --keep-going a `:reconnect` may follow.
-        match others.is_empty() {
-            true => self.fail_at(&first.place, text::ReplayConnectionLost),
-            false => self.fail_at(&first.place, text::ReplayConnectionLostInFlight { others }),
+        if others.is_empty() {
+            self.fail_at(&first.place, text::ReplayConnectionLost)
+        } else {
+            self.fail_at(&first.place, text::ReplayConnectionLostInFlight { others })
         }
     }
 

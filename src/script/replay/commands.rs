@@ -53,10 +53,7 @@ impl Replay<'_> {
         } else if is_alone || self.console.awaits_server() {
             self.wait_for_all()?;
         }
-        match self.console.settings.pipeline {
-            true => self.limit_in_flight(),
-            false => self.wait_for_all(),
-        }
+        if self.console.settings.pipeline { self.limit_in_flight() } else { self.wait_for_all() }
     }
 
     fn send_command(
@@ -127,10 +124,7 @@ impl Replay<'_> {
             return Ok(());
         }
         self.send_line(text)?;
-        match self.console.settings.pipeline {
-            true => Ok(()),
-            false => self.wait_for_all(),
-        }
+        if self.console.settings.pipeline { Ok(()) } else { self.wait_for_all() }
     }
 
     /// An answer to AUTHENTICATE's `+`, unless the server has refused it or needs none.

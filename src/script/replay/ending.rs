@@ -48,10 +48,7 @@ impl Replay<'_> {
             pending.is_some_and(|pending| pending.iter().any(|command| command.number == number))
         };
         let goes_on = self.sent.iter().all(|(number, _)| still_pending(*number));
-        match goes_on {
-            true => Ok(()),
-            false => self.fail_unanswered(),
-        }
+        if goes_on { Ok(()) } else { self.fail_unanswered() }
     }
 
     /// Call this before anything that sends a command, and at the end. If the server asks for a literal or

@@ -410,10 +410,7 @@ impl Driver for Replay<'_> {
             self.note_sent(number, is_logout, self.current.meant_to_fail);
         }
         // The next line may be the literal or the answer that the server asks for.
-        match self.console.awaits_server() {
-            true => self.wait_for_all(),
-            false => Ok(()),
-        }
+        if self.console.awaits_server() { self.wait_for_all() } else { Ok(()) }
     }
 
     fn show_answer(&mut self, _: KeptAnswer) -> Result<(), StopReason> {
@@ -425,9 +422,10 @@ impl Driver for Replay<'_> {
         if self.is_typing {
             return self.run_typed(script);
         }
-        let loaded = match self.reads_standard_input() {
-            true => self.stdin_run.take(),
-            false => self.current.loaded.runs.get(&self.current.line).cloned(),
+        let loaded = if self.reads_standard_input() {
+            self.stdin_run.take()
+        } else {
+            self.current.loaded.runs.get(&self.current.line).cloned()
         };
         match loaded {
             Some(loaded) => self.play(&loaded),

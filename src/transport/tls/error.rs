@@ -108,9 +108,10 @@ impl TlsError {
             Error::AlertReceived(alert) => TlsError::from_alert(alert, info),
             Error::PeerIncompatible(reason) => {
                 let reason = format!("{reason:?}");
-                match ["Version", "Tls12", "Tls13"].iter().any(|part| reason.contains(part)) {
-                    true => TlsError::OldVersion,
-                    false => TlsError::Other { reason },
+                if ["Version", "Tls12", "Tls13"].iter().any(|part| reason.contains(part)) {
+                    TlsError::OldVersion
+                } else {
+                    TlsError::Other { reason }
                 }
             }
             error => match first_octets.first() {

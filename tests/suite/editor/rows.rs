@@ -182,9 +182,10 @@ fn assert_resized(rewraps: bool, old: u16, new: u16, text: &str, left: usize) {
         wait_drawn(&lines, columns);
         let queries = editor.terminal.count_written("\x1b[6n");
         let erased = editor.terminal.count_written("\x1b[J");
-        match rewraps {
-            true => editor.terminal.resize_and_rewrap(20, new_columns),
-            false => editor.terminal.resize(20, new_columns),
+        if rewraps {
+            editor.terminal.resize_and_rewrap(20, new_columns)
+        } else {
+            editor.terminal.resize(20, new_columns)
         }
         // The rewrapped screen may show the same before the line is drawn again.
         editor.terminal.wait_written_count("\x1b[6n", queries + 1);

@@ -39,9 +39,10 @@ fn a_paste_that_waits_is_dropped_with_its_connection() {
         server.wait_received("\r\n");
         paste(&terminal, text);
         terminal.wait_for("pasted lines wait for");
-        match command.starts_with("login") {
-            true => terminal.type_line(format!(":connect {} --plain", server.address())),
-            false => terminal.type_line(":reconnect"),
+        if command.starts_with("login") {
+            terminal.type_line(format!(":connect {} --plain", server.address()))
+        } else {
+            terminal.type_line(":reconnect")
         }
         terminal.wait_for("dropped, because that connection was closed.");
         terminal.type_line("z1 noop");

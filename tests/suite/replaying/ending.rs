@@ -129,9 +129,10 @@ fn an_idle_without_done_waits_for_what_its_listing_shows() {
             * 18 EXISTS
             * 2 RECENT
         "};
-        let finished = match from_stdin {
-            false => replay_on(&server, listing, &[]),
-            true => run_from_stdin(&server, listing, &[]),
+        let finished = if !from_stdin {
+            replay_on(&server, listing, &[])
+        } else {
+            run_from_stdin(&server, listing, &[])
         };
         server.finish();
         finished.assert_status(0).assert_stderr_lacks(NOT_RECEIVED);

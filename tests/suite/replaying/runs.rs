@@ -26,18 +26,15 @@ fn a_script_that_is_run_often_is_loaded_once() {
             peer.send("a001 OK\r\n")?;
             peer.expect_logout()
         });
-        let replay = match from_stdin {
-            false => {
-                let program = replay_program(&runs, &plain_args(&server, &[]));
-                program.write_file("comments.imap", &comments);
-                Process::start(program)
-            }
-            true => {
-                let mut process = start_on_stdin(&server, &[]);
-                process.program.write_file("comments.imap", &comments);
-                process.send(&runs);
-                process
-            }
+        let replay = if !from_stdin {
+            let program = replay_program(&runs, &plain_args(&server, &[]));
+            program.write_file("comments.imap", &comments);
+            Process::start(program)
+        } else {
+            let mut process = start_on_stdin(&server, &[]);
+            process.program.write_file("comments.imap", &comments);
+            process.send(&runs);
+            process
         };
         server.wait_received("a001 noop\r\n");
         // Loaded 40 times it would take more than 400 MiB.

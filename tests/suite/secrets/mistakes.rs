@@ -379,9 +379,12 @@ fn in_the_log_of_the_practice_server() {
         let server = ServeProcess::start(&["--verbose"]);
         let tagged: Vec<String> = (1..)
             .zip(&lines)
-            .map(|(number, line)| match line.starts_with('x') || number > 1 {
-                true => line.clone(),
-                false => format!("a{number} {line}"),
+            .map(|(number, line)| {
+                if line.starts_with('x') || number > 1 {
+                    line.clone()
+                } else {
+                    format!("a{number} {line}")
+                }
             })
             .collect();
         let tagged: Vec<&str> = tagged.iter().map(String::as_str).collect();

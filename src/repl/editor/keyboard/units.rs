@@ -229,10 +229,8 @@ impl UnitParser {
         let is_one_line = matches!(&text[line_end..], b"\r" | b"\n" | b"\r\n");
         let may_go_on = end.is_none() && length < MAX_BURST;
         let is_listing = may_go_on && has_response(text);
-        let pause = match is_one_line && !is_listing {
-            true => Duration::ZERO,
-            false => burst::pause(is_listing),
-        };
+        let pause =
+            if is_one_line && !is_listing { Duration::ZERO } else { burst::pause(is_listing) };
         if may_go_on && !self.has_paused(pause, now) {
             return None;
         }
