@@ -5,7 +5,7 @@ use super::error::Mistake;
 use super::fold_limit::FoldLimit;
 use super::goal::Goal;
 use super::pattern::Pattern;
-use crate::protocol::blanks::is_blank;
+use super::words::split_word;
 use crate::protocol::commands;
 use crate::protocol::compose::is_variable_name;
 use crate::protocol::secrets::{directive_name, mask_directive_secrets};
@@ -229,11 +229,6 @@ pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 fn name_of(usage: &'static str) -> &'static str {
     split_word(usage).0
-}
-
-/// The first word, and the text after it, trimmed.
-pub(super) fn split_word(text: &str) -> (&str, &str) {
-    text.split_once(is_blank).map_or((text, ""), |(word, rest)| (word, rest.trim()))
 }
 
 /// Whether this is the number of a part of a message: `2`, `1.2`.

@@ -1,6 +1,6 @@
 //! The mistakes that a script's text can have.
 
-use super::reader::OtherFormat;
+use super::other_format::OtherFormat;
 
 /// A mistake and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The goals of a lesson's steps, `:goal …`: what must have happened, or must be true now. `docs/lessons.md`
 //! describes them for those who write lessons; `lesson` judges them.
 
-use super::directive::split_word;
 use super::pattern::Pattern;
+use super::words::split_word;
 use crate::protocol::meaning::sets;
 use std::ops::RangeInclusive;
 

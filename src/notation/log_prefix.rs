@@ -1,8 +1,8 @@
 //! The beginnings of log lines: times, addresses, names, and finally a sign for each side. Lines of one side
 //! begin alike, except for numbers.
 
-use super::lines::spaces_before;
 use super::marks::is_role;
+use super::words::spaces_before;
 
 /// The characters that arrows begin or end with.
 pub const ARROWS: &[char] = &['>', '<', '→', '←', '⇒', '⇐', '»', '«'];

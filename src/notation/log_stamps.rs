@@ -3,10 +3,10 @@
 //! that the rest is read as in any other listing, including a `+`, `DONE`, and the octets of a literal.
 //! Section 2 of `docs/listings.md`.
 
-use super::lines::spaces_before;
 use super::log_prefix::{is_seconds, is_time_of_day};
 use super::marks::is_of_session;
 use super::response::is_response;
+use super::words::spaces_before;
 use crate::protocol::typed_line::CommandLine;
 
 /// The form of a text's stamps.

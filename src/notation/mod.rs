@@ -51,6 +51,8 @@ mod log_prefix;
 mod log_stamps;
 mod marks;
 mod masked;
+mod other_format;
+mod page_break;
 mod panes;
 pub mod paragraphs;
 mod pattern;
@@ -68,6 +70,7 @@ mod shared_prefix;
 mod shown_end;
 mod stream;
 mod terminal_text;
+mod words;
 mod writer;
 
 pub use awaited_secrets::{HiddenLine, awaited_secrets};
@@ -76,15 +79,17 @@ pub use error::{Mistake, ScriptError};
 pub use item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand, ScriptItem,
 };
-pub use lines::{MAX_SCRIPT_OCTETS, spaces_before};
+pub use lines::MAX_SCRIPT_OCTETS;
 pub use listed_text::ListedText;
 pub use marks::without_mark;
 pub use masked::{MaskedLine, masked_lines, masked_paste, perhaps_secrets, secrets_of_paste};
+pub use other_format::OtherFormat;
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
-pub use reader::{OtherFormat, looks_like_answer};
+pub use reader::looks_like_answer;
 pub use record_comments::{FIRST_LINE as RECORD_BEGINS, NOTICE_PREFIX as RECORD_NOTICE};
 pub use response::response_keyword;
 pub use stream::{ScriptStream, StreamOutput};
+pub use words::spaces_before;
 pub use writer::Writer;
 
 use crate::protocol::commands;

@@ -1,10 +1,10 @@
 //! The prompts of programs that take IMAP commands: `imap> select inbox`, `mail-client> noop`. In such a
 //! listing the lines between the prompts are the program's output. Section 2 of `docs/listings.md`.
 
-use super::lines::spaces_before;
 use super::marks::is_role;
 use super::prose::arguments_read_like_prose;
 use super::shape::is_complete;
+use super::words::spaces_before;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashMap;
 

@@ -4,7 +4,7 @@
 mod script_line;
 mod storage;
 
-pub use script_line::{ScriptLine, spaces_before};
+pub use script_line::ScriptLine;
 
 use super::error::{Mistake, ScriptError};
 use super::html;
@@ -17,6 +17,7 @@ use super::quotation::Quotation;
 use super::shared_prefix::SharedPrefix;
 use super::shown_end::ShownEnd;
 use super::terminal_text;
+use super::words::spaces_before;
 use crate::protocol::typed_line::trimmed;
 use std::borrow::Cow;
 use std::collections::VecDeque;

@@ -3,6 +3,7 @@
 use crate::notation::listed::Form;
 use crate::notation::marks::{Mark, MarkStyle, enclosed};
 use crate::notation::quoted::decoded;
+use crate::notation::words::spaces_before;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::trimmed;
 use std::ops::Range;
@@ -173,9 +174,4 @@ impl ScriptLine {
     pub fn is_blank(&self) -> bool {
         trimmed(self.text()).is_empty()
     }
-}
-
-/// How many spaces a text begins with.
-pub fn spaces_before(text: &str) -> usize {
-    text.bytes().take_while(|octet| matches!(octet, b' ' | b'\t')).count()
 }

@@ -3,13 +3,13 @@
 use super::position::{MarkPosition, is_step, may_have_mark};
 use super::sides::{is_arrow, is_clients_name, may_be_clients_name, name_and_signs};
 use super::{MarkStyle, enclosed};
-use crate::notation::lines::spaces_before;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::log_prefix::{ARROWS, prefix_ends, quotation_begins};
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::quoted::decoded;
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete;
+use crate::notation::words::spaces_before;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::borrow::Cow;
 

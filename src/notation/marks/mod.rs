@@ -10,9 +10,9 @@ mod log_line;
 mod position;
 mod sides;
 
-use super::lines::spaces_before;
 use super::log_prefix::after_prefix;
 use super::program_prompt::ProgramPrompt;
+use super::words::spaces_before;
 use crate::protocol::syntax::Side;
 pub use candidates::{MarkCandidates, UnmarkedLines};
 pub use changing::ChangingMarks;

@@ -1,10 +1,10 @@
 //! The place of a possible mark in a line, of any pair.
 
 use super::sides::SHAFTS;
-use crate::notation::lines::spaces_before;
 use crate::notation::log_prefix::{
     ARROWS, EMPHASIS, after_time, is_address, is_seconds, significant,
 };
+use crate::notation::words::spaces_before;
 
 /// The signs that end a mark; an arrow may have several: `>>>`, `-->`.
 const SIGNS: &[char] = &[':', '：', ']', ')', '|'];

@@ -2,10 +2,10 @@
 
 use super::authentication::ListedAuthentication;
 use super::literal::due_after;
-use super::other_formats::OtherFormat;
 use super::shown_message::TextFetch;
 use super::unmarked::may_be_sentence;
 use super::{NeedsLine, ScriptReader, StepResult};
+use crate::notation::OtherFormat;
 use crate::notation::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{Directive, connects_to_practice};

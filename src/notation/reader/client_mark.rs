@@ -3,10 +3,11 @@
 
 use super::authentication::looks_like_answer;
 use super::client::is_refusal;
-use super::other_formats::{OtherFormat, has_entity};
+use super::other_formats::has_entity;
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader, StepResult};
+use crate::notation::OtherFormat;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;

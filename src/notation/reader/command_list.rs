@@ -3,9 +3,9 @@
 //! mistake unless the listing shows an answer to one of them, or also has commands with tags. Section 12 of
 //! `docs/listings.md`.
 
-use super::other_formats::OtherFormat;
 use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader};
+use crate::notation::OtherFormat;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::remarks::Remark;

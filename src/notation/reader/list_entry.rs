@@ -1,9 +1,9 @@
 //! Entries of lists and numbered headings in a script: `- delete Work`, `3. Delete all mail`. They are not
 //! sent, unless the listing shows a completion with their sign. Section 3 of `docs/listings.md`.
 
-use super::other_formats::OtherFormat;
 use super::unmarked::{is_complete_command, is_of_tool};
 use super::{NeedsLine, ScriptReader, StepOutcome};
+use crate::notation::OtherFormat;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::lines::ScriptLine;
 use crate::notation::list_sign::{ListEntry, is_list_sign};

@@ -3,16 +3,17 @@
 
 use super::client::breaks_framing;
 use super::missing_octets::says_left_out;
-use super::other_formats::OtherFormat;
 use super::short_literal::CutLine;
 use super::wrapped::{Beginning, Nesting, WrappedLine};
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
+use crate::notation::OtherFormat;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
-use crate::notation::lines::{ScriptLine, spaces_before};
+use crate::notation::lines::ScriptLine;
 use crate::notation::quoted::quoted_octets;
 use crate::notation::response::{is_continuation_request, is_unsolicited_data, response_keyword};
+use crate::notation::words::spaces_before;
 use crate::protocol::compose::{LineOctets, LinesForm, LiteralMarker, split_literal_marker};
 use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;

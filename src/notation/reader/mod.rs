@@ -67,8 +67,8 @@ use super::decision::{LineKind, Why};
 use super::error::Mistake;
 use super::lines::{ScriptLine, ScriptLines};
 use super::marks::{MarkStyle, without_mark};
+use super::page_break::{self, PageBreak};
 use super::response::{ListedResponse, is_response};
-use crate::notation::forms::{self, PageBreak};
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::LineClassifier;
@@ -83,7 +83,6 @@ use list_entry::TaggedSearch;
 use listed_commands::ListedCommands;
 use literal::OpenLiteral;
 use mentioned::AnswerSearch;
-pub use other_formats::OtherFormat;
 use other_protocols::PossibleProtocol;
 pub(super) use output::ReaderOutput;
 use page_search::PageSearch;
@@ -575,11 +574,11 @@ impl ScriptReader {
     /// Whether a page break begins at this index, in a listing that can have page breaks.
     fn page_break(&self, index: usize) -> PageBreak {
         let may_be = (self.style.marks.is_some() && !self.is_record) || self.style.page;
-        if may_be && self.lines.get(index).is_some_and(|line| forms::may_begin_page_break(&line)) {
-            forms::page_break_at(&self.lines, index, self.ended)
-        } else {
-            PageBreak::No
+        let begins = |line: ScriptLine| page_break::may_begin(&line);
+        if !may_be || !self.lines.get(index).is_some_and(begins) {
+            return PageBreak::No;
         }
+        page_break::at(&self.lines, index, self.ended)
     }
 
     /// The next nonblank line from this index on, if there is one. Fails if it may still arrive.

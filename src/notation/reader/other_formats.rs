@@ -7,6 +7,7 @@ use super::other_protocols::{
     greeting_of_other_protocol, protocol_of_command, protocol_of_reply, reply_of_other_protocol,
 };
 use super::{NeedsLine, ScriptReader, StepResult};
+use crate::notation::OtherFormat;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::html::begins_with_entity;
@@ -14,27 +15,6 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::marks::after_mark_of_side;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, certain_protocol, is_sequence_set, tagged_status};
-
-/// The format of a text that is not a listing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OtherFormat {
-    Json,
-    /// HTML without line breaks between its lines, or XML.
-    Markup,
-    /// Values with commas or semicolons between them.
-    Table,
-    Diff,
-    /// A dump of packets, such as ngrep's, with dots for line endings.
-    PacketDump,
-    /// A list of commands: their names, or with numbers.
-    CommandList,
-    /// A log that quotes session lines in an unknown way, or several of them in one line.
-    QuotedLines,
-    /// A mail in quoted-printable, as stored (RFC 2045, 6.7).
-    QuotedPrintable,
-    /// The session of another protocol.
-    Protocol(&'static str),
-}
 
 impl ScriptReader {
     /// The other format that a line of a script reveals, if the text is not a listing.

@@ -3,10 +3,11 @@
 
 use super::client::completes_word;
 use super::heading::is_perhaps_prose;
-use super::other_formats::{OtherFormat, is_packet_header};
+use super::other_formats::is_packet_header;
 use super::style::ClientMark;
 use super::unmarked::{announces_literal, is_complete_command};
 use super::{NeedsLine, ScriptReader, StepResult};
+use crate::notation::OtherFormat;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;

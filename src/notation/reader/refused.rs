@@ -3,7 +3,8 @@
 use super::ScriptReader;
 use super::authentication::looks_like_answer;
 use super::literal::{Due, OpenLiteral, due_after};
-use crate::notation::lines::{ScriptLine, spaces_before};
+use crate::notation::lines::ScriptLine;
+use crate::notation::words::spaces_before;
 use crate::protocol::compose::LineOctets;
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 

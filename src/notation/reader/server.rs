@@ -4,13 +4,14 @@ use super::{ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::item::{ItemKind, ScriptItem};
-use crate::notation::lines::{ScriptLine, spaces_before};
+use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::marks::LogLine;
 use crate::notation::record_comments;
 use crate::notation::response::{
     ListedResponse, bare_status, is_continuation_request, is_response, response_keyword,
 };
+use crate::notation::words::spaces_before;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};

@@ -3,11 +3,12 @@
 
 use super::authentication::looks_like_answer;
 use super::client::is_refusal;
-use super::other_formats::{OtherFormat, has_packet_head, is_change_of_file, is_packet_header};
+use super::other_formats::{has_packet_head, is_change_of_file, is_packet_header};
 use super::other_protocols::PossibleProtocol;
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
+use crate::notation::OtherFormat;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive};
 use crate::notation::error::Mistake;

@@ -3,13 +3,15 @@
 use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
-use crate::notation::forms::{PageBreak, is_elision, is_remark};
-use crate::notation::lines::{ScriptLine, spaces_before};
+use crate::notation::forms::{is_elision, is_remark};
+use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
 use crate::notation::listing_tags::may_be_prose;
+use crate::notation::page_break::PageBreak;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::response::is_response;
 pub(super) use crate::notation::shape::Nesting;
+use crate::notation::words::spaces_before;
 use crate::notation::{directive, shape};
 use crate::protocol::commands;
 use crate::protocol::compose::split_literal_marker;

@@ -4,9 +4,10 @@
 
 use super::literal::Due;
 use super::{NeedsLine, ScriptReader};
-use crate::notation::lines::{ScriptLine, spaces_before};
+use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
 use crate::notation::response::is_response;
+use crate::notation::words::spaces_before;
 use crate::protocol::commands;
 use std::ops::Range;
 
