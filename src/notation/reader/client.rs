@@ -258,7 +258,11 @@ impl ScriptReader {
         let (line, above) = self.sent.last.as_ref()?;
         let has_number = |tag: &str| tag.contains(|c: char| c.is_ascii_digit());
         let tag = command.tag.filter(|tag| has_number(tag) && self.sent.open.contains(*tag))?;
-        let is_other = self.parse_command(above).tag == Some(tag) && **above != *command.text;
+        let above = self.parse_command(above);
+        // A login and a selection are not alternatives: then all commands have the same tag.
+        let is_other = above.tag == Some(tag)
+            && above.text != command.text
+            && above.spec?.needed_state() == command.spec?.needed_state();
         let is_shown_as_such = self.below_prose && !self.sent.has_reused_tags && !self.is_record;
         (is_other && is_shown_as_such).then_some(*line)
     }

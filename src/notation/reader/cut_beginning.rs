@@ -14,7 +14,7 @@ use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::response::{ListedResponse, is_response};
 use crate::protocol::framing::Status;
-use crate::protocol::typed_line::tagged_status;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
 use crate::reference::{self, Category};
 
 /// How many lines above or below a line are examined.
@@ -118,7 +118,7 @@ impl ScriptReader {
         let above = (0..self.at).rev().filter_map(|index| self.lines.get(index));
         for line in above.filter(|line| line.number < completion).take(FAR) {
             let text = line.text().trim();
-            let introduces = is_answer && text.ends_with([':', '：']);
+            let introduces = is_answer && introduces_example(text);
             if (line.number > last && (is_elided_line(text) || introduces)) || names(text) {
                 return true;
             }
@@ -126,6 +126,21 @@ impl ScriptReader {
         }
         false
     }
+}
+
+/// Whether the server's answer below this line is an example that the line introduces: `The server says:`, or
+/// words that end without a period, `On success you get`.
+fn introduces_example(text: &str) -> bool {
+    let is_open_sentence = || {
+        text.split_ascii_whitespace().count() > 1
+            && text.ends_with(char::is_alphabetic)
+            && !text.contains(|c: char| c.is_ascii_digit())
+            && !is_response(text)
+            && CommandLine::parse(text).spec.is_none()
+    };
+    text.ends_with([':', '：'])
+        || ["次のように", "以下のように"].iter().any(|words| text.contains(words))
+        || is_open_sentence()
 }
 
 /// Whether this can be the end of a response to FETCH, after a literal.

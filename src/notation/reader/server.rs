@@ -218,6 +218,7 @@ impl ScriptReader {
     }
 
     fn heard_completion(&mut self, tag: &str, status: Status, line: &ScriptLine) {
+        self.note_end_of_fetch(tag, status);
         let known = self.sent.by_tag.get(tag).copied();
         // Many commands may have the same tag, whether or not it is recognized as one.
         let open = known.filter(|_| self.sent.open.contains(tag));

@@ -229,6 +229,7 @@ impl ScriptReader {
                 if let Some(response) = &mut self.response {
                     response.continue_with(&rest);
                 }
+                self.message_was_shown();
                 self.skip_to(index + 1);
                 self.look_for_literal(&rest);
                 return Ok(StepOutcome::Continue);

@@ -6,6 +6,7 @@ use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
+use crate::protocol::framing::Status;
 use crate::protocol::typed_line::CommandLine;
 
 /// A FETCH of a message's text, if that is the last command.
@@ -30,9 +31,25 @@ impl TextFetch {
             has_text_below: false,
         })
     }
+
+    fn has_tag(&self, tag: &str) -> bool {
+        self.tag.as_deref() == Some(tag)
+    }
 }
 
 impl ScriptReader {
+    /// Notes that the listing shows the whole message, in a literal: nothing below is part of it.
+    pub(super) fn message_was_shown(&mut self) {
+        self.text_fetch = None;
+    }
+
+    /// Notes a completion. A FETCH that was refused shows no message.
+    pub(super) fn note_end_of_fetch(&mut self, tag: &str, status: Status) {
+        if status != Status::Ok && self.text_fetch.as_ref().is_some_and(|it| it.has_tag(tag)) {
+            self.text_fetch = None;
+        }
+    }
+
     /// The mistake for a command that may be in the text of a message shown by the page. Fails if more lines
     /// must arrive first.
     pub(super) fn in_shown_message(
@@ -50,7 +67,7 @@ impl ScriptReader {
         let is_written_otherwise =
             line.form != fetch.form || (fetch.has_mark && self.is_without_marks);
         let is_out_of_order = !fetch.has_mark && self.connections.one_session.leaves_out_tags(tag);
-        if fetch.tag.as_deref() == Some(tag) {
+        if fetch.has_tag(tag) {
             return Ok(None);
         }
         let mistake = Mistake::CommandInMessage(fetch.line);
@@ -67,10 +84,9 @@ impl ScriptReader {
 /// Whether the command fetches the text of messages.
 fn fetches_text(command: &CommandLine<'_>) -> bool {
     let is_text = |word: &str| {
-        word.contains('[')
-            || ["RFC822", "RFC822.TEXT", "RFC822.HEADER"]
-                .iter()
-                .any(|it| word.eq_ignore_ascii_case(it))
+        let word = word.to_ascii_uppercase();
+        (word.contains('[') && !word.contains("HEADER") && !word.contains("MIME"))
+            || ["RFC822", "RFC822.TEXT"].contains(&&*word)
     };
     command.spec.is_some_and(|spec| matches!(spec.name, "FETCH" | "UID"))
         && command.arguments.split([' ', '\t', '(', ')']).any(is_text)

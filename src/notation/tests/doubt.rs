@@ -268,6 +268,8 @@ fn alternatives_with_one_tag_are_a_mistake() {
         );
         assert_refused(&text, 7, "SameTag(5)");
     }
+    let text = "1 login u p\nThen\n1 select inbox\nThen\n1 list \"\" *\n1 OK\n";
+    assert_sends(text, &["1 login u p", "1 select inbox", "1 list \"\" *"]);
     let text = "q login u p\nq OK\nq fetch 1 flags\nThen:\nq noop\nq OK\n";
     assert_sends(text, &["q login u p", "q fetch 1 flags", "q noop"]);
 }

@@ -43,6 +43,8 @@ fn an_answer_to_a_command_that_is_not_there_is_a_mistake() {
         "...\na7 OK Fetch done\n",
         "If all is well, the server says:\na7 OK Fetch done\n",
         "Type the `a7` command, and the answer is\na7 OK Fetch done\n",
+        "On success you get\na7 OK Fetch done\nafter a FETCH.\n",
+        "成功すると次のように表示されます。\na7 OK Fetch done\n",
         "a7\na7 BAD missing command\n",
     ] {
         let text = format!("{begin}{between}a8 noop\na8 OK\n");

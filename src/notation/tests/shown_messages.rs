@@ -60,6 +60,22 @@ fn commands_of_the_session_below_a_fetch_are_sent() {
         let text = format!("{LOGIN}{fetch}{next}\n{tag} OK\n");
         assert_sends(&text, &["q1 LOGIN u p", "q2 SELECT INBOX", fetch_command, command]);
     }
+    // The message was shown in a literal, or not at all.
+    for answer in [
+        "* 1 FETCH (BODY[] {7}\nHello\n)\nq3 OK\n",
+        "* 1 FETCH (BODY[] {7}\nHello\n FLAGS ())\nq3 OK\n",
+        "q3 NO no such message\n",
+        "q3 BAD what\n",
+    ] {
+        let text = format!("{LOGIN}q3 FETCH 1 BODY[]\n{answer}\nNow go on.\n\nq5 NOOP\nq5 OK\n");
+        let sent = ["q1 LOGIN u p", "q2 SELECT INBOX", "q3 FETCH 1 BODY[]", "q5 NOOP"];
+        assert_sends(&text, &sent);
+    }
+    let text = format!(
+        "{LOGIN}q3 FETCH 1 BODY[HEADER.FIELDS (SUBJECT)]\nq3 OK\nAnd then:\nq5 NOOP\nq5 OK\n"
+    );
+    let fetch = "q3 FETCH 1 BODY[HEADER.FIELDS (SUBJECT)]";
+    assert_sends(&text, &["q1 LOGIN u p", "q2 SELECT INBOX", fetch, "q5 NOOP"]);
     // The tags do not count.
     assert_sends(
         "a login u p\na OK\nb fetch 1 body[]\nb OK\nThe text is shown.\nz noop\nz OK\n",
