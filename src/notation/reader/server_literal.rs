@@ -397,6 +397,7 @@ impl ScriptReader {
         match found {
             CompletionSearch::At(index) => {
                 self.response = None;
+                self.message_was_shown();
                 self.skip_to(index);
                 Ok(StepOutcome::Continue)
             }

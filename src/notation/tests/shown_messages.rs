@@ -64,6 +64,7 @@ fn commands_of_the_session_below_a_fetch_are_sent() {
     for answer in [
         "* 1 FETCH (BODY[] {7}\nHello\n)\nq3 OK\n",
         "* 1 FETCH (BODY[] {7}\nHello\n FLAGS ())\nq3 OK\n",
+        "* 1 FETCH (BODY[] {500}\nHello\n)\nq3 OK\n",
         "q3 NO no such message\n",
         "q3 BAD what\n",
     ] {
