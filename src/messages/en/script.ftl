@@ -113,6 +113,10 @@ replay-stopped = { $count } { $count ->
         [one] command below it was
        *[other] commands below it were
     } not sent; --keep-going continues after failures.
+replay-stopped-silent = { $count } { $count ->
+        [one] command below it was
+       *[other] commands below it were
+    } not sent; --timeout waits longer.
 replay-not-expected = Received, although it must not be: { $line }
 replay-captured-not-text = Cannot capture a text that is not valid UTF-8: { $pattern }
 replay-awaits = Waiting for a line like { $pattern }, until the server has been silent for { $seconds } s; Ctrl-C stops.

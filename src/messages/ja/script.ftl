@@ -104,6 +104,7 @@ replay-connection-lost-in-flight = このコマンドと、次の行のコマン
 replay-connection-lost = このコマンドが完了する前に接続が終わりました。
 replay-failed = { $sent } が失敗しました。OK のはずですが、{ $received } を受信しました。
 replay-stopped = この後の { $count } 個のコマンドは送りませんでした。--keep-going を付けると、失敗しても続けます。
+replay-stopped-silent = この後の { $count } 個のコマンドは送りませんでした。--timeout で待ち時間を延ばせます。
 replay-not-expected = 受信してはならないものを受信しました: { $line }
 replay-captured-not-text = 正しい UTF-8 ではない文字列は取り出せません: { $pattern }
 replay-awaits = { $pattern } に合う行を待っています（サーバーから { $seconds } 秒間何も届かなければ終わります。Ctrl-C で中止します）。

@@ -230,7 +230,7 @@ impl Replay<'_> {
     }
 
     /// How many commands were not begun, of the script that was read whole and those that run it.
-    fn commands_left(&self) -> usize {
+    pub(super) fn commands_left(&self) -> usize {
         let scripts = std::iter::once(&self.current).chain(&self.outer);
         let items = scripts.flat_map(|it| it.loaded.script.items.iter().skip(it.begun));
         items.filter(|item| matches!(item.kind, ItemKind::Command(_))).count()

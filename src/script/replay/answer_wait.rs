@@ -53,6 +53,10 @@ impl Replay<'_> {
         let seconds = self.console.settings.timeout.as_secs_f64();
         let stop = self.fail_finally(&place, text::SessionSilent { seconds, command });
         self.console.report_unfinished();
+        let count = self.commands_left();
+        if count > 0 && !self.ending {
+            self.console.info(text::ReplayStoppedSilent { count });
+        }
         stop
     }
 

@@ -65,11 +65,15 @@ fn any_connection_end_after_bye_to_logout_is_clean() {
 #[test]
 fn a_silent_server_times_out() {
     let server = ScriptedServer::plain(sends_only_a_greeting);
-    replay_on(&server, "noop\ncheck\n", &["--timeout", "1s"])
-        .assert_status(1)
-        .assert_stderr_contains(
-            "The server sent nothing for 1 s, and has not completed: a001 noop",
-        );
+    for keep_going in [&[][..], &["--keep-going"]] {
+        let args = [&["--timeout", "1s"], keep_going].concat();
+        replay_on(&server, "noop\ncheck\n", &args)
+            .assert_status(1)
+            .assert_stderr_contains(
+                "The server sent nothing for 1 s, and has not completed: a001 noop",
+            )
+            .assert_stderr_contains("1 command below it was not sent; --timeout waits longer.");
+    }
     assert!(!contains(&server.received(), b"check"));
 }
 
