@@ -103,8 +103,10 @@ fn directives_work_while_connecting() {
         terminal.answer(":reconnect", "Not carried out: :connect");
         terminal.answer("x2 noop", "Not sent: :connect");
         terminal.type_keys(CTRL_C);
-        terminal.wait_for("Interrupted.");
-        terminal.wait_for(&format!("The session with {} continues.", one.address()));
+        terminal.wait_written_count("Interrupted.", number + 1);
+        terminal.wait_written_count("continues.", number + 1);
+        // Only then has the directive ended.
+        terminal.answer(":set patience", "patience 7s");
     }
     terminal.type_line("noop");
     terminal.wait_for("a001 OK from one");
