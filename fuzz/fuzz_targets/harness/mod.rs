@@ -92,7 +92,7 @@ impl SessionHarness {
         let records = ["s.imap", "s.jsonl"].map(|name| {
             let path = folder.join(name);
             let _ = std::fs::remove_file(&path);
-            Record::create(&path, &header).expect("a record")
+            Record::create(&path, &header, false).expect("a record")
         });
         let captured = [Captured::default(), Captured::default(), Captured::default()];
         let styles =
