@@ -17,7 +17,7 @@ use crate::session::NoticeLevel;
 use crate::view::table::align;
 use suggestions::suggested;
 
-/// Up to so many meanings of a word are explained in full: with their requirements and what to type next.
+/// The most meanings of a word that are explained in full: with their requirements and what to type next.
 const MAX_WHOLE: usize = 3;
 
 /// Explains a word of IMAP, an idea of IMAP, a directive or a key; without a topic, lists what is

@@ -1,4 +1,4 @@
-//! Where a secret begins that is joined to the first argument of a login without a blank:
+//! Where a secret begins that is joined to the first argument of a login without a space:
 //! `user:hunter2`, `plainAHVzZXI=`.
 
 use super::address::{names_user_and_host, password_in_address};
