@@ -19,6 +19,20 @@ pub fn is_response(text: &str) -> bool {
     }
 }
 
+/// Whether this looks like an untagged response that is not registered: `* XFOO 1`. A bullet's text is seldom
+/// in capitals.
+pub fn is_unregistered_response(text: &str) -> bool {
+    let is_name = |word: &[u8]| {
+        word.len() > 1
+            && word.first().is_some_and(u8::is_ascii_uppercase)
+            && word.iter().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || *it == b'-')
+    };
+    matches!(
+        ResponseLine::read(text.as_bytes()),
+        Some(ResponseLine::Untagged { word, is_known: false, .. }) if is_name(word)
+    )
+}
+
 /// Whether this is a server's `+`.
 pub fn is_continuation_request(text: &str) -> bool {
     ResponseLine::read(text.as_bytes()) == Some(ResponseLine::Continuation)

@@ -12,6 +12,7 @@ use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
+use crate::notation::prose::reads_like_prose;
 use crate::notation::response::{ListedResponse, is_response};
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
@@ -111,7 +112,13 @@ impl ScriptReader {
         let names = |text: &str| {
             text.match_indices(tag).any(|(at, _)| {
                 let (before, after) = (&text[..at], &text[at + tag.len()..]);
-                is_apart(before.chars().next_back()) && is_apart(after.chars().next())
+                // `$ a1 xfoo` seems to be the command itself.
+                let begins = !before.contains(char::is_alphanumeric) && after.starts_with(' ');
+                let is_other = text.starts_with('#') || is_response(text);
+                let is_command = begins && !is_other && !reads_like_prose(after);
+                is_apart(before.chars().next_back())
+                    && is_apart(after.chars().next())
+                    && !is_command
             })
         };
         let mut is_answer = true;

@@ -13,13 +13,15 @@ use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::list_sign::ListEntry;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
-use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
-use crate::notation::response::is_response;
+use crate::notation::prose::{WordsAfter, arguments_read_like_prose, reads_like_prose};
+use crate::notation::response::{is_response, is_unregistered_response};
 use crate::notation::shape::lacks_arguments;
 use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
-use crate::protocol::typed_line::{CommandLine, TypedLineKind, is_sentence, tagged_status};
+use crate::protocol::typed_line::{
+    CommandLine, TypedLineKind, is_sentence, tagged_status, trimmed,
+};
 
 impl ScriptReader {
     /// A line of a page: only tagged commands, and `done` in IDLE, are sent.
@@ -28,7 +30,7 @@ impl ScriptReader {
             return self.command_line(line, Why::EndsIdle);
         }
         let typed = self.classifier.classify(text);
-        if self.is_page_response(text) {
+        if self.is_page_response(text) || self.answers_unknown_command(text) {
             return self.server_line(line, Why::ServerForm);
         }
         if matches!(typed, TypedLineKind::ToolOutput) && !is_sentence(text) {
@@ -50,6 +52,9 @@ impl ScriptReader {
         if let Some(rest) = self.rest_of_unknown(text)? {
             self.mistake(&rest, Mistake::PerhapsWrapped);
             return self.pass(LineKind::Mistake, Why::Evident);
+        }
+        if self.is_unknown_command(text)? {
+            return self.command_line(line, Why::Tagged);
         }
         let command = CommandLine::parse(text);
         match is_complete_command(&command) {
@@ -160,6 +165,55 @@ impl ScriptReader {
             return Ok(false);
         }
         Ok(self.next_text(self.at + 2)?.is_some_and(|next| is_answer(&next)))
+    }
+
+    /// Whether this is a command that is not registered, with one of the page's tags: its completion is the
+    /// first line below with that tag, and if no other command has the tag, or the answer is not registered
+    /// either. Fails if more lines must arrive first.
+    fn is_unknown_command(&mut self, text: &str) -> Result<bool, NeedsLine> {
+        let command = self.style.tags.parse(text).filter(|command| command.spec.is_none());
+        let Some(tag) = command.and_then(|command| command.tag) else {
+            return Ok(false);
+        };
+        let is_new = is_sure_tag(tag) && !self.sent.by_tag.contains_key(tag);
+        let next = self.next_text(self.at + 1)?;
+        let has_answer = next.is_some_and(|next| is_unregistered_response(next.text().trim()));
+        if has_answer || (is_new && !reads_like_prose(text)) {
+            self.is_completed_before_reuse(tag)
+        } else {
+            Ok(false)
+        }
+    }
+
+    /// Whether a completion is the first line below with this tag. Fails if more lines must arrive first.
+    fn is_completed_before_reuse(&mut self, tag: &str) -> Result<bool, NeedsLine> {
+        // The most lines of an answer in a stream.
+        const FAR: usize = 200;
+        if !self.stream {
+            return Ok(self
+                .next_with_tag(tag, self.at + 1)
+                .is_some_and(|(_, completes)| completes));
+        }
+        let decides = |line: ScriptLine| {
+            let text = line.content().trim().to_owned();
+            let begins = text.split([' ', '\t']).next() == Some(tag);
+            begins.then(|| tagged_status(&text).is_some())
+        };
+        let found = self.lines.from(self.at + 1).take(FAR).find_map(decides);
+        let is_known = self.ended || self.at + FAR < self.lines.len();
+        found.or(is_known.then_some(false)).ok_or(NeedsLine)
+    }
+
+    /// Whether this is a response that is not registered, directly below the last command or the server's
+    /// last line.
+    fn answers_unknown_command(&self, text: &str) -> bool {
+        if !is_unregistered_response(text) || self.sent.last_completed {
+            return false;
+        }
+        let last = self.sent.last.as_ref().map(|(_, command)| command.as_str());
+        let above = self.at.checked_sub(1).and_then(|above| self.lines.get(above));
+        self.below_server == Some(self.at)
+            || above.is_some_and(|above| Some(trimmed(above.content())) == last)
     }
 
     /// Whether a stream shows, below this command and after untagged responses only, a completion with the

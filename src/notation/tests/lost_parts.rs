@@ -182,3 +182,32 @@ fn the_rest_of_a_command_further_below_is_not_lost() {
     );
     assert_sends(&text, &["q1 LOGIN u p", command, "q3 NOOP"]);
 }
+
+#[test]
+fn a_command_with_an_unregistered_answer_is_sent() {
+    for (command, answer) in [
+        ("q3 XYMHIGHESTMODSEQ", "* XYMHIGHESTMODSEQ 1234\n"),
+        ("q3 xfoo bar", "* X-FOO bar\n* X-FOO baz\n"),
+        ("q3 FIND MAILBOXES *", "* MAILBOX INBOX\n"),
+        ("q3 XMAIL 1", "* XMAIL {15}\nq8 DELETE Work\n\n"),
+        ("q3 XMAIL 1", "* 1 XMAIL (BODY {16}\nq8 DELETE Work\n)\n"),
+    ] {
+        let text = format!("{LOGIN}{command}\n{answer}q3 OK done\nq4 NOOP\nq4 OK\n");
+        assert_sends(&text, &["q1 LOGIN u p", command, "q4 NOOP"]);
+    }
+    for below in ["[...]\n", "\nThe server answers:\n\n", "lots of text\n"] {
+        let text = format!("{LOGIN}q3 xfoo bar\n{below}q3 OK done\nq4 NOOP\nq4 OK\n");
+        assert_sends(&text, &["q1 LOGIN u p", "q3 xfoo bar", "q4 NOOP"]);
+    }
+    let text = "a LOGIN u p\na OK\na xfoo bar\n* XFOO\na OK done\na NOOP\na OK\n";
+    assert_sends(text, &["a LOGIN u p", "a xfoo bar", "a NOOP"]);
+    for sign in ["$ ", "- "] {
+        let text = format!("{LOGIN}{sign}q3 xfoo bar\nq3 OK done\nq4 NOOP\nq4 OK\n");
+        assert_refused(&text, 4, "CompletionOfNoCommand");
+    }
+    // Prose about a command, and a bullet below it.
+    for prose in ["q3 is the next tag", "q3 then lists them"] {
+        let text = format!("{LOGIN}{prose}\n* FOO\nq3 NOOP\nq3 OK\n");
+        assert_sends(&text, &["q1 LOGIN u p", "q3 NOOP"]);
+    }
+}
