@@ -101,6 +101,9 @@ fn explain_listing(
     if json {
         explainer.repeat_causes();
     }
+    if listing::begins_anywhere(&lines) {
+        explainer.begin_anywhere();
+    }
     let (mut page, mut has_unknown_word) = (String::new(), false);
     let terminal = io::stdout().is_terminal();
     for listed in lines {

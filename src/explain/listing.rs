@@ -1,8 +1,10 @@
 //! A listing as a sequence of messages to explain.
 
+mod beginning;
 mod message;
 mod record;
 
+pub use self::beginning::begins_anywhere;
 use self::message::{Remainder, answer, is_masked_answer, message, remainders, starred_login};
 use self::record::{end_of_response, is_notice, is_record, recorded};
 use super::UnsentLine;
@@ -87,7 +89,9 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
         tags_given: 0,
         begun: None,
     };
-    Ok(listing.into_lines())
+    let mut lines = listing.into_lines();
+    beginning::read_alone(&mut lines);
+    Ok(lines)
 }
 
 struct Listing {
@@ -434,7 +438,7 @@ impl Listing {
     /// The command with its tag: its own, the tag of the completion below, or one that imapsh would have
     /// added. A server that took its first word for the tag shows that it had none.
     fn with_tag(&mut self, end: usize, command: String) -> String {
-        if CommandLine::parse(&command).tag.is_some() {
+        if CommandLine::parse(&command).tag.is_some() || commands::is_done(&command) {
             return command;
         }
         let completion = (end..self.decisions.len())

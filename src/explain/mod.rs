@@ -91,8 +91,14 @@ impl Explainer {
     /// An explainer for lines without a known session before them.
     pub fn of_lines(messages: Messages) -> Explainer {
         let mut explainer = Explainer::new(messages);
-        explainer.session.greeted = true;
+        explainer.begin_anywhere();
         explainer
+    }
+
+    /// Does not take the first response for the greeting for certain.
+    pub fn begin_anywhere(&mut self) {
+        self.session.greeted = true;
+        self.session.may_be_greeting = true;
     }
 
     /// Names a cause below each line that it concerns: programs and tests look at each line separately.

@@ -4,6 +4,7 @@ mod known_names;
 mod known_rights;
 mod known_state;
 mod removed_uids;
+mod tags;
 mod uid_next;
 mod watched_command;
 
@@ -33,10 +34,6 @@ use uid_next::NextUids;
 /// The most octets of a command that are kept until its completion.
 const KEPT: usize = 64 * 1024;
 
-/// The most tags that are remembered, and their greatest length.
-const MAX_TAGS: usize = 4096;
-const MAX_TAG_LENGTH: usize = 32;
-
 /// The most mailboxes whose UIDVALIDITY and APPENDLIMIT are remembered.
 const MAX_MAILBOXES: usize = 256;
 
@@ -59,6 +56,8 @@ pub(super) struct WatchedSession {
     facts: SessionFacts,
     /// Whether the greeting was received, or was before the part that is watched.
     pub greeted: bool,
+    /// Whether the next response may be the greeting.
+    pub may_be_greeting: bool,
     /// Whether the session was watched from its beginning.
     is_watched: bool,
     /// Whether the session's state is known although its beginning was not watched.
@@ -132,7 +131,7 @@ impl WatchedSession {
     /// Notes a command. `explanation`: the one shown below it.
     pub fn sent(&mut self, tree: &Tree, explanation: &Explanation) {
         self.begun = None;
-        self.greeted = true;
+        (self.greeted, self.may_be_greeting) = (true, false);
         self.flag_changes = 0;
         let has_literal = tree.root().is_some_and(|root| root.descendant(Kind::Literal).is_some());
         self.literal_sent = has_literal;
@@ -164,36 +163,6 @@ impl WatchedSession {
         }
         self.note_tag(tree);
         self.commands_sent += 1;
-    }
-
-    /// Whether an earlier command had the tag of this one, and is not the same command repeated in a listing.
-    pub fn reuses_tag(&self, command: Node<'_>) -> bool {
-        let tag = command.text_of(Kind::Tag);
-        let text = command.text();
-        self.used_tags.contains(tag) && !self.pending.iter().any(|it| it.tree.text() == text)
-    }
-
-    fn note_tag(&mut self, command: &Tree) {
-        let tag = command.root().map(|root| root.text_of(Kind::Tag)).unwrap_or_default();
-        // If part of a tag was hidden, the tag of the answer looks different.
-        self.knows_tags &= !tag.windows(2).any(|octets| octets == b"${");
-        if self.used_tags.len() < MAX_TAGS && tag.len() <= MAX_TAG_LENGTH {
-            self.used_tags.insert(tag.into());
-        }
-    }
-
-    /// Whether certainly no command was sent with this tag.
-    pub fn is_unsent(&self, tag: &[u8]) -> bool {
-        let may_be_forgotten = self.used_tags.len() >= MAX_TAGS || tag.len() > MAX_TAG_LENGTH;
-        // A log may have only the server's lines.
-        self.knows_tags
-            && self.commands_sent > 0
-            // The next lines of a listing belong to another session.
-            && !self.logged_out
-            && !self.facts.said_bye
-            && !may_be_forgotten
-            && !self.used_tags.contains(tag)
-            && self.pending(tag).is_none()
     }
 
     /// Whether IDLE certainly does not run.
@@ -460,7 +429,7 @@ impl WatchedSession {
             self.knows_tags |= is_greeting;
             self.facts.receive(root, is_greeting, true);
         }
-        self.greeted = true;
+        (self.greeted, self.may_be_greeting) = (true, false);
         self.note_selected(meaning);
         if let Some((number, flags)) = self.flags_in(root) {
             let is_change = self.flags.differ(number, flags) && server::says_flag_changes(self);

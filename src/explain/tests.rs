@@ -6,6 +6,7 @@ mod dates;
 mod flag_changes;
 mod invalid_arguments;
 mod lost_commands;
+mod named_causes;
 mod number_sets;
 mod plain_facts;
 mod reader_faults;

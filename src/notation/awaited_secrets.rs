@@ -70,6 +70,8 @@ struct Session<'l> {
     is_data: bool,
     /// Whether the server may send `+` now.
     may_request: bool,
+    /// Whether the server answers the last command with `+` unless it refuses it; not for a login.
+    must_request: bool,
     /// The first words of the lines so far, among which are the tags.
     first_words: HashSet<&'l str>,
     /// The first words of the lines that may be a secret.
@@ -103,6 +105,7 @@ impl<'l> Session<'l> {
             is_found: false,
             is_data: false,
             may_request: false,
+            must_request: false,
             first_words: HashSet::new(),
             secret_words: HashSet::new(),
             awaits_unknown_tag: false,
@@ -154,7 +157,8 @@ impl<'l> Session<'l> {
         }
         // The lines after the secret are read as usual.
         self.is_found |= is_hidden;
-        if is_hidden || is_secret_sent {
+        // `*` cancels the login.
+        if is_hidden || is_secret_sent && content != "*" {
             self.secret_words.extend(content[signs_before(content)..].split_whitespace().next());
         }
         is_hidden.then_some(masked)
@@ -187,6 +191,9 @@ impl<'l> Session<'l> {
         self.awaits_unknown_tag = command.tag.is_none();
         (self.is_found, self.may_request) = (false, true);
         let literal = LiteralAnnouncement::at_end(command.text.as_bytes());
+        let is_idle = command.spec.is_some_and(|spec| spec.name == "IDLE");
+        let waits = literal.as_ref().is_some_and(|literal| !literal.non_synchronizing);
+        self.must_request = is_idle || waits && !is_attempt(&command);
         let is_again = self.awaited != Awaited::Nothing;
         self.awaited = match (is_attempt(&command), literal) {
             (true, _) if command.spec.is_some_and(|spec| spec.name == "AUTHENTICATE") => {
@@ -242,7 +249,8 @@ impl<'l> Session<'l> {
         let is_challenge = || self.awaited == Awaited::Answer && STANDARD.decode(text).is_ok();
         let is_plausible =
             text.is_empty() || !is_word(content) || self.is_found_below[index] || is_challenge();
-        self.is_awaited() && is_plausible && std::mem::take(&mut self.may_request)
+        let is_expected = self.is_awaited() && is_plausible || self.must_request;
+        is_expected && std::mem::take(&mut self.may_request)
     }
 
     /// A line that is neither a command nor from the server.
@@ -261,6 +269,8 @@ impl<'l> Session<'l> {
             Awaited::Nothing => return false,
             // A passphrase has spaces.
             Awaited::Literal { .. } => !self.is_found && !self.is_found_below[index],
+            // A command without its tag.
+            Awaited::Again if CommandLine::parse(content).spec.is_some() => return false,
             Awaited::Answer | Awaited::Again => false,
         };
         is_word(content) || is_any && has_letters(content)
@@ -332,5 +342,13 @@ mod tests {
         assert_eq!(secrets("a1 login taro\na1 BAD x\nhunter2\nhunter2 BAD what is it?\n"), [3, 4]);
         let page = "a1 login taro\na1 BAD no\na2 login taro pw\na2 OK in\n#done\n";
         assert_eq!(secrets(page), [0; 0]);
+        let cancelled = "C: a1 authenticate plain\nS: +\nC: *\nS: a1 BAD x\nC: a2 login taro pw\n\
+                         S: a2 OK in\nC: a3 select inbox\nS: * OK [UNSEEN 2] x\nS: a3 OK x\n";
+        assert_eq!(secrets(cancelled), [0; 0]);
+        let again = "C: a1 login taro pw\nS: a1 OK in\nC: a2 login taro pw\nS: a2 BAD already\n\
+                     C: a3 idle\nS: + idling\nC: done\nS: a3 OK x\nC: logout\nS: logout BAD x\n";
+        assert_eq!(secrets(again), [0; 0]);
+        let word = again.replace("logout", "hunter2");
+        assert_eq!(secrets(&word), [9, 10]);
     }
 }

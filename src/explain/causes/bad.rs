@@ -1,6 +1,6 @@
 //! Why a command was not understood, or is not allowed now.
 
-use super::charsets::{charset_missing, literal_missing};
+use super::charsets::{bare_string, charset_missing, literal_missing};
 use super::mailbox_names::{empty_name, pattern_for_name};
 use super::missing_argument::missing_argument;
 use super::states::{is_second_layer, late_enable, mentions_state, mentions_syntax, not_allowed};
@@ -194,6 +194,7 @@ pub(super) fn unsupported(
 ) -> bool {
     let entry = find(Category::Commands, name(command));
     misplaced_words::name_encoding(command, session, explanation)
+        || bare_string(command, session, explanation)
         || empty_name(command, explanation)
         || capabilities::missing(command, entry, session, explanation)
         || capabilities::refused_literal(command, session, explanation)

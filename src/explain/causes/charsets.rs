@@ -1,6 +1,6 @@
-//! Strings outside ASCII among the keys of a search.
+//! Strings outside ASCII.
 
-use super::name;
+use super::{in_quotes, name};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -41,6 +41,33 @@ pub(super) fn literal_missing(
         explanation.say_from(9051, "4.3", text::CauseQuotesMissing { key })
     } else {
         explanation.say_from(3501, "4.3", text::CauseLiteralMissing { key, octets })
+    }
+    true
+}
+
+/// Explains a string outside ASCII that is not a literal, in a command that is not a search. LOGIN has its own
+/// explanation.
+pub(super) fn bare_string(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_utf8 = session.has_utf8_names();
+    let is_allowed = |string: Node<'_>| match string.kind() {
+        Kind::Literal | Kind::Unknown => true,
+        _ => string.text().is_ascii() || is_utf8 && string.text().starts_with(b"\""),
+    };
+    let name = name(command);
+    let is_other =
+        name != "LOGIN" && name != "AUTHENTICATE" && command.child(Kind::SearchKey).is_none();
+    let mut strings = command.descendants().filter(|it| is_other && it.is_leaf());
+    let Some(string) = strings.find(|it| !is_allowed(*it)) else { return false };
+    let octets = string.string().map_or(0, |it| it.len());
+    let part = in_quotes(string.text(), explanation);
+    if is_utf8 {
+        explanation.say_from(9051, "4.3", text::CauseStringWithoutQuotes { part })
+    } else {
+        explanation.say_from(3501, "4.3", text::CauseStringOutsideAscii { part, octets })
     }
     true
 }

@@ -1,5 +1,6 @@
 //! Numbers in a command that the grammar does not allow in their place.
 
+use super::name;
 use crate::explain::phrase::cut;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -120,7 +121,16 @@ fn is_more(digits: &[u8], most: u64) -> bool {
     !number.is_empty() && !number.parse::<u64>().is_ok_and(|number| number <= most)
 }
 
-/// Whether this announces an empty message: an error, or the way to cancel APPEND (RFC 3502).
-pub(in crate::explain) fn is_empty_message(announcement: Node<'_>) -> bool {
-    LiteralAnnouncement::at_end(announcement.text()).is_some_and(|literal| literal.size == 0)
+/// Explains an empty message in APPEND: an error, or the way to cancel it (RFC 3502).
+pub(in crate::explain) fn empty_message(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let messages = command.descendants_of(Kind::Message);
+    let mut sizes = messages.filter_map(|message| message.child(Kind::LiteralSize));
+    let is_empty = name(command) == "APPEND"
+        && sizes.any(|size| {
+            LiteralAnnouncement::at_end(size.text()).is_some_and(|literal| literal.size == 0)
+        });
+    if is_empty {
+        explanation.say_fault_from(3502, "6.3.11", text::AppendNothing);
+    }
+    is_empty
 }

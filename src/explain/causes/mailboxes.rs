@@ -5,7 +5,7 @@ use super::known_mailboxes::{
 };
 use super::mailbox_names::{doubtful_name, impossible_rename};
 use super::no::{new_name, read_only};
-use super::{misplaced_words, name, says_one, sent_name};
+use super::{empty_message, misplaced_words, name, says_one, sent_name};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -66,6 +66,9 @@ pub(super) fn not_changed(
             return explanation.say_from(3501, "6.3.4", text::CauseDeleteSelected { mailbox });
         }
         "DELETE" if has_mailboxes_below(command, session, explanation) => return,
+        "DELETE" if says_one(response, CHILDREN) => {
+            return explanation.say_from(3501, "6.3.4", text::CauseDeleteParent { mailbox });
+        }
         "DELETE" if other_name(command, says_missing(response), session, explanation) => return,
         "DELETE" if says_missing(response) => {
             explanation.say_from(3501, "6.3.4", text::MailboxAbsent { mailbox });
@@ -88,6 +91,9 @@ pub(super) fn not_changed(
     }
 }
 
+/// Words of servers that refuse to delete a mailbox which has others below it.
+const CHILDREN: &[&str] = &["has child", "has inferior", "has submailbox", "has subfolder"];
+
 /// The commands that put messages into the mailbox that they name.
 pub(super) const FILLS: &[&str] =
     &["COPY", "MOVE", "UID COPY", "UID MOVE", "APPEND", "REPLACE", "UID REPLACE"];
@@ -101,6 +107,9 @@ pub(super) fn not_filled(
     explanation: &mut Explanation,
 ) {
     let is_absent = says_missing(response);
+    if empty_message(command, explanation) {
+        return;
+    }
     if mailbox.eq_ignore_ascii_case("INBOX") && !names_selected(command, session) {
         return explanation.say_from(3501, "5.1", text::CauseIntoInbox);
     }

@@ -36,7 +36,7 @@ pub(super) use bad::{
     unclosed_quotation,
 };
 pub(super) use impossible_numbers::{
-    impossible_number, is_empty_message, outside_of_bounds, too_many_octets,
+    empty_message, impossible_number, outside_of_bounds, too_many_octets,
 };
 pub(super) use literal_size::{command_in_message, wrong_size};
 pub(super) use mailbox_names::{doubtful_name, impossible_rename};

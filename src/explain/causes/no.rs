@@ -6,7 +6,7 @@ use super::mailbox_names::{empty_name, impossible_rename, unusable_name};
 use super::mailboxes::{FILLS, into_selected, names_selected, says_exists, says_missing};
 use super::{
     bad, capabilities, enabled, mailbox, mailboxes, misplaced_words, name, refusal_codes, rights,
-    says_one, server_texts,
+    says_one, sent_name, server_texts,
 };
 use crate::explain::phrase::value;
 use crate::explain::sentence::Explanation;
@@ -243,6 +243,7 @@ fn without_code(
     if server_texts::refusal(command, response, explanation)
         || empty_name(command, explanation)
         || is_gone(command, session, explanation)
+        || !says_exists(response) && wrong_encoding(command, session, explanation)
         || !says_missing(response) && read_only(command, session, explanation)
         || !says_missing(response)
             && !says_exists(response)
@@ -302,6 +303,17 @@ fn without_code(
             explanation.say_from(3501, "7.1.2", text::CauseNo { texts });
         }
     }
+}
+
+/// Explains a mailbox's name that is not in the encoding of names, unless the session has shown it so.
+fn wrong_encoding(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let sent = sent_name(command).unwrap_or_default();
+    !session.names.has_mailbox(&sent)
+        && misplaced_words::name_encoding(command, session, explanation)
 }
 
 /// Whether the server's text says that it did not understand the command: Courier answers NO to that.

@@ -13,27 +13,24 @@ pub(super) fn append(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     let mailbox = command.mailbox()?;
     let parts = command.root.descendants_of(Kind::CatenatePart);
     let count = parts.count();
-    if count > 0 {
+    let messages = command.root.children_of(Kind::AppendMessage).count();
+    if count > 0 && messages == 1 {
         explanation.say_from(4469, "3", text::CommandCatenate { mailbox, count });
         return Some(());
     }
-    let literals: Vec<Node<'_>> = literals(command).collect();
-    let size = size(literals.first()?)?;
-    match literals.len() {
-        1 => {
-            let size = command.phrase(text::PhraseOctets { octets: size });
-            explanation.say_from(3501, "6.3.11", text::CommandAppend { mailbox, size });
-        }
-        count => explanation.say_from(3502, "6.3.11", text::CommandMultiappend { mailbox, count }),
-    }
-    if literals.len() == 1 {
+    if messages > 1 {
+        let count = messages;
+        explanation.say_from(3502, "6.3.11", text::CommandMultiappend { mailbox, count });
+        causes::empty_message(command.root, explanation);
+    } else {
+        let announcement = literals(command).next()?;
+        let size = command.phrase(text::PhraseOctets { octets: size(&announcement)? });
+        explanation.say_from(3501, "6.3.11", text::CommandAppend { mailbox, size });
         flags_and_date(command, explanation);
         say_odd_flags(command.root, explanation);
         utf8(command, explanation);
-        if causes::is_empty_message(literals[0]) {
-            explanation.say_fault_from(3502, "6.3.11", text::AppendNothing);
-        } else {
-            waits(command, literals[0], explanation);
+        if !causes::empty_message(command.root, explanation) {
+            waits(command, announcement, explanation);
         }
     }
     causes::command_in_message(command.root, explanation);
@@ -85,7 +82,7 @@ fn flags_and_date(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
 fn utf8(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let mut parts = command.root.descendants();
     if parts.any(|part| part.kind() == Kind::AppendExtension && part.is("UTF8")) {
-        explanation.say_from(6855, "4", text::AppendUtf8);
+        explanation.say_from(9755, "4", text::AppendUtf8);
     }
 }
 

@@ -131,8 +131,13 @@ pub(super) fn flag_outside_ascii(
     explanation: &mut Explanation,
 ) -> bool {
     let lists = command.root.descendants_of(Kind::FlagList);
-    let parts = lists.flat_map(Node::descendants).chain(command.root.descendants_of(Kind::Flag));
-    let Some(flag) = { parts }.find(|it| it.is_leaf() && !it.text().is_ascii()) else {
+    let flags = command.root.descendants();
+    let flags = flags.filter(|it| matches!(it.kind(), Kind::Flag | Kind::FlagKeyword));
+    let Some(flag) = lists
+        .flat_map(Node::descendants)
+        .chain(flags)
+        .find(|it| it.is_leaf() && !it.text().is_ascii())
+    else {
         return false;
     };
     let text = String::from_utf8_lossy(flag.text());

@@ -1,5 +1,6 @@
 //! The messages of a listing that are explained, and its lines as shown.
 
+mod excerpts;
 mod literal_sizes;
 mod records;
 

@@ -239,8 +239,11 @@ fn say_unknown_result(esearch: Esearch<'_>, explanation: &mut Explanation) {
 
 /// One more fact about the result.
 fn detail(result: SearchResult<'_>, numbers: ResultNumbers, messages: Messages) -> Option<String> {
-    if missing_parts::has_no_value(result.node) {
-        return Some(messages.format(text::ItemWithoutValue { name: cut(result.name()) }));
+    if result.name().is_empty() {
+        return None;
+    }
+    if result.is_unread() || missing_parts::has_no_value(result.node) {
+        return Some(messages.format(text::EsearchNoValue { name: cut(result.name()) }));
     }
     let one = |number: u64| set(number.to_string().as_bytes(), numbers.numbers, messages);
     Some(match (result.name().to_ascii_uppercase().as_slice(), result.number()) {

@@ -46,6 +46,9 @@ pub(super) fn untagged(
         } else {
             explanation.say_from(3501, "7.1.1", text::ExplainInformation)
         }
+        if session.may_be_greeting && is(word, "OK") {
+            explanation.say(text::ExplainPerhapsGreeting);
+        }
     }
     codes::explain(root, session, explanation);
 }

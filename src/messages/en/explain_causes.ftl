@@ -71,6 +71,8 @@ cause-uid-alone = UID comes before the name of a command, as in UID FETCH 5 (FLA
 cause-reference-first = The reference comes before the pattern, as in { $name } "" "*".
 cause-charset-missing = The string has characters outside ASCII; without CHARSET, a server may expect ASCII only: { $name } CHARSET UTF-8 says that it is in UTF-8.
 cause-charset-and-literal = A string outside ASCII has to be a literal, and CHARSET names its character set, as in { $name } CHARSET UTF-8 { $key } {"{"}{ $octets }{"}"}.
+cause-string-outside-ascii = { $part } is not ASCII, so it has to be a literal: {"{"}{ $octets }{"}"}, followed by its octets.
+cause-string-without-quotes = { $part } is not ASCII, so it has to be in quotes, or a literal.
 cause-literal-missing = A string outside ASCII has to be a literal, as in { $key } {"{"}{ $octets }{"}"}; strings in quotes are ASCII only.
 cause-quotes-missing = A string outside ASCII has to be in quotes, or a literal: { $key } "…".
 cause-charset-in-utf8 = UTF8=ACCEPT is turned on, so all strings are in UTF-8, and { $name } must not have CHARSET.
@@ -161,6 +163,7 @@ cause-rename-selected = The server could not rename "{ $mailbox }", which is sel
 cause-create-outside = NAMESPACE has shown that the names of the user's own mailboxes begin with { $prefixes }; "{ $mailbox }" does not.
 cause-create = The server could not make a mailbox "{ $mailbox }": it may exist already, or the name is not allowed.
 cause-delete = The server could not delete "{ $mailbox }": it may not exist, or have mailboxes below it.
+cause-delete-parent = The server could not delete "{ $mailbox }", because there are mailboxes below it; they have to be deleted first.
 cause-delete-above = The server could not delete "{ $mailbox }": there are mailboxes below it, such as "{ $below }", and many servers refuse to delete it before them.
 cause-delete-noselect = "{ $mailbox }" is not a mailbox that can be selected, and there are mailboxes below it, such as "{ $below }": DELETE is an error then.
 cause-create-beside-inbox = The server could not make a mailbox "{ $mailbox }". This session has shown names such as "{ $known }": a new name may have to begin with "INBOX{ $separator }" too.

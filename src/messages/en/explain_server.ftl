@@ -45,6 +45,7 @@ explain-bye-unasked = The server ends the session without having been asked{ $te
 }
 explain-no-text = The response has no text, which the grammar of RFC 3501 requires.
 explain-information = Text for people; it changes nothing.
+explain-perhaps-greeting = At the beginning of a session, it would be the greeting: the server is ready, and a login comes next.
 explain-information-in-idle = Text for people, which changes nothing; servers send such a line during IDLE to keep the connection open.
 explain-tag-ok = The command with the tag { $tag } has succeeded.
 explain-succeeded = { $name } has succeeded.
@@ -261,6 +262,7 @@ explain-matches = { $count ->
 }
 explain-esearch-in = This result is for the mailbox "{ $mailbox }".
 explain-esearch-in-validity = This result is for the mailbox "{ $mailbox }", and its UIDs hold as long as UIDVALIDITY there is { $validity }.
+esearch-no-value = { $name } has no value
 explain-esearch-details = In the result, { $results }.
 explain-esearch-changed = The result of the search has changed: { $results }.
 explain-found-modseq = The highest mod-sequence of these messages is { $number }.

@@ -71,6 +71,8 @@ cause-uid-alone = UID は UID FETCH 5 (FLAGS) のようにコマンド名の前�
 cause-reference-first = { $name } "" "*" のように、パターンの前に参照名を書きます。
 cause-charset-missing = 文字列に ASCII 以外の文字があります。CHARSET がないと、サーバーは ASCII だけを受け付けることがあります。{ $name } CHARSET UTF-8 とすると、UTF-8 であることが伝わります。
 cause-charset-and-literal = ASCII 以外の文字を含む文字列はリテラルで送り、文字セットを CHARSET で示します。{ $name } CHARSET UTF-8 { $key } {"{"}{ $octets }{"}"} のように書きます。
+cause-string-outside-ascii = { $part }は ASCII ではないので、リテラルで送ります。{"{"}{ $octets }{"}"} の後に、そのオクテットが続きます。
+cause-string-without-quotes = { $part }は ASCII ではないので、引用符で囲むか、リテラルで送ります。
 cause-literal-missing = ASCII 以外の文字を含む文字列は、{ $key } {"{"}{ $octets }{"}"} のようにリテラルで送ります。引用符付き文字列に使えるのは ASCII だけです。
 cause-quotes-missing = ASCII 以外の文字を含む文字列は、{ $key } "…" のように引用符で囲むか、リテラルで送ります。
 cause-charset-in-utf8 = UTF8=ACCEPT が有効なので文字列はすべて UTF-8 であり、{ $name } に CHARSET を付けてはいけません。
@@ -161,6 +163,7 @@ cause-rename-selected = サーバーは、選択中の「{ $mailbox }」の名�
 cause-create-outside = NAMESPACE の応答によると、利用者自身のメールボックスの名前は{ $prefixes }で始まりますが、「{ $mailbox }」はそうではありません。
 cause-create = サーバーはメールボックス「{ $mailbox }」を作成できませんでした。すでにあるか、許可されない名前かもしれません。
 cause-delete = サーバーは「{ $mailbox }」を削除できませんでした。存在しないか、下に別のメールボックスがあるのかもしれません。
+cause-delete-parent = 「{ $mailbox }」の下に別のメールボックスがあるので、サーバーは削除できませんでした。先に下のメールボックスを削除します。
 cause-delete-above = サーバーは「{ $mailbox }」を削除できませんでした。その下に「{ $below }」などのメールボックスがあり、多くのサーバーは、先に下を削除しないと拒否します。
 cause-delete-noselect = 「{ $mailbox }」は選択できるメールボックスではなく、その下に「{ $below }」などのメールボックスがあります。その場合、DELETE は誤りです。
 cause-create-beside-inbox = サーバーはメールボックス「{ $mailbox }」を作成できませんでした。このセッションには「{ $known }」のような名前が出ています。新しい名前も「INBOX{ $separator }」で始める必要があるのかもしれません。

@@ -34,7 +34,7 @@ part-correlator = 括弧に入れたコマンドのタグ
 
 ## 状態応答と継続要求
 
-explain-greeting = サーバーの準備ができました。まだ誰もログインしていません。
+explain-greeting = サーバーの準備ができました。次はログインです。
 explain-preauth = この接続はすでにログイン済みなので、LOGIN は要りません。
 explain-late-preauth = PREAUTH は接続直後の挨拶でだけ使えます。
 explain-refused = サーバーは接続を受け付けず、閉じます。
@@ -45,6 +45,7 @@ explain-bye-unasked = 求められていないのに、サーバーがセッシ�
 }
 explain-no-text = この応答には、RFC 3501 の文法で必要な文言がありません。
 explain-information = 人が読むための文です。状態は何も変わりません。
+explain-perhaps-greeting = 接続して最初の行なら、挨拶です。サーバーの準備ができていて、次はログインです。
 explain-information-in-idle = 人が読むための文で、状態は何も変わりません。IDLE の間、サーバーは接続を保つためにこのような行を送ります。
 explain-tag-ok = タグ { $tag } のコマンドが成功しました。
 explain-succeeded = { $name } が成功しました。
@@ -215,6 +216,7 @@ explain-matches = { $count ->
 }
 explain-esearch-in = メールボックス「{ $mailbox }」での検索結果です。
 explain-esearch-in-validity = メールボックス「{ $mailbox }」での検索結果です。UID が有効なのは、そこでの UIDVALIDITY が { $validity } である間です。
+esearch-no-value = { $name } は値なし
 explain-esearch-details = 結果のうち、{ $results }です。
 explain-esearch-changed = 検索の結果が変わりました。{ $results }があります。
 explain-found-modseq = これらのメッセージで最大の変更シーケンス番号は { $number } です。

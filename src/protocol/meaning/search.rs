@@ -56,11 +56,21 @@ impl<'t> SearchResult<'t> {
 
     /// A value that is a number.
     pub fn number(self) -> Option<u64> {
-        self.node.child(Kind::Number).or(self.node.child(Kind::ModSeq))?.number()
+        self.value(Kind::Number).or(self.value(Kind::ModSeq))?.number()
     }
 
     /// The messages, if the value is a set of them.
     pub fn messages(self) -> Option<Node<'t>> {
-        self.node.child(Kind::SequenceSet)
+        self.value(Kind::SequenceSet)
+    }
+
+    /// The value, if it is of this kind. Other parts before it may belong to another result: `ALL COUNT 3`.
+    fn value(self, kind: Kind) -> Option<Node<'t>> {
+        self.node.child(kind).filter(|_| !self.is_unread())
+    }
+
+    /// Whether it has a part that the grammar does not allow there.
+    pub fn is_unread(self) -> bool {
+        self.node.child(Kind::Unknown).is_some()
     }
 }

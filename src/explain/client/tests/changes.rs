@@ -85,7 +85,7 @@ fn messages_that_are_added() {
         ),
         (
             "a append Sent (\\Seen) utf8 (~{310}",
-            "APPEND adds a message of 310 octets to \"Sent\". It is stored with \\Seen. UTF8 allows UTF-8 in its header fields; the server must have UTF8=ACCEPT, and ENABLE must have turned it on. RFC 9755, which replaces RFC 6855, has dropped it: the message alone is enough. The message follows once the server has answered with +. (RFC 6855, 4)",
+            "APPEND adds a message of 310 octets to \"Sent\". It is stored with \\Seen. UTF8 allows UTF-8 in its header fields; the server must have UTF8=ACCEPT, and ENABLE must have turned it on. RFC 9755, which replaces RFC 6855, has dropped it: the message alone is enough. The message follows once the server has answered with +. (RFC 9755, 4)",
         ),
     ]);
 }

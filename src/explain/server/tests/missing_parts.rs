@@ -54,7 +54,6 @@ fn a_value_that_is_missing_is_named() {
         ("* 3 FETCH (BODY[TEXT]<0>", "BODY[TEXT]<0>"),
         ("* 3 FETCH (ENVELOPE)", "ENVELOPE"),
         ("* 3 FETCH (X-GM-LABELS", "X-GM-LABELS"),
-        ("* ESEARCH (TAG \"a\") UID COUNT", "COUNT"),
     ] {
         let [english, japanese] = explained(line);
         let is_named = !name.is_empty();

@@ -1,0 +1,57 @@
+//! Excerpts of sessions, without the greeting or the login.
+
+use super::*;
+
+/// The explanations of the listing as `imapsh explain` reads it.
+fn of_excerpt(listing: &str) -> String {
+    let lines = read(listing.as_bytes(), "x").expect("a text");
+    let mut explainer = Explainer::new(Messages::new(Language::English));
+    if begins_anywhere(&lines) {
+        explainer.begin_anywhere();
+    }
+    let mut said = String::new();
+    for listed in lines {
+        match listed.message {
+            Some(ListedMessage::Client(tree)) => said += &explainer.client(&tree).to_string(),
+            Some(ListedMessage::Server(tree)) => said += &explainer.server(&tree).to_string(),
+            _ => {}
+        }
+        said.push('\n');
+    }
+    said
+}
+
+#[test]
+fn an_ok_at_the_beginning_may_be_the_greeting() {
+    let greeting = "The server is ready; a login comes next.";
+    for listing in [
+        "* OK ready\nlogin joe x\n",
+        "S: * OK ready\nC: a1 login joe x\n",
+        "* OK ready\n* CAPABILITY IMAP4rev1\n",
+        "* OK [CAPABILITY IMAP4rev1] ready\n",
+    ] {
+        assert!(of_excerpt(listing).starts_with(greeting), "{listing}");
+    }
+    for listing in
+        ["* OK Still here\n", "* OK Still here\n* 3 EXISTS\n", "S: * OK Still here\nC: done\n"]
+    {
+        let said = of_excerpt(listing);
+        assert!(said.starts_with("Text for people; it changes nothing. At the beg"), "{said}");
+    }
+    assert!(!of_excerpt("* OK [UIDNEXT 5] y\n").contains("server is ready"));
+}
+
+#[test]
+fn a_response_alone_need_not_be_registered() {
+    assert!(of_excerpt("* FOO\n").contains("\"FOO\" is not a registered response"));
+    assert!(of_excerpt("\n* 12 FOO\n\n").contains("\"FOO\" is not a registered response"));
+    assert_eq!(of_excerpt("* milk\n* eggs\n").trim(), "");
+}
+
+/// The tag of the answer is the hidden word.
+#[test]
+fn the_answer_to_a_hidden_line_has_no_unknown_tag() {
+    let listing = "S: * OK hi\nC: a1 login joe\nS: a1 BAD x\nC: hunter2\nS: hunter2 BAD x\n";
+    let said = of_excerpt(listing);
+    assert!(!said.contains("No command was sent") && !said.contains("hunter2"), "{said}");
+}

@@ -1,0 +1,91 @@
+//! Causes that the command's explanation names, and that its refusal takes up; and results that were not read.
+
+use super::last_explained;
+use crate::language::Language::{English, Japanese};
+
+const SELECTED: &str = "S: * PREAUTH hi\nC: s select inbox\nS: s OK [READ-WRITE] x\n";
+
+/// Checks that the last line is explained with these words.
+fn assert_says(sessions: &[(&str, &str, &str)]) {
+    for (tail, english, japanese) in sessions {
+        for (language, expected) in [(English, english), (Japanese, japanese)] {
+            let said = last_explained(language, &format!("{SELECTED}{tail}"));
+            assert!(said.contains(expected), "{tail}: {said}");
+        }
+    }
+}
+
+#[test]
+fn strings_outside_ascii() {
+    let literal = ["is not ASCII, so it has to be a literal: {6}", "リテラルで送ります。{6}"];
+    for line in [
+        "setacl inbox 太郎 lr",
+        "setacl inbox \"太郎\" lr",
+        "id (\"name\" \"日本\")",
+        "setmetadata inbox (/private/comment \"日本\")",
+    ] {
+        for refusal in ["", "\nS: a BAD x"] {
+            let tail = format!("C: a {line}{refusal}");
+            assert_says(&[(&tail, literal[0], literal[1])]);
+        }
+    }
+    assert_says(&[
+        ("C: a search keyword 重要", "重要 cannot be one", "重要"),
+        (
+            "S: * ENABLED UTF8=ACCEPT\nC: a setacl inbox 太郎 lr",
+            "has to be in quotes",
+            "引用符で囲む",
+        ),
+        ("S: * ENABLED UTF8=ACCEPT\nC: a setacl inbox \"太郎\" lr", "# SETACL grants", "# SETACL"),
+        ("C: a setacl inbox {6}太郎 lr", "# SETACL grants", "# SETACL"),
+    ]);
+}
+
+#[test]
+fn an_empty_message_cancels_append() {
+    for line in ["append x {0}", "append x {3}abc {0}"] {
+        let cancels = ["a client cancels APPEND", "APPEND を取り消せます"];
+        assert_says(&[
+            (&format!("C: a {line}"), cancels[0], cancels[1]),
+            (&format!("C: a {line}\nS: a NO x"), cancels[0], cancels[1]),
+        ]);
+    }
+    assert_says(&[(
+        "C: a append x catenate (text {3}abc url \"/a;uid=1\") {3}abc",
+        "APPEND adds 2 messages",
+        "2 通",
+    )]);
+}
+
+#[test]
+fn refusals_of_names_in_another_encoding() {
+    let utf7 = ["in modified UTF-7", "修正 UTF-7"];
+    for line in
+        ["select 日本語", "select \"Foo&Bar\"", "create Entwürfe", "status Entwürfe (messages)"]
+    {
+        let tail = format!("C: a {line}\nS: a NO Mailbox name not valid");
+        assert_says(&[(&tail, utf7[0], utf7[1])]);
+    }
+    assert_says(&[
+        ("C: a create Entwürfe\nS: a NO Mailbox already exists", "\"Entwürfe\" already", "すでに"),
+        (
+            "C: a delete Work\nS: a NO Mailbox has children",
+            "because there are mailboxes below it",
+            "先に下のメールボックスを削除します",
+        ),
+    ]);
+}
+
+#[test]
+fn results_without_a_value() {
+    assert_says(&[
+        ("S: * ESEARCH (TAG \"a\") ALL COUNT 3", "ALL has no value", "ALL は値なし"),
+        (
+            "S: * ESEARCH (TAG \"a\") UID COUNT",
+            "# In the result, COUNT has no value.",
+            "COUNT は値なし",
+        ),
+        ("S: * ESEARCH (TAG \"a\") COUNT ALL 1:3", "COUNT has no value", "COUNT は値なし"),
+        ("S: * ESEARCH (TAG \"a\") UID done", "# \"done\" is not", "# 「done」"),
+    ]);
+}
