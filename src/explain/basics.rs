@@ -1,7 +1,7 @@
 //! Sentences that a session shows once: about tags, UIDs, literals, mod-sequences, ENVELOPE, part numbers and
 //! modified UTF-7. The explanation of the first line with such an item ends with its sentence.
 
-use super::causes::taken_for_tag;
+use super::faults::taken_for_tag;
 use super::phrase::{cut, is_encoded_mailbox};
 use super::sentence::Explanation;
 use super::session::{WatchedCommand, WatchedSession};

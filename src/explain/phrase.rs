@@ -41,6 +41,16 @@ fn with_escaped_octets(text: &[u8]) -> String {
     escaped
 }
 
+/// The text of a part between quotation marks, unless it begins with one.
+pub(super) fn in_quotes(part: &[u8], messages: Messages) -> String {
+    let name = cut(part);
+    if name.starts_with('"') {
+        name.into_owned()
+    } else {
+        messages.format(text::PhraseQuoted { name })
+    }
+}
+
 /// The string with its encoded words decoded, if the result is text.
 pub(super) fn decoded_words(string: &[u8]) -> Option<String> {
     let mut decoded = String::new();

@@ -1,6 +1,6 @@
 //! Why a mailbox is not found, or cannot be changed, according to the names that the session has shown.
 
-use super::{mailbox, name, sent_name};
+use crate::explain::command_parts::{mailbox, name, sent_name};
 use crate::explain::phrase::{cut, joined, mailbox_name};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{Gone, NameDifference, WatchedSession};

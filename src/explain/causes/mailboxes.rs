@@ -3,19 +3,20 @@
 use super::known_mailboxes::{
     has_mailboxes_below, impossible_new_name, is_noselect, not_created, other_name,
 };
-use super::mailbox_names::{doubtful_name, impossible_rename};
-use super::no::{new_name, read_only};
-use super::{empty_message, misplaced_words, name, says_one, sent_name};
+use super::response_words::{says_exists, says_missing, says_one};
+use crate::explain::command_parts::{adds_messages, name, new_name, sent_name};
+use crate::explain::faults::{
+    doubtful_name, empty_message, impossible_rename, name_spelling, read_only,
+};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use std::borrow::Cow;
 
 /// Explains why SELECT, EXAMINE or STATUS could not open a mailbox.
 pub(super) fn not_opened(
     command: Node<'_>,
-    mailbox: Cow<'_, str>,
+    mailbox: String,
     response: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -36,14 +37,14 @@ pub(super) fn not_opened(
         explanation.say_from(3501, section, text::CauseNotOpened { mailbox });
     } else if !other_name(command, says_missing(response), session, explanation) {
         explanation.say_from(3501, section, text::CauseNoMailbox { mailbox });
-        misplaced_words::name_spelling(command, session, explanation);
+        name_spelling(command, session, explanation);
     }
 }
 
 /// Explains why CREATE, DELETE or RENAME failed.
 pub(super) fn not_changed(
     command: Node<'_>,
-    mailbox: Cow<'_, str>,
+    mailbox: String,
     response: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -87,21 +88,17 @@ pub(super) fn not_changed(
     }
     let _is_said = doubtful_name(command, session, explanation);
     if name != "RENAME" || !is_selected {
-        misplaced_words::name_spelling(command, session, explanation);
+        name_spelling(command, session, explanation);
     }
 }
 
 /// Words of servers that refuse to delete a mailbox which has others below it.
 const CHILDREN: &[&str] = &["has child", "has inferior", "has submailbox", "has subfolder"];
 
-/// The commands that put messages into the mailbox that they name.
-pub(super) const FILLS: &[&str] =
-    &["COPY", "MOVE", "UID COPY", "UID MOVE", "APPEND", "REPLACE", "UID REPLACE"];
-
 /// Explains why messages could not be added to a mailbox.
 pub(super) fn not_filled(
     command: Node<'_>,
-    mailbox: Cow<'_, str>,
+    mailbox: String,
     response: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -140,7 +137,7 @@ pub(super) fn not_filled(
             _ => explanation.say_from(3501, "6.4.7", text::CauseNoTarget { mailbox }),
         }
     }
-    misplaced_words::name_spelling(command, session, explanation);
+    name_spelling(command, session, explanation);
 }
 
 /// Whether the command puts messages into the mailbox that is selected, which certainly exists.
@@ -148,15 +145,11 @@ pub(super) fn names_selected(command: Node<'_>, session: &WatchedSession) -> boo
     let name = name(command);
     let named = command.descendant(Kind::Mailbox);
     let named = named.and_then(Node::string);
-    FILLS.contains(&&*name) && named.is_some_and(|named| session.is_selected(&named))
+    adds_messages(&name) && named.is_some_and(|named| session.is_selected(&named))
 }
 
 /// Explains why no messages could be put into the selected mailbox.
-pub(super) fn into_selected(
-    command: Node<'_>,
-    mailbox: Cow<'_, str>,
-    explanation: &mut Explanation,
-) {
+pub(super) fn into_selected(command: Node<'_>, mailbox: String, explanation: &mut Explanation) {
     match &*name(command) {
         "MOVE" | "UID MOVE" => {
             explanation.say_from(6851, "3.3", text::CauseMoveToSame { mailbox });
@@ -167,17 +160,4 @@ pub(super) fn into_selected(
         "APPEND" => explanation.say_from(3501, "6.3.11", text::CauseOneIntoSelected { mailbox }),
         _ => explanation.say_from(8508, "3", text::CauseOneIntoSelected { mailbox }),
     }
-}
-
-/// Whether the server's text says that something does not exist.
-pub(super) fn says_missing(response: Node<'_>) -> bool {
-    const WORDS: &[&str] =
-        &["not exist", "n't exist", "no such", "nonexistent", "non-existent", "not found"];
-    says_one(response, WORDS)
-}
-
-/// Whether the server's text says that something is there already.
-pub(super) fn says_exists(response: Node<'_>) -> bool {
-    const WORDS: &[&str] = &["already exists", "mailbox exists", "folder exists"];
-    !says_missing(response) && says_one(response, WORDS)
 }

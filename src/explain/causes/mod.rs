@@ -10,51 +10,25 @@
 //! which look at each line separately, and if the sentence is shorter than the one that refers to it.
 
 mod bad;
-mod capabilities;
-mod charsets;
-mod dropped;
-mod enabled;
-mod impossible_numbers;
+mod code_causes;
 mod known_mailboxes;
-mod literal_size;
-mod mailbox_names;
 mod mailboxes;
-mod misplaced_words;
-mod missing_argument;
 mod no;
 mod refusal_codes;
+mod response_words;
 mod rights;
-mod sections;
 mod server_texts;
-mod states;
 #[cfg(test)]
 pub(super) mod tests;
-mod unknown_name;
 
-pub(super) use bad::{
-    misplaced_done, not_in_grammar, refused_now, spelling_mistake, taken_for_tag,
-    unclosed_quotation,
-};
-pub(super) use impossible_numbers::{
-    empty_message, impossible_number, outside_of_bounds, too_many_octets,
-};
-pub(super) use literal_size::{command_in_message, wrong_size};
-pub(super) use mailbox_names::{doubtful_name, impossible_rename};
-pub(super) use misplaced_words::{
-    comma_in_list, empty_list, end_mark, pattern_first, range_without_colon,
-};
-pub(super) use missing_argument::{continues, missing_argument, required_arguments};
-pub(super) use sections::explain as wrong_section;
 pub(super) use server_texts::{farewell, too_many_logins};
-pub(super) use unknown_name::{glued_tag, is_masked, say_other_protocol, unknown_command};
 
-use super::phrase::{cut, value};
+use super::phrase::cut;
 use super::sentence::Explanation;
 use super::server::codes;
 use super::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use std::borrow::Cow;
 
 /// Explains a NO or BAD. `command`: the command that it answers, if known.
 pub(super) fn explain(
@@ -103,43 +77,6 @@ pub(super) fn explain(
 /// Whether the server has taken DONE for a tag.
 fn is_done(response: Node<'_>) -> bool {
     response.child(Kind::Tag).is_some_and(|tag| tag.is("DONE"))
-}
-
-/// The command's name in capitals, with `UID` before it if that was typed.
-fn name(command: Node<'_>) -> String {
-    let names = command.children_of(Kind::CommandName);
-    let names = names.map(Node::to_uppercase);
-    names.collect::<Vec<_>>().join(" ")
-}
-
-/// The text of a part between quotation marks, unless it begins with one.
-pub(super) fn in_quotes(part: &[u8], explanation: &Explanation) -> String {
-    let name = cut(part);
-    if name.starts_with('"') {
-        name.into_owned()
-    } else {
-        explanation.messages().format(text::PhraseQuoted { name })
-    }
-}
-
-/// Whether the server's text contains one of these, which are in lower case. A space before it begins a word.
-fn says_one(response: Node<'_>, words: &[&str]) -> bool {
-    let text = String::from_utf8_lossy(response.text_of(Kind::Text));
-    let text = format!(" {text}").to_ascii_lowercase();
-    words.iter().any(|word| text.contains(word))
-}
-
-/// The first mailbox that the command names.
-fn mailbox(command: Node<'_>) -> Option<Cow<'_, str>> {
-    let mailbox = command.descendant(Kind::Mailbox)?;
-    mailbox.string()?;
-    Some(Cow::Owned(value(mailbox)))
-}
-
-/// The name of that mailbox as sent.
-fn sent_name(command: Node<'_>) -> Option<String> {
-    let name = command.descendant(Kind::Mailbox)?.string()?;
-    Some(String::from_utf8_lossy(&name).into_owned())
 }
 
 /// Whether the response has a tag that no command was sent with.

@@ -1,8 +1,7 @@
 //! The access rights that commands need (RFC 4314, section 4), and which of them are missing according to
 //! MYRIGHTS.
 
-use super::no::{made_name, new_name};
-use super::{mailbox, name};
+use crate::explain::command_parts::{made_name, mailbox, name, new_name};
 use crate::explain::phrase::joined;
 use crate::explain::registered::rights;
 use crate::explain::sentence::Explanation;

@@ -3,7 +3,8 @@
 //! IMAP leaves the text of a response to the server, so only these words name the cause. A text is recognized
 //! by a few words, because servers change the rest.
 
-use super::{name, says_one};
+use super::response_words::says_one;
+use crate::explain::command_parts::name;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
 use crate::protocol::meaning::{Code, Meaning};

@@ -2,7 +2,7 @@
 
 use super::store::say_odd_flags;
 use super::{ExplainedCommand, message_annotations};
-use crate::explain::causes;
+use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -21,7 +21,7 @@ pub(super) fn append(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     if messages > 1 {
         let count = messages;
         explanation.say_from(3502, "6.3.11", text::CommandMultiappend { mailbox, count });
-        causes::empty_message(command.root, explanation);
+        faults::empty_message(command.root, explanation);
     } else {
         let announcement = literals(command).next()?;
         let size = command.phrase(text::PhraseOctets { octets: size(&announcement)? });
@@ -29,11 +29,11 @@ pub(super) fn append(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         flags_and_date(command, explanation);
         say_odd_flags(command.root, explanation);
         utf8(command, explanation);
-        if !causes::empty_message(command.root, explanation) {
+        if !faults::empty_message(command.root, explanation) {
             waits(command, announcement, explanation);
         }
     }
-    causes::command_in_message(command.root, explanation);
+    faults::command_in_message(command.root, explanation);
     Some(())
 }
 
@@ -47,7 +47,7 @@ pub(super) fn replace(command: &ExplainedCommand<'_>, explanation: &mut Explanat
     explanation.say_from(8508, "3", text::CommandReplace { name, set, mailbox, size });
     flags_and_date(command, explanation);
     utf8(command, explanation);
-    causes::command_in_message(command.root, explanation);
+    faults::command_in_message(command.root, explanation);
     Some(())
 }
 

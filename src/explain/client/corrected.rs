@@ -2,7 +2,7 @@
 //! the corrected forms.
 
 use super::search_faults::find_incomplete_key;
-use super::{ExplainedCommand, faults};
+use super::{ExplainedCommand, first_fault};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -147,7 +147,7 @@ fn is_right(command: &ExplainedCommand<'_>, corrected: &[u8]) -> bool {
         topic(&corrected, &mut named);
     }
     // A whole command is not corrected again.
-    let fault = faults::in_arguments(&corrected, named.has_unknown_word(), &mut named);
+    let fault = first_fault::in_arguments(&corrected, named.has_unknown_word(), &mut named);
     fault.is_none() && !named.has_unknown_word()
 }
 

@@ -1,6 +1,6 @@
 //! Faults of FETCH items.
 
-use super::faults::word;
+use super::first_fault::word;
 use super::{ExplainedCommand, fetch};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;

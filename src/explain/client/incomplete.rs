@@ -1,7 +1,7 @@
 //! Options, parameters and filters whose argument is missing or not valid.
 
 use super::ExplainedCommand;
-use crate::explain::causes::in_quotes;
+use crate::explain::phrase::in_quotes;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -106,7 +106,7 @@ pub(super) fn wrong_argument(
 ) -> bool {
     let Some((lacking, Some(part))) = first_lacking(command) else { return false };
     let Some(entry) = lacking.entry() else { return false };
-    let part = in_quotes(part.text(), explanation);
+    let part = in_quotes(part.text(), explanation.messages());
     explanation.say(text::WrongArgument { part, key: lacking.name });
     explanation.name_syntax(entry);
     true

@@ -1,7 +1,7 @@
 //! Commands about one mailbox or two.
 
 use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
-use crate::explain::causes;
+use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sentence::Explanation;
@@ -81,7 +81,7 @@ pub(super) fn create(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     }
     explanation.say_from(3501, "6.3.3", text::CommandCreate { mailbox: &mailbox });
     say_levels(&mailbox, command.session.names.separator(), explanation);
-    let _is_said = causes::doubtful_name(command.root, command.session, explanation);
+    let _is_said = faults::doubtful_name(command.root, command.session, explanation);
     let words = command.words_in(Kind::CreateParameters);
     if let Some(at) = words.iter().position(|word| is_word(word.text(), "USE")) {
         let uses = words[at + 1..].iter().filter(|word| word.text().starts_with(b"\\"));
@@ -141,7 +141,7 @@ pub(super) fn delete(command: &ExplainedCommand<'_>, explanation: &mut Explanati
 pub(super) fn rename(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mut names = command.root.children_of(Kind::Mailbox);
     let (from, to) = (phrase::value(names.next()?), phrase::value(names.next()?));
-    if causes::impossible_rename(command.root, explanation) {
+    if faults::impossible_rename(command.root, explanation) {
         explanation.note_fault();
         return Some(());
     }
@@ -150,7 +150,7 @@ pub(super) fn rename(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     } else {
         explanation.say_from(3501, "6.3.5", text::CommandRename { from, to })
     }
-    let _is_said = causes::doubtful_name(command.root, command.session, explanation);
+    let _is_said = faults::doubtful_name(command.root, command.session, explanation);
     Some(())
 }
 

@@ -2,17 +2,17 @@
 //!
 //! Each command has a function in the file of its topic. It adds a sentence and returns `Some`, or returns
 //! `None` if an argument is missing: then the reference's sentence is used. Faults of the line come first
-//! (`faults`).
+//! (`first_fault`).
 
 mod access_rights;
 mod annotations;
 mod append;
 mod continued;
 mod corrected;
-mod faults;
 mod fetch;
 mod fetch_faults;
 mod fetch_items;
+mod first_fault;
 mod incomplete;
 mod login;
 mod mailbox_filters;
@@ -35,7 +35,7 @@ mod urls;
 pub(super) use continued::is_done;
 pub(super) use notify::bare_events;
 
-use super::causes;
+use super::faults;
 use super::phrase::{self, Numbers};
 use super::sentence::Explanation;
 use super::session::WatchedSession;
@@ -43,7 +43,7 @@ use crate::messages::{Messages, Text, text};
 use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
-use faults::Fault;
+use first_fault::Fault;
 
 /// The most characters of a list in a sentence.
 const MAX_LIST: usize = 240;
@@ -123,7 +123,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     {
         return;
     }
-    if causes::is_masked(root) {
+    if faults::is_masked(root) {
         return explanation.say(text::MaskedLine);
     }
     let is_said = command.topic().is_some_and(|topic| topic(&command, explanation).is_some());
@@ -148,7 +148,7 @@ pub(super) fn fault_in_line(
     explanation: &mut Explanation,
 ) -> bool {
     let command = ExplainedCommand::new(root, session, explanation.messages());
-    faults::in_line(&command, explanation).is_some()
+    first_fault::in_line(&command, explanation).is_some()
 }
 
 /// Explains the fault in the arguments of a command that the server did not understand: the explanation of
@@ -163,7 +163,8 @@ pub(super) fn fault_in_arguments(
     if let Some(topic) = command.topic() {
         topic(&command, &mut named);
     }
-    let is_fault = faults::in_arguments(&command, named.has_unknown_word(), explanation).is_some();
+    let is_fault =
+        first_fault::in_arguments(&command, named.has_unknown_word(), explanation).is_some();
     if !is_fault && !named.is_empty() {
         explanation.add(&named);
     }
@@ -181,7 +182,7 @@ pub(super) fn fault_in_arguments(
 /// were explained.
 fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &mut Explanation) {
     let effect = explanation.take();
-    let fault = faults::explain(command, explanation);
+    let fault = first_fault::explain(command, explanation);
     let source = explanation.source();
     if fault.is_some() {
         explanation.note_fault();

@@ -2,7 +2,7 @@
 
 use super::ExplainedCommand;
 use crate::explain::calendar;
-use crate::explain::causes;
+use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -40,7 +40,8 @@ fn range_in_words(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
         [b"to".as_slice(), b"-", b"..", b":"].iter().any(|word| joint.eq_ignore_ascii_case(word));
     let is_range = is_joint && (last == b"*" || last.iter().all(u8::is_ascii_digit));
     if is_range {
-        let part = causes::in_quotes(&[set.text(), joint, last].join(&b' '), explanation);
+        let part =
+            phrase::in_quotes(&[set.text(), joint, last].join(&b' '), explanation.messages());
         let range = [set.text(), last].join(&b':');
         let range = phrase::cut(&range);
         explanation.say_from(3501, "9", text::RangeHasColon { part, range });
@@ -139,7 +140,7 @@ fn in_search(
     first: Node<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    if causes::range_without_colon(first.text(), explanation) {
+    if faults::range_without_colon(first.text(), explanation) {
         return true;
     }
     let mut keys = command.root.descendants_of(Kind::SearchKey);
@@ -178,11 +179,11 @@ fn other_date(
     match date {
         Some(date) => {
             let part = if is_one_word { first.text() } else { words };
-            let part = causes::in_quotes(part, explanation);
+            let part = phrase::in_quotes(part, explanation.messages());
             explanation.say_from(3501, "9", text::DateMeant { part, key, date });
         }
         None if is_one_word => {
-            let part = causes::in_quotes(first.text(), explanation);
+            let part = phrase::in_quotes(first.text(), explanation.messages());
             explanation.say_from(3501, "9", text::DateForm { part, key });
         }
         None => return false,
@@ -197,7 +198,7 @@ fn surplus_argument(
     explanation: &mut Explanation,
 ) -> bool {
     let Some(entry) = find(Category::Commands, &command.name) else { return false };
-    if entry.syntax != entry.name || causes::end_mark(first, command.root).is_some() {
+    if entry.syntax != entry.name || faults::end_mark(first, command.root).is_some() {
         return false;
     }
     if entry.name == "EXPUNGE" {

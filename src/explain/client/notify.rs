@@ -1,6 +1,6 @@
 //! NOTIFY: which events in which mailboxes the server reports.
 
-use super::faults::word;
+use super::first_fault::word;
 use super::mailbox_filters::mailboxes;
 use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;

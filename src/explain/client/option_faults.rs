@@ -1,8 +1,8 @@
 //! Faults in the lists of options, parameters and modifiers of commands.
 
 use super::ExplainedCommand;
-use super::faults::word;
-use crate::explain::causes::in_quotes;
+use super::first_fault::word;
+use crate::explain::phrase::in_quotes;
 use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
@@ -190,7 +190,7 @@ pub(super) fn open_known_set(
     let is_set = |text: &[u8]| text == b"$" || text.iter().all(|it| b"0123456789:,*".contains(it));
     let open = unknown.find(|text| is_set(text) && text.iter().any(|it| b"*$".contains(it)));
     if let Some(part) = open {
-        let part = in_quotes(part, explanation);
+        let part = in_quotes(part, explanation.messages());
         explanation.say_from(7162, "7", text::OpenKnownSet { part });
     }
     open.is_some()

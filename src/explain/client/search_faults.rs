@@ -1,8 +1,8 @@
 //! Faults in the keys of a search, or in the options of its RETURN.
 
 use super::ExplainedCommand;
-use super::faults::word;
-use crate::explain::causes;
+use super::first_fault::word;
+use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::registered::{nearest, synonym};
 use crate::explain::sentence::Explanation;
@@ -243,7 +243,7 @@ pub(super) fn find_incomplete_key<'t>(
         // The name of an entry is an option, which the mod-sequence follows.
         let lacks_modseq = entry.name == "MODSEQ" && key.child(Kind::ModSeq).is_none();
         let count = arguments.by_ref().take(MAX_ARGUMENTS).count();
-        let is_missing = lacks_modseq || count < causes::required_arguments(entry);
+        let is_missing = lacks_modseq || count < faults::required_arguments(entry);
         (is_missing || wrong.is_some()).then_some((entry, wrong, count))
     })
 }
@@ -253,16 +253,16 @@ pub(super) fn incomplete_key(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    if causes::continues(command.root) {
+    if faults::continues(command.root) {
         return false;
     }
     let Some((entry, wrong, count)) = find_incomplete_key(command.root) else { return false };
     match wrong {
         Some(wrong) => {
-            let part = causes::in_quotes(wrong.text(), explanation);
+            let part = phrase::in_quotes(wrong.text(), explanation.messages());
             explanation.say(text::WrongArgument { part, key: entry.name });
         }
-        None if count == 1 && causes::required_arguments(entry) == 2 => {
+        None if count == 1 && faults::required_arguments(entry) == 2 => {
             explanation.say(text::IncompleteKeySecond { key: entry.name });
         }
         None => explanation.say(text::IncompleteKey { key: entry.name }),

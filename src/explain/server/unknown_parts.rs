@@ -2,7 +2,7 @@
 
 use super::missing_parts;
 use super::numbers::NumberCheck;
-use crate::explain::causes::in_quotes;
+use crate::explain::phrase::in_quotes;
 use crate::explain::registered::{is_ellipsis, is_private};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -26,7 +26,7 @@ fn name_part(root: Node<'_>, explanation: &mut Explanation) {
             return explanation.say(text::ExplainLeftOut);
         }
         if part.kind() == Kind::Unknown && !part.text().trim_ascii().is_empty() {
-            let part = in_quotes(part.text().trim_ascii(), explanation);
+            let part = in_quotes(part.text().trim_ascii(), explanation.messages());
             return explanation.say_from(3501, "9", text::ExplainUnknownPart { part });
         }
         if let Some(invalid) = check.check_next(part) {

@@ -1,6 +1,7 @@
 //! UIDs that a mailbox cannot have yet, according to its UIDNEXT (RFC 3501, section 2.3.1.1).
 
 use super::{MAX_MAILBOXES, WatchedSession, known_name};
+use crate::explain::command_parts::adds_messages;
 use crate::protocol::meaning::{Code, MailboxStatus, Meaning, StatusValue};
 use crate::protocol::syntax::{Kind, Node};
 use std::collections::HashMap;
@@ -12,9 +13,6 @@ pub(super) struct NextUids {
     /// Whether no message is known to have been added to the selected mailbox since.
     is_newest: bool,
 }
-
-/// The commands that put messages into a mailbox.
-const FILLS: [&str; 4] = ["APPEND", "COPY", "MOVE", "REPLACE"];
 
 impl WatchedSession {
     /// The UIDNEXT of this mailbox. `validity`: the UIDVALIDITY that it has now, if the line says so.
@@ -51,7 +49,7 @@ impl WatchedSession {
     pub(super) fn note_filling(&mut self, command: Node<'_>, name: &str) {
         let mailbox = command.descendant(Kind::Mailbox).and_then(Node::string);
         let is_here = mailbox.is_none_or(|mailbox| self.is_selected(&mailbox));
-        if FILLS.contains(&name) && is_here {
+        if adds_messages(name) && is_here {
             self.next_uids.is_newest = false;
         }
     }

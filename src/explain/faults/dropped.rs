@@ -1,6 +1,6 @@
 //! Words that IMAP4rev1 has and IMAP4rev2 no longer has (RFC 9051, appendix E).
 
-use super::name;
+use crate::explain::command_parts::name;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::{Text, text};
@@ -35,7 +35,7 @@ static DROPPED: [DroppedWord; 9] = [
 ];
 
 /// Explains that the command has such a word, in a session of IMAP4rev2.
-pub(super) fn explain(
+pub(in crate::explain) fn explain(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,

@@ -1,6 +1,6 @@
 //! Numbers in a command that the grammar does not allow in their place.
 
-use super::name;
+use crate::explain::command_parts::name;
 use crate::explain::phrase::cut;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;

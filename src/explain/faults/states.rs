@@ -1,14 +1,15 @@
 //! Commands that are not allowed in the state of the session.
 
-use super::{name, says_one};
+use crate::explain::command_parts::name;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
+use crate::protocol::commands;
 use crate::protocol::syntax::Node;
 use crate::reference::{ConnectionState, Entry};
 
 /// Explains that the command is not allowed in this state.
-pub(super) fn not_allowed(
+pub(in crate::explain) fn not_allowed(
     entry: &Entry,
     command: Node<'_>,
     session: &WatchedSession,
@@ -39,7 +40,7 @@ pub(super) fn not_allowed(
 }
 
 /// Explains ENABLE while a mailbox is selected, which a server need not check.
-pub(super) fn late_enable(
+pub(in crate::explain) fn late_enable(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -50,7 +51,7 @@ pub(super) fn late_enable(
 
 /// Whether this is STARTTLS while TLS is on, or COMPRESS while compression is on: then a server no longer
 /// announces the capability, although it has it.
-pub(super) fn is_second_layer(entry: &Entry, session: &WatchedSession) -> bool {
+pub(in crate::explain) fn is_second_layer(entry: &Entry, session: &WatchedSession) -> bool {
     match entry.name {
         "STARTTLS" => session.has_started_tls,
         "COMPRESS" => session.has_compressed,
@@ -58,18 +59,29 @@ pub(super) fn is_second_layer(entry: &Entry, session: &WatchedSession) -> bool {
     }
 }
 
-/// Words about the state of a session.
-const STATE: &[&str] = &["log in", "login", "logged", "auth", "select", "state", "permitted"];
-
-/// Whether the text of a BAD is about the command's syntax, not about the state.
-pub(super) fn mentions_syntax(response: Node<'_>) -> bool {
-    const SYNTAX: &[&str] =
-        &["expected", "syntax", "argument", "pars", "missing", "malformed", "unexpected"];
-    says_one(response, SYNTAX) && !says_one(response, STATE)
+/// Explains a LOGIN while the server announces LOGINDISABLED.
+pub(in crate::explain) fn login_disabled(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_refused = name(command) == "LOGIN" && session.capabilities().announces("LOGINDISABLED");
+    explanation.say_from_if(is_refused, 3501, "6.2.3", text::CauseLoginDisabled)
 }
 
-/// Whether the text of a BAD is about the state in which the command is allowed, so that the server knows the
-/// command.
-pub(super) fn mentions_state(response: Node<'_>) -> bool {
-    says_one(response, STATE) && !says_one(response, &["unknown", "unrecognized", "not supported"])
+/// Whether the command changes the messages of the selected mailbox, or their flags.
+pub(in crate::explain) fn changes_mailbox(command: Node<'_>) -> bool {
+    let name = name(command);
+    matches!(commands::without_uid(&name), "STORE" | "EXPUNGE" | "MOVE" | "REPLACE")
+}
+
+/// Explains a command that changes a mailbox opened read-only.
+pub(in crate::explain) fn read_only(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_refused = session.read_only() == Some(true) && changes_mailbox(command);
+    let name = name(command);
+    explanation.say_from_if(is_refused, 3501, "6.3.2", text::CauseReadOnly { name })
 }

@@ -1,6 +1,6 @@
 //! Literals whose announced size differs from what was sent.
 
-use super::name;
+use crate::explain::command_parts::name;
 use crate::explain::phrase::cut;
 use crate::explain::registered::nearest;
 use crate::explain::sentence::Explanation;

@@ -14,7 +14,7 @@ use super::search_faults::{incomplete_key, time_after_date, unknown_key, wrong_p
 use super::store::{flag_outside_ascii, recent_flag, sign_before_flag};
 use super::stray_blanks::stray_space;
 use super::{ExplainedCommand, access_rights, fetch, incomplete, near_forms, notify};
-use crate::explain::causes;
+use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -39,7 +39,7 @@ pub(super) fn explain(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> Option<Fault> {
-    if causes::misplaced_done(command.root, command.session, explanation) {
+    if faults::misplaced_done(command.root, command.session, explanation) {
         return Some(Fault::Tag);
     }
     if command.session.idles {
@@ -55,7 +55,7 @@ pub(super) fn explain(
         .or_else(|| {
             let is_refused = !has_unknown_word
                 && !private_item(command)
-                && causes::refused_now(command.root, command.session, explanation);
+                && faults::refused_now(command.root, command.session, explanation);
             is_refused.then_some(Fault::Refused)
         })
 }
@@ -68,16 +68,16 @@ pub(super) fn in_line(
 ) -> Option<Fault> {
     let line = command.root.text();
     // The space at the end is valid: an argument must follow it.
-    if line.ends_with(b" ") && causes::missing_argument(command.root, explanation) {
+    if line.ends_with(b" ") && faults::missing_argument(command.root, explanation) {
         return Some(Fault::Grammar);
     }
     if leading_space(command.root, explanation)
-        || causes::spelling_mistake(command.root, explanation)
-        || causes::unknown_command(command.root, explanation)
+        || faults::spelling_mistake(command.root, explanation)
+        || faults::unknown_command(command.root, explanation)
     {
         return Some(whole_or_not(command));
     }
-    causes::unclosed_quotation(command.root, explanation).then_some(Fault::Grammar)
+    faults::unclosed_quotation(command.root, explanation).then_some(Fault::Grammar)
 }
 
 /// Explains a fault of the arguments. `has_unknown_word`: the sentence about the command has named an
@@ -96,7 +96,7 @@ pub(super) fn in_arguments(
     if sign_before_flag(command, explanation) || stray_space(command, explanation) {
         return Some(Fault::Corrected);
     }
-    if causes::wrong_size(command.root, explanation) || in_lists(command, explanation) {
+    if faults::wrong_size(command.root, explanation) || in_lists(command, explanation) {
         return Some(Fault::Grammar);
     }
     if unknown_option(command, explanation)
@@ -106,7 +106,7 @@ pub(super) fn in_arguments(
     {
         return Some(Fault::Refused);
     }
-    if causes::pattern_first(command.root, explanation) {
+    if faults::pattern_first(command.root, explanation) {
         return Some(Fault::Grammar);
     }
     if near_forms::explain(command, explanation) {
@@ -126,19 +126,19 @@ pub(super) fn in_arguments(
     }
     let is_fault = !has_unknown_word
         && !private_item(command)
-        && causes::not_in_grammar(command.root, explanation);
+        && faults::not_in_grammar(command.root, explanation);
     is_fault.then(|| whole_or_not(command))
 }
 
 /// Explains a fault of the command's lists or numbers.
 fn in_lists(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     time_after_date(command, explanation)
-        || causes::empty_list(command.root, explanation)
-        || causes::comma_in_list(command.root, explanation)
-        || causes::impossible_number(command.root, explanation)
-        || causes::outside_of_bounds(command.root, explanation)
-        || causes::too_many_octets(command.root, command.session, explanation)
-        || causes::wrong_section(command.root, explanation)
+        || faults::empty_list(command.root, explanation)
+        || faults::comma_in_list(command.root, explanation)
+        || faults::impossible_number(command.root, explanation)
+        || faults::outside_of_bounds(command.root, explanation)
+        || faults::too_many_octets(command.root, command.session, explanation)
+        || faults::wrong_section(command.root, explanation)
         || wrong_positions(command, explanation)
         || incomplete::missing_argument(command, explanation)
         || bare_option(command, explanation)
@@ -174,19 +174,19 @@ fn whole_or_not(command: &ExplainedCommand<'_>) -> Fault {
 
 /// Explains a missing tag: the server takes the command's name for it.
 fn missing_tag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    if let Some(corrected) = causes::glued_tag(command.root) {
+    if let Some(corrected) = faults::glued_tag(command.root) {
         let tag = phrase::cut(command.root.text_of(Kind::Tag));
         explanation.say_from(3501, "2.2.1", text::CauseGluedTag { tag, corrected });
         return true;
     }
-    match causes::taken_for_tag(command.root) {
+    match faults::taken_for_tag(command.root) {
         Some((tag, Some(word))) => {
             explanation.say_from(3501, "2.2.1", text::NoTag { tag, word });
         }
         Some((tag, None)) => explanation.say_from(3501, "2.2.1", text::NoTagAlone { tag }),
         None => return false,
     }
-    causes::say_other_protocol(command.root, explanation);
+    faults::say_other_protocol(command.root, explanation);
     true
 }
 
@@ -233,7 +233,7 @@ pub(super) fn word(part: Node<'_>) -> Option<Cow<'_, str>> {
 
 /// Explains a bracket that is not closed.
 fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    if causes::continues(command.root) {
+    if faults::continues(command.root) {
         return false;
     }
     explanation.say_from_if(has_unclosed_bracket(command.root), 3501, "9", text::UnclosedBracket)

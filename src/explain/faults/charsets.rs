@@ -1,13 +1,14 @@
 //! Strings outside ASCII.
 
-use super::{in_quotes, name};
+use crate::explain::command_parts::name;
+use crate::explain::phrase::in_quotes;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// Explains a search for a string outside ASCII that does not name its character set.
-pub(super) fn charset_missing(
+pub(in crate::explain) fn charset_missing(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -30,7 +31,7 @@ pub(super) fn charset_missing(
 
 /// Explains a string outside ASCII that is neither a literal nor, where that is enough, in quotes. Servers
 /// may accept it anyway.
-pub(super) fn literal_missing(
+pub(in crate::explain) fn literal_missing(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -47,7 +48,7 @@ pub(super) fn literal_missing(
 
 /// Explains a string outside ASCII that is not a literal, in a command that is not a search. LOGIN has its own
 /// explanation.
-pub(super) fn bare_string(
+pub(in crate::explain) fn bare_string(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -63,7 +64,7 @@ pub(super) fn bare_string(
     let mut strings = command.descendants().filter(|it| is_other && it.is_leaf());
     let Some(string) = strings.find(|it| !is_allowed(*it)) else { return false };
     let octets = string.string().map_or(0, |it| it.len());
-    let part = in_quotes(string.text(), explanation);
+    let part = in_quotes(string.text(), explanation.messages());
     if is_utf8 {
         explanation.say_from(9051, "4.3", text::CauseStringWithoutQuotes { part })
     } else {

@@ -1,7 +1,8 @@
 //! Commands whose name is not registered: it was mistyped, belongs to another program, is in two parts, or
 //! has marks around it.
 
-use super::name;
+use super::tag::tag_of_protocol;
+use crate::explain::command_parts::{name, words};
 use crate::explain::phrase::{cut, joined};
 use crate::explain::sentence::Explanation;
 use crate::language::Language;
@@ -47,7 +48,7 @@ pub(in crate::explain) fn unknown_command(
         return false;
     }
     let is_set = word.starts_with(|c: char| c.is_ascii_digit() || c == '*');
-    let after = words_of(command).skip(2).find(|word| commands::after_uid(word).is_some());
+    let after = words(command).skip(2).find(|word| commands::after_uid(word).is_some());
     if let Some(name) = after.filter(|_| is_uid && is_set) {
         let name = name.to_ascii_uppercase();
         explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name });
@@ -61,7 +62,7 @@ pub(in crate::explain) fn unknown_command(
         explanation.say_from(3501, "6.5.1", text::CausePrivateCommand { word });
         return true;
     }
-    let arguments: Vec<&str> = words_of(command).skip(1).take(2).collect();
+    let arguments: Vec<&str> = words(command).skip(1).take(2).collect();
     if let Some(obsolete) = obsolete_command(&word, &arguments.join(" ")).filter(|_| !is_uid) {
         let name = word.to_ascii_uppercase();
         let (version, rfc, command) = (obsolete.version, obsolete.rfc, obsolete.instead);
@@ -80,8 +81,8 @@ pub(in crate::explain) fn unknown_command(
 
 /// Explains what was most likely intended by this word.
 fn say_meant(word: Cow<'_, str>, command: Node<'_>, is_uid: bool, explanation: &mut Explanation) {
-    let is_topic = words_of(command).nth(1).is_none() && is_help_topic(&word);
-    let split = commands::split(words_of(command)).filter(|_| !is_uid);
+    let is_topic = words(command).nth(1).is_none() && is_help_topic(&word);
+    let split = commands::split(words(command)).filter(|_| !is_uid);
     let instead = other_word(&word, command).filter(|_| !is_uid);
     if is_topic {
         explanation.say_unknown(text::CauseTopic { word });
@@ -113,62 +114,6 @@ fn has_commas(command: Node<'_>) -> bool {
 
 /// The most parts between commas that are looked up.
 const MAX_PARTS: usize = 20;
-
-/// A command of another protocol that was sent without a tag, so that the server takes it for the tag, and
-/// IMAP's command for it: `USER joe`.
-pub(super) fn tag_of_protocol(command: Node<'_>) -> Option<(Cow<'_, str>, &'static str)> {
-    let tag = String::from_utf8_lossy(command.child(Kind::Tag)?.text());
-    let foreign = foreign_word(&CommandLine::parse(&tag))?;
-    let instead = foreign.protocol.and(Some(foreign.instead))?;
-    Some((tag, instead))
-}
-
-/// A word of another program, such as `GET`, that was taken for the tag and is not followed by a command, and
-/// IMAP's command for it.
-fn tag_of_program(command: Node<'_>) -> Option<(Cow<'_, str>, String)> {
-    let tag = String::from_utf8_lossy(command.child(Kind::Tag)?.text());
-    if command.child(Kind::CommandName).is_some() {
-        return None;
-    }
-    let arguments: Vec<&str> = words_of(command).collect();
-    let instead = typed_instead(&tag, &arguments.join(" "))?;
-    Some((tag, instead))
-}
-
-/// Whether the tag is a command of another protocol or program.
-pub(super) fn is_foreign_tag(command: Node<'_>) -> bool {
-    tag_of_protocol(command).is_some() || tag_of_program(command).is_some()
-}
-
-/// `a3fetch 1 flags`: a tag and the name of a command without the space between them; returns them with it.
-pub(in crate::explain) fn glued_tag(command: Node<'_>) -> Option<String> {
-    let word = std::str::from_utf8(command.child(Kind::Tag)?.text()).ok()?;
-    if word.len() > MAX_GLUED || find(Category::Commands, name(command)).is_some() {
-        return None;
-    }
-    let split = |name: &&str| {
-        let (tag, end) = word.split_at_checked(word.len().checked_sub(name.len())?)?;
-        let tag = tag.trim_end_matches([';', ':', '.']);
-        let is_tag = tag.ends_with(|c: char| c.is_ascii_digit())
-            && tag.chars().all(|c| c.is_ascii_alphanumeric());
-        (end.eq_ignore_ascii_case(name) && is_tag).then_some(tag)
-    };
-    let names = Category::Commands.entries().iter().map(|entry| entry.name);
-    let (tag, name) = names.filter_map(|name| Some((split(&name)?, name))).next()?;
-    Some(format!("{tag} {}", name.to_ascii_lowercase()))
-}
-
-/// Longer tags are not examined.
-const MAX_GLUED: usize = 32;
-
-/// Explains what IMAP uses in its place.
-pub(in crate::explain) fn say_other_protocol(command: Node<'_>, explanation: &mut Explanation) {
-    let of_protocol = tag_of_protocol(command).map(|(word, instead)| (word, instead.to_owned()));
-    if let Some((word, instead)) = of_protocol.or_else(|| tag_of_program(command)) {
-        let command = arguments_in(&instead, explanation.messages().language()).into_owned();
-        explanation.say_unknown(text::CauseOtherWord { word, command });
-    }
-}
 
 /// Whether only the command's tag is known: the rest may be a password, and was masked. Any text after a
 /// command without arguments is wrong.
@@ -219,7 +164,7 @@ fn other_word(word: &str, command: Node<'_>) -> Option<String> {
     if commands::QUIT_WORDS.iter().any(|quit| quit.eq_ignore_ascii_case(word)) {
         return Some("logout".to_owned());
     }
-    let arguments: Vec<&str> = words_of(command).skip(1).collect();
+    let arguments: Vec<&str> = words(command).skip(1).collect();
     let of_protocol =
         || foreign_word(&CommandLine::parse(word)).map(|word| word.instead.to_owned());
     typed_instead(word, &arguments.join(" ")).or_else(of_protocol)
@@ -228,13 +173,6 @@ fn other_word(word: &str, command: Node<'_>) -> Option<String> {
 /// Whether this word is a topic of `:help`.
 fn is_help_topic(word: &str) -> bool {
     help_on_topic(&word.to_lowercase()).next().is_some()
-}
-
-/// The words after the tag.
-fn words_of(command: Node<'_>) -> impl Iterator<Item = &str> {
-    let tag = command.child(Kind::Tag).map_or(0, |tag| tag.text().len());
-    let words = command.text().get(tag..).unwrap_or_default().split(|octet| *octet == b' ');
-    words.filter(|word| !word.is_empty()).map_while(|word| std::str::from_utf8(word).ok())
 }
 
 /// The nearest command. `is_uid`: among those that may follow `UID`.
@@ -247,11 +185,11 @@ fn nearest_command(word: &str, is_uid: bool) -> Option<&'static str> {
 }
 
 /// `getquota root inbox`: a command that is wrong, but right if its first two words are one.
-pub(super) fn joined_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
+pub(in crate::explain) fn joined_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
     if command.descendant(Kind::Unknown).is_none() {
         return false;
     }
-    let Some((_, name)) = commands::split(words_of(command)) else { return false };
+    let Some((_, name)) = commands::split(words(command)) else { return false };
     explanation.say(text::CauseJoinedName { name });
     if let Some(entry) = find(Category::Commands, name) {
         explanation.cite(entry);

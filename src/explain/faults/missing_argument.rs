@@ -1,6 +1,6 @@
 //! Commands with fewer arguments than their syntax requires.
 
-use super::name;
+use crate::explain::command_parts::name;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};

@@ -1,6 +1,6 @@
 //! Names of mailboxes with which a command fails, or causes problems.
 
-use super::{misplaced_words, name};
+use crate::explain::command_parts::{made_name, name, renamed};
 use crate::explain::phrase::{cut, value};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -25,12 +25,12 @@ const WITH_NAME: &[&str] = &[
 ];
 
 /// Whether the command of this name needs a mailbox with a name.
-pub(super) fn has_name(command: &str) -> bool {
+pub(in crate::explain) fn has_name(command: &str) -> bool {
     WITH_NAME.contains(&commands::without_uid(command))
 }
 
 /// Explains an empty mailbox name.
-pub(super) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
+pub(in crate::explain) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
     // What cannot be read has no string, but is not empty.
     let has_content = |mailbox: Node<'_>| {
         let quoted = mailbox.text().strip_prefix(b"\"").and_then(|it| it.strip_suffix(b"\""));
@@ -40,17 +40,6 @@ pub(super) fn empty_name(command: Node<'_>, explanation: &mut Explanation) -> bo
     let mut names = names.filter_map(Node::string);
     let is_empty = has_name(&name(command)) && names.any(|name| name.is_empty());
     explanation.say_from_if(is_empty, 3501, "5.1", text::CauseEmptyName)
-}
-
-/// Explains why a mailbox of this name may not be created: its spelling, or that it would be below itself.
-pub(super) fn unusable_name(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let may_be_new = matches!(&*name(command), "CREATE" | "RENAME");
-    may_be_new && misplaced_words::name_encoding(command, session, explanation)
-        || doubtful_name(command, session, explanation)
 }
 
 /// Explains a RENAME to a name that certainly exists: INBOX, or the old name.
@@ -70,13 +59,6 @@ pub(in crate::explain) fn impossible_rename(
     true
 }
 
-/// The old and the new name of RENAME.
-fn renamed(command: Node<'_>) -> Option<(String, String)> {
-    let mut names = command.children_of(Kind::Mailbox).map(value);
-    let names = (names.next()?, names.next()?);
-    (name(command) == "RENAME").then_some(names)
-}
-
 /// Explains a new name that IMAP allows but servers often refuse: one with a wildcard of LIST, or one below
 /// the old name.
 pub(in crate::explain) fn doubtful_name(
@@ -84,7 +66,7 @@ pub(in crate::explain) fn doubtful_name(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    let made = super::no::made_name(command).filter(|name| name.contains(WILDCARDS));
+    let made = made_name(command).filter(|name| name.contains(WILDCARDS));
     if made.is_some() {
         explanation.say_from(3501, "5.1", text::NameWithWildcard);
         return true;
@@ -135,7 +117,10 @@ pub(in crate::explain) fn pattern_for_name(
 }
 
 /// Explains a name that was probably intended as a pattern and does not exist.
-pub(super) fn wildcard_in_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
+pub(in crate::explain) fn wildcard_in_name(
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
     let name = name(command);
     let mut mailboxes = command.children_of(Kind::Mailbox).map(value);
     let is_pattern = name != "CREATE" && mailboxes.any(|mailbox| mailbox.contains(WILDCARDS));

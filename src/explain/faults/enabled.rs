@@ -1,6 +1,6 @@
 //! Commands that conflict with an extension that ENABLE has turned on, or must turn on first.
 
-use super::name;
+use crate::explain::command_parts::name;
 use crate::explain::phrase::{cut, value};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -13,7 +13,7 @@ const WITH_NUMBERS: &[&str] =
     &["FETCH", "STORE", "COPY", "MOVE", "SEARCH", "SORT", "THREAD", "REPLACE", "CONVERT"];
 
 /// Explains a command with sequence numbers while UIDONLY is on.
-pub(super) fn uses_numbers(
+pub(in crate::explain) fn uses_numbers(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -33,7 +33,7 @@ pub(super) fn uses_numbers(
 }
 
 /// The sets of sequence numbers among the keys of a search.
-pub(super) fn number_keys<'t>(command: Node<'t>) -> impl Iterator<Item = &'t [u8]> {
+pub(in crate::explain) fn number_keys<'t>(command: Node<'t>) -> impl Iterator<Item = &'t [u8]> {
     let keys = command.descendants_of(Kind::SearchKey);
     let keys = keys.filter(|key| key.child(Kind::SearchKeyName).is_none());
     keys.filter_map(|key| key.child(Kind::SequenceSet)).map(Node::text)
@@ -42,7 +42,7 @@ pub(super) fn number_keys<'t>(command: Node<'t>) -> impl Iterator<Item = &'t [u8
 /// Explains a search that names a character set while UTF8=ACCEPT is on: SEARCH may not name one then, and
 /// SORT and THREAD, which must name one, only UTF-8 (RFC 9755, section 3; erratum 4029 of RFC 6855, which it
 /// replaces, is about SORT and THREAD).
-pub(super) fn names_charset(
+pub(in crate::explain) fn names_charset(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -62,7 +62,7 @@ pub(super) fn names_charset(
 
 /// Explains a command about mod-sequences in a mailbox that does not keep them: the server must answer BAD
 /// (RFC 7162, section 3.1.2.2).
-pub(super) fn wants_mod_sequences(
+pub(in crate::explain) fn wants_mod_sequences(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -93,7 +93,7 @@ const WORDS_OF_MOD_SEQUENCES: [(Kind, &str); 4] = [
 ];
 
 /// Explains a command that needs an extension which ENABLE must turn on first.
-pub(super) fn comes_first(
+pub(in crate::explain) fn comes_first(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,

@@ -15,7 +15,7 @@ const MAX_PARTS: usize = 50;
 
 /// Explains that the server has not announced what the command needs, or a part of it. `entry`: the
 /// command's.
-pub(super) fn missing(
+pub(in crate::explain) fn lacks_capability(
     command: Node<'_>,
     entry: Option<&'static Entry>,
     session: &WatchedSession,
@@ -37,7 +37,7 @@ pub(super) fn missing(
 }
 
 /// Explains that the server has not announced what the command itself needs, so that it does not know it.
-pub(super) fn missing_command(
+pub(in crate::explain) fn lacks_own_capability(
     entry: &'static Entry,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -51,7 +51,7 @@ pub(super) fn missing_command(
 }
 
 /// Explains which extension the command needs, if the server's capabilities are unknown.
-pub(super) fn perhaps_missing(
+pub(in crate::explain) fn perhaps_lacks_capability(
     command: Node<'_>,
     entry: Option<&'static Entry>,
     session: &WatchedSession,
@@ -193,7 +193,7 @@ fn of_argument(command: Node<'_>, session: &WatchedSession, explanation: &mut Ex
 }
 
 /// Explains that the server does not accept this kind of literal.
-pub(super) fn refused_literal(
+pub(in crate::explain) fn refused_literal(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,

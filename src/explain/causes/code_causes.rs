@@ -1,0 +1,193 @@
+//! Causes that the response code names, alone or together with the command.
+
+use super::known_mailboxes::{is_gone, is_noselect, other_name};
+use super::mailboxes::{into_selected, names_selected};
+use super::{refusal_codes, rights, server_texts};
+use crate::explain::command_parts::{adds_messages, mailbox, name, new_name};
+use crate::explain::faults::{
+    changes_mailbox, doubtful_name, exceeds_append_limit, impossible_rename, name_encoding,
+    name_spelling, no_such_message, spelling_mistake, unsupported,
+};
+use crate::explain::phrase::value;
+use crate::explain::sentence::Explanation;
+use crate::explain::server;
+use crate::explain::session::WatchedSession;
+use crate::messages::text;
+use crate::protocol::meaning::{Code, Meaning};
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
+
+/// Explains the cause that the response's code names. False: no code names one.
+pub(super) fn explain(
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let code = Meaning::of(response).code().and_then(Code::name);
+    let Some(code) = code.map(Node::to_uppercase) else {
+        return false;
+    };
+    let is_said = mailbox(command)
+        .is_some_and(|mailbox| of_mailbox(&code, mailbox, command, session, explanation));
+    if is_said || of_login(&code, command, response, session, explanation) {
+        return true;
+    }
+    match &*code {
+        // The fault is in the line, as the code says.
+        "CANNOT" | "CLIENTBUG"
+            if unsupported(command, session, explanation)
+                || no_such_message(command, session, explanation) => {}
+        "READ-ONLY" if changes_mailbox(command) => {
+            explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name: name(command) });
+        }
+        "BADCHARSET" if let Some(charset) = command.child(Kind::Charset).map(value) => {
+            explanation.say_from(3501, "6.4.4", text::CauseCharset { charset });
+            // The code lists the charsets that the server supports.
+            if response.descendant(Kind::Charset).is_some() {
+                server::registered_code(response, session, explanation);
+            }
+        }
+        "NOPERM" if rights::no_permission(command, session, explanation) => {}
+        "LIMIT" if refusal_codes::limit(command, explanation) => {}
+        "TOOBIG" if exceeds_append_limit(command, session, explanation) => {}
+        "NOTIFICATIONOVERFLOW" if name(command) == "NOTIFY" && is_no(response) => {
+            explanation.say_from(5465, "3.1", text::CauseNotifyTooMuch);
+        }
+        "COMPRESSIONACTIVE" if session.has_compressed => {
+            explanation.say_from(4978, "3", text::CauseCompressionIsOn);
+        }
+        // Then the code does not name the cause.
+        _ if server::code_out_of_place(response, session, explanation) => return false,
+        "PRIVACYREQUIRED" => explanation.say_from(5530, "3", text::CausePrivacyRequired),
+        _ => return server::registered_code(response, session, explanation),
+    }
+    true
+}
+
+/// Explains a code about the command's mailbox.
+fn of_mailbox(
+    code: &str,
+    mailbox: String,
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let name = name(command);
+    let is_inbox = mailbox.eq_ignore_ascii_case("INBOX");
+    let is_filled = adds_messages(&name);
+    match code {
+        "CANNOT" if unusable_name(command, session, explanation) => {}
+        "CANNOT" | "ALREADYEXISTS" if impossible_rename(command, explanation) => {}
+        "CANNOT" if names_selected(command, session) => {
+            into_selected(command, mailbox, explanation);
+        }
+        "TRYCREATE" | "NONEXISTENT" if is_gone(command, session, explanation) => {}
+        "NONEXISTENT" if is_noselect(command, session, explanation) => {}
+        "TRYCREATE" | "NONEXISTENT" if is_filled && is_inbox => {
+            explanation.say_from(3501, "5.1", text::CauseIntoInbox);
+        }
+        "TRYCREATE" | "NONEXISTENT" if other_name(command, true, session, explanation) => {}
+        // INBOX always exists.
+        "TRYCREATE" if !is_inbox => {
+            explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
+            name_spelling(command, session, explanation);
+        }
+        "NONEXISTENT" => {
+            if is_filled {
+                explanation.say_from(5530, "3", text::CauseTryCreate { mailbox })
+            } else {
+                explanation.say_from(5530, "3", text::CauseNonexistent { mailbox })
+            }
+            name_spelling(command, session, explanation);
+        }
+        "ALREADYEXISTS" => {
+            let mailbox = new_name(command).unwrap_or(mailbox);
+            explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
+        }
+        "CANNOT" if name == "DELETE" && is_inbox => {
+            explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
+        }
+        "CANNOT" if name == "CREATE" && is_inbox => {
+            explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Explains a code about a login, or one that says less than the server's text.
+fn of_login(
+    code: &str,
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    match code {
+        // The text says more than such a code.
+        "AUTHENTICATIONFAILED" | "LIMIT" | "INUSE" | "UNAVAILABLE" | "NOPERM"
+            if server_texts::refusal(command, response, explanation) => {}
+        "AUTHENTICATIONFAILED" if !takes_token(command) => {
+            explanation.say_from(5530, "3", text::CauseLoginFailed);
+            // The quotes are part of the name, so it is another one.
+            let _is_said = spelling_mistake(command, explanation);
+        }
+        "AUTHENTICATIONFAILED" => refused_login(command, session, explanation),
+        "EXPIRED" => explanation.say_from(5530, "3", text::CauseExpired),
+        _ => return false,
+    }
+    true
+}
+
+fn is_no(response: Node<'_>) -> bool {
+    response.child(Kind::StatusWord).is_some_and(|status| status.is("NO"))
+}
+
+/// The mechanism of AUTHENTICATE, in capitals; empty for LOGIN.
+fn mechanism(command: Node<'_>) -> String {
+    let mechanism = command.text_of(Kind::Mechanism);
+    String::from_utf8_lossy(mechanism).to_ascii_uppercase()
+}
+
+/// Whether the login is with an access token.
+fn takes_token(command: Node<'_>) -> bool {
+    matches!(&*mechanism(command), "XOAUTH2" | "OAUTHBEARER")
+}
+
+/// Explains the refusal of a login.
+pub(super) fn refused_login(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let mechanism = mechanism(command);
+    let tag = command.text_of(Kind::Tag);
+    let was_continued = session.pending(tag).is_some_and(|sent| sent.was_continued);
+    match &*mechanism {
+        _ if takes_token(command) => {
+            explanation.say(text::CauseToken);
+            match find(Category::SaslMechanisms, &mechanism).filter(|it| it.name == "XOAUTH2") {
+                Some(entry) => explanation.cite(entry),
+                None => explanation.cite_section(7628, "3.2.2"),
+            }
+        }
+        "" => explanation.say_from(3501, "6.2.3", text::CauseLogin),
+        // The server asked for the data, so it supports the mechanism.
+        _ if was_continued => {
+            explanation.say_from(3501, "6.2.2", text::CauseAuthenticateAnswer { mechanism });
+        }
+        _ => explanation.say_from(3501, "6.2.2", text::CauseAuthenticate { mechanism }),
+    }
+}
+
+/// Explains why a mailbox of this name may not be created: its spelling, or that it would be below itself.
+fn unusable_name(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let may_be_new = matches!(&*name(command), "CREATE" | "RENAME");
+    may_be_new && name_encoding(command, session, explanation)
+        || doubtful_name(command, session, explanation)
+}

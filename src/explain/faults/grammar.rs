@@ -1,0 +1,78 @@
+//! Commands that the grammar does not allow, in the order of how specific the explanation is.
+
+use super::mailbox_names::pattern_for_name;
+use super::missing_argument::missing_argument;
+use super::spelling::end_mark;
+use super::{misplaced_words, unknown_name};
+use crate::explain::calendar;
+use crate::explain::command_parts::name;
+use crate::explain::phrase::in_quotes;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, Entry, find};
+
+/// Explains that the grammar does not allow the command, if no more specific cause is known.
+pub(in crate::explain) fn not_in_grammar(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    unknown_name::joined_name(command, explanation)
+        || misplaced_words::not_a_set(command, explanation)
+        || pattern_for_name(command, explanation)
+        || missing_argument(command, explanation)
+        || misplaced_words::explain(command, explanation)
+        || unfitting_part(command, explanation)
+        || impossible_date(command, explanation)
+}
+
+/// Explains a part that does not fit the grammar.
+fn unfitting_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let Some(unknown) = command.descendant(Kind::Unknown) else {
+        return false;
+    };
+    match item_around(unknown, command).or_else(|| find(Category::Commands, name(command))) {
+        // The surplus may belong to a password.
+        Some(entry) if entry.name == "LOGIN" => {
+            explanation.say(text::CauseSurplusLogin);
+            explanation.name_syntax(entry);
+        }
+        Some(entry) if entry.name == "AUTHENTICATE" => {
+            if unknown.text().starts_with(b"\"") && command.child(Kind::Mechanism).is_none() {
+                explanation.say(text::CauseQuotedMechanism)
+            } else {
+                explanation.say(text::CauseSurplus)
+            }
+            explanation.name_syntax(entry);
+        }
+        _ if let Some(mark) = end_mark(unknown, command) => {
+            explanation.say_from(3501, "2.2", text::CauseEndMark { mark });
+        }
+        entry => {
+            let part = in_quotes(unknown.text(), explanation.messages());
+            explanation.say_from(3501, "9", text::CauseNotInGrammar { part });
+            if let Some(entry) = entry {
+                explanation.name_syntax(entry);
+            }
+        }
+    }
+    true
+}
+
+/// The entry of the FETCH item in whose section the part is.
+fn item_around(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
+    let items = command.descendants_of(Kind::FetchItem);
+    let item = items.filter(|item| item.child(Kind::Section).is_some()).find(|item| {
+        let (item, part) = (item.range(), part.range());
+        item.start <= part.start && part.end <= item.end
+    })?;
+    let name = String::from_utf8_lossy(item.child(Kind::FetchItemName)?.text());
+    find(Category::FetchItems, format!("{name}[]"))
+}
+
+/// Explains a date that does not exist.
+fn impossible_date(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let fault = calendar::fault_in(command.descendants());
+    if let Some(fault) = &fault {
+        fault.explain(explanation);
+        explanation.cite_section(3501, "9");
+    }
+    fault.is_some()
+}

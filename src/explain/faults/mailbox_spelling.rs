@@ -1,0 +1,118 @@
+//! The spelling of mailbox names: their encoding, and marks in or around them.
+
+use super::mailbox_names::wildcard_in_name;
+use super::spelling::{end_mark, spelling_mistake};
+use crate::encoding::modified_utf7;
+use crate::explain::phrase::cut;
+use crate::explain::sentence::Explanation;
+use crate::explain::session::WatchedSession;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node};
+
+/// Explains the spelling of a mailbox's name that the server does not know: it may know the name in modified
+/// UTF-7, or without marks intended as quotes.
+pub(in crate::explain) fn name_spelling(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    let _is_said = name_encoding(command, session, explanation)
+        || other_quotes(command, explanation)
+        || wildcard_in_name(command, explanation)
+        || mark_in_name(command, explanation);
+}
+
+/// Explains a mailbox's name that ends with such a mark.
+fn mark_in_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mut mailboxes = command.descendants_of(Kind::Mailbox);
+    let mark = mailboxes.find_map(|mailbox| end_mark(mailbox, command));
+    if let Some(mark) = mark {
+        explanation.say_from(3501, "2.2", text::CauseMarkInName { mark });
+    }
+    mark.is_some()
+}
+
+/// Explains a mailbox's name between marks that are not IMAP's quotes: `'Old Mail'`.
+pub(super) fn other_quotes(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let mut mailboxes = command.descendants_of(Kind::Mailbox);
+    let mark = mailboxes.find_map(|mailbox| match mailbox.text() {
+        [b'\'', _, ..] => Some("'"),
+        [b'`', _, ..] => Some("`"),
+        _ => None,
+    });
+    if let Some(mark) = mark {
+        explanation.say_from(3501, "4.3", text::CauseOtherQuotes { mark });
+    }
+    mark.is_some()
+}
+
+/// Explains a mailbox's name with letters outside ASCII, or with an `&` that is not modified UTF-7, while
+/// modified UTF-7 is required.
+pub(in crate::explain) fn name_encoding(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    if session.has_utf8_names() || session.is_imap4rev2() {
+        return encoded_name(command, session, explanation);
+    }
+    let mailboxes = command.descendants_of(Kind::Mailbox);
+    let names = mailboxes.filter_map(Node::string);
+    let mut wrong = names.filter(|name| !std::str::from_utf8(name).is_ok_and(is_modified_utf7));
+    let Some(name) = wrong.next() else { return false };
+    let name = cut(&name);
+    // If nothing is decoded, the `&` was intended literally.
+    let encoded = modified_utf7::encode(&modified_utf7::decode(&name));
+    let has_more = encoded.matches("&-").count() > name.matches("&-").count();
+    let lacks_end = name.split('&').skip(1).any(lacks_end);
+    match name.is_ascii() {
+        // A typographic quotation mark was intended as a quote, not as part of the name.
+        false if name.starts_with(OPENING_QUOTES) && spelling_mistake(command, explanation) => {}
+        false => {
+            let encoded = modified_utf7::encode(&name);
+            explanation.say_from(3501, "5.1.3", text::CauseNameOutsideAscii { encoded });
+        }
+        true if has_more && !lacks_end && !encoded.contains('…') => {
+            explanation.say_from(3501, "5.1.3", text::CauseAmpersand { encoded });
+        }
+        true => explanation.say_from(3501, "5.1.3", text::CauseNameNotUtf7 { mailbox: name }),
+    }
+    true
+}
+
+/// Explains a name in modified UTF-7 while names are in UTF-8: a server need not decode it then (RFC 9051,
+/// appendix A.1).
+fn encoded_name(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let mailboxes = command.descendants_of(Kind::Mailbox);
+    let names = mailboxes.filter_map(Node::string);
+    let names = names.filter_map(|name| String::from_utf8(name.into_owned()).ok());
+    // A name that the session has shown is a mailbox's name, whatever its form.
+    let mut encoded = names.filter(|name| {
+        is_modified_utf7(name)
+            && !modified_utf7::decode(name).is_ascii()
+            && !session.names.has_mailbox(name)
+    });
+    let Some(name) = encoded.next() else { return false };
+    let decoded = modified_utf7::decode(&name);
+    let (mailbox, decoded) = (cut(name.as_bytes()), cut(decoded.as_bytes()));
+    explanation.say_from(9051, "A.1", text::CauseNameInUtf7 { mailbox, decoded });
+    true
+}
+
+/// The marks that an editor puts in place of a quote before a word.
+const OPENING_QUOTES: [char; 6] = ['“', '”', '„', '‘', '’', '«'];
+
+/// Whether the text after an `&` would be modified UTF-7 with a `-` at its end.
+fn lacks_end(text: &str) -> bool {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || "+,".contains(c)));
+    let (encoded, rest) = text.split_at(end.unwrap_or(text.len()));
+    !rest.starts_with('-') && !encoded.is_empty() && is_modified_utf7(&format!("&{encoded}-"))
+}
+
+fn is_modified_utf7(name: &str) -> bool {
+    name.is_ascii() && modified_utf7::is_valid(name)
+}

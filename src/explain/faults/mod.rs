@@ -1,0 +1,48 @@
+//! Faults of a command that its own text shows, or the session before it: the grammar does not allow it, or
+//! the server will refuse it.
+//!
+//! Each function explains one fault and returns whether the command has it. `client` names a fault when the
+//! command is sent, and `causes` when the server has refused it.
+
+mod absent_messages;
+mod append_limit;
+mod capabilities;
+mod charsets;
+mod dropped;
+mod enabled;
+mod grammar;
+mod impossible_numbers;
+mod literal_size;
+mod mailbox_names;
+mod mailbox_spelling;
+mod misplaced_words;
+mod missing_argument;
+mod refused;
+mod sections;
+mod spelling;
+mod states;
+mod tag;
+mod unknown_name;
+
+pub(super) use absent_messages::no_such_message;
+pub(super) use append_limit::exceeds_append_limit;
+pub(super) use capabilities::{
+    lacks_capability, lacks_own_capability, perhaps_lacks_capability, refused_literal,
+};
+pub(super) use charsets::{charset_missing, literal_missing};
+pub(super) use enabled::names_charset;
+pub(super) use grammar::not_in_grammar;
+pub(super) use impossible_numbers::{
+    empty_message, impossible_number, outside_of_bounds, too_many_octets,
+};
+pub(super) use literal_size::{command_in_message, wrong_size};
+pub(super) use mailbox_names::{doubtful_name, empty_name, impossible_rename};
+pub(super) use mailbox_spelling::{name_encoding, name_spelling};
+pub(super) use misplaced_words::{comma_in_list, empty_list, pattern_first, range_without_colon};
+pub(super) use missing_argument::{continues, missing_argument, required_arguments};
+pub(super) use refused::{refused_now, unsupported};
+pub(super) use sections::explain as wrong_section;
+pub(super) use spelling::{end_mark, spelling_mistake, unclosed_quotation};
+pub(super) use states::{changes_mailbox, is_second_layer, login_disabled, not_allowed, read_only};
+pub(super) use tag::{glued_tag, misplaced_done, say_other_protocol, taken_for_tag};
+pub(super) use unknown_name::{is_masked, unknown_command};
