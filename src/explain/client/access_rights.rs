@@ -1,6 +1,6 @@
 //! Commands about access rights and quotas.
 
-use super::{ExplainedCommand, is_word};
+use super::command::{ExplainedCommand, is_word};
 use crate::explain::phrase;
 use crate::explain::registered::{
     self, known_rights, rights, say_lower_case, say_unknown_resources,

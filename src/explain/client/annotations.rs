@@ -1,6 +1,6 @@
 //! GETMETADATA and SETMETADATA: annotations of mailboxes and of the server.
 
-use super::{ExplainedCommand, is_word};
+use super::command::{ExplainedCommand, is_word};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;

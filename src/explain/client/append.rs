@@ -1,7 +1,8 @@
 //! APPEND and REPLACE: messages on their way to the server.
 
+use super::command::ExplainedCommand;
+use super::message_annotations;
 use super::store::say_odd_flags;
-use super::{ExplainedCommand, message_annotations};
 use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;

@@ -1,17 +1,19 @@
 //! Commands that become valid if a part of them is put in parentheses, or in another place. The parser tries
 //! the corrected forms.
 
+use super::command::ExplainedCommand;
 use super::search_faults::find_incomplete_key;
-use super::{ExplainedCommand, first_fault};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
-use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Node, Parser, Side};
 use crate::reference::{Category, find};
 
 /// Longer commands are not tried in another form.
 pub(super) const MAX_CORRECTED: usize = 1024;
+
+/// Whether nothing is wrong with this form of the command.
+pub(super) type Check = fn(&ExplainedCommand<'_>, &[u8]) -> bool;
 
 /// More arguments are not tried in another order.
 const MAX_ARGUMENTS: usize = 6;
@@ -19,9 +21,10 @@ const MAX_ARGUMENTS: usize = 6;
 /// `setquota "" storage 100`: explains a command that is valid with a part of it in parentheses.
 pub(super) fn missing_parentheses(
     command: &ExplainedCommand<'_>,
+    is_right: Check,
     explanation: &mut Explanation,
 ) -> bool {
-    if may_have_password(command) {
+    if command.may_have_password() {
         return false;
     }
     let Some(unknown) = command.root.descendant(Kind::Unknown) else {
@@ -53,11 +56,15 @@ pub(super) fn missing_parentheses(
 
 /// `fetch flags 1`: explains a command that is valid with one of its arguments in another place, if only one
 /// such order is valid.
-pub(super) fn wrong_order(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn wrong_order(
+    command: &ExplainedCommand<'_>,
+    is_right: Check,
+    explanation: &mut Explanation,
+) -> bool {
     let line = command.root.text();
     let is_unfit = command.root.descendant(Kind::Unknown).is_some();
     let has_literal = command.root.descendant(Kind::Literal).is_some();
-    if !is_unfit || has_literal || line.len() > MAX_CORRECTED || may_have_password(command) {
+    if !is_unfit || has_literal || line.len() > MAX_CORRECTED || command.may_have_password() {
         return false;
     }
     let name = command.root.children_of(Kind::CommandName).last();
@@ -131,29 +138,6 @@ pub(super) fn is_whole(command: &[u8]) -> bool {
     let fits =
         |root: Node<'_>| root.descendants().all(is_part) && find_incomplete_key(root).is_none();
     parser.tree().root().is_some_and(fits)
-}
-
-/// Whether the grammar allows the whole command, and nothing else is wrong with its arguments.
-fn is_right(command: &ExplainedCommand<'_>, corrected: &[u8]) -> bool {
-    if !is_whole(corrected) {
-        return false;
-    }
-    let mut parser = Parser::new(Side::Client);
-    parser.line(corrected);
-    let Some(root) = parser.tree().root() else { return false };
-    let corrected = ExplainedCommand::new(root, command.session, command.messages);
-    let mut named = Explanation::of_faults(command.messages);
-    if let Some(topic) = corrected.topic() {
-        topic(&corrected, &mut named);
-    }
-    // A whole command is not corrected again.
-    let fault = first_fault::in_arguments(&corrected, named.has_unknown_word(), &mut named);
-    fault.is_none() && !named.has_unknown_word()
-}
-
-/// Whether the part that does not fit may belong to a password.
-pub(super) fn may_have_password(command: &ExplainedCommand<'_>) -> bool {
-    commands::is_login(&command.name)
 }
 
 /// The corrected command as typed.

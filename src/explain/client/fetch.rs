@@ -1,8 +1,8 @@
 //! FETCH and UID FETCH: the data, the messages, and the changes that fetching makes.
 
+use super::command::{ExplainedCommand, is_word};
 use super::fetch_items::{RequestedItem, SeenEffect};
 use super::search::positions;
-use super::{ExplainedCommand, is_word};
 use crate::explain::phrase;
 use crate::explain::registered;
 use crate::explain::sentence::Explanation;

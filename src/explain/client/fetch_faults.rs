@@ -1,7 +1,7 @@
 //! Faults of FETCH items.
 
-use super::first_fault::word;
-use super::{ExplainedCommand, fetch};
+use super::command::{ExplainedCommand, word};
+use super::fetch;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;

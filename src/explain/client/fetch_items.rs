@@ -1,6 +1,7 @@
 //! The items of FETCH, as phrases: `the flags`, `the first 100 octets of part 1.2`.
 
-use super::{ExplainedCommand, KeywordPhrases, is_word, message_annotations, phrase_of};
+use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
+use super::message_annotations;
 use crate::explain::phrase;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};

@@ -1,9 +1,8 @@
 //! Faults of a command: chooses the one to name, and explains those that any command may have.
 
 use super::annotations::{bare_metadata_option, entry_without_value, wrong_entry};
-use super::corrected::{
-    MAX_CORRECTED, is_whole, may_have_password, missing_parentheses, wrong_order,
-};
+use super::command::ExplainedCommand;
+use super::corrected::{MAX_CORRECTED, is_whole, missing_parentheses, wrong_order};
 use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_partial};
 use super::login::{bare_fields, field_without_value};
 use super::notify::unknown_event;
@@ -13,14 +12,13 @@ use super::option_faults::{
 use super::search_faults::{incomplete_key, time_after_date, unknown_key, wrong_positions};
 use super::store::{flag_outside_ascii, recent_flag, sign_before_flag};
 use super::stray_blanks::stray_space;
-use super::{ExplainedCommand, access_rights, fetch, incomplete, near_forms, notify};
+use super::{access_rights, fetch, incomplete, near_forms, notify, topics};
 use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::commands::split;
-use crate::protocol::syntax::{Kind, Node};
-use std::borrow::Cow;
+use crate::protocol::syntax::{Kind, Node, Parser, Side};
 
 /// The effect of a fault on the reading of the command.
 pub(super) enum Fault {
@@ -112,13 +110,13 @@ pub(super) fn in_arguments(
     if near_forms::explain(command, explanation) {
         return Some(Fault::Corrected);
     }
-    if wrong_order(command, explanation) {
+    if wrong_order(command, is_right, explanation) {
         return Some(Fault::Corrected);
     }
     if in_parts(command, explanation) {
         return Some(Fault::Grammar);
     }
-    if missing_parentheses(command, explanation) {
+    if missing_parentheses(command, is_right, explanation) {
         return Some(Fault::Corrected);
     }
     if incomplete::wrong_argument(command, explanation) {
@@ -128,6 +126,24 @@ pub(super) fn in_arguments(
         && !private_item(command)
         && faults::not_in_grammar(command.root, explanation);
     is_fault.then(|| whole_or_not(command))
+}
+
+/// Whether the grammar allows the whole command, and nothing else is wrong with its arguments.
+fn is_right(command: &ExplainedCommand<'_>, corrected: &[u8]) -> bool {
+    if !is_whole(corrected) {
+        return false;
+    }
+    let mut parser = Parser::new(Side::Client);
+    parser.line(corrected);
+    let Some(root) = parser.tree().root() else { return false };
+    let corrected = ExplainedCommand::new(root, command.session, command.messages);
+    let mut named = Explanation::of_faults(command.messages);
+    if let Some(topic) = topics::of_command(&corrected) {
+        topic(&corrected, &mut named);
+    }
+    // A whole command is not corrected again.
+    let fault = in_arguments(&corrected, named.has_unknown_word(), &mut named);
+    fault.is_none() && !named.has_unknown_word()
 }
 
 /// Explains a fault of the command's lists or numbers.
@@ -225,12 +241,6 @@ fn bare_list_option(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     true
 }
 
-/// The first word of a part, if it begins with a letter.
-pub(super) fn word(part: Node<'_>) -> Option<Cow<'_, str>> {
-    let word = part.text().split(|octet| b" ()".contains(octet)).next()?;
-    word.first().is_some_and(u8::is_ascii_alphabetic).then(|| phrase::cut(word))
-}
-
 /// Explains a bracket that is not closed.
 fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     if faults::continues(command.root) {
@@ -250,7 +260,7 @@ fn surplus_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     let first = unknown.next().map_or(b"".as_slice(), Node::text);
     let is_surplus = matches!(first, [b')' | b']', ..])
         && first.iter().all(|octet| b")] ".contains(octet))
-        && !may_have_password(command);
+        && !command.may_have_password();
     explanation.say_from_if(is_surplus, 3501, "9", text::SurplusBracket)
 }
 

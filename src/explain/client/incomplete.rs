@@ -1,6 +1,6 @@
 //! Options, parameters and filters whose argument is missing or not valid.
 
-use super::ExplainedCommand;
+use super::command::ExplainedCommand;
 use crate::explain::phrase::in_quotes;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;

@@ -1,6 +1,6 @@
 //! Login, and commands about the connection.
 
-use super::{ExplainedCommand, KeywordPhrases, is_word};
+use super::command::{ExplainedCommand, KeywordPhrases, is_word};
 use crate::explain::phrase;
 use crate::explain::registered::say_unknown_capabilities;
 use crate::explain::sentence::Explanation;

@@ -1,6 +1,6 @@
 //! Phrases for the mailboxes that ESEARCH searches and NOTIFY watches.
 
-use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
+use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};

@@ -1,7 +1,7 @@
 //! LIST, LSUB and their older relatives.
 
+use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use super::mailboxes::asked_items;
-use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;

@@ -1,6 +1,6 @@
 //! Commands about one mailbox or two.
 
-use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
+use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::registered::{nearest, say_nearest};

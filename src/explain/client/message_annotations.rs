@@ -1,6 +1,6 @@
 //! Annotations of messages (RFC 5257): their entries and attributes in words.
 
-use super::ExplainedCommand;
+use super::command::ExplainedCommand;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;

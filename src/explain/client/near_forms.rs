@@ -1,6 +1,6 @@
 //! Arguments in the form of other programs, or nearly in IMAP's form: explains the correct form.
 
-use super::ExplainedCommand;
+use super::command::ExplainedCommand;
 use crate::explain::calendar;
 use crate::explain::faults;
 use crate::explain::phrase;

@@ -1,8 +1,7 @@
 //! NOTIFY: which events in which mailboxes the server reports.
 
-use super::first_fault::word;
+use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of, word};
 use super::mailbox_filters::mailboxes;
-use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;

@@ -1,7 +1,6 @@
 //! Faults in the lists of options, parameters and modifiers of commands.
 
-use super::ExplainedCommand;
-use super::first_fault::word;
+use super::command::{ExplainedCommand, word};
 use crate::explain::phrase::in_quotes;
 use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sentence::Explanation;

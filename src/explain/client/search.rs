@@ -1,9 +1,9 @@
 //! SEARCH in words. The keys become a condition made of and, or and predicates (`have the \Seen flag`).
 //! Negations are moved inwards to the predicates, so that no condition in brackets is negated.
 
+use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use super::mailbox_filters::mailboxes;
 use super::search_keys::predicate;
-use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase::{self, Numbers};
 use crate::explain::registered::return_option;
 use crate::explain::sentence::Explanation;

@@ -1,7 +1,6 @@
 //! Faults in the keys of a search, or in the options of its RETURN.
 
-use super::ExplainedCommand;
-use super::first_fault::word;
+use super::command::{ExplainedCommand, word};
 use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::registered::{nearest, synonym};

@@ -1,6 +1,6 @@
 //! The predicates of search keys: `have the \Seen flag`, `do not have "bob" in the From field`.
 
-use super::{ExplainedCommand, KeywordPhrases, phrase_of};
+use super::command::{ExplainedCommand, KeywordPhrases, phrase_of};
 use crate::explain::phrase;
 use crate::messages::{Text, text};
 use crate::protocol::syntax::{Kind, Node};

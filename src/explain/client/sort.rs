@@ -1,7 +1,8 @@
 //! SORT and THREAD: searches whose result is sorted, or grouped into conversations.
 
+use super::command::{ExplainedCommand, KeywordPhrases, phrase_of};
+use super::message_annotations;
 use super::search::{extensions, found, messages};
-use super::{ExplainedCommand, KeywordPhrases, message_annotations, phrase_of};
 use crate::explain::phrase;
 use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sentence::Explanation;

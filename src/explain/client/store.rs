@@ -1,6 +1,7 @@
 //! Commands that change messages: STORE, COPY, MOVE, UID EXPUNGE.
 
-use super::{ExplainedCommand, is_word, message_annotations};
+use super::command::{ExplainedCommand, is_word};
+use super::message_annotations;
 use crate::explain::phrase;
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;

@@ -1,7 +1,7 @@
 //! Spaces where the grammar does not allow them: `body [text]`, `1 , 3`, and between the numbers of a set:
 //! `1 2`.
 
-use super::ExplainedCommand;
+use super::command::ExplainedCommand;
 use super::corrected::{MAX_CORRECTED, is_whole, without_tag};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;

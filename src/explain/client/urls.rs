@@ -1,7 +1,7 @@
 //! URLAUTH (RFC 4467), CONVERT (RFC 5259) and COMPARATOR (RFC 5255).
 
+use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use super::fetch_items::RequestedItem;
-use super::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
