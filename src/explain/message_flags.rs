@@ -87,6 +87,14 @@ fn index(number: u64) -> Option<usize> {
     (index < MAX_MESSAGES).then_some(index)
 }
 
+/// The flags that are not among `others`.
+pub(super) fn without<'a>(
+    flags: impl Iterator<Item = &'a [u8]>,
+    others: impl Iterator<Item = &'a [u8]> + Clone,
+) -> Vec<&'a [u8]> {
+    flags.filter(|flag| !others.clone().any(|other| other.eq_ignore_ascii_case(flag))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

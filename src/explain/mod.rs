@@ -43,6 +43,7 @@ pub mod listing;
 mod message_flags;
 mod phrase;
 mod registered;
+mod response_parts;
 mod sentence;
 mod server;
 mod session;
@@ -197,7 +198,7 @@ impl Explainer {
             return true;
         }
         let is_change =
-            self.session.flags.differ(number, flags) && server::says_flag_changes(&self.session);
+            self.session.flags.differ(number, flags) && self.session.explains_flag_changes();
         if !is_change {
             self.session.flags.note(number, flags);
         }

@@ -1,5 +1,6 @@
 //! The session as the explanations know it: the commands in flight, and the selected mailbox.
 
+mod completions;
 mod known_names;
 mod known_rights;
 mod known_state;
@@ -11,18 +12,15 @@ mod watched_command;
 pub(super) use watched_command::WatchedCommand;
 
 use super::message_flags::{FlagSetId, MessageFlags};
+use super::response_parts::is_bare;
 use super::sentence::Explanation;
-use super::server;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::{
     Code, Fetch, MailboxStatus, Meaning, MessageId, StatusValue, flags,
 };
-use crate::protocol::session_facts::{
-    Capabilities, CompletedCommand, SessionFacts, may_change_state, opens_mailbox,
-};
+use crate::protocol::session_facts::{Capabilities, SessionFacts, opens_mailbox};
 use crate::protocol::syntax::{Kind, Node, Tree};
-use crate::reference::{Category, find};
 pub(super) use known_names::{Gone, NameDifference};
 use known_names::{KnownNames, known_name};
 use known_rights::KnownRights;
@@ -288,10 +286,14 @@ impl WatchedSession {
         self.pending.iter().any(|it| it.has_modifier("QRESYNC") || it.has_modifier("VANISHED"))
     }
 
-    /// Whether changes of flags are explained: not during a flood, because each takes as long as a line
-    /// without a template.
-    pub fn explains_changes(&self) -> bool {
-        !self.leaves_out_changes && self.flag_changes < MAX_FLAG_CHANGES
+    /// Whether explanations say which flags have changed: only if no command asked for the flags, and not
+    /// during a flood, because each change takes as long as a line without a template.
+    pub fn explains_flag_changes(&self) -> bool {
+        let is_pending = |name| self.pending_named(name).is_some();
+        !self.leaves_out_changes
+            && self.flag_changes < MAX_FLAG_CHANGES
+            && !["STORE", "SELECT", "EXAMINE"].into_iter().any(is_pending)
+            && !self.pending_named("FETCH").is_some_and(WatchedCommand::asks_for_flags)
     }
 
     /// Whether the server refuses message numbers.
@@ -375,21 +377,6 @@ impl WatchedSession {
         self.proven.contains(capability)
     }
 
-    fn note_succeeded(&mut self, sent: &WatchedCommand) {
-        let name = sent.spec_name();
-        self.has_started_tls |= name == "STARTTLS";
-        self.has_compressed |= name == "COMPRESS";
-        let uid = find(Category::Commands, format!("UID {name}")).filter(|_| sent.is_uid());
-        let entry = uid.or_else(|| find(Category::Commands, name));
-        self.proven.extend(entry.and_then(|entry| entry.capability).map(Box::from));
-        if let Some(root) = sent.root() {
-            let algorithm = root.child(Kind::ThreadAlgorithm).map(Node::to_uppercase);
-            let algorithm = algorithm.filter(|_| self.proven.len() < MAX_PROVEN);
-            self.proven.extend(algorithm.map(|it| format!("THREAD={it}").into_boxed_str()));
-            self.names.carried_out(root, name);
-        }
-    }
-
     /// The command in flight, if there is exactly one.
     pub fn only_pending(&self) -> Option<&WatchedCommand> {
         match (&self.pending[..], &self.begun) {
@@ -421,7 +408,7 @@ impl WatchedSession {
         let is_greeting = !self.greeted && matches!(meaning, Meaning::Status(_));
         let count_before = self.exists().unwrap_or_default();
         if matches!(meaning, Meaning::Status(_) | Meaning::Completion(..)) {
-            self.had_bare_status |= server::is_bare(root);
+            self.had_bare_status |= is_bare(root);
         }
         if root.child(Kind::Untagged).is_some() {
             self.is_watched |= is_greeting;
@@ -432,7 +419,7 @@ impl WatchedSession {
         (self.greeted, self.may_be_greeting) = (true, false);
         self.note_selected(meaning);
         if let Some((number, flags)) = self.flags_in(root) {
-            let is_change = self.flags.differ(number, flags) && server::says_flag_changes(self);
+            let is_change = self.flags.differ(number, flags) && self.explains_flag_changes();
             self.flag_changes += u32::from(is_change);
             self.flags.note(number, flags);
         }
@@ -504,62 +491,5 @@ impl WatchedSession {
         let items = root.children_of(Kind::FetchData);
         let list = items.filter_map(|item| item.child(Kind::FlagList)).last()?;
         Some((number, self.flags.id(flags(list))))
-    }
-
-    /// Notes the completion of the command with this tag, if there is one.
-    fn completed(&mut self, tag: &[u8], status: Status, root: Node<'_>) {
-        self.knows_idle = true;
-        self.note_state(tag, status);
-        let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
-        let sent = self.pending.remove(index);
-        if sent.spec_name() == "IDLE" {
-            // The server took the next line for the end of IDLE, and does not answer it.
-            if self.idle_was_interrupted && index < self.pending.len() {
-                self.pending.remove(index);
-            }
-            (self.idles, self.idle_was_interrupted) = (false, false);
-        } else if sent.is_in_idle {
-            // The line itself was answered, so IDLE may have ended.
-            (self.idles, self.idle_was_interrupted, self.knows_idle) = (false, false, false);
-        }
-        self.had_answer |= status == Status::Ok && server::is_answered(&sent);
-        if opens_mailbox(sent.spec_name()) {
-            self.most_before_removal = 0;
-        }
-        if may_change_state(sent.spec_name()) {
-            self.flags.clear();
-            self.removed_uids.clear();
-        }
-        if sent.spec_name() == "NOTIFY" && status == Status::Ok {
-            let mut words = sent.tree.text().split(|octet| *octet == b' ');
-            self.has_notify = words.nth(2).is_some_and(|it| it.eq_ignore_ascii_case(b"SET"));
-        }
-        let name = sent.spec_name();
-        if matches!(name, "SETACL" | "DELETEACL" | "UNAUTHENTICATE" | "LOGOUT")
-            && status == Status::Ok
-        {
-            self.rights.clear();
-        }
-        if sent.spec_name() == "LOGOUT" {
-            // The next lines of a listing belong to another session.
-            self.used_tags.clear();
-            self.logged_out = status == Status::Ok;
-            (self.has_started_tls, self.has_compressed) = (false, false);
-            self.proven.clear();
-        }
-        if status == Status::Ok {
-            self.note_succeeded(&sent);
-            self.note_renewed(sent.spec_name());
-        }
-        if commands::is_login(sent.spec_name()) && status == Status::Ok {
-            self.earlier_capabilities = self.facts.capabilities.clone();
-        }
-        let argument = sent.argument();
-        let command = CompletedCommand {
-            spec: sent.spec(),
-            argument: argument.as_deref(),
-            number: sent.number,
-        };
-        self.facts.completed(command, status, Some(root));
     }
 }

@@ -10,8 +10,8 @@ use crate::explain::faults::{
     taken_for_tag, unsupported,
 };
 use crate::explain::phrase::cut;
+use crate::explain::response_parts::texts;
 use crate::explain::sentence::Explanation;
-use crate::explain::server;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::meaning::Meaning;
@@ -65,7 +65,7 @@ pub(super) fn explain(
             explanation.say_from(2177, "3", text::CauseIdleEnded);
         }
         Some(_) => {
-            let texts = server::texts(response);
+            let texts = texts(response);
             explanation.say_from(3501, "7.1.3", text::CauseBad { texts });
         }
         // It may not be about the command in flight.

@@ -10,8 +10,8 @@ use crate::explain::faults::{
     name_encoding, name_spelling, names_charset, no_such_message, perhaps_lacks_capability,
     read_only, refused_literal,
 };
+use crate::explain::response_parts::texts;
 use crate::explain::sentence::Explanation;
-use crate::explain::server;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::meaning::Meaning;
@@ -113,7 +113,7 @@ fn without_code(
             name_spelling(command, session, explanation);
         }
         _ => {
-            let texts = server::texts(response);
+            let texts = texts(response);
             explanation.say_from(3501, "7.1.2", text::CauseNo { texts });
         }
     }

@@ -2,10 +2,10 @@
 
 use super::command::{ExplainedCommand, is_word};
 use super::message_annotations;
+use crate::explain::message_flags::without;
 use crate::explain::phrase;
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
-use crate::explain::server::without;
 use crate::messages::text;
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};

@@ -46,40 +46,8 @@ const ACHIEVED: &[(&str, &dyn Text)] = &[
     ("ENABLE", &text::ExplainEnableDone),
 ];
 
-/// The commands whose answer is in the untagged responses before the completion.
-const ANSWERED: &[&str] = &[
-    "CAPABILITY",
-    "LIST",
-    "LSUB",
-    "XLIST",
-    "STATUS",
-    "NAMESPACE",
-    "ID",
-    "SEARCH",
-    "SORT",
-    "THREAD",
-    "ESEARCH",
-    "GETACL",
-    "MYRIGHTS",
-    "LISTRIGHTS",
-    "GETQUOTA",
-    "GETQUOTAROOT",
-    "GETMETADATA",
-    "GENURLAUTH",
-    "URLFETCH",
-    "CONVERT",
-    "CONVERSIONS",
-    "GETJMAPACCESS",
-    "UIDBATCHES",
-];
-
-/// The commands among them that answer with a response for each matching name.
+/// The commands whose answer is a response for each matching name.
 const LISTS: &[&str] = &["LIST", "LSUB", "XLIST"];
-
-/// Whether the data before the completion answered the command.
-pub(in crate::explain) fn is_answered(sent: &WatchedCommand) -> bool {
-    sent.has_data && ANSWERED.iter().any(|name| sent.name().eq_ignore_ascii_case(name.as_bytes()))
-}
 
 /// Explains the result of a command that succeeded. `code`: the response's code.
 fn achieved(
@@ -91,7 +59,7 @@ fn achieved(
     let is_this = |name: &str| sent.name().eq_ignore_ascii_case(name.as_bytes());
     let upper = String::from_utf8_lossy(sent.name()).to_ascii_uppercase();
     let entry = ACHIEVED.iter().find(|(name, _)| is_this(name) && !sent.is_uid_expunge());
-    let answered = ANSWERED.iter().find(|name| is_this(name));
+    let answered = sent.name_of_answered();
     match (entry, answered) {
         // The code explains what was not done.
         _ if code.is_some_and(|code| code.is("MESSAGELIMIT")) => {
@@ -121,7 +89,7 @@ fn achieved(
         (None, Some(name)) if sent.only_saves() => {
             explanation.say_from(5182, "2.1", text::ExplainSavedOnly { name });
         }
-        (None, Some(name)) if LISTS.contains(name) => {
+        (None, Some(name)) if LISTS.contains(&name) => {
             explanation.say(text::ExplainListedNothing { name });
         }
         (None, Some(name)) => explanation.say(text::ExplainSucceeded { name }),

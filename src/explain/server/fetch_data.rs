@@ -5,7 +5,7 @@ use crate::explain::calendar;
 use crate::explain::phrase::joined_long;
 use crate::explain::registered::{say_nearest_of, say_unknown_flags};
 use crate::explain::sentence::Explanation;
-use crate::explain::session::{WatchedCommand, WatchedSession};
+use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::meaning::{Fetch, FetchedItem, MessageId};
 use crate::protocol::syntax::Kind;
@@ -41,21 +41,12 @@ pub(super) fn explain(fetch: Fetch<'_>, session: &WatchedSession, explanation: &
     beyond_next(items.clone(), session, explanation);
     unasked(items.clone(), session, explanation);
     if let MessageId::Number(number) = fetch.message
-        && says_flag_changes(session)
+        && session.explains_flag_changes()
     {
         items.filter(|item| item.node.child(Kind::FlagList).is_some()).for_each(|item| {
             fetch_flags::changes(number, item, session, explanation);
         });
     }
-}
-
-/// Whether explanations say which flags have changed: only if no command asked for the flags.
-pub(in crate::explain) fn says_flag_changes(session: &WatchedSession) -> bool {
-    let is_pending = |name| session.pending_named(name).is_some();
-    let asks = |fetch: &WatchedCommand| fetch.asks_for_flags();
-    session.explains_changes()
-        && !["STORE", "SELECT", "EXAMINE"].into_iter().any(is_pending)
-        && !session.pending_named("FETCH").is_some_and(asks)
 }
 
 fn several<'t>(

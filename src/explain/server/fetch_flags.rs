@@ -1,5 +1,6 @@
 //! The flags of a message (RFC 3501, section 2.3.2).
 
+use crate::explain::message_flags::without;
 use crate::explain::phrase::{ListWord, joined};
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
@@ -73,14 +74,6 @@ pub(super) fn changes(
         let flags = joined(removed.iter().map(|flag| with_meaning(flag, messages)), messages);
         explanation.say_particular(text::FlagsRemoved { flags });
     }
-}
-
-/// The flags that are not among `others`.
-pub(in crate::explain) fn without<'a>(
-    flags: impl Iterator<Item = &'a [u8]>,
-    others: impl Iterator<Item = &'a [u8]> + Clone,
-) -> Vec<&'a [u8]> {
-    flags.filter(|flag| !others.clone().any(|other| other.eq_ignore_ascii_case(flag))).collect()
 }
 
 /// `\Seen (read)`

@@ -34,9 +34,6 @@ mod unknown_parts;
 
 pub(super) use codes::out_of_place as code_out_of_place;
 pub(super) use codes::registered as registered_code;
-pub(super) use completion::is_answered;
-pub(super) use fetch_data::says_flag_changes;
-pub(super) use fetch_flags::without;
 pub(super) use no_such_message::{
     has_found_none, number_of_fetch, say_beyond_last, say_no_such_message,
 };
@@ -44,6 +41,7 @@ pub(super) use no_such_message::{
 use super::causes;
 use super::phrase::cut;
 use super::registered::nearest;
+use super::response_parts::is_bare;
 use super::sentence::Explanation;
 use super::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
@@ -76,19 +74,6 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         }
     }
     unknown_parts::explain(root, explanation);
-}
-
-/// How many texts for people the response has: one, or none.
-pub(super) fn texts(root: Node<'_>) -> usize {
-    let text = root.text_of(Kind::Text);
-    usize::from(!text.trim_ascii().is_empty())
-}
-
-/// Whether it is a status response with neither a text nor a code. Many servers send a code without a text,
-/// which RFC 9051 allows.
-pub(super) fn is_bare(root: Node<'_>) -> bool {
-    let parts = root.children().filter(|part| !part.text().trim_ascii().is_empty());
-    parts.last().is_some_and(|last| last.kind() == Kind::StatusWord)
 }
 
 /// Explains a NO or BAD: its cause, and its code if the code does not name the cause.

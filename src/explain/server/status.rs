@@ -1,7 +1,8 @@
 //! Untagged status responses (RFC 3501, section 7.1).
 
-use super::{codes, is, refusal, texts};
+use super::{codes, is, refusal};
 use crate::explain::causes;
+use crate::explain::response_parts::texts;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;

@@ -4,6 +4,33 @@ use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::session_facts::opens_mailbox;
 use crate::protocol::syntax::{Kind, Node, Tree};
 
+/// The commands whose answer is in the untagged responses before the completion.
+const ANSWERED: &[&str] = &[
+    "CAPABILITY",
+    "LIST",
+    "LSUB",
+    "XLIST",
+    "STATUS",
+    "NAMESPACE",
+    "ID",
+    "SEARCH",
+    "SORT",
+    "THREAD",
+    "ESEARCH",
+    "GETACL",
+    "MYRIGHTS",
+    "LISTRIGHTS",
+    "GETQUOTA",
+    "GETQUOTAROOT",
+    "GETMETADATA",
+    "GENURLAUTH",
+    "URLFETCH",
+    "CONVERT",
+    "CONVERSIONS",
+    "GETJMAPACCESS",
+    "UIDBATCHES",
+];
+
 /// A command in flight.
 pub struct WatchedCommand {
     pub(super) tree: Tree,
@@ -77,6 +104,12 @@ impl WatchedCommand {
     /// Its name in capitals; empty for an unknown command.
     pub(super) fn spec_name(&self) -> &'static str {
         self.spec().map_or("", |spec| spec.name)
+    }
+
+    /// Its name in capitals, if its answer is in the data before its completion.
+    pub fn name_of_answered(&self) -> Option<&'static str> {
+        let is_this = |name: &&&str| self.name().eq_ignore_ascii_case(name.as_bytes());
+        ANSWERED.iter().find(is_this).copied()
     }
 
     /// The user of a login, or the mailbox of a SELECT.
