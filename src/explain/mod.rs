@@ -8,15 +8,20 @@
 //! # From a line to its sentences
 //!
 //! 1. A client's line goes to `client`. It names a fault of the line first, if there is one
-//!    (`client::faults`), and then the effect of the command, from its arguments. If there is no sentence for
-//!    the arguments, the reference data's sentence about the command is used.
+//!    (`client::first_fault`), and then the effect of the command, from its arguments. If there is no
+//!    sentence for the arguments, the reference data's sentence about the command is used.
 //! 2. A server's line goes to `server`, which explains completions, continuation requests, status responses
 //!    and data, and numbers, codes or parts that do not belong there.
-//! 3. A NO or BAD goes to `causes`, with the command that it answers. The causes are tried in order, the most
-//!    certain first, and the first one that applies is named. If the command's own explanation has named it,
-//!    the refusal's has only what is new.
+//! 3. A NO or BAD goes to `server::causes`, with the command that it answers. The causes are tried in order,
+//!    the most certain first, and the first one that applies is named. If the command's own explanation has
+//!    named it, the refusal's has only what is new.
 //! 4. The line is noted in `session`, so that later lines can refer to it: the commands in flight, the
 //!    selected mailbox, the names, flags, UIDs and rights that the session has shown.
+//!
+//! Each of these imports only from those after it: `server`, which explains a refusal by a fault of the
+//! command; `client`; `faults`, the faults that any command may have; `session`; and what all of them use:
+//! the parts of lines (`command_parts`, `response_parts`), registered words (`registered`), phrases
+//! (`phrase`) and the explanation itself (`sentence`).
 //!
 //! Of two possible explanations, the one that claims less is chosen. A function that adds a sentence to an
 //! [`Explanation`] and returns a `bool` returns whether it did.
@@ -34,7 +39,6 @@
 
 mod basics;
 mod calendar;
-mod causes;
 mod client;
 mod command_parts;
 mod events;

@@ -20,6 +20,7 @@ use crate::language::Language;
 use crate::messages::Messages;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::{Mode, Parser, Side};
+use crate::reference::{Category, find};
 use indoc::indoc;
 
 /// The session, with each explanation below its line as `# …`. Lines begin with `C: ` or `S: `, or
@@ -76,6 +77,18 @@ pub(super) fn assert_explained_in(language: Language, session: &str) {
 /// The explanation of the session's last line, as `# …`.
 pub(super) fn last_explained(language: Language, session: &str) -> String {
     explained(language, session).lines().last().unwrap_or_default().to_owned()
+}
+
+/// Checks the explanation of the session's last line, which refuses a command. The general meaning of its
+/// code may follow the cause.
+pub(super) fn assert_cause(session: &str, cause: &str) {
+    let mut said = last_explained(Language::English, session);
+    for name in ["CANNOT", "CLIENTBUG"] {
+        let code =
+            find(Category::ResponseCodes, name).expect("a registered code").says(Language::English);
+        said = said.replace(&format!(". {code} ("), ". (");
+    }
+    assert_eq!(said, format!("# {cause}"), "{session}");
 }
 
 /// Checks the explanation of the session's last line.

@@ -1,8 +1,8 @@
 //! Response codes (RFC 3501, section 7.1, and extensions).
 
 use super::{
-    code_advice, code_places, codes_of_extensions, codes_with_uids, is, mailbox_data,
-    missing_parts, numbers, server_data,
+    code_advice, code_places, codes_of_extensions, codes_with_uids, mailbox_data, missing_parts,
+    numbers, server_data,
 };
 use crate::explain::phrase::{ListWord, cut, joined, value};
 use crate::explain::registered::{is_private, nearest, say_unknown_flags};
@@ -155,7 +155,7 @@ fn with_list(
         }
         "CAPABILITY" => server_data::capabilities(code, explanation),
         "OVERQUOTA" => match (root.child(Kind::Tag), root.child(Kind::StatusWord)) {
-            (Some(tag), Some(word)) if is(word, "NO") => {
+            (Some(tag), Some(word)) if word.is("NO") => {
                 if code_advice::reads(tag, session) {
                     explanation.say_from(5530, "3", text::CodeOverquotaReading)
                 } else {

@@ -1,6 +1,5 @@
 //! Parts of a message: `BODY[1.2.MIME]<0>` (RFC 3501, section 6.4.5; RFC 3516).
 
-use super::is;
 use crate::explain::phrase::{cut, joined, value};
 use crate::messages::{Messages, Text, text};
 use crate::protocol::meaning::{FetchedItem, Section};
@@ -71,10 +70,10 @@ fn described(section: Section<'_>, messages: Messages) -> String {
     let fields: Vec<String> = fields.collect();
     let (count, fields) = (fields.len(), joined(fields.iter(), messages));
     match () {
-        () if is(what, "TEXT") => messages.format(text::PartText { of }),
-        () if is(what, "MIME") => messages.format(text::PartMime { of }),
-        () if is(what, "HEADER") => messages.format(text::PartHeader { of }),
-        () if is(what, "HEADER.FIELDS") => messages.format(text::PartFields { count, fields, of }),
+        () if what.is("TEXT") => messages.format(text::PartText { of }),
+        () if what.is("MIME") => messages.format(text::PartMime { of }),
+        () if what.is("HEADER") => messages.format(text::PartHeader { of }),
+        () if what.is("HEADER.FIELDS") => messages.format(text::PartFields { count, fields, of }),
         () => messages.format(text::PartOtherFields { count, fields, of }),
     }
 }

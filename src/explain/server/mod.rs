@@ -1,4 +1,4 @@
-//! Explains responses, by their form: completions of commands (`completion`; NO and BAD are in `causes`),
+//! Explains responses, by their form: completions of commands (`completion`, and `causes` for NO and BAD),
 //! continuation requests (`continuation`), other status responses (`status`), the codes of all of these
 //! (`codes`, `code_places`, `code_advice`), and data about mailboxes (`mailbox_data`, `listed`,
 //! `mailbox_status`, `search_data`), about messages (`fetch_data` and its parts) and about the server
@@ -6,9 +6,10 @@
 //! allow are found by `unknown_parts` and `numbers`, and those that it wants by `missing_parts`.
 
 mod access_data;
+mod causes;
 mod code_advice;
 mod code_places;
-pub(super) mod codes;
+mod codes;
 mod codes_of_extensions;
 mod codes_with_uids;
 mod completion;
@@ -32,18 +33,15 @@ mod status;
 mod tests;
 mod unknown_parts;
 
-pub(super) use codes::out_of_place as code_out_of_place;
-pub(super) use codes::registered as registered_code;
 pub(super) use no_such_message::{
     has_found_none, number_of_fetch, say_beyond_last, say_no_such_message,
 };
 
-use super::causes;
 use super::phrase::cut;
 use super::registered::nearest;
 use super::response_parts::is_bare;
 use super::sentence::Explanation;
-use super::session::{WatchedCommand, WatchedSession};
+use super::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::meaning::Meaning;
 use crate::protocol::syntax::{Kind, Node};
@@ -55,12 +53,12 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     let first = parts.next().map(Node::kind);
     match (first, root.child(Kind::StatusWord)) {
         (Some(Kind::Continuation), _) => continuation::explain(root, session, explanation),
-        (Some(Kind::Tag), Some(word)) if is(word, "OK") => {
+        (Some(Kind::Tag), Some(word)) if word.is("OK") => {
             completion::explain(root, session, explanation);
         }
         (Some(Kind::Tag), Some(_)) => {
             let tag = root.text_of(Kind::Tag);
-            refusal(session.pending(tag), root, session, explanation);
+            causes::refusal(session.pending(tag), root, session, explanation);
         }
         (Some(Kind::Untagged), Some(word)) => status::untagged(root, word, session, explanation),
         (Some(Kind::Untagged), None) => data(root, session, explanation),
@@ -74,28 +72,6 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         }
     }
     unknown_parts::explain(root, explanation);
-}
-
-/// Explains a NO or BAD: its cause, and its code if the code does not name the cause.
-fn refusal(
-    command: Option<&WatchedCommand>,
-    root: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
-    causes::explain(command, root, session, explanation);
-    let is_code_said = match command {
-        Some(_) => codes::has_registered(root),
-        None => root.child(Kind::Tag).is_some(),
-    };
-    if !is_code_said {
-        codes::explain(root, session, explanation);
-    }
-}
-
-/// Whether the word is this, in capitals.
-fn is(word: Node<'_>, name: &str) -> bool {
-    word.text().eq_ignore_ascii_case(name.as_bytes())
 }
 
 /// Whether the name begins like the names that servers define for themselves.
@@ -114,7 +90,7 @@ pub(super) fn leave_out_named_cause(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    let is_refusal = root.child(Kind::StatusWord).is_some_and(|word| !is(word, "OK"));
+    let is_refusal = root.child(Kind::StatusWord).is_some_and(|word| !word.is("OK"));
     let tag = root.child(Kind::Tag).filter(|_| is_refusal);
     let Some(sent) = tag.and_then(|tag| session.pending(tag.text())) else { return };
     let reference = text::CauseNamedAbove { tag: cut(sent.tag()) };

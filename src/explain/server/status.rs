@@ -1,7 +1,6 @@
 //! Untagged status responses (RFC 3501, section 7.1).
 
-use super::{codes, is, refusal};
-use crate::explain::causes;
+use super::{causes, codes};
 use crate::explain::response_parts::texts;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -17,7 +16,7 @@ pub(super) fn untagged(
     explanation: &mut Explanation,
 ) {
     let has_code = Meaning::of(root).code().is_some();
-    if is(word, "BYE") {
+    if word.is("BYE") {
         let is_asked = session.logged_out || session.pending_named("LOGOUT").is_some();
         match (session.greeted, is_asked) {
             // A code would say less.
@@ -30,15 +29,15 @@ pub(super) fn untagged(
                 explanation.say_from(3501, "7.1.5", text::ExplainByeUnasked { texts });
             }
         }
-    } else if is(word, "PREAUTH") && session.greeted && session.is_watched() {
+    } else if word.is("PREAUTH") && session.greeted && session.is_watched() {
         explanation.say_from(3501, "7.1.4", text::ExplainLatePreauth);
-    } else if is(word, "PREAUTH") {
+    } else if word.is("PREAUTH") {
         explanation.say_from(3501, "7.1.4", text::ExplainPreauth);
-    } else if is(word, "OK") && !session.greeted {
+    } else if word.is("OK") && !session.greeted {
         explanation.say_from(3501, "7.1.1", text::ExplainGreeting);
-    } else if is(word, "BAD") {
-        return refusal(session.only_pending(), root, session, explanation);
-    } else if is(word, "NO") {
+    } else if word.is("BAD") {
+        return causes::refusal(session.only_pending(), root, session, explanation);
+    } else if word.is("NO") {
         // A warning: the command may still succeed.
         causes::explain(None, root, session, explanation);
     } else if !has_code && texts(root) > 0 {

@@ -1,7 +1,6 @@
 //! Arguments that no server accepts: at the command, and again at its refusal.
 
-use super::last_explained;
-use crate::explain::causes::tests::assert_cause;
+use super::{assert_cause, last_explained};
 use crate::language::Language;
 
 const SELECTED: &str =

@@ -15,21 +15,8 @@ mod server_texts;
 mod shown_before;
 mod writing;
 
-use crate::explain::tests::{assert_last_explained, last_explained};
+use crate::explain::tests::{assert_cause, assert_last_explained, last_explained};
 use crate::language::Language;
-use crate::reference::{Category, find};
-
-/// Checks the explanation of the session's last line, which refuses a command. The general meaning of its
-/// code may follow the cause.
-pub(in crate::explain) fn assert_cause(session: &str, cause: &str) {
-    let mut said = last_explained(Language::English, session);
-    for name in ["CANNOT", "CLIENTBUG"] {
-        let code =
-            find(Category::ResponseCodes, name).expect("a registered code").says(Language::English);
-        said = said.replace(&format!(". {code} ("), ". (");
-    }
-    assert_eq!(said, format!("# {cause}"), "{session}");
-}
 
 const LOGGED_IN: &str = "S: * OK [CAPABILITY IMAP4rev1 IDLE] hi\nC: a1 login taro ${password}\nS: a1 OK [CAPABILITY IMAP4rev1 IDLE] in\n";
 const SELECTED: &str = "S: * PREAUTH hi\nC: a1 select inbox\nS: a1 OK [READ-WRITE] in\n";

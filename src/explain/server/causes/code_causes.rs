@@ -10,7 +10,7 @@ use crate::explain::faults::{
 };
 use crate::explain::phrase::value;
 use crate::explain::sentence::Explanation;
-use crate::explain::server;
+use crate::explain::server::codes;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::meaning::{Code, Meaning};
@@ -45,7 +45,7 @@ pub(super) fn explain(
             explanation.say_from(3501, "6.4.4", text::CauseCharset { charset });
             // The code lists the charsets that the server supports.
             if response.descendant(Kind::Charset).is_some() {
-                server::registered_code(response, session, explanation);
+                codes::registered(response, session, explanation);
             }
         }
         "NOPERM" if rights::no_permission(command, session, explanation) => {}
@@ -58,9 +58,9 @@ pub(super) fn explain(
             explanation.say_from(4978, "3", text::CauseCompressionIsOn);
         }
         // Then the code does not name the cause.
-        _ if server::code_out_of_place(response, session, explanation) => return false,
+        _ if codes::out_of_place(response, session, explanation) => return false,
         "PRIVACYREQUIRED" => explanation.say_from(5530, "3", text::CausePrivacyRequired),
-        _ => return server::registered_code(response, session, explanation),
+        _ => return codes::registered(response, session, explanation),
     }
     true
 }

@@ -1,6 +1,6 @@
 //! Causes in earlier reports of the server: removed messages, and limits of mailboxes.
 
-use super::assert_cause;
+use crate::explain::tests::assert_cause;
 use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language;
 

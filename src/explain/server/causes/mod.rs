@@ -19,18 +19,35 @@ mod response_words;
 mod rights;
 mod server_texts;
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;
 
 pub(super) use server_texts::{farewell, too_many_logins};
 
-use super::phrase::cut;
-use super::sentence::Explanation;
-use super::server::codes;
-use super::session::{WatchedCommand, WatchedSession};
+use super::codes;
+use crate::explain::phrase::cut;
+use crate::explain::sentence::Explanation;
+use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-/// Explains a NO or BAD. `command`: the command that it answers, if known.
+/// Explains a NO or BAD: its cause, and its code if the code does not name the cause.
+pub(super) fn refusal(
+    command: Option<&WatchedCommand>,
+    root: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    explain(command, root, session, explanation);
+    let is_code_said = match command {
+        Some(_) => codes::has_registered(root),
+        None => root.child(Kind::Tag).is_some(),
+    };
+    if !is_code_said {
+        codes::explain(root, session, explanation);
+    }
+}
+
+/// Explains the cause of a NO or BAD. `command`: the command that it answers, if known.
 pub(super) fn explain(
     command: Option<&WatchedCommand>,
     response: Node<'_>,

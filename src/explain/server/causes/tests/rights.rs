@@ -1,6 +1,6 @@
 //! Refusals for lack of a right, with and without a MYRIGHTS response.
 
-use super::assert_cause;
+use crate::explain::tests::assert_cause;
 use crate::explain::tests::last_explained;
 use crate::language::Language::{English, Japanese};
 

@@ -1,6 +1,6 @@
 //! Causes that depend on capabilities that the session has shown, or on earlier commands.
 
-use super::assert_cause;
+use crate::explain::tests::assert_cause;
 use crate::explain::tests::last_explained;
 use crate::language::Language;
 
