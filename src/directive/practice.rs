@@ -8,6 +8,7 @@ use crate::protocol::commands::ConnectionState;
 use crate::protocol::compose::FileError;
 use crate::protocol::dialogue::Dialogue;
 use crate::protocol::framing::Status;
+use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::secrets::mask_argument;
 use crate::view::units::in_units;
 use std::io::Read;
@@ -81,7 +82,7 @@ fn read_message(path: &Path) -> Result<Vec<u8>, FileError> {
 
 fn is_in_inbox(dialogue: &Dialogue) -> bool {
     let name = dialogue.mailbox().and_then(|mailbox| mailbox.name.as_deref());
-    name.is_some_and(|name| name.eq_ignore_ascii_case("INBOX"))
+    name.is_some_and(is_inbox)
 }
 
 /// `:reset`

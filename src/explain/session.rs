@@ -16,13 +16,14 @@ use super::response_parts::is_bare;
 use super::sentence::Explanation;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
+use crate::protocol::mailbox_name::{are_same, key};
 use crate::protocol::meaning::{
     Code, Fetch, MailboxStatus, Meaning, MessageId, StatusValue, flags,
 };
 use crate::protocol::session_facts::{Capabilities, SessionFacts, opens_mailbox};
 use crate::protocol::syntax::{Kind, Node, Tree};
+use known_names::KnownNames;
 pub(super) use known_names::{Gone, NameDifference};
-use known_names::{KnownNames, known_name};
 use known_rights::KnownRights;
 use removed_uids::RemovedUids;
 use std::collections::{HashMap, HashSet};
@@ -201,7 +202,7 @@ impl WatchedSession {
             Some(opening) => opening.argument()?,
             None => self.mailbox()?.to_owned(),
         };
-        Some(known_name(&name))
+        Some(key(&name))
     }
 
     /// The UIDVALIDITY that the current mailbox had earlier in this session.
@@ -262,7 +263,7 @@ impl WatchedSession {
 
     /// The size of the largest message that the mailbox takes, if STATUS has shown it.
     pub fn append_limit(&self, mailbox: &[u8]) -> Option<u64> {
-        self.append_limits.get(&known_name(&String::from_utf8_lossy(mailbox))).copied()
+        self.append_limits.get(&key(&String::from_utf8_lossy(mailbox))).copied()
     }
 
     fn note_append_limit(&mut self, status: MailboxStatus<'_>) {
@@ -270,7 +271,7 @@ impl WatchedSession {
         let limit = limit.and_then(StatusValue::number);
         let name = status.mailbox.and_then(Node::string);
         let (Some(limit), Some(name)) = (limit, name) else { return };
-        let name = known_name(&String::from_utf8_lossy(&name));
+        let name = key(&String::from_utf8_lossy(&name));
         if self.append_limits.len() < MAX_MAILBOXES || self.append_limits.contains_key(&name) {
             self.append_limits.insert(name, limit);
         }
@@ -356,9 +357,7 @@ impl WatchedSession {
 
     /// Whether this is the name of the selected mailbox; INBOX may be in any case.
     pub fn is_selected(&self, name: &[u8]) -> bool {
-        let is_inbox = |name: &[u8]| name.eq_ignore_ascii_case(b"INBOX");
-        let selected = self.mailbox().map(str::as_bytes);
-        selected.is_some_and(|it| it == name || is_inbox(it) && is_inbox(name))
+        self.mailbox().is_some_and(|selected| are_same(selected.as_bytes(), name))
     }
 
     /// The capabilities that the server has announced.

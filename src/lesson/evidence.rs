@@ -6,6 +6,7 @@ use crate::notation::Pattern;
 use crate::notation::goal::{AnswerStatus, GoalKind};
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{Piece, PieceKind, Status};
+use crate::protocol::mailbox_name;
 use crate::protocol::meaning::{
     Esearch, Fetch, FetchedItem, MailboxStatus, Meaning, MessageId, SearchResponse, StatusResponse,
     sets,
@@ -474,9 +475,5 @@ pub fn joined(mut ranges: Vec<RangeInclusive<u64>>) -> Vec<RangeInclusive<u64>> 
 
 /// A mailbox's name in a form that can be compared: decoded, and INBOX in capitals.
 pub fn canonical(name: &str) -> String {
-    if name.eq_ignore_ascii_case("INBOX") {
-        "INBOX".to_owned()
-    } else {
-        modified_utf7::decode(name)
-    }
+    mailbox_name::key(&modified_utf7::decode(name))
 }

@@ -9,6 +9,7 @@ use super::prose::reads_like_prose;
 use super::response::{bare_status, is_response};
 use super::shape::{Nesting, argument_list, is_complete, lacks_arguments};
 use crate::protocol::commands::{self, CommandSpec};
+use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::{Kind, Side, Tree};
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::{Category, lookup};
@@ -70,9 +71,7 @@ impl<'a> Remark<'a> {
             return None;
         }
         let last = words(command.arguments).last().unwrap_or_default();
-        let is_sure = last.is_empty()
-            || last.ends_with([']', ')', '"'])
-            || last.eq_ignore_ascii_case("inbox");
+        let is_sure = last.is_empty() || last.ends_with([']', ')', '"']) || is_inbox(last);
         Some(if is_sure { Remark::Certain(content) } else { Remark::Possible(content.len()) })
     }
 

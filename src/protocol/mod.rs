@@ -24,6 +24,7 @@ pub mod fixed_date;
 pub mod framing;
 pub mod literal;
 pub mod mailbox_filters;
+pub mod mailbox_name;
 pub mod meaning;
 pub mod possible;
 pub mod program_words;

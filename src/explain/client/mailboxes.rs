@@ -6,6 +6,7 @@ use crate::explain::phrase;
 use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
+use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, ConnectionState, Entry, find};
 use std::borrow::Cow;
@@ -225,9 +226,4 @@ pub(super) fn asked_items(command: &ExplainedCommand<'_>, part: Node<'_>) -> Vec
     let items = part.descendants_of(Kind::StatusItem);
     let phrases = items.filter_map(|item| phrase_of(STATUS_ITEMS, item.text()));
     phrases.map(|phrase| command.phrase(phrase)).collect()
-}
-
-/// Whether this is INBOX, in any case.
-fn is_inbox(name: &str) -> bool {
-    name.eq_ignore_ascii_case("INBOX")
 }

@@ -6,6 +6,7 @@ use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::commands;
+use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
@@ -48,7 +49,7 @@ pub(in crate::explain) fn impossible_rename(
     explanation: &mut Explanation,
 ) -> bool {
     let Some((from, to)) = renamed(command) else { return false };
-    let is_inbox = to.eq_ignore_ascii_case("INBOX");
+    let is_inbox = is_inbox(&to);
     if is_inbox {
         explanation.say_from(3501, "6.3.5", text::CauseImpossibleRename { mailbox: to });
     } else if from == to {
@@ -73,7 +74,7 @@ pub(in crate::explain) fn doubtful_name(
     }
     let Some((from, to)) = renamed(command) else { return false };
     // Renaming INBOX moves only its messages.
-    let below = to.strip_prefix(&from).filter(|_| !from.eq_ignore_ascii_case("INBOX"));
+    let below = to.strip_prefix(&from).filter(|_| !is_inbox(&from));
     let Some(mark) = below.and_then(|rest| rest.chars().next()) else { return false };
     match session.names.separator() {
         Some(separator) if separator == mark => {

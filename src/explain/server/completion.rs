@@ -6,6 +6,7 @@ use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Messages, Text, text};
 use crate::protocol::commands;
+use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::meaning::{Code, Meaning, sets};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
@@ -150,7 +151,7 @@ fn achieved_with_arguments(
         "DELETE" => explanation.say(text::ExplainDeleted { mailbox }),
         "RENAME" => {
             let new = mailboxes.next().unwrap_or_default();
-            if mailbox.eq_ignore_ascii_case("INBOX") {
+            if is_inbox(&mailbox) {
                 explanation.say(text::ExplainInboxRenamed { new })
             } else {
                 explanation.say(text::ExplainRenamed { mailbox, new })

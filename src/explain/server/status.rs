@@ -46,7 +46,7 @@ pub(super) fn untagged(
         } else {
             explanation.say_from(3501, "7.1.1", text::ExplainInformation)
         }
-        if session.may_be_greeting && is(word, "OK") {
+        if session.may_be_greeting && word.is("OK") {
             explanation.say(text::ExplainPerhapsGreeting);
         }
     }

@@ -1,6 +1,7 @@
 //! The names of mailboxes that the session has shown.
 
 use crate::explain::phrase::value;
+use crate::protocol::mailbox_name::{are_same, is_inbox, key};
 use crate::protocol::meaning::{Listed, Meaning, delimiter};
 use crate::protocol::syntax::{Kind, Node};
 use std::collections::HashMap;
@@ -114,20 +115,18 @@ impl KnownNames {
                 };
                 self.insert(name, KnownName::selectable(separator));
             }
-            ("SELECT" | "EXAMINE", Some(opened), _)
-                if !self.names.contains_key(&known_name(&opened)) =>
-            {
+            ("SELECT" | "EXAMINE", Some(opened), _) if !self.names.contains_key(&key(&opened)) => {
                 self.insert(&opened, KnownName::selectable(separator));
             }
             ("DELETE", Some(removed), _) => {
-                self.names.remove(&known_name(&removed));
+                self.names.remove(&key(&removed));
                 // With children, its name remains.
                 if self.below(&removed).is_none() {
                     self.note_gone(&removed, Gone::Deleted);
                 }
             }
             // RENAME of INBOX moves only its messages.
-            ("RENAME", Some(old), Some(new)) if known_name(&old) != "INBOX" => {
+            ("RENAME", Some(old), Some(new)) if !is_inbox(&old) => {
                 self.rename(&old, &new);
             }
             _ => {}
@@ -154,28 +153,26 @@ impl KnownNames {
                 self.insert(&format!("{new}{rest}"), known);
             }
         }
-        self.gone.remove(&known_name(new));
+        self.gone.remove(&key(new));
     }
 
     fn note_gone(&mut self, name: &str, gone: Gone) {
         if self.gone.len() < MAX_NAMES && name.len() <= MAX_NAME_LENGTH {
-            self.gone.insert(known_name(name), gone);
+            self.gone.insert(key(name), gone);
         }
     }
 
     /// What happened to the mailbox of this name, if a command of this session removed or renamed it.
     pub fn gone(&self, name: &str) -> Option<&Gone> {
-        self.gone.get(&known_name(name))
+        self.gone.get(&key(name))
     }
 
     /// The parent of this name, if LIST has shown that it cannot have children.
     pub fn no_inferiors_above(&self, name: &str) -> Option<&str> {
         let above = self.names.iter().filter(|(_, known)| known.has_no_inferiors);
         let is_above = |(above, known): &(&String, &KnownName)| {
-            let is_inbox = above.as_str() == "INBOX";
             let begin = name.get(..above.len());
-            let is_begin =
-                begin.is_some_and(|it| it == *above || is_inbox && known_name(it) == "INBOX");
+            let is_begin = begin.is_some_and(|it| are_same(it.as_bytes(), above.as_bytes()));
             let rest = name.get(above.len()..).unwrap_or_default();
             is_begin && known.separator.is_some_and(|separator| rest.starts_with(separator))
         };
@@ -183,7 +180,7 @@ impl KnownNames {
     }
 
     fn insert(&mut self, name: &str, known: KnownName) {
-        let name = known_name(name);
+        let name = key(name);
         let has_room = self.names.len() < MAX_NAMES || self.names.contains_key(&name);
         if known.state != State::Nonexistent {
             self.gone.remove(&name);
@@ -234,13 +231,13 @@ impl KnownNames {
 
     /// Whether this name cannot be selected.
     pub fn is_noselect(&self, name: &str) -> bool {
-        let known = self.names.get(&known_name(name));
+        let known = self.names.get(&key(name));
         known.is_some_and(|it| it.state != State::Selectable)
     }
 
     /// Whether there was a mailbox of this name that can be selected.
     pub fn has_mailbox(&self, name: &str) -> bool {
-        let known = self.names.get(&known_name(name));
+        let known = self.names.get(&key(name));
         known.is_some_and(|it| it.state == State::Selectable)
     }
 
@@ -254,13 +251,13 @@ impl KnownNames {
         let mut prefixes = self.own_prefixes.iter().chain(&self.other_prefixes);
         !self.own_prefixes.is_empty()
             && self.other_prefixes.len() < MAX_PREFIXES
-            && known_name(name) != "INBOX"
+            && !is_inbox(name)
             && !prefixes.any(|prefix| name.starts_with(prefix))
     }
 
     /// A mailbox below this one.
     pub fn below(&self, name: &str) -> Option<&str> {
-        let name = known_name(name);
+        let name = key(name);
         let is_below = |(below, known): &(&String, &KnownName)| {
             let rest = below.strip_prefix(&*name);
             let separator = known.separator.filter(|_| known.state != State::Nonexistent);
@@ -271,7 +268,7 @@ impl KnownNames {
 
     /// The mailbox that this unknown name may have been intended for, and how the names differ.
     pub fn meant(&self, name: &str) -> Option<(&str, NameDifference)> {
-        let name = known_name(name);
+        let name = key(name);
         if name.is_empty() || self.names.contains_key(&name) {
             return None;
         }
@@ -313,9 +310,4 @@ fn difference(name: &str, known: &str, separator: Option<char>) -> Option<NameDi
     } else {
         ends_with(&mended).then_some(NameDifference::Several)
     }
-}
-
-/// The name as a key: INBOX may be in any case.
-pub fn known_name(name: &str) -> String {
-    if name.eq_ignore_ascii_case("INBOX") { "INBOX".to_owned() } else { name.to_owned() }
 }

@@ -1,6 +1,7 @@
 //! The rights of the logged-in user on mailboxes, as MYRIGHTS has shown them (RFC 4314, section 3.8).
 
 use crate::explain::phrase::value;
+use crate::protocol::mailbox_name::key;
 use crate::protocol::syntax::{Kind, Node};
 use std::collections::HashMap;
 
@@ -43,9 +44,4 @@ impl KnownRights {
             !known.contains(right) && !known.contains(|c| obsolete.contains(c))
         })
     }
-}
-
-/// INBOX may be in any case.
-fn key(mailbox: &str) -> String {
-    if mailbox.eq_ignore_ascii_case("INBOX") { "INBOX".to_owned() } else { mailbox.to_owned() }
 }

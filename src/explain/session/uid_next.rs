@@ -1,7 +1,8 @@
 //! UIDs that a mailbox cannot have yet, according to its UIDNEXT (RFC 3501, section 2.3.1.1).
 
-use super::{MAX_MAILBOXES, WatchedSession, known_name};
+use super::{MAX_MAILBOXES, WatchedSession};
 use crate::explain::command_parts::adds_messages;
+use crate::protocol::mailbox_name::key;
 use crate::protocol::meaning::{Code, MailboxStatus, Meaning, StatusValue};
 use crate::protocol::syntax::{Kind, Node};
 use std::collections::HashMap;
@@ -17,7 +18,7 @@ pub(super) struct NextUids {
 impl WatchedSession {
     /// The UIDNEXT of this mailbox. `validity`: the UIDVALIDITY that it has now, if the line says so.
     pub fn uid_next(&self, mailbox: &str, validity: Option<u64>) -> Option<u64> {
-        let name = known_name(mailbox);
+        let name = key(mailbox);
         let earlier = self.uid_validities.get(&name);
         let is_other = validity.is_some_and(|it| earlier.is_some_and(|earlier| *earlier != it));
         self.next_uids.numbers.get(&name).copied().filter(|_| !is_other)
@@ -93,7 +94,7 @@ impl WatchedSession {
         let (Some(next), Some(name)) = (next.and_then(StatusValue::number), name) else { return };
         // A mailbox that is being selected has not yet replaced the one before.
         self.next_uids.is_newest |= self.is_selected(&name) && !self.opens_mailbox();
-        self.next_uids.note(known_name(&String::from_utf8_lossy(&name)), next);
+        self.next_uids.note(key(&String::from_utf8_lossy(&name)), next);
     }
 }
 

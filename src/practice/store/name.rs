@@ -3,6 +3,7 @@
 
 use super::store_error::NameError;
 use crate::encoding::modified_utf7;
+use crate::protocol::mailbox_name::is_inbox;
 
 /// The hierarchy separator.
 pub const SEPARATOR: char = '/';
@@ -17,7 +18,7 @@ pub fn normalized(name: &str) -> String {
         Some(index) => name.split_at(index),
         None => (name, ""),
     };
-    if first.eq_ignore_ascii_case("INBOX") { format!("INBOX{rest}") } else { name.to_owned() }
+    if is_inbox(first) { format!("INBOX{rest}") } else { name.to_owned() }
 }
 
 /// Fails if a mailbox cannot have this name.

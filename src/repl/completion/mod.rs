@@ -18,6 +18,7 @@ use crate::escape;
 use crate::protocol::blanks::is_blank;
 use crate::protocol::commands;
 use crate::protocol::dialogue::Prompt;
+use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::possible;
 use crate::protocol::strings::{is_atom, push_escaped};
 use crate::protocol::syntax::Kind;
@@ -234,7 +235,6 @@ fn mailboxes(cursor: &CursorContext<'_>, open: &str, session: &PromptSnapshot) -
     let typed = typed.unwrap_or(cursor.word).replace("\\\"", "\"").replace("\\\\", "\\");
     let typed = typed.to_lowercase();
     let usage = cursor.mailbox_use();
-    let is_inbox = |name: &str| name.eq_ignore_ascii_case("inbox");
     let known = &session.names.mailboxes;
     let inbox = known.keys().find(|name| is_inbox(name)).cloned();
     let inbox = inbox.unwrap_or_else(|| cursor.in_case("INBOX"));

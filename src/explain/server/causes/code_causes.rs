@@ -13,6 +13,7 @@ use crate::explain::sentence::Explanation;
 use crate::explain::server::codes;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
+use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
@@ -74,7 +75,7 @@ fn of_mailbox(
     explanation: &mut Explanation,
 ) -> bool {
     let name = name(command);
-    let is_inbox = mailbox.eq_ignore_ascii_case("INBOX");
+    let is_inbox = is_inbox(&mailbox);
     let is_filled = adds_messages(&name);
     match code {
         "CANNOT" if unusable_name(command, session, explanation) => {}

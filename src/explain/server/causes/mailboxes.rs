@@ -11,6 +11,7 @@ use crate::explain::faults::{
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
+use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::{Kind, Node};
 
 /// Explains why SELECT, EXAMINE or STATUS could not open a mailbox.
@@ -29,7 +30,7 @@ pub(super) fn not_opened(
     };
     if session.names.is_noselect(&sent) {
         explanation.say_from(3501, "7.2.2", text::CauseNoselect { mailbox });
-    } else if mailbox.eq_ignore_ascii_case("INBOX") {
+    } else if is_inbox(&mailbox) {
         explanation.say_from(3501, section, text::CauseInboxNotOpened);
     } else if session.is_selected(sent.as_bytes())
         || session.names.has_mailbox(&sent) && !says_missing(response)
@@ -49,7 +50,7 @@ pub(super) fn not_changed(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    let (name, is_inbox) = (name(command), mailbox.eq_ignore_ascii_case("INBOX"));
+    let (name, is_inbox) = (name(command), is_inbox(&mailbox));
     let is_selected = session.is_selected(mailbox.as_bytes());
     match &*name {
         "CREATE" if is_inbox => {
@@ -107,7 +108,7 @@ pub(super) fn not_filled(
     if empty_message(command, explanation) {
         return;
     }
-    if mailbox.eq_ignore_ascii_case("INBOX") && !names_selected(command, session) {
+    if is_inbox(&mailbox) && !names_selected(command, session) {
         return explanation.say_from(3501, "5.1", text::CauseIntoInbox);
     }
     if is_noselect(command, session, explanation) {

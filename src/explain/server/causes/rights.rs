@@ -8,6 +8,7 @@ use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::commands;
+use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::{Kind, Node};
 
 /// The rights that commands need on the mailbox that they name.
@@ -67,7 +68,7 @@ pub(super) fn no_permission(
     }
     let made = made_name(command);
     match (name, mailbox(command), made, needed.first()) {
-        ("RENAME", Some(old), Some(new), _) if !old.eq_ignore_ascii_case("INBOX") => {
+        ("RENAME", Some(old), Some(new), _) if !is_inbox(&old) => {
             explanation.say_from(4314, "4", text::CauseNopermRename { old, new });
         }
         ("CREATE" | "RENAME", _, Some(mailbox), _) => {
@@ -112,9 +113,7 @@ fn needed_rights(command: Node<'_>, session: &WatchedSession) -> Vec<NeededRight
         needed.extend(mailbox.map(|mailbox| NeededRights { mailbox, letters }));
     };
     // Renaming INBOX only moves its messages.
-    let named = mailbox(command)
-        .filter(|named| name != "RENAME" || !named.eq_ignore_ascii_case("INBOX"))
-        .map(String::from);
+    let named = mailbox(command).filter(|named| name != "RENAME" || !is_inbox(named));
     add(named, letters_in(ON_NAMED).to_owned());
     if matches!(name, "CREATE" | "RENAME") {
         add(name_above(command, session), "k".to_owned());
