@@ -197,6 +197,9 @@ impl ScriptLines {
             let shown = self.line(line.number - self.first_number, &text.into(), place);
             return Some(self.bare(&shown).unwrap_or(shown));
         }
+        if line.is_of_words {
+            return None;
+        }
         if let Some(text) = listed::with_ascii_spaces(line.whole()) {
             let place = 0..text.len();
             return Some(self.line(line.number - self.first_number, &text.into(), place));

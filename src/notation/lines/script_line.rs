@@ -1,6 +1,6 @@
 //! A line of a script: its text, and the part before the text.
 
-use crate::notation::listed::Form;
+use crate::notation::listed::{Form, is_of_words};
 use crate::notation::marks::{Mark, MarkStyle, enclosed};
 use crate::notation::quoted::decoded;
 use crate::notation::words::spaces_before;
@@ -33,6 +33,9 @@ pub struct ScriptLine {
     decoded: Option<Rc<str>>,
     /// It begins with the time of a log.
     pub has_stamp: bool,
+    /// All of it consists only of lower-case words and numbers, as most commands do.
+    pub is_of_words: bool,
+    is_blank: bool,
 }
 
 impl ScriptLine {
@@ -55,7 +58,10 @@ impl ScriptLine {
             decoded(cell).or_else(|| (cell.len() < content.len()).then(|| cell.to_owned()))
         });
         let decoded = decoded.map(Rc::from);
+        let shown = trimmed(text);
         ScriptLine {
+            is_of_words: cut == 0 && is_of_words(shown),
+            is_blank: shown.is_empty(),
             number,
             shared: shared.clone(),
             place,
@@ -91,7 +97,7 @@ impl ScriptLine {
 
     /// The text without the common indentation.
     pub fn text(&self) -> &str {
-        self.whole().get(self.cut..).unwrap_or_default()
+        self.text_from(0)
     }
 
     /// The text of the client or the server: all after the mark, if there is one, otherwise the whole text.
@@ -99,13 +105,21 @@ impl ScriptLine {
         if let Some(decoded) = &self.decoded {
             return decoded;
         }
-        let after = self.mark.map_or(0, |mark| mark.after);
-        self.text().get(after..).unwrap_or_default()
+        self.text_from(self.mark.map_or(0, |mark| mark.after))
+    }
+
+    /// The text without its first octets.
+    fn text_from(&self, octets: usize) -> &str {
+        self.shared.get(self.place.start + self.cut + octets..self.place.end).unwrap_or_default()
     }
 
     /// The part of the line before `text`, or else before the line's content.
     pub fn before(&self, text: &str) -> &str {
         let whole = self.whole();
+        // Most lines have nothing before it.
+        if self.mark.is_none() && text.len() == whole.len() {
+            return "";
+        }
         let marked = self.mark.map(|mark| self.cut + mark.after);
         // The text usually ends the line, and then need not be searched for.
         let at_end = || whole.strip_suffix(text).map(str::len);
@@ -172,6 +186,6 @@ impl ScriptLine {
 
     /// Whether it consists only of spaces.
     pub fn is_blank(&self) -> bool {
-        trimmed(self.text()).is_empty()
+        self.is_blank
     }
 }

@@ -137,7 +137,7 @@ impl ScriptReader {
         command: CommandLine<'a>,
         why: Why,
     ) -> StepResult {
-        let wrapped = self.gather_command(line, command.tag.is_some())?;
+        let wrapped = self.gather_command(line, &command)?;
         let command = if wrapped.is_single() { command } else { self.parse_command(&wrapped.text) };
         if command.has_signs
             && let Some(at) = breaks_framing(&wrapped.text)
@@ -168,7 +168,7 @@ impl ScriptReader {
             self.mistake(line, mistake);
             return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
         }
-        if self.begins_list(&command)? {
+        if self.stream && self.begins_list(&command)? {
             return self.pass_other_format(line, OtherFormat::CommandList);
         }
         self.note_entry(&command, line);
@@ -549,8 +549,11 @@ pub(super) fn is_refusal(text: &str) -> bool {
 
 /// Whether this completion has `word` as its tag: the server took the word for a tag.
 pub(super) fn completes_word(text: &str, word: &str) -> bool {
+    // Most lines are shorter or begin otherwise and are skipped here.
+    if text.len() <= word.len() {
+        return false;
+    }
     let text = trimmed(text);
-    // Most lines begin otherwise and are skipped here.
     text.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\t']))
         && matches!(
             ResponseLine::read(text.as_bytes()),

@@ -220,7 +220,7 @@ impl ScriptReader {
             self.here_document_end.clear();
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
-        let is_plain = is_plain(text);
+        let is_plain = is_plain(text, line.is_of_words);
         if !is_plain
             && !self.is_record
             && let Some(end) = end_of_here_document(text)
@@ -515,9 +515,10 @@ impl ScriptReader {
     }
 }
 
-/// Whether the characters of this text rule out a mark, an untagged status and other formats.
-fn is_plain(text: &str) -> bool {
-    is_of_words(text)
+/// Whether the characters of this text rule out a mark, an untagged status and other formats. `of_words`: it is
+/// known to consist only of words.
+fn is_plain(text: &str, of_words: bool) -> bool {
+    (of_words || is_of_words(text))
         // There may be a second column after a gap. A sign alone is not a mark.
         && (!text.contains(' ')
             || !(is_change_of_file(text) || text.contains("  ") || begins_with_role(text)))

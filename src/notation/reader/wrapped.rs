@@ -113,24 +113,24 @@ impl ScriptReader {
         Beginning::of(line, line.mark.is_some() || has_tag)
     }
 
-    /// Gathers the command that begins with this line, with or without a tag. Fails if more lines must arrive
-    /// first.
+    /// Gathers this command, which begins with this line. Fails if more lines must arrive first.
     pub(super) fn gather_command<'a>(
         &mut self,
         line: &'a ScriptLine,
-        has_tag: bool,
+        command: &CommandLine<'_>,
     ) -> Result<WrappedLine<'a>, NeedsLine> {
         let text = trimmed(line.content());
-        let nesting = Nesting::of(text);
+        let nesting = if command.has_signs { Nesting::of(text) } else { Nesting::default() };
         // Below a prompt, a program's output is often indented.
         let is_whole = self.is_answered_beside || line.form == Form::Quoted;
-        let wraps = ((line.mark.is_some() && !self.has_prompts()) || has_tag) && !is_whole;
+        let wraps =
+            ((line.mark.is_some() && !self.has_prompts()) || command.tag.is_some()) && !is_whole;
         if !wraps && !nesting.is_open() {
             // Nothing continues it, so it is not compared with the next lines.
             self.gathering = None;
             return Ok(WrappedLine { nesting, ..WrappedLine::single(text, self.at) });
         }
-        let beginning = Beginning::of_command(line, wraps, &self.parse_command(text));
+        let beginning = Beginning::of_command(line, wraps, command);
         self.gather(text, nesting, &beginning)
     }
 

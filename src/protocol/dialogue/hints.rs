@@ -202,14 +202,20 @@ impl Dialogue {
         {
             hints.push(Hint::TagInUse);
         }
-        match commands::is_done(line.verb) {
-            true if ends_idle => hints.push(Hint::TaggedDone),
-            true => hints.push(Hint::NotIdling),
-            false => hints.extend(self.hint_of_idle()),
-        }
+        // Few lines need a hint.
+        let mut add = |hint: Option<Hint>| {
+            if let Some(hint) = hint {
+                hints.push(hint);
+            }
+        };
+        add(match commands::is_done(line.verb) {
+            true if ends_idle => Some(Hint::TaggedDone),
+            true => Some(Hint::NotIdling),
+            false => self.hint_of_idle(),
+        });
         let of_shell = self.hint_of_shell(line);
         let of_verb = self.hint_of_verb(line).filter(|_| of_shell.is_none());
-        hints.extend(of_shell);
+        add(of_shell);
         let of_state = match &of_verb {
             // The suggested command may not be allowed yet.
             Some(Hint::ForShell(ShellCommand { instead: Some(instead) })) => {
@@ -217,10 +223,10 @@ impl Dialogue {
             }
             _ => self.hint_of_state(line),
         };
-        hints.extend(of_verb);
+        add(of_verb);
         let of_mechanism = self.hint_of_mechanism(line);
         let lacks_secret = || !line.arguments.trim().contains(' ');
-        hints.extend(match (&of_mechanism, of_state) {
+        add(match (&of_mechanism, of_state) {
             // The server will refuse before the password is sent.
             (Some(Hint::MechanismNotAnnounced(_)), Some(Hint::PlaintextPassword))
                 if lacks_secret() =>
@@ -229,7 +235,7 @@ impl Dialogue {
             }
             (_, of_state) => of_state.or_else(|| self.hint_of_capability(line)),
         });
-        hints.extend(of_mechanism);
+        add(of_mechanism);
         if hints.is_empty() {
             hints.extend(self.hint_of_name(line));
         }

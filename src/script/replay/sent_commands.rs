@@ -18,13 +18,17 @@ impl SentCommands {
     pub fn insert(&mut self, number: u64, sent: SentCommand) {
         match self.find(number) {
             Ok(index) => self.0[index] = (number, sent),
+            Err(index) if index == self.0.len() => self.0.push_back((number, sent)),
             Err(index) => self.0.insert(index, (number, sent)),
         }
     }
 
     pub fn remove(&mut self, number: u64) -> Option<SentCommand> {
-        let index = self.find(number).ok()?;
-        self.0.remove(index).map(|(_, sent)| sent)
+        let removed = match self.find(number).ok()? {
+            0 => self.0.pop_front(),
+            index => self.0.remove(index),
+        };
+        removed.map(|(_, sent)| sent)
     }
 
     pub fn pop_last(&mut self) -> Option<SentCommand> {
