@@ -83,6 +83,7 @@ impl Messages {
             Mistake::LacksArguments => &text::ScriptLacksArguments,
             Mistake::SameTag(other) => &text::ScriptSameTag { other: *other },
             Mistake::TooManyArguments => &text::ScriptTooManyArguments,
+            Mistake::SeveralCommands => &text::ScriptSeveralCommands,
             Mistake::BeginningNotShown => &text::ScriptBeginningNotShown,
             Mistake::CompletionOfNoCommand(tag) => &text::ScriptCompletionOfNoCommand { tag },
             Mistake::ServerLineAsClients => &text::ScriptServerLineAsClients,

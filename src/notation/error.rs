@@ -90,6 +90,8 @@ pub enum Mistake {
     SameTag(usize),
     /// A command has too many arguments, and the listing does not show that the server refused it.
     TooManyArguments,
+    /// A line has several commands.
+    SeveralCommands,
     /// The line answers or closes something that the listing does not show.
     BeginningNotShown,
     /// No command has the tag of this completion.

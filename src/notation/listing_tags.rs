@@ -49,6 +49,11 @@ impl ListingTags {
     }
 }
 
+/// Whether two words may be tags of one listing: they have the same letters and a number.
+pub fn are_alike(word: &str, other: &str) -> bool {
+    form(word).is_some_and(|found| Some(found) == form(other))
+}
+
 /// The form of a word: a sign replaces each number, or a single letter. `None` if the word has no number and
 /// is not a letter.
 fn form(word: &str) -> Option<Box<str>> {

@@ -59,6 +59,7 @@ script-command-in-literal = This command may be a line of the literal above: the
 script-lacks-arguments = This command lacks arguments, and the listing does not show that the server refused it: a part of the command seems to be missing. Complete the command, or delete it and its answer.
 script-same-tag = The command on line { $other } has the same tag, and the listing shows no answer between the two, so they seem to be alternatives. Keep one of them.
 script-too-many-arguments = This command has more arguments than it takes, and the listing does not show that the server refused it: the end of the line may be a remark, another command or an answer. Delete what is not part of the command.
+script-several-commands = This line has several commands, so it is not certain what was typed. Put each command on a line of its own.
 script-beginning-not-shown = This line belongs to something whose beginning the listing does not show, such as a message, so lines that look like commands may be part of that. Add the beginning, or delete this line and all lines that belong to it.
 script-completion-of-no-command = No command above has the tag of this answer, { $tag }: the tag may be mistyped, or the listing lacks a part. Correct the tag, put the command back, or put "..." on a line of its own where lines were left out.
 script-server-line-as-clients = This is a server's line, but it has the client's mark. Correct the mark.

@@ -73,8 +73,10 @@ impl<'a> LogLine<'a> {
         let is_command = is_whole
             && command.spec.is_some()
             && command.tag.is_some_and(|tag| may_be_tag(tag) && !is_status(tag));
+        let before = &text[found.begins..found.after];
         let is_server = match tagged_status(&content) {
-            Some((tag, _)) => may_be_tag(tag),
+            // In `Log in: a1 noop → a1 OK` the command is not part of a mark.
+            Some((tag, _)) => may_be_tag(tag) && !has_command_with(tag, before),
             None => is_response(&content),
         };
         // In `send line=> a1 noop` the text begins after the `=`.
@@ -93,6 +95,14 @@ impl<'a> LogLine<'a> {
             is_server,
         })
     }
+}
+
+/// Whether a text has a command with this tag.
+fn has_command_with(tag: &str, text: &str) -> bool {
+    text.match_indices(tag).any(|(at, _)| {
+        let is_apart = !text[..at].ends_with(char::is_alphanumeric);
+        is_apart && CommandLine::parse_tagged(&text[at..]).is_some_and(|it| it.spec.is_some())
+    })
 }
 
 /// Whether a word may be a tag without a digit, as some libraries write it: `AAAB`.

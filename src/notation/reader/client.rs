@@ -2,6 +2,7 @@
 
 use super::authentication::ListedAuthentication;
 use super::literal::due_after;
+use super::several_commands::has_another_command;
 use super::shown_message::TextFetch;
 use super::unmarked::may_be_sentence;
 use super::{NeedsLine, ScriptReader, StepResult};
@@ -226,6 +227,13 @@ impl ScriptReader {
         if let Some(line) = self.alternative_to(command) {
             return Some((0, Mistake::SameTag(line)));
         }
+        let is_refused = || {
+            let next = self.next_text(next).ok().flatten();
+            next.is_some_and(|next| is_refusal(next.content()))
+        };
+        if !self.is_record && has_another_command(command, line.whole()) && !is_refused() {
+            return Some((0, Mistake::SeveralCommands));
+        }
         if !command.has_signs {
             return None;
         }
@@ -241,10 +249,6 @@ impl ScriptReader {
         if self.leaves_out_literal(command, next) {
             return Some((0, Mistake::LiteralLeftOut));
         }
-        let is_refused = || {
-            let next = self.next_text(next).ok().flatten();
-            next.is_some_and(|next| is_refusal(next.content()))
-        };
         if let Some(at) = shown_key(command).filter(|_| !self.is_record && !is_refused()) {
             return Some((at, Mistake::ShownKey(command.text[at..at + 2].to_owned())));
         }

@@ -53,6 +53,7 @@ mod rest_below;
 mod sentence;
 mod server;
 mod server_literal;
+mod several_commands;
 mod shared_mark;
 mod short_literal;
 mod shown_message;

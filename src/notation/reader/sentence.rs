@@ -13,7 +13,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
-use crate::notation::quoted_parts::{is_opening, quoted_parts};
+use crate::notation::quoted_parts::{is_closing, is_opening, quoted_parts};
 use crate::notation::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::ops::Range;
@@ -86,7 +86,7 @@ impl ScriptReader {
         if self.is_record || self.sent.by_tag.contains_key(tag) {
             return Ok(None);
         }
-        let is_answered = self.is_completed_below_prose(tag)?;
+        let is_answered = answered_in(&command) || self.is_completed_below_prose(tag)?;
         Ok(is_answered.then(|| Mistake::UnknownMark(command.text.to_owned())))
     }
 
@@ -122,6 +122,18 @@ fn is_turn(content: &str) -> bool {
     let command = CommandLine::parse(content);
     let is_tagged = command.tag.is_some_and(is_sure_tag) && command.spec.is_some();
     is_tagged || is_complete_command(&command) || command_in_sentence(content).is_some()
+}
+
+/// Whether the completion of this command is shown in its line, after a sign: `a1 noop → a1 OK`.
+fn answered_in(command: &CommandLine<'_>) -> bool {
+    const SIGNS: &[char] = &['→', '⇒', '>', '/', '|', '=', ';', '–', '—', '-'];
+    let tag = command.tag.unwrap_or_default();
+    let text = command.text.trim_end_matches(is_closing);
+    let mut others = text.match_indices(tag).skip(1);
+    others.any(|(at, _)| {
+        let before = text[..at].trim_end_matches([' ', '\t', '`', '"']);
+        before.ends_with(SIGNS) && tagged_status(&text[at..]).is_some_and(|(own, _)| own == tag)
+    })
 }
 
 /// The place of the command in a sentence, if exactly one of the quoted texts is a complete command with a

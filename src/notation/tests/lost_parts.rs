@@ -211,3 +211,35 @@ fn a_command_with_an_unregistered_answer_is_sent() {
         assert_sends(&text, &["q1 LOGIN u p", "q3 NOOP"]);
     }
 }
+
+#[test]
+fn of_several_commands_in_a_line_none_is_sent() {
+    for line in [
+        "a1 login u p; a2 select inbox",
+        "a1 login u p / a1 OK / a2 select inbox / a2 OK",
+        "a1 login u p     a2 select inbox",
+        "a1 noop → a2 select inbox",
+        "a1 noop, a2 noop, a3 logout",
+        "a1 noop && a2 noop",
+    ] {
+        for text in
+            [format!("{line}\na4 noop\n"), format!("{line}\na1 OK\na2 OK\na4 noop\na4 OK\n")]
+        {
+            assert_refused(&text, 1, "SeveralCommands");
+        }
+        assert_refused(&format!("C: {line}\nS: a1 OK\nC: a4 noop\n"), 1, "SeveralCommands");
+        assert_refused(&format!("> {line}\n> a4 noop\n"), 1, "SeveralCommands");
+    }
+    assert_refused(
+        "- Log in: `a1 login u p` → `a1 OK`\n- Delete: `a2 delete Work` → `a2 OK`\n",
+        2,
+        "UnknownMark",
+    );
+    // It is only mentioned, or the server refused the line.
+    let text = "a1 noop # like a2 noop\na1 OK\na2 noop\na2 OK\n";
+    assert_sends(text, &["a1 noop", "a2 noop"]);
+    assert_sends("a1 noop; a2 noop\na1 BAD x\na3 noop\na3 OK\n", &["a1 noop; a2 noop", "a3 noop"]);
+    let text =
+        "q1 login u p\nq1 OK\nAfter `q9 noop`, the server says `q9 OK done`.\nq2 noop\nq2 OK\n";
+    assert_sends(text, &["q1 login u p", "q2 noop"]);
+}
