@@ -1,15 +1,26 @@
 //! Echoed input: a recording of a terminal may show each line of the client twice: commands, the lines of a
 //! literal, answers. This is certain if a command that announces a literal is repeated above the server's
-//! `+`, or if several commands are repeated. Section 4 of `docs/listings.md`.
+//! `+`, or if several commands are repeated; without tags, if every command with an answer right below is.
+//! Section 4 of `docs/listings.md`.
 
+use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::lines::ScriptLine;
-use crate::notation::response::is_continuation_request;
-use crate::protocol::typed_line::trimmed;
+use crate::notation::response::{bare_status, is_continuation_request, is_response};
+use crate::protocol::typed_line::{CommandLine, trimmed};
 
 /// Fewer repeated commands may have another reason.
 const CERTAIN: usize = 2;
+
+/// The lines of the client that are shown twice.
+#[derive(Default)]
+pub(super) struct Echoes {
+    /// How many lines were repeated right below.
+    count: usize,
+    /// Whether a whole text shows its commands without tags twice, once known.
+    without_tags: Option<bool>,
+}
 
 impl ScriptReader {
     /// Skips this line, in the place of a literal's first octets, if it repeats the command above and the
@@ -26,33 +37,73 @@ impl ScriptReader {
         if !next.is_some_and(|next| is_continuation_request(next.content().trim())) {
             return Ok(false);
         }
-        self.echoes = CERTAIN;
+        self.echoes.count = CERTAIN;
         self.pass(LineKind::Prose, Why::Repeated)?;
         Ok(true)
     }
 
+    /// Whether this command without a tag is the echo of the same one directly above it. Fails if more lines
+    /// must arrive first.
+    pub(super) fn is_echo_without_tag(
+        &mut self,
+        line: &ScriptLine,
+        next: usize,
+    ) -> Result<bool, NeedsLine> {
+        // With marks it may have been sent twice.
+        if self.style.marks.is_some() || !self.repeats_line_above(line) {
+            return Ok(false);
+        }
+        if !self.stream {
+            return Ok(self.shows_commands_twice());
+        }
+        let is_certain = self.echoes.count >= CERTAIN;
+        if is_certain || !self.evidence.has_response {
+            return Ok(is_certain);
+        }
+        Ok(self.next_text(next)?.is_some_and(|next| is_answer(&next)))
+    }
+
+    /// Whether a whole text shows every command without a tag twice that has an answer right below, and
+    /// several of them.
+    fn shows_commands_twice(&mut self) -> bool {
+        *self.echoes.without_tags.get_or_insert_with(|| {
+            let (mut echoes, mut others) = (0, 0);
+            let mut above: [Option<ScriptLine>; 2] = [None, None];
+            for line in self.lines.from(0).filter(|line| !line.is_blank()) {
+                if is_answer(&line)
+                    && let Some(command) = above[1].as_ref().filter(|it| is_untagged_command(it))
+                {
+                    let is_echo = above[0].as_ref().is_some_and(|it| are_same(it, command));
+                    *if is_echo { &mut echoes } else { &mut others } += 1;
+                }
+                above = [above[1].take(), Some(line)];
+            }
+            echoes >= CERTAIN && others == 0
+        })
+    }
+
     /// Notes that this line repeats a command, perhaps the one directly above.
     pub(super) fn note_repeated(&mut self, line: &ScriptLine) {
-        self.echoes += usize::from(self.repeats_line_above(line));
+        self.echoes.count += usize::from(self.repeats_line_above(line));
     }
 
     /// Whether the line at this index, which may echo the one above, has not arrived yet.
     pub(super) fn awaits_echo(&self, index: usize) -> bool {
-        self.echoes >= CERTAIN && !self.ended && self.lines.len() <= index
+        self.echoes.count >= CERTAIN && !self.ended && self.lines.len() <= index
     }
 
     /// Whether the line at this index is the echo of the one above.
     fn is_echo(&self, index: usize) -> bool {
-        let line = self.lines.get(index).filter(|_| self.echoes >= CERTAIN);
+        let line = self.lines.get(index).filter(|_| self.echoes.count >= CERTAIN);
         line.is_some_and(|line| self.repeats_line_before(index, &line))
     }
 
     /// Notes that the line at this index repeats the answer to AUTHENTICATE's `+` above it, as the command
     /// was repeated: the server asked for only one answer.
     pub(super) fn note_repeated_answer(&mut self, index: usize) {
-        let line = self.lines.get(index).filter(|_| self.echoes > 0);
+        let line = self.lines.get(index).filter(|_| self.echoes.count > 0);
         if line.is_some_and(|line| self.repeats_line_before(index, &line)) {
-            self.echoes += 1;
+            self.echoes.count += 1;
         }
     }
 
@@ -75,8 +126,22 @@ impl ScriptReader {
 
     fn repeats_line_before(&self, index: usize, line: &ScriptLine) -> bool {
         let above = index.checked_sub(1).and_then(|above| self.lines.get(above));
-        above.is_some_and(|above| trimmed(above.content()) == trimmed(line.content()))
+        above.is_some_and(|above| are_same(&above, line))
     }
+}
+
+fn are_same(line: &ScriptLine, other: &ScriptLine) -> bool {
+    trimmed(line.content()) == trimmed(other.content())
+}
+
+fn is_answer(line: &ScriptLine) -> bool {
+    let text = line.content().trim();
+    is_response(text) || bare_status(text).is_some()
+}
+
+fn is_untagged_command(line: &ScriptLine) -> bool {
+    let command = CommandLine::parse(line.content().trim());
+    command.tag.is_none() && is_complete_command(&command)
 }
 
 /// How many lines of the session are repeated after this one: `last 4 IMAP4 interactions:`, as Python's

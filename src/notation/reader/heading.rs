@@ -4,7 +4,7 @@
 use super::ScriptReader;
 use super::unmarked::{announces_literal, is_complete_command};
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::prose::reads_like_prose;
+use crate::notation::prose::{is_prose_of_script, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete;
 use crate::protocol::commands;
@@ -55,19 +55,20 @@ impl ScriptReader {
 
     /// Whether a whole script has several complete commands, all with tags.
     fn have_all_commands_tags(&mut self) -> bool {
-        if self.are_all_tagged.is_none() {
+        if self.all_commands.have_tags.is_none() {
             let lines = self.lines.from(0).map(|line| self.lines.bare(&line).unwrap_or(line));
             let (mut tagged, mut others) = (0, 0);
             for line in lines {
                 let command = CommandLine::parse(line.content().trim());
-                if is_complete_command(&command) {
+                // `Authenticate the user` may be a heading too.
+                if is_complete_command(&command) && !is_prose_of_script(&command) {
                     let is_sure = command.tag.is_some_and(is_sure_tag);
                     *if is_sure { &mut tagged } else { &mut others } += 1;
                 }
             }
-            self.are_all_tagged = Some(tagged > 1 && others == 0);
+            self.all_commands.have_tags = Some(tagged > 1 && others == 0);
         }
-        self.are_all_tagged == Some(true)
+        self.all_commands.have_tags == Some(true)
     }
 }
 

@@ -5,6 +5,7 @@ use super::client::is_refusal;
 use super::placeholders::filled_in;
 use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader};
+use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::response::is_response;
 use crate::notation::shape;
 use crate::protocol::typed_line::CommandLine;
@@ -24,7 +25,8 @@ impl ScriptReader {
                     || shape::has_too_many(spec, command.arguments)
             })
         };
-        let is_listing = self.style.marks.is_some() || self.style.page;
+        let is_listing =
+            self.style.marks.is_some() || self.style.page || self.has_explanations(command);
         // A login left out by a log is filled in.
         let may_be = (is_listing || self.stream)
             && !self.is_record
@@ -53,4 +55,29 @@ impl ScriptReader {
         });
         Ok(!is_refused)
     }
+
+    /// Whether a whole script has explanations after several of its commands, and this one has words that may
+    /// be one: `a3 SELECT INBOX Select the inbox`.
+    fn has_explanations(&mut self, command: &CommandLine<'_>) -> bool {
+        if self.stream || !may_be_explained(command) {
+            return false;
+        }
+        *self.all_commands.are_explained.get_or_insert_with(|| {
+            let explained = self.lines.from(0).filter(|line| {
+                let line = self.lines.bare(line).unwrap_or_else(|| line.clone());
+                may_be_explained(&CommandLine::parse(line.content().trim()))
+            });
+            explained.take(2).count() == 2
+        })
+    }
+}
+
+/// Whether a command with a tag has too many arguments, and ends with several words of letters.
+fn may_be_explained(command: &CommandLine<'_>) -> bool {
+    const LEAST: usize = 2;
+    let is_word = |word: &&str| word.chars().all(char::is_alphabetic);
+    let words = || command.arguments.split_ascii_whitespace().rev().take_while(is_word).count();
+    command.tag.is_some_and(is_sure_tag)
+        && command.spec.is_some_and(|spec| shape::has_too_many(spec, command.arguments))
+        && words() >= LEAST
 }

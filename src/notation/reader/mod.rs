@@ -19,6 +19,7 @@
 //! the same line when the line has arrived. So whatever a step changes before it can fail must come to the
 //! same when it is done twice; a step that takes a value out puts it back before it fails.
 
+mod all_commands;
 mod authentication;
 mod beside;
 mod beside_session;
@@ -60,6 +61,7 @@ mod shown_message;
 mod style;
 mod tables;
 mod unmarked;
+mod unsendable;
 mod without_mark;
 mod wrapped;
 mod written_alike;
@@ -73,13 +75,14 @@ use super::response::{ListedResponse, is_response};
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::LineClassifier;
+use all_commands::AllCommands;
 use authentication::ListedAuthentication;
 pub use authentication::looks_like_answer;
 use beside_session::BlockSearch;
 use client::completes_word;
 use command_list::ListEvidence;
 use connections::Connections;
-use echo::interactions_below;
+use echo::{Echoes, interactions_below};
 use list_entry::TaggedSearch;
 use listed_commands::ListedCommands;
 use literal::OpenLiteral;
@@ -157,14 +160,10 @@ pub(super) struct ScriptReader {
     answer_search: Option<AnswerSearch>,
     /// The search for the end of the commands that may be outside the session.
     block_search: Option<BlockSearch>,
-    /// How many commands of a whole script have a single letter as the tag; at most two are counted.
-    letter_tags: Option<usize>,
-    /// Whether a whole script has several commands, all with tags.
-    are_all_tagged: Option<bool>,
+    all_commands: AllCommands,
     /// The end line of a here-document below a shell's command, or an empty text.
     here_document_end: String,
-    /// How many lines of the client were repeated right below.
-    echoes: usize,
+    echoes: Echoes,
     /// Whether the dialogue of a stream expects the answer to AUTHENTICATE's `+` in the next line.
     pub answer_due: bool,
     classifier: LineClassifier,
@@ -258,10 +257,9 @@ impl ScriptReader {
             tagged_search: TaggedSearch::default(),
             answer_search: None,
             block_search: None,
-            letter_tags: None,
-            are_all_tagged: None,
+            all_commands: AllCommands::default(),
             here_document_end: String::new(),
-            echoes: 0,
+            echoes: Echoes::default(),
             answer_due: false,
             classifier: LineClassifier::default(),
             open: None,

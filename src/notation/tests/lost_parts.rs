@@ -243,3 +243,38 @@ fn of_several_commands_in_a_line_none_is_sent() {
         "q1 login u p\nq1 OK\nAfter `q9 noop`, the server says `q9 OK done`.\nq2 noop\nq2 OK\n";
     assert_sends(text, &["q1 login u p", "q2 noop"]);
 }
+
+#[test]
+fn commands_without_tags_that_a_terminal_shows_twice_are_sent_once() {
+    let text = "* OK ready\nlogin u p\nlogin u p\nOK done\nselect inbox\nselect inbox\n* 3 EXISTS\nOK done\n\
+        idle\nidle\n+ idling\n* 4 EXISTS\ndone\ndone\nOK done\nlogout\nlogout\n";
+    assert_sends(text, &["login u p", "select inbox", "idle", "done", "logout"]);
+    // Typed twice.
+    for text in [
+        "noop\nnoop\nlogout\n",
+        "select inbox\n* 3 EXISTS\nnoop\nnoop\n* 4 EXISTS\n",
+        "noop\nnoop\n* 4 EXISTS\ncheck\ncheck\nexpunge\n* 1 EXPUNGE\n",
+    ] {
+        let script = crate::notation::Script::parse(text.as_bytes(), "x").expect("a script");
+        let commands = text.lines().filter(|line| !is_servers(line)).count();
+        assert_eq!(super::properties::acts(&script.items).len(), commands, "{text}");
+    }
+}
+
+fn is_servers(line: &str) -> bool {
+    line.starts_with(['*', '+']) || line.starts_with("OK ")
+}
+
+#[test]
+fn explanations_in_a_list_of_commands_without_answers_are_not_sent() {
+    let text = "q2 LIST \"\" * List all folders\nq3 SELECT INBOX Select the inbox\nq4 DELETE Work Delete the folder\n";
+    let errors = crate::notation::Script::parse(text.as_bytes(), "x").expect_err("explanations");
+    assert_eq!(errors[0].line, 2, "{errors:?}");
+    let text = "q1 LOGIN taro pw\nAuthenticate the user\nq2 DELETE Work\nDelete a mailbox\nq3 EXPUNGE\nRemove deleted messages\n";
+    let script = crate::notation::Script::parse(text.as_bytes(), "x").expect("a script");
+    let sent = super::properties::acts(&script.items);
+    assert_eq!(sent, ["q1 LOGIN taro pw", "q2 DELETE Work", "q3 EXPUNGE"]);
+    // A single one may be a test of the server.
+    let text = "q1 LOGIN taro pw\nq2 SELECT my new folder\nq3 NOOP\n";
+    assert_sends(text, &["q1 LOGIN taro pw", "q2 SELECT my new folder", "q3 NOOP"]);
+}

@@ -1,0 +1,144 @@
+//! Commands that the listing seems to show differently from what was typed, or that belong to another session:
+//! mistakes, unless the listing shows that the server refused them. Sections 2 and 11 of `docs/listings.md`.
+
+use super::ScriptReader;
+use super::client::is_refusal;
+use super::several_commands::has_another_command;
+use crate::notation::error::Mistake;
+use crate::notation::lines::ScriptLine;
+use crate::notation::listing_tags::look_alike;
+use crate::protocol::typed_line::CommandLine;
+
+impl ScriptReader {
+    /// The mistake in a command that belongs to another session, or that the listing seems to show
+    /// differently from what was typed, and its octet.
+    pub(super) fn unsendable(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &ScriptLine,
+        next: usize,
+    ) -> Option<(usize, Mistake)> {
+        if self.is_of_another_connection(command, line) {
+            return Some((0, Mistake::SeveralClients));
+        }
+        if let Some(line) = self.alternative_to(command) {
+            return Some((0, Mistake::SameTag(line)));
+        }
+        let is_refused = || {
+            let next = self.next_text(next).ok().flatten();
+            next.is_some_and(|next| is_refusal(next.content()))
+        };
+        if !self.is_record && has_another_command(command, line.whole()) && !is_refused() {
+            return Some((0, Mistake::SeveralCommands));
+        }
+        if !command.has_signs {
+            return None;
+        }
+        if let Some((at, sign)) = self.typographic_quote(command, next) {
+            return Some((at, Mistake::TypographicQuote(sign)));
+        }
+        if let Some((at, letter, ascii)) = self.look_alike_in_tag(command, next) {
+            return Some((at, Mistake::LookAlikeInTag { letter, ascii }));
+        }
+        if let Some((at, sign)) = self.foreign_sign(command, next) {
+            return Some((at, Mistake::ForeignSign(sign)));
+        }
+        if self.leaves_out_literal(command, next) {
+            return Some((0, Mistake::LiteralLeftOut));
+        }
+        if let Some(at) = shown_key(command).filter(|_| !self.is_record && !is_refused()) {
+            return Some((at, Mistake::ShownKey(command.text[at..at + 2].to_owned())));
+        }
+        (is_enclosed(command) && !self.is_record && !is_refused())
+            .then(|| (0, Mistake::UnknownMark(command.text.to_owned())))
+    }
+
+    /// The line of another command with the same tag, right above this one, if the listing does not show an
+    /// answer to it and words are in between: `or:`. Only one of the two was typed.
+    fn alternative_to(&self, command: &CommandLine<'_>) -> Option<usize> {
+        let (line, above) = self.sent.last.as_ref()?;
+        let has_number = |tag: &str| tag.contains(|c: char| c.is_ascii_digit());
+        let tag = command.tag.filter(|tag| has_number(tag) && self.sent.open.contains(*tag))?;
+        let above = self.parse_command(above);
+        // A login and a selection are not alternatives: then all commands have the same tag.
+        let is_other = above.tag == Some(tag)
+            && above.text != command.text
+            && above.spec?.needed_state() == command.spec?.needed_state();
+        let is_shown_as_such = self.below_prose && !self.sent.has_reused_tags && !self.is_record;
+        (is_other && is_shown_as_such).then_some(*line)
+    }
+
+    /// The place of a letter in a tag that only looks like an ASCII letter, and both letters. `None` if the
+    /// listing shows that the server refused the command.
+    pub(super) fn look_alike_in_tag(
+        &self,
+        command: &CommandLine<'_>,
+        next: usize,
+    ) -> Option<(usize, char, char)> {
+        let tag = command.tag.filter(|tag| !tag.is_ascii() && command.spec.is_some())?;
+        let found = look_alike(tag).filter(|_| !self.is_record)?;
+        let next = self.next_text(next).ok().flatten();
+        (!next.is_some_and(|next| is_refusal(next.content()))).then_some(found)
+    }
+
+    /// The place of a typographic quotation mark at the beginning of an argument; it was probably typed as
+    /// `"`. `None` if the listing shows that the server refused the command.
+    fn typographic_quote(&self, command: &CommandLine<'_>, next: usize) -> Option<(usize, char)> {
+        if command.text.is_ascii() || command.spec.is_none() || self.is_record {
+            return None;
+        }
+        let (mut before, mut in_quotes) = (' ', false);
+        let (at, sign) = command.text.char_indices().find(|&(_, c)| {
+            let begins = matches!(before, ' ' | '\t' | '(') && !in_quotes;
+            in_quotes ^= c == '"';
+            before = c;
+            begins && matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '‹' | '‚')
+        })?;
+        let next = self.next_text(next).ok().flatten();
+        (!next.is_some_and(|next| is_refusal(next.content()))).then_some((at, sign))
+    }
+
+    /// The place of a sign that pages and PDF files put in place of an ASCII one, in arguments that are
+    /// otherwise ASCII: the ligature of `ﬂags`, the dash of `1–3`, `¥Deleted`. `None` if the listing shows
+    /// that the server refused the command.
+    fn foreign_sign(&self, command: &CommandLine<'_>, next: usize) -> Option<(usize, char)> {
+        let is_listing = self.style.page || (self.style.marks.is_some() && !self.is_record);
+        if !is_listing || command.text.is_ascii() {
+            return None;
+        }
+        let name = match command.spec?.name {
+            "UID" => command.arguments.split_ascii_whitespace().next()?,
+            name => name,
+        };
+        let has_ascii = ["FETCH", "STORE"].iter().any(|it| it.eq_ignore_ascii_case(name));
+        let begins = command.text.len() - command.arguments.len();
+        let (at, sign) =
+            command.text.char_indices().find(|(at, c)| *at >= begins && !c.is_ascii())?;
+        let next = self.next_text(next).ok().flatten();
+        let is_refused = next.is_some_and(|next| is_refusal(next.content()));
+        (has_ascii && !is_refused).then_some((at, sign))
+    }
+}
+
+/// The place of a key that edits or ends the line, as a terminal shows it: `a2 delete Work^C`.
+fn shown_key(command: &CommandLine<'_>) -> Option<usize> {
+    const AT_END: [&str; 5] = ["^C", "^D", "^U", "^W", "^H"];
+    let at = command
+        .text
+        .find("^H")
+        .or_else(|| AT_END.iter().find_map(|key| command.text.strip_suffix(key)).map(str::len))?;
+    command.spec.is_some().then_some(at)
+}
+
+/// Whether a command with a tag is between two signs, the first of which seems to belong to the tag:
+/// `_a1 noop_`.
+fn is_enclosed(command: &CommandLine<'_>) -> bool {
+    const PAIRS: [(char, char); 6] =
+        [('«', '»'), ('»', '«'), ('‹', '›'), ('“', '”'), ('„', '“'), ('`', '´')];
+    let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '.' | '+' | '(' | '[' | '{');
+    let tag = command.tag.unwrap_or_default();
+    let sign = tag.chars().next().filter(|c| is_sign(*c));
+    let end = sign.map(|sign| PAIRS.iter().find(|pair| pair.0 == sign).map_or(sign, |pair| pair.1));
+    let is_tag = tag.len() > sign.map_or(0, char::len_utf8);
+    command.spec.is_some() && is_tag && end.is_some_and(|end| command.text.ends_with(end))
+}
