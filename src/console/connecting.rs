@@ -96,7 +96,9 @@ impl Console {
             self.keep_from(ended);
         }
         // The old session's LOGOUT has used a tag since the new one was connected.
-        session.dialogue_mut().continue_session(self.tags.clone(), self.login_attempted);
+        session
+            .dialogue_mut()
+            .continue_session(self.tags.clone(), std::mem::take(&mut self.login_attempted));
         self.sinks.connecting(directive);
         self.plan = plan;
         self.adopt(session);
@@ -104,7 +106,7 @@ impl Console {
 
     /// Keeps the state that the next session continues with.
     fn keep_from(&mut self, ended: Session) {
-        self.login_attempted = ended.dialogue().login_attempted();
+        self.login_attempted |= ended.dialogue().login_attempted();
         self.tags = ended.into_tags();
     }
 

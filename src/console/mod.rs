@@ -275,9 +275,16 @@ impl Console {
 
     /// Notes that a line may be an attempt to log in, even though it is not sent.
     pub fn note_unsent_attempt(&mut self) {
-        if let Some(session) = &mut self.session {
-            session.dialogue_mut().note_unsent_attempt();
+        match &mut self.session {
+            Some(session) => session.dialogue_mut().note_unsent_attempt(),
+            None => self.login_attempted = true,
         }
+    }
+
+    /// Notes the same of a line that was refused. It may be meant for the session that is being opened.
+    pub fn note_refused_attempt(&mut self) {
+        self.note_unsent_attempt();
+        self.login_attempted = true;
     }
 
     /// How the connection ended, if it has.

@@ -10,6 +10,11 @@ pub use crate::reference::{ConnectionState, Entry as CommandSpec};
 pub const QUIT_WORDS: &[&str] =
     &["exit", "quit", "bye", "q", "logoff", "disconnect", "終了", "やめる", "ログアウト"];
 
+/// Whether a line is just one of these words.
+pub fn is_quit_word(line: &str) -> bool {
+    QUIT_WORDS.iter().any(|word| line.trim().eq_ignore_ascii_case(word))
+}
+
 /// The words that ask other programs for help, and those that a Japanese beginner types for this.
 pub const HELP_WORDS: &[&str] = &["help", "?", "man", "commands", "？", "ヘルプ", "使い方"];
 

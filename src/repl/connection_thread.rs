@@ -178,6 +178,10 @@ impl ConnectionThread {
                 self.console.variables.set(&name, value);
                 Ok(())
             }
+            Request::NoteAttempt => {
+                self.console.note_refused_attempt();
+                Ok(())
+            }
             Request::Interrupt { dropped_line } => {
                 self.interrupt.store(false, Ordering::Relaxed);
                 self.interrupt_input(dropped_line);
@@ -241,7 +245,7 @@ impl ConnectionThread {
         {
             let is_taken = match &request {
                 Request::Lines { lines, .. } => running.takes(lines),
-                Request::Set(..) => true,
+                Request::Set(..) | Request::NoteAttempt => true,
                 Request::Interrupt { .. } | Request::LogOut | Request::Close => false,
             };
             if is_taken { self.handle(request)? } else { self.postponed = Some(request) }

@@ -6,7 +6,7 @@ use super::vocabulary::ServerNames;
 use crate::console::KeptAnswer;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::{Expected, Prompt};
-use crate::protocol::secrets::InputMask;
+use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::session_facts::Capabilities;
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 use crate::transport::Waker;
@@ -34,6 +34,8 @@ pub enum Request {
     },
     /// Set a variable that the next line needs.
     Set(String, String),
+    /// Note that a line was refused that may be an attempt to log in.
+    NoteAttempt,
     /// Ctrl-C.
     Interrupt {
         /// Whether it has dropped a half-typed line.
@@ -130,6 +132,8 @@ struct Inner {
     redraw: Option<RedrawRequest>,
     /// The answer to show in the pager.
     pages: Option<KeptAnswer>,
+    /// The number of the last [`Request::NoteAttempt`].
+    attempt: u64,
     /// Whether a signal has arrived, so that the terminal thread stops waiting.
     woken: bool,
     /// Whether the terminal thread no longer shows output.
@@ -174,7 +178,18 @@ impl PromptState {
     }
 
     pub fn snapshot(&self) -> PromptSnapshot {
-        self.lock().snapshot.clone()
+        let inner = self.lock();
+        let mut snapshot = inner.snapshot.clone();
+        // The connection thread does not know yet that the next line may be a secret alone.
+        if snapshot.handled < inner.attempt && matches!(snapshot.mask, InputMask::Command(_)) {
+            snapshot.mask = InputMask::Command(UnknownVerbPolicy::MaskAll);
+        }
+        snapshot
+    }
+
+    /// Notes that the request with this number reports an attempt to log in.
+    pub fn note_attempt(&self, number: u64) {
+        self.lock().attempt = number;
     }
 
     /// Changes the snapshot and wakes the terminal thread.

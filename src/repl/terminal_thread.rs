@@ -12,6 +12,7 @@ use crate::escape;
 use crate::messages::{Messages, Text, text};
 use crate::notation::directive::Directive;
 use crate::notation::{self, Script};
+use crate::protocol::commands;
 use crate::protocol::compose;
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::script::load::load_typed;
@@ -130,9 +131,10 @@ impl TerminalThread {
     fn report_unsent(&mut self) {
         let mut unsent = std::mem::take(&mut self.unsent);
         unsent.extend(self.editor.take_typed_ahead());
-        let mut mask = self.state.snapshot().mask;
+        let PromptSnapshot { mut mask, open, .. } = self.state.snapshot();
         for line in &unsent {
-            if let Some(kept) = mask.kept(line) {
+            // Before the greeting, it may be the answer to a question of `--command`'s program.
+            if let Some(kept) = mask.kept(line).filter(|_| open) {
                 self.editor.add_to_history(&kept);
             }
             mask = mask.after(line);
@@ -190,8 +192,11 @@ impl TerminalThread {
 
     /// Takes a line, or the lines of a paste.
     fn take_lines(&mut self, lines: Vec<String>) -> LinesOutcome {
-        match self.state.snapshot().directive.filter(|running| !running.takes(&lines)) {
-            Some(_) if is_quit(&lines) => return LinesOutcome::Ended(self.log_out()),
+        let PromptSnapshot { directive, prompt, .. } = self.state.snapshot();
+        match directive.filter(|running| !running.takes(&lines)) {
+            Some(_) if is_quit(&lines, prompt.is_none()) => {
+                return LinesOutcome::Ended(self.log_out());
+            }
             Some(running) => self.refuse(&lines, &running.line),
             None if self.send_lines(lines) => {}
             None => return LinesOutcome::Unanswered,
@@ -286,13 +291,19 @@ impl TerminalThread {
 
     /// Shows lines that are not sent because a directive is running.
     fn refuse(&mut self, lines: &[String], running: &str) {
-        let mask = self.state.snapshot().mask;
+        let mut mask = self.state.snapshot().mask;
+        let is_attempt = lines.iter().any(|line| mask.is_attempt(line));
         for line in lines {
             let shown = escape::escaped(&mask.masked(line));
             print(format!("· {}\r\n", shown.style(theme::HINT)).as_bytes());
             if let Some(kept) = mask.kept(line) {
                 self.editor.add_to_history(&kept);
             }
+            mask = mask.after(line);
+        }
+        if is_attempt {
+            self.state.note_attempt(self.requested + 1);
+            self.send(Request::NoteAttempt);
         }
         if lines.iter().all(|line| line.trim_start().starts_with(':')) {
             self.report(text::ReplDirectiveNotCarriedOut { running })
@@ -549,9 +560,11 @@ pub fn notice(text: &str) -> Vec<u8> {
     format!("{} {rows}\r\n", escape::NOTICE_MARK).into_bytes()
 }
 
-/// Whether it is `:quit`, which does not wait for answers to earlier lines.
-fn is_quit(lines: &[String]) -> bool {
-    matches!(lines, [line] if directive_of(line) == Some(Directive::Quit))
+/// Whether it is `:quit`, which does not wait for answers to earlier lines. Without a connection, its colon
+/// may be missing.
+fn is_quit(lines: &[String], is_closed: bool) -> bool {
+    let is_word = |line: &str| is_closed && commands::is_quit_word(line);
+    matches!(lines, [line] if directive_of(line) == Some(Directive::Quit) || is_word(line))
 }
 
 /// The directive that a line is, if it is a valid one.

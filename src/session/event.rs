@@ -98,6 +98,9 @@ pub enum NoticeLevel {
     Error,
 }
 
+/// Replaces a secret in a literal.
+const STARS: &[u8] = &[b'*'; 4096];
+
 /// A piece of a client's line or literal.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientPiece<'a> {
@@ -153,13 +156,20 @@ impl<'a> ClientPiece<'a> {
         }
     }
 
-    /// The octets that may be shown and recorded: before the secret, its placeholder, and after it.
+    /// The octets that may be shown and recorded: before the secret, its replacement, and after it. The
+    /// octets of a literal are counted, so a secret in one is replaced by as many stars. A literal that is
+    /// a secret as a whole has its placeholder.
     pub fn shown(&self) -> [&'a [u8]; 3] {
         let Some((start, end, placeholder)) = self.secret else {
             return [self.octets, b"", b""];
         };
-        let placeholder = placeholder.map_or(b"".as_slice(), |it| it.text().as_bytes());
-        [&self.octets[..start], placeholder, &self.octets[end..]]
+        let is_counted = self.kind == ClientKind::Literal && start > 0;
+        let replacement = match placeholder {
+            Some(_) if is_counted => &STARS[..(end - start).min(STARS.len())],
+            Some(placeholder) => placeholder.text().as_bytes(),
+            None => b"",
+        };
+        [&self.octets[..start], replacement, &self.octets[end..]]
     }
 
     /// Whether this is a LOGIN with more than two arguments, of which all but the first are hidden.

@@ -24,7 +24,7 @@ use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::sasl;
-use crate::protocol::secrets::{is_login_attempt, mask_secrets, may_be_secret};
+use crate::protocol::secrets::{is_login_attempt, mask_heading, mask_secrets, may_be_secret};
 use crate::protocol::strings::is_quotable;
 use crate::protocol::typed_line::{CommandLine, trimmed};
 use std::borrow::Cow;
@@ -34,7 +34,7 @@ impl ScriptReader {
         let text = text.strip_prefix('#').unwrap_or(text);
         let heading = text.strip_prefix('#').map(|text| text.trim_start_matches('#').trim());
         if let Some(heading) = heading.filter(|heading| !heading.is_empty()) {
-            self.push(line, ItemKind::Heading(heading.into()));
+            self.push(line, ItemKind::Heading(mask_heading(heading).into()));
             return self.pass(LineKind::Heading, Why::Evident);
         }
         // Further spaces are the text's own indentation.

@@ -83,9 +83,9 @@ pub struct CommandText {
     /// The position, in the first line, of a secret that is recognizable only in the typed line: after a
     /// variable, as in `${user}.hunter2`.
     pub secret_at: Option<usize>,
-    /// Where values of variables are in the first line whose names say that they are secrets, wherever the
-    /// user has put them.
-    pub secret_values: Vec<Range<usize>>,
+    /// Where values of variables are whose names say that they are secrets, wherever the user has put them:
+    /// the number of the line, and the octets in it.
+    secret_values: Vec<(usize, Range<usize>)>,
 }
 
 /// What comes after a line of a [`CommandText`].
@@ -115,6 +115,16 @@ impl CommandText {
             Some((line, _)) => line,
             None => &self.last_line,
         }
+    }
+
+    /// Takes out where the first line has the values of secret variables. To be called before the line is
+    /// [taken off](Self::split_first).
+    pub fn take_secret_values(&mut self) -> Vec<Range<usize>> {
+        let (first, others) = std::mem::take(&mut self.secret_values)
+            .into_iter()
+            .partition::<Vec<_>, _>(|(line, _)| *line == 0);
+        self.secret_values = others.into_iter().map(|(line, range)| (line - 1, range)).collect();
+        first.into_iter().map(|(_, range)| range).collect()
     }
 
     /// Takes the first line off.
@@ -183,11 +193,11 @@ pub fn compose(
             LinePart::Text(part) => text.last_line.push_str(part),
             LinePart::Variable(variable) => {
                 let value = value_of(variable.name, environment)?;
-                let (is_secret, start) = (is_secret_name(variable.name), text.last_line.len());
-                let is_in_first_line = text.with_literal.is_empty();
+                let (number, start) = (text.with_literal.len(), text.last_line.len());
                 text.push_value(variable, value)?;
-                if is_secret && is_in_first_line {
-                    text.secret_values.push(start..text.first_line().len());
+                if is_secret_name(variable.name) {
+                    let end = text.lines().nth(number).map_or(start, str::len);
+                    text.secret_values.push((number, start..end));
                 }
             }
         }

@@ -95,6 +95,8 @@ pub(super) struct TypedLines {
     /// The text before the literal, which is sent with it.
     pub text: CommandText,
     pub lines: LiteralLines,
+    /// What is secret in the next of them.
+    pub secret: LiteralSecret,
     /// The state that they continue. `None`: they belong to the command's first line, and nothing of it
     /// was sent.
     pub continues: Option<Continued>,
@@ -103,8 +105,26 @@ pub(super) struct TypedLines {
 }
 
 impl TypedLines {
+    /// No lines yet.
+    pub fn new(
+        command: OpenCommand,
+        text: CommandText,
+        lines: LiteralLines,
+        continues: Option<Continued>,
+    ) -> TypedLines {
+        let secret = command.secrets.clone().begin_literal();
+        TypedLines { command, text, lines, secret, continues, hinted: false }
+    }
+
+    /// Adds one of the lines. Returns a hint about it.
+    pub fn push(&mut self, line: &str) -> Option<Hint> {
+        self.secret.next_part(&[line.as_bytes(), b"\r\n"].concat());
+        self.lines.push(line);
+        self.hint(line)
+    }
+
     /// The hint, once, for one of the lines that was most likely not meant as part of the literal.
-    pub fn hint(&mut self, line: &str) -> Option<Hint> {
+    fn hint(&mut self, line: &str) -> Option<Hint> {
         let end = self.lines.end();
         let is_nearly_end = || line.trim().trim_end_matches(['.', ';']).eq_ignore_ascii_case(end);
         if self.hinted || !(looks_like_command(line) || is_nearly_end()) {
@@ -215,6 +235,16 @@ impl TypedLiteral {
             self.command.collects = None;
         }
         outgoing
+    }
+
+    /// The hint, once, for a line of the literal that was most likely not meant as part of it.
+    pub fn hint(&mut self, line: &str) -> Option<Hint> {
+        if self.hinted || !looks_like_command(line) {
+            return None;
+        }
+        self.hinted = true;
+        let before = self.size - self.remaining;
+        Some(Hint::StillInLiteral { octets: self.remaining, before, left_over: 0 })
     }
 
     /// The state when this many of its octets are still expected.

@@ -396,10 +396,9 @@ impl Dialogue {
             },
             InputState::Lines(lines) => {
                 let mut scanner = lines.command.secrets.clone();
-                let mut secret = scanner.begin_literal();
-                secret.next_part(lines.lines.text());
+                scanner.begin_literal();
                 let end = Some(lines.lines.end().to_owned());
-                InputMask::Literal { secret, remaining: u64::MAX, scanner, end }
+                InputMask::Literal { secret: lines.secret, remaining: u64::MAX, scanner, end }
             }
             InputState::Continuation(command, AwaitedLiteral::Typed { .. })
                 if command.secrets.next_literal_is_secret() =>

@@ -382,6 +382,45 @@ fn a_known_secret_is_masked_wherever_it_is_put() {
 }
 
 #[test]
+fn a_known_secret_is_masked_in_the_lines_after_a_literal() {
+    for lines in [
+        &["noop {3+}", "abc", " ${password}"][..],
+        &["noop {3+}", "abc ${password}"],
+        &["append x {1+}", "y {${password}}"],
+    ] {
+        let mut client = Client::new();
+        let sent: String = lines.iter().map(|line| client.types(line)).collect();
+        assert!(!sent.contains("hunter") && sent.contains("${password}"), "{sent}");
+    }
+}
+
+#[test]
+fn a_login_is_masked_that_octets_of_a_literal_were_expected_instead_of() {
+    let login = "a2 login taro hunter2";
+    for size in [0, 1, 7, 13, 14, 15, 20, 21, 23, 100] {
+        let mut client = Client::new();
+        client.types(&format!("append Drafts {{{size}+}}"));
+        let shown = client.0.mask().masked(login);
+        let sent = client.types(login) + &client.types("and more");
+        assert!(!shown.contains("hunter2") && shown.starts_with("a2 "), "{size}: {shown}");
+        assert!(!sent.contains("ter2"), "{size}: {sent}");
+    }
+    let mut client = Client::new();
+    client.types("append Drafts {<<E}");
+    for (line, shown) in [
+        ("login taro hunter2", "login taro ${password}"),
+        ("login taro", "login taro"),
+        ("hunter2", "${password}"),
+        ("the end", "the end"),
+    ] {
+        assert_eq!(client.0.mask().masked(line), shown);
+        assert!(client.types(line).starts_with("Ok(Buffered"));
+    }
+    client.types("E");
+    assert_eq!(client.receives("+ go\r\n"), "login taro ${password}␍␊the end␍␊|⏎");
+}
+
+#[test]
 fn a_secret_is_masked_from_an_attempt_until_a_login() {
     let mut client = Client::new();
     assert_eq!(client.types("selct hunter2"), "a001 selct hunter2⏎ [DidYouMean(\"SELECT\")]");

@@ -8,7 +8,6 @@ use super::hints::{hint_of_output, hint_of_response};
 use super::input_state::{
     Continued, InputState, OpenCommand, SaslExchange, TypedLines, TypedLiteral,
 };
-use super::literal_count::looks_like_command;
 use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
 use super::with_sasl::WithSasl;
 use super::{Dialogue, Hint, syntax_hints};
@@ -21,7 +20,7 @@ use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
 use crate::protocol::secrets::{
     InputMask, Placeholder, SecretScanner, SecretSpan, is_unsent_attempt, may_be_secret,
-    mistaken_directive, secret_of_command,
+    mistaken_directive, secret_of_command, secret_of_swallowed_login,
 };
 use crate::protocol::typed_line::{CommandLine, TypedLineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -76,8 +75,7 @@ impl Dialogue {
                 self.read_rest(line.as_bytes(), command, None, environment)
             }
             InputState::Lines(lines) if !lines.lines.is_end(line) => {
-                lines.lines.push(line);
-                Ok(LineAction::Buffered(lines.hint(line)))
+                Ok(LineAction::Buffered(lines.push(line)))
             }
             InputState::Lines(lines) => {
                 let lines = std::mem::take(&mut **lines);
@@ -232,8 +230,16 @@ impl Dialogue {
             );
             return Ok(LineAction::Send(hints));
         };
-        // Nothing is sent before the literal's size is known. The text before the literal is scanned
-        // now, so that a password among the lines is masked while it is typed.
+        let tag = first.as_bytes()[..tag_len].to_vec();
+        let secrets = self.secrets_before_lines(&text, tag_len);
+        let command = OpenCommand { tag, secrets, ..OpenCommand::default() };
+        self.input = InputState::Lines(Box::new(TypedLines::new(command, text, lines, None)));
+        Ok(LineAction::Buffered(None))
+    }
+
+    /// Scans the text before a literal whose lines are still to be typed. Nothing is sent before the
+    /// literal's size is known, but a password among the lines has to be masked while it is typed.
+    fn secrets_before_lines(&self, text: &CommandText, tag_len: usize) -> SecretScanner {
         let mut secrets = SecretScanner::default();
         let policy = self.unknown_verb_policy();
         for (index, line) in text.lines().map(str::as_bytes).enumerate() {
@@ -244,15 +250,7 @@ impl Dialogue {
                 secrets.next_line(line);
             }
         }
-        let tag = first.as_bytes()[..tag_len].to_vec();
-        self.input = InputState::Lines(Box::new(TypedLines {
-            command: OpenCommand { tag, secrets, ..OpenCommand::default() },
-            text,
-            lines,
-            continues: None,
-            hinted: false,
-        }));
-        Ok(LineAction::Buffered(None))
+        secrets
     }
 
     /// The text before this command's secret, if it ends with a variable.
@@ -274,7 +272,7 @@ impl Dialogue {
         mut text: CommandText,
     ) {
         let typed_secret_at = text.secret_at;
-        let secret_values = std::mem::take(&mut text.secret_values);
+        let secret_values = text.take_secret_values();
         let (line, following) = text.split_first();
         let mut secrets = SecretScanner::default();
         let policy = self.unknown_verb_policy();
@@ -342,13 +340,24 @@ impl Dialogue {
     }
 
     /// Sends the next line of an open command, and enters the state that follows it.
-    pub(super) fn continue_command(&mut self, command: OpenCommand, text: CommandText) {
+    pub(super) fn continue_command(&mut self, command: OpenCommand, mut text: CommandText) {
+        let secret_values = text.take_secret_values();
         let (line, following) = text.split_first();
-        self.send_line(command, line.into_bytes(), following);
+        self.send_line(command, line.into_bytes(), &secret_values, following);
     }
 
-    fn send_line(&mut self, mut command: OpenCommand, line: Vec<u8>, following: AfterLine) {
-        let secret = command.secrets.next_line(&line);
+    /// Sends a line of an open command. `secret_values`: where it has the values of secret variables.
+    fn send_line(
+        &mut self,
+        mut command: OpenCommand,
+        line: Vec<u8>,
+        secret_values: &[Range<usize>],
+        following: AfterLine,
+    ) {
+        let mut secret = command.secrets.next_line(&line);
+        if let Some(at) = start_of_misplaced(secret_values, secret.as_ref()) {
+            secret = command.secrets.all_from(&line, at).or(secret);
+        }
         self.outgoing.push_back(Outgoing {
             following_literal: FollowingLiteral::of(&following, &command.secrets),
             ..Outgoing::line(ClientKind::Untagged, line, secret)
@@ -370,12 +379,7 @@ impl Dialogue {
         environment: &dyn Environment,
     ) -> Result<LineAction, ComposeError> {
         literal.command.counted.look_for_wide(line.as_bytes());
-        let mut hints = Vec::new();
-        if !literal.hinted && looks_like_command(line) {
-            literal.hinted = true;
-            let (octets, before) = (literal.remaining, literal.size - literal.remaining);
-            hints.push(Hint::StillInLiteral { octets, before, left_over: 0 });
-        }
+        let hint = literal.hint(line);
         match LineOctets::take(line.as_bytes(), literal.remaining) {
             LineOctets::Line { remaining } => {
                 let octets = literal.part([line.as_bytes(), b"\r\n"].concat());
@@ -384,7 +388,7 @@ impl Dialogue {
                     self.finish_argument(&mut literal.command);
                 }
                 self.input = literal.after(remaining);
-                Ok(LineAction::Send(hints))
+                Ok(LineAction::Send(hint.into_iter().collect()))
             }
             LineOctets::BetweenCrAndLf => {
                 let octets = literal.part([line.as_bytes(), b"\r"].concat());
@@ -396,38 +400,53 @@ impl Dialogue {
                     ..Outgoing::line(ClientKind::Untagged, Vec::new(), None)
                 });
                 self.input = InputState::Command;
-                if hints.is_empty() {
-                    let count = literal.command.counted;
-                    let count = (!literal.secret.is_everything()).then_some(count);
-                    hints.push(Hint::BetweenCrAndLf(count));
-                }
-                Ok(LineAction::Send(hints))
+                let count = literal.command.counted;
+                let count = (!literal.secret.is_everything()).then_some(count);
+                let hint = hint.unwrap_or(Hint::BetweenCrAndLf(count));
+                Ok(LineAction::Send(vec![hint]))
             }
             LineOctets::End { literal: octets, rest } => {
                 let octets = literal.part(octets.to_vec());
-                self.finish_argument(&mut literal.command);
-                let swallowed = literal.hinted;
-                let over = rest.trim_ascii_end().len() as u64;
-                let action = self.read_rest(rest, literal.command, Some(octets), environment)?;
-                let LineAction::Send(mut wrong) = action else {
-                    return Ok(action);
-                };
-                // A literal that contains a command was not meant to be that long.
-                if let Some(Hint::LeftOver { octets, count }) = wrong.first_mut()
-                    && swallowed
-                    && count.take().is_some()
-                {
-                    *octets = over;
-                    if let Some(Hint::StillInLiteral { octets, before, .. }) = hints.pop() {
-                        wrong[0] = Hint::StillInLiteral { octets, before, left_over: over };
-                    }
-                } else if wrong.is_empty() && line.starts_with(':') {
-                    // The line has the literal's length, but was meant for imapsh.
-                    wrong = hints;
+                // Octets that were counted wrongly may end within a login.
+                if secret_of_swallowed_login(line).is_some() {
+                    literal.command.secrets.hide_rest();
                 }
-                Ok(LineAction::Send(wrong))
+                self.end_literal(line, literal, octets, rest, hint, environment)
             }
         }
+    }
+
+    /// A line in which a literal ends. `octets`: its last ones; `hint`: about the line.
+    fn end_literal(
+        &mut self,
+        line: &str,
+        mut literal: TypedLiteral,
+        octets: Outgoing,
+        rest: &[u8],
+        hint: Option<Hint>,
+        environment: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
+        self.finish_argument(&mut literal.command);
+        let swallowed = literal.hinted;
+        let action = self.read_rest(rest, literal.command, Some(octets), environment)?;
+        let LineAction::Send(mut wrong) = action else {
+            return Ok(action);
+        };
+        // A literal that contains a command was not meant to be that long.
+        let over = rest.trim_ascii_end().len() as u64;
+        if let Some(Hint::LeftOver { octets, count }) = wrong.first_mut()
+            && swallowed
+            && count.take().is_some()
+        {
+            *octets = over;
+            if let Some(Hint::StillInLiteral { octets, before, .. }) = hint {
+                wrong[0] = Hint::StillInLiteral { octets, before, left_over: over };
+            }
+        } else if wrong.is_empty() && line.starts_with(':') {
+            // The line has the literal's length, but was meant for imapsh.
+            wrong.extend(hint);
+        }
+        Ok(LineAction::Send(wrong))
     }
 
     /// The rest of a command after a literal. `literal`: the last octets of that literal, if they
@@ -446,7 +465,7 @@ impl Dialogue {
             let announced = LiteralAnnouncement::at_end(rest);
             let following = announced.map_or(AfterLine::End, AfterLine::TypedLiteral);
             self.outgoing.extend(literal);
-            self.send_line(command, rest.to_vec(), following);
+            self.send_line(command, rest.to_vec(), &[], following);
             return Ok(LineAction::Send(hints));
         };
         let rest = rest.trim_end_matches([' ', '\t']);
@@ -462,13 +481,9 @@ impl Dialogue {
             }
             Some(lines) => {
                 let previous = std::mem::replace(&mut self.input, InputState::Command);
-                self.input = InputState::Lines(Box::new(TypedLines {
-                    command,
-                    text,
-                    lines,
-                    continues: Some(Continued { previous, literal }),
-                    hinted: false,
-                }));
+                let continues = Some(Continued { previous, literal });
+                let lines = TypedLines::new(command, text, lines, continues);
+                self.input = InputState::Lines(Box::new(lines));
                 Ok(LineAction::Buffered(None))
             }
         }

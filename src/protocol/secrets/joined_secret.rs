@@ -2,7 +2,7 @@
 //! `user:hunter2`, `plainAHVzZXI=`.
 
 use super::address::{names_user_and_host, password_in_address};
-use super::login_words::is_mechanism;
+use super::login_words::{end_of_joined_mechanism, is_mechanism};
 use crate::protocol::blanks::first_char;
 
 /// Where the password begins that is joined to a user name with a colon, which no user name has.
@@ -71,6 +71,9 @@ pub(super) fn end_of_mechanism(argument: &[u8]) -> Option<usize> {
     let is_sign = |octet: &u8| !octet.is_ascii_alphanumeric() && !b"-_".contains(octet);
     let end = argument.iter().position(is_sign).unwrap_or(argument.len());
     let name = String::from_utf8_lossy(&argument[..end]);
+    if let Some(length) = end_of_joined_mechanism(&name) {
+        return Some(length);
+    }
     match is_mechanism(&name) {
         true if end < argument.len() => Some(end + 1),
         true => None,

@@ -1,14 +1,20 @@
 //! Finds the secret in a literal, which is typed and sent in parts.
 
-use super::{Placeholder, SecretSpan};
-use crate::protocol::blanks::{last_word_end, skip_blanks, word_end};
+use super::address::passwords_in_urls;
+use super::scanner::first_to_last;
+use super::{Placeholder, SecretSpan, UnknownVerbPolicy, secret_of_command};
+use crate::protocol::blanks::{last_word_end, skip_blanks, word_end, words};
+use crate::protocol::commands;
+use crate::protocol::typed_line::{CommandLine, looks_like_tag};
 
 /// The secret in the rest of a literal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LiteralSecret {
-    /// Nothing.
+    /// Nothing, unless its octets contain what the user meant as a command.
     #[default]
     Nothing,
+    /// The same after such a login that lacks its secret: a line of one word may be that.
+    AfterLogin,
     /// Everything.
     Everything(Placeholder),
     /// The text after the first word, or after a colon: the literal is a user name, and a password may
@@ -17,10 +23,10 @@ pub enum LiteralSecret {
 }
 
 impl LiteralSecret {
-    /// The secret in the next octets of the literal.
+    /// The secret in the next octets of the literal, which begin a line.
     pub fn next_part(&mut self, octets: &[u8]) -> Option<SecretSpan> {
         let (placeholder, range) = match *self {
-            LiteralSecret::Nothing => return None,
+            LiteralSecret::Nothing | LiteralSecret::AfterLogin => return self.in_lines(octets),
             LiteralSecret::Everything(placeholder) => (placeholder, 0..octets.len()),
             LiteralSecret::AfterWord(placeholder) => {
                 let word = skip_blanks(octets, 0);
@@ -37,10 +43,64 @@ impl LiteralSecret {
         (!range.is_empty()).then_some(SecretSpan { range, placeholder })
     }
 
+    /// The secrets in lines that are not meant to have any: of logins, and the passwords in URLs.
+    fn in_lines(&mut self, octets: &[u8]) -> Option<SecretSpan> {
+        let (mut found, mut start) = (None, 0);
+        for line in octets.split_inclusive(|octet| *octet == b'\n') {
+            let text = std::str::from_utf8(line).unwrap_or_default();
+            let secret = self.in_line(text).map(|secret| secret.shifted(start));
+            found = first_to_last(found, secret);
+            start += line.len();
+        }
+        let in_url = passwords_in_urls(octets);
+        first_to_last(
+            found,
+            in_url.map(|range| SecretSpan { range, placeholder: Placeholder::Password }),
+        )
+    }
+
+    fn in_line(&mut self, line: &str) -> Option<SecretSpan> {
+        if is_swallowed_login(line) {
+            let secret = secret_of_swallowed_login(line);
+            *self =
+                if secret.is_some() { LiteralSecret::Nothing } else { LiteralSecret::AfterLogin };
+            return secret;
+        }
+        let mut words = words(line.as_bytes(), 0);
+        let range = words.next().filter(|_| *self == LiteralSecret::AfterLogin)?;
+        words.next().is_none().then_some(SecretSpan { range, placeholder: Placeholder::Password })
+    }
+
+    /// The secret in a typed line, of which the first `size` octets are the literal's, and the rest the rest
+    /// of its command. Octets that were counted wrongly may end within a login.
+    pub(super) fn in_typed_line(mut self, line: &str, size: usize) -> Option<SecretSpan> {
+        match self {
+            LiteralSecret::Nothing | LiteralSecret::AfterLogin => self.in_lines(line.as_bytes()),
+            _ => self.next_part(&line.as_bytes()[..size]),
+        }
+    }
+
     /// Whether all of it is a secret.
     pub fn is_everything(self) -> bool {
         matches!(self, LiteralSecret::Everything(_))
     }
+}
+
+/// Whether this line is a login that was typed as a command while more octets of a literal, or the rest of
+/// its command, were expected. Other lines are a message's, so this one has a tag or just a login's arguments.
+pub(super) fn is_swallowed_login(line: &str) -> bool {
+    let command = CommandLine::parse(line.trim());
+    let mut arguments = command.arguments.split_whitespace().skip(1);
+    command.spec.is_some_and(|spec| commands::is_login(spec.name))
+        && (command.tag.is_some_and(looks_like_tag)
+            || arguments.next().is_some_and(|it| it.starts_with('"'))
+            || arguments.next().is_none())
+}
+
+/// The secret of such a login.
+pub fn secret_of_swallowed_login(line: &str) -> Option<SecretSpan> {
+    let is_login = is_swallowed_login(line);
+    is_login.then(|| secret_of_command(line, UnknownVerbPolicy::Show)).flatten()
 }
 
 #[cfg(test)]
@@ -65,5 +125,36 @@ mod tests {
         assert_eq!(masked(&["user\r\n", "hunter2\r\n", "more"]), "user\r\n__");
         assert_eq!(masked(&["\r\n", "user\r\n", "hunter2"]), "\r\nuser\r\n_");
         assert_eq!(masked(&["user:hunter2"]), "user:_");
+    }
+    #[test]
+    fn a_login_that_a_literal_has_swallowed() {
+        let masked = |text: &str| {
+            let secret = LiteralSecret::Nothing.next_part(text.as_bytes());
+            secret.map_or_else(|| text.to_owned(), |secret| secret.masked(text))
+        };
+        for (text, shown) in [
+            ("a2 login taro hunter2", "a2 login taro ${password}"),
+            ("login taro hunter2\r\n", "login taro ${password}\r\n"),
+            ("login taro \"two words\"", "login taro ${password}"),
+            (
+                "Hello\r\na2 login taro hunter2\r\nnoop\r\n",
+                "Hello\r\na2 login taro ${password}\r\nnoop\r\n",
+            ),
+            ("a2 authenticate plain AGEAYg==", "a2 authenticate plain ${sasl}"),
+            ("a1 login a b\r\na2 login c d\r\n", "a1 login a ${password}\r\n"),
+            ("login taro {7}\r\nhunter2\r\n", "login taro {7}\r\n${password}\r\n"),
+            (
+                "a2 authenticate plain\r\nAGEAYg==\r\nnot it\r\n",
+                "a2 authenticate plain\r\n${password}\r\nnot it\r\n",
+            ),
+            ("see imap://taro:hunter2@mail/", "see imap://taro:${password}@mail/"),
+            // A message.
+            ("login with your user name and password", "login with your user name and password"),
+            ("Please login with your password", "Please login with your password"),
+            ("Subject: login", "Subject: login"),
+            ("login", "login"),
+        ] {
+            assert_eq!(masked(text), shown);
+        }
     }
 }

@@ -4,6 +4,7 @@
 use crate::protocol::blanks::first_char;
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::typed_line::{is_shell_word, to_half_width};
+use crate::reference::Category;
 use std::ops::Range;
 use strsim::osa_distance;
 
@@ -171,6 +172,9 @@ fn login_word(letters: &str) -> Option<(LoginWord, Option<usize>)> {
             return Some((kind, Some(name.len())));
         }
     }
+    if let Some(length) = end_of_joined_mechanism(letters) {
+        return Some((LoginWord::Secret, Some(length)));
+    }
     let is_one_of = |words: &[&str]| words.contains(&letters);
     let begins_with = |words: &[&str]| words.iter().any(|word| letters.starts_with(word));
     let kind = if begins_with(&["aut"]) {
@@ -266,6 +270,17 @@ pub(super) fn near_login_word(letters: &str) -> Option<LoginWord> {
     }
 }
 
+/// The end of the mechanism's name in a word that continues after it like no other name does: `plainAHVzZXI=`.
+pub(super) fn end_of_joined_mechanism(word: &str) -> Option<usize> {
+    let begins = |word: &str, with: &str| {
+        word.get(..with.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(with))
+    };
+    let names = || Category::SaslMechanisms.entries().iter().map(|entry| entry.name);
+    let length = names().filter(|name| begins(word, name)).map(str::len).max()?;
+    let is_name = names().any(|name| begins(name, word)) || word[length..].starts_with(['-', '_']);
+    (!is_name).then_some(length)
+}
+
 /// Whether these letters begin like the name of a mechanism.
 pub(super) fn is_mechanism_name(letters: &str) -> bool {
     MECHANISMS.iter().any(|known| letters.starts_with(known))
@@ -314,6 +329,7 @@ mod tests {
             ("password:", (Secret, ":")),
             ("plain", (Secret, "")),
             ("XOAUTH2", (Secret, "")),
+            ("plainAHVzZXI=", (Secret, "AHVzZXI=")),
             ("ログイン", (Login, "")),
             ("Anmelden", (Login, "")),
         ] {
@@ -342,6 +358,18 @@ mod tests {
         }
         for text in ["", "AHRhcm8AaHVudGVyMg", "dGFybw", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"] {
             assert!(!is_mechanism(text), "{text}");
+        }
+        for (word, end) in [
+            ("plainA", Some(5)),
+            ("XOAUTH2dXNlcj0", Some(7)),
+            ("scram-sha-256biws", Some(13)),
+            ("scram-sha-1-", None),
+            ("xoauth", None),
+            ("plain", None),
+            ("plain-clienttoken", None),
+            ("dGFybw", None),
+        ] {
+            assert_eq!(end_of_joined_mechanism(word), end, "{word}");
         }
     }
 }

@@ -5,6 +5,7 @@ use super::directive::{
     begins_directive, is_unknown_directive, lone_argument_of_set, mistaken_directive, raw_command,
     secret_of_directive, secret_of_pattern,
 };
+use super::literal_secret::secret_of_swallowed_login;
 use super::login_words::{FirstWord, LoginWord, classify, is_encoder, is_secret_name};
 use super::scanner::{assigned_secret, is_mark, login_word_in};
 use super::url_token::tokens_in;
@@ -63,6 +64,11 @@ impl InputMask {
             InputMask::Command(policy) if is_directive(line) => secret_of_directive(line, *policy),
             InputMask::Command(policy) => secret_of_command(line, *policy),
             InputMask::Rest(scanner) => scanner.clone().next_line(line.as_bytes()),
+            InputMask::Literal { secret, end: Some(end), .. }
+                if !secret.is_everything() && line.trim_end() == end =>
+            {
+                None
+            }
             InputMask::Literal { secret, remaining, scanner, .. } => {
                 secret_of_literal(line, *secret, *remaining, scanner.clone())
             }
@@ -174,6 +180,11 @@ impl InputMask {
         line.get(..range.start)?.ends_with('@').then_some(range)
     }
 
+    /// Whether a line that is not sent may be an attempt to log in.
+    pub fn is_attempt(&self, line: &str) -> bool {
+        self.after_command(line).policy() == UnknownVerbPolicy::MaskAll
+    }
+
     /// The mask for the command after this one, without knowing the answers.
     pub fn after_command(&self, line: &str) -> InputMask {
         let policy = self.policy();
@@ -278,6 +289,13 @@ pub fn mask_secrets(line: &str) -> String {
 /// in it masked.
 pub fn mask_unsent(line: &str) -> String {
     mask_unsent_by(line, UnknownVerbPolicy::MaskArguments)
+}
+
+/// A heading of a script, with the secret masked of a login that was meant to be left out: `## login taro
+/// hunter2`. A title begins with a capital letter: `Login with TLS`.
+pub fn mask_heading(text: &str) -> String {
+    let is_title = text.starts_with("Login") || text.starts_with("Authenticate");
+    masked(text, secret_of_swallowed_login(text).filter(|_| !is_title))
 }
 
 /// A URL, or a text with URLs, with the passwords in them masked, or the tokens.
@@ -406,17 +424,7 @@ pub fn secret_of_command(line: &str, policy: UnknownVerbPolicy) -> Option<Secret
     first_line(&mut SecretScanner::default(), line, policy)
 }
 
-/// The secret of a login in a line of a literal, typed while octets were still expected. A sentence that
-/// begins with the word is not a login.
-pub fn secret_of_swallowed_login(line: &str) -> Option<SecretSpan> {
-    let command = CommandLine::parse(line.trim());
-    let is_login = command.spec.is_some_and(|spec| commands::is_login(spec.name));
-    let is_written_so = command.tag.is_some() || command.arguments.split_whitespace().count() == 2;
-    let secret = secret_of_command(line, UnknownVerbPolicy::Show);
-    secret.filter(|_| is_login && is_written_so)
-}
-
-fn first_line(
+pub(super) fn first_line(
     scanner: &mut SecretScanner,
     line: &str,
     policy: UnknownVerbPolicy,
@@ -471,16 +479,15 @@ fn may_be_bare(line: &str, after_sign: &str) -> bool {
 /// command.
 fn secret_of_literal(
     line: &str,
-    mut secret: LiteralSecret,
+    secret: LiteralSecret,
     remaining: u64,
     mut scanner: SecretScanner,
 ) -> Option<SecretSpan> {
     let size = usize::try_from(remaining).unwrap_or(usize::MAX).min(line.len());
-    let (literal, rest) = line.as_bytes().split_at(size);
-    let (start, placeholder) = match secret.next_part(literal) {
+    let (start, placeholder) = match secret.in_typed_line(line, size) {
         Some(found) => (found.range.start, found.placeholder),
         None => {
-            let found = scanner.next_line(rest)?;
+            let found = scanner.next_line(&line.as_bytes()[size..])?;
             (size + found.range.start, found.placeholder)
         }
     };

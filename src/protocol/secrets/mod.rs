@@ -35,11 +35,11 @@ pub use directive::{
     begins_setting, directive_name, lone_argument_of_set, mask_argument, mask_directive_secrets,
     mistaken_directive,
 };
-pub use literal_secret::LiteralSecret;
+pub use literal_secret::{LiteralSecret, secret_of_swallowed_login};
 pub use login_words::is_secret_name;
 pub use mask::{
-    InputMask, announces_secret, is_unsent_attempt, mask_response, mask_secrets, mask_unsent,
-    mask_urls, may_be_secret, secret_of_command, secret_of_swallowed_login, secrets_of_lines,
+    InputMask, announces_secret, is_unsent_attempt, mask_heading, mask_response, mask_secrets,
+    mask_unsent, mask_urls, may_be_secret, secret_of_command, secrets_of_lines,
 };
 pub use scanner::SecretScanner;
 

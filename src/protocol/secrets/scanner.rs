@@ -2,10 +2,12 @@
 
 use super::address::passwords_in_urls;
 use super::joined_secret::{after_colon, end_of_address, end_of_lone_user, end_of_mechanism};
+use super::literal_secret::is_swallowed_login;
 use super::login_words::{
     FirstWord, LoginWord, classify, is_encoder, is_other, is_secret_name, is_secret_word,
     letters_of, near_login_word,
 };
+use super::mask::first_line;
 use super::named_value::{NamedValues, is_list_of_values};
 use super::url_token::{Urls, announces_url, tokens_in};
 use super::{LiteralSecret, Placeholder, SecretSpan, UnknownVerbPolicy};
@@ -123,8 +125,8 @@ impl SecretScanner {
     /// The tokens in a line of a command that takes URLs, and the passwords in the URLs of any command.
     fn in_urls(&mut self, line: &[u8]) -> Option<SecretSpan> {
         self.is_url_next = self.urls != Urls::None && announces_url(line);
-        let tokens = if self.urls == Urls::None { None } else { tokens_in(line) };
-        let tokens = tokens.map(|range| SecretSpan { range, placeholder: Placeholder::Token });
+        let tokens =
+            tokens_in(line).map(|range| SecretSpan { range, placeholder: Placeholder::Token });
         let passwords = passwords_in_urls(line)
             .map(|range| SecretSpan { range, placeholder: Placeholder::Password });
         first_to_last(passwords, tokens)
@@ -147,11 +149,21 @@ impl SecretScanner {
 
     /// The secret in a further line of the command, after one of its literals.
     pub fn next_line(&mut self, line: &[u8]) -> Option<SecretSpan> {
-        match (self.secret, &mut self.values) {
+        let secret = match (self.secret, &mut self.values) {
             (Some(_), _) => self.secret_after(line, 0),
             (None, Some(values)) => value_in(values, line, 0),
             (None, None) => self.in_urls(line),
+        };
+        let text = std::str::from_utf8(line).unwrap_or_default();
+        if secret.is_none() && is_swallowed_login(text) {
+            return first_line(self, text, UnknownVerbPolicy::Show);
         }
+        secret
+    }
+
+    /// Takes the rest of the command for a secret.
+    pub fn hide_rest(&mut self) {
+        self.all_from(b"", 0);
     }
 
     /// Notes that a literal follows. Returns what is secret in it.
@@ -234,7 +246,10 @@ impl SecretScanner {
 }
 
 /// The span of two secrets, including the text between them.
-fn first_to_last(one: Option<SecretSpan>, other: Option<SecretSpan>) -> Option<SecretSpan> {
+pub(super) fn first_to_last(
+    one: Option<SecretSpan>,
+    other: Option<SecretSpan>,
+) -> Option<SecretSpan> {
     let (Some(one), Some(other)) = (&one, &other) else { return one.or(other) };
     let first = if one.range.start <= other.range.start { one } else { other };
     let range = first.range.start..one.range.end.max(other.range.end);

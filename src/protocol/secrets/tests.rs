@@ -334,6 +334,10 @@ fn secrets_in_lines_that_are_not_sent() {
     assert_eq!(mask_unsent("$ curl -u taro:hunter2 imaps://mail"), "$ curl -u ${password}");
     assert_eq!(mask_unsent("$ telnet mail 143"), "$ telnet mail 143");
     assert_eq!(mask_unsent("* OK LOGIN is done now"), "* OK LOGIN is done now");
+    assert_eq!(mask_heading("login user hunter2"), "login user ${password}");
+    for heading in ["Login with TLS", "Log in by hand", "Login", "2. login with a password"] {
+        assert_eq!(mask_heading(heading), heading);
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::directive::{self, Driver, LessonRequest};
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::notation::{ScriptCommand, looks_like_answer};
+use crate::protocol::commands;
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::{Dialogue, Hint};
 use crate::protocol::secrets::{
@@ -120,7 +121,9 @@ impl ConnectionThread {
                 // A paste contains the literal's end line, or it would have been refused.
                 self.hint(hint.filter(|_| self.paste.len() == 0));
             }
-            Err(LineError::NotConnected) if is_quit_word(line) => return Err(StopReason::Quit),
+            Err(LineError::NotConnected) if commands::is_quit_word(line) => {
+                return Err(StopReason::Quit);
+            }
             Err(error) => {
                 self.console.echo(&shown(line, secret));
                 if is_unsent_attempt(line) {
@@ -328,11 +331,6 @@ fn is_refused_during(running: &RunningDirective, directive: &Directive) -> bool 
 /// probably not.
 fn may_be_answer(line: &str) -> bool {
     !line.trim().is_empty() && looks_like_answer(line.trim())
-}
-
-/// Whether the line is a word that ends other programs. Without a connection, it quits.
-fn is_quit_word(line: &str) -> bool {
-    ["exit", "quit"].iter().any(|word| line.trim().eq_ignore_ascii_case(word))
 }
 
 /// Whether the user has typed a secret: not a variable, and not the `*` that cancels.

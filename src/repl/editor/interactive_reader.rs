@@ -110,12 +110,16 @@ impl InteractiveReader {
         let _ = self.rustyline.add_history_entry(line);
     }
 
+    /// Starts to read the keyboard, if that has not begun. Before the session has, the program of
+    /// `--command` may ask for a password.
+    pub fn start_keyboard(&mut self) -> io::Result<()> {
+        let Some(callbacks) = self.keyboard.take() else { return Ok(()) };
+        self.terminal.begin_reading();
+        keyboard::start(self.terminal.input()?, Arc::clone(&self.context.state), callbacks)
+    }
+
     pub fn read(&mut self) -> io::Result<EditorInput> {
-        // Not before: until then the program of `--command` may ask for a password.
-        if let Some(callbacks) = self.keyboard.take() {
-            self.terminal.begin_reading();
-            keyboard::start(self.terminal.input()?, Arc::clone(&self.context.state), callbacks)?;
-        }
+        self.start_keyboard()?;
         self.context.state.set_reading(true);
         // A Ctrl-C between two reads interrupts the second before its first key.
         let input = if self.context.state.take_interrupt() {

@@ -276,6 +276,12 @@ impl Editor {
 
     /// Takes the lines that were typed ahead, at the end: they will not be read.
     pub fn take_typed_ahead(&mut self) -> Vec<String> {
+        if let LineReader::Interactive(reader) = &mut self.reader
+            && reader.start_keyboard().is_err()
+        {
+            // The terminal is gone.
+            return Vec::new();
+        }
         self.state.take_typed_ahead()
     }
 

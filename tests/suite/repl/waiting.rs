@@ -4,7 +4,7 @@
 use super::*;
 use crate::support::Gate;
 use crate::support::keys::CTRL_C;
-use crate::support::scripted_server::scripts::accepts_everything;
+use crate::support::scripted_server::scripts::{accepts_everything, sends_nothing};
 use crate::support::scripted_server::{Outcome, Peer};
 use std::time::{Duration, Instant};
 
@@ -445,6 +445,36 @@ fn lines_that_were_typed_before_the_session_ended_are_reported_and_kept() {
     terminal.assert_restored();
     let history = terminal.program.read_file(".local/state/imapsh/history");
     assert!(history.ends_with("check\nlogin himitsu ${password}\nselect inb\n"), "{history}");
+}
+
+#[test]
+fn lines_typed_before_the_greeting_are_counted_at_ctrl_c() {
+    let server = ScriptedServer::plain(sends_nothing);
+    let terminal = start(&[&server.address(), "--plain"]);
+    server.connection(0);
+    terminal.wait_for("Connected to");
+    terminal.type_line("noop");
+    terminal.type_line("capability");
+    terminal.type_keys(CTRL_C);
+    terminal.assert_exit(130);
+    terminal.wait_written("The session ended before 2 typed lines were sent.");
+    terminal.assert_restored();
+}
+
+#[test]
+fn after_a_login_that_was_refused_during_connect_its_password_is_hidden() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let silent = ScriptedServer::plain(sends_nothing);
+    let terminal = connect(&server);
+    terminal.type_line(format!(":connect {} --plain", silent.address()));
+    silent.connection(0);
+    for (line, shown) in [("login taro", "· login taro"), ("hunter2", "· ${password}")] {
+        terminal.type_line(line);
+        terminal.wait_row(shown);
+    }
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("Interrupted");
+    assert_secret_absent(&terminal, "hunter2");
 }
 
 #[test]

@@ -57,6 +57,9 @@ fn mistakes() -> Vec<Vec<String>> {
         format!("pasword={secret}"),
         format!("auth plain {base64}"),
         format!("plain {base64}"),
+        format!("plain{base64}"),
+        format!("authenticate PLAIN{base64}"),
+        format!("## login taro {secret}"),
         format!("authenticate {base64}"),
         format!("authenticate=plain {base64}"),
         // Another command precedes it.
@@ -202,6 +205,11 @@ fn mistakes() -> Vec<Vec<String>> {
         vec!["login {4}", &format!("taro {secret}")],
         vec!["login {4}", &format!("taro{secret}")],
         vec![&format!("lgoin taro {{{size}}}"), secret],
+        // Another command's literal swallows it, or ends within it.
+        vec![&format!("append x {{{}}}", size + 14), &format!("x1 login taro {secret}")],
+        vec!["append x {14}", &format!("x1 login taro {secret}")],
+        vec!["append x {9}", &format!("x1 login taro {secret}")],
+        vec![&format!("create {{{}}}", size + 20), &format!("imap://taro:{secret}@mail/x")],
     ] {
         mistakes.push(lines.into_iter().map(str::to_owned).collect());
     }
