@@ -367,8 +367,8 @@ impl ScriptReader {
         text.push_str(command.text);
         self.sent.last_completed = false;
         self.text_fetch = TextFetch::of(command, line);
-        self.refuse_below_unasked_plus();
         let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
+        self.refuse_below_unasked_plus(is_login);
         if is_login {
             self.sent.login = Some(line.number);
         }

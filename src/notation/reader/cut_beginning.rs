@@ -12,7 +12,7 @@ use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
-use crate::notation::prose::reads_like_prose;
+use crate::notation::prose::{prose_words, reads_like_prose};
 use crate::notation::response::{ListedResponse, is_response};
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
@@ -68,13 +68,17 @@ impl ScriptReader {
     pub(super) fn note_unasked_plus(&mut self, line: &ScriptLine) {
         let is_asked = self.sent.last.is_some() || self.auth.is_some() || self.idle.is_some();
         if !is_asked && !self.is_record && !self.reads_sessions {
-            self.unasked_plus.get_or_insert(line.number);
+            let is_below_text = self.has_text || self.unasked_plus.is_some();
+            let first = self.unasked_plus.map_or(line.number, |(first, _)| first);
+            self.unasked_plus = Some((first, is_below_text));
         }
     }
 
-    /// Called when a command is sent: after such a `+` it may be part of those octets.
-    pub(super) fn refuse_below_unasked_plus(&mut self) {
-        if let Some(line) = self.unasked_plus.take() {
+    /// Called when a command is sent: after such a `+` it may be part of those octets. A login begins a
+    /// session, and a `+` among the text above it is the sign of a list, or an example.
+    pub(super) fn refuse_below_unasked_plus(&mut self, is_login: bool) {
+        let plus = self.unasked_plus.take();
+        if let Some((line, _)) = plus.filter(|(_, is_below_text)| !(is_login && *is_below_text)) {
             let error = self.error_at(line, 1, Mistake::BeginningNotShown);
             self.output.errors.push(error);
         }
@@ -139,9 +143,11 @@ impl ScriptReader {
 /// words that end without a period, `On success you get`.
 fn introduces_example(text: &str) -> bool {
     let is_open_sentence = || {
-        text.split_ascii_whitespace().count() > 1
+        let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        let first = text.split_ascii_whitespace().next().unwrap_or_default();
+        first.len() < text.len()
             && text.ends_with(char::is_alphabetic)
-            && !text.contains(|c: char| c.is_ascii_digit())
+            && (!has_digit(text) || (!has_digit(first) && prose_words(text) > 0))
             && !is_response(text)
             && CommandLine::parse(text).spec.is_none()
     };

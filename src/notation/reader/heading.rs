@@ -1,8 +1,10 @@
 //! Headings and other prose of a script that may look like commands without a tag: `Log in`, `Logout`.
 //! Section 3 of `docs/listings.md`.
 
-use super::ScriptReader;
 use super::unmarked::{announces_literal, is_complete_command};
+use super::{NeedsLine, ScriptReader};
+use crate::notation::forms::is_elided_line;
+use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::prose::{is_prose_of_script, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
@@ -45,6 +47,27 @@ impl ScriptReader {
             && commands::meant(first, words.skip(1)).is_none()
             && self.have_all_commands_tags()
             && !self.is_next(shows_that_it_is_meant)
+    }
+
+    /// Whether this line of a page, which could be a command without a tag, is the heading of the command
+    /// below: `Delete it:`, `Select INBOX`. Fails if more lines must arrive first.
+    pub(super) fn is_heading_of_page(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
+        // The most lines to the command.
+        const NEAR: usize = 8;
+        if command.tag.is_some() || !is_capitalized(command.verb) {
+            return Ok(false);
+        }
+        // It may be underlined.
+        let is_other = |line: &ScriptLine| line.is_blank() || is_elided_line(line.content().trim());
+        let mut lines = self.lines.from(self.at + 1).take(NEAR);
+        let Some(next) = lines.find(|line| !is_other(line)) else {
+            let is_known = self.ended || self.at + NEAR < self.lines.len();
+            return if is_known { Ok(false) } else { Err(NeedsLine) };
+        };
+        let next = self.lines.bare(&next).unwrap_or(next);
+        let next = CommandLine::parse(next.content().trim());
+        let is_named = command.text.ends_with([':', '：']) || next.spec == command.spec;
+        Ok(next.spec.is_some() && next.tag.is_some_and(is_sure_tag) && is_named)
     }
 
     /// Whether the next line has arrived and satisfies `is_like`: a complete command does not wait for more.

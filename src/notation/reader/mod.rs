@@ -217,8 +217,9 @@ pub(super) struct ScriptReader {
     below_literal: Option<usize>,
     /// The tag of the last command with a counted literal, whose completion is not shown yet.
     below_literal_of: Option<Box<str>>,
-    /// The number of the line with a `+` that answers nothing in the listing, until a command follows.
-    unasked_plus: Option<usize>,
+    /// The number of the line with a `+` that answers nothing in the listing, until a command follows, and
+    /// whether text or another `+` is above the last one.
+    unasked_plus: Option<(usize, bool)>,
     /// The last command, if it fetches the text of a message.
     text_fetch: Option<TextFetch>,
     /// A line of a stream that waits for the lines that may continue it.

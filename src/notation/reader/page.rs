@@ -275,6 +275,9 @@ impl ScriptReader {
             return self.pass(LineKind::Prose, Why::ForgottenTag);
         }
         let is_prose = command.tag.is_some() && arguments_read_like_prose(command);
+        if self.is_heading_of_page(command)? {
+            return self.pass_prose(Why::NoTag);
+        }
         // Its octets may look like commands.
         let has_octets = announces_literal(command.text);
         let is_answered = self.is_page_response(&next) && !is_prose;

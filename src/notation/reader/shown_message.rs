@@ -44,9 +44,14 @@ impl ScriptReader {
         self.text_fetch = None;
     }
 
-    /// Notes a completion. A FETCH that was refused shows no message.
+    /// Notes a completion. A FETCH that was refused shows no message, and the text above the completion of
+    /// another one has ended.
     pub(super) fn note_end_of_fetch(&mut self, tag: &str, status: Status) {
-        if status != Status::Ok && self.text_fetch.as_ref().is_some_and(|it| it.has_tag(tag)) {
+        let Some(fetch) = self.text_fetch.as_mut().filter(|it| it.has_tag(tag)) else {
+            return;
+        };
+        fetch.has_text_below = false;
+        if status != Status::Ok {
             self.text_fetch = None;
         }
     }
@@ -68,11 +73,13 @@ impl ScriptReader {
         let is_written_otherwise =
             line.form != fetch.form || (fetch.has_mark && self.is_without_marks);
         let is_out_of_order = !fetch.has_mark && self.connections.one_session.leaves_out_tags(tag);
+        // The last tag of a page is often another one, and LOGOUT changes nothing.
+        let is_logout = command.spec.is_some_and(|spec| spec.name == "LOGOUT");
         if fetch.has_tag(tag) {
             return Ok(None);
         }
         let mistake = Mistake::CommandInMessage(fetch.line);
-        if is_written_otherwise || is_out_of_order {
+        if is_written_otherwise || (is_out_of_order && !is_logout) {
             return Ok(Some(mistake));
         }
         let open = fetch.tag.clone().filter(|own| self.sent.open.contains(own));

@@ -156,3 +156,40 @@ fn placeholders_of_a_login_in_several_languages_are_asked_for() {
         super::kinds::assert_sends(&text, &["q1 LOGIN ${user} ${password}", "q2 noop"]);
     }
 }
+
+#[test]
+fn headings_of_a_page_are_not_commands() {
+    let page = |heading: &str, command: &str| {
+        format!("q1 LOGIN u p\nq1 OK\n{heading}\n{command}\nq2 OK\nq3 LOGOUT\nq3 OK\n")
+    };
+    for (heading, command) in [
+        ("Select it:", "q2 SELECT INBOX"),
+        ("Select INBOX:\n", "q2 SELECT INBOX"),
+        ("Select INBOX\n------------\n", "q2 SELECT INBOX"),
+        ("\nSearch all\n", "q2 SEARCH ALL"),
+        ("Delete mailbox", "q2 DELETE Work"),
+        ("Copy this:", "q2 FETCH 1 FLAGS"),
+    ] {
+        assert_sends(&page(heading, command), &["q1 LOGIN u p", command, "q3 LOGOUT"]);
+    }
+    for line in ["select inbox", "Select INBOX", "Delete Work"] {
+        assert_refused(&page(line, "q2 FETCH 1 FLAGS"), 3, "UntaggedCommand");
+        assert_refused(&page(&format!("{line}\n* 3 EXISTS"), "q2 NOOP"), 3, "UntaggedCommand");
+    }
+}
+
+#[test]
+fn a_list_with_plus_signs_above_the_login_is_prose() {
+    let session = "q1 LOGIN u p\nq1 OK\nq2 SELECT INBOX\nq2 OK\n";
+    for above in
+        ["+ easy\n+ fast\n- insecure\n\n", "Pros:\n+ no client needed\n\n", "If you see\n+ Ready\n"]
+    {
+        assert_sends(&format!("{above}{session}"), &["q1 LOGIN u p", "q2 SELECT INBOX"]);
+    }
+    let octets = "+ go on\nI typed:\nq1 LOGIN u p\nq1 OK\nq2 DELETE Work\nq2 OK\n";
+    assert_refused(&format!("{octets}q7 OK Append\nq8 NOOP\nq8 OK\n"), 1, "BeginningNotShown");
+    assert_refused(octets, 1, "BeginningNotShown");
+    let text = format!("Appended:\n{octets}q7 OK Append\nq8 NOOP\nq8 OK\n");
+    assert_refused(&text, 8, "CompletionOfNoCommand");
+    assert_refused("Text:\n+ go\nhello\nq2 DELETE Work\nq2 OK\n", 2, "BeginningNotShown");
+}

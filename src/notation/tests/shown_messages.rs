@@ -52,6 +52,8 @@ fn commands_of_the_session_below_a_fetch_are_sent() {
         ("q3 FETCH 1 BODY[]\nWithout waiting:\n", "q4 NOOP\nq3 OK"),
         ("q3 FETCH 1 FLAGS\nq3 OK\nThe flags are shown.\n", "q9 NOOP"),
         ("q3 FETCH 1 BODY[]\nq3 OK\n", "q9 NOOP"),
+        ("q3 FETCH 1 BODY[]\nHello Bob,\nsee you\nq3 OK\n", "q9 NOOP"),
+        ("q3 FETCH 1 BODY[]\nq3 OK\nThe message is shown.\n", "q9 LOGOUT"),
         ("q3 FETCH 1 BODY[]\nAs above:\nq3 FETCH 1 BODY[]\nq3 OK\n", "q4 NOOP"),
     ] {
         let command = next.lines().next().unwrap_or_default();
