@@ -458,5 +458,14 @@ impl WithArgument<'_> {
     }
 }
 
+/// Whether this may be a sentence that begins like a directive: `:set up the account`.
+pub fn may_be_sentence(directive: &Result<Directive, Mistake>) -> bool {
+    match directive {
+        Ok(Directive::Set(name, _)) => values_of(name).is_none(),
+        Ok(_) => false,
+        Err(_) => true,
+    }
+}
+
 #[cfg(test)]
 mod tests;

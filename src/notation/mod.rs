@@ -30,6 +30,7 @@
 //! that nothing is sent if it has a mistake. Standard input is read as it arrives, by a [`ScriptStream`]. The
 //! [`Writer`] of records is kept beside the reader: what it writes is read back as the same session.
 
+mod answer;
 mod awaited_secrets;
 mod decision;
 pub mod directive;
@@ -70,9 +71,11 @@ mod shared_prefix;
 mod shown_end;
 mod stream;
 mod terminal_text;
+mod tool_output;
 mod words;
 mod writer;
 
+pub use answer::looks_like_answer;
 pub use awaited_secrets::{HiddenLine, awaited_secrets};
 pub use decision::{Decision, LineKind, Why};
 pub use error::{Mistake, ScriptError};
@@ -85,7 +88,6 @@ pub use marks::without_mark;
 pub use masked::{MaskedLine, masked_lines, masked_paste, perhaps_secrets, secrets_of_paste};
 pub use other_format::OtherFormat;
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
-pub use reader::looks_like_answer;
 pub use record_comments::{FIRST_LINE as RECORD_BEGINS, NOTICE_PREFIX as RECORD_NOTICE};
 pub use response::response_keyword;
 pub use stream::{ScriptStream, StreamOutput};

@@ -7,6 +7,7 @@ use crate::protocol::meaning::Meaning;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::syntax::{Checkpoint, Parser, Side};
 use crate::protocol::typed_line::tagged_status;
+use crate::protocol::typed_line::trimmed;
 use std::cell::RefCell;
 
 /// Whether only a server sends this: `+ …`, a completion, or an untagged response with a name that responses
@@ -269,6 +270,27 @@ impl ListedResponse {
         self.line.clear();
         self.line.push_str(rest);
     }
+}
+
+/// Whether this is a server's refusal.
+pub fn is_refusal(text: &str) -> bool {
+    let status = ResponseLine::read(text.trim().as_bytes()).and_then(ResponseLine::status);
+    let status = status.or_else(|| bare_status(text.trim()));
+    matches!(status, Some(Status::No | Status::Bad))
+}
+
+/// Whether this completion has `word` as its tag: the server took the word for a tag.
+pub fn completes_word(text: &str, word: &str) -> bool {
+    // Most lines are shorter or begin otherwise and are skipped here.
+    if text.len() <= word.len() {
+        return false;
+    }
+    let text = trimmed(text);
+    text.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\t']))
+        && matches!(
+            ResponseLine::read(text.as_bytes()),
+            Some(ResponseLine::Completion { tag, .. }) if tag == word.as_bytes()
+        )
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 //! arguments.
 
 use crate::protocol::commands::CommandSpec;
+use crate::protocol::compose::{LiteralMarker, split_literal_marker};
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::typed_line::CommandLine;
 use crate::reference::{self, Argument, Category};
 
 /// The brackets and quotes that are open at the end of a command's text.
@@ -392,6 +395,16 @@ fn is_search_key(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '*' | '$'))
         || word.eq_ignore_ascii_case("RETURN")
         || reference::find(Category::SearchKeys, word).is_some()
+}
+
+/// Whether this is a known command that has all its arguments.
+pub fn is_complete_command(command: &CommandLine<'_>) -> bool {
+    command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
+}
+
+pub fn announces_literal(text: &str) -> bool {
+    let is_lines = || matches!(split_literal_marker(text).1, Some(LiteralMarker::Lines { .. }));
+    text.ends_with('}') && (LiteralAnnouncement::at_end(text.as_bytes()).is_some() || is_lines())
 }
 
 #[cfg(test)]

@@ -11,3 +11,9 @@ pub fn spaces_before(text: &str) -> usize {
 pub fn split_word(text: &str) -> (&str, &str) {
     text.split_once(is_blank).map_or((text, ""), |(word, rest)| (word, rest.trim()))
 }
+
+/// The place of a CR or NUL in the text, in characters.
+pub fn breaks_framing(text: &str) -> Option<usize> {
+    let at = memchr::memchr2(b'\r', 0, text.as_bytes())?;
+    Some(text.get(..at)?.chars().count())
+}

@@ -9,6 +9,7 @@ use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::quoted::decoded;
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete;
+use crate::notation::shape::is_complete_command;
 use crate::notation::words::spaces_before;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::borrow::Cow;
@@ -200,4 +201,11 @@ pub fn begins_with_label(command: &CommandLine<'_>) -> bool {
     }
     let word = command.tag.and_then(|tag| tag.strip_suffix([':', '：']));
     word.is_some_and(|word| !word.is_empty() && word.chars().all(char::is_alphabetic))
+}
+
+/// Whether a line has a complete command, perhaps after a possible mark.
+pub fn has_complete_command(text: &str) -> bool {
+    let text = text.trim();
+    let foreign = LogLine::read(text);
+    is_complete_command(&CommandLine::parse(foreign.as_ref().map_or(text, |line| &line.content)))
 }

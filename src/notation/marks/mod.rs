@@ -16,7 +16,7 @@ use super::words::spaces_before;
 use crate::protocol::syntax::Side;
 pub use candidates::{MarkCandidates, UnmarkedLines};
 pub use changing::ChangingMarks;
-pub use log_line::{LogLine, UntaggedLine, begins_with_label, is_of_session};
+pub use log_line::{LogLine, UntaggedLine, begins_with_label, has_complete_command, is_of_session};
 use position::MarkPosition;
 pub use position::{begins_with_role, is_role, is_step};
 pub use sides::{are_opposites, are_words_of_prose, is_arrow, is_name_of_side, with_arrow_turned};

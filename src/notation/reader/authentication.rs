@@ -2,9 +2,9 @@
 //! 1 of `docs/listings.md`.
 
 use super::beside::answer_and_response;
-use super::client::breaks_framing;
 use super::placeholders::{is_left_out_login, is_left_out_response};
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
+use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elided_line, is_elision, is_size_of_literal};
@@ -13,7 +13,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::remarks::begins_remark;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_part_of_base64;
-use crate::protocol::commands;
+use crate::notation::words::breaks_framing;
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;
 
@@ -275,17 +275,4 @@ fn most_answers(mechanism: &str) -> u32 {
 /// Whether each answer of this mechanism has text, so that a blank line above it is only a gap.
 fn has_no_empty_answer(mechanism: &str) -> bool {
     ["PLAIN", "LOGIN", "CRAM-MD5"].iter().any(|name| name.eq_ignore_ascii_case(mechanism))
-}
-
-/// Whether a text is an answer rather than the next command, in a listing that does not show the `+`: one
-/// word of base64, a variable, or the `*` that cancels.
-pub fn looks_like_answer(text: &str) -> bool {
-    let base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet);
-    let one_word = !text.contains([' ', '\t']);
-    text == "*"
-        || (one_word && text.contains("${"))
-        || (text.bytes().all(base64)
-            && (text == "=" || text.len().is_multiple_of(4))
-            && commands::find(text).is_none()
-            && !commands::is_done(text))
 }

@@ -1,11 +1,10 @@
 //! Responses in a second column, beside the command or the answer to which they reply. Section 11 of
 //! `docs/listings.md`.
 
-use super::client::is_refusal;
 use super::{ScriptReader, StepResult};
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::after_mark_of_side;
-use crate::notation::response::{ListedResponse, bare_status, is_response};
+use crate::notation::response::{ListedResponse, bare_status, is_refusal, is_response};
 
 impl ScriptReader {
     /// Reads the command of this text, and then the response beside it.

@@ -14,7 +14,6 @@
 //! Section 3 of `docs/listings.md`.
 
 use super::beside::response_in;
-use super::unmarked::announces_literal;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::forms::{is_elided_line, replaces_lines};
 use crate::notation::lines::ScriptLine;
@@ -24,6 +23,7 @@ use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::reader::style::ClientMark;
 use crate::notation::remarks::Remark;
 use crate::notation::response::{is_response, response_keyword};
+use crate::notation::shape::announces_literal;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};

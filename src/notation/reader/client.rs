@@ -1,14 +1,13 @@
 //! The client's lines: commands, and the comments and directives between them.
 
 use super::authentication::ListedAuthentication;
-use super::literal::due_after;
+use super::open_literal::due_after;
 use super::shown_message::TextFetch;
-use super::unmarked::may_be_sentence;
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::OtherFormat;
 use crate::notation::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
-use crate::notation::directive::{Directive, connects_to_practice};
+use crate::notation::directive::{Directive, connects_to_practice, may_be_sentence};
 use crate::notation::error::Mistake;
 use crate::notation::forms::has_elided_word;
 use crate::notation::item::{
@@ -17,12 +16,11 @@ use crate::notation::item::{
 use crate::notation::lines::ScriptLine;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
-use crate::notation::response::{bare_status, is_response};
+use crate::notation::response::{completes_word, is_refusal, is_response};
 use crate::notation::shape;
+use crate::notation::words::breaks_framing;
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::compose::{split_literal_marker, variables};
-use crate::protocol::framing::Status;
-use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::sasl;
 use crate::protocol::secrets::{is_login_attempt, mask_heading, mask_secrets, may_be_secret};
 use crate::protocol::strings::is_quotable;
@@ -444,31 +442,4 @@ impl ScriptReader {
         let (line, column) = (line.number, line.column());
         self.output.outside_accesses.push(OutsideAccess { line, column, target, may_be_secret });
     }
-}
-
-/// Whether this is a server's refusal.
-pub(super) fn is_refusal(text: &str) -> bool {
-    let status = ResponseLine::read(text.trim().as_bytes()).and_then(ResponseLine::status);
-    let status = status.or_else(|| bare_status(text.trim()));
-    matches!(status, Some(Status::No | Status::Bad))
-}
-
-/// Whether this completion has `word` as its tag: the server took the word for a tag.
-pub(super) fn completes_word(text: &str, word: &str) -> bool {
-    // Most lines are shorter or begin otherwise and are skipped here.
-    if text.len() <= word.len() {
-        return false;
-    }
-    let text = trimmed(text);
-    text.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\t']))
-        && matches!(
-            ResponseLine::read(text.as_bytes()),
-            Some(ResponseLine::Completion { tag, .. }) if tag == word.as_bytes()
-        )
-}
-
-/// The place of a CR or NUL in the text, in characters.
-pub(super) fn breaks_framing(text: &str) -> Option<usize> {
-    let at = memchr::memchr2(b'\r', 0, text.as_bytes())?;
-    Some(text.get(..at)?.chars().count())
 }

@@ -1,21 +1,19 @@
 //! Lines with the client's mark: which of them are sent, and which only look like commands. Section 2 of
 //! `docs/listings.md`.
 
-use super::authentication::looks_like_answer;
-use super::client::is_refusal;
 use super::other_formats::has_entity;
 use super::placeholders::{LOGIN, is_left_out_login};
-use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::OtherFormat;
+use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::MarkStyle;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose, is_sentence_like};
 use crate::notation::remarks::Remark;
-use crate::notation::response::is_response;
-use crate::notation::shape::is_complete;
+use crate::notation::response::{is_refusal, is_response};
+use crate::notation::shape::{is_complete, is_complete_command};
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};

@@ -3,13 +3,12 @@
 //! mistake unless the listing shows an answer to one of them, or also has commands with tags. Section 12 of
 //! `docs/listings.md`.
 
-use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::OtherFormat;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::remarks::Remark;
-use crate::notation::shape::{has_too_many, is_complete};
+use crate::notation::shape::{has_too_many, is_complete, is_complete_command};
 use crate::protocol::commands;
 use crate::protocol::typed_line::CommandLine;
 

@@ -3,11 +3,11 @@
 //! `+`, or if several commands are repeated; without tags, if every command with an answer right below is.
 //! Section 4 of `docs/listings.md`.
 
-use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::lines::ScriptLine;
 use crate::notation::response::{bare_status, is_continuation_request, is_response};
+use crate::notation::shape::is_complete_command;
 use crate::protocol::typed_line::{CommandLine, trimmed};
 
 /// Fewer repeated commands may have another reason.

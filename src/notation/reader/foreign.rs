@@ -1,9 +1,7 @@
 //! Lines that begin with a possible mark, in a listing without the RFCs' marks: `> a1 noop`,
 //! `Client: a1 noop`, and also `Note: a2 delete Work`. Section 2 of `docs/listings.md`.
 
-use super::client::completes_word;
 use super::style::ClientMark;
-use super::unmarked::{announces_literal, is_complete_command};
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -16,7 +14,8 @@ use crate::notation::marks::{
 };
 use crate::notation::program_prompt::ProgramPrompt;
 use crate::notation::prose::{arguments_read_like_prose, reads_like_prose};
-use crate::notation::response::{bare_status, is_response};
+use crate::notation::response::{bare_status, completes_word, is_response};
+use crate::notation::shape::{announces_literal, is_complete_command};
 use crate::protocol::typed_line::{CommandLine, TypedLineKind, tagged_status};
 use crate::reference;
 

@@ -1,14 +1,13 @@
 //! Headings and other prose of a script that may look like commands without a tag: `Log in`, `Logout`.
 //! Section 3 of `docs/listings.md`.
 
-use super::unmarked::{announces_literal, is_complete_command};
 use super::{NeedsLine, ScriptReader};
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::prose::{is_prose_of_script, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
-use crate::notation::shape::is_complete;
+use crate::notation::shape::{announces_literal, is_complete, is_complete_command};
 use crate::protocol::commands;
 use crate::protocol::typed_line::CommandLine;
 

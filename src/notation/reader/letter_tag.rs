@@ -1,9 +1,9 @@
 //! Single letters in front of a command: tags, as in `a login taro pw`, or words of a sentence, as in
 //! `a select few`. Section 3 of `docs/listings.md`.
 
-use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::prose::reads_like_prose;
+use crate::notation::shape::is_complete_command;
 use crate::protocol::typed_line::CommandLine;
 
 /// Nouns after a command's name in prose: `a SELECT command`.

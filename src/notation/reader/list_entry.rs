@@ -1,7 +1,6 @@
 //! Entries of lists and numbered headings in a script: `- delete Work`, `3. Delete all mail`. They are not
 //! sent, unless the listing shows a completion with their sign. Section 3 of `docs/listings.md`.
 
-use super::unmarked::{is_complete_command, is_of_tool};
 use super::{NeedsLine, ScriptReader, StepOutcome};
 use crate::notation::OtherFormat;
 use crate::notation::decision::{LineKind, Why};
@@ -11,6 +10,8 @@ use crate::notation::log_prefix::ARROWS;
 use crate::notation::marks::LogLine;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::response::is_response;
+use crate::notation::shape::is_complete_command;
+use crate::notation::tool_output::is_of_tool;
 use crate::protocol::typed_line::CommandLine;
 
 /// Searches for tagged commands besides the entries of a list.

@@ -1,10 +1,10 @@
 //! Incomplete commands: their literals, the lines up to END, and the rest after them. Section 1 of
 //! `docs/listings.md`.
 
-use super::client::breaks_framing;
 use super::missing_octets::says_left_out;
+use super::open_literal::{Due, OpenLiteral, Spaces, due_after};
 use super::short_literal::CutLine;
-use super::wrapped::{Beginning, Nesting, WrappedLine};
+use super::wrapped::{Nesting, WrappedLine};
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::OtherFormat;
 use crate::notation::decision::{LineKind, Why};
@@ -13,143 +13,13 @@ use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
 use crate::notation::lines::ScriptLine;
 use crate::notation::quoted::quoted_octets;
 use crate::notation::response::{is_continuation_request, is_unsolicited_data, response_keyword};
-use crate::notation::words::spaces_before;
+use crate::notation::words::{breaks_framing, spaces_before};
 use crate::protocol::compose::{LineOctets, LinesForm, LiteralMarker, split_literal_marker};
 use crate::protocol::framing::Status;
-use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::collections::HashSet;
-
-/// The state of an incomplete command, which the next lines complete.
-pub(super) struct OpenLiteral {
-    pub due: Due,
-    /// How many spaces its lines lose.
-    pub spaces: Spaces,
-    /// The server's `+`, or its refusal, may be the next line.
-    plus_due: bool,
-    /// The server asks for the literal with `+`; otherwise it reads all of it, even if it refuses the command
-    /// with NO (RFC 7888, section 4).
-    synchronizing: bool,
-    /// One of its lines was read.
-    has_lines: bool,
-    /// The listing has shown other responses of the server, without a mark, in the place of the `+`.
-    has_unsolicited_data: bool,
-    /// The command's own tag.
-    tag: Option<Box<str>>,
-    /// It began before the script.
-    begun_before: bool,
-    /// The listing shows it for the second time: it was already sent.
-    is_repeated: bool,
-    /// One of its lines says that octets were left out.
-    is_shortened: bool,
-    /// Whether its lines are written like the command's, once this is known.
-    pub is_written_alike: Option<bool>,
-    /// Its lines, like the command's, are in another notation.
-    is_decoded: bool,
-    /// Where the literal was announced.
-    place: (usize, usize),
-    /// The brackets and quotes open in the command's text.
-    nesting: Nesting,
-    /// The line that began the command.
-    beginning: Beginning,
-    /// The tags of the lines in it that look like commands, on a page.
-    swallowed: HashSet<Box<str>>,
-}
-
-/// The most spaces that the lines of a literal lose.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Spaces {
-    /// After a mark.
-    marked: usize,
-    /// Without one: as many as precede the command itself.
-    pub unmarked: usize,
-}
-
-/// What the next line of an incomplete command is.
-pub(super) enum Due {
-    /// This many octets of a literal, counting each line's CRLF.
-    Octets(u64),
-    /// The rest after a literal that ended with its line.
-    Rest,
-    /// Lines up to `end`.
-    Lines {
-        end: String,
-        /// The lines so far, if they are base64.
-        base64: Option<String>,
-    },
-}
-
-impl Due {
-    /// The next line for a literal of this many octets. After an empty literal, it is the rest of the
-    /// command.
-    pub(super) fn octets(octets: u64) -> Due {
-        match octets {
-            0 => Due::Rest,
-            octets => Due::Octets(octets),
-        }
-    }
-}
-
-impl OpenLiteral {
-    fn begun(due: Due, plus_due: bool) -> OpenLiteral {
-        OpenLiteral {
-            due,
-            spaces: Spaces::default(),
-            plus_due,
-            synchronizing: true,
-            has_lines: false,
-            has_unsolicited_data: false,
-            tag: None,
-            begun_before: true,
-            is_repeated: false,
-            is_shortened: false,
-            is_written_alike: None,
-            is_decoded: false,
-            place: (1, 1),
-            nesting: Nesting::default(),
-            beginning: Beginning::default(),
-            swallowed: HashSet::new(),
-        }
-    }
-
-    /// A literal that began before the script, perhaps before its `+`.
-    pub fn octets(octets: u64, plus_due: bool) -> OpenLiteral {
-        OpenLiteral::begun(Due::Octets(octets), plus_due)
-    }
-
-    /// The rest of a command that began before the script, perhaps before its last `+`.
-    pub fn rest(plus_due: bool) -> OpenLiteral {
-        OpenLiteral::begun(Due::Rest, plus_due)
-    }
-
-    /// Where it was announced, and whether one of its lines says that octets were left out.
-    pub fn announced_at(&self) -> ((usize, usize), bool) {
-        (self.place, self.is_shortened)
-    }
-
-    /// Whether the listing shows other responses where the server's `+` is expected: it would show the `+`
-    /// too.
-    pub fn lacks_plus(&self) -> bool {
-        self.has_unsolicited_data && self.plus_due
-    }
-
-    /// Whether the server asks for the literal and none of its lines was read.
-    pub fn awaits_first_line(&self) -> bool {
-        self.synchronizing && !self.has_lines
-    }
-
-    /// Whether the server's `+` may be the next line.
-    pub fn awaits_plus(&self) -> bool {
-        self.plus_due
-    }
-
-    /// The lines of a literal that began before the script.
-    pub fn lines(end: &str) -> OpenLiteral {
-        OpenLiteral::begun(Due::Lines { end: end.to_owned(), base64: None }, false)
-    }
-}
 
 impl ScriptReader {
     /// Opens the literal announced at the end of a command's line.
@@ -575,10 +445,4 @@ impl ScriptReader {
         let command = CommandLine::parse(text.trim());
         !text.starts_with([' ', ')', ']']) && command.spec.is_some()
     }
-}
-
-/// The next line after a literal announced at the end of a text, and whether a `+` comes before it.
-pub(super) fn due_after(text: &[u8]) -> Option<(Due, bool)> {
-    let literal = LiteralAnnouncement::at_end(text)?;
-    Some((Due::octets(literal.size), !literal.non_synchronizing))
 }

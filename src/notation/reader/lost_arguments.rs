@@ -1,12 +1,11 @@
 //! Commands that lack arguments because their line was cut or its end left out. Half a command is never sent.
 //! Section 5 of `docs/listings.md`.
 
-use super::client::is_refusal;
 use super::placeholders::filled_in;
 use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::response::is_response;
+use crate::notation::response::{is_refusal, is_response};
 use crate::notation::shape;
 use crate::protocol::typed_line::CommandLine;
 use std::borrow::Cow;

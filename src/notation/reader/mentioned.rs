@@ -2,11 +2,11 @@
 //! above it. For a whole script the second pass knows which commands have answers. Section 3 of
 //! `docs/listings.md`.
 
-use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
 use crate::notation::response::is_response;
+use crate::notation::shape::is_complete_command;
 use crate::protocol::typed_line::CommandLine;
 
 /// Searches for the first answer in a stream.

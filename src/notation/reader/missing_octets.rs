@@ -1,7 +1,7 @@
 //! Literals with missing octets: the server's next line comes before the last of them, or the listing says
 //! that it left them out. Section 1 of `docs/listings.md`.
 
-use super::literal::Due;
+use super::open_literal::Due;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;

@@ -2,7 +2,6 @@
 //! of packets, the session of another protocol. A replay could send parts of them that were never typed. So
 //! they are a mistake whose message names the apparent format. Section 12 of `docs/listings.md`.
 
-use super::client::is_refusal;
 use super::other_protocols::{
     greeting_of_other_protocol, protocol_of_command, protocol_of_reply, reply_of_other_protocol,
 };
@@ -13,6 +12,7 @@ use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::html::begins_with_entity;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::after_mark_of_side;
+use crate::notation::response::is_refusal;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, certain_protocol, is_sequence_set, tagged_status};
 

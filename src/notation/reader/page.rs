@@ -1,11 +1,9 @@
 //! Lines of a page without marks: commands with its tags, the server's lines, and prose. Section 3 of
 //! `docs/listings.md`.
 
-use super::client::completes_word;
 use super::heading::is_perhaps_prose;
 use super::other_formats::is_packet_header;
 use super::style::ClientMark;
-use super::unmarked::{announces_literal, is_complete_command};
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::OtherFormat;
 use crate::notation::decision::{LineKind, Why};
@@ -14,8 +12,8 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::list_sign::ListEntry;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose, reads_like_prose};
-use crate::notation::response::{is_response, is_unregistered_response};
-use crate::notation::shape::lacks_arguments;
+use crate::notation::response::{completes_word, is_response, is_unregistered_response};
+use crate::notation::shape::{announces_literal, is_complete_command, lacks_arguments};
 use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;

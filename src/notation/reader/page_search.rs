@@ -4,12 +4,12 @@
 
 use super::heading::is_perhaps_prose;
 use super::other_protocols::{PossibleProtocol, protocol_of_command, reply_of_other_protocol};
-use super::unmarked::announces_literal;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::directive;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::LogLine;
+use crate::notation::shape::announces_literal;
 use crate::protocol::typed_line::{CommandLine, LineClassifier, TypedLineKind, tagged_status};
 
 /// Searches a stream for the evidence that it is a page: a tagged command and a response.

@@ -2,9 +2,9 @@
 //! `docs/listings.md`.
 
 use super::ScriptReader;
-use super::unmarked::is_complete_command;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::response::is_response;
+use crate::notation::shape::is_complete_command;
 use crate::protocol::typed_line::CommandLine;
 
 impl ScriptReader {

@@ -1,8 +1,8 @@
 //! The lines that may still follow of a command that the server refused. They are left out.
 
 use super::ScriptReader;
-use super::authentication::looks_like_answer;
-use super::literal::{Due, OpenLiteral, due_after};
+use super::open_literal::{Due, OpenLiteral, due_after};
+use crate::notation::answer::looks_like_answer;
 use crate::notation::lines::ScriptLine;
 use crate::notation::words::spaces_before;
 use crate::protocol::compose::LineOctets;

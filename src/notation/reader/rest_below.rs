@@ -1,10 +1,8 @@
 //! A line right below a tagged command, not indented: it may be the rest of it, or prose. Section 5 of
 //! `docs/listings.md`.
 
-use super::client::is_refusal;
 use super::heading::is_capitalized;
 use super::style::ClientMark;
-use super::unmarked::{is_complete_command, is_of_tool};
 use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
@@ -16,8 +14,9 @@ use crate::notation::listed::Form;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::marks::LogLine;
 use crate::notation::prose::reads_like_prose;
-use crate::notation::response::{bare_status, is_response};
-use crate::notation::shape::{self, is_part_of_base64};
+use crate::notation::response::{bare_status, is_refusal, is_response};
+use crate::notation::shape::{self, is_complete_command, is_part_of_base64};
+use crate::notation::tool_output::is_of_tool;
 use crate::protocol::commands;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, is_sentence};

@@ -2,9 +2,8 @@
 //! `a1 LOGIN taro pw`, and press Enter. ``, and then `a1 OK`. Later lines of the session depend on such a
 //! command. Section 2 of `docs/listings.md`.
 
-use super::authentication::looks_like_answer;
-use super::unmarked::{announces_literal, is_complete_command};
 use super::{NeedsLine, ScriptReader, StepOutcome};
+use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
@@ -15,6 +14,7 @@ use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
 use crate::notation::quoted_parts::{is_closing, is_opening, quoted_parts};
 use crate::notation::response::is_response;
+use crate::notation::shape::{announces_literal, is_complete_command};
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::ops::Range;
 

@@ -2,7 +2,6 @@
 //! otherwise the listing was shortened, and everything up to the completion of the command is skipped.
 //! Nothing in the literal is ever sent. Section 6 of `docs/listings.md`.
 
-use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -10,6 +9,7 @@ use crate::notation::forms::is_elision;
 use crate::notation::lines::{ScriptLine, ScriptLines};
 use crate::notation::marks::{LogLine, after_mark};
 use crate::notation::response::{ListedResponse, is_response};
+use crate::notation::shape::is_complete_command;
 use crate::notation::words::spaces_before;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};

@@ -2,12 +2,12 @@
 //! that only some of the commands with another one: `Sending command: 'a1 NOOP'`, then `I/O: 'a1 NOOP'`.
 //! Section 2 of `docs/listings.md`.
 
-use super::unmarked::is_complete_command;
 use super::{ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::shape::is_complete_command;
 use crate::protocol::typed_line::CommandLine;
 
 impl ScriptReader {

@@ -1,11 +1,11 @@
 //! Literals whose size is too small. The text after their counted end may be a command of the session, or a
 //! line of the mail that quotes one: it is never sent. Section 1 of `docs/listings.md`.
 
-use super::client::is_refusal;
-use super::literal::OpenLiteral;
+use super::open_literal::OpenLiteral;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
+use crate::notation::response::is_refusal;
 use crate::protocol::typed_line::CommandLine;
 
 /// Where a literal ends inside a line.

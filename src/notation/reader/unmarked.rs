@@ -1,16 +1,15 @@
 //! Lines without a mark: in a script, lines to type; on a page, tagged commands or prose; prose, where other
 //! lines have marks. Section 3 of `docs/listings.md`.
 
-use super::authentication::looks_like_answer;
-use super::client::is_refusal;
 use super::other_formats::{has_packet_head, is_change_of_file, is_packet_header};
 use super::other_protocols::PossibleProtocol;
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::OtherFormat;
+use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::{LineKind, Why};
-use crate::notation::directive::{self, Directive};
+use crate::notation::directive::{self, Directive, may_be_sentence};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
@@ -22,14 +21,12 @@ use crate::notation::prose::{
     WordsAfter, is_prose_after_number, is_prose_of_script, reads_like_prose,
 };
 use crate::notation::quoted_parts::is_closing;
-use crate::notation::response::{ListedResponse, bare_status, is_response};
-use crate::notation::shape::is_complete;
+use crate::notation::response::{ListedResponse, bare_status, is_refusal, is_response};
+use crate::notation::shape::is_complete_command;
+use crate::notation::tool_output::is_of_tool;
 use crate::protocol::commands;
-use crate::protocol::compose::{LiteralMarker, split_literal_marker};
-use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::settings::values_of;
 use crate::protocol::typed_line::{
-    CommandLine, LineClassifier, TypedLineKind, answers_untagged, certain_protocol, is_sentence,
+    CommandLine, TypedLineKind, answers_untagged, certain_protocol, is_sentence,
     is_sentence_of_prose, shell_command, tagged_status, trimmed,
 };
 
@@ -532,20 +529,6 @@ fn end_of_here_document(text: &str) -> Option<&str> {
     (!word.is_empty() && word.bytes().all(is_word)).then_some(word)
 }
 
-/// Whether this may be a sentence that begins like a directive: `:set up the account`.
-pub(super) fn may_be_sentence(directive: &Result<Directive, Mistake>) -> bool {
-    match directive {
-        Ok(Directive::Set(name, _)) => values_of(name).is_none(),
-        Ok(_) => false,
-        Err(_) => true,
-    }
-}
-
-pub(super) fn announces_literal(text: &str) -> bool {
-    let is_lines = || matches!(split_literal_marker(text).1, Some(LiteralMarker::Lines { .. }));
-    text.ends_with('}') && (LiteralAnnouncement::at_end(text.as_bytes()).is_some() || is_lines())
-}
-
 /// Whether a line contains a response that announces a literal, after text that is not a mark.
 fn announces_after_text(text: &str) -> bool {
     const MOST: usize = 8;
@@ -579,23 +562,4 @@ fn has_word_before_tag(command: &CommandLine<'_>) -> bool {
 /// The text after the first word, which is possibly a mark.
 fn text_after_first_word(text: &str) -> &str {
     text.split_once([' ', '\t']).map_or("", |(_, content)| content.trim())
-}
-
-/// Whether this line between the lines with marks is another program's output.
-pub(super) fn is_of_tool(classifier: &mut LineClassifier, text: &str) -> bool {
-    matches!(classifier.classify(text), TypedLineKind::ToolOutput)
-        // `* Connected to …`
-        || (text.starts_with("* ") && !is_response(text))
-}
-
-/// Whether this is a known command that has all its arguments.
-pub(super) fn is_complete_command(command: &CommandLine<'_>) -> bool {
-    command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
-}
-
-/// Whether a line has a complete command, perhaps after a possible mark.
-pub(super) fn has_complete_command(text: &str) -> bool {
-    let text = text.trim();
-    let foreign = LogLine::read(text);
-    is_complete_command(&CommandLine::parse(foreign.as_ref().map_or(text, |line| &line.content)))
 }

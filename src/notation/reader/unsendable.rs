@@ -2,11 +2,11 @@
 //! mistakes, unless the listing shows that the server refused them. Sections 2 and 11 of `docs/listings.md`.
 
 use super::ScriptReader;
-use super::client::is_refusal;
 use super::several_commands::has_another_command;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::look_alike;
+use crate::notation::response::is_refusal;
 use crate::protocol::typed_line::CommandLine;
 
 impl ScriptReader {

@@ -1,12 +1,12 @@
 //! Commands without a mark in a listing where other lines have marks. Section 2 of `docs/listings.md`.
 
-use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::MarkStyle;
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::response::is_response;
+use crate::notation::shape::is_complete_command;
 use crate::protocol::commands;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};

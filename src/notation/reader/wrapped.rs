@@ -1,6 +1,5 @@
 //! A client's line together with the lines that continue it. Section 5 of `docs/listings.md`.
 
-use super::unmarked::is_complete_command;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::forms::{is_elision, is_remark};
@@ -11,6 +10,7 @@ use crate::notation::page_break::PageBreak;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::response::is_response;
 pub(super) use crate::notation::shape::Nesting;
+use crate::notation::shape::is_complete_command;
 use crate::notation::words::spaces_before;
 use crate::notation::{directive, shape};
 use crate::protocol::commands;

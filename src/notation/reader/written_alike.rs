@@ -2,7 +2,7 @@
 //! below `> a1 AUTHENTICATE PLAIN` or `` `a1 AUTHENTICATE PLAIN` ``, the answer is `> AGEAYg==` or ``
 //! `AGEAYg==` ``.
 
-use super::literal::Due;
+use super::open_literal::Due;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;

@@ -1,0 +1,140 @@
+//! The state of a command that is not complete: what its next line is.
+
+use super::wrapped::{Beginning, Nesting};
+use crate::protocol::literal::LiteralAnnouncement;
+use std::collections::HashSet;
+
+/// The state of an incomplete command, which the next lines complete.
+pub(super) struct OpenLiteral {
+    pub due: Due,
+    /// How many spaces its lines lose.
+    pub spaces: Spaces,
+    /// The server's `+`, or its refusal, may be the next line.
+    pub plus_due: bool,
+    /// The server asks for the literal with `+`; otherwise it reads all of it, even if it refuses the command
+    /// with NO (RFC 7888, section 4).
+    pub synchronizing: bool,
+    /// One of its lines was read.
+    pub has_lines: bool,
+    /// The listing has shown other responses of the server, without a mark, in the place of the `+`.
+    pub has_unsolicited_data: bool,
+    /// The command's own tag.
+    pub tag: Option<Box<str>>,
+    /// It began before the script.
+    pub begun_before: bool,
+    /// The listing shows it for the second time: it was already sent.
+    pub is_repeated: bool,
+    /// One of its lines says that octets were left out.
+    pub is_shortened: bool,
+    /// Whether its lines are written like the command's, once this is known.
+    pub is_written_alike: Option<bool>,
+    /// Its lines, like the command's, are in another notation.
+    pub is_decoded: bool,
+    /// Where the literal was announced.
+    pub place: (usize, usize),
+    /// The brackets and quotes open in the command's text.
+    pub nesting: Nesting,
+    /// The line that began the command.
+    pub beginning: Beginning,
+    /// The tags of the lines in it that look like commands, on a page.
+    pub swallowed: HashSet<Box<str>>,
+}
+
+/// The most spaces that the lines of a literal lose.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Spaces {
+    /// After a mark.
+    pub marked: usize,
+    /// Without one: as many as precede the command itself.
+    pub unmarked: usize,
+}
+
+/// What the next line of an incomplete command is.
+pub(super) enum Due {
+    /// This many octets of a literal, counting each line's CRLF.
+    Octets(u64),
+    /// The rest after a literal that ended with its line.
+    Rest,
+    /// Lines up to `end`.
+    Lines {
+        end: String,
+        /// The lines so far, if they are base64.
+        base64: Option<String>,
+    },
+}
+
+impl Due {
+    /// The next line for a literal of this many octets. After an empty literal, it is the rest of the
+    /// command.
+    pub fn octets(octets: u64) -> Due {
+        match octets {
+            0 => Due::Rest,
+            octets => Due::Octets(octets),
+        }
+    }
+}
+
+impl OpenLiteral {
+    pub fn begun(due: Due, plus_due: bool) -> OpenLiteral {
+        OpenLiteral {
+            due,
+            spaces: Spaces::default(),
+            plus_due,
+            synchronizing: true,
+            has_lines: false,
+            has_unsolicited_data: false,
+            tag: None,
+            begun_before: true,
+            is_repeated: false,
+            is_shortened: false,
+            is_written_alike: None,
+            is_decoded: false,
+            place: (1, 1),
+            nesting: Nesting::default(),
+            beginning: Beginning::default(),
+            swallowed: HashSet::new(),
+        }
+    }
+
+    /// A literal that began before the script, perhaps before its `+`.
+    pub fn octets(octets: u64, plus_due: bool) -> OpenLiteral {
+        OpenLiteral::begun(Due::Octets(octets), plus_due)
+    }
+
+    /// The rest of a command that began before the script, perhaps before its last `+`.
+    pub fn rest(plus_due: bool) -> OpenLiteral {
+        OpenLiteral::begun(Due::Rest, plus_due)
+    }
+
+    /// Where it was announced, and whether one of its lines says that octets were left out.
+    pub fn announced_at(&self) -> ((usize, usize), bool) {
+        (self.place, self.is_shortened)
+    }
+
+    /// Whether the listing shows other responses where the server's `+` is expected: it would show the `+`
+    /// too.
+    pub fn lacks_plus(&self) -> bool {
+        self.has_unsolicited_data && self.plus_due
+    }
+
+    /// Whether the server asks for the literal and none of its lines was read.
+    pub fn awaits_first_line(&self) -> bool {
+        self.synchronizing && !self.has_lines
+    }
+
+    /// Whether the server's `+` may be the next line.
+    pub fn awaits_plus(&self) -> bool {
+        self.plus_due
+    }
+
+    /// The lines of a literal that began before the script.
+    pub fn lines(end: &str) -> OpenLiteral {
+        OpenLiteral::begun(Due::Lines { end: end.to_owned(), base64: None }, false)
+    }
+}
+
+/// The next line after a literal announced at the end of a text, and whether a `+` comes before it.
+pub(super) fn due_after(text: &[u8]) -> Option<(Due, bool)> {
+    let literal = LiteralAnnouncement::at_end(text)?;
+    Some((Due::octets(literal.size), !literal.non_synchronizing))
+}
