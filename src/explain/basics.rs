@@ -7,7 +7,7 @@ use super::sentence::Explanation;
 use super::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Text, text};
 use crate::protocol::framing::Status;
-use crate::protocol::meaning::{FetchedItem, Meaning};
+use crate::protocol::meaning::{Fetch, FetchedItem, Meaning};
 use crate::protocol::syntax::{Kind, Node};
 
 /// The basic sentences that the session has already shown.
@@ -105,29 +105,7 @@ impl Basics {
                 self.tag = true;
                 explanation.say_particular(text::BasicsTag { tag: cut(tag.text()) });
             }
-            Meaning::Fetch(fetch) => {
-                let has = |name: &str| fetch.items().any(|item: FetchedItem<'_>| item.is(name));
-                let literal = root.descendant(Kind::LiteralSize);
-                let mut bodies = fetch.items().filter_map(|item| item.node.child(Kind::Body));
-                if let Some(size) = literal.filter(|_| !self.literal) {
-                    self.literal = true;
-                    explanation.say_particular(text::BasicsLiteral { announced: cut(size.text()) });
-                } else if !self.uid && has("UID") {
-                    self.uid = true;
-                    explanation.say_particular(text::BasicsUid);
-                } else if !self.mod_sequence && has("MODSEQ") {
-                    self.mod_sequence = true;
-                    explanation.say_particular(text::BasicsModSequence);
-                } else if !self.envelope && has("ENVELOPE") {
-                    self.envelope = true;
-                    explanation.say_particular(text::BasicsEnvelope);
-                    self.recommend(text::BasicsEnvelopeDecoded, explanation);
-                } else if !self.structure && bodies.any(|body| body.child(Kind::Body).is_some()) {
-                    self.structure = true;
-                    explanation.say_particular(text::BasicsStructure);
-                    self.recommend(text::BasicsStructureDecoded, explanation);
-                }
-            }
+            Meaning::Fetch(fetch) => self.explain_fetch(root, fetch, explanation),
             Meaning::Status(response)
                 if !self.uid
                     && response.code.is_some_and(|it| it.is("UIDVALIDITY") || it.is("UIDNEXT")) =>
@@ -139,6 +117,30 @@ impl Basics {
                 self.name(root, explanation);
             }
             _ => {}
+        }
+    }
+
+    fn explain_fetch(&mut self, root: Node<'_>, fetch: Fetch<'_>, explanation: &mut Explanation) {
+        let has = |name: &str| fetch.items().any(|item: FetchedItem<'_>| item.is(name));
+        let literal = root.descendant(Kind::LiteralSize);
+        let mut bodies = fetch.items().filter_map(|item| item.node.child(Kind::Body));
+        if let Some(size) = literal.filter(|_| !self.literal) {
+            self.literal = true;
+            explanation.say_particular(text::BasicsLiteral { announced: cut(size.text()) });
+        } else if !self.uid && has("UID") {
+            self.uid = true;
+            explanation.say_particular(text::BasicsUid);
+        } else if !self.mod_sequence && has("MODSEQ") {
+            self.mod_sequence = true;
+            explanation.say_particular(text::BasicsModSequence);
+        } else if !self.envelope && has("ENVELOPE") {
+            self.envelope = true;
+            explanation.say_particular(text::BasicsEnvelope);
+            self.recommend(text::BasicsEnvelopeDecoded, explanation);
+        } else if !self.structure && bodies.any(|body| body.child(Kind::Body).is_some()) {
+            self.structure = true;
+            explanation.say_particular(text::BasicsStructure);
+            self.recommend(text::BasicsStructureDecoded, explanation);
         }
     }
 }

@@ -3,9 +3,12 @@
 mod beginning;
 mod message;
 mod record;
+mod unread;
 
 pub use self::beginning::begins_anywhere;
-use self::message::{Remainder, answer, is_masked_answer, message, remainders, starred_login};
+use self::message::{
+    Remainder, answer, client_line, is_masked_answer, message, remainders, starred_login,
+};
 use self::record::{end_of_response, is_notice, is_record, recorded};
 use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
@@ -22,7 +25,7 @@ use crate::protocol::secrets::{
 use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{
     CommandLine, answers_untagged, answers_untagged_in_words, certain_protocol, is_response,
-    looks_like_tag, tagged_status,
+    tagged_status,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -148,10 +151,6 @@ impl Listing {
 
     /// The message that begins at this index, and the index after its lines.
     fn message_at(&mut self, at: usize) -> (usize, Option<ListedMessage>) {
-        let next = self.decisions.get(at + 1);
-        let is_forgotten_tag = next.is_some_and(|it| it.why == Why::ForgottenTag);
-        let single =
-            |line: &str| Some(ListedMessage::Client(message(Side::Client, line, &[], None)));
         match self.decisions[at].kind {
             LineKind::Server => {
                 let end = if self.is_record {
@@ -171,51 +170,58 @@ impl Listing {
                 let command = BegunCommand { at, first, rest: self.octets(at + 1, end) };
                 (end, Some(self.command(command, end)))
             }
-            LineKind::Command => match self.masked.get(&(at + 1)) {
-                Some(done) => (at + 1, single(&done.text)),
-                None => (at + 1, None),
-            },
             LineKind::Octets if let Some(mut command) = self.begun.take() => {
                 let end = self.end_of(at, &[LineKind::Octets, LineKind::Continuation]);
                 command.rest.extend(self.octets(at, end));
                 (end, Some(self.command(command, end)))
             }
-            LineKind::Answer => (at + 1, Some(ListedMessage::Client(answer(self.sent(at).trim())))),
-            // A script cannot make the answer of such a mechanism, but a record shows that it was sent.
-            LineKind::Mistake if is_masked_answer(&self.written[at]) => {
-                (at + 1, Some(ListedMessage::Client(answer(Placeholder::Sasl.text()))))
+            kind => (at + 1, self.message_of_line(kind, at)),
+        }
+    }
+
+    /// The message of this line alone.
+    fn message_of_line(&mut self, kind: LineKind, at: usize) -> Option<ListedMessage> {
+        let next = self.decisions.get(at + 1);
+        let is_forgotten_tag = next.is_some_and(|it| it.why == Why::ForgottenTag);
+        match kind {
+            LineKind::Command => {
+                let done = self.masked.get(&(at + 1))?;
+                Some(ListedMessage::Client(client_line(&done.text)))
             }
-            LineKind::Mistake
-                if self.is_answered_by_its_first_word(at)
-                    && !self.hidden.contains_key(&(at + 1)) =>
-            {
-                // With a tag added, the secret is found in the same argument.
-                let masked = UnsentLine::read(&self.written[at], NO_TAG).text;
-                let masked = masked.strip_prefix(&format!("{NO_TAG} ")).unwrap_or(&masked);
-                (at + 1, single(masked))
-            }
-            LineKind::Mistake => {
-                let tag = self.next_tag();
-                let typed = match self.hidden.get(&(at + 1)) {
-                    Some(hidden) => {
-                        UnsentLine::in_session(&hidden.text, &tag, UnknownVerbPolicy::MaskAll)
-                    }
-                    None => UnsentLine::read(&self.written[at], &tag),
-                };
-                let tree = typed.tree();
-                let message = match typed.side {
-                    Side::Client => ListedMessage::Client(tree),
-                    Side::Server => ListedMessage::Server(tree),
-                };
-                (at + 1, Some(message))
-            }
+            LineKind::Answer => Some(ListedMessage::Client(answer(self.sent(at).trim()))),
+            LineKind::Mistake => Some(self.mistake_at(at)),
             // A replay does not send a line that the server did not understand, or one during IDLE, but the
             // client sent them.
             LineKind::Prose if is_forgotten_tag || self.decisions[at].why == Why::InIdle => {
-                (at + 1, single(&self.masked_unsent(at)))
+                Some(ListedMessage::Client(client_line(&self.masked_unsent(at))))
             }
-            LineKind::Prose => (at + 1, self.unread_message(at)),
-            _ => (at + 1, None),
+            LineKind::Prose => self.unread_message(at),
+            _ => None,
+        }
+    }
+
+    /// The message of a line that a replay refuses.
+    fn mistake_at(&mut self, at: usize) -> ListedMessage {
+        let hidden = self.hidden.get(&(at + 1));
+        // A script cannot make the answer of such a mechanism, but a record shows that it was sent.
+        if is_masked_answer(&self.written[at]) {
+            return ListedMessage::Client(answer(Placeholder::Sasl.text()));
+        }
+        if hidden.is_none() && self.is_answered_by_its_first_word(at) {
+            // With a tag added, the secret is found in the same argument.
+            let masked = UnsentLine::read(&self.written[at], NO_TAG).text;
+            let masked = masked.strip_prefix(&format!("{NO_TAG} ")).unwrap_or(&masked);
+            return ListedMessage::Client(client_line(masked));
+        }
+        let tag = self.next_tag();
+        let typed = match self.hidden.get(&(at + 1)) {
+            Some(hidden) => UnsentLine::in_session(&hidden.text, &tag, UnknownVerbPolicy::MaskAll),
+            None => UnsentLine::read(&self.written[at], &tag),
+        };
+        let tree = typed.tree();
+        match typed.side {
+            Side::Client => ListedMessage::Client(tree),
+            Side::Server => ListedMessage::Server(tree),
         }
     }
 
@@ -235,102 +241,6 @@ impl Listing {
             Some(hidden) => hidden.text.clone(),
             None => mask_secrets(self.said[at].trim()),
         }
-    }
-
-    /// The message of a line that a replay ignores but that belongs to the session: it directly follows
-    /// another message. An unknown response counts only before another response, because it looks like an
-    /// item of a list in prose.
-    fn unread_message(&self, at: usize) -> Option<ListedMessage> {
-        let why = self.decisions[at].why;
-        let is_tag = why == Why::LikeProse && is_tag_alone(&self.said[at]);
-        if why != Why::NoTag && !is_tag {
-            return None;
-        }
-        let is_unread =
-            |index: usize| self.is(index, LineKind::Prose) && self.unread_side(index).is_some();
-        let is_session = |index: usize| {
-            [LineKind::Server, LineKind::Command, LineKind::Octets]
-                .iter()
-                .any(|it| self.is(index, *it))
-        };
-        let before = (0..at).rev().find(|index| !is_unread(*index))?;
-        let after = (at + 1..self.decisions.len()).find(|index| !is_unread(*index));
-        let is_before_response = || after.is_some_and(|after| self.is(after, LineKind::Server));
-        let said = self.said[at].trim();
-        // The explanation must not contain text that is hidden in the line.
-        if self.shown(at) == Placeholder::Password.text() {
-            return None;
-        }
-        match self.unread_side(at).filter(|_| is_session(before))? {
-            Side::Client => {
-                let masked = self.masked_unsent(at);
-                Some(ListedMessage::Client(message(Side::Client, &masked, &[], None)))
-            }
-            Side::Server if !said.starts_with('*') || is_before_response() => {
-                Some(ListedMessage::Server(message(Side::Server, &mask_unsent(said), &[], None)))
-            }
-            Side::Server => None,
-        }
-    }
-
-    /// The side that would send this line, which is neither a known command nor a known response: `* FOOBAR`,
-    /// `a7 lisst x`, `done`.
-    fn unread_side(&self, at: usize) -> Option<Side> {
-        let said = self.said[at].trim();
-        if is_tag_alone(said) && self.has_such_tags(said) {
-            return Some(Side::Client);
-        }
-        if let Some(data) = said.strip_prefix("* ") {
-            let data = data.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
-            let name = data.split(' ').next().unwrap_or_default();
-            let is_name = name.len() > 1
-                && name.starts_with(|c: char| c.is_ascii_uppercase())
-                && name.chars().all(|c| matches!(c, 'A'..='Z' | '0'..='9' | '-' | '_'));
-            return is_name.then_some(Side::Server);
-        }
-        let is_answer = |index: usize, tag: &str| {
-            tagged_status(self.said.get(index)?).filter(|(answered, _)| *answered == tag)
-        };
-        if let Some((tag, status)) = tagged_status(said)
-            && status != Status::Ok
-            && at.checked_sub(1).is_some_and(|before| first_word(&self.said[before]) == tag)
-        {
-            return Some(Side::Server);
-        }
-        // A completion of a command that the listing does not have.
-        if tagged_status(said).is_some_and(|(tag, _)| looks_like_tag(tag)) {
-            return Some(Side::Server);
-        }
-        let hidden = |number: usize| self.hidden.get(&number);
-        if hidden(at + 1).is_some() && hidden(at + 2).is_some_and(|below| below.is_answer) {
-            return Some(Side::Client);
-        }
-        let (first, rest) = said.split_once(' ').unwrap_or((said, ""));
-        if is_answer(at + 1, first).is_some_and(|(_, status)| status != Status::Ok)
-            && first.len() <= 8
-            && first.bytes().all(|octet| octet.is_ascii_alphanumeric())
-        {
-            return Some(Side::Client);
-        }
-        if commands::is_done(first) {
-            let is_refusal = rest.starts_with("BAD ") || rest == "BAD";
-            return if rest.is_empty() {
-                Some(Side::Client)
-            } else {
-                is_refusal.then_some(Side::Server)
-            };
-        }
-        let command = CommandLine::parse_tagged(said)?;
-        let tag = command.tag.filter(|tag| looks_like_tag(tag))?;
-        let is_word = command.verb.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        (is_word && self.has_such_tags(tag)).then_some(Side::Client)
-    }
-
-    /// Whether the completions of the listing have tags with the letters of this one.
-    fn has_such_tags(&self, tag: &str) -> bool {
-        let letters = |tag: &str| tag.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
-        let completions = self.said.iter().filter_map(|said| tagged_status(said));
-        completions.into_iter().any(|(known, _)| letters(known) == letters(tag))
     }
 
     /// The index after the lines of these kinds that follow index `at`.

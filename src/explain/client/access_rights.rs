@@ -46,33 +46,16 @@ pub(super) fn set_rights(
     if !letters.is_empty() && letters.chars().all(|letter| unknown.contains(&letter)) {
         return None;
     }
-    let rights = rights(&known_rights(&letters), command.messages);
-    let rights = phrase::all_joined(rights.iter(), command.messages);
     if let Some(sign) = sign.filter(|_| letters.is_empty()) {
         explanation.say_fault_from(4314, "3.1", text::CommandSetaclNothing { sign });
         return Some(());
     }
-    // Denied rights; a client cannot know whether the server supports them.
     if let Some(user) = user.strip_prefix('-') {
-        match sign {
-            Some('+') => {
-                let more = text::CommandSetaclDeniesMore { mailbox, user, rights };
-                explanation.say_from(4314, "2", more);
-            }
-            Some('-') => {
-                let less = text::CommandSetaclDeniesLess { mailbox, user, rights };
-                explanation.say_from(4314, "2", less);
-            }
-            _ if letters.is_empty() => {
-                explanation.say_from(4314, "2", text::CommandSetaclDeniesNone { mailbox, user });
-            }
-            _ => {
-                let denies = text::CommandSetaclDenies { mailbox, user, rights };
-                explanation.say_from(4314, "2", denies);
-            }
-        }
+        say_denied(sign, &letters, mailbox, user, explanation);
         return Some(());
     }
+    let rights = rights(&known_rights(&letters), command.messages);
+    let rights = phrase::all_joined(rights.iter(), command.messages);
     match sign {
         None if letters.is_empty() => {
             explanation.say_from(4314, "3.1", text::CommandSetaclNone { mailbox, user });
@@ -86,6 +69,35 @@ pub(super) fn set_rights(
         _ => explanation.say_from(4314, "3.1", text::CommandSetacl { mailbox, user, rights }),
     }
     Some(())
+}
+
+/// Explains denied rights. A client cannot know whether the server supports them.
+fn say_denied(
+    sign: Option<char>,
+    letters: &str,
+    mailbox: String,
+    user: &str,
+    explanation: &mut Explanation,
+) {
+    let rights = rights(&known_rights(letters), explanation.messages());
+    let rights = phrase::all_joined(rights.iter(), explanation.messages());
+    match sign {
+        Some('+') => {
+            let more = text::CommandSetaclDeniesMore { mailbox, user, rights };
+            explanation.say_from(4314, "2", more);
+        }
+        Some('-') => {
+            let less = text::CommandSetaclDeniesLess { mailbox, user, rights };
+            explanation.say_from(4314, "2", less);
+        }
+        _ if letters.is_empty() => {
+            explanation.say_from(4314, "2", text::CommandSetaclDeniesNone { mailbox, user });
+        }
+        _ => {
+            let denies = text::CommandSetaclDenies { mailbox, user, rights };
+            explanation.say_from(4314, "2", denies);
+        }
+    }
 }
 
 /// The sign before the rights of SETACL, and their letters: both may be in quotes.

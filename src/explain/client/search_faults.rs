@@ -69,15 +69,17 @@ fn is_set(text: &[u8]) -> bool {
         .all(|number| matches!(number.first(), Some(b'1'..=b'9')))
 }
 
-/// Explains a word in place of a search key.
+/// Explains something else in place of a search key.
 pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    let is_search = matches!(command.name_without_uid(), "SEARCH" | "SORT" | "THREAD" | "ESEARCH");
-    let mut unknown = command.root.descendants_of(Kind::Unknown);
-    if is_search && unquoted_string(command, explanation) {
+    if !matches!(command.name_without_uid(), "SEARCH" | "SORT" | "THREAD" | "ESEARCH") {
+        return false;
+    }
+    if unquoted_string(command, explanation) {
         return true;
     }
-    if is_search
-        && let Some(string) = unknown.clone().next().and_then(quoted_string)
+    let mut unknown = command.root.descendants_of(Kind::Unknown);
+    let Some(first) = unknown.clone().next() else { return false };
+    if let Some(string) = quoted_string(first)
         && unquoted_words(command).is_none()
     {
         match find(Category::SearchKeys, &*string) {
@@ -88,14 +90,23 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
     }
     // The keys of SORT follow its criteria.
     let criteria_end = command.root.child(Kind::SortCriteria).map(|it| it.range().end);
-    let may_be_key = |part: Node<'_>| criteria_end.is_some_and(|end| end <= part.range().start);
-    let is_search = is_search
-        && (command.name_without_uid() != "SORT" || unknown.clone().next().is_some_and(may_be_key));
-    if is_search && let Some(key) = unknown.clone().next().and_then(key_of_flag) {
+    let may_be_key = criteria_end.is_some_and(|end| end <= first.range().start);
+    if command.name_without_uid() == "SORT" && !may_be_key {
+        return false;
+    }
+    if let Some(key) = key_of_flag(first) {
         explanation.say_from(3501, "6.4.4", text::FlagAsKey { key });
         return true;
     }
-    let Some(name) = unknown.find_map(word).filter(|_| is_search) else { return false };
+    unknown.find_map(word).is_some_and(|name| unknown_word(name, command, explanation))
+}
+
+/// Explains this word in place of a search key.
+fn unknown_word(
+    name: Cow<'_, str>,
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
     if let Some(option) =
         ["RETURN", "CHARSET"].into_iter().find(|it| it.eq_ignore_ascii_case(&name))
         && matches!(command.name_without_uid(), "SEARCH" | "ESEARCH")

@@ -53,6 +53,12 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     }
     say_odd_flags(command.root, explanation);
     say_not_permanent(command, explanation);
+    say_condition(command, explanation);
+    Some(())
+}
+
+/// Explains UNCHANGEDSINCE.
+fn say_condition(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let words = command.words_in(Kind::StoreModifiers);
     if let Some(at) = words.iter().position(|word| is_word(word.text(), "UNCHANGEDSINCE"))
         && let Some(modseq) = words.get(at + 1).and_then(|word| word.number())
@@ -62,7 +68,6 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
             _ => explanation.say_from(7162, "3.1.3", text::StoreUnchangedsince { modseq }),
         }
     }
-    Some(())
 }
 
 /// Explains what the item does with these flags. False: it is not registered. `item`: in capitals, without

@@ -47,27 +47,14 @@ pub(in crate::explain) fn unknown_command(
     if is_uid && find(Category::Commands, &*word).is_some() {
         return false;
     }
-    let is_set = word.starts_with(|c: char| c.is_ascii_digit() || c == '*');
-    let after = words(command).skip(2).find(|word| commands::after_uid(word).is_some());
-    if let Some(name) = after.filter(|_| is_uid && is_set) {
-        let name = name.to_ascii_uppercase();
-        explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name });
-        return true;
-    }
-    if is_uid && is_set {
-        explanation.say_from(3501, "6.4.8", text::CauseUidAlone);
+    if is_uid && set_after_uid(&word, command, explanation) {
         return true;
     }
     if word.starts_with(['x', 'X']) {
         explanation.say_from(3501, "6.5.1", text::CausePrivateCommand { word });
         return true;
     }
-    let arguments: Vec<&str> = words(command).skip(1).take(2).collect();
-    if let Some(obsolete) = obsolete_command(&word, &arguments.join(" ")).filter(|_| !is_uid) {
-        let name = word.to_ascii_uppercase();
-        let (version, rfc, command) = (obsolete.version, obsolete.rfc, obsolete.instead);
-        explanation.say_unknown(text::CauseObsolete { name, version, rfc, command });
-        explanation.cite_section(3501, "6");
+    if !is_uid && obsolete(&word, command, explanation) {
         return true;
     }
     say_meant(word, command, is_uid, explanation);
@@ -75,6 +62,29 @@ pub(in crate::explain) fn unknown_command(
         let marks = marks(&stray, explanation);
         explanation.say(text::CauseStrayInWord { marks });
     }
+    explanation.cite_section(3501, "6");
+    true
+}
+
+/// `uid 1:5 fetch flags`: explains a set of messages in place of the command after UID.
+fn set_after_uid(word: &str, command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let is_set = word.starts_with(|c: char| c.is_ascii_digit() || c == '*');
+    let name = words(command).skip(2).find(|word| commands::after_uid(word).is_some());
+    match name.map(str::to_ascii_uppercase) {
+        _ if !is_set => {}
+        Some(name) => explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name }),
+        None => explanation.say_from(3501, "6.4.8", text::CauseUidAlone),
+    }
+    is_set
+}
+
+/// Explains a command of an earlier version of IMAP.
+fn obsolete(word: &str, command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let arguments: Vec<&str> = words(command).skip(1).take(2).collect();
+    let Some(obsolete) = obsolete_command(word, &arguments.join(" ")) else { return false };
+    let name = word.to_ascii_uppercase();
+    let (version, rfc, command) = (obsolete.version, obsolete.rfc, obsolete.instead);
+    explanation.say_unknown(text::CauseObsolete { name, version, rfc, command });
     explanation.cite_section(3501, "6");
     true
 }

@@ -60,6 +60,11 @@ pub(super) fn answer(text: &str) -> Tree {
     parser.tree().clone()
 }
 
+/// A client's line without literals.
+pub(super) fn client_line(line: &str) -> Tree {
+    message(Side::Client, line, &[], None)
+}
+
 /// The message that begins with this line. `rest`: the lines of its literals and after them; `missing`: how
 /// many octets of the last literal the listing does not have.
 pub(super) fn message(side: Side, line: &str, rest: &[&str], missing: Option<u64>) -> Tree {

@@ -112,9 +112,16 @@ mod tests {
     const ENGLISH: Messages = Messages::new(Language::English);
     const JAPANESE: Messages = Messages::new(Language::Japanese);
 
+    fn assert_in_words(sets: &[(Numbers, &str, &str, &str)]) {
+        for (numbers, octets, english, japanese) in sets {
+            assert_eq!(set(octets.as_bytes(), *numbers, ENGLISH), *english);
+            assert_eq!(set(octets.as_bytes(), *numbers, JAPANESE), *japanese);
+        }
+    }
+
     #[test]
-    fn sets_in_words() {
-        for (numbers, octets, english, japanese) in [
+    fn ranges_in_words() {
+        assert_in_words(&[
             (Numbers::Sequence, "1:*", "all messages", "すべてのメッセージ"),
             (Numbers::Uid, "*:1", "all messages", "すべてのメッセージ"),
             (Numbers::Sequence, "*", "the last message", "最後のメッセージ"),
@@ -128,6 +135,12 @@ mod tests {
                 "the messages from 5 to the last",
                 "メッセージ 5 から最後まで",
             ),
+        ]);
+    }
+
+    #[test]
+    fn lists_in_words() {
+        assert_in_words(&[
             (
                 Numbers::Sequence,
                 "1,3:*",
@@ -167,10 +180,7 @@ mod tests {
                 "UID（1、2、3、4、5、6 など）のメッセージ",
             ),
             (Numbers::Sequence, "", "no messages", "0 通のメッセージ"),
-        ] {
-            assert_eq!(set(octets.as_bytes(), numbers, ENGLISH), english);
-            assert_eq!(set(octets.as_bytes(), numbers, JAPANESE), japanese);
-        }
+        ]);
     }
 
     #[test]

@@ -47,9 +47,6 @@ const ACHIEVED: &[(&str, &dyn Text)] = &[
     ("ENABLE", &text::ExplainEnableDone),
 ];
 
-/// The commands whose answer is a response for each matching name.
-const LISTS: &[&str] = &["LIST", "LSUB", "XLIST"];
-
 /// Explains the result of a command that succeeded. `code`: the response's code.
 fn achieved(
     sent: &WatchedCommand,
@@ -57,44 +54,12 @@ fn achieved(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    let is_this = |name: &str| sent.name().eq_ignore_ascii_case(name.as_bytes());
-    let upper = String::from_utf8_lossy(sent.name()).to_ascii_uppercase();
-    let entry = ACHIEVED.iter().find(|(name, _)| is_this(name) && !sent.is_uid_expunge());
-    let answered = sent.name_of_answered();
-    match (entry, answered) {
-        // The code explains what was not done.
-        _ if code.is_some_and(|code| code.is("MESSAGELIMIT")) => {
-            explanation.say(text::ExplainDoneInPart { name: cut(upper.as_bytes()) });
-        }
-        _ if is_this("FETCH") && !sent.has_fetched => {
-            if sent.is_uid() && !sent.asks_for_changes() {
-                explanation.say(text::ExplainUidFetchedNothing)
-            } else {
-                explanation.say(text::ExplainFetchedNothing)
-            }
-        }
-        _ if removes_nothing(sent, code) => {
-            let name = if sent.is_uid_expunge() { "UID EXPUNGE".into() } else { upper.clone() };
-            explanation.say(text::ExplainExpungedNothing { name });
-        }
-        // The empty response was explained.
-        _ if is_this("ENABLE") && sent.has_data && !sent.has_enabled => {
-            explanation.say(text::ExplainComplete { name: "ENABLE" });
-        }
-        _ if is_this("ENABLE") && !sent.has_enabled => explanation.say(text::ExplainEnableNothing),
-        (Some((_, sentence)), _) => explanation.say(sentence),
-        (None, Some(name)) if sent.has_data && !session.had_answer => {
-            explanation.say(text::ExplainAnswered { name });
-        }
-        (None, Some(name)) if sent.has_data => explanation.say(text::ExplainComplete { name }),
-        (None, Some(name)) if sent.only_saves() => {
-            explanation.say_from(5182, "2.1", text::ExplainSavedOnly { name });
-        }
-        (None, Some(name)) if LISTS.contains(&name) => {
-            explanation.say(text::ExplainListedNothing { name });
-        }
-        (None, Some(name)) => explanation.say(text::ExplainSucceeded { name }),
-        (None, None) => achieved_with_arguments(sent, code, session, explanation),
+    let is_said = achieved_less(sent, code, explanation)
+        || achieved_by_name(sent, session, explanation)
+        || achieved_for_messages(sent, code, session, explanation)
+        || achieved_for_mailbox(sent, code, session, explanation);
+    if !is_said {
+        achieved_something(sent, explanation);
     }
     let entry = find(Category::Commands, sent.name());
     match entry {
@@ -110,31 +75,86 @@ fn achieved(
     }
 }
 
-/// Whether the command would have removed messages from the mailbox, and none was reported.
-fn removes_nothing(sent: &WatchedCommand, code: Option<Code<'_>>) -> bool {
-    let has_moved = code.is_some_and(|code| code.is("COPYUID"));
-    let removes =
-        ["EXPUNGE", "MOVE"].iter().any(|it| sent.name().eq_ignore_ascii_case(it.as_bytes()));
-    removes && !sent.has_data && !has_moved && !sent.names_removed
+/// Explains that the command has done only a part of what it asks for, or nothing.
+fn achieved_less(
+    sent: &WatchedCommand,
+    code: Option<Code<'_>>,
+    explanation: &mut Explanation,
+) -> bool {
+    let name = name_of(sent);
+    match &*name {
+        // The code explains what was not done.
+        _ if code.is_some_and(|code| code.is("MESSAGELIMIT")) => {
+            explanation.say(text::ExplainDoneInPart { name: cut(name.as_bytes()) });
+        }
+        "FETCH" if sent.has_fetched => return false,
+        "FETCH" if sent.is_uid() && !sent.asks_for_changes() => {
+            explanation.say(text::ExplainUidFetchedNothing);
+        }
+        "FETCH" => explanation.say(text::ExplainFetchedNothing),
+        "EXPUNGE" | "MOVE" if removes_nothing(sent, code) => {
+            let name = if sent.is_uid_expunge() { "UID EXPUNGE".to_owned() } else { name };
+            explanation.say(text::ExplainExpungedNothing { name });
+        }
+        "ENABLE" if sent.has_enabled => return false,
+        // The empty response was explained.
+        "ENABLE" if sent.has_data => explanation.say(text::ExplainComplete { name: "ENABLE" }),
+        "ENABLE" => explanation.say(text::ExplainEnableNothing),
+        _ => return false,
+    }
+    true
 }
 
-fn achieved_with_arguments(
+/// Explains the result of a command that is the same whatever its arguments are, or that is in the data
+/// before the completion.
+fn achieved_by_name(
+    sent: &WatchedCommand,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let upper = name_of(sent);
+    let achieved = ACHIEVED.iter().find(|(name, _)| *name == upper && !sent.is_uid_expunge());
+    if let Some((_, sentence)) = achieved {
+        explanation.say(sentence);
+        return true;
+    }
+    let Some(name) = sent.name_of_answered() else { return false };
+    match name {
+        _ if sent.has_data && !session.had_answer => {
+            explanation.say(text::ExplainAnswered { name });
+        }
+        _ if sent.has_data => explanation.say(text::ExplainComplete { name }),
+        _ if sent.only_saves() => {
+            explanation.say_from(5182, "2.1", text::ExplainSavedOnly { name });
+        }
+        "LIST" | "LSUB" | "XLIST" => explanation.say(text::ExplainListedNothing { name }),
+        _ => explanation.say(text::ExplainSucceeded { name }),
+    }
+    true
+}
+
+/// The command's name in capitals, without `UID`.
+fn name_of(sent: &WatchedCommand) -> String {
+    String::from_utf8_lossy(sent.name()).to_ascii_uppercase()
+}
+
+/// Whether no message was reported that this command has removed from the mailbox.
+fn removes_nothing(sent: &WatchedCommand, code: Option<Code<'_>>) -> bool {
+    let has_moved = code.is_some_and(|code| code.is("COPYUID"));
+    !sent.has_data && !has_moved && !sent.names_removed
+}
+
+/// Explains the effect of a command on a mailbox.
+fn achieved_for_mailbox(
     sent: &WatchedCommand,
     code: Option<Code<'_>>,
     session: &WatchedSession,
     explanation: &mut Explanation,
-) {
-    let mailboxes = sent.root().into_iter().flat_map(|root| root.descendants_of(Kind::Mailbox));
-    let mut mailboxes = mailboxes.map(value);
+) -> bool {
+    let name = name_of(sent);
+    let mut mailboxes = mailboxes_of(sent);
     let mailbox = mailboxes.next().unwrap_or_default();
-    let name = String::from_utf8_lossy(sent.name()).to_ascii_uppercase();
-    let messages = explanation.messages();
-    let what = || messages_of(sent, code, messages);
     match &*name {
-        "COPY" | "MOVE" | "STORE" | "EXPUNGE" if sent.names_removed => {
-            let name = format!("UID {name}");
-            explanation.say_from(3501, "6.4.8", text::ExplainNoneLeft { name });
-        }
         "SELECT" | "EXAMINE" => opened(mailbox, &name, code, explanation),
         "CLOSE" if session.read_only() == Some(false) => explanation.say(text::ExplainClosed),
         "CLOSE" if session.read_only() == Some(true) => explanation.say(text::ExplainUnselected),
@@ -159,6 +179,27 @@ fn achieved_with_arguments(
         }
         "SUBSCRIBE" => explanation.say(text::ExplainSubscribed { mailbox }),
         "UNSUBSCRIBE" => explanation.say(text::ExplainUnsubscribed { mailbox }),
+        _ => return false,
+    }
+    true
+}
+
+/// Explains the effect of a command on messages.
+fn achieved_for_messages(
+    sent: &WatchedCommand,
+    code: Option<Code<'_>>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let name = name_of(sent);
+    let mailbox = mailboxes_of(sent).next().unwrap_or_default();
+    let messages = explanation.messages();
+    let what = || messages_of(sent, code, messages);
+    match &*name {
+        "COPY" | "MOVE" | "STORE" | "EXPUNGE" if sent.names_removed => {
+            let name = format!("UID {name}");
+            explanation.say_from(3501, "6.4.8", text::ExplainNoneLeft { name });
+        }
         "APPEND" => {
             let root = sent.root().into_iter();
             match root.flat_map(|root| root.children_of(Kind::AppendMessage)).count() {
@@ -182,13 +223,25 @@ fn achieved_with_arguments(
         "STORE" if !changes_nothing(sent) && session.exists() != Some(0) => {
             explanation.say(text::ExplainStored { what: what() })
         }
-        "" => explanation.say(text::ExplainTagOk { tag: cut(sent.tag()) }),
-        // The word may be a secret.
-        hidden if hidden.starts_with("${") => {
-            explanation.say(text::ExplainTagOk { tag: cut(sent.tag()) })
-        }
-        _ => explanation.say(text::ExplainSucceeded { name: cut(name.as_bytes()) }),
+        _ => return false,
     }
+    true
+}
+
+/// Explains that a command succeeded whose effect is unknown.
+fn achieved_something(sent: &WatchedCommand, explanation: &mut Explanation) {
+    let name = name_of(sent);
+    // The word may be a secret.
+    if name.is_empty() || name.starts_with("${") {
+        explanation.say(text::ExplainTagOk { tag: cut(sent.tag()) });
+    } else {
+        explanation.say(text::ExplainSucceeded { name: cut(name.as_bytes()) });
+    }
+}
+
+/// The mailboxes that the command names.
+fn mailboxes_of(sent: &WatchedCommand) -> impl Iterator<Item = String> {
+    sent.root().into_iter().flat_map(|root| root.descendants_of(Kind::Mailbox)).map(value)
 }
 
 /// The messages that the command named.

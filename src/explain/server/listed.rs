@@ -65,31 +65,53 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     if !delimiter.is_empty() && mailbox.contains(&delimiter) {
         about.push(messages.format(text::AttributeLevels { delimiter }));
     }
-    let has_nothing = about.is_empty();
-    let about = joined_long(about.iter(), messages);
-    match (is_lsub, has_nothing) {
-        (_, true) if is_above => {
-            explanation.say_from(3501, "6.3.9", text::ExplainLsubAbove { mailbox });
-        }
-        _ if is_above => {
-            explanation.say_from(3501, "6.3.9", text::ExplainLsubAboveAbout { mailbox, about });
-        }
-        (true, true) => explanation.say_from(3501, "7.2.3", text::ExplainLsub { mailbox }),
-        (true, false) => {
-            explanation.say_from(3501, "7.2.3", text::ExplainLsubAbout { mailbox, about });
-        }
-        (_, true) => explanation.say_from(3501, "7.2.2", text::ExplainList { mailbox }),
-        _ if is_absent => {
-            explanation.say_from(3501, "7.2.2", text::ExplainListAbsent { mailbox, about });
-        }
-        (_, false) => {
-            explanation.say_from(3501, "7.2.2", text::ExplainListAbout { mailbox, about });
-        }
-    }
+    let listed_as = match is_lsub {
+        true if is_above => ListedAs::AboveSubscribed,
+        true => ListedAs::Subscribed,
+        false if is_absent => ListedAs::Absent,
+        false => ListedAs::Mailbox,
+    };
+    say_listed(listed_as, mailbox, &about, explanation);
     if let Some(entry) = find(Category::Responses, "XLIST").filter(|_| listed.name.is("XLIST")) {
         explanation.cite(entry);
     }
     say_nearest_of(unknown, Category::MailboxAttributes, explanation);
+}
+
+/// Why a mailbox is in a list.
+enum ListedAs {
+    Mailbox,
+    Absent,
+    Subscribed,
+    /// A parent of subscribed mailboxes.
+    AboveSubscribed,
+}
+
+/// Explains a mailbox in a list, and the phrases about it.
+fn say_listed(listed: ListedAs, mailbox: String, about: &[String], explanation: &mut Explanation) {
+    let has_nothing = about.is_empty();
+    let about = joined_long(about.iter(), explanation.messages());
+    match listed {
+        ListedAs::AboveSubscribed if has_nothing => {
+            explanation.say_from(3501, "6.3.9", text::ExplainLsubAbove { mailbox });
+        }
+        ListedAs::AboveSubscribed => {
+            explanation.say_from(3501, "6.3.9", text::ExplainLsubAboveAbout { mailbox, about });
+        }
+        ListedAs::Subscribed if has_nothing => {
+            explanation.say_from(3501, "7.2.3", text::ExplainLsub { mailbox });
+        }
+        ListedAs::Subscribed => {
+            explanation.say_from(3501, "7.2.3", text::ExplainLsubAbout { mailbox, about });
+        }
+        _ if has_nothing => explanation.say_from(3501, "7.2.2", text::ExplainList { mailbox }),
+        ListedAs::Absent => {
+            explanation.say_from(3501, "7.2.2", text::ExplainListAbsent { mailbox, about });
+        }
+        ListedAs::Mailbox => {
+            explanation.say_from(3501, "7.2.2", text::ExplainListAbout { mailbox, about });
+        }
+    }
 }
 
 fn is_registered(attribute: &[u8]) -> bool {

@@ -100,30 +100,7 @@ pub(super) fn leave_out_named_cause(
 /// Explains data.
 fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let Some(name) = root.child(Kind::ResponseName) else {
-        let word = root.text_of(Kind::Unknown);
-        let word = word.split(|octet| *octet == b' ').next().unwrap_or_default();
-        match (word, root.child(Kind::MessageNumber)) {
-            (b"", None) => return explanation.say_from(3501, "7", text::ExplainNoResponse),
-            (b"", Some(_)) => explanation.say(text::ExplainNumberAlone),
-            _ if let Some(entry) = misplaced(word) => {
-                let syntax = entry.syntax_in(explanation.messages().language());
-                explanation.say_private(text::ExplainMisplaced { name: entry.name, syntax });
-                return explanation.cite(entry);
-            }
-            _ if is_experimental(word) => {
-                explanation.say_private(text::ExplainExperimentalResponse { word: cut(word) });
-            }
-            _ => {
-                let word = cut(word);
-                match nearest(&word, Category::Responses) {
-                    Some(nearest) => {
-                        explanation.say_unknown(text::ExplainUnknownResponseNear { word, nearest })
-                    }
-                    None => explanation.say_unknown(text::ExplainUnknownResponse { word }),
-                }
-            }
-        }
-        return explanation.cite_section(3501, "7");
+        return unknown_data(root, explanation);
     };
     let upper = name.text().to_ascii_uppercase();
     if numbers::is_data_invalid(root) {
@@ -148,4 +125,32 @@ fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation)
     if !said {
         explanation.say_entry(Category::Responses, &upper);
     }
+}
+
+/// Explains data whose name is missing or not registered.
+fn unknown_data(root: Node<'_>, explanation: &mut Explanation) {
+    let word = root.text_of(Kind::Unknown);
+    let word = word.split(|octet| *octet == b' ').next().unwrap_or_default();
+    match (word, root.child(Kind::MessageNumber)) {
+        (b"", None) => return explanation.say_from(3501, "7", text::ExplainNoResponse),
+        (b"", Some(_)) => explanation.say(text::ExplainNumberAlone),
+        _ if let Some(entry) = misplaced(word) => {
+            let syntax = entry.syntax_in(explanation.messages().language());
+            explanation.say_private(text::ExplainMisplaced { name: entry.name, syntax });
+            return explanation.cite(entry);
+        }
+        _ if is_experimental(word) => {
+            explanation.say_private(text::ExplainExperimentalResponse { word: cut(word) });
+        }
+        _ => {
+            let word = cut(word);
+            match nearest(&word, Category::Responses) {
+                Some(nearest) => {
+                    explanation.say_unknown(text::ExplainUnknownResponseNear { word, nearest })
+                }
+                None => explanation.say_unknown(text::ExplainUnknownResponse { word }),
+            }
+        }
+    }
+    explanation.cite_section(3501, "7");
 }

@@ -54,9 +54,18 @@ pub(super) fn explain(
         || client::bare_events(command, explanation)
         || literal_missing(command, session, explanation)
         || !was_begun && perhaps_lacks_capability(command, entry, session, explanation);
-    if said {
-        return;
+    if !said {
+        unknown_cause(command, response, session, explanation);
     }
+}
+
+/// Explains a BAD without a known cause.
+fn unknown_cause(
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
     match response.child(Kind::Tag) {
         Some(_) if needs_quotes(command) => {
             explanation.say_from(3501, "9", text::CauseLoginQuotes);

@@ -47,14 +47,15 @@ pub(super) fn explain(
     }
 }
 
-/// Explains the most frequent cause for the command.
-fn without_code(
+/// Explains a cause that the session or the response's text shows.
+fn shown_cause(
     command: Node<'_>,
     response: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
-) {
-    if server_texts::refusal(command, response, explanation)
+) -> bool {
+    let entry = find(Category::Commands, name(command));
+    server_texts::refusal(command, response, explanation)
         || empty_name(command, explanation)
         || is_gone(command, session, explanation)
         || !says_exists(response) && wrong_encoding(command, session, explanation)
@@ -66,13 +67,18 @@ fn without_code(
         || names_charset(command, session, explanation)
         || charset_missing(command, session, explanation)
         || login_disabled(command, session, explanation)
-    {
-        return;
-    }
-    let entry = find(Category::Commands, name(command));
-    if says_not_understood(response)
-        && perhaps_lacks_capability(command, entry, session, explanation)
-    {
+        || says_not_understood(response)
+            && perhaps_lacks_capability(command, entry, session, explanation)
+}
+
+/// Explains the cause without a code: one that is shown, or else the most frequent one for the command.
+fn without_code(
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    if shown_cause(command, response, session, explanation) {
         return;
     }
     match (&*name(command), mailbox(command)) {
@@ -97,19 +103,17 @@ fn without_code(
         }
         ("SETQUOTA", _) => explanation.say_from(9208, "4.1.3", text::CauseSetquota),
         ("GETQUOTA", _) => explanation.say_from(9208, "4.1.1", text::CauseGetquota),
-        (name, Some(_))
-            if name != "UNSUBSCRIBE"
-                && other_name(command, says_missing(response), session, explanation) => {}
+        ("UNSUBSCRIBE", Some(mailbox)) => {
+            explanation.say_from(3501, "6.3.7", text::CauseUnsubscribe { mailbox });
+            name_spelling(command, session, explanation);
+        }
+        (_, Some(_)) if other_name(command, says_missing(response), session, explanation) => {}
+        ("SUBSCRIBE", Some(mailbox)) => {
+            explanation.say_from(3501, "6.3.6", text::CauseSubscribe { mailbox });
+            name_spelling(command, session, explanation);
+        }
         (name, Some(mailbox)) => {
-            match name {
-                "SUBSCRIBE" => {
-                    explanation.say_from(3501, "6.3.6", text::CauseSubscribe { mailbox })
-                }
-                "UNSUBSCRIBE" => {
-                    explanation.say_from(3501, "6.3.7", text::CauseUnsubscribe { mailbox });
-                }
-                _ => explanation.say_from(3501, "7.1.2", text::CauseMailbox { name, mailbox }),
-            }
+            explanation.say_from(3501, "7.1.2", text::CauseMailbox { name, mailbox });
             name_spelling(command, session, explanation);
         }
         _ => {
