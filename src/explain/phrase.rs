@@ -1,20 +1,18 @@
 //! Phrases that several sentences share: names, lists, sets of messages, in the language of the sentence.
 
+mod lists;
 mod sets;
 
+pub(super) use lists::{MAX_ITEMS, all_joined, joined, joined_long, separated};
 pub(super) use sets::{Numbers, numbers_in, numbers_in_order, set, set_in_order};
 
 use crate::encoding::{encoded_words, modified_utf7};
 use crate::escape::has_control;
-use crate::language::Language;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::{Kind, Node};
 use std::borrow::Cow;
 use std::fmt;
-
-/// The most items of a list that are named.
-pub(super) const MAX_ITEMS: usize = 6;
 
 /// The most characters of a text that are repeated.
 pub(super) const MAX_CHARACTERS: usize = 60;
@@ -126,107 +124,6 @@ fn is_awaited(node: Node<'_>) -> bool {
     announced.is_some_and(|announced| announced.size > 0) && !has_value
 }
 
-/// Items as a list: `a, b and c`. If there are many, only the first are named.
-pub(super) struct JoinedList<I> {
-    items: I,
-    language: Language,
-    /// Whether the items have commas in them, so that semicolons separate them.
-    are_long: bool,
-    /// The number left unnamed, if it differs from the number of items. `Some(None)`: unknown.
-    rest: Option<Option<u64>>,
-    /// The most items that are named.
-    most: usize,
-    /// Whether the limit also holds if only one item would be left out.
-    is_strict: bool,
-    /// Whether the list is or may be inside another list, so that Japanese separates the items by another
-    /// mark.
-    is_inside: bool,
-}
-
-/// The items as a list in the language of these messages.
-pub(super) fn joined<I>(items: I, messages: Messages) -> JoinedList<I>
-where
-    I: Iterator + Clone,
-    I::Item: fmt::Display,
-{
-    JoinedList {
-        items,
-        language: messages.language(),
-        are_long: false,
-        rest: None,
-        most: MAX_ITEMS,
-        is_strict: false,
-        is_inside: false,
-    }
-}
-
-/// The first phrases as a list, and how many more there are. Semicolons separate them if one contains a
-/// comma. `is_inside`: the list is inside another one.
-pub(super) fn separated(
-    phrases: &[String],
-    most: usize,
-    is_inside: bool,
-    messages: Messages,
-) -> String {
-    let are_long = phrases.iter().any(|phrase| phrase.contains(','));
-    let list = joined(phrases.iter(), messages);
-    JoinedList { are_long, most, is_strict: true, is_inside, ..list }.to_string()
-}
-
-/// A few items as a complete list; each may contain commas: `a; b, c; d`.
-pub(super) fn all_joined<I>(items: I, messages: Messages) -> JoinedList<I>
-where
-    I: Iterator + Clone,
-    I::Item: fmt::Display,
-{
-    JoinedList { most: usize::MAX, ..joined_long(items, messages) }
-}
-
-/// Items that may have commas in them as a list: `a; b, c; d`.
-pub(super) fn joined_long<I>(items: I, messages: Messages) -> JoinedList<I>
-where
-    I: Iterator + Clone,
-    I::Item: fmt::Display,
-{
-    JoinedList { are_long: true, ..joined(items, messages) }
-}
-
-impl<I> fmt::Display for JoinedList<I>
-where
-    I: Iterator + Clone,
-    I::Item: fmt::Display,
-{
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut items = self.items.clone().enumerate().peekable();
-        while let Some((index, item)) = items.next() {
-            let is_last = items.peek().is_none();
-            if index == self.most && (self.is_strict || !is_last) {
-                let more = 1 + items.count() as u64;
-                if self.are_long && self.language == Language::English {
-                    f.write_str(";")?;
-                }
-                return match self.rest.unwrap_or(Some(more)) {
-                    Some(more) => text::PhraseAndMore { more }.write(self.language, f),
-                    None => text::PhraseAndOthers.write(self.language, f),
-                };
-            }
-            match (index, self.language, is_last) {
-                (0, ..) => {}
-                (_, Language::English, true) if self.are_long && self.is_strict => {
-                    f.write_str("; and ")?;
-                }
-                (_, Language::English, _) if self.are_long => f.write_str("; ")?,
-                (_, Language::English, true) => f.write_str(" and ")?,
-                (_, Language::English, false) => f.write_str(", ")?,
-                (_, Language::Japanese, _) if self.is_inside => f.write_str("・")?,
-                (_, Language::Japanese, _) => f.write_str("、")?,
-            }
-            write!(f, "{item}")?;
-        }
-        Ok(())
-    }
-}
-
 /// The octets as text, for a list.
 pub(super) struct ListWord<'a>(pub &'a [u8]);
 
@@ -283,6 +180,7 @@ fn grouped(number: u64) -> impl fmt::Display {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
 
     const ENGLISH: Messages = Messages::new(Language::English);
     const JAPANESE: Messages = Messages::new(Language::Japanese);
@@ -294,13 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_cut() {
-        let list = |most| joined(1..=most, ENGLISH).to_string();
-        assert_eq!(list(1), "1");
-        assert_eq!(list(2), "1 and 2");
-        assert_eq!(list(7), "1, 2, 3, 4, 5, 6 and 7");
-        assert_eq!(list(9), "1, 2, 3, 4, 5, 6 and 3 more");
-        assert_eq!(joined(1..=9, JAPANESE).to_string(), "1、2、3、4、5、6、ほか 3 件");
+    fn texts_are_cut() {
         assert_eq!(cut("あ".repeat(99).as_bytes()).chars().count(), 61);
     }
 

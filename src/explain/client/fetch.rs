@@ -4,6 +4,7 @@ use super::command::{ExplainedCommand, is_word};
 use super::fetch_items::{RequestedItem, SeenEffect};
 use super::search::positions;
 use crate::explain::phrase;
+use crate::explain::private_names::is_experimental;
 use crate::explain::registered;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -63,7 +64,7 @@ fn unknown_item(item: &RequestedItem<'_>, explanation: &mut Explanation) {
     let name = phrase::cut(item.name);
     if let Some(entry) = item.entry() {
         explanation.say_entry(Category::FetchItems, entry.name);
-    } else if name.to_ascii_uppercase().starts_with("X-") {
+    } else if is_experimental(name.as_bytes()) {
         explanation.say_private(text::PrivateItem { name });
     } else {
         say_unknown(name, explanation);

@@ -3,6 +3,7 @@
 use super::command::{ExplainedCommand, word};
 use super::fetch;
 use crate::explain::phrase;
+use crate::explain::private_names::is_experimental;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -69,7 +70,7 @@ fn is_sized(partial: Node<'_>, command: &ExplainedCommand<'_>) -> bool {
 pub(super) fn private_item(command: &ExplainedCommand<'_>) -> bool {
     let mut items = command.root.descendants_of(Kind::FetchItem);
     let unknown = items.find_map(|item| item.child(Kind::Unknown));
-    unknown.is_some_and(|name| name.text().to_ascii_uppercase().starts_with(b"X-"))
+    unknown.is_some_and(|name| is_experimental(name.text()))
 }
 
 /// The names that stand for several items.

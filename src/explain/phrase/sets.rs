@@ -1,6 +1,6 @@
 //! Sets of messages in words.
 
-use super::{JoinedList, MAX_ITEMS, joined};
+use super::lists::{MAX_ITEMS, joined};
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::meaning::sets::{self, Range, ranges};
@@ -76,7 +76,7 @@ pub(in crate::explain) fn numbers_in_order(set: &[u8], messages: Messages) -> St
     let rest = set.split(|octet| *octet == b',').skip(MAX_ITEMS).map(sets::count);
     let rest = rest.into_iter().try_fold(0u64, |sum, it| Some(sum.saturating_add(it?)));
     let words: Vec<String> = words.map(|word| word.to_string()).collect();
-    messages.format(JoinedList { rest: Some(rest), ..joined(words.iter(), messages) }.to_string())
+    messages.format(joined(words.iter(), messages).with_rest(rest).to_string())
 }
 
 /// The numbers of a set in words, without a word for messages: `3, 5 to 9 and 12`.
@@ -86,7 +86,7 @@ pub(in crate::explain) fn numbers_in(set: &[u8], numbers: Numbers, messages: Mes
     // A range that is not named counts as many messages as it has numbers.
     let rest = ranges(set).skip(MAX_ITEMS);
     let rest = rest.map(Range::count).try_fold(0u64, |sum, it| Some(sum.saturating_add(it?)));
-    messages.format(JoinedList { rest: Some(rest), ..joined(words, messages) }.to_string())
+    messages.format(joined(words, messages).with_rest(rest).to_string())
 }
 
 fn write_range(

@@ -5,7 +5,8 @@ use super::{
     numbers, server_data,
 };
 use crate::explain::phrase::{ListWord, cut, joined, value};
-use crate::explain::registered::{is_private, nearest, say_unknown_flags};
+use crate::explain::private_names::is_private;
+use crate::explain::registered::{nearest, say_unknown_flags};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;

@@ -38,6 +38,7 @@ pub(super) use no_such_message::{
 };
 
 use super::phrase::cut;
+use super::private_names::is_experimental;
 use super::registered::nearest;
 use super::response_parts::is_bare;
 use super::sentence::Explanation;
@@ -72,11 +73,6 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         }
     }
     unknown_parts::explain(root, explanation);
-}
-
-/// Whether the name begins like the names that servers define for themselves.
-fn is_experimental(name: &[u8]) -> bool {
-    name.get(..2).is_some_and(|begin| begin.eq_ignore_ascii_case(b"X-"))
 }
 
 /// The entry of a misplaced word that begins another kind of response.
