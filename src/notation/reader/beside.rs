@@ -34,8 +34,8 @@ impl ScriptReader {
         }
         self.note_server_line(beside, line);
         if self.open.is_none() {
-            self.response = Some(ListedResponse::begin(beside, line.indent(), 0, false));
-            self.response_mark = None;
+            self.server.response = Some(ListedResponse::begin(beside, line.indent(), 0, false));
+            self.server.mark = None;
             self.look_for_literal(beside);
         }
     }

@@ -115,7 +115,7 @@ impl ScriptReader {
             Some(block) => at < block.end,
             None => search.from == at,
         };
-        let search = self.block_search.take().filter(is_continued);
+        let search = self.searches.block.take().filter(is_continued);
         if search.is_none() && Effect::of(&command) == Effect::None {
             return Ok(false);
         }
@@ -131,7 +131,7 @@ impl ScriptReader {
             self.end_block(&mut search);
         }
         let block = search.found;
-        self.block_search = Some(search);
+        self.searches.block = Some(search);
         Ok(match block.ok_or(NeedsLine)?.unsent {
             Unsent::Nothing => false,
             Unsent::ChangesSomething => {
@@ -149,7 +149,7 @@ impl ScriptReader {
         command: &CommandLine<'_>,
     ) -> Result<bool, NeedsLine> {
         let may_be = self.stream
-            && self.has_text
+            && self.text.is_above
             && command.tag.is_some_and(is_sure_tag)
             && !self.evidence.is_for_imapsh;
         if may_be { self.is_beside_session(command.text) } else { Ok(false) }
@@ -246,7 +246,7 @@ impl ScriptReader {
             && !of_session.first().is_some_and(|it| it.restarts(groups));
         // Lines right below a server's line continue the session.
         let is_continued =
-            groups.iter().take_while(|it| !self.below_prose && !it.is_below_prose).count();
+            groups.iter().take_while(|it| !self.text.is_right_above && !it.is_below_prose).count();
         let (groups, unsent) = match groups {
             [] => (of_session.get(..1).unwrap_or_default(), Unsent::Nothing),
             _ if search.logs_in && !self.sent.logged_in => {

@@ -86,9 +86,13 @@ impl ScriptReader {
             self.access(line, target);
         }
         match &directive {
-            Directive::Set(name, value) => drop(self.set.insert(name.clone(), value.clone())),
+            Directive::Set(name, value) => {
+                drop(self.known_variables.set.insert(name.clone(), value.clone()))
+            }
             // Its value is not known yet.
-            Directive::Capture(name, _) => drop(self.set.insert(name.clone(), String::new())),
+            Directive::Capture(name, _) => {
+                drop(self.known_variables.set.insert(name.clone(), String::new()))
+            }
             Directive::Raw(text) => self.raw(&CommandLine::parse(text), line),
             Directive::Connect(_) | Directive::Reconnect => {
                 self.cut_off();
@@ -210,7 +214,7 @@ impl ScriptReader {
         self.command(&command, line, &wrapped.nesting);
         let may_continue = (line.mark.is_some() && !self.has_prompts())
             || (command.tag.is_some() && self.stream && !self.waits_for_next_line);
-        self.below_client = may_continue.then(|| (wrapped.next, line.indent()));
+        self.below.client = may_continue.then(|| (wrapped.next, line.indent()));
         self.pass_wrapped(&wrapped, LineKind::Command, why)
     }
 
@@ -415,11 +419,11 @@ impl ScriptReader {
 
     /// Notes that the script needs a value for this variable. `is_answer`: the whole line is a secret.
     fn need(&mut self, name: &str, quoted: bool, line: &ScriptLine, is_answer: bool) {
-        if let Some(value) = self.set.get(name) {
+        if let Some(value) = self.known_variables.set.get(name) {
             if quoted && !is_quotable(value.as_bytes()) {
                 self.mistake(line, Mistake::NotQuotable(name.to_owned()));
             }
-        } else if self.needed.insert((name.to_owned(), quoted)) {
+        } else if self.known_variables.needed.insert((name.to_owned(), quoted)) {
             self.output.required_variables.push(RequiredVariable {
                 name: name.to_owned(),
                 line: line.number,

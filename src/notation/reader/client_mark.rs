@@ -24,7 +24,7 @@ impl ScriptReader {
     /// A line with the client's mark: sent, unless one of the rules below excludes it.
     pub(super) fn client_line(&mut self, line: &ScriptLine) -> StepResult {
         let text = line.content().trim();
-        self.is_without_marks = false;
+        self.parts.is_without_marks = false;
         if self.is_answer(text, true) {
             return self.answer(line);
         }
@@ -41,7 +41,7 @@ impl ScriptReader {
             return self.pass_prose(Why::OfProgram);
         }
         let number = line.mark.map_or(0, |mark| mark.number);
-        if *self.client_number.get_or_insert(number) != number {
+        if *self.parts.client_number.get_or_insert(number) != number {
             return self.pass_mistake(line, Mistake::SeveralClients);
         }
         if let Some(directive) = text.strip_prefix(':') {
@@ -113,10 +113,10 @@ impl ScriptReader {
 
     /// The mistake in a line that is neither a command nor the rest of one.
     fn mistake_of_unknown(&self, text: &str) -> Mistake {
-        if self.below_literal == Some(self.at) {
+        if self.below.literal == Some(self.at) {
             return Mistake::PerhapsOfLiteral;
         }
-        let is_below = self.below_client.is_some_and(|(at, _)| at == self.at);
+        let is_below = self.below.client.is_some_and(|(at, _)| at == self.at);
         if is_below && !self.sent.last_completed {
             return Mistake::PerhapsWrapped;
         }
@@ -220,7 +220,7 @@ impl ScriptReader {
         let may_be = !self.is_record
             && !self.has_prompts()
             && is_between
-            && self.below_literal != Some(self.at)
+            && self.below.literal != Some(self.at)
             // It may be a secret that is typed again.
             && (self.sent.logged_in || !self.sent.login_attempted)
             && !command.text.contains(['"', '\'', '{', '\\'])

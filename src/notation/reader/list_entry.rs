@@ -95,7 +95,7 @@ impl ScriptReader {
         if !self.sent.by_tag.is_empty() {
             return Ok(true);
         }
-        let search = &mut self.tagged_search;
+        let search = &mut self.searches.tagged;
         search.next = search.next.max(if self.stream { self.at + 1 } else { 0 });
         while search.found.is_none() {
             let Some(line) = self.lines.get(search.next) else {

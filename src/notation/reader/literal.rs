@@ -230,8 +230,8 @@ impl ScriptReader {
         let next = self.at;
         let is_counted = why != Why::LiteralLines && !self.is_record;
         let is_below = is_counted && self.open.is_none();
-        self.below_literal = is_below.then_some(next);
-        self.below_literal_of = tag.filter(|_| is_below);
+        self.below.literal = is_below.then_some(next);
+        self.below.literal_of = tag.filter(|_| is_below);
         Ok(StepOutcome::Continue)
     }
 
@@ -353,7 +353,7 @@ impl ScriptReader {
         self.output.items.push(ScriptItem::new(line, ItemKind::FurtherLine("".into())));
         if let Some(open) = self.open.take() {
             self.note_unclosed(&open.nesting, open.place);
-            self.below_literal_of = open.tag;
+            self.below.literal_of = open.tag;
         }
     }
 

@@ -55,7 +55,7 @@ impl ScriptReader {
         if !self.stream || line.form == Form::Plain || self.evidence.has_response {
             return Ok(false);
         }
-        let mut search = self.answer_search.take().unwrap_or_default();
+        let mut search = self.searches.answer.take().unwrap_or_default();
         search.next = search.next.max(self.at);
         while search.found.is_none()
             && let Some(line) = self.lines.get(search.next)
@@ -70,7 +70,7 @@ impl ScriptReader {
             search.found.get_or_insert(FirstAnswer::None);
         }
         let found = search.found;
-        self.answer_search = Some(search);
+        self.searches.answer = Some(search);
         Ok(match found.ok_or(NeedsLine)? {
             FirstAnswer::To(form) => form.is_some_and(|form| form != line.form),
             FirstAnswer::Marked => true,

@@ -59,6 +59,7 @@ mod several_commands;
 mod shared_mark;
 mod short_literal;
 mod shown_message;
+mod state;
 mod style;
 mod tables;
 mod unmarked;
@@ -72,27 +73,23 @@ use super::error::Mistake;
 use super::lines::{ScriptLine, ScriptLines};
 use super::marks::{MarkStyle, has_complete_command, without_mark};
 use super::page_break::{self, PageBreak};
-use super::response::{ListedResponse, completes_word, is_response};
+use super::response::{completes_word, is_response};
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::LineClassifier;
 use all_commands::AllCommands;
 use authentication::ListedAuthentication;
-use beside_session::BlockSearch;
 use command_list::ListEvidence;
 use connections::Connections;
 use echo::{Echoes, interactions_below};
-use list_entry::TaggedSearch;
 use listed_commands::ListedCommands;
-use mentioned::AnswerSearch;
 use open_literal::OpenLiteral;
-use other_protocols::PossibleProtocol;
 pub(super) use output::ReaderOutput;
-use page_search::PageSearch;
 use refused::RefusedRest;
-use server_literal::ServerLiteral;
 use shown_message::TextFetch;
-use std::collections::{HashMap, HashSet};
+use state::{
+    Below, Learnt, Parts, ProtocolsSeen, ScriptVariables, Searches, ServerLines, TextAbove,
+};
 pub(super) use style::ListingStyle;
 use style::{ClientMark, StyleEvidence};
 use wrapped::Gathering;
@@ -134,30 +131,12 @@ pub(super) struct ScriptReader {
     stream: bool,
     /// Whether a greeting begins another session, so that commands after the end of one are read.
     reads_sessions: bool,
-    /// Whether the lines of a stream have been searched for times.
-    stamps_known: bool,
-    /// Whether the lines of a stream have been searched for a prefix that both sides share.
-    prefix_known: bool,
-    /// Whether the lines of a stream have been searched for visible line ends.
-    end_known: bool,
     /// Whether a mark or a server's line was read: a line that may be continued then waits for the next one.
     waits_for_next_line: bool,
     /// Whether this is a record, by its first line.
     pub is_record: bool,
-    /// Whether a packet header was read, as printed by programs that dump packets.
-    is_dump: bool,
-    /// The protocol of the last command, if that may not be IMAP.
-    other_protocol: Option<PossibleProtocol>,
-    /// How many lines are certainly of another protocol.
-    lines_of_other_protocol: usize,
     /// Whether the text is a list of commands.
     list: ListEvidence,
-    /// The search for tagged commands besides the entries of a list.
-    tagged_search: TaggedSearch,
-    /// The search of a stream for its first answer.
-    answer_search: Option<AnswerSearch>,
-    /// The search for the end of the commands that may be outside the session.
-    block_search: Option<BlockSearch>,
     all_commands: AllCommands,
     /// The end line of a here-document below a shell's command, or an empty text.
     here_document_end: String,
@@ -177,44 +156,11 @@ pub(super) struct ScriptReader {
     auth: Option<ListedAuthentication>,
     /// An IDLE that is not done, with its tag.
     idle: Option<Option<Box<str>>>,
-    /// The number in the client's mark, `C1:`; 0 if it has none.
-    client_number: Option<u32>,
     connections: Connections,
-    /// Whether the server's mark precedes the client's lines too.
-    mark_is_shared: bool,
-    /// Whether the last command without a mark is in a part of the listing without marks.
-    is_without_marks: bool,
-    /// Whether the listing, which has marks, has a part without them.
-    has_part_without_marks: bool,
-    /// The first unsent command after the server's mark, and the number of its line.
-    after_server_mark: Option<(usize, Box<str>)>,
     sent: ListedCommands,
-    /// Whether there is prose between the server's last line and the next one.
-    below_prose: bool,
-    /// Whether prose or a tool's output is above.
-    has_text: bool,
-    /// Whether a stream had sentences before it was known to be a page.
-    has_sentences: bool,
-    /// Whether an unsent line may be an attempt to log in, and no command has followed.
-    unsent_attempt: bool,
-    /// The index right below the server's last line.
-    below_server: Option<usize>,
     /// Whether the server's answer is in a column beside the command being read, so that nothing continues
     /// the command.
     is_answered_beside: bool,
-    /// The server's response that the next line may continue.
-    response: Option<ListedResponse>,
-    /// The text before its first line, which may be the server's mark.
-    response_mark: Option<String>,
-    server_literal: Option<ServerLiteral>,
-    sums: server_literal::OctetSums,
-    completions: server_literal::CompletionIndex,
-    /// Below this index, at the mark's own column, a line may be the rest of a client's line.
-    below_client: Option<(usize, usize)>,
-    /// At this index, right below a counted literal, a line may be the rest of the literal.
-    below_literal: Option<usize>,
-    /// The tag of the last command with a counted literal, whose completion is not shown yet.
-    below_literal_of: Option<Box<str>>,
     /// The number of the line with a `+` that answers nothing in the listing, until a command follows, and
     /// whether text or another `+` is above the last one.
     unasked_plus: Option<(usize, bool)>,
@@ -222,14 +168,16 @@ pub(super) struct ScriptReader {
     text_fetch: Option<TextFetch>,
     /// A line of a stream that waits for the lines that may continue it.
     gathering: Option<Gathering>,
-    /// The search of a stream for evidence that it is a page.
-    page_search: Option<PageSearch>,
     /// The first word of the last command, if it had no tag: a server may take it for one. Otherwise empty.
     untagged_verb: String,
-    /// The variables that the script itself has set so far.
-    set: HashMap<String, String>,
-    /// The other variables that the script needs, each with whether it is in quotes.
-    needed: HashSet<(String, bool)>,
+    learnt: Learnt,
+    protocols: ProtocolsSeen,
+    searches: Searches,
+    parts: Parts,
+    text: TextAbove,
+    below: Below,
+    server: ServerLines,
+    known_variables: ScriptVariables,
 }
 
 impl ScriptReader {
@@ -244,18 +192,9 @@ impl ScriptReader {
             ended: true,
             stream: false,
             reads_sessions: false,
-            stamps_known: true,
-            prefix_known: true,
-            end_known: true,
             waits_for_next_line: false,
             is_record: false,
-            is_dump: false,
-            other_protocol: None,
-            lines_of_other_protocol: 0,
             list: ListEvidence::default(),
-            tagged_search: TaggedSearch::default(),
-            answer_search: None,
-            block_search: None,
             all_commands: AllCommands::default(),
             here_document_end: String::new(),
             echoes: Echoes::default(),
@@ -268,34 +207,21 @@ impl ScriptReader {
             has_unreported_refusal: false,
             auth: None,
             idle: None,
-            client_number: None,
             connections: Connections::default(),
-            mark_is_shared: false,
-            is_without_marks: false,
-            has_part_without_marks: false,
-            after_server_mark: None,
             sent: ListedCommands::default(),
-            below_prose: false,
-            has_text: false,
-            has_sentences: false,
-            unsent_attempt: false,
-            below_server: None,
             is_answered_beside: false,
-            response: None,
-            response_mark: None,
-            server_literal: None,
-            sums: server_literal::OctetSums::default(),
-            completions: server_literal::CompletionIndex::default(),
-            below_client: None,
-            below_literal: None,
-            below_literal_of: None,
             unasked_plus: None,
             text_fetch: None,
             gathering: None,
-            page_search: None,
             untagged_verb: String::new(),
-            set: HashMap::new(),
-            needed: HashSet::new(),
+            learnt: Learnt::all(),
+            protocols: ProtocolsSeen::default(),
+            searches: Searches::default(),
+            parts: Parts::default(),
+            text: TextAbove::default(),
+            below: Below::default(),
+            server: ServerLines::default(),
+            known_variables: ScriptVariables::default(),
         }
     }
 
@@ -305,7 +231,7 @@ impl ScriptReader {
             ListingStyle { client_mark: ClientMark::Known(None), ..ListingStyle::default() };
         let mut reader = ScriptReader::new(file, ScriptLines::stream(file), style);
         (reader.ended, reader.stream) = (false, true);
-        (reader.stamps_known, reader.prefix_known, reader.end_known) = (false, false, false);
+        reader.learnt = Learnt::default();
         reader
     }
 
@@ -316,21 +242,13 @@ impl ScriptReader {
 
     /// Drops lines that were read, from time to time, so that a long stream takes little memory.
     pub fn forget_read(&mut self) {
-        if self.server_literal.is_none() && self.at >= 1024 {
+        if self.server.literal.is_none() && self.at >= 1024 {
             let forgotten = std::mem::take(&mut self.at);
             self.lines.forget(forgotten);
-            let below = self.below_client.take();
-            self.below_client =
-                below.and_then(|(at, indent)| Some((at.checked_sub(forgotten)?, indent)));
-            self.below_literal = self.below_literal.and_then(|at| at.checked_sub(forgotten));
             self.gathering = None;
-            self.page_search = None;
-            self.tagged_search.forget(forgotten);
-            self.answer_search = None;
-            self.block_search =
-                self.block_search.take().and_then(|it| it.after_dropping(forgotten));
-            self.sums = server_literal::OctetSums::default();
-            self.completions = server_literal::CompletionIndex::default();
+            self.below.forget(forgotten);
+            self.searches.forget(forgotten);
+            self.server.forget();
         }
     }
 
@@ -364,7 +282,7 @@ impl ScriptReader {
     }
 
     fn step(&mut self) -> StepResult {
-        if self.server_literal.is_some() {
+        if self.server.literal.is_some() {
             return self.skip_server_literal();
         }
         if self.still_gathers() {
@@ -380,10 +298,10 @@ impl ScriptReader {
         if self.learn_quotation(&line)? {
             return Ok(StepOutcome::Continue);
         }
-        if !self.stamps_known && !line.is_blank() {
+        if !self.learnt.stamps && !line.is_blank() {
             return self.look_for_stamps();
         }
-        if !self.end_known && self.learn_end() {
+        if !self.learnt.end && self.learn_end() {
             return Ok(StepOutcome::Continue);
         }
         if self.learn_prefix()? {
@@ -426,7 +344,7 @@ impl ScriptReader {
         if !self.lines.learn_stamps(self.at) && !self.ended {
             return Err(NeedsLine);
         }
-        self.stamps_known = true;
+        self.learnt.stamps = true;
         Ok(StepOutcome::Continue)
     }
 
@@ -434,14 +352,15 @@ impl ScriptReader {
     /// none.
     fn learn_end(&mut self) -> bool {
         let is_first = self.sent.last.is_none() && !self.evidence.has_response;
-        self.end_known = self.is_record || !is_first || self.lines.learn_end(self.at);
-        is_first && self.end_known
+        self.learnt.end = self.is_record || !is_first || self.lines.learn_end(self.at);
+        is_first && self.learnt.end
     }
 
     /// Whether the first command of a stream shows the text that the lines of both sides begin with. Fails if
     /// more lines must arrive first.
     fn learn_prefix(&mut self) -> Result<bool, NeedsLine> {
-        let is_first = !self.prefix_known && self.sent.last.is_none() && self.style.marks.is_none();
+        let is_first =
+            !self.learnt.prefix && self.sent.last.is_none() && self.style.marks.is_none();
         if !is_first
             || self.is_record
             || self.open.is_some()
@@ -453,7 +372,7 @@ impl ScriptReader {
             None if !self.ended => return Err(NeedsLine),
             found => found == Some(true),
         };
-        self.prefix_known = true;
+        self.learnt.prefix = true;
         Ok(has_prefix)
     }
 
@@ -501,8 +420,8 @@ impl ScriptReader {
             return Ok(StepOutcome::Continue);
         }
         let is_blank = line.is_blank();
-        if !is_blank || self.response.as_ref().is_some_and(|it| !it.is_open()) {
-            self.response = None;
+        if !is_blank || self.server.response.as_ref().is_some_and(|it| !it.is_open()) {
+            self.server.response = None;
         }
         if self.completes_untagged(line) {
             self.waits_for_next_line = true;

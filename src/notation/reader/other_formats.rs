@@ -66,7 +66,7 @@ impl ScriptReader {
     pub(super) fn reply_in_other_protocol(&self, text: &str) -> Option<OtherFormat> {
         let first = text.split([' ', '\t']).next().unwrap_or_default();
         let is_tag = self.sent.by_tag.contains_key(first) || self.style.tags.contains(first);
-        reply_of_other_protocol(text, self.other_protocol).filter(|_| !is_tag)
+        reply_of_other_protocol(text, self.protocols.last).filter(|_| !is_tag)
     }
 
     /// The other protocol of a command that IMAP does not have. `None`: it is an IMAP command, or the listing
@@ -85,7 +85,7 @@ impl ScriptReader {
 
     /// Notes whether a command that is sent, or that may be prose, belongs to another protocol.
     pub(super) fn note_protocol(&mut self, command: &CommandLine<'_>) {
-        self.other_protocol = protocol_of_command(command, self.other_protocol);
+        self.protocols.last = protocol_of_command(command, self.protocols.last);
     }
 
     /// Skips such a line. Only the first one is reported: most of the others are like it.
@@ -94,7 +94,7 @@ impl ScriptReader {
         line: &ScriptLine,
         format: OtherFormat,
     ) -> StepResult {
-        self.lines_of_other_protocol += usize::from(matches!(format, OtherFormat::Protocol(_)));
+        self.protocols.lines += usize::from(matches!(format, OtherFormat::Protocol(_)));
         let is_other = |error: &ScriptError| matches!(error.mistake, Mistake::OtherFormat(_));
         if !self.output.errors.iter().any(is_other) {
             self.mistake(line, Mistake::OtherFormat(format));
@@ -118,20 +118,19 @@ impl ScriptReader {
     pub(super) fn is_of_other_protocol(&self) -> bool {
         const CERTAIN: usize = 3;
         let is_reply = |word: &str| word.len() == 3 && word.bytes().all(|it| it.is_ascii_digit());
-        self.lines_of_other_protocol >= CERTAIN
-            && self.evidence.commands.iter().all(|word| is_reply(word))
+        self.protocols.lines >= CERTAIN && self.evidence.commands.iter().all(|word| is_reply(word))
     }
 
     /// Whether a program that dumps packets has printed this command.
     fn is_dumped_command(&self, text: &str) -> bool {
         let content = text.trim_end_matches('.');
         let dots = text.len() - content.len();
-        if dots != 2 && !(dots == 1 && self.is_dump) {
+        if dots != 2 && !(dots == 1 && self.protocols.is_dump) {
             return false;
         }
         let command = CommandLine::parse(content);
         let is_tagged = command.tag.is_some_and(|tag| tag.bytes().any(|it| it.is_ascii_digit()));
-        is_tagged && (command.spec.is_some() || self.is_dump)
+        is_tagged && (command.spec.is_some() || self.protocols.is_dump)
     }
 }
 

@@ -32,7 +32,7 @@ impl ScriptReader {
             return self.server_line(line, Why::ServerForm);
         }
         if matches!(typed, TypedLineKind::ToolOutput) && !is_sentence(text) {
-            self.is_dump |= is_packet_header(text);
+            self.protocols.is_dump |= is_packet_header(text);
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
         if self.is_page_command(text)? {
@@ -41,7 +41,7 @@ impl ScriptReader {
                 None => self.command_of_page(text, line),
             };
         }
-        if self.below_literal == Some(self.at) {
+        if self.below.literal == Some(self.at) {
             return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
         }
         if self.is_answered_by_its_tag(text)? {
@@ -210,7 +210,7 @@ impl ScriptReader {
         }
         let last = self.sent.last.as_ref().map(|(_, command)| command.as_str());
         let above = self.at.checked_sub(1).and_then(|above| self.lines.get(above));
-        self.below_server == Some(self.at)
+        self.below.server == Some(self.at)
             || above.is_some_and(|above| Some(trimmed(above.content())) == last)
     }
 
@@ -287,7 +287,8 @@ impl ScriptReader {
             return self.pass_prose(Why::ListEntry);
         }
         // A whole page is known to have prose at its end; a stream must not act on the next lines.
-        let is_prose = self.output.prose > 0 || self.has_sentences || is_perhaps_prose(command);
+        let is_prose =
+            self.output.prose > 0 || self.text.has_sentences || is_perhaps_prose(command);
         if self.stream && command.tag.is_none() && !is_prose {
             return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
         }

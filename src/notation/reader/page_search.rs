@@ -93,7 +93,7 @@ impl ScriptReader {
         {
             return Ok(false);
         }
-        let search = self.page_search.take().filter(|search| self.at < search.next);
+        let search = self.searches.page.take().filter(|search| self.at < search.next);
         let mut search = search.unwrap_or_else(|| PageSearch {
             from: self.at + 1,
             next: self.at + 1,
@@ -102,7 +102,7 @@ impl ScriptReader {
             has_response: self.evidence.has_response,
             words: Vec::new(),
             is_announced: false,
-            protocol: protocol_of_command(command, self.other_protocol),
+            protocol: protocol_of_command(command, self.protocols.last),
             is_page: None,
         });
         while search.is_page.is_none()
@@ -114,7 +114,7 @@ impl ScriptReader {
             search.is_page.get_or_insert(false);
         }
         let is_page = search.is_page;
-        self.page_search = Some(search);
+        self.searches.page = Some(search);
         is_page.ok_or(NeedsLine)
     }
 }

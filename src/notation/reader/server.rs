@@ -26,7 +26,7 @@ impl ScriptReader {
         let foreign = LogLine::read(content.trim());
         let text = foreign.as_ref().map_or(content.trim(), |line| &*line.content);
         let outcome = self.pass(LineKind::Server, why);
-        (self.below_prose, self.below_server) = (false, Some(self.at));
+        (self.text.is_right_above, self.below.server) = (false, Some(self.at));
         if self.is_record {
             // A record does not wrap lines, and it marks lines that are not responses.
             if !self.is_no_response() {
@@ -36,15 +36,15 @@ impl ScriptReader {
         }
         self.note_server_line(text, line);
         let spaces = if marked { spaces_before(content) } else { 0 };
-        self.response = Some(ListedResponse::begin(text, line.indent(), spaces, marked));
-        self.response_mark = foreign.as_ref().map(|line| line.mark.clone());
+        self.server.response = Some(ListedResponse::begin(text, line.indent(), spaces, marked));
+        self.server.mark = foreign.as_ref().map(|line| line.mark.clone());
         self.look_for_literal(text);
         outcome
     }
 
     /// Whether this line continues the server's response above it.
     pub(super) fn continues_response(&self, line: &ScriptLine) -> bool {
-        let Some(response) = &self.response else {
+        let Some(response) = &self.server.response else {
             return false;
         };
         let text = line.text().trim();
@@ -92,7 +92,7 @@ impl ScriptReader {
         {
             return self.pass_mistake(line, Mistake::BeginningNotShown);
         }
-        if let Some(response) = &mut self.response {
+        if let Some(response) = &mut self.server.response {
             response.append_line(text);
         }
         let outcome = self.pass(LineKind::Server, Why::WrappedResponse);

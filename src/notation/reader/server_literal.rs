@@ -147,49 +147,49 @@ fn is_server(line: &ScriptLine) -> bool {
 impl ScriptReader {
     /// Whether a completion below has this tag.
     pub(super) fn is_completed_below(&mut self, tag: &str) -> bool {
-        self.completions.extend(&self.lines);
-        self.completions.with_tag(tag, self.at).iter().any(|entry| entry.completes)
+        self.server.completions.extend(&self.lines);
+        self.server.completions.with_tag(tag, self.at).iter().any(|entry| entry.completes)
     }
 
     /// The first line from this index on that is a command or a completion with this tag, and whether it is a
     /// completion.
     pub(super) fn next_with_tag(&mut self, tag: &str, index: usize) -> Option<(usize, bool)> {
-        self.completions.extend(&self.lines);
-        let first = self.completions.with_tag(tag, index).first();
+        self.server.completions.extend(&self.lines);
+        let first = self.server.completions.with_tag(tag, index).first();
         first.map(|line| (line.index, line.completes))
     }
 
     /// The first completion of an open command from this index on.
     pub(super) fn open_completion_below(&mut self, index: usize) -> Option<(usize, Rc<str>)> {
-        self.completions.extend(&self.lines);
-        let mut completions = self.completions.completions_from(index).iter();
+        self.server.completions.extend(&self.lines);
+        let mut completions = self.server.completions.completions_from(index).iter();
         completions.find(|(_, tag)| self.sent.open.contains(&**tag)).cloned()
     }
 
     /// Starts reading a literal if the response's line announces one.
     pub(super) fn look_for_literal(&mut self, text: &str) {
-        let size = self.response.as_ref().and_then(|it| it.announces(text));
+        let size = self.server.response.as_ref().and_then(|it| it.announces(text));
         let size = size.or_else(|| self.announced_before_remark(text));
         let from = self.at - 1;
-        self.server_literal = size.map(|size| ServerLiteral { from, size, unsearched: from + 1 });
+        self.server.literal = size.map(|size| ServerLiteral { from, size, unsearched: from + 1 });
     }
 
     /// The size of the literal that a marked response announces, before text that the log adds to the line:
     /// `{700}  (12 ms)`.
     fn announced_before_remark(&mut self, text: &str) -> Option<u64> {
-        let response = self.response.as_ref().filter(|it| it.marked && it.is_open())?;
+        let response = self.server.response.as_ref().filter(|it| it.marked && it.is_open())?;
         let end = text.rfind('}')? + 1;
         let (content, remark) = text.split_at(end);
         let cut = ListedResponse::begin(content, response.indent, response.spaces, true);
         let size = cut.announces(content).filter(|_| remark.starts_with([' ', '\t', '\'', '"']))?;
-        self.response = Some(cut);
+        self.server.response = Some(cut);
         Some(size)
     }
 
     /// The text after the sign of a list or of a table row in this line, if the response has the same sign
     /// before it.
     fn after_sign_of_response<'a>(&self, line: &'a ScriptLine) -> Option<&'a str> {
-        let first = self.lines.get(self.server_literal.as_ref()?.from)?;
+        let first = self.lines.get(self.server.literal.as_ref()?.from)?;
         let bare = self.lines.bare(&first)?;
         let at = first.text().find(bare.text()).filter(|at| *at > 0)?;
         line.text().strip_prefix(first.text().get(..at)?)
@@ -197,8 +197,8 @@ impl ScriptReader {
 
     /// Skips a server's literal, or waits for more lines.
     pub(super) fn skip_server_literal(&mut self) -> StepResult {
-        let (Some(literal), Some(response)) = (&self.server_literal, &self.response) else {
-            self.server_literal = None;
+        let (Some(literal), Some(response)) = (&self.server.literal, &self.server.response) else {
+            self.server.literal = None;
             return Ok(StepOutcome::Continue);
         };
         let (start, size) = (literal.from + 1, literal.size);
@@ -214,7 +214,7 @@ impl ScriptReader {
         for form in forms.into_iter().chain(unmarked) {
             let end = match size {
                 NEVER.. => None,
-                size => self.sums.end_of(&self.lines, start, size, form),
+                size => self.server.sums.end_of(&self.lines, start, size, form),
             };
             if end.is_none() && !self.ended && size < NEVER {
                 return Err(NeedsLine);
@@ -226,7 +226,7 @@ impl ScriptReader {
                 if !self.is_over_at(start, index, &rest)? {
                     return self.skip_to_completion();
                 }
-                if let Some(response) = &mut self.response {
+                if let Some(response) = &mut self.server.response {
                     response.continue_with(&rest);
                 }
                 self.message_was_shown();
@@ -266,7 +266,7 @@ impl ScriptReader {
     /// that is not known yet.
     fn is_over_at(&self, start: usize, end: usize, rest: &str) -> Result<bool, NeedsLine> {
         let is_shortened = !self.is_record && self.has_elision(start, end);
-        if !is_shortened || !self.response.as_ref().is_some_and(|it| it.is_closed_by(rest)) {
+        if !is_shortened || !self.server.response.as_ref().is_some_and(|it| it.is_closed_by(rest)) {
             return Ok(true);
         }
         for line in self.lines.from(end + 1) {
@@ -274,7 +274,7 @@ impl ScriptReader {
             let has_client_mark = line.mark.is_some_and(|mark| mark.side == Side::Client);
             match tagged_status(content) {
                 _ if has_client_mark => {
-                    return Ok(self.response.as_ref().is_some_and(|it| it.marked));
+                    return Ok(self.server.response.as_ref().is_some_and(|it| it.marked));
                 }
                 Some((tag, _)) if self.is_open(tag) => return Ok(true),
                 _ if content.is_empty() || is_response(content) => {}
@@ -305,7 +305,7 @@ impl ScriptReader {
         (index, offset): (usize, usize),
         form: LiteralForm,
     ) -> Option<(usize, String)> {
-        let (line, response) = (self.lines.get(index)?, self.response.as_ref()?);
+        let (line, response) = (self.lines.get(index)?, self.server.response.as_ref()?);
         let after_sign = self.after_sign_of_response(&line).filter(|_| offset == 0);
         let text = match form {
             LiteralForm::Marked(spaces) if is_server(&line) => line.content_without(spaces),
@@ -315,7 +315,7 @@ impl ScriptReader {
                 line.content_without(response.spaces)
             }
             // It is still unknown whether this is a mark.
-            LiteralForm::Unmarked(_) if offset == 0 && self.response_mark.is_some() => {
+            LiteralForm::Unmarked(_) if offset == 0 && self.server.mark.is_some() => {
                 self.content_with(&line)
             }
             LiteralForm::Unmarked(spaces) => after_sign.unwrap_or(line.text_without(spaces)),
@@ -335,7 +335,7 @@ impl ScriptReader {
             self.decide(skipped, LineKind::Server, Why::ServerLiteral);
             self.note_marked_command(skipped);
         }
-        self.server_literal = None;
+        self.server.literal = None;
         self.at = index;
     }
 
@@ -354,9 +354,9 @@ impl ScriptReader {
 
     /// Skips a literal whose lines have marks: it ends with the client's next line, or with a completion.
     fn skip_marked_lines(&mut self) -> StepResult {
-        let literal = self.server_literal.as_ref();
+        let literal = self.server.literal.as_ref();
         let (from, mut index) = literal.map_or((self.at, self.at), |it| (it.from, it.unsearched));
-        let indent = self.response.as_ref().map_or(0, |it| it.indent);
+        let indent = self.server.response.as_ref().map_or(0, |it| it.indent);
         while let Some(line) = self.lines.get(index) {
             if line.mark.is_none() && !line.is_blank() && line.indent() <= indent && !self.is_record
             {
@@ -377,13 +377,13 @@ impl ScriptReader {
                 None => false,
             };
             if ends {
-                self.response = None;
+                self.server.response = None;
                 self.skip_to(index);
                 return Ok(StepOutcome::Continue);
             }
             index += 1;
         }
-        if let (false, Some(literal)) = (self.ended, &mut self.server_literal) {
+        if let (false, Some(literal)) = (self.ended, &mut self.server.literal) {
             literal.unsearched = index;
             return Err(NeedsLine);
         }
@@ -392,17 +392,17 @@ impl ScriptReader {
 
     /// Continues with the command's completion, because the listing was shortened.
     fn skip_to_completion(&mut self) -> StepResult {
-        self.completions.extend(&self.lines);
+        self.server.completions.extend(&self.lines);
         let (found, searched) = self.find_completion();
         match found {
             CompletionSearch::At(index) => {
-                self.response = None;
+                self.server.response = None;
                 self.message_was_shown();
                 self.skip_to(index);
                 Ok(StepOutcome::Continue)
             }
             CompletionSearch::More => {
-                if let Some(literal) = &mut self.server_literal {
+                if let Some(literal) = &mut self.server.literal {
                     literal.unsearched = searched;
                 }
                 Err(NeedsLine)
@@ -414,7 +414,7 @@ impl ScriptReader {
 
     /// Reads nothing more, because the listing does not show where the literal ends.
     fn skip_without_end(&mut self, mistake: fn(u64) -> Mistake) -> StepResult {
-        let literal = self.server_literal.as_ref().map(|it| (it.from, it.size));
+        let literal = self.server.literal.as_ref().map(|it| (it.from, it.size));
         if let Some((from, size)) = literal
             && self.may_have_command_below(from)
             && let Some(line) = self.lines.get(from)
@@ -425,7 +425,7 @@ impl ScriptReader {
                 if unsized_literal { Mistake::UnclosedResponse } else { mistake(size) },
             );
         }
-        self.response = None;
+        self.server.response = None;
         self.skip_to(self.lines.len());
         Ok(StepOutcome::Continue)
     }
@@ -447,8 +447,8 @@ impl ScriptReader {
     /// which a later search need not look again.
     fn find_completion(&self) -> (CompletionSearch, usize) {
         let (from, unsearched) =
-            self.server_literal.as_ref().map_or((self.at, self.at), |it| (it.from, it.unsearched));
-        let mut completions = self.completions.completions_from(unsearched).iter();
+            self.server.literal.as_ref().map_or((self.at, self.at), |it| (it.from, it.unsearched));
+        let mut completions = self.server.completions.completions_from(unsearched).iter();
         let is_first =
             |(index, tag): &&(usize, Rc<str>)| self.is_open(tag) && self.is_candidate(*index);
         let Some((first, tag)) = completions.find(is_first) else {
@@ -460,7 +460,7 @@ impl ScriptReader {
             let candidates = [*first].into_iter().chain(others).take(MAX_CANDIDATES).collect();
             return (self.choose(from, candidates, false), *first);
         }
-        let entries = self.completions.with_tag(tag, *first).iter().take(MAX_CANDIDATES);
+        let entries = self.server.completions.with_tag(tag, *first).iter().take(MAX_CANDIDATES);
         // If each command has a different tag, an apparent second one is in the literal.
         let ends = |entry: &TaggedLine| !entry.completes && self.sent.has_reused_tags;
         let is_settled = self.ended || entries.clone().any(ends);
@@ -470,7 +470,7 @@ impl ScriptReader {
             .map(|entry| entry.index)
             .collect();
         // If it is in a message that was cut off, a command above has the same tag.
-        let above = self.completions.with_tag(tag, from);
+        let above = self.server.completions.with_tag(tag, from);
         let is_quoted = !self.sent.has_reused_tags
             && above.iter().any(|entry| !entry.completes && entry.index < *first)
             && !self.closes_response(from, *first);
@@ -531,28 +531,28 @@ impl ScriptReader {
         let Some(line) = self.lines.get(index) else {
             return false;
         };
-        let marked = self.response.as_ref().is_some_and(|it| it.marked);
+        let marked = self.server.response.as_ref().is_some_and(|it| it.marked);
         let foreign = LogLine::read(line.content().trim());
         line.mark.map(|mark| mark.side) == marked.then_some(Side::Server)
-            && foreign.map(|line| line.mark) == self.response_mark
+            && foreign.map(|line| line.mark) == self.server.mark
     }
 
     /// Whether this line begins with the same possible mark as the response.
     fn has_response_mark(&self, line: &ScriptLine) -> bool {
-        let mark = self.response_mark.as_deref();
+        let mark = self.server.mark.as_deref();
         mark.is_some_and(|mark| after_mark(line.content(), mark).is_some())
     }
 
     /// The line's text after the same possible mark that precedes the response.
     fn content_with<'a>(&self, line: &'a ScriptLine) -> &'a str {
-        let mark = self.response_mark.as_deref();
+        let mark = self.server.mark.as_deref();
         mark.and_then(|mark| after_mark(line.content(), mark)).unwrap_or(line.content())
     }
 
     /// Whether a bracket of the response is open and this line does not look like its continuation: the
     /// listing shows a literal without its size, or was cut.
     pub(super) fn is_unclosed_response(&self, line: &ScriptLine) -> bool {
-        self.response.as_ref().is_some_and(|it| it.is_open() && !it.marked)
+        self.server.response.as_ref().is_some_and(|it| it.is_open() && !it.marked)
             && self.style.marks.is_none()
             && line.mark.is_none()
             && !line.is_blank()
@@ -562,7 +562,7 @@ impl ScriptReader {
     /// Takes the lines from the current one on for a literal without its size.
     pub(super) fn begin_unsized_literal(&mut self) {
         let from = self.at.saturating_sub(1);
-        self.server_literal = Some(ServerLiteral { from, size: NEVER, unsearched: self.at });
+        self.server.literal = Some(ServerLiteral { from, size: NEVER, unsearched: self.at });
     }
 
     /// Whether the line above `index` closes the response that began with line `from`.
@@ -571,7 +571,7 @@ impl ScriptReader {
             let line = self.lines.get(index)?;
             (!line.is_blank()).then_some(line)
         });
-        above.zip(self.response.as_ref()).is_some_and(|(line, response)| {
+        above.zip(self.server.response.as_ref()).is_some_and(|(line, response)| {
             let rest = self.content_with(&line).trim_end();
             // The rest after a literal begins with a space or a bracket.
             let rest = if rest.trim_start().starts_with(')') { rest.trim_start() } else { rest };

@@ -22,8 +22,8 @@ impl ScriptReader {
         let repeats = !self.sent.last_completed
             && self.sent.last.as_ref().is_some_and(|(_, text)| **text == *command.text);
         if repeats {
-            self.mark_is_shared = true;
-            if let Some((number, text)) = self.after_server_mark.take() {
+            self.parts.mark_is_shared = true;
+            if let Some((number, text)) = self.parts.after_server_mark.take() {
                 // The log shows the command only in that line.
                 let error = self.error_at(number, 1, Mistake::UnknownMark(text.into()));
                 self.output.errors.push(error);
@@ -31,7 +31,7 @@ impl ScriptReader {
             return self.pass(LineKind::Prose, Why::Repeated);
         }
         let tag = command.tag.unwrap_or_default();
-        if self.mark_is_shared && self.connections.one_session.may_continue_with(tag) {
+        if self.parts.mark_is_shared && self.connections.one_session.may_continue_with(tag) {
             let after = line.mark.map_or(0, |mark| mark.after);
             return self.client_line(&line.saying_from(after));
         }
@@ -43,8 +43,8 @@ impl ScriptReader {
         }
         if is_complete_command(&command) {
             self.note_unsent(command.text, line, Why::UnknownMark);
-            if self.after_server_mark.is_none() {
-                self.after_server_mark = Some((line.number, command.text.into()));
+            if self.parts.after_server_mark.is_none() {
+                self.parts.after_server_mark = Some((line.number, command.text.into()));
             }
         }
         self.server_line(line, Why::ServerMark)

@@ -73,11 +73,11 @@ impl ScriptReader {
         &mut self,
         command: &CommandLine<'_>,
     ) -> Result<bool, NeedsLine> {
-        let (Some(tag), Some(appended)) = (command.tag, self.below_literal_of.clone()) else {
+        let (Some(tag), Some(appended)) = (command.tag, self.below.literal_of.clone()) else {
             return Ok(false);
         };
         if self.is_record || tag == &*appended || !self.sent.open.contains(&appended) {
-            self.below_literal_of = None;
+            self.below.literal_of = None;
             return Ok(false);
         }
         self.is_between_command_and_completion(&appended, tag)

@@ -71,7 +71,7 @@ impl ScriptReader {
             return Ok(None);
         };
         let is_written_otherwise =
-            line.form != fetch.form || (fetch.has_mark && self.is_without_marks);
+            line.form != fetch.form || (fetch.has_mark && self.parts.is_without_marks);
         let is_out_of_order = !fetch.has_mark && self.connections.one_session.leaves_out_tags(tag);
         // The last tag of a page is often another one, and LOGOUT changes nothing.
         let is_logout = command.spec.is_some_and(|spec| spec.name == "LOGOUT");

@@ -34,7 +34,7 @@ impl ScriptReader {
     /// A line without a mark where others have one.
     pub(super) fn unmarked_line(&mut self, line: &ScriptLine) -> StepResult {
         let text = line.text().trim();
-        let below_client = self.below_client.take_if(|_| !text.is_empty());
+        let below_client = self.below.client.take_if(|_| !text.is_empty());
         // Some programs, such as `curl -v`, print lines between the server's `+` and the answer.
         let may_be_answer =
             looks_like_answer(text) || !is_of_tool(&mut self.classifier.clone(), text);
@@ -67,7 +67,7 @@ impl ScriptReader {
             return self.pass_other_format(line, OtherFormat::PacketDump);
         }
         let sent = self.unmarked_command(&command, line, below_client);
-        if let Some(outcome) = sent.inspect_err(|NeedsLine| self.below_client = below_client)? {
+        if let Some(outcome) = sent.inspect_err(|NeedsLine| self.below.client = below_client)? {
             return Ok(outcome);
         }
         // It is unclear whether it is the rest of the command, and half a command is never sent.
@@ -75,7 +75,7 @@ impl ScriptReader {
             return self.pass_mistake(line, mistake);
         }
         let answered = self.answered_sentence(text);
-        if let Some(mistake) = answered.inspect_err(|NeedsLine| self.below_client = below_client)? {
+        if let Some(mistake) = answered.inspect_err(|NeedsLine| self.below.client = below_client)? {
             return self.pass_mistake(line, mistake);
         }
         if is_command {
@@ -84,7 +84,7 @@ impl ScriptReader {
             if let Some(tag) = tag
                 && self
                     .is_completed_below_prose(tag)
-                    .inspect_err(|NeedsLine| self.below_client = below_client)?
+                    .inspect_err(|NeedsLine| self.below.client = below_client)?
             {
                 return self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()));
             }
@@ -103,14 +103,14 @@ impl ScriptReader {
         if self.is_sent_together(command, below_client)? {
             let outcome = self.command_line(line, Why::Tagged);
             // More commands may have been sent at once.
-            self.below_client = Some((self.at, line.indent()));
+            self.below.client = Some((self.at, line.indent()));
             return outcome.map(Some);
         }
         if self.is_in_part_without_marks(command)? {
             if self.begins_other_session(command) {
                 return self.pass_mistake(line, Mistake::SeveralClients).map(Some);
             }
-            (self.is_without_marks, self.has_part_without_marks) = (true, true);
+            (self.parts.is_without_marks, self.parts.has_without_marks) = (true, true);
             return self.command_line(line, Why::Tagged).map(Some);
         }
         Ok(None)
@@ -137,8 +137,8 @@ impl ScriptReader {
             }
             // If it is not right below the server's lines, it may be an example.
             None => {
-                let is_below = self.below_server == Some(self.at)
-                    || (self.is_without_marks && !self.sent.last_completed);
+                let is_below = self.below.server == Some(self.at)
+                    || (self.parts.is_without_marks && !self.sent.last_completed);
                 is_below && is_response(text)
             }
         }
@@ -151,7 +151,7 @@ impl ScriptReader {
         line: &ScriptLine,
     ) -> Option<Mistake> {
         // After a program's prompt a command is complete: the next lines are the program's output.
-        if self.below_literal == Some(self.at) && !self.has_prompts() {
+        if self.below.literal == Some(self.at) && !self.has_prompts() {
             return Some(Mistake::PerhapsOfLiteral);
         }
         let is_rest = below.is_some_and(|below| self.is_unmarked_rest(line, below));
@@ -351,7 +351,7 @@ impl ScriptReader {
     /// Whether the line may be the rest of the command above, which had a tag and was already sent from
     /// standard input.
     fn is_rest_of_sent(&mut self, line: &ScriptLine) -> bool {
-        let Some((_, indent)) = self.below_client.take().filter(|(at, _)| *at == self.at) else {
+        let Some((_, indent)) = self.below.client.take().filter(|(at, _)| *at == self.at) else {
             return false;
         };
         let text = line.text().trim();
@@ -380,13 +380,13 @@ impl ScriptReader {
                 self.pass(LineKind::Blank, Why::Evident)
             }
             TypedLineKind::ToolOutput => {
-                self.is_dump |= is_packet_header(text);
-                self.has_sentences |= is_sentence(text);
+                self.protocols.is_dump |= is_packet_header(text);
+                self.text.has_sentences |= is_sentence(text);
                 // `MAIL FROM:<taro@example.com>` looks like a header field.
                 let command = CommandLine::parse(text);
-                self.other_protocol = match certain_protocol(&command) {
+                self.protocols.last = match certain_protocol(&command) {
                     Some(protocol) => Some(PossibleProtocol::Other(protocol)),
-                    None => self.other_protocol,
+                    None => self.protocols.last,
                 };
                 match self.protocol_of_unknown(&command)? {
                     Some(format) => self.pass_other_format(line, format),

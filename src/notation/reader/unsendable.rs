@@ -64,7 +64,8 @@ impl ScriptReader {
         let is_other = above.tag == Some(tag)
             && above.text != command.text
             && above.spec?.needed_state() == command.spec?.needed_state();
-        let is_shown_as_such = self.below_prose && !self.sent.has_reused_tags && !self.is_record;
+        let is_shown_as_such =
+            self.text.is_right_above && !self.sent.has_reused_tags && !self.is_record;
         (is_other && is_shown_as_such).then_some(*line)
     }
 

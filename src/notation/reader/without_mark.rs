@@ -74,14 +74,14 @@ impl ScriptReader {
         let last = self.sent.last.as_ref().and_then(|(_, text)| self.parse_command(text).spec);
         let needs_login =
             last.is_some_and(|spec| !spec.states.contains(&ConnectionState::NotAuthenticated));
-        logs_in && needs_login && !self.is_without_marks
+        logs_in && needs_login && !self.parts.is_without_marks
     }
 
     /// Whether a command with the client's mark follows a part without marks whose tags it does not continue:
     /// it is an example of another session.
     pub(super) fn is_other_example(&self, command: &CommandLine<'_>) -> bool {
         let tag = command.tag.unwrap_or_default();
-        self.has_part_without_marks
+        self.parts.has_without_marks
             && is_complete_command(command)
             && !self.connections.one_session.may_continue_with(tag)
     }
