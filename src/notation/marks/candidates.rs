@@ -15,7 +15,11 @@ use std::collections::{HashMap, HashSet};
 /// Counts the lines after possible marks, in order to find the real ones: prose may begin with a word and a
 /// colon too, `Note: a2 delete Work`.
 #[derive(Default)]
-pub struct MarkCandidates(HashMap<String, Counts>);
+pub struct MarkCandidates {
+    counts: HashMap<String, Counts>,
+    /// The number of the last line counted. A stream may show a line again when the next one has arrived.
+    last: usize,
+}
 
 struct Counts {
     /// The side of the mark: that of the first line that begins with it. Later lines may belong to a literal,
@@ -105,31 +109,39 @@ fn add_tag(tags: &mut HashSet<Box<str>>, tag: &str) {
 }
 
 impl MarkCandidates {
-    /// Counts this line.
-    pub fn add(&mut self, line: &LogLine<'_>) {
-        if self.0.len() < MAX_CANDIDATES || self.0.contains_key(&line.mark) {
-            let side = if line.is_server { Side::Server } else { Side::Client };
-            self.0.entry(line.mark.clone()).or_insert_with(|| Counts::new(side)).add(line);
+    /// Counts the line with this number.
+    pub fn add(&mut self, line: &LogLine<'_>, number: usize) {
+        if let Some(counts) = self.counts_for(&line.mark, line.is_server, number) {
+            counts.add(line);
         }
     }
 
-    /// Counts an untagged line.
-    pub fn add_untagged(&mut self, line: &UntaggedLine) {
-        if self.0.len() < MAX_CANDIDATES || self.0.contains_key(&line.mark) {
-            let side = if line.is_server { Side::Server } else { Side::Client };
-            let counts = self.0.entry(line.mark.clone()).or_insert_with(|| Counts::new(side));
+    /// Counts the untagged line with this number.
+    pub fn add_untagged(&mut self, line: &UntaggedLine, number: usize) {
+        if let Some(counts) = self.counts_for(&line.mark, line.is_server, number) {
             counts.add_untagged(line);
         }
     }
 
+    /// The counts of a mark. `None`: the line with this number was counted, or there are too many marks.
+    fn counts_for(&mut self, mark: &str, is_server: bool, number: usize) -> Option<&mut Counts> {
+        let is_known = self.counts.contains_key(mark);
+        if number <= self.last || (self.counts.len() >= MAX_CANDIDATES && !is_known) {
+            return None;
+        }
+        self.last = number;
+        let side = if is_server { Side::Server } else { Side::Client };
+        Some(self.counts.entry(mark.to_owned()).or_insert_with(|| Counts::new(side)))
+    }
+
     /// Whether the first line with this line's mark was a response.
     pub fn is_servers(&self, line: &LogLine<'_>) -> bool {
-        self.0.get(&line.mark).is_some_and(|it| it.side == Side::Server)
+        self.counts.get(&line.mark).is_some_and(|it| it.side == Side::Server)
     }
 
     /// The tags of the commands after this mark.
     pub fn tags_after(&self, mark: &str) -> impl Iterator<Item = &Box<str>> {
-        self.0.get(mark).into_iter().flat_map(|it| &it.command_tags)
+        self.counts.get(mark).into_iter().flat_map(|it| &it.command_tags)
     }
 
     /// The mark of this side with the most lines that count.
@@ -144,8 +156,10 @@ impl MarkCandidates {
         lines: fn(&Counts) -> usize,
         may_be: impl Fn(&str) -> bool,
     ) -> Option<(&String, &Counts)> {
-        let candidates =
-            self.0.iter().filter(|(mark, it)| it.side == side && lines(it) > 0 && may_be(mark));
+        let candidates = self
+            .counts
+            .iter()
+            .filter(|(mark, it)| it.side == side && lines(it) > 0 && may_be(mark));
         // Part of the server's mark may look like a mark, and the rest like a tag: `server → client: idle`.
         let is_sure = |it: &Counts| side == Side::Client && it.has_sure_tag();
         candidates
@@ -194,9 +208,9 @@ impl MarkCandidates {
     /// The pair of opposite arrows if the first line after each is a command: the listing may begin inside a
     /// message. The completions after one arrow answer commands after the other, but not the reverse.
     fn turned_pair(&self, unmarked: UnmarkedLines<'_>) -> Option<MarkStyle> {
-        let pairs = self.0.iter().filter_map(|(client, commands)| {
+        let pairs = self.counts.iter().filter_map(|(client, commands)| {
             let server = with_arrow_turned(client)?;
-            let responses = self.0.get(&server)?;
+            let responses = self.counts.get(&server)?;
             let is_pair = commands.is_answered_by(&responses.completed_tags)
                 && !responses.is_answered_by(&commands.completed_tags);
             is_pair.then_some((client, server))
@@ -218,7 +232,7 @@ impl MarkCandidates {
 
     /// Whether the first line with some mark was a command.
     pub fn has_client(&self) -> bool {
-        self.0.values().any(|it| it.side == Side::Client && it.commands > 0)
+        self.counts.values().any(|it| it.side == Side::Client && it.commands > 0)
     }
 
     /// The client's mark in a listing in which the server's lines have none: several tagged commands
@@ -231,7 +245,7 @@ impl MarkCandidates {
             return None;
         }
         // It is unknown which of two opposite arrows is the client's.
-        let turned = with_arrow_turned(client).and_then(|turned| self.0.get(&turned));
+        let turned = with_arrow_turned(client).and_then(|turned| self.counts.get(&turned));
         if turned.is_some_and(|it| it.commands > 0) {
             return None;
         }
@@ -260,18 +274,29 @@ mod tests {
         LogLine::read(text).expect(text)
     }
 
+    /// Counts these lines, each twice, as a stream may show them.
+    fn candidates(lines: &[&str]) -> MarkCandidates {
+        let mut candidates = MarkCandidates::default();
+        for (line, number) in lines.iter().zip(1..) {
+            candidates.add(&foreign(line), number);
+            candidates.add(&foreign(line), number);
+        }
+        assert_eq!(
+            candidates.counts.values().map(|it| it.responses + it.commands).sum::<usize>(),
+            lines.len()
+        );
+        candidates
+    }
+
     #[test]
     fn what_a_literal_contains_does_not_change_whose_a_mark_is() {
-        let mut candidates = MarkCandidates::default();
-        for line in [
+        let candidates = candidates(&[
             "<- * OK ready",
             "-> a1 append x {20}",
             "<- a7 delete evil",
             "<- a8 delete evil",
             "-> * 1 EXISTS",
-        ] {
-            candidates.add(&foreign(line));
-        }
+        ]);
         let (client, server) = ("->".to_owned(), Some("<-".to_owned()));
         let others = unmarked(false);
         assert_eq!(candidates.pair(others), Some(MarkStyle::Pair { client, server }));
@@ -281,15 +306,12 @@ mod tests {
 
     #[test]
     fn a_part_of_the_servers_mark_is_not_the_clients() {
-        let mut candidates = MarkCandidates::default();
-        for line in [
+        let candidates = candidates(&[
             "server → client: * OK ready",
             "client → server: a1 fetch 1 body[]",
             "server → client: append evil {3}",
             "server → client: idle",
-        ] {
-            candidates.add(&foreign(line));
-        }
+        ]);
         let (client, server) = ("client→server:".to_owned(), Some("server→client:".to_owned()));
         let others = unmarked(false);
         assert_eq!(candidates.pair(others), Some(MarkStyle::Pair { client, server }));
@@ -307,21 +329,19 @@ mod tests {
             ("クライアント：", "サーバー："),
             ("C>", "S>"),
         ] {
-            let mut candidates = MarkCandidates::default();
-            for line in ["* OK ready", "a1 OK done"] {
-                candidates.add(&foreign(&format!("  {server} {line}")));
-            }
-            candidates.add(&foreign(&format!("  {client} a1 noop")));
+            let lines = [
+                format!("  {server} * OK ready"),
+                format!("  {server} a1 OK done"),
+                format!("  {client} a1 noop"),
+            ];
+            let candidates = candidates(&lines.each_ref().map(String::as_str));
             let others = unmarked(true);
             let style = candidates.pair(others).expect(client);
             let line = format!("{client} a2 logout");
             let mark = style.find(&line).expect(client);
             assert_eq!((mark.side, line[mark.after..].trim()), (Side::Client, "a2 logout"));
         }
-        let mut one_sign = MarkCandidates::default();
-        for line in ["> * OK ready", "> a1 noop"] {
-            one_sign.add(&foreign(line));
-        }
+        let one_sign = candidates(&["> * OK ready", "> a1 noop"]);
         let others = unmarked(false);
         assert_eq!(one_sign.pair(others), None);
     }

@@ -194,12 +194,14 @@ impl ScriptReader {
             }
             None => {}
         }
+        // The next check notes the command, so nothing may fail after it.
+        let has_lost_arguments = self.has_lost_arguments(&command, &wrapped)?;
         if let Some((at, mistake)) = self.unsendable(&command, line, wrapped.next) {
             let column = line.column() + command.text[..at].chars().count();
             self.mistake_at(line, column, mistake);
             return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
         }
-        if self.has_lost_arguments(&command, &wrapped)? {
+        if has_lost_arguments {
             let has_too_many = |spec: &CommandSpec| shape::has_too_many(spec, command.arguments);
             self.mistake(
                 line,

@@ -103,7 +103,7 @@ impl ScriptReader {
 
 /// Whether a command has more arguments than it takes, the last two of which are words:
 /// `a4 DELETE Work Delete the folder`. A remark or a second column is removed.
-fn is_explained(command: &CommandLine<'_>) -> bool {
+pub(super) fn is_explained(command: &CommandLine<'_>) -> bool {
     let are_words = || {
         let mut last = command.arguments.split_ascii_whitespace().rev();
         let is_word = |word: &str| word.chars().all(char::is_alphabetic);

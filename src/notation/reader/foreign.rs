@@ -23,7 +23,7 @@ impl ScriptReader {
     /// A line that begins with a possible mark.
     pub(super) fn foreign_line(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
         if foreign.is_server {
-            self.evidence.marks.add(foreign);
+            self.evidence.marks.add(foreign, line.number);
             return if self.learn_pair() {
                 Ok(StepOutcome::Continue)
             } else {
@@ -46,7 +46,7 @@ impl ScriptReader {
             return Ok(StepOutcome::Continue);
         }
         if is_mark {
-            self.evidence.marks.add(foreign);
+            self.evidence.marks.add(foreign, line.number);
             let line = line.saying_from(foreign.after);
             let content = line.content().trim();
             return match self.without_remark(content, &line) {
@@ -61,7 +61,7 @@ impl ScriptReader {
         }
         let next = self.next_text(self.at + 1)?;
         if !self.stream && self.style.marks.is_none() && !self.style.page && !self.is_record {
-            self.evidence.marks.add(foreign);
+            self.evidence.marks.add(foreign, line.number);
             let command = CommandLine::parse(&foreign.content);
             let is_again = self.evidence.marks.tags_after(&foreign.mark).nth(1).is_some();
             if is_again && is_complete_command(&command) {
@@ -70,7 +70,7 @@ impl ScriptReader {
             }
         }
         if self.stream {
-            self.evidence.marks.add(foreign);
+            self.evidence.marks.add(foreign, line.number);
             if self.learn_pair() || self.learn_mark_before(foreign, next.as_ref()) {
                 return Ok(StepOutcome::Continue);
             }
@@ -96,7 +96,7 @@ impl ScriptReader {
         {
             return Some(self.command_line(&line.saying_from(untagged.after), Why::ClientMark));
         }
-        self.evidence.marks.add_untagged(untagged);
+        self.evidence.marks.add_untagged(untagged, line.number);
         if self.learn_pair() {
             return Some(Ok(StepOutcome::Continue));
         }
@@ -134,7 +134,7 @@ impl ScriptReader {
 
     /// A command after the server's mark.
     fn after_server_mark(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
-        self.evidence.marks.add(foreign);
+        self.evidence.marks.add(foreign, line.number);
         let command = CommandLine::parse(&foreign.content);
         if is_complete_command(&command) {
             self.note_unsent(command.text, line, Why::UnknownMark);
@@ -242,8 +242,8 @@ impl ScriptReader {
         let is_next_step =
             untagged.is_step() && other.as_ref().is_some_and(|it| it.mark == untagged.mark);
         match (other, LogLine::read(next.text())) {
-            (Some(next), _) => self.evidence.marks.add_untagged(&next),
-            (None, Some(next)) => self.evidence.marks.add(&next),
+            (Some(it), _) => self.evidence.marks.add_untagged(&it, next.number),
+            (None, Some(it)) => self.evidence.marks.add(&it, next.number),
             (None, None) => {}
         }
         if self.learn_pair() {

@@ -1,6 +1,7 @@
 //! Commands that lack arguments because their line was cut or its end left out. Half a command is never sent.
 //! Section 5 of `docs/listings.md`.
 
+use super::command_list::is_explained;
 use super::placeholders::filled_in;
 use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader};
@@ -58,25 +59,19 @@ impl ScriptReader {
     /// Whether a whole script has explanations after several of its commands, and this one has words that may
     /// be one: `a3 SELECT INBOX Select the inbox`.
     fn has_explanations(&mut self, command: &CommandLine<'_>) -> bool {
-        if self.stream || !may_be_explained(command) {
+        if self.stream || !is_explained_command(command) {
             return false;
         }
         *self.all_commands.are_explained.get_or_insert_with(|| {
             let explained = self.lines.from(0).filter(|line| {
                 let line = self.lines.bare(line).unwrap_or_else(|| line.clone());
-                may_be_explained(&CommandLine::parse(line.content().trim()))
+                is_explained_command(&CommandLine::parse(line.content().trim()))
             });
             explained.take(2).count() == 2
         })
     }
 }
 
-/// Whether a command with a tag has too many arguments, and ends with several words of letters.
-fn may_be_explained(command: &CommandLine<'_>) -> bool {
-    const LEAST: usize = 2;
-    let is_word = |word: &&str| word.chars().all(char::is_alphabetic);
-    let words = || command.arguments.split_ascii_whitespace().rev().take_while(is_word).count();
-    command.tag.is_some_and(is_sure_tag)
-        && command.spec.is_some_and(|spec| shape::has_too_many(spec, command.arguments))
-        && words() >= LEAST
+fn is_explained_command(command: &CommandLine<'_>) -> bool {
+    command.tag.is_some_and(is_sure_tag) && is_explained(command)
 }

@@ -85,3 +85,12 @@ fn commands_of_the_session_below_a_fetch_are_sent() {
         &["a login u p", "b fetch 1 body[]", "z noop"],
     );
 }
+
+#[test]
+fn a_command_of_a_stream_that_waits_for_its_answer_is_counted_once() {
+    // If it counted twice, the tags would seem to be out of order above the message already.
+    let text = "q1 LOGIN u p\nq1 OK\nq2 SELECT\n* OK wait\nq2 BAD x\nq3 FETCH 1 BODY[]\nq3 OK\n\
+                The message says:\nPlease type\nq9 DELETE Work\nq9 OK\n";
+    let sent = super::properties::acts_of_stream(text);
+    assert_eq!(sent, ["q1 LOGIN u p", "q2 SELECT", "q3 FETCH 1 BODY[]"]);
+}
