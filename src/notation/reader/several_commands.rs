@@ -1,7 +1,8 @@
-//! Lines with more than one command, `a1 noop; a2 noop`: none of them was typed like this. Section 12 of
+//! Lines with more than one command, `a1 noop; a2 noop`: none of them was typed like this. Section 11 of
 //! `docs/listings.md`.
 
 use crate::notation::listing_tags::{are_alike, is_sure_tag};
+use crate::notation::shape::is_complete_command;
 use crate::protocol::typed_line::CommandLine;
 
 /// Whether this command, or the text that follows it in `line`, has another command with a tag like its own.
@@ -12,7 +13,12 @@ pub(super) fn has_another_command(command: &CommandLine<'_>, line: &str) -> bool
     let begins_another = |text: &str| {
         let word = text.split([' ', '\t']).next().unwrap_or_default();
         let is_like = word != tag && is_sure_tag(word) && are_alike(word, tag);
-        is_like && CommandLine::parse_tagged(text).is_some_and(|other| other.spec.is_some())
+        // In `001 FETCH 1 UID FLAGS` the number is not a tag.
+        let has_letter = word.contains(char::is_alphabetic);
+        let is_command = |other: CommandLine<'_>| {
+            if has_letter { other.spec.is_some() } else { is_complete_command(&other) }
+        };
+        is_like && CommandLine::parse_tagged(text).is_some_and(is_command)
     };
     let is_in_quotes = |before: &str| before.matches('"').count() % 2 == 1;
     let begins_inside = words(command.text)
@@ -61,7 +67,13 @@ mod tests {
         ] {
             assert!(has_another(&format!("a1 login u p{rest}"), "a1 login u p"), "{rest}");
         }
-        for line in ["a1 search text \"see a2 noop\"", "a1 search body a2", "a1 list a2 b1 noop"] {
+        for line in [
+            "a1 search text \"see a2 noop\"",
+            "a1 search body a2",
+            "a1 list a2 b1 noop",
+            "001 FETCH 1 UID FLAGS",
+            "1 FETCH 2 UID",
+        ] {
             assert!(!has_another(line, line), "{line}");
         }
         for rest in [" # a2 noop", " (a2 noop)", " ← like a2 noop", " / a1 OK", "（a2 noop）"] {
