@@ -2,6 +2,7 @@
 //! 1 of `docs/listings.md`.
 
 use super::beside::answer_and_response;
+use super::look_ahead::NEAR;
 use super::placeholders::{is_left_out_login, is_left_out_response};
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::answer::looks_like_answer;
@@ -119,10 +120,7 @@ impl ScriptReader {
 
     /// Classifies the next line that is not prose. Fails if more lines must arrive first.
     fn next_turn(&self) -> Result<NextTurn, NeedsLine> {
-        // The most lines to that line.
-        const NEAR: usize = 16;
-        let mut lines = self.lines.from(self.at + 1);
-        for line in lines.by_ref().take(NEAR) {
+        let turn = |line: ScriptLine| {
             let line = self.lines.bare(&line).unwrap_or(line);
             let content = line.content().trim();
             let is_answer = !content.is_empty()
@@ -131,14 +129,14 @@ impl ScriptReader {
                     || is_left_out_login(content)
                     || is_elided_line(content));
             if is_answer {
-                return Ok(NextTurn::Answer);
+                Some(NextTurn::Answer)
             } else if is_response(content) && content != "*" {
-                return Ok(NextTurn::Response);
-            } else if self.parse_command(content).spec.is_some() {
-                return Ok(NextTurn::Other);
+                Some(NextTurn::Response)
+            } else {
+                self.parse_command(content).spec.map(|_| NextTurn::Other)
             }
-        }
-        if self.ended || lines.next().is_some() { Ok(NextTurn::Other) } else { Err(NeedsLine) }
+        };
+        Ok(self.first_below(self.at + 1, NEAR, turn)?.unwrap_or(NextTurn::Other))
     }
 
     /// Whether this is text of a log or a page between the server's `+` and the answer. An answer has no

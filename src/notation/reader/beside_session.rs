@@ -14,6 +14,7 @@
 //! Section 3 of `docs/listings.md`.
 
 use super::beside::response_in;
+use super::look_ahead::ANSWER;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::forms::{is_elided_line, replaces_lines};
 use crate::notation::lines::ScriptLine;
@@ -98,9 +99,6 @@ enum LastLine {
     #[default]
     Other,
 }
-
-/// How many lines of a stream are examined, or of a whole listing below the block.
-const FAR: usize = 200;
 
 impl ScriptReader {
     /// Whether a page shows this command only outside its session. Fails if more lines must arrive first.
@@ -210,7 +208,7 @@ impl ScriptReader {
             search.has_prose = true;
         }
         let from = if self.stream { Some(search.from) } else { search.first_answer };
-        if from.is_some_and(|from| search.next > from + FAR) {
+        if from.is_some_and(|from| search.next > from + ANSWER) {
             self.end_block(search);
         }
     }

@@ -1,6 +1,7 @@
 //! Lines with the client's mark: which of them are sent, and which only look like commands. Section 2 of
 //! `docs/listings.md`.
 
+use super::look_ahead::SHORT_ANSWER;
 use super::other_formats::has_entity;
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::{NeedsLine, ScriptReader, StepResult};
@@ -239,16 +240,12 @@ impl ScriptReader {
 
     /// Whether the next command with the client's mark has a tag. Fails if it has not arrived.
     fn is_tagged_below(&self) -> Result<bool, NeedsLine> {
-        // The most lines to it.
-        const FAR: usize = 64;
         let is_tagged = |line: ScriptLine| {
             line.mark.filter(|mark| mark.side == Side::Client)?;
             let command = self.parse_command(line.content().trim());
             command.spec.map(|_| command.tag.is_some())
         };
-        let found = self.lines.from(self.at + 1).take(FAR).find_map(is_tagged);
-        let is_known = self.ended || self.at + FAR < self.lines.len();
-        found.or(is_known.then_some(false)).ok_or(NeedsLine)
+        Ok(self.first_below(self.at + 1, SHORT_ANSWER, is_tagged)?.unwrap_or(false))
     }
 
     /// Whether this is the log program's own message, with the mark of sent lines: `IMAP> Logging taro in`.

@@ -8,6 +8,7 @@
 //! Section 3 of `docs/listings.md`.
 
 use super::beside_session::Effect;
+use super::look_ahead::SHORT_ANSWER;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
@@ -17,9 +18,6 @@ use crate::notation::response::{ListedResponse, is_response};
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use crate::reference::{self, Category};
-
-/// How many lines above or below a line are examined.
-const FAR: usize = 64;
 
 impl ScriptReader {
     /// Whether this line closes a response above a completion, although no line has opened one: the lines
@@ -47,20 +45,16 @@ impl ScriptReader {
 
     /// The tag of the completion below, after untagged responses only. Fails if more lines must arrive first.
     fn tag_completed_next(&self) -> Result<Option<String>, NeedsLine> {
-        let mut lines = self.lines.from(self.at + 1);
-        for line in lines.by_ref().take(FAR) {
+        let tag = |line: ScriptLine| {
             let line = self.lines.bare(&line).unwrap_or(line);
             let content = line.content().trim();
             match tagged_status(content) {
-                Some((tag, _)) => return Ok(Some(tag.to_owned())),
-                None if content.is_empty() || is_response(content) => {}
-                None => return Ok(None),
+                Some((tag, _)) => Some(Some(tag.to_owned())),
+                None if content.is_empty() || is_response(content) => None,
+                None => Some(None),
             }
-        }
-        match lines.next() {
-            None if !self.ended => Err(NeedsLine),
-            _ => Ok(None),
-        }
+        };
+        Ok(self.first_below(self.at + 1, SHORT_ANSWER, tag)?.flatten())
     }
 
     /// Notes a server's `+` that answers nothing. The next lines may be the octets or the answer that it asks
@@ -127,7 +121,7 @@ impl ScriptReader {
         };
         let mut is_answer = true;
         let above = (0..self.at).rev().filter_map(|index| self.lines.get(index));
-        for line in above.filter(|line| line.number < completion).take(FAR) {
+        for line in above.filter(|line| line.number < completion).take(SHORT_ANSWER) {
             let text = line.text().trim();
             let introduces = is_answer && introduces_example(text);
             if (line.number > last && (is_elided_line(text) || introduces)) || names(text) {

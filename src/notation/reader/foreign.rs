@@ -1,6 +1,7 @@
 //! Lines that begin with a possible mark, in a listing without the RFCs' marks: `> a1 noop`,
 //! `Client: a1 noop`, and also `Note: a2 delete Work`. Section 2 of `docs/listings.md`.
 
+use super::look_ahead::ANSWER;
 use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
@@ -281,8 +282,6 @@ impl ScriptReader {
     /// Whether the next command of a stream follows the same prompt, and no answer follows another sign.
     /// Fails if that has not arrived.
     fn comes_again(&self, prompt: &ProgramPrompt<'_>) -> Result<bool, NeedsLine> {
-        // The most lines that a program may print in between.
-        const FAR: usize = 200;
         let is_next = |line: ScriptLine| {
             let text = line.text().trim();
             let is_servers = LogLine::read(text).is_some_and(|it| it.is_server)
@@ -295,9 +294,7 @@ impl ScriptReader {
                 None => is_complete_command(&CommandLine::parse(text)).then_some(false),
             }
         };
-        let next = self.lines.from(self.at + 1).take(FAR).find_map(is_next);
-        let is_known = self.ended || self.at + FAR < self.lines.len();
-        next.or(is_known.then_some(false)).ok_or(NeedsLine)
+        Ok(self.first_below(self.at + 1, ANSWER, is_next)?.unwrap_or(false))
     }
 
     /// A line in which a command follows text that is not a mark.

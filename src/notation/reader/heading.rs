@@ -1,6 +1,7 @@
 //! Headings and other prose of a script that may look like commands without a tag: `Log in`, `Logout`.
 //! Section 3 of `docs/listings.md`.
 
+use super::look_ahead::NEAR;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
@@ -51,17 +52,14 @@ impl ScriptReader {
     /// Whether this line of a page, which could be a command without a tag, is the heading of the command
     /// below: `Delete it:`, `Select INBOX`. Fails if more lines must arrive first.
     pub(super) fn is_heading_of_page(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
-        // The most lines to the command.
-        const NEAR: usize = 8;
         if command.tag.is_some() || !is_capitalized(command.verb) {
             return Ok(false);
         }
         // It may be underlined.
         let is_other = |line: &ScriptLine| line.is_blank() || is_elided_line(line.content().trim());
-        let mut lines = self.lines.from(self.at + 1).take(NEAR);
-        let Some(next) = lines.find(|line| !is_other(line)) else {
-            let is_known = self.ended || self.at + NEAR < self.lines.len();
-            return if is_known { Ok(false) } else { Err(NeedsLine) };
+        let is_next = |line: ScriptLine| (!is_other(&line)).then_some(line);
+        let Some(next) = self.first_below(self.at + 1, NEAR, is_next)? else {
+            return Ok(false);
         };
         let next = self.lines.bare(&next).unwrap_or(next);
         let next = CommandLine::parse(next.content().trim());

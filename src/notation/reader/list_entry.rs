@@ -1,6 +1,7 @@
 //! Entries of lists and numbered headings in a script: `- delete Work`, `3. Delete all mail`. They are not
 //! sent, unless the listing shows a completion with their sign. Section 3 of `docs/listings.md`.
 
+use super::look_ahead::ANSWER;
 use super::{NeedsLine, ScriptReader, StepOutcome};
 use crate::notation::OtherFormat;
 use crate::notation::decision::{LineKind, Why};
@@ -90,8 +91,6 @@ impl ScriptReader {
     /// Whether the listing has commands with tags or marks, which the entries of a list describe. A stream is
     /// searched up to the first command without a tag. Fails if more lines must arrive first.
     fn has_tagged_commands(&mut self) -> Result<bool, NeedsLine> {
-        // How far such a command may be from the first entry, in lines of a stream.
-        const FAR: usize = 200;
         if !self.sent.by_tag.is_empty() {
             return Ok(true);
         }
@@ -109,7 +108,7 @@ impl ScriptReader {
             let is_command = is_complete_command(&command)
                 && !reads_like_prose(command.arguments.trim())
                 && (command.tag.is_none() || is_tagged);
-            let is_far = self.stream && search.next - self.at > FAR;
+            let is_far = self.stream && search.next - self.at > ANSWER;
             search.found = match is_command {
                 true if is_tagged || self.stream => Some(is_tagged),
                 _ if line.mark.is_some() => Some(true),

@@ -2,6 +2,7 @@
 //! above it. For a whole script the second pass knows which commands have answers. Section 3 of
 //! `docs/listings.md`.
 
+use super::look_ahead::ANSWER;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
@@ -50,8 +51,6 @@ impl ScriptReader {
     /// Whether this command in a list or in backticks is only mentioned in a stream: the first answer is to a
     /// plain command, or has a mark. Fails if more lines must arrive first.
     pub(super) fn is_mentioned(&mut self, line: &ScriptLine) -> Result<bool, NeedsLine> {
-        // The most lines to the first answer.
-        const FAR: usize = 200;
         if !self.stream || line.form == Form::Plain || self.evidence.has_response {
             return Ok(false);
         }
@@ -62,7 +61,7 @@ impl ScriptReader {
         {
             search.observe(&self.lines.bare(&line).unwrap_or(line));
             search.next += 1;
-            if search.next > self.at + FAR {
+            if search.next > self.at + ANSWER {
                 search.found.get_or_insert(FirstAnswer::None);
             }
         }

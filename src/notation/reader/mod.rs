@@ -37,6 +37,7 @@ mod letter_tag;
 mod list_entry;
 mod listed_commands;
 mod literal;
+mod look_ahead;
 mod lost_arguments;
 mod mentioned;
 mod missing_octets;
@@ -496,21 +497,5 @@ impl ScriptReader {
             return PageBreak::No;
         }
         page_break::at(&self.lines, index, self.ended)
-    }
-
-    /// The next nonblank line from this index on, if there is one. Fails if it may still arrive.
-    fn next_text(&self, from: usize) -> Result<Option<ScriptLine>, NeedsLine> {
-        // Few lines: a listing shows the answer to a command next to it.
-        const NEAR: usize = 16;
-        let from = match self.page_break(from) {
-            PageBreak::Until(end) => end,
-            PageBreak::Unknown => return Err(NeedsLine),
-            PageBreak::No => from,
-        };
-        match self.lines.from(from).take(NEAR).find(|line| !line.is_blank()) {
-            Some(line) => Ok(Some(self.lines.bare(&line).unwrap_or(line))),
-            None if self.ended || from + NEAR <= self.lines.len() => Ok(None),
-            None => Err(NeedsLine),
-        }
     }
 }

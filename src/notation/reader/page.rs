@@ -2,6 +2,7 @@
 //! `docs/listings.md`.
 
 use super::heading::is_perhaps_prose;
+use super::look_ahead::ANSWER;
 use super::other_formats::is_packet_header;
 use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader, StepResult};
@@ -185,8 +186,6 @@ impl ScriptReader {
 
     /// Whether a completion is the first line below with this tag. Fails if more lines must arrive first.
     fn is_completed_before_reuse(&mut self, tag: &str) -> Result<bool, NeedsLine> {
-        // The most lines of an answer in a stream.
-        const FAR: usize = 200;
         if !self.stream {
             return Ok(self
                 .next_with_tag(tag, self.at + 1)
@@ -197,9 +196,7 @@ impl ScriptReader {
             let begins = text.split([' ', '\t']).next() == Some(tag);
             begins.then(|| tagged_status(&text).is_some())
         };
-        let found = self.lines.from(self.at + 1).take(FAR).find_map(decides);
-        let is_known = self.ended || self.at + FAR < self.lines.len();
-        found.or(is_known.then_some(false)).ok_or(NeedsLine)
+        Ok(self.first_below(self.at + 1, ANSWER, decides)?.unwrap_or(false))
     }
 
     /// Whether this is a response that is not registered, directly below the last command or the server's

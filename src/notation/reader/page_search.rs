@@ -3,6 +3,7 @@
 //! `docs/listings.md`.
 
 use super::heading::is_perhaps_prose;
+use super::look_ahead::ANSWER;
 use super::other_protocols::{PossibleProtocol, protocol_of_command, reply_of_other_protocol};
 use super::{NeedsLine, ScriptReader};
 use crate::notation::directive;
@@ -33,8 +34,6 @@ pub(super) struct PageSearch {
 
 impl PageSearch {
     fn observe(&mut self, line: &ScriptLine) {
-        // The most lines between a page's prose and its first response.
-        const FAR: usize = 200;
         self.next += 1;
         let foreign = LogLine::read(line.text());
         let text = foreign.as_ref().map_or(line.text().trim(), |line| &line.content);
@@ -70,7 +69,7 @@ impl PageSearch {
             matches!(typed, TypedLineKind::Directive(directive) if directive::is_known(directive));
         if line.mark.is_some() || (self.has_command && self.has_response) {
             self.is_page = Some(true);
-        } else if is_for_imapsh || self.next - self.from >= FAR {
+        } else if is_for_imapsh || self.next - self.from >= ANSWER {
             self.is_page = Some(false);
         }
     }

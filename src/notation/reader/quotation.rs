@@ -1,6 +1,7 @@
 //! The quotation of a session in a stream, whose lines arrive one by one: a sign before commands is the
 //! client's mark unless the server's lines have it too. Section 2 of `docs/listings.md`.
 
+use super::look_ahead::NEAR;
 use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
@@ -42,8 +43,6 @@ impl ScriptReader {
 
     /// Whether the commands have the quotation's signs: the commands above, or else the next one.
     fn precedes_commands(&self, quotation: Quotation) -> Result<bool, NeedsLine> {
-        // The most lines from a greeting to the first command.
-        const NEAR: usize = 16;
         if let ClientMark::Known(Some(mark)) = &self.style.client_mark {
             return Ok(Quotation::of_line(mark) == Some(quotation));
         }
@@ -55,8 +54,6 @@ impl ScriptReader {
             let side = found.and_then(|found| found.side_after(line.text()));
             (side == Some(Side::Client)).then_some(found == Some(quotation))
         };
-        let found = self.lines.from(self.at + 1).take(NEAR).find_map(is_quoted);
-        let is_known = self.ended || self.at + NEAR < self.lines.len();
-        found.or(is_known.then_some(false)).ok_or(NeedsLine)
+        Ok(self.first_below(self.at + 1, NEAR, is_quoted)?.unwrap_or(false))
     }
 }

@@ -2,6 +2,7 @@
 //! `docs/listings.md`.
 
 use super::heading::is_capitalized;
+use super::look_ahead::NEAR;
 use super::style::ClientMark;
 use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader, StepResult};
@@ -92,8 +93,6 @@ impl ScriptReader {
     /// A line between this command and the server's answer with which the command can continue, below blank
     /// lines or a page break, or after the sign of a wrapped line: `↪ SUBJECT x`.
     fn distant_rest(&self, wrapped: &WrappedLine<'_>) -> Option<ScriptLine> {
-        // The most lines to the answer.
-        const NEAR: usize = 24;
         let is_listing = self.style.page || self.style.marks.is_some();
         if !is_listing || self.is_record || wrapped.nesting.is_open() || wrapped.text.ends_with('}')
         {

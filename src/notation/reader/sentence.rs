@@ -2,6 +2,7 @@
 //! `a1 LOGIN taro pw`, and press Enter. ``, and then `a1 OK`. Later lines of the session depend on such a
 //! command. Section 2 of `docs/listings.md`.
 
+use super::look_ahead::SHORT_ANSWER;
 use super::{NeedsLine, ScriptReader, StepOutcome};
 use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::Why;
@@ -93,27 +94,19 @@ impl ScriptReader {
     /// Whether the listing shows a completion with this tag below, before any other command. Fails if more
     /// lines must arrive first.
     pub(super) fn is_completed_below_prose(&self, own: &str) -> Result<bool, NeedsLine> {
-        // The most lines from a sentence to the beginning and the end of its answer.
-        const FAR: usize = 64;
-        let mut lines = self.lines.from(self.at + 1);
-        for line in lines.by_ref().take(FAR) {
+        let decides = |line: ScriptLine| {
             let line = self.lines.bare(&line).unwrap_or(line);
             let content = line.content().trim();
             if let Some((tag, _)) = tagged_status(content) {
-                return Ok(tag == own);
+                return Some(tag == own);
             }
-            if !content.is_empty()
+            let is_other_turn = !content.is_empty()
                 && !is_response(content)
                 && !is_elided_line(content)
-                && is_turn(content)
-            {
-                return Ok(false);
-            }
-        }
-        match lines.next() {
-            None if !self.ended => Err(NeedsLine),
-            _ => Ok(false),
-        }
+                && is_turn(content);
+            is_other_turn.then_some(false)
+        };
+        Ok(self.first_below(self.at + 1, SHORT_ANSWER, decides)?.unwrap_or(false))
     }
 }
 

@@ -128,10 +128,4 @@ impl ScriptReader {
             None => self.is_all_known().then_some(true).ok_or(NeedsLine),
         }
     }
-
-    /// Whether a search may end: the last line has arrived, or enough lines to search.
-    pub(super) fn is_all_known(&self) -> bool {
-        const FAR: usize = 1000;
-        self.ended || self.lines.len() > self.at + FAR
-    }
 }

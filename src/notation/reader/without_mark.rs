@@ -1,5 +1,6 @@
 //! Commands without a mark in a listing where other lines have marks. Section 2 of `docs/listings.md`.
 
+use super::look_ahead::ANSWER;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
@@ -54,17 +55,13 @@ impl ScriptReader {
     /// In a stream, whether the server completes the command at this index, with this tag, before the
     /// client's next line with a mark. Fails if neither line has arrived.
     fn is_completed_before_next(&self, tag: &str, index: usize) -> Result<bool, NeedsLine> {
-        // The most lines of an answer.
-        const FAR: usize = 200;
         let decides = |line: ScriptLine| match line.mark?.side {
             Side::Client => Some(false),
             Side::Server => {
                 tagged_status(line.content().trim()).filter(|(own, _)| *own == tag).map(|_| true)
             }
         };
-        let found = self.lines.from(index + 1).take(FAR).find_map(decides);
-        let is_known = self.ended || index + FAR < self.lines.len();
-        found.or(is_known.then_some(false)).ok_or(NeedsLine)
+        Ok(self.first_below(index + 1, ANSWER, decides)?.unwrap_or(false))
     }
 
     /// Whether this command, in a part without marks, logs in although the part with marks above has a
@@ -93,8 +90,6 @@ impl ScriptReader {
         &self,
         command: &CommandLine<'_>,
     ) -> Result<bool, NeedsLine> {
-        // The most lines of an answer.
-        const FAR: usize = 200;
         let tag = command.tag.filter(|tag| is_sure_tag(tag) && !command.text.ends_with('}'));
         let Some(tag) = tag.filter(|_| is_complete_command(command)) else {
             return Ok(false);
@@ -114,8 +109,6 @@ impl ScriptReader {
                 None => is_complete_command(&CommandLine::parse(text)).then_some(false),
             }
         };
-        let found = self.lines.from(self.at + 1).take(FAR).find_map(decides);
-        let is_known = self.ended || self.at + FAR < self.lines.len();
-        found.or(is_known.then_some(false)).ok_or(NeedsLine)
+        Ok(self.first_below(self.at + 1, ANSWER, decides)?.unwrap_or(false))
     }
 }
