@@ -2,11 +2,11 @@
 
 use super::{ExitStatus, InvalidInput, output};
 use crate::escape::escaped;
-use crate::explain::{Explainer, Explanation, UnsentLine, listing, listing::ListedMessage, spans};
+use crate::explain::listing::{self, ListedMessage, PlacedPart};
+use crate::explain::{ExplainedSpan, Explainer, Explanation, UnsentLine, spans};
 use crate::messages::{Messages, text};
 use crate::notation::MAX_SCRIPT_OCTETS;
 use crate::protocol::secrets::mask_directive_secrets;
-use crate::protocol::syntax::Tree;
 use crate::reference::Source;
 use crate::view::{explanation_line, wrap};
 use serde::Serialize;
@@ -63,16 +63,12 @@ fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
     let mut explainer = Explainer::of_lines(messages);
     let explanation = explainer.line(typed.side, &tree);
     let page = if json {
-        let mark = (!typed.mark.is_empty()).then(|| JsonSpan {
-            start: typed.mark.start,
-            end: typed.mark.end,
-            kind: "mark",
-            text: line[typed.mark.clone()].to_owned(),
-            says: Some(messages.format(text::KindMark)),
-            rfc: None,
-            section: None,
-        });
-        json_line(&tree, explanation, messages, mark, |part| typed.typed(part))
+        let mark = (!typed.mark.is_empty())
+            .then(|| json_mark(&line[typed.mark.clone()], typed.mark.clone(), messages));
+        let spans = spans(&tree, explanation, messages).into_iter();
+        let spans =
+            spans.filter_map(|span| Some(json_span(typed.typed(span.start..span.end)?, span)));
+        json_array(mark.into_iter().chain(spans))
     } else {
         sentence(explanation)
     };
@@ -124,7 +120,9 @@ fn explain_listing(
         };
         has_unknown_word |= explanation.has_unknown_word();
         if json {
-            page += &json_line(tree, explanation, messages, None, Some);
+            let spans = spans(tree, explanation, messages);
+            let places = listing::places(octets, &listed.lines, &spans);
+            page += &listed_json(octets, spans, places, messages);
         } else if !explanation.is_empty() {
             page +=
                 &explanation_line(&explanation.to_string(), terminal, wrap::columns(io::stdout()));
@@ -133,31 +131,50 @@ fn explain_listing(
     Ok((page, has_unknown_word))
 }
 
-/// The parts of a message as a JSON array. `mark`: the text before the message. `position`: maps a
-/// position in the message to one in the typed line.
-fn json_line(
-    tree: &Tree,
-    explanation: &Explanation,
+/// The parts of a message of the listing as a JSON array.
+fn listed_json(
+    listing: &[u8],
+    spans: Vec<ExplainedSpan<'_>>,
+    places: Vec<PlacedPart>,
     messages: Messages,
-    mark: Option<JsonSpan>,
-    position: impl Fn(Range<usize>) -> Option<Range<usize>>,
 ) -> String {
-    let spans = spans(tree, explanation, messages).into_iter().filter_map(|span| {
-        let range = position(span.start..span.end)?;
-        Some(JsonSpan {
-            start: range.start,
-            end: range.end,
-            kind: span.kind,
-            text: String::from_utf8_lossy(span.text).into_owned(),
-            says: span.says,
-            rfc: span.source.and_then(rfc_number),
-            section: span.source.map(section_or_document),
-        })
-    });
+    let mut spans: Vec<Option<ExplainedSpan<'_>>> = spans.into_iter().map(Some).collect();
+    json_array(places.into_iter().filter_map(|part| match part {
+        PlacedPart::Mark(range) => {
+            let mark = listing.get(range.clone()).unwrap_or_default();
+            Some(json_mark(&String::from_utf8_lossy(mark), range, messages))
+        }
+        PlacedPart::Span(index, range) => Some(json_span(range, spans.get_mut(index)?.take()?)),
+    }))
+}
+
+fn json_mark(text: &str, range: Range<usize>, messages: Messages) -> JsonSpan {
+    JsonSpan {
+        start: range.start,
+        end: range.end,
+        kind: "mark",
+        text: text.to_owned(),
+        says: Some(messages.format(text::KindMark)),
+        rfc: None,
+        section: None,
+    }
+}
+
+fn json_span(range: Range<usize>, span: ExplainedSpan<'_>) -> JsonSpan {
+    JsonSpan {
+        start: range.start,
+        end: range.end,
+        kind: span.kind,
+        text: String::from_utf8_lossy(span.text).into_owned(),
+        says: span.says,
+        rfc: span.source.and_then(rfc_number),
+        section: span.source.map(section_or_document),
+    }
+}
+
+fn json_array(spans: impl Iterator<Item = JsonSpan>) -> String {
     // These structs have only text keys, and writing to memory does not fail.
-    let array = serde_json::to_string(&mark.into_iter().chain(spans).collect::<Vec<_>>())
-        .unwrap_or_default();
-    array + "\n"
+    serde_json::to_string(&spans.collect::<Vec<_>>()).unwrap_or_default() + "\n"
 }
 
 fn rfc_number(source: Source) -> Option<u16> {

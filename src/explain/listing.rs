@@ -2,13 +2,17 @@
 
 mod beginning;
 mod message;
+mod places;
 mod record;
 mod unread;
 
 pub use self::beginning::begins_anywhere;
 use self::message::{
-    Remainder, answer, client_line, is_masked_answer, message, remainders, starred_login,
+    Remainder, answer, client_line, is_masked_answer, message, remainders, secret_literals,
+    starred_login,
 };
+use self::places::{BegunLines, listed_lines};
+pub use self::places::{ListedLine, PlacedPart, places};
 use self::record::{end_of_response, is_notice, is_record, recorded};
 use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
@@ -36,6 +40,8 @@ pub struct ListedLines {
     pub shown: Vec<String>,
     /// The message that these lines are, or that they complete.
     pub message: Option<ListedMessage>,
+    /// All lines of the message, among them those of its beginning.
+    pub lines: Vec<ListedLine>,
 }
 
 #[derive(Debug)]
@@ -88,6 +94,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
         hidden,
         decisions,
         said,
+        lines: listed_lines(octets, &texts),
         texts,
         tags_given: 0,
         begun: None,
@@ -104,6 +111,7 @@ struct Listing {
     /// Each line without its mark.
     said: Vec<String>,
     texts: Vec<ListedText>,
+    lines: Vec<ListedLine>,
     written: Vec<String>,
     /// The text that is sent for a line, by line number.
     masked: HashMap<usize, MaskedLine>,
@@ -137,12 +145,15 @@ impl Listing {
     fn into_lines(mut self) -> Vec<ListedLines> {
         let mut all = Vec::new();
         let mut at = 0;
+        let mut begun = BegunLines::default();
         while at < self.decisions.len() {
             let (end, message) = self.message_at(at);
+            let lines = self.lines.get(at..end).unwrap_or_default();
+            let of_message = begun.and(lines, message.as_ref(), self.is(at, LineKind::Octets));
             let lines = (at..end).filter(|index| !self.continues_secret(*index));
             let shown: Vec<_> = lines.map(|index| self.shown(index)).collect();
             if message.is_some() || !shown.is_empty() {
-                all.push(ListedLines { shown, message });
+                all.push(ListedLines { shown, message, lines: of_message });
             }
             at = end;
         }
@@ -484,20 +495,6 @@ impl Listing {
 
 /// A tag that is removed again.
 const NO_TAG: &str = "a000";
-
-/// The lines of literals that are values of secret annotations from the server.
-fn secret_literals(decisions: &[Decision], said: &[String]) -> HashSet<usize> {
-    let mut is_secret = false;
-    let lines = decisions.iter().zip(said).map(|(decision, said)| match decision.why {
-        Why::ServerLiteral => is_secret,
-        _ => {
-            is_secret = announces_secret(said);
-            false
-        }
-    });
-    let secret = lines.enumerate().filter(|(_, is_secret)| *is_secret);
-    secret.map(|(index, _)| index).collect()
-}
 
 fn first_word(text: &str) -> &str {
     text.split_ascii_whitespace().next().unwrap_or_default()

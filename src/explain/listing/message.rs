@@ -1,10 +1,10 @@
 //! The syntax tree of a message that a listing shows, with its literals.
 
-use crate::notation::{ItemKind, Script};
+use crate::notation::{Decision, ItemKind, Script, Why};
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::secrets::{Placeholder, secret_of_swallowed_login};
+use crate::protocol::secrets::{Placeholder, announces_secret, secret_of_swallowed_login};
 use crate::protocol::syntax::{Mode, Parser, Side, Tree};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Text that a client sends after a literal and the listing does not show on further lines.
 #[derive(Clone, Copy)]
@@ -35,6 +35,20 @@ pub(super) fn remainders(script: &Script) -> HashMap<usize, Remainder> {
         };
     }
     remainders
+}
+
+/// The lines of literals that are values of secret annotations from the server.
+pub(super) fn secret_literals(decisions: &[Decision], said: &[String]) -> HashSet<usize> {
+    let mut is_secret = false;
+    let lines = decisions.iter().zip(said).map(|(decision, said)| match decision.why {
+        Why::ServerLiteral => is_secret,
+        _ => {
+            is_secret = announces_secret(said);
+            false
+        }
+    });
+    let secret = lines.enumerate().filter(|(_, is_secret)| *is_secret);
+    secret.map(|(index, _)| index).collect()
 }
 
 /// A line of a literal that is a login, with stars for its secret: as many octets as before, so that the

@@ -1,0 +1,298 @@
+//! Where the parts of a message are in the listing.
+//!
+//! The text of a message is not always a piece of the listing: marks precede its lines, secrets are hidden, a
+//! tag may be added. So each part is looked for after the one before it.
+
+use super::ListedMessage;
+use crate::explain::ExplainedSpan;
+use crate::notation::ListedText;
+use std::ops::Range;
+
+/// A line of a listing, in octets from the listing's beginning.
+#[derive(Clone, Debug)]
+pub struct ListedLine {
+    pub range: Range<usize>,
+    /// Where the text of the client or the server begins, after a mark.
+    pub content: usize,
+}
+
+/// The lines of the listing. `texts`: their parts.
+pub(super) fn listed_lines(listing: &[u8], texts: &[ListedText]) -> Vec<ListedLine> {
+    let mut start = 0;
+    let line = |(line, text): (&[u8], &ListedText)| {
+        let range = start..start + line.strip_suffix(b"\r").unwrap_or(line).len();
+        start += line.len() + 1;
+        let content = if line.starts_with(text.before.as_bytes()) {
+            text.before.len()
+        } else {
+            memchr::memmem::find(line, text.content.trim().as_bytes()).unwrap_or_default()
+        };
+        ListedLine { content: range.end.min(range.start + content), range }
+    };
+    listing.split(|octet| *octet == b'\n').zip(texts).map(line).collect()
+}
+
+/// The lines of a command so far: the server's answers are between them.
+#[derive(Default)]
+pub(super) struct BegunLines(Vec<ListedLine>);
+
+impl BegunLines {
+    /// All lines of the message that ends with these. `continues`: they begin with a literal.
+    pub(super) fn and(
+        &mut self,
+        lines: &[ListedLine],
+        message: Option<&ListedMessage>,
+        continues: bool,
+    ) -> Vec<ListedLine> {
+        if matches!(message, Some(ListedMessage::Server(_)) | None) {
+            return lines.to_vec();
+        }
+        if !continues {
+            self.0.clear();
+        }
+        self.0.extend_from_slice(lines);
+        match message {
+            Some(ListedMessage::Begun(_)) => Vec::new(),
+            _ => std::mem::take(&mut self.0),
+        }
+    }
+}
+
+/// A part of a message that is in the listing.
+#[derive(Debug, PartialEq, Eq)]
+pub enum PlacedPart {
+    /// The mark before a line of the message.
+    Mark(Range<usize>),
+    /// The span with this index.
+    Span(usize, Range<usize>),
+}
+
+/// The parts of a message in the listing, in order. A span that is not in the listing, such as an added tag, is
+/// left out.
+pub fn places(
+    listing: &[u8],
+    lines: &[ListedLine],
+    spans: &[ExplainedSpan<'_>],
+) -> Vec<PlacedPart> {
+    let mut places =
+        Places { listing, lines, line: 0, at: 0, hidden: None, is_lost: false, parts: Vec::new() };
+    if !lines.is_empty() {
+        places.enter(0);
+        for (index, span) in spans.iter().enumerate() {
+            places.place(index, span);
+        }
+        places.end();
+    }
+    places.parts
+}
+
+struct Places<'l> {
+    listing: &'l [u8],
+    lines: &'l [ListedLine],
+    /// The index of the current line.
+    line: usize,
+    /// The end of the parts so far.
+    at: usize,
+    /// The last span, and where it begins, if it is not written like this: it ends before the next one.
+    hidden: Option<(usize, usize)>,
+    /// Whether a part after the hidden one was not found: then all after it are hidden.
+    is_lost: bool,
+    parts: Vec<PlacedPart>,
+}
+
+impl Places<'_> {
+    fn enter(&mut self, line: usize) {
+        self.line = line;
+        let ListedLine { range, content } = &self.lines[line];
+        let before = self.listing.get(range.start..*content).unwrap_or_default();
+        let mark = before.trim_ascii();
+        if !mark.is_empty() {
+            let start = range.start + (before.len() - before.trim_ascii_start().len());
+            self.parts.push(PlacedPart::Mark(start..start + mark.len()));
+        }
+        self.at = *content;
+        self.skip_blanks();
+    }
+
+    fn rest(&self) -> &[u8] {
+        self.listing.get(self.at..self.lines[self.line].range.end).unwrap_or_default()
+    }
+
+    fn skip_blanks(&mut self) {
+        self.at += self.rest().len() - self.rest().trim_ascii_start().len();
+    }
+
+    fn place(&mut self, index: usize, span: &ExplainedSpan<'_>) {
+        self.skip_blanks();
+        if self.hidden.is_none() && self.rest().is_empty() && self.line + 1 < self.lines.len() {
+            self.enter(self.line + 1);
+        }
+        match self.hidden {
+            None if self.rest().starts_with(span.text) => self.push(index, span.text.len()),
+            None if span.text.contains(&b'\n') => self.place_lines(index, span.text),
+            // It was added.
+            None if index == 0 && span.kind == "tag" => {}
+            None => self.hidden = Some((index, self.at)),
+            Some(_) if self.is_lost => {}
+            Some(hidden) => {
+                self.is_lost = !self.find_after(hidden, span.text);
+                if !self.is_lost {
+                    self.push(index, span.text.len());
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, index: usize, length: usize) {
+        self.parts.push(PlacedPart::Span(index, self.at..self.at + length));
+        self.at += length;
+    }
+
+    /// Places a literal of several lines.
+    fn place_lines(&mut self, index: usize, text: &[u8]) {
+        let start = self.at;
+        let line = self.line + memchr::memchr_iter(b'\n', text).count();
+        let last = text.rsplit(|octet| *octet == b'\n').next().unwrap_or_default();
+        // The end of the listing's last line may belong to the literal.
+        let Some(content) = self.lines.get(line).map(|line| line.content) else {
+            self.hidden = Some((index, start));
+            return;
+        };
+        (self.line, self.at) = (line, content);
+        if self.rest().starts_with(last) {
+            self.at += last.len();
+            self.parts.push(PlacedPart::Span(index, start..self.at));
+        } else {
+            self.hidden = Some((index, start));
+        }
+    }
+
+    /// Goes on to this text, before which the hidden span ends. False: the listing does not have it.
+    fn find_after(&mut self, (index, start): (usize, usize), text: &[u8]) -> bool {
+        for line in self.line..self.lines.len() {
+            let begin = if line == self.line { self.at } else { self.lines[line].content };
+            let rest = self.listing.get(begin..self.lines[line].range.end).unwrap_or_default();
+            let Some(found) = memchr::memmem::find(rest, text) else { continue };
+            let hidden = self.listing.get(start..begin + found).unwrap_or_default();
+            let end = start + hidden.trim_ascii_end().len();
+            if end > start {
+                self.parts.push(PlacedPart::Span(index, start..end));
+            }
+            (self.line, self.at, self.hidden) = (line, begin + found, None);
+            return true;
+        }
+        false
+    }
+
+    /// Ends the hidden span, if there is one, with the message.
+    fn end(&mut self) {
+        let (Some((index, start)), Some(last)) = (self.hidden, self.lines.last()) else { return };
+        let hidden = self.listing.get(start..last.range.end).unwrap_or_default();
+        let end = start + hidden.trim_ascii_end().len();
+        if end > start {
+            self.parts.push(PlacedPart::Span(index, start..end));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::*;
+    use crate::explain::{Explainer, spans};
+    use crate::language::Language;
+    use crate::messages::Messages;
+
+    /// The parts of each message, as written in the listing.
+    fn written(listing: &str) -> Vec<String> {
+        let messages = Messages::new(Language::English);
+        let mut explainer = Explainer::new(messages);
+        let mut all = Vec::new();
+        for listed in read(listing.as_bytes(), "x").expect("a text") {
+            let (tree, explanation) = match &listed.message {
+                Some(ListedMessage::Client(tree)) => (tree, explainer.client(tree)),
+                Some(ListedMessage::Server(tree)) => (tree, explainer.server(tree)),
+                _ => continue,
+            };
+            let spans = spans(tree, explanation, messages);
+            let parts = places(listing.as_bytes(), &listed.lines, &spans);
+            let mut end = 0;
+            let parts = parts.into_iter().map(|part| match part {
+                PlacedPart::Mark(range) | PlacedPart::Span(_, range) => {
+                    assert!(range.start >= end && range.end > range.start, "{listing}");
+                    end = range.end;
+                    &listing[range]
+                }
+            });
+            all.push(parts.collect::<Vec<_>>().join("|"));
+        }
+        all
+    }
+
+    #[test]
+    fn parts_are_found_where_they_were_written() {
+        for (listing, expected) in [
+            ("noop\r\n", &["noop"][..]),
+            ("C: a1 noop\nS: a1 OK x\n", &["C:|a1|noop", "S:|a1|OK|x"]),
+            ("C: a1 login joe hunter2xyz x\n", &["C:|a1|login|joe|hunter2xyz x"]),
+            (
+                "C: a1 fetch 1 body[]\nS: * 1 FETCH (BODY[] {5}\nS: a\nS: bc FLAGS ())\n",
+                &["C:|a1|fetch|1|body|[|]", "S:|*|1|FETCH|(|BODY|[|]|{5}|S:|a\nS: bc|FLAGS|(|)|)"],
+            ),
+            ("C: a1 append x {3}\nS: + go\nC: abc\n", &["S:|+|go", "C:|a1|append|x|{3}|C:|abc"]),
+            (
+                "a id (\"name\" \"x\" \"password\" \"hunter2 x\" \"os\" \"y\")\n",
+                &["a|id|(|\"name\"|\"x\"|\"password\"|\"hunter2 x\"|\"os\"|\"y\"|)"],
+            ),
+        ] {
+            assert_eq!(written(listing), expected, "{listing}");
+        }
+    }
+
+    /// Each octet of a message that is not blank belongs to one part.
+    #[test]
+    fn the_parts_of_mixed_listings_are_in_order() {
+        let lines = [
+            "C: a1 login joe hunter2",
+            "S: a1 OK [CAPABILITY IMAP4rev1] in",
+            "S: * LIST () \"/\" {3}",
+            "S: a b",
+            "C: a2 append \"x\" {4}",
+            "S: + go",
+            "C: ab",
+            "a3 select x",
+            "* 3 EXISTS",
+            "",
+            "C: * ",
+            "{3}",
+            "S: * 1 FETCH (BODY[] {9}",
+            "C: a authenticate plain",
+            "+ ",
+            "AGEAYg==",
+            "\u{feff}C: x",
+            "   a5  noop  ",
+            "# a",
+            ":x",
+            "2026-01-01 10:00:00 C: a1 noop",
+        ];
+        let mut seed = 1u64;
+        for _ in 0..2000 {
+            let mut listing = String::new();
+            for _ in 0..8 {
+                seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                let at = usize::try_from(seed >> 33).unwrap_or_default() % lines.len();
+                listing += lines[at];
+                listing += if seed & 0x1000 == 0 { "\n" } else { "\r\n" };
+            }
+            written(&listing);
+        }
+    }
+
+    #[test]
+    fn a_long_message_is_placed_in_linear_time() {
+        let line = format!("C: a1 search {}", "subject {3}\nC: abx ".repeat(5000));
+        let start = std::time::Instant::now();
+        written(&line);
+        assert!(start.elapsed().as_secs() < 20);
+    }
+}
