@@ -1,6 +1,7 @@
 //! A listing as a sequence of messages to explain.
 
 mod beginning;
+mod blanks;
 mod message;
 mod places;
 mod record;
@@ -83,7 +84,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
             decisions[at] = Decision { kind: LineKind::Prose, why: Why::Evident };
         }
     }
-    let listing = Listing {
+    let mut listing = Listing {
         is_record: is_record(&text),
         written: text.lines().map(|line| line.trim_end_matches('\r').to_owned()).collect(),
         remainders: remainders(&reading.script),
@@ -98,7 +99,9 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
         texts,
         tags_given: 0,
         begun: None,
+        copies_blanks: false,
     };
+    listing.copies_blanks = listing.has_copied_blanks();
     let mut lines = listing.into_lines();
     beginning::read_alone(&mut lines);
     Ok(lines)
@@ -129,6 +132,8 @@ struct Listing {
     tags_given: usize,
     /// A command that continues after a response.
     begun: Option<BegunCommand>,
+    /// Whether spaces outside ASCII were copied with the listing, and not sent.
+    copies_blanks: bool,
 }
 
 /// The part of a command that was read so far.
@@ -176,7 +181,7 @@ impl Listing {
                 let end = self.end_of(at, &[LineKind::Octets, LineKind::Continuation]);
                 let masked = self.masked.get(&(at + 1)).map(|masked| masked.in_tree.clone());
                 let masked = masked.unwrap_or_default();
-                let masked = self.with_surplus_spaces(at, end, masked);
+                let masked = self.with_wrong_blanks(at, end, masked);
                 let first = self.with_tag(end, masked);
                 let command = BegunCommand { at, first, rest: self.octets(at + 1, end) };
                 (end, Some(self.command(command, end)))
@@ -380,33 +385,6 @@ impl Listing {
                 format!("{} {command}", self.next_tag())
             }
         }
-    }
-
-    /// The command with the spaces before and after it, if the server has refused it and it alone has them: a
-    /// listing may have spaces that were not sent.
-    fn with_surplus_spaces(&self, at: usize, end: usize, command: String) -> String {
-        let Some(tag) = CommandLine::parse(&command).tag else { return command };
-        if end != at + 1 || !self.is_refused(tag, end) {
-            return command;
-        }
-        let blank = |is_there: bool| if is_there { " " } else { "" };
-        let others = || self.commands.iter().filter(|other| **other != at);
-        let begins = spaces_before(&self.said[at]);
-        let is_deeper = others().all(|other| spaces_before(&self.said[*other]) < begins);
-        let before = blank(is_deeper && others().next().is_some());
-        let ends_in_space = |index: usize| self.said[index].ends_with(' ');
-        let after = blank(ends_in_space(at) && !others().any(|other| ends_in_space(*other)));
-        format!("{before}{command}{after}")
-    }
-
-    /// Whether the response at this index is the BAD that refuses the command with this tag, perhaps without
-    /// a tag.
-    fn is_refused(&self, tag: &str, index: usize) -> bool {
-        let said = self.said.get(index).map_or("", |said| said.trim());
-        let untagged = said.strip_prefix("* ").and_then(|it| it.split(' ').next());
-        self.is(index, LineKind::Server)
-            && (tagged_status(said) == Some((tag, Status::Bad))
-                || untagged.is_some_and(|word| word.eq_ignore_ascii_case("BAD")))
     }
 
     fn next_tag(&mut self) -> String {

@@ -232,7 +232,8 @@ mod tests {
             ("login joe \"xxx\\\" yyy\"", true),
             ("login joe \"xxx yyy", true),
             ("login joe {5}", true),
-            ("authenticate plain xxx yyy", true),
+            ("authenticate plain xxx yyy", false),
+            ("authenticate plain xxx", true),
         ] {
             let read = UnsentLine::read(line, "a001");
             let tree = read.tree();

@@ -83,6 +83,7 @@ pub use item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand, ScriptItem,
 };
 pub use lines::MAX_SCRIPT_OCTETS;
+pub use listed::with_ascii_spaces;
 pub use listed_text::ListedText;
 pub use marks::without_mark;
 pub use masked::{MaskedLine, masked_lines, masked_paste, perhaps_secrets, secrets_of_paste};

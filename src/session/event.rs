@@ -172,11 +172,14 @@ impl<'a> ClientPiece<'a> {
         [&self.octets[..start], replacement, &self.octets[end..]]
     }
 
-    /// Whether this is a LOGIN with more than two arguments, of which all but the first are hidden.
+    /// Whether this is a LOGIN or AUTHENTICATE with more than two arguments, of which all but the first are
+    /// hidden.
     pub fn has_surplus(&self) -> bool {
         let is_command = matches!(self.kind, ClientKind::Command | ClientKind::Raw);
         match self.secret {
-            Some((start, end, Some(Placeholder::Password))) if is_command && self.offset == 0 => {
+            Some((start, end, Some(Placeholder::Password | Placeholder::Sasl)))
+                if is_command && self.offset == 0 =>
+            {
                 let line = std::str::from_utf8(self.octets).unwrap_or_default();
                 has_surplus(&self.octets[start..end]) && is_login(line)
             }

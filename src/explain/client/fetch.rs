@@ -17,7 +17,7 @@ const MAX_SOURCES: usize = 20;
 
 pub(super) fn fetch(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let set = command.set()?;
-    let items: Vec<RequestedItem<'_>> = RequestedItem::all(command).collect();
+    let items: Vec<RequestedItem<'_>> = RequestedItem::all_in(command.root).collect();
     let (known, unknown): (Vec<&RequestedItem<'_>>, _) =
         items.iter().partition(|item| item.phrase(command).is_some());
     let phrases: Vec<String> = known.iter().filter_map(|item| item.phrase(command)).collect();

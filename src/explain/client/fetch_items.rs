@@ -52,8 +52,9 @@ pub(super) struct RequestedItem<'t> {
 }
 
 impl<'t> RequestedItem<'t> {
-    pub fn all(command: &ExplainedCommand<'t>) -> impl Iterator<Item = RequestedItem<'t>> {
-        let items = command.root.descendants_of(Kind::FetchItem);
+    /// The items in this part of a command, or in all of it.
+    pub fn all_in(part: Node<'t>) -> impl Iterator<Item = RequestedItem<'t>> {
+        let items = part.descendants_of(Kind::FetchItem);
         let name = |node: Node<'t>| node.child(Kind::FetchItemName).or(node.child(Kind::Unknown));
         items.filter_map(move |node| Some(RequestedItem { node, name: name(node)?.text() }))
     }

@@ -2,6 +2,7 @@
 
 use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use super::mailboxes::asked_items;
+use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -78,6 +79,7 @@ pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     if !reference.is_empty() {
         explanation.say_detail("LIST", text::ListReference { reference });
     }
+    faults::other_quotes(command.root, explanation);
     Some(())
 }
 

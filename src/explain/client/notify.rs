@@ -1,6 +1,7 @@
 //! NOTIFY: which events in which mailboxes the server reports.
 
 use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of, word};
+use super::fetch_items::RequestedItem;
 use super::mailbox_filters::mailboxes;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
@@ -138,12 +139,24 @@ pub(super) fn unknown_event(command: &ExplainedCommand<'_>, explanation: &mut Ex
 /// `new messages in "x"`
 fn in_words(command: &ExplainedCommand<'_>, group: Node<'_>) -> Option<String> {
     let mailboxes = mailboxes(command, group.child(Kind::MailboxFilter)?)?;
-    let events = group.descendants_of(Kind::EventName);
-    let events = events.filter_map(|event| phrase_of(EVENTS, event.text()));
-    let events: Vec<String> = events.map(|event| command.phrase(event)).collect();
+    let events = group.descendants_of(Kind::Event);
+    let events: Vec<String> = events.filter_map(|event| event_in_words(command, event)).collect();
     Some(if events.is_empty() {
         command.phrase(text::NotifyNothing { mailboxes })
     } else {
         command.phrase(text::NotifyEvents { events: command.list(&events), mailboxes })
+    })
+}
+
+/// `new messages (with the UID)`
+fn event_in_words(command: &ExplainedCommand<'_>, event: Node<'_>) -> Option<String> {
+    let name = event.child(Kind::EventName)?.text();
+    let words = command.phrase(phrase_of(EVENTS, name)?);
+    let items = RequestedItem::all_in(event).filter_map(|item| item.phrase(command));
+    let items: Vec<String> = items.collect();
+    Some(if items.is_empty() {
+        words
+    } else {
+        command.phrase(text::EventWithItems { event: words, items: command.inner_list(&items) })
     })
 }

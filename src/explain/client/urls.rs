@@ -74,7 +74,7 @@ pub(super) fn reset_key(
 
 pub(super) fn convert(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let (name, set) = (&command.name, command.set()?);
-    let items: Vec<RequestedItem<'_>> = RequestedItem::all(command).collect();
+    let items: Vec<RequestedItem<'_>> = RequestedItem::all_in(command.root).collect();
     let only_asks = items.iter().all(|item| is_word(item.name, "AVAILABLECONVERSIONS"));
     let items: Vec<String> = items.iter().filter_map(|item| item.phrase(command)).collect();
     let parameters = command.root.child(Kind::ConvertParameters)?;

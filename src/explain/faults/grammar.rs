@@ -38,7 +38,7 @@ fn unfitting_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
             if unknown.text().starts_with(b"\"") && command.child(Kind::Mechanism).is_none() {
                 explanation.say(text::CauseQuotedMechanism)
             } else {
-                explanation.say(text::CauseSurplus)
+                explanation.say(text::CauseSurplusAuthenticate)
             }
             explanation.name_syntax(entry);
         }

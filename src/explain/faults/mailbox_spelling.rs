@@ -33,9 +33,10 @@ fn mark_in_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// Explains a mailbox's name between marks that are not IMAP's quotes: `'Old Mail'`.
-pub(super) fn other_quotes(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let mut mailboxes = command.descendants_of(Kind::Mailbox);
-    let mark = mailboxes.find_map(|mailbox| match mailbox.text() {
+pub(in crate::explain) fn other_quotes(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let names = command.descendants();
+    let mut names = names.filter(|it| matches!(it.kind(), Kind::Mailbox | Kind::ListMailbox));
+    let mark = names.find_map(|mailbox| match mailbox.text() {
         [b'\'', _, ..] => Some("'"),
         [b'`', _, ..] => Some("`"),
         _ => None,

@@ -37,7 +37,7 @@ pub(super) use impossible_numbers::{
 };
 pub(super) use literal_size::{command_in_message, wrong_size};
 pub(super) use mailbox_names::{doubtful_name, empty_name, impossible_rename};
-pub(super) use mailbox_spelling::{name_encoding, name_spelling};
+pub(super) use mailbox_spelling::{name_encoding, name_spelling, other_quotes};
 pub(super) use misplaced_words::{comma_in_list, empty_list, pattern_first, range_without_colon};
 pub(super) use missing_argument::{continues, missing_argument, required_arguments};
 pub(super) use refused::{refused_now, unsupported};

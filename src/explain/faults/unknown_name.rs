@@ -134,8 +134,9 @@ pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {
         let entry = find(Category::Commands, name(command));
         entry.is_some_and(|entry| entry.syntax == entry.name)
     };
-    // A second one after the password of LOGIN replaces more arguments.
-    let is_login = command.child(Kind::Password).is_some();
+    // A second one after the first of LOGIN or AUTHENTICATE replaces more arguments.
+    let is_login =
+        command.child(Kind::Password).or_else(|| command.child(Kind::Mechanism)).is_some();
     command.child(Kind::Unknown).is_some_and(|word| is_placeholder(word.text()))
         && !is_login
         && !takes_none(command)

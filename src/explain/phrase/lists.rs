@@ -79,6 +79,13 @@ impl<I> JoinedList<I> {
     }
 }
 
+impl<I> JoinedList<I> {
+    /// The list inside another one.
+    pub(in crate::explain) fn inside(self) -> JoinedList<I> {
+        JoinedList { is_inside: true, ..self }
+    }
+}
+
 impl<I> fmt::Display for JoinedList<I>
 where
     I: Iterator + Clone,

@@ -62,6 +62,9 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     let mut about: Vec<String> =
         said.map(|attribute| attribute_phrase(attribute, messages)).collect();
     about.extend(extended_phrases(listed.root, messages));
+    if listed.root.child(Kind::Nil).is_some() {
+        about.push(messages.format(text::AttributeFlat));
+    }
     if !delimiter.is_empty() && mailbox.contains(&delimiter) {
         about.push(messages.format(text::AttributeLevels { delimiter }));
     }
@@ -130,6 +133,10 @@ fn extended_phrases(root: Node<'_>, messages: Messages) -> Vec<String> {
         }
         let options = item.descendants_of(Kind::ListSelectOption);
         let options = options.map(value).collect::<Vec<String>>();
+        if item.child(Kind::ExtendedValue).is_some() {
+            let name = value(item.child(Kind::ListExtendedName)?);
+            return Some(messages.format(text::AttributeExtended { name }));
+        }
         if let [option] = &options[..]
             && option.eq_ignore_ascii_case("SUBSCRIBED")
         {

@@ -75,8 +75,9 @@ fn phrase(value: StatusValue<'_>, messages: Messages) -> String {
         (b"SIZE", Some(octets)) => {
             messages.format(text::StatusSize { size: size(octets, messages) })
         }
-        (b"DELETED-STORAGE", Some(octets)) => {
-            messages.format(text::StatusDeletedStorage { size: size(octets, messages) })
+        // The RFC names no unit.
+        (b"DELETED-STORAGE", Some(amount)) => {
+            messages.format(text::StatusDeletedStorage { amount })
         }
         (b"APPENDLIMIT", Some(octets)) => {
             messages.format(text::StatusAppendlimit { size: size(octets, messages) })

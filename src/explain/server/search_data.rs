@@ -1,6 +1,6 @@
 //! Search results (RFC 3501, section 7.2.5; RFC 4731; RFC 5256).
 
-use super::missing_parts;
+use super::{missing_parts, thread_data};
 use crate::explain::phrase::{
     ListWord, Numbers, cut, joined, joined_long, numbers_in, numbers_in_order, positions, set,
     set_in_order, value,
@@ -35,8 +35,7 @@ pub(super) fn explain(
         }
         Meaning::Esearch(results) => esearch(results, root, session, explanation),
         Meaning::Other(name) if name.is("THREAD") => {
-            let threads = root.children_of(Kind::ThreadList).count();
-            explanation.say_from(5256, "4", text::ExplainThreads { threads });
+            thread_data::explain(root, session, explanation);
         }
         _ => return false,
     }

@@ -1,6 +1,6 @@
 //! Data about the server and the account (RFC 3501, section 7.2.1, and extensions).
 
-use crate::explain::phrase::{ListWord, all_joined, cut, joined, size, value};
+use crate::explain::phrase::{ListWord, all_joined, cut, joined, joined_long, size, value};
 use crate::explain::registered::{
     capability, is_ellipsis, known_rights, rights, say_unknown_capabilities, say_unknown_resources,
     say_unknown_rights,
@@ -9,6 +9,9 @@ use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::Entry;
+
+/// How many fields of ID are read; more than 30 are an error (RFC 2971, section 3.3).
+const MAX_FIELDS: usize = 30;
 
 /// How many resources of a quota are read; there are four.
 const MAX_RESOURCES: usize = 100;
@@ -149,6 +152,7 @@ fn enabled(root: Node<'_>, explanation: &mut Explanation) {
 }
 
 fn id(root: Node<'_>, explanation: &mut Explanation) {
+    let messages = explanation.messages();
     let fields = root.children_of(Kind::IdParameter);
     let field = |wanted: &str| {
         fields.clone().find_map(|field| {
@@ -157,13 +161,34 @@ fn id(root: Node<'_>, explanation: &mut Explanation) {
             (name.eq_ignore_ascii_case(wanted) && !value.is_empty()).then_some(value)
         })
     };
-    match (field("name"), field("version")) {
+    let name = field("name");
+    let others =
+        fields.clone().take(MAX_FIELDS).filter_map(|it| other_field(it, name.is_some(), messages));
+    let others: Vec<String> = others.collect();
+    let list = joined_long(others.iter(), messages);
+    match (&name, field("version")) {
         (Some(name), Some(version)) => {
             explanation.say_from(2971, "3.2", text::ExplainIdVersion { name, version });
         }
         (Some(name), None) => explanation.say_from(2971, "3.2", text::ExplainId { name }),
-        _ => explanation.say_from(2971, "3.2", text::ExplainIdNothing),
+        (None, _) if others.is_empty() => {
+            explanation.say_from(2971, "3.2", text::ExplainIdNothing);
+        }
+        (None, _) => explanation.say_from(2971, "3.2", text::ExplainIdFields { list: &list }),
     }
+    if name.is_some() && !others.is_empty() {
+        explanation.say(text::ExplainIdMore { list });
+    }
+}
+
+/// A field of ID with its value, unless it is part of the server's name. `has_name`: the name has its own
+/// sentence.
+fn other_field(parameter: Node<'_>, has_name: bool, messages: Messages) -> Option<String> {
+    let field = parameter.child(Kind::IdField).map(value)?;
+    let value = parameter.child(Kind::IdValue).map(value).filter(|value| !value.is_empty())?;
+    let is = |name: &str| field.eq_ignore_ascii_case(name);
+    let is_said = has_name && (is("name") || is("version"));
+    (!is_said).then(|| messages.format(text::IdPair { field, value }))
 }
 
 /// The prefixes of the user's own mailboxes, of other users' and of shared ones.
@@ -202,6 +227,9 @@ fn prefixes(namespace: Node<'_>, messages: Messages) -> String {
             Some(delimiter) => {
                 let delimiter = delimiter.trim_matches('"');
                 messages.format(text::NamespacePrefix { prefix, delimiter })
+            }
+            None if description.child(Kind::Nil).is_some() => {
+                messages.format(text::NamespaceFlat { prefix })
             }
             None => prefix,
         })

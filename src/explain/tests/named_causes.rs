@@ -89,3 +89,59 @@ fn results_without_a_value() {
         ("S: * ESEARCH (TAG \"a\") UID done", "# \"done\" is not", "# 「done」"),
     ]);
 }
+
+#[test]
+fn threads_in_words() {
+    for (line, english, japanese) in [
+        (
+            "(2)(3 6 (4 23)(44 7))",
+            "2 threads. Thread 2 begins with 3 (below 3: 6; below 6: 4 and 44; below 4: 23; below 44: 7). The numbers are UIDs. The messages below another one are the replies to it.",
+            "2 番目のスレッドは 3 で始まります（3 の下は 6、6 の下は 4",
+        ),
+        ("((3)(5))", "Its messages are 3 and 5; the message above", "3、5 です。その上の"),
+        (
+            "((3)(5 6))",
+            "At its top are 3 and 5 (below 5: 6); the",
+            "3、5 が並んでいます（5 の下は 6）",
+        ),
+        ("(1)(2)", "Each is a single message.", "メッセージ 1 通だけです"),
+        (
+            "(1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21)",
+            "It has 21 messages.",
+            "21 通のメッセージがあります",
+        ),
+    ] {
+        let tail = format!("C: a uid thread references utf-8 all\nS: * THREAD {line}");
+        assert_says(&[(&tail, english, japanese)]);
+    }
+}
+
+#[test]
+fn pairs_lists_and_amounts_in_words() {
+    assert_says(&[
+        ("S: * ID (\"os\" \"x\")", "The server says about itself: os \"x\".", "os は「x」"),
+        ("S: * ID (\"name\" \"D\" \"os\" \"x\")", "it is D. It also says: os \"x\".", "os は「x」"),
+        ("S: * LIST () NIL x", "(no hierarchy)", "（階層なし）"),
+        ("S: * NAMESPACE ((\"\" NIL)) NIL NIL", "\"\" (no hierarchy)", "空（階層なし）"),
+        ("S: * LIST () \"/\" x (\"FOO\" (\"x\"))", "unknown data FOO", "未知のデータ FOO"),
+        ("S: * STATUS x (DELETED-STORAGE 8)", "8 (the storage that", "8（EXPUNGE"),
+        (
+            "C: a notify set (selected (messagenew (uid) messageexpunge))",
+            "new messages (with the UID)",
+            "新着メッセージ（UID 付き",
+        ),
+    ]);
+}
+
+#[test]
+fn words_that_are_not_written_like_this() {
+    assert_says(&[
+        ("C: a list '' '*'", "For the server, ' is part of the name", "' を名前の一部として"),
+        ("C: a authenticate login ${sasl} ${sasl}", "at most one argument", "1 つだけです"),
+        (
+            "C: a authenticate login ${sasl} ${sasl}\nS: a BAD x",
+            "at most one argument",
+            "1 つだけです",
+        ),
+    ]);
+}

@@ -31,6 +31,7 @@ notify-not-in-selected = The selected mailbox has no events of mailboxes: { $eve
 notify-one-selected = SELECTED and SELECTED-DELAYED are both about the selected mailbox: one NOTIFY has only one of them.
 unknown-event-answer = A server that does not support an event answers NO [BADEVENT] and lists those that it supports.
 event-message-new = new messages
+event-with-items = { $event } (with { $items })
 event-message-expunge = removed messages
 event-flag-change = changed flags
 event-annotation-change = changed annotations

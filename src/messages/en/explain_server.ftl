@@ -203,7 +203,9 @@ attribute-trash = for deleted messages
 attribute-scheduled = for messages to be sent later
 attribute-snoozed = for messages put off until later
 attribute-memos = for notes
-attribute-oldname = called "{ $old }" before
+attribute-oldname = its old name, or the name that was sent, is "{ $old }"
+attribute-extended = unknown data { $name }
+attribute-flat = no hierarchy
 attribute-child-subscribed = a mailbox below it is subscribed
 attribute-childinfo = a mailbox below it meets { $options }
 attribute-levels = "{ $delimiter }" separates its levels
@@ -230,7 +232,7 @@ status-deleted = { $count ->
    *[other] { $count } messages with \Deleted
 }
 status-size = a total size of { $size }
-status-deleted-storage = { $size } in messages with \Deleted
+status-deleted-storage = DELETED-STORAGE { $amount } (the storage that EXPUNGE would free)
 status-appendlimit = { $size } as the largest message that APPEND can add
 status-no-appendlimit = no limit for APPEND
 status-no-modseqs = no mod-sequences
@@ -271,6 +273,27 @@ explain-threads = { $threads ->
     [one] The messages that match form one thread.
    *[other] The messages that match form { $threads } threads.
 }
+threads-of-one = Each is a single message.
+thread-from-one = { $threads ->
+    [one] It begins with { $top } ({ $below }).
+   *[other] Thread { $number } begins with { $top } ({ $below }).
+}
+thread-from-several = { $threads ->
+    [one] At its top are { $tops } ({ $below }); the message above them is not in the result.
+   *[other] At the top of thread { $number } are { $tops } ({ $below }); the message above them is not in the result.
+}
+thread-without-top = { $threads ->
+    [one] Its messages are { $tops }; the message above them is not in the result.
+   *[other] The messages of thread { $number } are { $tops }; the message above them is not in the result.
+}
+thread-large = { $threads ->
+    [one] It has { $messages } messages.
+   *[other] Thread { $number } has { $messages } messages.
+}
+thread-below = below { $above }: { $below }
+thread-uids = The numbers are UIDs.
+thread-replies = The messages below another one are the replies to it.
+thread-subjects = The messages of a thread have the same subject; at its top is the oldest.
 esearch-all = ALL names { $found }
 esearch-modseq = the highest mod-sequence is { $number }
 esearch-partial = the positions { $range } hold { $found }
@@ -307,10 +330,13 @@ explain-enabled = Turned on for this session: { $names }.
 explain-nothing-enabled = Nothing was turned on by this; what was asked for may have been on already, or be unknown to the server.
 explain-id = The server says that it is { $name }.
 explain-id-version = The server says that it is { $name }, version { $version }.
+explain-id-fields = The server says about itself: { $list }.
+explain-id-more = It also says: { $list }.
 explain-id-nothing = The server does not say what software it is.
 explain-namespace = Prefixes of the user's own mailboxes: { $own }; of other users' mailboxes: { $others }; of shared mailboxes: { $shared }.
 namespace-none = none
 namespace-empty = ""
+namespace-flat = { $prefix } (no hierarchy)
 namespace-prefix = { $prefix } (separator { $delimiter })
 explain-quota = Used of { $quota }: { $resources }.
 explain-no-quota = Nothing is limited by { $quota }.

@@ -31,6 +31,7 @@ notify-not-in-selected = 選択中のメールボックスには、メールボ�
 notify-one-selected = SELECTED と SELECTED-DELAYED はどちらも選択中のメールボックスを指すので、1 つの NOTIFY にはどちらか一方だけを書きます。
 unknown-event-answer = 対応していないイベントがあると、サーバーは NO [BADEVENT] で答え、対応しているイベントを列挙します。
 event-message-new = 新着メッセージ
+event-with-items = { $event }（{ $items }付き）
 event-message-expunge = 消えたメッセージ
 event-flag-change = フラグの変更
 event-annotation-change = 注釈の変更

@@ -183,7 +183,9 @@ attribute-trash = 削除したメッセージ用
 attribute-scheduled = 後で送信するメッセージ用
 attribute-snoozed = 後回しにしたメッセージ用
 attribute-memos = メモ用
-attribute-oldname = 前の名前は「{ $old }」
+attribute-oldname = 以前の名前、または送られた名前は「{ $old }」
+attribute-extended = 未知のデータ { $name }
+attribute-flat = 階層なし
 attribute-child-subscribed = 下に購読しているメールボックスがある
 attribute-childinfo = 下に { $options } に当てはまるメールボックスがある
 attribute-levels = 「{ $delimiter }」で階層を区切る
@@ -194,7 +196,7 @@ status-recent = \Recent 付き { $count } 通
 status-unseen = \Seen なし { $count } 通
 status-deleted = \Deleted 付き { $count } 通
 status-size = 全体で { $size }
-status-deleted-storage = \Deleted 付きのメッセージが { $size }
+status-deleted-storage = DELETED-STORAGE { $amount }（EXPUNGE で空く容量）
 status-appendlimit = APPEND できる最大の大きさ { $size }
 status-no-appendlimit = APPEND の大きさの上限なし
 status-no-modseqs = 変更シーケンス番号なし
@@ -225,6 +227,27 @@ explain-threads = { $threads ->
     [1] 条件に合うメッセージは、すべて 1 つのスレッドに属します。
    *[other] 条件に合うメッセージは { $threads } 個のスレッドに分かれます。
 }
+threads-of-one = どのスレッドもメッセージ 1 通だけです。
+thread-from-one = { $threads ->
+    [1] そのスレッドは { $top } で始まります（{ $below }）。
+   *[other] { $number } 番目のスレッドは { $top } で始まります（{ $below }）。
+}
+thread-from-several = { $threads ->
+    [1] そのスレッドの先頭には { $tops } が並んでいます（{ $below }）。その上のメッセージは、結果に含まれていません。
+   *[other] { $number } 番目のスレッドの先頭には { $tops } が並んでいます（{ $below }）。その上のメッセージは、結果に含まれていません。
+}
+thread-without-top = { $threads ->
+    [1] そのスレッドのメッセージは { $tops } です。その上のメッセージは、結果に含まれていません。
+   *[other] { $number } 番目のスレッドのメッセージは { $tops } です。その上のメッセージは、結果に含まれていません。
+}
+thread-large = { $threads ->
+    [1] そのスレッドには { $messages } 通のメッセージがあります。
+   *[other] { $number } 番目のスレッドには { $messages } 通のメッセージがあります。
+}
+thread-below = { $above } の下は { $below }
+thread-uids = 番号は UID です。
+thread-replies = あるメッセージの下にあるのは、それへの返信です。
+thread-subjects = 同じスレッドのメッセージは件名が同じで、先頭が最も古いものです。
 esearch-all = ALL は{ $found }
 esearch-modseq = 最大の変更シーケンス番号は { $number }
 esearch-partial = { $range } 番目は{ $found }
@@ -252,10 +275,13 @@ explain-enabled = このセッションで有効になったものは { $names }
 explain-nothing-enabled = これで新たに有効になったものはありません。求めたものがすでに有効だったか、サーバーが知らないのかもしれません。
 explain-id = サーバーは { $name } と名乗っています。
 explain-id-version = サーバーは { $name } のバージョン { $version } と名乗っています。
+explain-id-fields = サーバーは自分について次のように伝えています: { $list }。
+explain-id-more = ほかに次のことも伝えています: { $list }。
 explain-id-nothing = サーバーはソフトウェアの名前を伝えていません。
 explain-namespace = メールボックス名の接頭辞は、自分用は{ $own }、ほかの利用者用は{ $others }、共有用は{ $shared }です。
 namespace-none = なし
 namespace-empty = 空
+namespace-flat = { $prefix }（階層なし）
 namespace-prefix = { $prefix }（区切り文字 { $delimiter }）
 explain-quota = { $quota }の使用状況: { $resources }。
 explain-no-quota = { $quota }で制限されているリソースはありません。

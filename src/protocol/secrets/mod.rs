@@ -99,15 +99,12 @@ impl SecretSpan {
         matches!(self.placeholder, Placeholder::Password | Placeholder::Sasl)
     }
 
-    /// The masked line for the syntax tree. A LOGIN with more than two arguments has a second placeholder,
-    /// so that the tree has a surplus argument too.
+    /// The masked line for the syntax tree. A LOGIN or AUTHENTICATE with more than two arguments has a second
+    /// placeholder, so that the tree has a surplus argument too.
     pub fn masked_with_surplus(&self, line: &str) -> String {
         let masked = self.masked(line);
         let secret = line.get(self.range.clone()).unwrap_or_default();
-        if self.placeholder == Placeholder::Password
-            && has_surplus(secret.as_bytes())
-            && is_login(line)
-        {
+        if self.is_of_login() && has_surplus(secret.as_bytes()) && is_login(line) {
             masked + " " + self.placeholder.text()
         } else {
             masked
@@ -122,12 +119,12 @@ impl SecretSpan {
     }
 }
 
-/// Whether the line is a LOGIN.
+/// Whether the line is a LOGIN or AUTHENTICATE.
 pub fn is_login(line: &str) -> bool {
-    CommandLine::parse(line.trim()).spec.is_some_and(|spec| spec.name == "LOGIN")
+    CommandLine::parse(line.trim()).spec.is_some_and(|spec| commands::is_login(spec.name))
 }
 
-/// Whether the secret of LOGIN has several arguments: it contains a space outside quotation marks.
+/// Whether the secret of such a line has several arguments: it contains a space outside quotation marks.
 pub fn has_surplus(secret: &[u8]) -> bool {
     let mut octets = secret.trim_ascii_end().iter();
     let mut is_quoted = secret.starts_with(b"\"");

@@ -125,7 +125,7 @@ fn events() {
         ),
         (
             "b notify set status (selected MessageNew (uid body.peek[header.fields (from to)]) MessageExpunge) (subtree Lists MessageNew)",
-            "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; new messages in \"Lists\" and all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. The grammar has parentheses around the events of each group; some examples of the RFC have none. (RFC 5465, 8)",
+            "NOTIFY asks the server to report at any time: new messages (with the UID and the header fields from and to) and removed messages in the selected mailbox; new messages in \"Lists\" and all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. The grammar has parentheses around the events of each group; some examples of the RFC have none. (RFC 5465, 8)",
         ),
         (
             "a notify set (personal (MailboxName SubscriptionChange)) (mailboxes (a b) (MessageNew))",

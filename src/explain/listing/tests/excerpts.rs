@@ -55,3 +55,15 @@ fn the_answer_to_a_hidden_line_has_no_unknown_tag() {
     let said = of_excerpt(listing);
     assert!(!said.contains("No command was sent") && !said.contains("hunter2"), "{said}");
 }
+
+/// The listing alone cannot show whether such spaces were sent, but the answers can.
+#[test]
+fn spaces_outside_ascii_are_named_where_they_were_refused() {
+    let named = "a character that looks like a space";
+    let refused =
+        "C: a1 fetch\u{a0}1 flags\nS: a1 BAD x\nC: a2 fetch 1 flags\u{200b}\nS: a2 BAD x\n";
+    assert_eq!(of_excerpt(refused).matches(named).count(), 4);
+    assert!(of_excerpt("fetch\u{a0}1 flags\na1 BAD x\n").contains(named));
+    let copied = format!("{refused}C: a3\u{a0}noop\nS: a3 OK x\n");
+    assert!(!of_excerpt(&copied).contains(named));
+}

@@ -65,7 +65,7 @@ fn lists_of_mailboxes() {
         ),
         (
             "* LIST (\\Subscribed) \"/\" a/b (\"OLDNAME\" (\"a/c\"))",
-            "Mailbox \"a/b\" (subscribed; called \"a/c\" before; \"/\" separates its levels). (RFC 3501, 7.2.2)",
+            "Mailbox \"a/b\" (subscribed; its old name, or the name that was sent, is \"a/c\"; \"/\" separates its levels). (RFC 3501, 7.2.2)",
         ),
         (
             "* LIST (\\NonExistent) \"/\" Foo (\"CHILDINFO\" (\"SUBSCRIBED\"))",

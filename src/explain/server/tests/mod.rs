@@ -133,7 +133,7 @@ fn data_about_mailboxes() {
                 "* LIST (\\HasChildren \\Sent) \".\" INBOX.Gesendet",
                 "Mailbox \"INBOX.Gesendet\" (has mailboxes below it; for sent messages; \".\" separates its levels). (RFC 3501, 7.2.2)",
             ),
-            ("* LIST () NIL Notes", "There is a mailbox \"Notes\". (RFC 3501, 7.2.2)"),
+            ("* LIST () NIL Notes", "Mailbox \"Notes\" (no hierarchy). (RFC 3501, 7.2.2)"),
             (
                 "* LIST (\\Noselect) \"/\" \"\"",
                 "\"/\" separates the levels of mailbox names. (RFC 3501, 6.3.8)",
@@ -187,7 +187,10 @@ fn what_a_search_has_found() {
             "S: * ESEARCH (TAG \"a1\") UID COUNT 3 ALL 4:6",
             "3 messages match; their UIDs are 4 to 6. (RFC 4731, 3.1)",
         ),
-        ("S: * THREAD (1)(2 3)", "The messages that match form 2 threads. (RFC 5256, 4)"),
+        (
+            "S: * THREAD (1)(2 3)",
+            "The messages that match form 2 threads. Thread 2 begins with 2 (below 2: 3). (RFC 5256, 4)",
+        ),
     ] {
         assert_last_explained(Language::English, session, expected);
     }

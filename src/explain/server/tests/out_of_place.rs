@@ -83,7 +83,7 @@ fn misspelled_words_of_responses() {
             ),
             (
                 "* LIST (\\HasChildern) NIL x",
-                "Mailbox \"x\" (\\HasChildern, which is not registered). \\HasChildren was probably meant. (RFC 3501, 7.2.2)",
+                "Mailbox \"x\" (\\HasChildern, which is not registered; no hierarchy). \\HasChildren was probably meant. (RFC 3501, 7.2.2)",
             ),
             (
                 "* 1 FETCH (ENVELOP NIL)",

@@ -1,0 +1,74 @@
+//! Blanks that a listing may have without their having been sent, unless the server has refused the command.
+
+use super::Listing;
+use crate::notation::{LineKind, spaces_before, with_ascii_spaces};
+use crate::protocol::framing::Status;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
+
+impl Listing {
+    /// The command with the blanks that the server may have refused.
+    pub(super) fn with_wrong_blanks(&self, at: usize, end: usize, command: String) -> String {
+        match self.with_unusual_blanks(at, end, &command) {
+            Some(written) => written,
+            None => self.with_surplus_spaces(at, end, command),
+        }
+    }
+
+    /// The command with spaces outside ASCII, if the server has refused it. A browser copies such spaces from a
+    /// page although they were not sent: then a command that was not refused has them, too.
+    fn with_unusual_blanks(&self, at: usize, end: usize, command: &str) -> Option<String> {
+        let (written, plain) = self.with_and_without(at)?;
+        // A line with a secret is not shown as it was written.
+        let is_wrong =
+            plain == command && end == at + 1 && self.is_refused_command(at) && !self.copies_blanks;
+        is_wrong.then(|| written.to_owned())
+    }
+
+    /// Whether a command that was not refused has spaces outside ASCII.
+    pub(super) fn has_copied_blanks(&self) -> bool {
+        let has = |index: usize| self.with_and_without(index).is_some();
+        self.commands.iter().any(|index| has(*index) && !self.is_refused_command(*index))
+    }
+
+    /// The command in this line as it was written, and with ASCII spaces in place of others, if it has any.
+    fn with_and_without(&self, index: usize) -> Option<(&str, String)> {
+        let written = self.written.get(index)?;
+        let content = written.get(self.texts.get(index)?.before.len()..)?.trim();
+        Some((content, with_ascii_spaces(content)?))
+    }
+
+    fn is_refused_command(&self, at: usize) -> bool {
+        let command = self.said.get(at).map(|said| CommandLine::parse(said));
+        let tag = command.and_then(|command| command.tag);
+        let answer = self.said.get(at + 1).and_then(|said| tagged_status(said));
+        let answered = answer.filter(|(_, status)| *status == Status::Bad).map(|(tag, _)| tag);
+        answered.is_some_and(|answered| tag.is_none_or(|tag| tag == answered))
+    }
+
+    /// The command with the spaces before and after it, if the server has refused it and it alone has them: a
+    /// listing may have spaces that were not sent.
+    fn with_surplus_spaces(&self, at: usize, end: usize, command: String) -> String {
+        let Some(tag) = CommandLine::parse(&command).tag else { return command };
+        if end != at + 1 || !self.is_refused(tag, end) {
+            return command;
+        }
+        let blank = |is_there: bool| if is_there { " " } else { "" };
+        let others = || self.commands.iter().filter(|other| **other != at);
+        let begins = spaces_before(&self.said[at]);
+        let is_deeper = others().all(|other| spaces_before(&self.said[*other]) < begins);
+        let before = blank(is_deeper && others().next().is_some());
+        let ends_in_space = |index: usize| self.said[index].ends_with(' ');
+        let after = blank(ends_in_space(at) && !others().any(|other| ends_in_space(*other)));
+        format!("{before}{command}{after}")
+    }
+
+    /// Whether the response at this index is the BAD that refuses the command with this tag, perhaps without
+    /// a tag.
+    fn is_refused(&self, tag: &str, index: usize) -> bool {
+        let said = self.said.get(index).map_or("", |said| said.trim());
+        let untagged = said.strip_prefix("* ").and_then(|it| it.split(' ').next());
+        self.is(index, LineKind::Server)
+            && (tagged_status(said) == Some((tag, Status::Bad))
+                || untagged.is_some_and(|word| word.eq_ignore_ascii_case("BAD")))
+    }
+}
