@@ -7,7 +7,7 @@ use super::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{self, Category, Entry, QUOTA_RESOURCES, find};
+use crate::reference::{self, Category, Entry, find};
 
 /// The most rights that are put in words; there are about twenty letters.
 const MAX_RIGHTS: usize = 40;
@@ -51,7 +51,7 @@ pub(super) fn say_unknown_capabilities<'a>(
 pub(super) fn say_unknown_resources(line: Node<'_>, explanation: &mut Explanation) {
     let messages = explanation.messages();
     let names = line.descendants_of(Kind::ResourceName);
-    let is_known = |name: &Node<'_>| QUOTA_RESOURCES.iter().any(|known| name.is(known));
+    let is_known = |name: &Node<'_>| find(Category::QuotaResources, name.text()).is_some();
     let names = names.filter(|name| !is_known(name)).map(Node::text);
     let names = names.filter(|name| !is_ellipsis(name)).map(ListWord);
     if names.clone().next().is_some() {

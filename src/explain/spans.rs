@@ -109,6 +109,10 @@ fn entry(
         Kind::FetchModifierName => Category::FetchModifiers,
         Kind::StoreItem | Kind::StoreModifierName => Category::StoreModifiers,
         Kind::PreviewModifier => Category::FetchItems,
+        Kind::EventName | Kind::MailboxFilterName => Category::NotifyEvents,
+        Kind::AnnotationEntry => Category::MetadataEntries,
+        Kind::ResourceName => Category::QuotaResources,
+        Kind::UrlMechanism => Category::UrlAccess,
         Kind::Mechanism => Category::SaslMechanisms,
         _ => return None,
     };

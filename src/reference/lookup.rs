@@ -20,6 +20,7 @@ pub fn lookup(word: &str) -> impl Iterator<Item = (Category, &'static Entry)> {
         names.extend(["\\", "$"].map(|mark| format!("{mark}{word}")));
         names.extend(["[]", "="].map(|mark| format!("{word}{mark}")));
         names.extend(begin.map(|begin| format!("{begin}[]")));
+        names.extend(before_name(word));
     }
     Category::ALL.iter().flat_map(move |&category| {
         let mut found: Vec<&Entry> = Vec::new();
@@ -30,6 +31,17 @@ pub fn lookup(word: &str) -> impl Iterator<Item = (Category, &'static Entry)> {
         }
         found.into_iter().map(move |entry| (category, entry))
     })
+}
+
+/// The fixed part of a word that ends with a name: `/private/filters/values/` of
+/// `/private/filters/values/boss`, `submit+` of `submit+fred`.
+fn before_name(word: &str) -> Option<String> {
+    let mark = if word.starts_with('/') { '/' } else { '+' };
+    let mut ends = word.match_indices(mark).map(|(at, _)| at + 1).filter(|at| *at > 1).take(8);
+    let is_known = |begin: &&str| {
+        [Category::MetadataEntries, Category::UrlAccess].iter().any(|it| find(*it, begin).is_some())
+    };
+    ends.find_map(|end| word.get(..end).filter(is_known)).map(str::to_owned)
 }
 
 /// The entry about a capability: for `AUTH=PLAIN` the mechanism's, for `RIGHTS=kxte` the entry
@@ -78,6 +90,10 @@ mod tests {
             ("messages", "MESSAGES"),
             ("[uidnext 4392]", "UIDNEXT"),
             ("+", "+"),
+            ("submit+fred", "submit+"),
+            ("/private/filters/values/boss", "/private/filters/values/"),
+            ("storage", "STORAGE"),
+            ("messagenew", "MessageNew"),
         ] {
             assert!(lookup(word).any(|(_, entry)| entry.name == name), "{word}");
         }

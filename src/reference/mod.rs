@@ -123,9 +123,6 @@ impl Entry {
     }
 }
 
-/// The resources that quotas limit (RFC 9208, section 5).
-pub const QUOTA_RESOURCES: &[&str] = &["STORAGE", "MESSAGE", "MAILBOX", "ANNOTATION-STORAGE"];
-
 /// No name is longer than this.
 const MAX_NAME: usize = 64;
 

@@ -92,6 +92,27 @@ const ALL: &[Names] = &[
         // From an Internet-Draft, and offered by several servers.
         unregistered: "SCRAM-SHA-512 SCRAM-SHA-512-PLUS",
     },
+    // "IMAP METADATA Server Entry Registry" and "IMAP METADATA Mailbox Entry Registry".
+    Names {
+        category: Category::MetadataEntries,
+        registered: "/shared/comment /shared/admin /private/comment /private/specialuse
+            /private/filters/values/ /shared/filters/values/ /private/filters/descriptions/
+            /shared/filters/descriptions/ /shared/mediaServers /shared/imapsieve/script",
+        // RFC 5464 reserves them for vendors.
+        unregistered: "/shared/vendor/ /private/vendor/",
+    },
+    // "IMAP Quota Resource Types".
+    Names {
+        category: Category::QuotaResources,
+        registered: "STORAGE MESSAGE MAILBOX ANNOTATION-STORAGE",
+        unregistered: "",
+    },
+    // "IMAP URLAUTH Access Identifiers and Prefixes" and "IMAP URLAUTH Authorization Mechanism Registry".
+    Names {
+        category: Category::UrlAccess,
+        registered: "stream submit+ user+ authuser anonymous INTERNAL",
+        unregistered: "",
+    },
     // "IMAP Threading Algorithms".
     Names {
         category: Category::ThreadAlgorithms,

@@ -3,7 +3,7 @@
 use crate::protocol::mailbox_filters::{FILTER_NAMES, MAILBOX_FILTERS};
 use crate::protocol::session_facts::Capabilities;
 use crate::protocol::syntax::Kind;
-use crate::reference::{Category, Entry, QUOTA_RESOURCES};
+use crate::reference::{Category, Entry};
 
 /// Words of one kind.
 pub struct WordList {
@@ -62,6 +62,7 @@ pub const WORDS: &[WordList] = &[
         &["DATE", "ARRIVAL", "REVERSE", "FROM", "SUBJECT"],
     ),
     words(Kind::ThreadAlgorithm, Category::ThreadAlgorithms, &["REFERENCES"]),
+    words(Kind::ResourceName, Category::QuotaResources, &["STORAGE", "MESSAGE"]),
     words(Kind::Capability, Category::Capabilities, TO_ENABLE),
 ];
 
@@ -175,7 +176,6 @@ pub const OTHER_WORDS: &[(Kind, &[&str])] = &[
     ),
     (Kind::AnnotationEntry, &["/private/comment", "/shared/comment", "/shared/admin"]),
     (Kind::MetadataOption, &["MAXSIZE", "DEPTH"]),
-    (Kind::ResourceName, QUOTA_RESOURCES),
     (Kind::Identifier, &["anyone"]),
     (Kind::IdField, &["\"name\"", "\"version\"", "\"vendor\"", "\"support-url\""]),
     (Kind::UrlMechanism, &["INTERNAL"]),
