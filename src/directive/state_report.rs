@@ -55,7 +55,9 @@ pub fn state(console: &mut Console) {
     };
     let dialogue = session.dialogue();
     let mut rows = vec![row(&text::LabelHost, host(console, session))];
+    let is_logged_out = dialogue.is_logged_out();
     let state: &dyn Text = match dialogue.state() {
+        _ if is_logged_out => &text::DirectiveStateLoggedOut,
         ConnectionState::NotAuthenticated => &text::DirectiveStateNotAuthenticated,
         ConnectionState::Authenticated => &text::DirectiveStateAuthenticated,
         ConnectionState::Selected => &text::DirectiveStateSelected,
@@ -64,8 +66,9 @@ pub fn state(console: &mut Console) {
     if dialogue.said_bye() {
         rows.push((String::new(), messages.format(text::DirectiveStateBye)));
     }
-    rows.extend(dialogue.user().map(|user| row(&text::LabelUser, user.to_owned())));
-    if let Some(mailbox) = dialogue.mailbox() {
+    let user = dialogue.user().filter(|_| !is_logged_out);
+    rows.extend(user.map(|user| row(&text::LabelUser, user.to_owned())));
+    if let Some(mailbox) = dialogue.mailbox().filter(|_| !is_logged_out) {
         rows.extend(described(mailbox, messages));
     }
     for (index, command) in

@@ -98,6 +98,8 @@ pub struct Dialogue {
     logged_out: bool,
     /// A `done` that the server may read as a command: the number of the command after it.
     late_done: Option<u64>,
+    /// The number of a command that the server may have taken for `done`, and then does not answer.
+    perhaps_taken: Option<u64>,
     long_completions: Vec<LongCompletion>,
 }
 
@@ -184,6 +186,7 @@ impl Dialogue {
             sent_logout: false,
             logged_out: false,
             late_done: None,
+            perhaps_taken: None,
             long_completions: Vec::new(),
         }
     }

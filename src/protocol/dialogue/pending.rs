@@ -141,7 +141,8 @@ pub struct Completion {
     pub continuation_refused: bool,
     /// Whether the server still reads the rest of the command, which has not been typed yet.
     pub rest_is_read: bool,
-    /// Whether the server has taken it for the `done` of an IDLE, and answered with the IDLE's BAD.
+    /// Whether the server has taken it for the `done` of an IDLE. The status is that of the IDLE, which has
+    /// answered both.
     pub taken_as_done: bool,
 }
 

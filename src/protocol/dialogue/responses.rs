@@ -117,7 +117,8 @@ impl Dialogue {
         // A pending IDLE is the first to get one: the server answers what follows it later.
         if let Some(idle) = self.pending.idle_to_accept() {
             idle.idling = true;
-            return;
+            let number = idle.number;
+            return self.complete_unanswered_before(number);
         }
         match std::mem::replace(&mut self.input, InputState::Command) {
             // The literal's octets are known: send it, and the line after it.
@@ -156,6 +157,7 @@ impl Dialogue {
         if self.input.tag() == Some(command.tag()) && !rest_is_read {
             self.input = InputState::Command;
         }
+        let number = command.number;
         let was_logged_in = self.state() >= ConnectionState::Authenticated;
         self.parser.clear();
         if has_code(piece) {
@@ -187,8 +189,9 @@ impl Dialogue {
             taken_as_done: false,
         });
         if ended_by_command {
-            self.complete_taken_as_done(index);
+            self.complete_taken_as_done(index, Status::Bad);
         }
+        self.complete_unanswered_before(number);
         self.settle_attempt(continuation_refused);
         upgrade
     }
@@ -231,9 +234,11 @@ impl Dialogue {
     /// that command is read as a command too.
     fn follow_idle(&mut self, command: &PendingCommand, index: usize, status: Status) -> bool {
         let next = self.pending_commands().get(index).map(|next| next.number);
-        let ended_by_command = command.idling
-            && status == Status::Bad
-            && next.is_some_and(|next| command.done_before().is_none_or(|done| next < done));
+        let sent_first = next.filter(|next| command.done_before().is_none_or(|done| *next < done));
+        let ended_by_command = command.idling && status == Status::Bad && sent_first.is_some();
+        if command.idling && status != Status::Bad && sent_first.is_some() {
+            self.perhaps_taken = sent_first;
+        }
         if ended_by_command {
             self.late_done = command.done_before();
         } else if self.late_done.is_some_and(|done_before| command.number >= done_before) {
@@ -242,9 +247,20 @@ impl Dialogue {
         ended_by_command
     }
 
-    /// An IDLE, which was at this index, was completed with BAD. The server has taken the line that
-    /// was sent after it for a wrong `done`, and won't answer it otherwise.
-    fn complete_taken_as_done(&mut self, index: usize) {
+    /// The server has gone on to the command with this number. If a line that was sent in IDLE before it is
+    /// still not answered, although the IDLE was completed with OK, the server has taken that line for `done`.
+    fn complete_unanswered_before(&mut self, number: u64) {
+        let Some(taken) = self.perhaps_taken.filter(|taken| *taken <= number) else { return };
+        self.perhaps_taken = None;
+        let mut pending = self.pending_commands().iter();
+        if let Some(index) = pending.position(|command| command.number == taken && taken < number) {
+            self.complete_taken_as_done(index, Status::Ok);
+        }
+    }
+
+    /// The server has taken the command at this index, which was sent after an IDLE, for its `done`, and won't
+    /// answer it. `status`: of the IDLE.
+    fn complete_taken_as_done(&mut self, index: usize, status: Status) {
         let Some(command) = self.pending.remove(index) else {
             return;
         };
@@ -254,7 +270,7 @@ impl Dialogue {
         }
         self.completions.push_back(Completion {
             command,
-            status: Status::Bad,
+            status,
             response: String::new(),
             untagged: false,
             continuation_refused,

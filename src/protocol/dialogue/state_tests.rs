@@ -218,6 +218,22 @@ fn an_idle_ends_with_the_first_line_after_it() {
     assert_eq!(client.receives("* BAD what\r\na005 OK\r\n"), "[a005 Ok]");
     assert_eq!(client.types("noop"), "a006 noop⏎");
     assert_eq!(client.receives("* BAD what\r\n"), "[a006 Bad]");
+    // The server does not mind, and does not answer the line, which is known once it answers a later one.
+    for later in ["a005 OK\r\n", "+ idling\r\n"] {
+        let mut client = idling();
+        client.types("noop");
+        assert_eq!(client.receives("a003 OK done\r\n"), "[a003 Ok]");
+        assert_eq!(client.0.pending_commands().len(), 1);
+        client.types(if later.starts_with('+') { "idle" } else { "check" });
+        assert!(client.receives(later).ends_with("[a004 Ok]"));
+        assert!(client.2.as_ref().is_some_and(|it| it.taken_as_done));
+        assert!(client.0.pending_commands().iter().all(|command| command.is("IDLE")));
+    }
+    // It answers the line too.
+    let mut client = idling();
+    client.types("noop");
+    client.types("check");
+    assert_eq!(client.receives("a003 OK\r\na004 OK\r\na005 OK\r\n"), "[a003 Ok][a004 Ok][a005 Ok]");
     // The server ends it.
     let mut client = idling();
     client.receives("a003 OK timeout\r\n");

@@ -2,7 +2,7 @@
 //! accept, but that are easily typed or pasted.
 //!
 //! Quoted strings and secrets are ignored: nearly everything is allowed within them, and a hint must
-//! not reveal what a secret contains.
+//! not reveal what a secret contains, except that it has full-width characters.
 
 use super::Hint;
 use crate::protocol::blanks::is_blank;
@@ -29,9 +29,13 @@ pub(super) fn may_apply(line: &CommandLine<'_>) -> bool {
 pub fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hint> {
     let bare = without_strings(line.text, secret);
     let mut hints = Vec::new();
-    if bare.starts_with('：') {
+    // All of it is masked because it may be a secret alone. More likely, the input method is on.
+    let tag_len = line.tag.map_or(0, str::len);
+    let is_hidden = secret.is_some_and(|secret| secret.range.start <= tag_len + 1);
+    let command = line.text[tag_len..].trim_start();
+    if command.starts_with('：') {
         hints.push(Hint::FullWidthColon);
-    } else if bare.contains(is_full_width) {
+    } else if bare.contains(is_full_width) || is_hidden && command.contains(is_full_width) {
         hints.push(Hint::FullWidth);
     }
     hints.extend(look_alike_in(&bare));

@@ -222,6 +222,25 @@ fn hints_are_returned_with_the_line() {
 }
 
 #[test]
+fn full_width_characters_get_a_hint_although_the_line_may_be_a_secret() {
+    for (line, hint) in [
+        ("：state", "FullWidthColon"),
+        ("a9 ：state", "FullWidthColon"),
+        ("ｆｒｏｂｎｉｃａｔｅ", "FullWidth"),
+        ("hunter2", ""),
+        ("login taro ｈ", ""),
+    ] {
+        let mut client = Client::new();
+        client.receives("* OK ready\r\n");
+        client.types("login taro wrong");
+        client.receives("a001 NO wrong\r\n");
+        let sent = client.types(line);
+        let expected = if hint.is_empty() { "⏎".to_owned() } else { format!(" [{hint}]") };
+        assert!(sent.contains("${password}") && sent.ends_with(&expected), "{sent}");
+    }
+}
+
+#[test]
 fn near_misses_are_suggested_unless_the_verb_may_be_a_secret() {
     let mut client = Client::new();
     for (line, hint) in [

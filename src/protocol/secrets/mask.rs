@@ -559,7 +559,10 @@ pub fn is_unsent_attempt(line: &str) -> bool {
 /// Whether a line is a server's, perhaps with a listing's mark before it.
 fn is_of_server(text: &str) -> bool {
     let said = without_server_mark(text);
-    said.starts_with(['*', '+']) || (is_status_line(said) && !begins_login(text))
+    match ResponseLine::read(said.as_bytes()) {
+        Some(ResponseLine::Untagged { is_known, .. }) => is_known,
+        _ => said.starts_with(['*', '+']) || (is_status_line(said) && !begins_login(text)),
+    }
 }
 
 /// Whether only marks and words with a digit, like tags, precede LOGIN or AUTHENTICATE.

@@ -167,6 +167,10 @@ impl ConnectionThread {
 
     /// Shows what to type after this completion. `is_pasted`: the command was not typed.
     pub fn guide_after(&mut self, completion: &Completion, is_pasted: bool) {
+        // The server has not carried it out.
+        if completion.taken_as_done && completion.status == Status::Ok {
+            return;
+        }
         self.guide.closing = false;
         let command = &completion.command;
         let name = if command.is("IDLE") { "DONE" } else { command.name() };

@@ -92,7 +92,9 @@ impl ConnectionThread {
         let others_pending =
             dialogue.is_some_and(|dialogue| !dialogue.pending_commands().is_empty());
         let command = &completion.command.display_line;
-        if completion.taken_as_done {
+        if completion.taken_as_done && completion.status == Status::Ok {
+            self.console.hint(text::ReplEndedIdle { command });
+        } else if completion.taken_as_done {
             self.console.hint(text::ReplBadEndedIdle { command });
         } else if completion.untagged {
             self.console.hint(text::ReplUntaggedBad { command });
