@@ -109,4 +109,13 @@ impl Messages {
         }
         lines
     }
+
+    /// The notices about a paste. Its lines that are not sent are shown as such, and counted below.
+    pub fn paste_remarks(self, remarks: &Remarks) -> Vec<String> {
+        let does_nothing = remarks.does_nothing;
+        let others = Remarks { prose: 0, does_nothing: false, ..remarks.clone() };
+        let mut lines = self.script_remarks(&others);
+        lines.extend(does_nothing.then(|| self.format(text::PasteUnsentNothing)));
+        lines
+    }
 }

@@ -83,6 +83,7 @@ script-edited = Line { $line }{ $others ->
        *[other] them
     } is sent.
 unsent-nothing = No line is a command of IMAP, so nothing is sent. imapsh replay --dry-run shows what each line is.
+paste-unsent-nothing = No pasted line is a command of IMAP, so nothing is sent. With :set paste raw each line is sent as it is.
 unsent-after-logout =
     { $count ->
         [one] One command after the end of the session is not sent.

@@ -505,6 +505,8 @@ impl Dialogue {
 #[cfg(test)]
 mod count_tests;
 #[cfg(test)]
+mod secret_tests;
+#[cfg(test)]
 mod state_tests;
 #[cfg(test)]
 mod tests;

@@ -220,10 +220,14 @@ const SECRET_PARTS: &[&str] = &[
     "authorization",
 ];
 
+/// Beginnings of words that contain one of these parts, but mean something else: `secretary`, `tokenizer`.
+const OTHER_PARTS: &[&str] = &["secretar", "tokeniz", "tokenis"];
+
 /// Whether a variable or a value of this name may be a secret.
 pub fn is_secret_name(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphanumeric()).take(MAX_LETTERS);
     let letters = to_half_width(&letters.collect::<String>()).to_lowercase();
+    let letters = OTHER_PARTS.iter().fold(letters, |letters, part| letters.replace(part, " "));
     let contains = |part: &&str| letters.contains(*part);
     let is_word = |word: &str| SECRET_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
     SECRET_WORDS.contains(&letters.as_str())

@@ -210,3 +210,5 @@ mod attempt_tests;
 mod directive_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unsent_tests;

@@ -493,7 +493,7 @@ fn find_in_arguments(
         let first = match word {
             Some(LoginWord::Login) => Some(BeforeSecret::User),
             Some(_) => Some(BeforeSecret::Mechanism),
-            None if precedes_secret(&letters) => None,
+            None if precedes_secret(&letters) && !is_wildcard(&line[end..]) => None,
             None => {
                 at = end;
                 continue;
@@ -504,6 +504,11 @@ fn find_in_arguments(
         return Some(LoginArguments { arguments: skip_joint(line, end), first, word });
     }
     None
+}
+
+/// Whether the rest of a line is the end of a pattern, as in `list "" "pass*"`.
+fn is_wildcard(rest: &[u8]) -> bool {
+    matches!(rest.trim_ascii(), b"*" | b"%" | b"*\"" | b"%\"")
 }
 
 /// Whether the word is known although it is not a command: it ends IDLE, or, alone on its line, ends

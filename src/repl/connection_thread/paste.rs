@@ -142,7 +142,7 @@ impl ConnectionThread {
         let reading = notation::read(text.as_bytes(), NAME, &start);
         let mistakes = match reading {
             Ok(reading) if reading.mistakes.is_empty() => {
-                let remarks = self.console.messages().script_remarks(&reading.script.remarks);
+                let remarks = self.console.messages().paste_remarks(&reading.script.remarks);
                 self.paste.add(&lines, reading);
                 self.paste.waits_since = Some(Instant::now());
                 remarks.into_iter().for_each(|remark| self.console.info(remark));
