@@ -45,6 +45,7 @@ mod first_argument;
 mod hints;
 mod input_state;
 mod literal_count;
+mod literal_input;
 mod long_tag;
 mod outgoing;
 mod pending;

@@ -5,25 +5,20 @@
 
 use super::first_argument::{self, FirstArgument};
 use super::hints::{hint_of_output, hint_of_response};
-use super::input_state::{
-    Continued, InputState, OpenCommand, SaslExchange, TypedLines, TypedLiteral,
-};
+use super::input_state::{InputState, OpenCommand, SaslExchange, TypedLines};
 use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
 use super::with_sasl::WithSasl;
-use super::{Dialogue, Hint, syntax_hints};
+use super::{Dialogue, Hint};
 use crate::protocol::commands::CommandSpec;
-use crate::protocol::compose::{
-    self, AfterLine, CommandText, ComposeError, Composed, Content, Environment, LineOctets,
-};
-use crate::protocol::framing::LineEnd;
-use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::compose::{self, AfterLine, CommandText, ComposeError, Composed, Environment};
 use crate::protocol::sasl;
 use crate::protocol::secrets::{
     InputMask, Placeholder, SecretScanner, SecretSpan, is_unsent_attempt, may_be_secret,
-    mistaken_directive, secret_of_command, secret_of_swallowed_login,
+    mistaken_directive, secret_of_command,
 };
 use crate::protocol::typed_line::{CommandLine, TypedLineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What to do with a typed line.
@@ -45,7 +40,7 @@ pub enum LineAction {
 }
 
 /// Sent, and nothing seems wrong with it.
-const SENT: Result<LineAction, ComposeError> = Ok(LineAction::Send(Vec::new()));
+pub(super) const SENT: Result<LineAction, ComposeError> = Ok(LineAction::Send(Vec::new()));
 
 impl Dialogue {
     /// Reads a typed line, without its line end. While [`Dialogue::awaits_server`], it is sent only
@@ -89,33 +84,37 @@ impl Dialogue {
             InputState::Command
             | InputState::Continuation(..)
             | InputState::Challenge(_)
-            | InputState::Upgrade { .. } => match self.classifier.classify(line) {
-                TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineAction::Nothing),
-                TypedLineKind::ServerResponse => {
-                    if is_unsent_attempt(line) {
-                        self.note_unsent_attempt();
-                    }
-                    Ok(LineAction::Pasted(hint_of_response(line)))
-                }
-                TypedLineKind::ToolOutput => {
-                    if is_unsent_attempt(line) {
-                        self.note_unsent_attempt();
-                    }
-                    Ok(LineAction::Pasted(hint_of_output(line)))
-                }
-                TypedLineKind::Directive(directive) => {
-                    // It may be a login with a colon by mistake.
-                    if let Some(line) = mistaken_directive(directive) {
-                        self.note_attempt(line, CommandLine::parse(line).spec, None);
-                    }
-                    Ok(LineAction::Directive(directive.to_owned()))
-                }
-                TypedLineKind::Command(line) if self.is_too_early(&line) => {
-                    Ok(LineAction::TooEarly)
-                }
-                TypedLineKind::Command(line) => self.read_command_line(&line, environment),
-            },
+            | InputState::Upgrade { .. } => self.read_classified(line, environment),
         }
+    }
+
+    /// A line that is not part of a command in progress.
+    fn read_classified(
+        &mut self,
+        line: &str,
+        environment: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
+        match self.classifier.classify(line) {
+            TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineAction::Nothing),
+            TypedLineKind::ServerResponse => Ok(self.leave_unsent(line, hint_of_response(line))),
+            TypedLineKind::ToolOutput => Ok(self.leave_unsent(line, hint_of_output(line))),
+            TypedLineKind::Directive(directive) => {
+                // It may be a login with a colon by mistake.
+                if let Some(line) = mistaken_directive(directive) {
+                    self.note_attempt(line, CommandLine::parse(line).spec, None);
+                }
+                Ok(LineAction::Directive(directive.to_owned()))
+            }
+            TypedLineKind::Command(line) if self.is_too_early(&line) => Ok(LineAction::TooEarly),
+            TypedLineKind::Command(line) => self.read_command_line(&line, environment),
+        }
+    }
+
+    fn leave_unsent(&mut self, line: &str, hint: Hint) -> LineAction {
+        if is_unsent_attempt(line) {
+            self.note_unsent_attempt();
+        }
+        LineAction::Pasted(hint)
     }
 
     /// Whether the server has to send something before this line. Before the server's `+`, `done`
@@ -263,7 +262,7 @@ impl Dialogue {
 
     /// Sends a command's first line, which begins with a tag of this length, and enters the state
     /// that follows it.
-    fn begin_command(
+    pub(super) fn begin_command(
         &mut self,
         kind: ClientKind,
         tag_len: usize,
@@ -277,43 +276,21 @@ impl Dialogue {
         let mut secrets = SecretScanner::default();
         let policy = self.unknown_verb_policy();
         let mut secret = secrets.first_line(line.as_bytes(), tag_len, spec, policy);
-        if let Some(at) = typed_secret_at
-            && secret.as_ref().is_none_or(|secret| at < secret.range.start)
-        {
-            secret = secrets.all_from(line.as_bytes(), at).or(secret);
-        }
-        // A known secret stays hidden where no secret belongs, with all that follows it.
         let misplaced = start_of_misplaced(&secret_values, secret.as_ref());
-        if let Some(at) = misplaced {
+        if let Some(at) = first_hidden(typed_secret_at, misplaced, secret.as_ref()) {
             secret = secrets.all_from(line.as_bytes(), at).or(secret);
         }
         self.note_sent(tag_len, spec, &line, secret.as_ref());
-        let mut collects = None;
-        // A password may be joined to the user's name.
+        let is_login = spec.is_some_and(|spec| spec.name == "LOGIN");
         let shown = match &secret {
-            Some(secret)
-                if misplaced.is_some() || spec.is_some_and(|spec| spec.name == "LOGIN") =>
-            {
-                secret.masked(&line)
-            }
-            _ => String::new(),
+            // A password may be joined to the user's name.
+            Some(secret) if misplaced.is_some() || is_login => Cow::from(secret.masked(&line)),
+            _ => Cow::from(&line),
         };
-        let shown = if shown.is_empty() { &line } else { &shown };
-        let argument = if spec.is_some_and(first_argument::is_of_interest) {
-            first_argument::in_command(shown, &following)
-        } else {
-            FirstArgument::Unknown
-        };
-        match argument {
-            FirstArgument::Known(argument) => {
-                self.name_argument(&line.as_bytes()[..tag_len], argument)
-            }
-            FirstArgument::Typed => collects = Some(Vec::new()),
-            FirstArgument::Unknown => {}
-        }
+        let collects = self.note_argument(&line.as_bytes()[..tag_len], spec, &shown, &following);
         let following_literal = FollowingLiteral::of(&following, &secrets);
         let tag = || line.as_bytes()[..tag_len].to_vec();
-        match (&following, spec.map(|spec| spec.name)) {
+        match (following, spec.map(|spec| spec.name)) {
             (AfterLine::End, Some("AUTHENTICATE")) => {
                 self.input = InputState::Challenge(SaslExchange {
                     tag: tag(),
@@ -326,10 +303,10 @@ impl Dialogue {
                 self.input = InputState::Upgrade { tag: tag() };
             }
             (AfterLine::End, _) => {}
-            _ => {
-                let tag = tag();
-                self.input = OpenCommand { tag, secrets, collects, ..OpenCommand::default() }
-                    .after(following);
+            (following, _) => {
+                let command =
+                    OpenCommand { tag: tag(), secrets, collects, ..OpenCommand::default() };
+                self.input = command.after(following);
             }
         }
         self.outgoing.push_back(Outgoing {
@@ -337,6 +314,28 @@ impl Dialogue {
             following_literal,
             ..Outgoing::line(kind, line, secret)
         });
+    }
+
+    /// Notes the user of a login, or the mailbox of a SELECT. Returns where to collect its octets if they are
+    /// typed next. `shown`: the command's first line as it may be shown.
+    fn note_argument(
+        &mut self,
+        tag: &[u8],
+        spec: Option<&'static CommandSpec>,
+        shown: &str,
+        following: &AfterLine,
+    ) -> Option<Vec<u8>> {
+        if !spec.is_some_and(first_argument::is_of_interest) {
+            return None;
+        }
+        match first_argument::in_command(shown, following) {
+            FirstArgument::Known(argument) => {
+                self.name_argument(tag, argument);
+                None
+            }
+            FirstArgument::Typed => Some(Vec::new()),
+            FirstArgument::Unknown => None,
+        }
     }
 
     /// Sends the next line of an open command, and enters the state that follows it.
@@ -347,7 +346,7 @@ impl Dialogue {
     }
 
     /// Sends a line of an open command. `secret_values`: where it has the values of secret variables.
-    fn send_line(
+    pub(super) fn send_line(
         &mut self,
         mut command: OpenCommand,
         line: Vec<u8>,
@@ -368,150 +367,6 @@ impl Dialogue {
             InputState::Continuation(..) if refused => InputState::Command,
             input => input,
         };
-    }
-
-    /// A line while octets of a literal are expected: its first octets, CRLF included, are the
-    /// literal's; what remains is the rest of the command.
-    fn read_literal(
-        &mut self,
-        line: &str,
-        mut literal: TypedLiteral,
-        environment: &dyn Environment,
-    ) -> Result<LineAction, ComposeError> {
-        literal.command.counted.look_for_wide(line.as_bytes());
-        let hint = literal.hint(line);
-        match LineOctets::take(line.as_bytes(), literal.remaining) {
-            LineOctets::Line { remaining } => {
-                let octets = literal.part([line.as_bytes(), b"\r\n"].concat());
-                self.outgoing.push_back(octets);
-                if remaining == 0 {
-                    self.finish_argument(&mut literal.command);
-                }
-                self.input = literal.after(remaining);
-                Ok(LineAction::Send(hint.into_iter().collect()))
-            }
-            LineOctets::BetweenCrAndLf => {
-                let octets = literal.part([line.as_bytes(), b"\r"].concat());
-                self.finish_argument(&mut literal.command);
-                self.outgoing.push_back(octets);
-                // The LF alone ends the command.
-                self.outgoing.push_back(Outgoing {
-                    eol: LineEnd::Lf,
-                    ..Outgoing::line(ClientKind::Untagged, Vec::new(), None)
-                });
-                self.input = InputState::Command;
-                let count = literal.command.counted;
-                let count = (!literal.secret.is_everything()).then_some(count);
-                let hint = hint.unwrap_or(Hint::BetweenCrAndLf(count));
-                Ok(LineAction::Send(vec![hint]))
-            }
-            LineOctets::End { literal: octets, rest } => {
-                let octets = literal.part(octets.to_vec());
-                // Octets that were counted wrongly may end within a login.
-                if secret_of_swallowed_login(line).is_some() {
-                    literal.command.secrets.hide_rest();
-                }
-                self.end_literal(line, literal, octets, rest, hint, environment)
-            }
-        }
-    }
-
-    /// A line in which a literal ends. `octets`: its last ones; `hint`: about the line.
-    fn end_literal(
-        &mut self,
-        line: &str,
-        mut literal: TypedLiteral,
-        octets: Outgoing,
-        rest: &[u8],
-        hint: Option<Hint>,
-        environment: &dyn Environment,
-    ) -> Result<LineAction, ComposeError> {
-        self.finish_argument(&mut literal.command);
-        let swallowed = literal.hinted;
-        let action = self.read_rest(rest, literal.command, Some(octets), environment)?;
-        let LineAction::Send(mut wrong) = action else {
-            return Ok(action);
-        };
-        // A literal that contains a command was not meant to be that long.
-        let over = rest.trim_ascii_end().len() as u64;
-        if let Some(Hint::LeftOver { octets, count }) = wrong.first_mut()
-            && swallowed
-            && count.take().is_some()
-        {
-            *octets = over;
-            if let Some(Hint::StillInLiteral { octets, before, .. }) = hint {
-                wrong[0] = Hint::StillInLiteral { octets, before, left_over: over };
-            }
-        } else if wrong.is_empty() && line.starts_with(':') {
-            // The line has the literal's length, but was meant for imapsh.
-            wrong.extend(hint);
-        }
-        Ok(LineAction::Send(wrong))
-    }
-
-    /// The rest of a command after a literal. `literal`: the last octets of that literal, if they
-    /// were typed on the same line.
-    fn read_rest(
-        &mut self,
-        rest: &[u8],
-        command: OpenCommand,
-        literal: Option<Outgoing>,
-        environment: &dyn Environment,
-    ) -> Result<LineAction, ComposeError> {
-        let hint = self.hint_of_rest(rest, &command, literal.is_none());
-        let mut hints: Vec<_> = hint.into_iter().collect();
-        let Ok(rest) = std::str::from_utf8(rest) else {
-            // The literal ended inside a character: the rest is sent unchanged.
-            let announced = LiteralAnnouncement::at_end(rest);
-            let following = announced.map_or(AfterLine::End, AfterLine::TypedLiteral);
-            self.outgoing.extend(literal);
-            self.send_line(command, rest.to_vec(), &[], following);
-            return Ok(LineAction::Send(hints));
-        };
-        let rest = rest.trim_end_matches([' ', '\t']);
-        if !command.secrets.next_literal_is_secret() {
-            hints.extend(syntax_hints::in_rest(rest));
-        }
-        let Composed { text, lines } = compose::compose(None, rest, environment)?;
-        match lines {
-            None => {
-                self.outgoing.extend(literal);
-                self.continue_command(command, text);
-                Ok(LineAction::Send(hints))
-            }
-            Some(lines) => {
-                let previous = std::mem::replace(&mut self.input, InputState::Command);
-                let continues = Some(Continued { previous, literal });
-                let lines = TypedLines::new(command, text, lines, continues);
-                self.input = InputState::Lines(Box::new(lines));
-                Ok(LineAction::Buffered(None))
-            }
-        }
-    }
-
-    /// After the end line of a literal's lines: its size is known, and everything is sent.
-    fn end_lines(&mut self, mut lines: TypedLines) -> Result<LineAction, ComposeError> {
-        let octets = match std::mem::take(&mut lines.lines).into_octets() {
-            Ok(octets) => octets,
-            Err(error) => {
-                // The lines can't be corrected any more: drop them.
-                self.input = lines.take_previous();
-                return Err(error);
-            }
-        };
-        let TypedLines { command, mut text, continues, .. } = lines;
-        text.push_literal(Content::Octets(octets));
-        if let Some(continued) = continues {
-            self.outgoing.extend(continued.literal);
-            self.continue_command(command, text);
-            return SENT;
-        }
-        let first = text.first_line();
-        let hints = self.hints(&CommandLine::parse(first));
-        let tag_len = command.tag.len();
-        let spec = CommandLine::parse(first[tag_len..].trim_start()).spec;
-        self.begin_command(ClientKind::Command, tag_len, spec, "", text);
-        Ok(LineAction::Send(hints))
     }
 
     /// A response to AUTHENTICATE's challenge.
@@ -555,6 +410,16 @@ fn without_secret(error: ComposeError, line: &str, mask: &InputMask) -> ComposeE
         }
         error => error,
     }
+}
+
+/// From where a line has to be hidden, if a secret begins before the one that was found in it.
+fn first_hidden(
+    typed: Option<usize>,
+    misplaced: Option<usize>,
+    found: Option<&SecretSpan>,
+) -> Option<usize> {
+    let typed = typed.filter(|at| found.is_none_or(|found| *at < found.range.start));
+    typed.into_iter().chain(misplaced).min()
 }
 
 /// Where the first of these values begins that the secret does not cover, or the secret, if that

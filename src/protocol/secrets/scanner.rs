@@ -358,30 +358,14 @@ fn find_before_login(
             if let FirstWord::Login(word @ (LoginWord::User | LoginWord::Secret), _) = meaning {
                 after_tag = Some(LoginWordAt::After(verb.clone(), word));
             }
-            let is_verb = match meaning {
-                FirstWord::Other(_) => meant == FirstWord::Unknown,
-                FirstWord::Login(LoginWord::Login | LoginWord::Authenticate, _) => true,
-                // After an attempt the first word may be a part of the secret.
-                FirstWord::Login(LoginWord::Secret, _) => policy != UnknownVerbPolicy::MaskAll,
-                FirstWord::Login(LoginWord::User, _) | FirstWord::Unknown => false,
-            };
-            if is_verb {
+            if is_verb_after(meant, meaning, policy) {
                 (verb, meant) = (second, meaning);
             }
         }
         match meant {
             // Text after a command without arguments is another command.
             FirstWord::Other(spec) if spec.arguments().is_empty() => from = verb.end,
-            FirstWord::Other(spec) => {
-                // The others of its values stay visible.
-                let values = NamedValues::of(line, verb.start, Some(spec));
-                let has_names = values.is_some_and(|(it, at)| is_list_of_values(line, at, it));
-                return if has_names {
-                    find_in_arguments(line, verb.end, is_string, |_| false)
-                } else {
-                    find_in_arguments(line, verb.end, |_, _| true, is_secret_word)
-                };
-            }
+            FirstWord::Other(spec) => return find_in_command(line, verb, spec),
             FirstWord::Unknown if is_known_word(line, &verb) => from = verb.end,
             meant => {
                 let found = find_at(line, verb, meant, policy);
@@ -391,6 +375,32 @@ fn find_before_login(
                 });
             }
         }
+    }
+}
+
+/// Whether a line's second word, with this meaning, is the verb, because the first one is a tag.
+fn is_verb_after(first: FirstWord, second: FirstWord, policy: UnknownVerbPolicy) -> bool {
+    match second {
+        FirstWord::Other(_) => first == FirstWord::Unknown,
+        FirstWord::Login(LoginWord::Login | LoginWord::Authenticate, _) => true,
+        // After an attempt the first word may be a part of the secret.
+        FirstWord::Login(LoginWord::Secret, _) => policy != UnknownVerbPolicy::MaskAll,
+        FirstWord::Login(LoginWord::User, _) | FirstWord::Unknown => false,
+    }
+}
+
+/// A login in the arguments of a command that begins with this verb and does not log in.
+fn find_in_command(
+    line: &[u8],
+    verb: Range<usize>,
+    spec: &'static CommandSpec,
+) -> Option<LoginArguments> {
+    // The others of its values stay visible.
+    let values = NamedValues::of(line, verb.start, Some(spec));
+    if values.is_some_and(|(it, at)| is_list_of_values(line, at, it)) {
+        find_in_arguments(line, verb.end, is_string, |_| false)
+    } else {
+        find_in_arguments(line, verb.end, |_, _| true, is_secret_word)
     }
 }
 
