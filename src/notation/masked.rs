@@ -52,69 +52,125 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
     let Ok((reading, lines)) = super::read_with_lines(text.as_bytes(), "paste", start) else {
         return typed;
     };
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
-    let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
-    let start_of = |index: usize| starts.get(index).copied().unwrap_or(text.len());
-    let (mut secrets, mut is_read) = (Vec::new(), vec![false; starts.len()]);
-    let mut has_secret = HashSet::new();
-    for sent in sent_lines(&reading.script, mask.policy()) {
-        let index = sent.line.saturating_sub(1);
-        let (start, end) = (start_of(index), start_of(index + 1));
-        // The reader may have put the text together of several lines, or have changed it.
-        let at = text[start..end].rfind(sent.text);
-        if let Some(read) = is_read.get_mut(index) {
-            *read = at.is_some();
-        }
-        if sent.secret.is_some() {
-            has_secret.insert(index);
-        }
-        secrets.extend(sent.secret.map(|secret| match at {
-            Some(at) => start + at + secret.range.start..start + at + secret.range.end,
-            None => start..end,
-        }));
-    }
+    let mut paste = PasteSecrets::new(text);
+    let with_secret = paste.add_sent(&reading.script, mask.policy());
     // A line that the reader did not accept may be a secret, whatever its form.
     let content: Vec<String> = lines.from(0).map(|line| line.content().to_owned()).collect();
     let mut perhaps = perhaps_secrets(&reading);
     perhaps.extend(awaited_secrets(&reading, &content).into_keys());
-    let mut continues_secret = false;
-    for (index, decision) in reading.decisions.iter().enumerate() {
-        if !matches!(decision.kind, LineKind::Continuation | LineKind::Blank) {
-            continues_secret = has_secret.contains(&index);
-        }
-        if matches!(decision.kind, LineKind::Server | LineKind::Continuation) {
-            let line = text[start_of(index)..start_of(index + 1)].trim_end_matches('\n');
-            let range = if continues_secret {
-                Some(0..line.len())
-            } else {
-                InputMask::Command(mask.policy()).secret(line).map(|it| it.range)
-            };
-            secrets.extend(range.map(|it| start_of(index) + it.start..start_of(index) + it.end));
-            is_read.get_mut(index).into_iter().for_each(|read| *read = true);
-        }
-        // It is masked below the paste too. A single word may be a secret, whatever it was read as.
-        let line = text[start_of(index)..start_of(index + 1)].trim_end_matches('\n');
-        let is_prose = matches!(decision.kind, LineKind::Prose | LineKind::Tool)
-            && !perhaps.contains(&(index + 1))
-            && (line.trim().contains(' ') || !line.is_ascii());
-        if is_prose {
-            let range = InputMask::Command(mask.policy()).secret_of_prose(line).map(|it| it.range);
-            secrets.extend(range.map(|it| start_of(index) + it.start..start_of(index) + it.end));
-            is_read.get_mut(index).into_iter().for_each(|read| *read = true);
-        }
-    }
+    paste.add_unsent(&reading, mask.policy(), &with_secret, &perhaps);
     if !reading.mistakes.is_empty() {
-        secrets.extend(perhaps.iter().map(|number| start_of(number - 1)..start_of(*number)));
+        perhaps.iter().for_each(|number| paste.add_whole(number - 1));
     }
     let expects_command = matches!(start.prompt, Prompt::Tag(_)) && !start.awaits_request;
     let is_certain =
         reading.mistakes.is_empty() && expects_command && matches!(mask, InputMask::Command(_));
-    let is_left = |secret: &Range<usize>| {
-        let index = starts.partition_point(|start| *start <= secret.start).saturating_sub(1);
-        !is_certain || is_read.get(index) != Some(&true)
-    };
-    secrets.extend(typed.into_iter().filter(is_left));
-    secrets
+    let is_left = |secret: &Range<usize>| !is_certain || !paste.is_read_at(secret.start);
+    let left: Vec<_> = typed.into_iter().filter(is_left).collect();
+    paste.found.extend(left);
+    paste.found
+}
+
+/// The secrets in the lines of a paste, as the reader has understood them.
+struct PasteSecrets<'t> {
+    text: &'t str,
+    /// Where each line starts.
+    starts: Vec<usize>,
+    found: Vec<Range<usize>>,
+    /// For each line, whether the reader knows all that is secret in it.
+    is_read: Vec<bool>,
+}
+
+impl<'t> PasteSecrets<'t> {
+    fn new(text: &'t str) -> PasteSecrets<'t> {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let starts: Vec<usize> = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
+        let is_read = vec![false; starts.len()];
+        PasteSecrets { text, starts, found: Vec::new(), is_read }
+    }
+
+    fn start_of(&self, index: usize) -> usize {
+        self.starts.get(index).copied().unwrap_or(self.text.len())
+    }
+
+    fn line(&self, index: usize) -> &'t str {
+        self.text[self.start_of(index)..self.start_of(index + 1)].trim_end_matches('\n')
+    }
+
+    /// Whether the line at this octet is read.
+    fn is_read_at(&self, at: usize) -> bool {
+        let index = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+        self.is_read.get(index) == Some(&true)
+    }
+
+    fn add_whole(&mut self, index: usize) {
+        self.found.push(self.start_of(index)..self.start_of(index + 1));
+    }
+
+    /// Adds the secret of a line, which is read with that.
+    fn add(&mut self, index: usize, secret: Option<Range<usize>>) {
+        let start = self.start_of(index);
+        self.found.extend(secret.map(|it| start + it.start..start + it.end));
+        self.is_read.get_mut(index).into_iter().for_each(|read| *read = true);
+    }
+
+    /// Adds the secrets of the lines that are sent. Returns which lines have one.
+    fn add_sent(&mut self, script: &Script, policy: UnknownVerbPolicy) -> HashSet<usize> {
+        let mut with_secret = HashSet::new();
+        for sent in sent_lines(script, policy) {
+            let index = sent.line.saturating_sub(1);
+            if sent.secret.is_some() {
+                with_secret.insert(index);
+            }
+            // The reader may have put the text together of several lines, or have changed it.
+            let whole = self.start_of(index)..self.start_of(index + 1);
+            match self.text[whole.clone()].rfind(sent.text) {
+                Some(at) => {
+                    let range = sent.secret.map(|it| at + it.range.start..at + it.range.end);
+                    self.add(index, range);
+                }
+                None => {
+                    self.found.extend(sent.secret.map(|_| whole));
+                    self.is_read.get_mut(index).into_iter().for_each(|read| *read = false);
+                }
+            }
+        }
+        with_secret
+    }
+
+    /// Adds the secrets of the server's lines, of those that continue another one, and of prose.
+    /// `with_secret`: the lines that have a secret; `perhaps`: the numbers of those that may be one.
+    fn add_unsent(
+        &mut self,
+        reading: &Reading,
+        policy: UnknownVerbPolicy,
+        with_secret: &HashSet<usize>,
+        perhaps: &HashSet<usize>,
+    ) {
+        let mask = InputMask::Command(policy);
+        let mut continues_secret = false;
+        for (index, decision) in reading.decisions.iter().enumerate() {
+            if !matches!(decision.kind, LineKind::Continuation | LineKind::Blank) {
+                continues_secret = with_secret.contains(&index);
+            }
+            let line = self.line(index);
+            let secret = match decision.kind {
+                LineKind::Server | LineKind::Continuation if continues_secret => {
+                    Some(0..line.len())
+                }
+                LineKind::Server | LineKind::Continuation => mask.secret(line).map(|it| it.range),
+                // It is masked below the paste too. A single word may be a secret, whatever it was read as.
+                LineKind::Prose | LineKind::Tool
+                    if !perhaps.contains(&(index + 1))
+                        && (line.trim().contains(' ') || !line.is_ascii()) =>
+                {
+                    mask.secret_of_prose(line).map(|it| it.range)
+                }
+                _ => continue,
+            };
+            self.add(index, secret);
+        }
+    }
 }
 
 /// The lines of a paste that is not sent, with their secrets masked. For `start` and `mask` see
@@ -156,67 +212,93 @@ struct SentLine<'s> {
 }
 
 fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> Vec<SentLine<'_>> {
-    let mut lines = Vec::new();
-    let (mut command_mask, mut line_mask) = (InputMask::Command(policy), InputMask::default());
+    let mut masks = ScriptMasks::new(policy);
     let mut shown_logins = script.shown_logins.iter().peekable();
-    let mut announced = None;
+    let mut lines = Vec::new();
     for item in &script.items {
         // After a login that succeeds, a mistyped command is not a secret typed again.
         while shown_logins.next_if(|line| **line < item.line).is_some() {
-            command_mask = InputMask::Command(UnknownVerbPolicy::Show);
+            masks.command = InputMask::Command(UnknownVerbPolicy::Show);
         }
-        if item.follows_unsent_attempt && command_mask.policy() != UnknownVerbPolicy::Show {
-            command_mask = InputMask::Command(UnknownVerbPolicy::MaskAll);
+        if item.follows_unsent_attempt && masks.command.policy() != UnknownVerbPolicy::Show {
+            masks.command = InputMask::Command(UnknownVerbPolicy::MaskAll);
         }
-        let begins = match &item.kind {
-            // Another session may follow, with its own login.
+        let (text, secret) = match &item.kind {
             ItemKind::ServerCloses => {
-                command_mask = InputMask::Command(policy);
+                masks.begin_session();
                 continue;
             }
-            ItemKind::Command(command) => Some(&*command.text),
+            ItemKind::Command(command) => {
+                (&*command.text, masks.command(&command.text, item.meant_to_fail))
+            }
             ItemKind::Directive(directive) => match &**directive {
-                Directive::Raw(text) => Some(&**text),
+                Directive::Raw(text) => (&**text, masks.command(text, item.meant_to_fail)),
                 Directive::Connect(_) | Directive::Reconnect => {
-                    command_mask = InputMask::Command(policy);
+                    masks.begin_session();
                     continue;
                 }
                 _ => continue,
             },
-            _ => None,
-        };
-        let (text, secret) = match (begins, &item.kind) {
-            (Some(command), _) => {
-                let secret = command_mask.secret(command);
-                line_mask = command_mask.after(command);
-                announced = literal_size(command);
-                // The listing shows that a login was refused: its secret may be typed again.
-                let name = CommandLine::parse(command).spec.map_or("", |spec| spec.name);
-                let is_login = commands::is_login(name);
-                command_mask = match item.meant_to_fail && is_login {
-                    _ if name == "LOGOUT" => InputMask::Command(policy),
-                    true => InputMask::Command(UnknownVerbPolicy::MaskAll),
-                    false => command_mask.after_command(command),
-                };
-                (command, secret)
-            }
-            (None, ItemKind::FurtherLine(text)) => {
-                let secret = line_mask.secret(&text[..text.len() - closing(text, announced)]);
-                let secret = secret.or_else(|| secret_of_swallowed_login(text));
-                line_mask = line_mask.after(text);
-                announced = literal_size(text);
-                (&**text, secret)
-            }
-            (None, ItemKind::Answer(text)) => {
+            ItemKind::FurtherLine(text) => (&**text, masks.further_line(text)),
+            ItemKind::Answer(text) => {
                 let all = SecretSpan { range: 0..text.len(), placeholder: Placeholder::Sasl };
                 (&**text, (!matches!(&**text, "" | "*")).then_some(all))
             }
-            (None, ItemKind::Done(text)) => (&**text, None),
+            ItemKind::Done(text) => (&**text, None),
             _ => continue,
         };
         lines.push(SentLine { line: item.line, text, secret });
     }
     lines
+}
+
+/// What is secret in the lines of a script, as far as it is read.
+struct ScriptMasks {
+    /// In the first command of a session.
+    first: InputMask,
+    /// In the next command.
+    command: InputMask,
+    /// In the next line of the current command.
+    line: InputMask,
+    /// The size of the literal that the last line announces.
+    announced: Option<u64>,
+}
+
+impl ScriptMasks {
+    fn new(policy: UnknownVerbPolicy) -> ScriptMasks {
+        let first = InputMask::Command(policy);
+        let (command, line) = (first.clone(), InputMask::default());
+        ScriptMasks { first, command, line, announced: None }
+    }
+
+    /// Another session may follow, with its own login.
+    fn begin_session(&mut self) {
+        self.command = self.first.clone();
+    }
+
+    /// The secret in a command. `is_refused`: the listing shows that.
+    fn command(&mut self, command: &str, is_refused: bool) -> Option<SecretSpan> {
+        let secret = self.command.secret(command);
+        self.line = self.command.after(command);
+        self.announced = literal_size(command);
+        let name = CommandLine::parse(command).spec.map_or("", |spec| spec.name);
+        self.command = match name {
+            "LOGOUT" => self.first.clone(),
+            // The secret may be typed again.
+            name if is_refused && commands::is_login(name) => {
+                InputMask::Command(UnknownVerbPolicy::MaskAll)
+            }
+            _ => self.command.after_command(command),
+        };
+        secret
+    }
+
+    fn further_line(&mut self, text: &str) -> Option<SecretSpan> {
+        let secret = self.line.secret(&text[..text.len() - closing(text, self.announced)]);
+        self.line = self.line.after(text);
+        self.announced = literal_size(text);
+        secret.or_else(|| secret_of_swallowed_login(text))
+    }
 }
 
 fn literal_size(line: &str) -> Option<u64> {
