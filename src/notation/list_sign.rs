@@ -1,7 +1,6 @@
 //! The signs before list entries and numbered headings. Before a command such a sign is not a tag, although
 //! the syntax of tags allows some of them.
 
-use super::listed::is_sign_of_list;
 use crate::protocol::commands;
 
 /// An entry of a list, or a numbered heading.
@@ -87,6 +86,19 @@ fn attached_sign(word: &str) -> Option<&str> {
 fn without_checkbox(content: &str) -> &str {
     let mut boxes = BOXES.iter().chain(&[EMPTY_BOX]);
     boxes.find_map(|it| content.strip_prefix(it)).map_or(content, str::trim_start)
+}
+
+/// Whether this is the sign of a list, which no command begins with: `①`, `⑴`, `●`.
+pub fn is_sign_of_list(c: char) -> bool {
+    matches!(c, '①'..='⓿' | '❶'..='➓' | '・' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▪' | '‣' | '◦')
+}
+
+/// Whether a page numbers its steps with this word: `Step 1: a1 noop`, `手順２：a1 noop`.
+pub fn is_step(word: &str) -> bool {
+    const WORDS: &[&str] =
+        &["step", "手順", "ステップ", "schritt", "étape", "etape", "paso", "passo", "步骤", "단계"];
+    // Most words are of another length.
+    word.len() >= "step".len() && WORDS.contains(&word.to_lowercase().as_str())
 }
 
 #[cfg(test)]

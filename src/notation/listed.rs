@@ -1,6 +1,7 @@
 //! Session lines as pages write them among their prose: in a list, in backticks, in a table, with typographic
 //! spaces, or with the key that ends them.
 
+use super::list_sign::is_sign_of_list;
 use super::marks::{MarkStyle, is_of_session};
 use super::prose::arguments_read_like_prose;
 use super::response::is_response;
@@ -145,11 +146,6 @@ fn in_table_row(text: &str) -> Option<Range<usize>> {
         let (_, inside) = Some(cell).filter(|cell| cell.contains('`')).and_then(in_list)?;
         Some(at + inside.start..at + inside.end)
     })
-}
-
-/// Whether this is the sign of a list, which no command begins with: `①`, `⑴`, `●`.
-pub fn is_sign_of_list(c: char) -> bool {
-    matches!(c, '①'..='⓿' | '❶'..='➓' | '・' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▶' | '►' | '▪' | '‣' | '◦')
 }
 
 /// The place of the first session line in a table row without backticks: `| a1 noop | a1 OK |`,

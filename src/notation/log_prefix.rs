@@ -1,11 +1,9 @@
 //! The beginnings of log lines: times, addresses, names, and finally a sign for each side. Lines of one side
 //! begin alike, except for numbers.
 
+use super::arrows::ARROWS;
 use super::marks::is_role;
 use super::words::spaces_before;
-
-/// The characters that arrows begin or end with.
-pub const ARROWS: &[char] = &['>', '<', '→', '←', '⇒', '⇐', '»', '«'];
 
 /// The emphasis of Markdown around a mark.
 pub const EMPHASIS: &[char] = &['*', '_', '`'];

@@ -31,6 +31,7 @@
 //! [`Writer`] of records is kept beside the reader: what it writes is read back as the same session.
 
 mod answer;
+mod arrows;
 mod awaited_secrets;
 mod decision;
 pub mod directive;

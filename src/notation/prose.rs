@@ -1,8 +1,9 @@
 //! Sentences between commands: decides whether a text is one, or a command that may be mistyped. Section 3 of
 //! `docs/listings.md`.
 
+use super::arrows::is_arrow;
+use super::list_sign::is_step;
 use super::log_prefix::is_time_of_day;
-use super::marks::{is_arrow, is_step};
 use super::shape::is_complete;
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::typed_line::{CommandLine, to_half_width};

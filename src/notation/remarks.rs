@@ -3,8 +3,8 @@
 //! remark has a sign before it, or several spaces as a second column has, and follows a command that is
 //! complete without it. Section 11 of `docs/listings.md`.
 
+use super::arrows::is_arrow;
 use super::forms::{has_elided_word, is_circled, is_elision, is_remark};
-use super::marks::is_arrow;
 use super::prose::reads_like_prose;
 use super::response::{bare_status, is_response};
 use super::shape::{Nesting, argument_list, is_complete, lacks_arguments};

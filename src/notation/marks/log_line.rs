@@ -1,10 +1,12 @@
 //! Lines of logs: the text after a possible mark.
 
-use super::position::{MarkPosition, is_step, may_have_mark};
-use super::sides::{is_arrow, is_clients_name, may_be_clients_name, name_and_signs};
+use super::position::{MarkPosition, may_have_mark};
+use super::sides::{is_clients_name, may_be_clients_name, name_and_signs};
 use super::{MarkStyle, enclosed};
+use crate::notation::arrows::{ARROWS, is_arrow};
+use crate::notation::list_sign::is_step;
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::log_prefix::{ARROWS, prefix_ends, quotation_begins};
+use crate::notation::log_prefix::{prefix_ends, quotation_begins};
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::quoted::decoded;
 use crate::notation::response::{bare_status, is_response};

@@ -13,13 +13,14 @@ mod sides;
 use super::log_prefix::after_prefix;
 use super::program_prompt::ProgramPrompt;
 use super::words::spaces_before;
+use crate::notation::arrows::is_arrow;
 use crate::protocol::syntax::Side;
 pub use candidates::{MarkCandidates, UnmarkedLines};
 pub use changing::ChangingMarks;
 pub use log_line::{LogLine, UntaggedLine, begins_with_label, has_complete_command, is_of_session};
 use position::MarkPosition;
-pub use position::{begins_with_role, is_role, is_step};
-pub use sides::{are_opposites, are_words_of_prose, is_arrow, is_name_of_side, with_arrow_turned};
+pub use position::begins_with_role;
+pub use sides::{are_opposites, are_words_of_prose, is_name_of_side, is_role, with_arrow_turned};
 
 /// A line's mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! The place of a possible mark in a line, of any pair.
 
-use super::sides::SHAFTS;
-use crate::notation::log_prefix::{
-    ARROWS, EMPHASIS, after_time, is_address, is_seconds, significant,
-};
+use super::sides::is_role;
+use crate::notation::arrows::{ARROWS, SHAFTS};
+use crate::notation::list_sign::is_step;
+use crate::notation::log_prefix::{EMPHASIS, after_time, is_address, is_seconds, significant};
 use crate::notation::words::spaces_before;
 
 /// The signs that end a mark; an arrow may have several: `>>>`, `-->`.
@@ -14,24 +14,6 @@ const BRACKETS: &[(char, char)] = &[('[', ']'), ('(', ')'), ('<', '>'), ('{', '}
 
 /// What precedes sent and received text in Thunderbird's logs, after much else.
 pub const LOGGED: [&str; 2] = ["SendData:", "CreateNewLineFromSocket:"];
-
-/// The words that are a mark without a sign, or with a number: `C1:`.
-const WORDS: &[&str] = &[
-    "c",
-    "s",
-    "client",
-    "server",
-    "serveur",
-    "tx",
-    "rx",
-    "send",
-    "recv",
-    "sent",
-    "received",
-    "クライアント",
-    "サーバ",
-    "サーバー",
-];
 
 /// The most signs of a quotation before a mark.
 const MAX_QUOTATION: usize = 3;
@@ -142,11 +124,6 @@ pub fn begins_with_role(text: &str) -> bool {
     is_role(&text[..letters])
 }
 
-/// Whether this word is a mark without a sign.
-pub fn is_role(word: &str) -> bool {
-    WORDS.iter().any(|role| word.eq_ignore_ascii_case(role))
-}
-
 /// The text after the mark that a text begins with.
 fn after_mark(text: &str) -> Option<&str> {
     let close = |(open, close): &(char, char)| text.starts_with(*open).then_some(*close);
@@ -190,14 +167,6 @@ fn after_mark(text: &str) -> Option<&str> {
     };
     let is_path = at_sign.starts_with(':') && after.starts_with(['\\', '/']);
     (!is_path).then_some(after)
-}
-
-/// Whether a page numbers its steps with this word: `Step 1: a1 noop`, `手順２：a1 noop`.
-pub fn is_step(word: &str) -> bool {
-    const WORDS: &[&str] =
-        &["step", "手順", "ステップ", "schritt", "étape", "etape", "paso", "passo", "步骤", "단계"];
-    // Most words are of another length.
-    word.len() >= "step".len() && WORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// The text after the number of a step and a full stop, or no sign at all: `Step 1. a1 noop`.

@@ -1,11 +1,8 @@
 //! How marks name the two sides: by names, such as `Client:` and `Server:`, and by arrows in opposite
 //! directions.
 
-use super::position::is_step;
-use crate::notation::log_prefix::ARROWS;
-
-/// The shafts of arrows.
-pub const SHAFTS: &[char] = &['-', '='];
+use crate::notation::arrows::{ARROWS, SHAFTS, is_arrow};
+use crate::notation::list_sign::is_step;
 
 /// The names of both sides, the client's and the server's.
 const OPPOSITES: &[(&str, &str)] = &[
@@ -85,11 +82,6 @@ pub fn is_name_of_side(mark: &str) -> bool {
     OPPOSITES.iter().any(|(client, server)| name == *client || name == *server)
 }
 
-/// Whether a word is nothing but an arrow: `>`, `-->`.
-pub fn is_arrow(word: &str) -> bool {
-    word.contains(ARROWS) && word.chars().all(|c| ARROWS.contains(&c) || SHAFTS.contains(&c))
-}
-
 /// The mark with its last arrow in the other direction: `conn1<<<` for `conn1>>>`.
 pub fn with_arrow_turned(mark: &str) -> Option<String> {
     let is_of_arrow = |c: char| ARROWS.contains(&c) || SHAFTS.contains(&c);
@@ -106,4 +98,27 @@ fn mirrored(signs: &str) -> String {
         None => c,
     };
     signs.chars().rev().map(turned).collect()
+}
+
+/// The words that are a mark without a sign, or with a number: `C1:`.
+const ROLES: &[&str] = &[
+    "c",
+    "s",
+    "client",
+    "server",
+    "serveur",
+    "tx",
+    "rx",
+    "send",
+    "recv",
+    "sent",
+    "received",
+    "クライアント",
+    "サーバ",
+    "サーバー",
+];
+
+/// Whether this word is a mark without a sign.
+pub fn is_role(word: &str) -> bool {
+    ROLES.iter().any(|role| word.eq_ignore_ascii_case(role))
 }

@@ -4,10 +4,10 @@
 use super::look_ahead::ANSWER;
 use super::{NeedsLine, ScriptReader, StepOutcome};
 use crate::notation::OtherFormat;
+use crate::notation::arrows::ARROWS;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::lines::ScriptLine;
 use crate::notation::list_sign::{ListEntry, is_list_sign};
-use crate::notation::log_prefix::ARROWS;
 use crate::notation::marks::LogLine;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::response::is_response;

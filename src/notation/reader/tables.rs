@@ -4,8 +4,9 @@
 //! of `docs/listings.md`.
 
 use super::ScriptReader;
+use crate::notation::arrows::is_arrow;
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::marks::{are_opposites, is_arrow, is_name_of_side};
+use crate::notation::marks::{are_opposites, is_name_of_side};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete_command;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
