@@ -50,6 +50,7 @@ impl ScriptReader {
             self.cut_in_secret(line);
             return self.pass(LineKind::Comment, Why::Evident);
         }
+        self.note_comment(text);
         match MidSession::parse(text).filter(|_| self.is_record) {
             Some(mid_session) => self.push(line, ItemKind::MidSession(mid_session)),
             None if self.is_record && text.starts_with(record_comments::NOTICE_PREFIX) => {}

@@ -7,7 +7,9 @@ use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptItem};
 use crate::notation::lines::ScriptLine;
+use crate::notation::listing_tags::is_sure_tag;
 use crate::protocol::secrets::is_unsent_attempt;
+use crate::protocol::typed_line::CommandLine;
 
 /// The output of a reader.
 #[derive(Default)]
@@ -26,6 +28,8 @@ pub struct ReaderOutput {
     pub after_logout: usize,
     /// The lines on which the listing shows that the client is logged in. Empty for a stream.
     pub shown_logins: Vec<usize>,
+    /// A comment has a command with a tag: the whole session may be in comments.
+    pub has_command_in_comment: bool,
     /// The first line that was left out because the server refused the command it belongs to.
     pub left_out: Option<usize>,
 }
@@ -40,7 +44,8 @@ impl ReaderOutput {
         let says =
             |it: &Decision| matches!(it.kind, LineKind::Server | LineKind::Tool | LineKind::Prose);
         let is_named = self.after_logout > 0 || !self.unsent_commands.is_empty();
-        !is_named && !items.iter().any(does) && self.decisions.iter().any(says)
+        let has_text = self.has_command_in_comment || self.decisions.iter().any(says);
+        !is_named && !items.iter().any(does) && has_text
     }
 }
 
@@ -72,6 +77,17 @@ impl ScriptReader {
         self.note_heading(kind);
         self.at += 1;
         Ok(StepOutcome::Continue)
+    }
+
+    /// Notes a comment of a whole script.
+    pub(super) fn note_comment(&mut self, text: &str) {
+        if self.output.has_command_in_comment || self.stream || self.is_record {
+            return;
+        }
+        let content = text.trim_start_matches(|c: char| "#/;".contains(c) || c.is_whitespace());
+        let command = CommandLine::parse_tagged(content).filter(|it| it.spec.is_some());
+        self.output.has_command_in_comment =
+            command.is_some_and(|command| command.tag.is_some_and(is_sure_tag));
     }
 
     /// Decides that the current line is prose, which is not sent, and continues after it.

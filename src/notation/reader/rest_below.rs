@@ -154,6 +154,7 @@ impl ScriptReader {
         is_elided_line(text).then(|| {
             // A tool's report may begin after a rule.
             self.classifier.classify(text);
+            self.note_comment(text);
             self.pass(LineKind::Elision, Why::Evident)
         })
     }

@@ -48,7 +48,7 @@ impl ScriptReader {
     }
 
     /// Whether the current command, judging by its name, may have this text after a literal: a mail is the
-    /// last argument, and a mailbox that is the only argument may have options.
+    /// last argument, a mailbox that is the only argument may have options, and a login has two arguments.
     fn may_follow_literal(&self, rest: &[u8]) -> bool {
         const WITH_MAILBOX: &[&str] =
             &["CREATE", "DELETE", "EXAMINE", "SELECT", "SUBSCRIBE", "UNSUBSCRIBE"];
@@ -62,6 +62,8 @@ impl ScriptReader {
                     || rest.ends_with(b"}")
                     || rest == b")"
             }
+            // The name is followed by the password alone.
+            "LOGIN" => rest.starts_with(b"\"") || !rest.contains(&b' '),
             name if WITH_MAILBOX.contains(&name) => rest.is_empty() || rest.starts_with(b"("),
             _ => true,
         }

@@ -318,6 +318,12 @@ fn a_text_without_sent_lines_is_reported() {
     ));
     assert!(does_nothing(">>> m.select('INBOX')\n('OK', [b'3'])\n>>> import imaplib\n"));
     assert!(does_nothing("That is all of it.\n"));
+    for sign in ["#", "//", ";;"] {
+        let text =
+            format!("{sign} a1 login u p\n{sign} a1 OK\n{sign} a2 select inbox\n{sign} a2 OK\n");
+        assert!(does_nothing(&text), "{text}");
+        assert!(!does_nothing(&format!("{text}a3 noop\n")));
+    }
     for text in ["", "# nothing\n", "noop\n", ":wait 1s\n* 3 EXISTS\n"] {
         assert!(!does_nothing(text), "{text}");
     }

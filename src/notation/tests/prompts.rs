@@ -173,3 +173,9 @@ fn statements_for_a_database_of_mail_are_not_sent() {
         assert_sends(text, &[""; 0]);
     }
 }
+
+#[test]
+fn a_pause_of_a_shell_script_is_not_sent() {
+    let text = "a1 login user pass\nsleep 1\na2 select inbox\nsleep 1\na3 logout\n";
+    assert_sends(text, &["a1 login user pass", "a2 select inbox", "a3 logout"]);
+}

@@ -32,6 +32,13 @@ fn a_size_that_ends_inside_a_line_is_a_mistake() {
     ] {
         assert_refused(text, line, mistake);
     }
+    assert_refused(
+        "a1 login {4}\n+ go\nuser name {4}\n+ go\npass\na1 OK\na2 noop\n",
+        1,
+        "LiteralCutsLine",
+    );
+    assert_sends("a1 login {4}\ntaro pw\n", &["a1 login {4}", "| taro pw"]);
+    assert_sends("a1 login {4}\ntaro \"p w\"\n", &["a1 login {4}", "| taro \"p w\""]);
     assert_sends("a1 login {4}\ntaro {2}\npw\n", &["a1 login {4}", "| taro {2}", "| pw"]);
     assert_sends("a1 id (\"a\" {2}\npw)\n", &["a1 id (\"a\" {2}", "| pw)"]);
 }

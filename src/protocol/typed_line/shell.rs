@@ -98,6 +98,7 @@ const OTHERS: &[&str] = &[
     "scp",
     "sed",
     "sh",
+    "sleep",
     "socat",
     "source",
     "ssh",
