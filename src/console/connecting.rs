@@ -1,6 +1,6 @@
 //! Opening sessions and leaving them.
 
-use super::opening::{Opening, report_notice, report_progress};
+use super::opening::{BackgroundOpening, report_notice, report_progress};
 use super::{Console, ReportedOnce};
 use crate::messages::text;
 use crate::protocol::dialogue::Dialogue;
@@ -36,7 +36,7 @@ impl Console {
     /// stays unless [`Console::go_to`] is called.
     pub fn begin_opening(&mut self, plan: ConnectPlan) -> io::Result<()> {
         let (tags, waker) = (self.tags_to_continue(), self.waker());
-        self.opening = Some(Opening::begin(plan, tags, self.messages, &waker)?);
+        self.opening = Some(BackgroundOpening::begin(plan, tags, self.messages, &waker)?);
         self.sinks.begin_opening(self.messages);
         Ok(())
     }
@@ -68,7 +68,7 @@ impl Console {
     }
 
     /// The session that is being opened.
-    pub fn opening(&self) -> Option<&Opening> {
+    pub fn opening(&self) -> Option<&BackgroundOpening> {
         self.opening.as_ref()
     }
 

@@ -40,7 +40,7 @@ use crate::protocol::typed_line::{self, LineClassifier, TypedLineKind};
 use crate::record::{Header, Record, RecordError, RecordLoss};
 use crate::session::{ConnectPlan, ConnectionEnd, Endpoint, NoticeLevel, Session};
 use crate::transport::{Poller, Security, Target, TlsConfig, Waker};
-use opening::Opening;
+use opening::BackgroundOpening;
 use practice_server_handle::PracticeServerHandle;
 use std::cell::{Ref, RefCell};
 use std::collections::VecDeque;
@@ -161,7 +161,7 @@ pub struct Console {
     connections: u64,
     host_suggestion: Option<String>,
     /// A session that is being opened, to replace the current one.
-    opening: Option<Opening>,
+    opening: Option<BackgroundOpening>,
 }
 
 /// Conditions that are reported once per connection.

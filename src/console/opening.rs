@@ -24,7 +24,7 @@ const MAX_REPORTS: usize = 64;
 type Report = Box<dyn FnOnce(&mut dyn EventSink) + Send>;
 
 /// A session that is being opened. Dropping this cancels it.
-pub struct Opening {
+pub struct BackgroundOpening {
     /// How to reach its server.
     pub plan: ConnectPlan,
     pub began: Instant,
@@ -41,19 +41,19 @@ enum OpenerMessage {
     Opened(Box<Result<Session, OpenError>>),
 }
 
-impl Opening {
+impl BackgroundOpening {
     /// Starts the thread. It uses the waker for each report and for the session.
     pub fn begin(
         plan: ConnectPlan,
         tags: Tags,
         messages: Messages,
         waker: &Waker,
-    ) -> io::Result<Opening> {
+    ) -> io::Result<BackgroundOpening> {
         let mut poller = Poller::that_wakes_too(waker)?;
         let cancelled = Arc::new(AtomicBool::new(false));
         poller.set_interrupt(cancelled.clone());
         let (sender, receiver) = sync_channel(MAX_REPORTS);
-        let mut opening = Opening {
+        let mut opening = BackgroundOpening {
             plan: plan.clone(),
             began: Instant::now(),
             messages: Some(receiver),
@@ -107,7 +107,7 @@ impl Opening {
     }
 }
 
-impl Drop for Opening {
+impl Drop for BackgroundOpening {
     /// Waits for the thread: it may have started a program, which ends with it.
     fn drop(&mut self) {
         self.cancel();

@@ -1,9 +1,9 @@
 //! Explains a session from its events.
 
 use super::explainer::Explainer;
-use super::message_flags::FlagSetId;
 use super::sentence::Explanation;
 use super::server::number_of_fetch;
+use super::session::FlagSetId;
 use super::shown_values::ShownValues;
 use super::unsent_line::UnsentLine;
 use crate::messages::Messages;

@@ -1,8 +1,8 @@
 //! Explains the lines of one session, in their order.
 
 use super::basics::Basics;
-use super::message_flags::FlagSetId;
 use super::sentence::Explanation;
+use super::session::FlagSetId;
 use super::session::WatchedSession;
 use super::{client, server};
 use crate::messages::Messages;

@@ -45,7 +45,6 @@ mod events;
 mod explainer;
 mod faults;
 pub mod listing;
-mod message_flags;
 mod phrase;
 mod private_names;
 mod registered;

@@ -1,6 +1,7 @@
 //! The session as the explanations know it: the commands in flight, and the selected mailbox.
 
 mod completions;
+mod known_flags;
 mod known_names;
 mod known_rights;
 mod known_state;
@@ -11,7 +12,6 @@ mod watched_command;
 
 pub(super) use watched_command::WatchedCommand;
 
-use super::message_flags::{FlagSetId, MessageFlags};
 use super::response_parts::is_bare;
 use super::sentence::Explanation;
 use crate::protocol::commands;
@@ -22,6 +22,8 @@ use crate::protocol::meaning::{
 };
 use crate::protocol::session_facts::{Capabilities, SessionFacts, opens_mailbox};
 use crate::protocol::syntax::{Kind, Node, Tree};
+use known_flags::KnownFlags;
+pub(super) use known_flags::{FlagSetId, without};
 use known_names::KnownNames;
 pub(super) use known_names::{Gone, NameDifference};
 use known_rights::KnownRights;
@@ -98,7 +100,7 @@ pub(super) struct WatchedSession {
     /// Whether the last line cancelled the command that waited for an answer.
     pub cancelled: bool,
     /// The flags of the messages in the selected mailbox.
-    pub flags: MessageFlags,
+    pub flags: KnownFlags,
     /// How many changes of flags were explained since the last command.
     flag_changes: u32,
     /// Whether NOTIFY has asked for the changes of other sessions.

@@ -1,6 +1,6 @@
 //! Commands about access rights and quotas.
 
-use super::command::{ExplainedCommand, is_word};
+use super::command::ExplainedCommand;
 use crate::explain::phrase;
 use crate::explain::registered::{
     self, known_rights, rights, say_lower_case, say_unknown_resources,
@@ -166,13 +166,13 @@ pub(super) fn quota(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
 fn limit(command: &ExplainedCommand<'_>, resource: Node<'_>) -> Option<String> {
     let (name, limit) = (resource.child(Kind::ResourceName)?, resource.child(Kind::Limit)?);
     let limit = limit.number()?;
-    Some(if is_word(name.text(), "STORAGE") {
+    Some(if name.is("STORAGE") {
         command.phrase(text::SetquotaStorage { limit })
-    } else if is_word(name.text(), "MESSAGE") {
+    } else if name.is("MESSAGE") {
         command.phrase(text::SetquotaMessage { limit })
-    } else if is_word(name.text(), "MAILBOX") {
+    } else if name.is("MAILBOX") {
         command.phrase(text::SetquotaMailbox { limit })
-    } else if is_word(name.text(), "ANNOTATION-STORAGE") {
+    } else if name.is("ANNOTATION-STORAGE") {
         command.phrase(text::SetquotaAnnotations { limit })
     } else {
         command.phrase(text::SetquotaOther { limit, resource: phrase::cut(name.text()) })

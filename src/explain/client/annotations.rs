@@ -26,10 +26,10 @@ fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
         matches!(node.kind(), Kind::MetadataOption | Kind::Number | Kind::MetadataDepth)
     });
     while let (Some(option), Some(value)) = (leaves.next(), leaves.next()) {
-        if is_word(option.text(), "MAXSIZE") {
+        if option.is("MAXSIZE") {
             let size = phrase::cut(value.text());
             explanation.say_from(5464, "4.2.1", text::MetadataMaxsize { size });
-        } else if is_word(value.text(), "infinity") {
+        } else if value.is("infinity") {
             explanation.say_from(5464, "4.2.2", text::MetadataDepthAll);
         } else if value.text() == b"1" {
             explanation.say_from(5464, "4.2.2", text::MetadataDepthOne);

@@ -1,6 +1,6 @@
 //! FETCH and UID FETCH: the data, the messages, and the changes that fetching makes.
 
-use super::command::{ExplainedCommand, is_word};
+use super::command::ExplainedCommand;
 use super::fetch_items::{RequestedItem, SeenEffect};
 use super::search::positions;
 use crate::explain::phrase;
@@ -108,7 +108,7 @@ pub(super) fn misused_vanished(
     explanation: &mut Explanation,
 ) -> bool {
     let words = command.words_in(Kind::FetchModifiers);
-    let has = |word: &str| words.iter().any(|it| is_word(it.text(), word));
+    let has = |word: &str| words.iter().any(|it| it.is(word));
     match command.name.as_str() {
         "FETCH" if has("VANISHED") => {
             explanation.say_from(7162, "3.2.6", text::VanishedWithoutUid);
@@ -125,13 +125,13 @@ pub(super) fn misused_vanished(
 fn modifiers(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let words = command.words_in(Kind::FetchModifiers);
     let value_after = |word: &str| {
-        let at = words.iter().position(|it| is_word(it.text(), word))?;
+        let at = words.iter().position(|it| it.is(word))?;
         words.get(at + 1).map(|it| phrase::cut(it.text()))
     };
     if let Some(modseq) = value_after("CHANGEDSINCE") {
         explanation.say_from(7162, "3.1.4.1", text::FetchChangedsince { modseq });
     }
-    if words.iter().any(|it| is_word(it.text(), "VANISHED")) {
+    if words.iter().any(|it| it.is("VANISHED")) {
         explanation.say_detail("VANISHED", text::FetchVanished);
         explanation.cite_section(7162, "3.2.6");
     }

@@ -44,7 +44,7 @@ pub(super) fn explain(
         explanation.say_from(2177, "3", text::DuringIdle);
         return Some(Fault::Refused);
     }
-    if missing_tag(command, explanation) || split_name(command, explanation) {
+    if faults::missing_tag(command.root, false, explanation) || split_name(command, explanation) {
         return Some(Fault::Tag);
     }
     let has_unknown_word = explanation.has_unknown_word();
@@ -186,24 +186,6 @@ fn in_parts(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
 /// The kind of a fault, depending on whether the whole command was read.
 fn whole_or_not(command: &ExplainedCommand<'_>) -> Fault {
     if command.root.descendant(Kind::Unknown).is_some() { Fault::Grammar } else { Fault::Refused }
-}
-
-/// Explains a missing tag: the server takes the command's name for it.
-fn missing_tag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    if let Some(corrected) = faults::glued_tag(command.root) {
-        let tag = phrase::cut(command.root.text_of(Kind::Tag));
-        explanation.say_from(3501, "2.2.1", text::CauseGluedTag { tag, corrected });
-        return true;
-    }
-    match faults::taken_for_tag(command.root) {
-        Some((tag, Some(word))) => {
-            explanation.say_from(3501, "2.2.1", text::NoTag { tag, word });
-        }
-        Some((tag, None)) => explanation.say_from(3501, "2.2.1", text::NoTagAlone { tag }),
-        None => return false,
-    }
-    faults::say_other_protocol(command.root, explanation);
-    true
 }
 
 /// `un select`: explains that the first half of a command's name is taken for the tag.

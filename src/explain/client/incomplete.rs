@@ -8,7 +8,7 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 
 /// A word that must have an argument.
-struct Argument {
+struct RequiredArgument {
     /// The kind of the word together with its argument.
     whole: Kind,
     /// The kind of the word.
@@ -25,11 +25,11 @@ const fn argument(
     name: &'static str,
     part: Kind,
     category: Category,
-) -> Argument {
-    Argument { whole, word, name, part, category }
+) -> RequiredArgument {
+    RequiredArgument { whole, word, name, part, category }
 }
 
-static ARGUMENTS: [Argument; 10] = {
+static ARGUMENTS: [RequiredArgument; 10] = {
     use Category as C;
     use Kind::*;
     [
@@ -58,7 +58,7 @@ static ARGUMENTS: [Argument; 10] = {
     ]
 };
 
-impl Argument {
+impl RequiredArgument {
     /// Whether the node is this word with the text after it, but without the argument.
     fn lacks_part(&self, node: Node<'_>) -> bool {
         node.kind() == self.whole
@@ -74,7 +74,7 @@ impl Argument {
 /// The first such word without its argument, and the part that is not a valid one.
 fn first_lacking<'t>(
     command: &ExplainedCommand<'t>,
-) -> Option<(&'static Argument, Option<Node<'t>>)> {
+) -> Option<(&'static RequiredArgument, Option<Node<'t>>)> {
     command.root.descendants().find_map(|node| {
         let lacking = ARGUMENTS.iter().find(|argument| argument.lacks_part(node))?;
         Some((lacking, node.descendant(Kind::Unknown)))
@@ -86,7 +86,7 @@ pub(super) fn missing_argument(
     command: &ExplainedCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    if let Some((Argument { name, .. }, None)) = first_lacking(command)
+    if let Some((RequiredArgument { name, .. }, None)) = first_lacking(command)
         && let Some(entry) = first_lacking(command).and_then(|(lacking, _)| lacking.entry())
     {
         explanation.say(text::IncompleteKey { key: name });

@@ -1,6 +1,6 @@
 //! LIST, LSUB and their older relatives.
 
-use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
+use super::command::{ExplainedCommand, KeywordPhrases, phrase_of};
 use super::mailboxes::asked_items;
 use crate::explain::faults;
 use crate::explain::phrase;
@@ -165,14 +165,14 @@ fn returned(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
 /// The data that an option after RETURN adds to the answer.
 fn return_phrase(command: &ExplainedCommand<'_>, option: Node<'_>) -> Option<String> {
     let name = option.child(Kind::ListReturnName)?;
-    if is_word(name.text(), "STATUS") {
+    if name.is("STATUS") {
         let items = asked_items(command, option);
         if !items.is_empty() {
             let items = command.list(&items);
             return Some(command.phrase(text::ReturnStatusOf { items }));
         }
     }
-    if is_word(name.text(), "METADATA") {
+    if name.is("METADATA") {
         let entries = option.descendants_of(Kind::AnnotationEntry);
         let entries: Vec<String> = entries.map(phrase::value).collect();
         if !entries.is_empty() {

@@ -1,6 +1,6 @@
 //! Commands about one mailbox or two.
 
-use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
+use super::command::{ExplainedCommand, KeywordPhrases, phrase_of};
 use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::registered::{nearest, say_nearest};
@@ -40,10 +40,10 @@ pub(super) fn select(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         explanation.say(text::SelectLeaves);
     }
     let words = command.words_in(Kind::SelectParameters);
-    if words.iter().any(|word| is_word(word.text(), "CONDSTORE")) {
+    if words.iter().any(|word| word.is("CONDSTORE")) {
         explanation.say_from(7162, "3.1.8", text::SelectCondstore);
     }
-    if let Some(at) = words.iter().position(|word| is_word(word.text(), "QRESYNC"))
+    if let Some(at) = words.iter().position(|word| word.is("QRESYNC"))
         && let [validity, modseq, ..] = &words[at + 1..]
     {
         let (validity, modseq) = (validity.number()?, modseq.number()?);
@@ -55,7 +55,7 @@ pub(super) fn select(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         say_matches(command, explanation);
     }
     for word in &words {
-        if ["ANNOTATE", "UTF8"].iter().any(|name| is_word(word.text(), name)) {
+        if ["ANNOTATE", "UTF8"].iter().any(|name| word.is(name)) {
             explanation.say_entry(Category::SelectParameters, word.text());
         }
     }
@@ -84,7 +84,7 @@ pub(super) fn create(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     say_levels(&mailbox, command.session.names.separator(), explanation);
     let _is_said = faults::doubtful_name(command.root, command.session, explanation);
     let words = command.words_in(Kind::CreateParameters);
-    if let Some(at) = words.iter().position(|word| is_word(word.text(), "USE")) {
+    if let Some(at) = words.iter().position(|word| word.is("USE")) {
         let uses = words[at + 1..].iter().filter(|word| word.text().starts_with(b"\\"));
         let unknown = uses.clone().find(|word| is_unknown_use(word.text()));
         let count = uses.clone().count();

@@ -22,7 +22,7 @@ static EVENTS: KeywordPhrases = &[
 
 pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let words = || command.root.children_of(Kind::NotifyWord);
-    if is_word(words().next()?.text(), "NONE") {
+    if words().next()?.is("NONE") {
         explanation.say_from(5465, "3.1", text::CommandNotifyNone);
         return Some(());
     }
@@ -39,7 +39,7 @@ pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     if filters.any(&mut is_delayed) {
         explanation.say_from(5465, "6.1", text::NotifyDelayed);
     }
-    if words().any(|word| is_word(word.text(), "STATUS")) {
+    if words().any(|word| word.is("STATUS")) {
         explanation.say(text::NotifyStatus);
     }
     let _is_said = bare_events(command.root, explanation);

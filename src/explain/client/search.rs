@@ -1,7 +1,7 @@
 //! SEARCH in words. The keys become a condition made of and, or and predicates (`have the \Seen flag`).
 //! Negations are moved inwards to the predicates, so that no condition in brackets is negated.
 
-use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
+use super::command::{ExplainedCommand, KeywordPhrases, phrase_of};
 use super::mailbox_filters::mailboxes;
 use super::search_keys::predicate;
 use crate::explain::phrase::{self, Numbers};
@@ -179,7 +179,7 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
     }
     for option in return_options(command) {
         let Some(sentence) = phrase_of(REQUESTED, option.text()) else { continue };
-        if is_word(option.text(), "SAVE") {
+        if option.is("SAVE") {
             explanation.say_detail("SAVE", saved(command))
         } else {
             explanation.say_detail("UPDATE", sentence)

@@ -1,11 +1,11 @@
 //! Commands that change messages: STORE, COPY, MOVE, UID EXPUNGE.
 
-use super::command::{ExplainedCommand, is_word};
+use super::command::ExplainedCommand;
 use super::message_annotations;
-use crate::explain::message_flags::without;
 use crate::explain::phrase;
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
+use crate::explain::session::without;
 use crate::messages::text;
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
@@ -60,7 +60,7 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
 /// Explains UNCHANGEDSINCE.
 fn say_condition(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     let words = command.words_in(Kind::StoreModifiers);
-    if let Some(at) = words.iter().position(|word| is_word(word.text(), "UNCHANGEDSINCE"))
+    if let Some(at) = words.iter().position(|word| word.is("UNCHANGEDSINCE"))
         && let Some(modseq) = words.get(at + 1).and_then(|word| word.number())
     {
         match modseq {

@@ -6,32 +6,27 @@
 
 mod absent_messages;
 mod append_limit;
-mod capabilities;
-mod charsets;
 mod dropped;
 mod enabled;
-mod grammar;
 mod impossible_numbers;
 mod literal_size;
 mod mailbox_names;
 mod mailbox_spelling;
 mod misplaced_words;
 mod missing_argument;
-mod refused;
+mod missing_capabilities;
+mod missing_tag;
+mod non_ascii_strings;
+mod outside_grammar;
+mod refused_commands;
 mod sections;
-mod spelling;
 mod states;
-mod tag;
+mod typing_mistakes;
 mod unknown_name;
 
 pub(super) use absent_messages::no_such_message;
 pub(super) use append_limit::exceeds_append_limit;
-pub(super) use capabilities::{
-    lacks_capability, lacks_own_capability, perhaps_lacks_capability, refused_literal,
-};
-pub(super) use charsets::{charset_missing, literal_missing};
 pub(super) use enabled::names_charset;
-pub(super) use grammar::not_in_grammar;
 pub(super) use impossible_numbers::{
     empty_message, impossible_number, outside_of_bounds, too_many_octets,
 };
@@ -40,9 +35,14 @@ pub(super) use mailbox_names::{doubtful_name, empty_name, impossible_rename};
 pub(super) use mailbox_spelling::{name_encoding, name_spelling, other_quotes};
 pub(super) use misplaced_words::{comma_in_list, empty_list, pattern_first, range_without_colon};
 pub(super) use missing_argument::{continues, missing_argument, required_arguments};
-pub(super) use refused::{refused_now, unsupported};
+pub(super) use missing_capabilities::{
+    lacks_capability, lacks_own_capability, perhaps_lacks_capability, refused_literal,
+};
+pub(super) use missing_tag::{misplaced_done, missing_tag, taken_for_tag};
+pub(super) use non_ascii_strings::{charset_missing, literal_missing};
+pub(super) use outside_grammar::not_in_grammar;
+pub(super) use refused_commands::{refused_now, unsupported};
 pub(super) use sections::explain as wrong_section;
-pub(super) use spelling::{end_mark, spelling_mistake, unclosed_quotation};
 pub(super) use states::{changes_mailbox, is_second_layer, login_disabled, not_allowed, read_only};
-pub(super) use tag::{glued_tag, misplaced_done, say_other_protocol, taken_for_tag};
+pub(super) use typing_mistakes::{end_mark, spelling_mistake, unclosed_quotation};
 pub(super) use unknown_name::{is_masked, unknown_command};

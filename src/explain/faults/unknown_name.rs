@@ -1,7 +1,7 @@
 //! Commands whose name is not registered: it was mistyped, belongs to another program, is in two parts, or
 //! has marks around it.
 
-use super::tag::tag_of_protocol;
+use super::missing_tag::tag_of_protocol;
 use crate::explain::command_parts::{name, words};
 use crate::explain::phrase::{cut, joined};
 use crate::explain::sentence::Explanation;

@@ -1,10 +1,10 @@
 //! The flags of a message (RFC 3501, section 2.3.2).
 
-use crate::explain::message_flags::without;
 use crate::explain::phrase::{ListWord, joined};
 use crate::explain::registered::say_unknown_flags;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
+use crate::explain::session::without;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::meaning::FetchedItem;
 use crate::reference::Category;

@@ -5,9 +5,9 @@ use super::{code_causes, server_texts};
 use crate::explain::client;
 use crate::explain::command_parts::name;
 use crate::explain::faults::{
-    charset_missing, glued_tag, is_masked, is_second_layer, lacks_own_capability, literal_missing,
-    misplaced_done, no_such_message, not_allowed, perhaps_lacks_capability, say_other_protocol,
-    taken_for_tag, unsupported,
+    charset_missing, is_masked, is_second_layer, lacks_own_capability, literal_missing,
+    misplaced_done, missing_tag, no_such_message, not_allowed, perhaps_lacks_capability,
+    unsupported,
 };
 use crate::explain::phrase::cut;
 use crate::explain::response_parts::texts;
@@ -115,7 +115,7 @@ pub(super) fn not_understood(
     let entry = find(Category::Commands, name(command));
     misplaced_done(command, session, explanation)
         || idle_was_running(command, session, explanation)
-        || missing_tag(command, explanation)
+        || missing_tag(command, true, explanation)
         || client::fault_in_line(command, session, explanation)
         || not_allowed_or_faulty(entry, command, response, session, explanation)
 }
@@ -189,22 +189,4 @@ fn idle_was_running(
             "3",
             text::CauseDuringIdle,
         )
-}
-
-/// Explains a missing tag: the server takes the command's name for it.
-fn missing_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    if let Some(corrected) = glued_tag(command) {
-        let tag = cut(command.text_of(Kind::Tag));
-        explanation.say_from(3501, "2.2.1", text::CauseGluedTag { tag, corrected });
-        return true;
-    }
-    match taken_for_tag(command) {
-        Some((tag, Some(word))) => {
-            explanation.say_from(3501, "2.2.1", text::CauseNoTag { tag, word });
-        }
-        Some((tag, None)) => explanation.say_from(3501, "2.2.1", text::CauseNoTagAlone { tag }),
-        None => return false,
-    }
-    say_other_protocol(command, explanation);
-    true
 }

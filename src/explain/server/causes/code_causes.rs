@@ -1,7 +1,7 @@
 //! Causes that the response code names, alone or together with the command.
 
 use super::known_mailboxes::{is_gone, is_noselect, other_name};
-use super::mailboxes::{into_selected, names_selected};
+use super::mailbox_refusals::{into_selected, names_selected};
 use super::{refusal_codes, rights, server_texts};
 use crate::explain::command_parts::{adds_messages, mailbox, name, new_name};
 use crate::explain::faults::{

@@ -12,7 +12,7 @@
 mod bad;
 mod code_causes;
 mod known_mailboxes;
-mod mailboxes;
+mod mailbox_refusals;
 mod no;
 mod refusal_codes;
 mod response_words;

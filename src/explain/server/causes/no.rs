@@ -3,7 +3,7 @@
 use super::code_causes::{self, refused_login};
 use super::known_mailboxes::{is_gone, other_name};
 use super::response_words::{says_exists, says_missing, says_not_understood};
-use super::{bad, mailboxes, refusal_codes, rights, server_texts};
+use super::{bad, mailbox_refusals, refusal_codes, rights, server_texts};
 use crate::explain::command_parts::{adds_messages, mailbox, name, sent_name};
 use crate::explain::faults::{
     charset_missing, empty_name, exceeds_append_limit, lacks_capability, login_disabled,
@@ -87,14 +87,14 @@ fn without_code(
             explanation.say_from(5255, "3.2", text::CauseLanguage);
         }
         ("SELECT" | "EXAMINE" | "STATUS", Some(mailbox)) => {
-            mailboxes::not_opened(command, mailbox, response, session, explanation);
+            mailbox_refusals::not_opened(command, mailbox, response, session, explanation);
         }
         (name, Some(mailbox)) if adds_messages(name) => {
-            mailboxes::not_filled(command, mailbox, response, session, explanation);
+            mailbox_refusals::not_filled(command, mailbox, response, session, explanation);
         }
         _ if read_only(command, session, explanation) => {}
         ("CREATE" | "DELETE" | "RENAME", Some(mailbox)) => {
-            mailboxes::not_changed(command, mailbox, response, session, explanation);
+            mailbox_refusals::not_changed(command, mailbox, response, session, explanation);
         }
         // Its first argument is a reference, not a mailbox.
         (name @ ("LIST" | "LSUB"), _) => {

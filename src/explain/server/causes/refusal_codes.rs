@@ -14,11 +14,18 @@ const OF_LINE: &[&str] = &["CANNOT", "CLIENTBUG", "ALERT"];
 
 /// Whether the response has a code that says more than a fault found in the line.
 pub(super) fn is_specific(response: Node<'_>) -> bool {
-    let name = Meaning::of(response).code().and_then(Code::name);
-    name.is_some_and(|name| {
-        let is_registered = find(Category::ResponseCodes, name.text()).is_some();
-        is_registered && !OF_LINE.iter().any(|code| name.is(code))
-    })
+    registered(response).is_some_and(|code| !OF_LINE.contains(&code.name))
+}
+
+/// Whether the response has a code that says at least as much as its text.
+pub(super) fn says_more_than_text(response: Node<'_>) -> bool {
+    registered(response).is_some_and(|code| code.name != "ALERT")
+}
+
+/// The code of the response, if it is registered.
+fn registered(response: Node<'_>) -> Option<&'static Entry> {
+    let name = Meaning::of(response).code().and_then(Code::name)?;
+    find(Category::ResponseCodes, name.text())
 }
 
 /// The code of the response, if it must be explained in addition to a cause in the line.

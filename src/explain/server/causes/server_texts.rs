@@ -3,13 +3,12 @@
 //! IMAP leaves the text of a response to the server, so only these words name the cause. A text is recognized
 //! by a few words, because servers change the rest.
 
+use super::refusal_codes::says_more_than_text;
 use super::response_words::says_one;
 use crate::explain::command_parts::name;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
-use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, find};
 
 /// Words in lower case, and the meaning of a text that contains them.
 type Texts = &'static [(&'static [&'static str], &'static (dyn Text + Sync))];
@@ -159,19 +158,10 @@ pub(super) fn refusal(
     };
     // In the answer to a login the account is meant, and a new name is "in use" if it is taken.
     let is_of_mailbox = !matches!(&*name(command), "LOGIN" | "AUTHENTICATE" | "CREATE" | "RENAME");
-    let is_general = response.child(Kind::Tag).is_some() && !has_specific_code(response);
+    let is_general = response.child(Kind::Tag).is_some() && !says_more_than_text(response);
     is_of_mailbox && is_general && say(OF_MAILBOX, response, section, explanation)
         || say(IN_REFUSAL, response, section, explanation)
         || is_general && say(OF_COMMAND, response, section, explanation)
-}
-
-/// Whether the response has a code that says at least as much as such a text.
-fn has_specific_code(response: Node<'_>) -> bool {
-    let name = Meaning::of(response).code().and_then(Code::name).map(Node::text);
-    let name = name.and_then(|name| std::str::from_utf8(name).ok());
-    name.is_some_and(|name| {
-        !name.eq_ignore_ascii_case("ALERT") && find(Category::ResponseCodes, name).is_some()
-    })
 }
 
 /// Explains the cause that the text of a BYE names. False: it is not one of these texts.

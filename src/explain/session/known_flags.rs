@@ -12,11 +12,11 @@ const MAX_SET_LENGTH: usize = 512;
 
 /// A set of flags; the default is the unknown set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct FlagSetId(u16);
+pub(in crate::explain) struct FlagSetId(u16);
 
 /// The flags of the messages.
 #[derive(Default)]
-pub(super) struct MessageFlags {
+pub(in crate::explain) struct KnownFlags {
     /// The last reported flags of each message, from message 1 on.
     last: Vec<FlagSetId>,
     /// The flags of each set, as first written.
@@ -24,7 +24,7 @@ pub(super) struct MessageFlags {
     ids: HashMap<Box<[u8]>, FlagSetId>,
 }
 
-impl MessageFlags {
+impl KnownFlags {
     /// The set of these flags. `\Recent` is ignored: it differs between sessions.
     pub fn id<'a>(&mut self, flags: impl Iterator<Item = &'a [u8]>) -> FlagSetId {
         let flags: Vec<&[u8]> = flags.filter(|it| !it.eq_ignore_ascii_case(br"\Recent")).collect();
@@ -88,7 +88,7 @@ fn index(number: u64) -> Option<usize> {
 }
 
 /// The flags that are not among `others`.
-pub(super) fn without<'a>(
+pub(in crate::explain) fn without<'a>(
     flags: impl Iterator<Item = &'a [u8]>,
     others: impl Iterator<Item = &'a [u8]> + Clone,
 ) -> Vec<&'a [u8]> {
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn they_move_up_and_are_forgotten() {
-        let mut messages = MessageFlags::default();
+        let mut messages = KnownFlags::default();
         let seen = messages.id(flags(r"\Seen"));
         let both = messages.id(flags(r"\Flagged \Seen"));
         assert_eq!(messages.id(flags(r"\seen \FLAGGED \Recent")), both);
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn memory_is_bounded() {
-        let mut messages = MessageFlags::default();
+        let mut messages = KnownFlags::default();
         let seen = messages.id(flags(r"\Seen"));
         for number in [0, 1, 4096, 4097, 4_294_967_295, u64::MAX] {
             messages.note(number, seen);

@@ -72,7 +72,7 @@ pub(in crate::explain) fn is_foreign_tag(command: Node<'_>) -> bool {
 }
 
 /// `a3fetch 1 flags`: a tag and the name of a command without the space between them; returns them with it.
-pub(in crate::explain) fn glued_tag(command: Node<'_>) -> Option<String> {
+fn glued_tag(command: Node<'_>) -> Option<String> {
     let word = std::str::from_utf8(command.child(Kind::Tag)?.text()).ok()?;
     if word.len() > MAX_GLUED || find(Category::Commands, name(command)).is_some() {
         return None;
@@ -93,10 +93,33 @@ pub(in crate::explain) fn glued_tag(command: Node<'_>) -> Option<String> {
 const MAX_GLUED: usize = 32;
 
 /// Explains what IMAP uses in its place.
-pub(in crate::explain) fn say_other_protocol(command: Node<'_>, explanation: &mut Explanation) {
+fn say_other_protocol(command: Node<'_>, explanation: &mut Explanation) {
     let of_protocol = tag_of_protocol(command).map(|(word, instead)| (word, instead.to_owned()));
     if let Some((word, instead)) = of_protocol.or_else(|| tag_of_program(command)) {
         let command = arguments_in(&instead, explanation.messages().language()).into_owned();
         explanation.say_unknown(text::CauseOtherWord { word, command });
     }
+}
+
+/// Explains a missing tag: the server takes the command's name for it, or another word. `has_answered`:
+/// whether the server's answer shows that it has.
+pub(in crate::explain) fn missing_tag(
+    command: Node<'_>,
+    has_answered: bool,
+    explanation: &mut Explanation,
+) -> bool {
+    if let Some(corrected) = glued_tag(command) {
+        let tag = cut(command.text_of(Kind::Tag));
+        explanation.say_from(3501, "2.2.1", text::CauseGluedTag { tag, corrected });
+        return true;
+    }
+    let Some((tag, word)) = taken_for_tag(command) else { return false };
+    match (word, has_answered) {
+        (Some(word), true) => explanation.say_from(3501, "2.2.1", text::CauseNoTag { tag, word }),
+        (Some(word), false) => explanation.say_from(3501, "2.2.1", text::NoTag { tag, word }),
+        (None, true) => explanation.say_from(3501, "2.2.1", text::CauseNoTagAlone { tag }),
+        (None, false) => explanation.say_from(3501, "2.2.1", text::NoTagAlone { tag }),
+    }
+    say_other_protocol(command, explanation);
+    true
 }

@@ -2,10 +2,10 @@
 //! its extensions.
 
 use super::absent_messages::no_message_in_set;
-use super::charsets::{bare_string, charset_missing};
 use super::mailbox_names::empty_name;
+use super::non_ascii_strings::{bare_string, charset_missing};
 use super::states::{late_enable, login_disabled, not_allowed, read_only};
-use super::{append_limit, capabilities, dropped, enabled, mailbox_spelling};
+use super::{append_limit, dropped, enabled, mailbox_spelling, missing_capabilities};
 use crate::explain::command_parts::name;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -38,8 +38,8 @@ pub(in crate::explain) fn unsupported(
     mailbox_spelling::name_encoding(command, session, explanation)
         || bare_string(command, session, explanation)
         || empty_name(command, explanation)
-        || capabilities::lacks_capability(command, entry, session, explanation)
-        || capabilities::refused_literal(command, session, explanation)
+        || missing_capabilities::lacks_capability(command, entry, session, explanation)
+        || missing_capabilities::refused_literal(command, session, explanation)
         || login_disabled(command, session, explanation)
         || late_enable(command, session, explanation)
         || enabled::uses_numbers(command, session, explanation)

@@ -2,7 +2,7 @@
 
 use super::mailbox_names::pattern_for_name;
 use super::missing_argument::missing_argument;
-use super::spelling::end_mark;
+use super::typing_mistakes::end_mark;
 use super::{misplaced_words, unknown_name};
 use crate::explain::calendar;
 use crate::explain::command_parts::name;
