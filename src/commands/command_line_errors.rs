@@ -1,6 +1,7 @@
 //! Reports errors in the command line, with imapsh's texts instead of clap's.
 
-use super::{ExitStatus, help, output};
+use super::exit_status::ExitStatus;
+use super::{help, output};
 use crate::cli::{CommandLineError, valid_values, with_help};
 use crate::messages::{Messages, Text, text};
 use crate::script::bundled::{self, Bundled};

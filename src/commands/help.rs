@@ -1,6 +1,8 @@
 //! `imapsh help` and `--help`.
 
-use super::{ExitStatus, InvalidInput, output};
+use super::exit_status::ExitStatus;
+use super::invalid_input::InvalidInput;
+use super::output;
 use crate::cli;
 use crate::messages::{Messages, text};
 use crate::reference;

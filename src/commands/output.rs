@@ -1,6 +1,6 @@
 //! Standard output and standard error where no session prints.
 
-use super::ExitStatus;
+use super::exit_status::ExitStatus;
 use crate::escape::escaped;
 use crate::messages::{Messages, text};
 use crate::view::wrap;

@@ -1,7 +1,7 @@
 //! Ctrl-C and the signals that end a replay. They are handled before the first question, so that Ctrl-C
 //! at the question for the password does not leave the terminal without echo.
 
-use super::ExitStatus;
+use super::exit_status::ExitStatus;
 use crate::transport::Waker;
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};

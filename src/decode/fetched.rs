@@ -3,7 +3,7 @@
 use super::dates::LocalTime;
 use super::part_types::{PartType, PartTypes};
 use super::rows::Rows;
-use super::text_part::{self, Cut, PartContent};
+use super::text_part::{Cut, PartContent};
 use super::{envelope, header, message_texts, structure};
 use crate::messages::text;
 use crate::protocol::meaning::{Fetch, FetchedItem, MessageId};
@@ -197,25 +197,8 @@ fn show_content(
             if fetched.kind == SectionKind::Binary {
                 found.encoding.clear();
             }
-            show_part(fetched.content(), &found, &section, local, rows);
+            message_texts::show_part(fetched.content(), &found, &section, local, rows);
         }
-    }
-}
-
-/// Shows a part: a text, or a message inside another.
-pub(super) fn show_part(
-    content: PartContent<'_>,
-    found: &PartType,
-    section: &str,
-    local: &LocalTime,
-    rows: &mut Rows,
-) {
-    if !found.is_message() {
-        return text_part::show(content, found, section, rows);
-    }
-    if let Some(octets) = text_part::without_encoding(content, found) {
-        let message = PartContent { octets: &octets, ..content };
-        message_texts::show(message, section, local, rows);
     }
 }
 

@@ -6,7 +6,7 @@ use super::part_types::PartType;
 use super::rows::Rows;
 use super::structure::part_number;
 use super::text_part::PartContent;
-use super::{fetched, header};
+use super::{header, text_part};
 use crate::messages::text;
 use mail_parser::MessageParser;
 use std::collections::HashSet;
@@ -34,8 +34,25 @@ pub(super) fn show(message: PartContent<'_>, number: &str, local: &LocalTime, ro
             leaf.number
         };
         if found.is_readable() {
-            fetched::show_part(content, &found, &section, local, rows);
+            show_part(content, &found, &section, local, rows);
         }
+    }
+}
+
+/// Shows a part: a text, or a message inside another.
+pub(super) fn show_part(
+    content: PartContent<'_>,
+    found: &PartType,
+    section: &str,
+    local: &LocalTime,
+    rows: &mut Rows,
+) {
+    if !found.is_message() {
+        return text_part::show(content, found, section, rows);
+    }
+    if let Some(octets) = text_part::without_encoding(content, found) {
+        let message = PartContent { octets: &octets, ..content };
+        show(message, section, local, rows);
     }
 }
 

@@ -11,13 +11,16 @@ use std::ops::Range;
 use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
 
 use super::content_type::{ContentType, transfer_encoding};
-use super::section::UnknownEncoding;
 use crate::encoding::fields::{fields, is_blank_line, line_length};
 
 /// How deeply entities can be nested. A deeper part is treated as opaque data.
 const MAX_DEPTH: usize = 50;
 /// How many entities a message can have. Further parts are treated as the multipart's epilogue.
 const MAX_ENTITIES: usize = 1000;
+
+/// A transfer encoding that is not one of RFC 2045's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownEncoding;
 
 /// A message, or a part of a multipart.
 #[derive(Debug, Clone, PartialEq, Eq)]

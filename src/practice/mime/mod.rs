@@ -27,8 +27,9 @@ mod tests;
 pub use base_subject::BaseSubject;
 #[cfg(test)]
 pub use base_subject::base_subject;
+pub use entity::UnknownEncoding;
 pub use print::string;
-pub use section::{SectionSpec, SectionText, UnknownEncoding};
+pub use section::{SectionSpec, SectionText};
 
 use entity::Entity;
 use jiff::civil::Date;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::entity::{BodyContent, Entity};
+use super::entity::{BodyContent, Entity, UnknownEncoding};
 use crate::encoding::fields::{all_fields, is_blank_line};
 
 /// A section specification: what is between the brackets of `BODY[…]`.
@@ -60,10 +60,6 @@ pub(super) fn section<'a>(
         },
     })
 }
-
-/// A transfer encoding that is not one of RFC 2045's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownEncoding;
 
 /// The octets of a part, decoded from its transfer encoding (RFC 3516). Multiparts and messages,
 /// including the whole message, are returned unchanged.

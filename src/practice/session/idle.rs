@@ -2,15 +2,12 @@
 //! here` at intervals, and delivers a message once for each account.
 
 use super::ServerSession;
-use super::input_or_change::ReportTimer;
+use super::input_or_change::{MAX_LINE, ReportTimer};
 use super::outcome::{CommandError, OkResponse, Outcome};
 use super::read_command::ReceivedLine;
 use crate::practice::idle_waiter::WakeReason;
 use crate::practice::session_event::SessionEnd;
 use std::time::Instant;
-
-/// The longest line during IDLE.
-pub const MAX_LINE: usize = 1024;
 
 /// When the session next acts during IDLE without being woken.
 struct Timers {

@@ -5,13 +5,15 @@
 //! is started after the input has been read, so a session never has more than one.
 
 use super::ServerSession;
-use super::idle::MAX_LINE;
 use crate::practice::idle_waiter::{IdleWaiter, WakeReason};
 use crate::practice::session_event::SessionEnd;
 use crate::transport::{Socket, wait_readable};
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+/// The longest line during IDLE.
+pub const MAX_LINE: usize = 1024;
 
 /// The shortest time between two reports of changes. Changes that come faster are reported together.
 const REPORT_INTERVAL: Duration = Duration::from_millis(20);

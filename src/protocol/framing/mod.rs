@@ -27,11 +27,12 @@
 mod first_line;
 mod framer;
 mod piece;
+mod status;
 mod unfinished;
 
-pub use first_line::Status;
 pub use framer::Framer;
 pub use piece::{LineEnd, MAX_PIECE, Piece, PieceKind};
+pub use status::Status;
 pub use unfinished::{UnfinishedPiece, UnfinishedSummary};
 
 #[cfg(test)]

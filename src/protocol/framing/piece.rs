@@ -1,6 +1,6 @@
 //! The pieces that the framer hands out.
 
-use super::Status;
+use super::status::Status;
 
 /// The maximum number of octets in one [`Piece`].
 pub const MAX_PIECE: usize = 64 * 1024;
