@@ -7,7 +7,8 @@
 
 use super::decision::{LineKind, Why};
 use super::forms::is_elision;
-use super::{ItemKind, Reading, ScriptCommand};
+use super::item::{ItemKind, ScriptCommand};
+use super::reading::Reading;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::secrets::{Placeholder, is_login_attempt, is_unsent_attempt, mask_secrets};

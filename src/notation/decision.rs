@@ -117,3 +117,12 @@ pub struct Decision {
     pub kind: LineKind,
     pub why: Why,
 }
+
+/// A line that is not sent, although it would be a complete command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsentCommand {
+    /// From 1.
+    pub line: usize,
+    pub text: String,
+    pub why: Why,
+}

@@ -13,7 +13,7 @@ pub struct ScriptItem {
     pub line: usize,
     pub kind: ItemKind,
     /// Whether the listing shows NO or BAD as the answer: then OK is a failure of the script. A
-    /// [`super::ScriptStream`] reports this later, as an [`ItemKind::ExpectedFailure`].
+    /// A stream reports this later, as an [`ItemKind::ExpectedFailure`].
     pub meant_to_fail: bool,
     /// Whether an unsent line above may be an attempt to log in, so that this line may be its secret.
     pub follows_unsent_attempt: bool,

@@ -1,8 +1,10 @@
 //! The lines that a script would send, without secrets.
 
 use super::awaited_secrets::{awaited_secrets, is_attempt};
+use super::decision::LineKind;
 use super::directive::Directive;
-use super::{ItemKind, LineKind, Reading, Script};
+use super::item::ItemKind;
+use super::reading::{Reading, Script, read_with_lines};
 use crate::protocol::commands;
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::literal::LiteralAnnouncement;
@@ -49,7 +51,7 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
     if !text.contains('\n') {
         return typed;
     }
-    let Ok((reading, lines)) = super::read_with_lines(text.as_bytes(), "paste", start) else {
+    let Ok((reading, lines)) = read_with_lines(text.as_bytes(), "paste", start) else {
         return typed;
     };
     let mut paste = PasteSecrets::new(text);

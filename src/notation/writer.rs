@@ -1,5 +1,5 @@
 //! Writes a session in the RFCs' notation, `C: ` and `S: ` before each line. That is a script too,
-//! which the [reader](super::reader) reads back as the same session.
+//! which the reader reads back as the same session.
 //!
 //! So that a replay sends the same, four things are written differently from what was sent:
 //! - a secret is its placeholder. One that was sent as a literal is written into the line before

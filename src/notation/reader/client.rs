@@ -4,8 +4,7 @@ use super::authentication::ListedAuthentication;
 use super::open_literal::due_after;
 use super::shown_message::TextFetch;
 use super::{NeedsLine, ScriptReader, StepResult};
-use crate::notation::OtherFormat;
-use crate::notation::UnsentCommand;
+use crate::notation::decision::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{Directive, connects_to_practice, may_be_sentence};
 use crate::notation::error::Mistake;
@@ -14,6 +13,7 @@ use crate::notation::item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand,
 };
 use crate::notation::lines::ScriptLine;
+use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
 use crate::notation::response::{completes_word, is_refusal, is_response};

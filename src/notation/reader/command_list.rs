@@ -4,9 +4,9 @@
 //! `docs/listings.md`.
 
 use super::{NeedsLine, ScriptReader};
-use crate::notation::OtherFormat;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
+use crate::notation::other_format::OtherFormat;
 use crate::notation::remarks::Remark;
 use crate::notation::shape::{has_too_many, is_complete, is_complete_command};
 use crate::protocol::commands;

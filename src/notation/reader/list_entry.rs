@@ -3,12 +3,12 @@
 
 use super::look_ahead::ANSWER;
 use super::{NeedsLine, ScriptReader, StepOutcome};
-use crate::notation::OtherFormat;
 use crate::notation::arrows::ARROWS;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::lines::ScriptLine;
 use crate::notation::list_sign::{ListEntry, is_list_sign};
 use crate::notation::marks::LogLine;
+use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete_command;

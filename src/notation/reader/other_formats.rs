@@ -6,12 +6,12 @@ use super::other_protocols::{
     greeting_of_other_protocol, protocol_of_command, protocol_of_reply, reply_of_other_protocol,
 };
 use super::{NeedsLine, ScriptReader, StepResult};
-use crate::notation::OtherFormat;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::html::begins_with_entity;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::after_mark_of_side;
+use crate::notation::other_format::OtherFormat;
 use crate::notation::response::is_refusal;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, certain_protocol, is_sequence_set, tagged_status};

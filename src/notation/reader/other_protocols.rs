@@ -1,7 +1,7 @@
 //! Recognizes sessions of other protocols: by a greeting, by a command that IMAP does not have, by a reply to
 //! a command that both have. Section 12 of `docs/listings.md`.
 
-use crate::notation::OtherFormat;
+use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::shape::is_complete_command;
 use crate::protocol::typed_line::{CommandLine, certain_protocol, foreign_word, tagged_status};

@@ -2,7 +2,7 @@
 
 use super::StepOutcome;
 use super::{ScriptReader, StepResult};
-use crate::notation::UnsentCommand;
+use crate::notation::decision::UnsentCommand;
 use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptItem};

@@ -6,7 +6,6 @@ use super::other_protocols::PossibleProtocol;
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
-use crate::notation::OtherFormat;
 use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{self, Directive, may_be_sentence};
@@ -16,6 +15,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listed::is_of_words;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{LogLine, MarkStyle, UntaggedLine, begins_with_role};
+use crate::notation::other_format::OtherFormat;
 use crate::notation::program_prompt::ProgramPrompt;
 use crate::notation::prose::{
     WordsAfter, is_prose_after_number, is_prose_of_script, reads_like_prose,

@@ -3,6 +3,7 @@
 use super::kinds::{assert_refused, assert_sends};
 use super::properties::acts;
 use super::*;
+use crate::protocol::dialogue::Expected;
 
 #[test]
 fn only_the_answer_to_the_last_command_may_lack_its_beginning() {

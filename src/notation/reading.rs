@@ -1,0 +1,208 @@
+//! A whole script, read: what it sends, and what each of its lines is.
+
+use super::decision::{Decision, LineKind, UnsentCommand, Why};
+use super::error::ScriptError;
+use super::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptCommand, ScriptItem};
+use super::lines::ScriptLines;
+use super::listed_text::ListedText;
+use super::reader::{ReaderOutput, ScriptReader};
+use crate::protocol::commands;
+use crate::protocol::dialogue::Expected;
+use std::collections::HashSet;
+
+/// A script without mistakes in its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Script {
+    pub name: String,
+    /// How many lines its text has.
+    pub lines: usize,
+    pub items: Vec<ScriptItem>,
+    /// The variables that it uses before it sets them, each with the first line that does.
+    pub required_variables: Vec<RequiredVariable>,
+    pub is_record: bool,
+    pub outside_accesses: Vec<OutsideAccess>,
+    /// The lines on which the listing shows that the client is logged in: the OK of a login, PREAUTH.
+    pub shown_logins: Vec<usize>,
+    pub remarks: Remarks,
+}
+
+/// What the user should know about the lines of a script that are not sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// How many lines are prose.
+    pub prose: usize,
+    /// The lines that would be complete commands.
+    pub unsent_commands: Vec<UnsentCommand>,
+    /// How many commands follow the end of the session.
+    pub after_logout: usize,
+    /// The first line that is sent as a terminal shows it, without its backspaces and escape sequences, and
+    /// how many there are.
+    pub edited: Option<(usize, usize)>,
+    /// No line does anything or would be a command: the text is the output of a program, for instance.
+    pub does_nothing: bool,
+}
+
+impl Remarks {
+    /// `items`: the items read.
+    pub(super) fn of(output: &ReaderOutput, items: &[ScriptItem]) -> Remarks {
+        Remarks {
+            prose: output.prose,
+            unsent_commands: output.unsent_commands.clone(),
+            after_logout: output.after_logout,
+            edited: None,
+            does_nothing: output.does_nothing(items),
+        }
+    }
+}
+
+/// The result of reading: the script, the decision for each of its lines, and its mistakes, by line.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    pub script: Script,
+    pub decisions: Vec<Decision>,
+    pub mistakes: Vec<ScriptError>,
+}
+
+/// Reads a whole script. `name` is its name in errors, `start` what the session expects where the script
+/// begins. For a text that cannot be read at all, the only result is the error.
+pub fn read(octets: &[u8], name: &str, start: &Expected) -> Result<Reading, ScriptError> {
+    read_with_lines(octets, name, start).map(|(reading, _)| reading)
+}
+
+/// Reads a whole script, and also returns its lines.
+pub(super) fn read_with_lines(
+    octets: &[u8],
+    name: &str,
+    start: &Expected,
+) -> Result<(Reading, ScriptLines), ScriptError> {
+    let lines = ScriptLines::whole(octets, name)?;
+    Ok(reading(ScriptReader::read_whole(name, lines, start), name))
+}
+
+/// Reads a whole listing, and returns its lines in parts.
+pub fn read_listing(octets: &[u8], name: &str) -> Result<(Reading, Vec<ListedText>), ScriptError> {
+    let lines = ScriptLines::whole(octets, name)?;
+    let reader = ScriptReader::read_sessions(name, lines);
+    let (reading, lines) = reading(reader, name);
+    let texts = lines.from(0).map(|line| ListedText::of(&line)).collect();
+    Ok((reading, texts))
+}
+
+/// Whether a single line is a server's, perhaps after the prefix of a listing or a log.
+pub fn is_server_line(line: &str) -> bool {
+    read(line.as_bytes(), "", &Expected::default()).is_ok_and(|reading| {
+        reading.decisions.first().is_some_and(|it| it.kind == LineKind::Server)
+    })
+}
+
+/// The reader's result, and the lines.
+fn reading(reader: ScriptReader, name: &str) -> (Reading, ScriptLines) {
+    let ScriptReader { is_record, mut output, lines, .. } = reader;
+    let mut items = std::mem::take(&mut output.items);
+    mark_expected_failures(&mut items);
+    output.decisions.resize(lines.len(), Decision::default());
+    for error in &output.errors {
+        if let Some(decision) = output.decisions.get_mut(error.line.saturating_sub(1)) {
+            *decision = Decision { kind: LineKind::Mistake, why: Why::Evident };
+        }
+    }
+    let script = Script {
+        name: name.to_owned(),
+        lines: lines.len(),
+        remarks: Remarks {
+            edited: edited_lines(&lines, &output.decisions),
+            ..Remarks::of(&output, &items)
+        },
+        items,
+        required_variables: output.required_variables,
+        is_record,
+        outside_accesses: output.outside_accesses,
+        shown_logins: output.shown_logins,
+    };
+    (Reading { script, decisions: output.decisions, mistakes: output.errors }, lines)
+}
+
+/// The lines that are sent as a terminal shows them.
+fn edited_lines(lines: &ScriptLines, decisions: &[Decision]) -> Option<(usize, usize)> {
+    let mut edited = lines
+        .edited()
+        .filter(|index| decisions.get(*index).is_some_and(|decision| decision.is_sent()));
+    let first = edited.next()?;
+    Some((first + 1, edited.count() + 1))
+}
+
+impl Script {
+    /// Parses a whole script. `name` is its name in errors. If it has mistakes, returns all that can be told
+    /// apart, by line.
+    ///
+    /// # Examples
+    /// ```
+    /// use imapsh::notation::Script;
+    /// let script = Script::parse(b"login ${user} ${password}\nlogout", "x.imap").unwrap();
+    /// assert_eq!(script.items.len(), 2);
+    /// assert_eq!(script.required_variables[0].name, "user");
+    /// assert!(Script::parse(b"append inbox {9}\nabc", "x.imap").is_err());
+    /// ```
+    pub fn parse(octets: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
+        Script::parse_at(octets, name, &Expected::default())
+    }
+
+    /// The user name in the LOGIN on this line, from 1; `None` if a variable replaces it.
+    pub fn login_name(&self, line: usize) -> Option<&str> {
+        let command = self.items.iter().find_map(|item| match &item.kind {
+            ItemKind::Command(command) if item.line == line => Some(command),
+            _ => None,
+        })?;
+        let name = command.line().arguments.trim_start().split(' ').next()?.trim_matches('"');
+        (command.name() == "LOGIN" && !name.is_empty() && !name.contains('$')).then_some(name)
+    }
+
+    /// Whether it has lines to send, but none that is a command or nearly one: a list of words, for instance.
+    pub fn has_words_only(&self) -> bool {
+        let is_word = |command: &ScriptCommand| {
+            let line = command.line();
+            let is_near = || commands::meant(line.verb, line.arguments.split_ascii_whitespace());
+            line.tag.is_none()
+                && line.spec.is_none()
+                && !line.is_done()
+                && !line.text.contains("${")
+                && is_near().is_none()
+        };
+        let mut has_command = false;
+        let mut items = self.items.iter();
+        items.all(|item| match &item.kind {
+            ItemKind::Heading(_) | ItemKind::Comment(_) => true,
+            ItemKind::Command(command) => {
+                has_command = true;
+                !item.meant_to_fail && is_word(command)
+            }
+            _ => false,
+        }) && has_command
+    }
+
+    /// Parses a script that begins in this state of a session.
+    pub fn parse_at(
+        octets: &[u8],
+        name: &str,
+        start: &Expected,
+    ) -> Result<Script, Vec<ScriptError>> {
+        let reading = read(octets, name, start).map_err(|error| vec![error])?;
+        if reading.mistakes.is_empty() { Ok(reading.script) } else { Err(reading.mistakes) }
+    }
+}
+
+/// Replaces [`ItemKind::ExpectedFailure`] by a note in the command that it is about.
+fn mark_expected_failures(items: &mut Vec<ScriptItem>) {
+    let failing: HashSet<usize> = items
+        .iter()
+        .filter_map(|item| match item.kind {
+            ItemKind::ExpectedFailure(line) => Some(line),
+            _ => None,
+        })
+        .collect();
+    items.retain(|item| !matches!(item.kind, ItemKind::ExpectedFailure(_)));
+    for item in items {
+        let is_sent = matches!(item.kind, ItemKind::Command(_) | ItemKind::Directive(_));
+        item.meant_to_fail = is_sent && failing.contains(&item.line);
+    }
+}
