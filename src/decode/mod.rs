@@ -62,6 +62,8 @@ pub struct Decoder {
     may_show: bool,
     /// Whether there was a response whose structure can be shown again.
     has_last: bool,
+    /// Whether the names of mailboxes are in UTF-8, so that there is nothing to decode.
+    has_utf8_names: bool,
 }
 
 impl Decoder {
@@ -92,6 +94,7 @@ impl Decoder {
             in_response: false,
             may_show: false,
             has_last: false,
+            has_utf8_names: false,
         }
     }
 
@@ -103,13 +106,20 @@ impl Decoder {
         self.commands.clear();
         self.in_response = false;
         self.has_last = false;
+        self.has_utf8_names = false;
     }
 
     /// Reads a piece of the server's output. With the last piece of a response, appends the rows below
     /// it, each with a line end, if they are to be shown.
     pub fn server(&mut self, piece: &Piece<'_>, are_shown: bool, rows: &mut String) {
         let is_line = !self.in_response && piece.ends_response();
-        if is_line && are_shown && self.repeated.show(piece, &mut self.types, rows) {
+        self.has_utf8_names |= is_line && enables_utf8(piece.octets);
+        let is_plain_name = self.has_utf8_names && memchr::memchr(b'&', piece.octets).is_some();
+        if is_line
+            && are_shown
+            && !is_plain_name
+            && self.repeated.show(piece, &mut self.types, rows)
+        {
             self.has_last = true;
             return;
         }
@@ -132,10 +142,12 @@ impl Decoder {
             fetched::note_types(fetch, &mut self.types);
         }
         if are_shown {
-            let shown = show(tree, self.messages, &self.types, &self.local);
+            let shown = show(tree, self.messages, &self.types, &self.local, self.has_utf8_names);
             // A response without rows needs no template: most of them are not even parsed.
             if is_line && !shown.is_empty() {
-                let show = |tree: &Tree| show(tree, self.messages, &self.types, &self.local);
+                let show = |tree: &Tree| {
+                    show(tree, self.messages, &self.types, &self.local, self.has_utf8_names)
+                };
                 self.repeated.learn(tree, &shown, show);
             }
             rows.push_str(&shown);
@@ -153,7 +165,7 @@ impl Decoder {
             return String::new();
         };
         let mut rows = Rows::new(self.messages);
-        if let Some(root) = tree.root() {
+        if let Some(root) = tree.root().filter(|_| !self.has_utf8_names) {
             mailbox::show(root, &mut rows);
         }
         rows.finish()
@@ -179,7 +191,8 @@ impl Decoder {
     /// before printing.
     pub fn rows(&mut self) -> String {
         self.last();
-        show(self.responses.tree(), self.messages, &self.types, &self.local)
+        let is_plain = self.has_utf8_names;
+        show(self.responses.tree(), self.messages, &self.types, &self.local, is_plain)
     }
 
     /// The last response that may have had a structure.
@@ -191,11 +204,25 @@ impl Decoder {
     }
 }
 
-/// The rows below the response of this tree, each with a line end.
-fn show(tree: &Tree, messages: Messages, types: &PartTypes, local: &LocalTime) -> String {
+/// Whether the line turns on names in UTF-8 (RFC 9755; RFC 9051).
+fn enables_utf8(line: &[u8]) -> bool {
+    let begins = line.get(..10).is_some_and(|begin| begin.eq_ignore_ascii_case(b"* ENABLED "));
+    begins && has_word(line, &["UTF8=ACCEPT", "IMAP4rev2"])
+}
+
+/// The rows below the response of this tree, each with a line end. `has_utf8_names`: names need no decoding.
+fn show(
+    tree: &Tree,
+    messages: Messages,
+    types: &PartTypes,
+    local: &LocalTime,
+    has_utf8_names: bool,
+) -> String {
     let mut rows = Rows::new(messages);
     if let Some(root) = tree.root() {
-        mailbox::show(root, &mut rows);
+        if !has_utf8_names {
+            mailbox::show(root, &mut rows);
+        }
         capability::show(root, &mut rows);
         if let Meaning::Fetch(fetch) = Meaning::of(root) {
             fetched::show(fetch, types, local, &mut rows);

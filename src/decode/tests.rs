@@ -394,3 +394,14 @@ fn a_text_whose_charset_is_not_known_says_how_to_find_out() {
         assert_eq!(unknown(body), "", "{body:?}");
     }
 }
+
+#[test]
+fn names_in_utf8_are_shown_as_they_are() {
+    let list = "* LIST () \"/\" \"&ZeVnLIqe-\"\r\n".repeat(3);
+    assert_eq!(decoded(Language::English, list.as_bytes()).matches("日本語").count(), 3);
+    for name in ["UTF8=ACCEPT", "IMAP4rev2"] {
+        let session = format!("{list}* ENABLED {name}\r\n{list}");
+        let rows = decoded(Language::English, session.as_bytes());
+        assert_eq!(rows.matches("日本語").count(), 3, "{rows}");
+    }
+}

@@ -183,7 +183,9 @@ impl Explainer {
 
     fn explain(&mut self, side: Side, tree: &Tree) {
         self.explanation.clear();
-        if let Some(root) = tree.root() {
+        let plain = (self.session.has_utf8_names() && tree.text().contains(&b'&'))
+            .then(|| tree.clone().with_utf8_names());
+        if let Some(root) = plain.as_ref().unwrap_or(tree).root() {
             match side {
                 Side::Client => client::explain(root, &self.session, &mut self.explanation),
                 Side::Server => server::explain(root, &self.session, &mut self.explanation),

@@ -141,6 +141,9 @@ impl WatchedSession {
         self.done_without_idle = false;
         if tree.text().len() <= KEPT {
             let mut sent = WatchedCommand::new(tree, self.commands_sent);
+            if self.has_utf8_names() {
+                sent.tree = sent.tree.with_utf8_names();
+            }
             sent.reuses_tag = sent.root().is_some_and(|root| self.reuses_tag(root));
             sent.has_said_syntax = explanation.has_said_syntax();
             sent.explanation = explanation.text().into();

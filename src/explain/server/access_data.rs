@@ -6,6 +6,7 @@ use crate::explain::registered::{
 };
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
+use crate::protocol::secrets::{Placeholder, is_secret_entry};
 use crate::protocol::syntax::{Kind, Node};
 
 /// How many entries are read.
@@ -117,6 +118,11 @@ fn metadata(mailbox: String, root: Node<'_>, explanation: &mut Explanation) -> b
         let name = node.child(Kind::AnnotationEntry).map(value)?;
         let content = node.child(Kind::AnnotationValue)?;
         Some(match content.string() {
+            // What the client sent is hidden, so what the server repeats is not repeated here.
+            Some(_) if is_secret_entry(&name) => {
+                let content = Placeholder::Value.text();
+                messages.format(text::MetadataEntry { name, content })
+            }
             Some(content) => messages.format(text::MetadataEntry { name, content: cut(&content) }),
             // A literal has not arrived yet.
             None if !value(content).is_empty() => {

@@ -4,6 +4,7 @@ use super::{fetch_flags, fetch_sections, fetch_structure, missing_parts};
 use crate::explain::phrase::{MAX_ITEMS, cut, joined, joined_long, mailbox_name, value};
 use crate::messages::{Messages, text};
 use crate::protocol::meaning::FetchedItem;
+use crate::protocol::secrets::{Placeholder, is_secret_entry};
 use crate::protocol::syntax::{Kind, Node};
 
 /// An item and its value.
@@ -69,6 +70,10 @@ fn annotations(item: Node<'_>, messages: Messages) -> Vec<String> {
                 let named = text::AnnotationAttributes { entries: &entry, attributes: &attribute };
                 let name = messages.format(named);
                 annotations.push(match node.string() {
+                    Some(_) if is_secret_entry(&entry) => {
+                        let content = Placeholder::Value.text();
+                        messages.format(text::MetadataEntry { name, content })
+                    }
                     Some(content) => {
                         messages.format(text::MetadataEntry { name, content: cut(&content) })
                     }

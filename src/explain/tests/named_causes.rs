@@ -145,3 +145,33 @@ fn words_that_are_not_written_like_this() {
         ),
     ]);
 }
+
+/// Then `&` in a name is just that (RFC 9755, 3).
+#[test]
+fn names_in_utf8_are_not_decoded() {
+    let enabled = "S: * ENABLED UTF8=ACCEPT\n";
+    for (line, english) in [
+        ("S: * LIST () \"/\" \"&ZeVnLIqe-\"", "a mailbox \"&ZeVnLIqe-\""),
+        ("S: * STATUS \"&ZeVnLIqe-\" (MESSAGES 3)", "\"&ZeVnLIqe-\" has 3"),
+        ("C: a copy 1 &ZeVnLIqe-\nS: a NO [TRYCREATE] x", "mailbox \"&ZeVnLIqe-\" does not"),
+    ] {
+        let said = last_explained(English, &format!("{SELECTED}{enabled}{line}"));
+        assert!(said.contains(english), "{said}");
+        let said = last_explained(English, &format!("{SELECTED}{line}"));
+        assert!(!said.contains("&"), "{said}");
+    }
+}
+
+#[test]
+fn the_value_of_a_secret_annotation_is_not_repeated() {
+    for line in [
+        "* METADATA \"\" (/private/vendor/x/password \"SECRET1\")",
+        "* METADATA x (/private/vendor/x/token {7}SECRET1)",
+        "* 1 FETCH (ANNOTATION (/vendor/x/token (value.priv \"SECRET1\")))",
+    ] {
+        let said = last_explained(English, &format!("{SELECTED}S: {line}"));
+        assert!(said.contains("${secret}") && !said.contains("SECRET1"), "{said}");
+    }
+    let said = last_explained(English, "S: * METADATA \"\" (/private/comment \"note\")");
+    assert!(said.contains("note"), "{said}");
+}

@@ -41,6 +41,7 @@ pub use mask::{
     InputMask, announces_secret, is_unsent_attempt, mask_heading, mask_response, mask_secrets,
     mask_unsent, mask_urls, may_be_secret, secret_of_command, secrets_of_lines,
 };
+pub use named_value::is_secret_entry;
 pub use scanner::SecretScanner;
 
 use super::commands::{self, CommandSpec};

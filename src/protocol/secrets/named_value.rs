@@ -121,11 +121,16 @@ impl NamedValues {
         let name = token.strip_prefix(b"\"").unwrap_or(token);
         if self.depth > 0 || !self.has_mailbox || name.starts_with(b"/") {
             let name = String::from_utf8_lossy(name);
-            let last = name.trim_end_matches('"').rsplit('/').next().unwrap_or_default();
-            (self.is_value, self.is_secret) = (true, self.all_secret || is_secret_name(last));
+            let is_secret = is_secret_entry(name.trim_end_matches('"'));
+            (self.is_value, self.is_secret) = (true, self.all_secret || is_secret);
         }
         false
     }
+}
+
+/// Whether the annotation of this name may be a secret: `/private/vendor/v/token`.
+pub fn is_secret_entry(name: &str) -> bool {
+    is_secret_name(name.rsplit('/').next().unwrap_or_default())
 }
 
 /// Whether a line contains, from this octet on, only names and values in brackets (quoted strings, NIL,

@@ -24,9 +24,16 @@ pub struct Tree {
     pub(super) omitted: Vec<(usize, u64)>,
     /// The number of missing octets of the last literal, if the message ends within it.
     pub(super) missing: Option<u64>,
+    /// Whether the names of mailboxes are in UTF-8 in this session, so that `&` in a name is just that.
+    has_utf8_names: bool,
 }
 
 impl Tree {
+    /// The same message in a session whose mailbox names are in UTF-8.
+    pub fn with_utf8_names(self) -> Tree {
+        Tree { has_utf8_names: true, ..self }
+    }
+
     /// A message of one line, which does not include the line end.
     pub fn of_line(side: Side, line: impl AsRef<[u8]>) -> Tree {
         let mut parser = Parser::new(side);
@@ -104,6 +111,11 @@ pub struct Node<'t> {
 impl<'t> Node<'t> {
     fn span(self) -> &'t Span {
         &self.tree.spans[self.index]
+    }
+
+    /// Whether the names of mailboxes are in UTF-8, not in modified UTF-7.
+    pub fn has_utf8_names(self) -> bool {
+        self.tree.has_utf8_names
     }
 
     /// Its kind.

@@ -25,7 +25,7 @@ pub(super) fn other_name(
         return is_outside;
     };
     say_absent(&mailbox, is_absent, explanation);
-    let known = shown(known);
+    let known = shown(known, session);
     match difference {
         NameDifference::Case => explanation.say(text::KnownNameInCase { known }),
         NameDifference::Separator(mark) => {
@@ -51,7 +51,7 @@ pub(super) fn is_gone(
             explanation.say_from(3501, "6.3.4", text::MailboxDeletedBefore { mailbox });
         }
         Some(Gone::Renamed(new)) => {
-            let new = shown(new);
+            let new = shown(new, session);
             explanation.say_from(3501, "6.3.5", text::MailboxRenamedBefore { mailbox, new });
         }
         None => return false,
@@ -79,7 +79,7 @@ pub(super) fn impossible_new_name(
     let new = command.children_of(Kind::Mailbox).nth(1).filter(|_| name(command) == "RENAME");
     let Some(sent) = new.and_then(Node::string) else { return false };
     let sent = String::from_utf8_lossy(&sent);
-    let new = shown(&sent);
+    let new = shown(&sent, session);
     if session.names.has_mailbox(&sent) {
         explanation.say_from(3501, "6.3.5", text::CauseAlreadyExists { mailbox: new });
     } else if session.names.is_outside(&sent) {
@@ -92,7 +92,7 @@ pub(super) fn impossible_new_name(
 
 /// Explains a new name below a mailbox that cannot have children.
 fn no_inferiors_above(name: &str, session: &WatchedSession, explanation: &mut Explanation) -> bool {
-    let above = session.names.no_inferiors_above(name).map(shown);
+    let above = session.names.no_inferiors_above(name).map(|name| shown(name, session));
     if let Some(above) = &above {
         explanation.say_from(3501, "7.2.2", text::CauseNoInferiors { above });
     }
@@ -137,7 +137,7 @@ pub(super) fn not_created(
     } else if let Some((known, separator)) = session.names.below_inbox_alone()
         && !sent.starts_with(&format!("INBOX{separator}"))
     {
-        let known = shown(known);
+        let known = shown(known, session);
         explanation.say_from(
             3501,
             "6.3.3",
@@ -157,7 +157,7 @@ pub(super) fn has_mailboxes_below(
 ) -> bool {
     let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
     let below = session.names.below(&sent).filter(|_| name(command) == "DELETE");
-    let Some(below) = below.map(shown) else { return false };
+    let Some(below) = below.map(|name| shown(name, session)) else { return false };
     if session.names.is_noselect(&sent) {
         explanation.say_from(3501, "6.3.4", text::CauseDeleteNoselect { mailbox, below })
     } else {
@@ -166,6 +166,7 @@ pub(super) fn has_mailboxes_below(
     true
 }
 
-fn shown(name: &str) -> String {
-    cut(mailbox_name(name).as_bytes()).into_owned()
+fn shown(name: &str, session: &WatchedSession) -> String {
+    let decoded = if session.has_utf8_names() { name.into() } else { mailbox_name(name) };
+    cut(decoded.as_bytes()).into_owned()
 }
