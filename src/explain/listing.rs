@@ -70,19 +70,12 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     });
     let incomplete = incomplete.collect();
     let mut decisions = reading.decisions;
-    for (number, HiddenLine { text, is_answer }) in &hidden {
-        let at = number - 1;
+    for (number, line) in &hidden {
         if let Some(masked) = masked.get_mut(number) {
-            let text = text.clone();
+            let text = line.text.clone();
             *masked = MaskedLine { in_tree: text.clone(), text, is_masked: true };
         }
-        // The line may be typed text, not the server's.
-        if *is_answer {
-            decisions[at] = Decision { kind: LineKind::Server, why: Why::Evident };
-            said[at].clone_from(text);
-        } else if decisions[at].kind == LineKind::Server {
-            decisions[at] = Decision { kind: LineKind::Prose, why: Why::Evident };
-        }
+        hide(line, &mut decisions[number - 1], &mut said[number - 1]);
     }
     let mut listing = Listing {
         is_record: is_record(&text),
@@ -105,6 +98,16 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     let mut lines = listing.into_lines();
     beginning::read_alone(&mut lines);
     Ok(lines)
+}
+
+/// Takes a line that may be a secret for typed text, and an answer to one for the server's.
+fn hide(line: &HiddenLine, decision: &mut Decision, said: &mut String) {
+    if line.is_answer {
+        *decision = Decision { kind: LineKind::Server, why: Why::Evident };
+        said.clone_from(&line.text);
+    } else if decision.kind == LineKind::Server {
+        *decision = Decision { kind: LineKind::Prose, why: Why::Evident };
+    }
 }
 
 struct Listing {

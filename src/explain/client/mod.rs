@@ -1,8 +1,8 @@
 //! Explains the client's lines: what a command does, changes and needs, from its arguments.
 //!
-//! Each command has a function in the file of its topic. It adds a sentence and returns `Some`, or returns
-//! `None` if an argument is missing: then the reference's sentence is used. Faults of the line come first
-//! (`first_fault`).
+//! Each command has a function in the file of its topic; `topics` lists them. It adds a sentence and returns
+//! `Some`, or returns `None` if an argument is missing: then the reference's sentence is used. Faults of the
+//! line come first (`first_fault`): those that any command may have are in `explain::faults`.
 
 mod access_rights;
 mod annotations;

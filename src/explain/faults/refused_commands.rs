@@ -1,5 +1,5 @@
-//! Commands that follow the grammar and that the server will refuse: in this state of the session, or because of
-//! its extensions.
+//! Commands that follow the grammar and that the server will refuse, in this state of the session or because
+//! of its extensions.
 
 use super::absent_messages::no_message_in_set;
 use super::mailbox_names::empty_name;
