@@ -61,6 +61,11 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     {
         return None;
     }
+    in_entry(text, shown_end)
+}
+
+/// The place of a session line in an entry of a list, in backticks, in emphasis, or before this visible end.
+fn in_entry(text: &str, shown_end: Option<&str>) -> Option<(Form, Range<usize>)> {
     let rest = text.trim_start();
     // `* 1 FETCH (BODY[] {52}<CRLF>` is not an entry of a list.
     let is_servers = shown_end.is_some_and(is_response);
@@ -79,6 +84,16 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     }
     let from = text.len() - rest.len();
     let is_exact = coded.is_some() || shown_end.is_some();
+    let form = match (listed.is_some(), coded.is_some()) {
+        (true, _) => Form::Listed,
+        (false, true) => Form::InBackticks,
+        (false, false) => Form::Plain,
+    };
+    is_session_line(inside, is_exact).then(|| (form, from..from + inside.len()))
+}
+
+/// Whether this is a tagged command or a server's line. `is_exact`: the page shows where it begins and ends.
+fn is_session_line(inside: &str, is_exact: bool) -> bool {
     let is_tag = |tag: &str| {
         tag.bytes().all(|octet| octet.is_ascii_alphanumeric())
             && tag.bytes().any(|octet| octet.is_ascii_digit())
@@ -96,14 +111,7 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     };
     let is_done = || is_exact && commands::is_done(inside);
     let is_marked = || is_exact && MarkStyle::Rfc.find(inside).is_some();
-    let is_listed =
-        !inside.contains('`') && (is_command() || is_servers() || is_done() || is_marked());
-    let form = match (listed.is_some(), coded.is_some()) {
-        (true, _) => Form::Listed,
-        (false, true) => Form::InBackticks,
-        (false, false) => Form::Plain,
-    };
-    is_listed.then(|| (form, from..from + inside.len()))
+    !inside.contains('`') && (is_command() || is_servers() || is_done() || is_marked())
 }
 
 /// Whether this consists only of lower-case words and numbers, without signs, as most commands do.

@@ -204,6 +204,11 @@ impl ScriptReader {
         if line.mark.is_none() && self.is_not_answer(line.content().trim())? {
             return self.pass_mistake(line, Mistake::NotAnAnswer);
         }
+        self.whole_answer(line)
+    }
+
+    /// An answer that begins with this line and has nothing beside it.
+    fn whole_answer(&mut self, line: &ScriptLine) -> StepResult {
         let wrapped = self.gather_answer(line)?;
         // A whole listing is examined before an answer is sent.
         let rest = if self.is_challenged() && !self.is_answered_beside {

@@ -3,7 +3,8 @@
 use super::authentication::ListedAuthentication;
 use super::open_literal::due_after;
 use super::shown_message::TextFetch;
-use super::{NeedsLine, ScriptReader, StepResult};
+use super::wrapped::WrappedLine;
+use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{Directive, connects_to_practice, may_be_sentence};
@@ -148,35 +149,14 @@ impl ScriptReader {
             return self.pass(LineKind::Mistake, Why::Evident);
         }
         if self.idle.is_some() && command.is_done() {
-            if self.awaits_echo(self.at + 1) {
-                return Err(NeedsLine);
-            }
-            self.idle = None;
-            self.push(line, ItemKind::Done(command.text.into()));
-            let outcome = self.pass(LineKind::Command, Why::EndsIdle);
-            self.skip_echo();
-            return outcome;
+            return self.done_line(command.text, line);
         }
         // A login left out by the log is not imapsh notation.
         if why != Why::LeftOutLogin {
             self.learn_command(&command, line.mark.is_some());
         }
-        if let Some(rest) = self.rest_below(line, &wrapped)? {
-            self.mistake(&rest, Mistake::PerhapsWrapped);
-            self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
-            self.at = wrapped.next;
-            return self.pass(LineKind::Mistake, Why::Evident);
-        }
-        if self.may_be_in_literal(&command)? {
-            self.mistake(line, Mistake::CommandInLiteral);
-            return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
-        }
-        if let Some(mistake) = self.in_shown_message(&command, line)? {
-            self.mistake(line, mistake);
-            return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
-        }
-        if self.stream && self.begins_list(&command)? {
-            return self.pass_other_format(line, OtherFormat::CommandList);
+        if let Some(outcome) = self.doubtful_command(&command, line, &wrapped)? {
+            return Ok(outcome);
         }
         self.note_entry(&command, line);
         self.untagged_verb.clear();
@@ -195,23 +175,9 @@ impl ScriptReader {
             }
             None => {}
         }
-        // The next check notes the command, so nothing may fail after it.
-        let has_lost_arguments = self.has_lost_arguments(&command, &wrapped)?;
-        if let Some((at, mistake)) = self.unsendable(&command, line, wrapped.next) {
+        if let Some((at, mistake)) = self.mistake_in_command(&command, line, &wrapped)? {
             let column = line.column() + command.text[..at].chars().count();
             self.mistake_at(line, column, mistake);
-            return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
-        }
-        if has_lost_arguments {
-            let has_too_many = |spec: &CommandSpec| shape::has_too_many(spec, command.arguments);
-            self.mistake(
-                line,
-                if command.spec.is_some_and(has_too_many) {
-                    Mistake::TooManyArguments
-                } else {
-                    Mistake::LacksArguments
-                },
-            );
             return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
         }
         self.command(&command, line, &wrapped.nesting);
@@ -219,6 +185,65 @@ impl ScriptReader {
             || (command.tag.is_some() && self.stream && !self.waits_for_next_line);
         self.below.client = may_continue.then(|| (wrapped.next, line.indent()));
         self.pass_wrapped(&wrapped, LineKind::Command, why)
+    }
+
+    /// The line that ends an IDLE.
+    fn done_line(&mut self, text: &str, line: &ScriptLine) -> StepResult {
+        if self.awaits_echo(self.at + 1) {
+            return Err(NeedsLine);
+        }
+        self.idle = None;
+        self.push(line, ItemKind::Done(text.into()));
+        let outcome = self.pass(LineKind::Command, Why::EndsIdle);
+        self.skip_echo();
+        outcome
+    }
+
+    /// A line that may not be a command, or not all of one. `None`: it is a whole command. Fails if more lines
+    /// must arrive first.
+    fn doubtful_command(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &ScriptLine,
+        wrapped: &WrappedLine<'_>,
+    ) -> Result<Option<StepOutcome>, NeedsLine> {
+        if let Some(rest) = self.rest_below(line, wrapped)? {
+            self.mistake(&rest, Mistake::PerhapsWrapped);
+            self.decide_wrapped(wrapped, LineKind::Mistake, Why::Evident);
+            self.at = wrapped.next;
+            return self.pass(LineKind::Mistake, Why::Evident).map(Some);
+        }
+        let mistake = if self.may_be_in_literal(command)? {
+            Some(Mistake::CommandInLiteral)
+        } else {
+            self.in_shown_message(command, line)?
+        };
+        if let Some(mistake) = mistake {
+            self.mistake(line, mistake);
+            return self.pass_wrapped(wrapped, LineKind::Mistake, Why::Evident).map(Some);
+        }
+        if self.stream && self.begins_list(command)? {
+            return self.pass_other_format(line, OtherFormat::CommandList).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// The mistake in a command that would be sent, and its octet. Fails if more lines must arrive first.
+    fn mistake_in_command(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &ScriptLine,
+        wrapped: &WrappedLine<'_>,
+    ) -> Result<Option<(usize, Mistake)>, NeedsLine> {
+        // The other check notes the command, so nothing may fail after it.
+        let has_lost_arguments = self.has_lost_arguments(command, wrapped)?;
+        let has_too_many = |spec: &CommandSpec| shape::has_too_many(spec, command.arguments);
+        Ok(match self.unsendable(command, line, wrapped.next) {
+            None if !has_lost_arguments => None,
+            None if command.spec.is_some_and(has_too_many) => Some((0, Mistake::TooManyArguments)),
+            None => Some((0, Mistake::LacksArguments)),
+            found => found,
+        })
     }
 
     /// Why the listing's command is not sent. Fails if more lines must arrive first.

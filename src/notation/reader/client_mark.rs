@@ -67,6 +67,12 @@ impl ScriptReader {
         if self.is_servers_with_clients_mark(text)? {
             return self.pass_mistake(line, Mistake::ServerLineAsClients);
         }
+        self.command_with_mark(text, line)
+    }
+
+    /// What stands after the client's mark if it is neither the server's nor for imapsh: a command, or a line
+    /// about one.
+    fn command_with_mark(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         let command = self.parse_command(text);
         let is_done = commands::is_done(command.verb);
         let is_known = command.spec.is_some() || command.tag.is_some() || is_done;

@@ -47,19 +47,28 @@ impl ScriptReader {
             return Ok(StepOutcome::Continue);
         }
         if is_mark {
-            self.evidence.marks.add(foreign, line.number);
-            let line = line.saying_from(foreign.after);
-            let content = line.content().trim();
-            return match self.without_remark(content, &line) {
-                Some(Ok(command)) => {
-                    self.answered_beside(command, content, &line, |reader, line| {
-                        reader.command_line(line, Why::ClientMark)
-                    })
-                }
-                Some(Err(column)) => self.pass_mistake_at(&line, column, Mistake::PerhapsRemark),
-                None => self.command_line(&line, Why::ClientMark),
-            };
+            self.line_with_new_mark(foreign, line)
+        } else {
+            self.line_with_possible_mark(foreign, line)
         }
+    }
+
+    /// A line of the client after a mark that the listing has shown to be the client's.
+    fn line_with_new_mark(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
+        self.evidence.marks.add(foreign, line.number);
+        let line = line.saying_from(foreign.after);
+        let content = line.content().trim();
+        match self.without_remark(content, &line) {
+            Some(Ok(command)) => self.answered_beside(command, content, &line, |reader, line| {
+                reader.command_line(line, Why::ClientMark)
+            }),
+            Some(Err(column)) => self.pass_mistake_at(&line, column, Mistake::PerhapsRemark),
+            None => self.command_line(&line, Why::ClientMark),
+        }
+    }
+
+    /// A line after a text that may be the client's mark, but is not known to be.
+    fn line_with_possible_mark(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
         let next = self.next_text(self.at + 1)?;
         if !self.stream && self.style.marks.is_none() && !self.style.page && !self.is_record {
             self.evidence.marks.add(foreign, line.number);

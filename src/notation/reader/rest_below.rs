@@ -56,9 +56,15 @@ impl ScriptReader {
         }
         let is_first_look = self.style.client_mark == ClientMark::Any;
         let is_marked = self.style.marks.is_some() || self.is_record;
-        if is_first_look || is_marked {
-            return Ok(None);
-        }
+        if is_first_look || is_marked { Ok(None) } else { self.unmarked_rest_below(line, wrapped) }
+    }
+
+    /// The same in a listing without marks: the line completes the command, or may continue it.
+    fn unmarked_rest_below(
+        &self,
+        line: &ScriptLine,
+        wrapped: &WrappedLine<'_>,
+    ) -> Result<Option<ScriptLine>, NeedsLine> {
         let command = self.parse_command(&wrapped.text);
         let Some(spec) = command.spec.filter(|_| command.tag.is_some()) else {
             return Ok(None);

@@ -34,7 +34,18 @@ impl ScriptReader {
     /// A line without a mark where others have one.
     pub(super) fn unmarked_line(&mut self, line: &ScriptLine) -> StepResult {
         let text = line.text().trim();
-        let below_client = self.below.client.take_if(|_| !text.is_empty());
+        let below = self.below.client.take_if(|_| !text.is_empty());
+        let outcome = self.unmarked_text(text, line, below);
+        outcome.inspect_err(|NeedsLine| self.below.client = below)
+    }
+
+    /// A line without a mark, with this text. `below_client`: where the rest of a client's line above may begin.
+    fn unmarked_text(
+        &mut self,
+        text: &str,
+        line: &ScriptLine,
+        below_client: Option<(usize, usize)>,
+    ) -> StepResult {
         // Some programs, such as `curl -v`, print lines between the server's `+` and the answer.
         let may_be_answer =
             looks_like_answer(text) || !is_of_tool(&mut self.classifier.clone(), text);
@@ -66,25 +77,21 @@ impl ScriptReader {
         if has_packet_head(text) {
             return self.pass_other_format(line, OtherFormat::PacketDump);
         }
-        let sent = self.unmarked_command(&command, line, below_client);
-        if let Some(outcome) = sent.inspect_err(|NeedsLine| self.below.client = below_client)? {
+        if let Some(outcome) = self.unmarked_command(&command, line, below_client)? {
             return Ok(outcome);
         }
         // It is unclear whether it is the rest of the command, and half a command is never sent.
         if let Some(mistake) = self.perhaps_the_rest(below_client, line) {
             return self.pass_mistake(line, mistake);
         }
-        let answered = self.answered_sentence(text);
-        if let Some(mistake) = answered.inspect_err(|NeedsLine| self.below.client = below_client)? {
+        if let Some(mistake) = self.answered_sentence(text)? {
             return self.pass_mistake(line, mistake);
         }
         if is_command {
             let tag =
                 command.tag.filter(|tag| is_sure_tag(tag) && !self.sent.by_tag.contains_key(*tag));
             if let Some(tag) = tag
-                && self
-                    .is_completed_below_prose(tag)
-                    .inspect_err(|NeedsLine| self.below.client = below_client)?
+                && self.is_completed_below_prose(tag)?
             {
                 return self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()));
             }
@@ -379,20 +386,7 @@ impl ScriptReader {
             TypedLineKind::Blank | TypedLineKind::Comment => {
                 self.pass(LineKind::Blank, Why::Evident)
             }
-            TypedLineKind::ToolOutput => {
-                self.protocols.is_dump |= is_packet_header(text);
-                self.text.has_sentences |= is_sentence(text);
-                // `MAIL FROM:<taro@example.com>` looks like a header field.
-                let command = CommandLine::parse(text);
-                self.protocols.last = match certain_protocol(&command) {
-                    Some(protocol) => Some(PossibleProtocol::Other(protocol)),
-                    None => self.protocols.last,
-                };
-                match self.protocol_of_unknown(&command)? {
-                    Some(format) => self.pass_other_format(line, format),
-                    None => self.pass(LineKind::Tool, Why::ToolForm),
-                }
-            }
+            TypedLineKind::ToolOutput => self.tool_line(text, line),
             // An unknown directive: a known one was read above.
             TypedLineKind::Directive(directive) => self.directive(directive, line),
             TypedLineKind::ServerResponse => {
@@ -401,35 +395,56 @@ impl ScriptReader {
                 }
                 self.server_line(line, Why::ServerForm)
             }
-            TypedLineKind::Command(command) if self.is_heading_of_commands(&command) => {
-                self.pass_prose(Why::LikeProse)
-            }
-            TypedLineKind::Command(command) if self.has_label(&command) => {
-                self.labelled_line(&command, line)
-            }
-            TypedLineKind::Command(command)
-                if command.spec.is_none() && is_response(text_after_first_word(text)) =>
-            {
-                self.server_line(line, Why::ServerForm)
-            }
-            TypedLineKind::Command(command) if !self.is_record && has_word_before_tag(&command) => {
-                let content = text_after_first_word(text).to_owned();
-                self.pass_mistake(line, Mistake::UnknownMark(content))
-            }
-            TypedLineKind::Command(command) if calls_program(&command) => match self.is_refused() {
+            TypedLineKind::Command(command) => self.possible_command(command, line),
+        }
+    }
+
+    /// Another program's output.
+    fn tool_line(&mut self, text: &str, line: &ScriptLine) -> StepResult {
+        self.protocols.is_dump |= is_packet_header(text);
+        self.text.has_sentences |= is_sentence(text);
+        // `MAIL FROM:<taro@example.com>` looks like a header field.
+        let command = CommandLine::parse(text);
+        if let Some(protocol) = certain_protocol(&command) {
+            self.protocols.last = Some(PossibleProtocol::Other(protocol));
+        }
+        match self.protocol_of_unknown(&command)? {
+            Some(format) => self.pass_other_format(line, format),
+            None => self.pass(LineKind::Tool, Why::ToolForm),
+        }
+    }
+
+    /// A line of a script that may be a command.
+    fn possible_command<'a>(
+        &mut self,
+        command: CommandLine<'a>,
+        line: &'a ScriptLine,
+    ) -> StepResult {
+        if self.is_heading_of_commands(&command) {
+            return self.pass_prose(Why::LikeProse);
+        }
+        if self.has_label(&command) {
+            return self.labelled_line(&command, line);
+        }
+        if command.spec.is_none() && is_response(text_after_first_word(command.text)) {
+            return self.server_line(line, Why::ServerForm);
+        }
+        if !self.is_record && has_word_before_tag(&command) {
+            let content = text_after_first_word(command.text).to_owned();
+            return self.pass_mistake(line, Mistake::UnknownMark(content));
+        }
+        if calls_program(&command) {
+            return match self.is_refused() {
                 Ok(true) => self.command_line(line, Why::Typed),
                 _ => self.pass(LineKind::Tool, Why::ToolForm),
-            },
-            TypedLineKind::Command(command) => {
-                self.note_protocol(&command);
-                let why = if command.tag.is_some() { Why::Tagged } else { Why::Typed };
-                if self.is_prose_of_page(&command)? {
-                    self.pass_prose(Why::NoTag)
-                } else {
-                    self.command_of_script(command, line, why)
-                }
-            }
+            };
         }
+        self.note_protocol(&command);
+        if self.is_prose_of_page(&command)? {
+            return self.pass_prose(Why::NoTag);
+        }
+        let why = if command.tag.is_some() { Why::Tagged } else { Why::Typed };
+        self.command_of_script(command, line, why)
     }
 
     /// A command of a script.
