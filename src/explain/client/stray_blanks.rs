@@ -59,10 +59,19 @@ fn without(line: &[u8], removed: &[usize]) -> Vec<u8> {
     kept.map(|(_, octet)| *octet).collect()
 }
 
-/// The line with a comma in place of the first of these spaces that is between two numbers.
+/// The line with a comma in place of the first of these spaces that is between two sets of numbers.
 fn with_comma(line: &[u8], spaces: &[usize]) -> Option<Vec<u8>> {
-    let is_digit = |at: usize| line.get(at).is_some_and(u8::is_ascii_digit);
-    let at = *spaces.iter().find(|at| is_digit(*at - 1) && is_digit(*at + 1))?;
+    let is_set = |word: Option<&[u8]>| {
+        word.is_some_and(|word| {
+            word.iter().all(|octet| octet.is_ascii_digit() || b":*,".contains(octet))
+        })
+    };
+    let is_between_sets = |at: usize| {
+        let (before, after) = line.split_at(at);
+        is_set(before.rsplit(|octet| *octet == b' ').next())
+            && is_set(after.trim_ascii_start().split(|octet| *octet == b' ').next())
+    };
+    let at = *spaces.iter().find(|at| is_between_sets(**at))?;
     let mut corrected = line.to_vec();
     corrected[at] = b',';
     Some(corrected)

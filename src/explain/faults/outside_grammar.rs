@@ -35,10 +35,15 @@ fn unfitting_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
             explanation.name_syntax(entry);
         }
         Some(entry) if entry.name == "AUTHENTICATE" => {
-            if unknown.text().starts_with(b"\"") && command.child(Kind::Mechanism).is_none() {
+            if command.child(Kind::Mechanism).is_some() {
+                explanation.say(text::CauseSurplusAuthenticate)
+            } else if unknown.text().starts_with(b"\"") {
                 explanation.say(text::CauseQuotedMechanism)
             } else {
-                explanation.say(text::CauseSurplusAuthenticate)
+                // What follows may be hidden.
+                let part = unknown.text().split(|octet| b" $".contains(octet)).next();
+                let part = in_quotes(part.unwrap_or_default(), explanation.messages());
+                explanation.say(text::CauseNotInGrammar { part });
             }
             explanation.name_syntax(entry);
         }

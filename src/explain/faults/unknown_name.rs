@@ -128,8 +128,16 @@ const MAX_PARTS: usize = 20;
 /// Whether only the command's tag is known: the rest may be a password, and was masked. Any text after a
 /// command without arguments is wrong.
 pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {
-    let is_placeholder =
-        |word: &[u8]| Placeholder::ALL.iter().any(|it| it.text().as_bytes() == word);
+    // The stand-in may replace only the end of a name.
+    let is_name = |begin: &[u8]| begin.iter().all(|it| it.is_ascii_alphanumeric() || *it == b'-');
+    let has_name = command.child(Kind::CommandName).is_some();
+    let is_placeholder = |word: &[u8]| {
+        let mut begins = Placeholder::ALL.iter().map(|it| word.strip_suffix(it.text().as_bytes()));
+        begins.any(|it| it.is_some_and(|it| it.is_empty() || !has_name && is_name(it)))
+    };
+    if command.child(Kind::Mechanism).is_some_and(|name| name.text().ends_with(b"$")) {
+        return true;
+    }
     let takes_none = |command: Node<'_>| {
         let entry = find(Category::Commands, name(command));
         entry.is_some_and(|entry| entry.syntax == entry.name)

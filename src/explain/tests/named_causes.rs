@@ -175,3 +175,18 @@ fn the_value_of_a_secret_annotation_is_not_repeated() {
     let said = last_explained(English, "S: * METADATA \"\" (/private/comment \"note\")");
     assert!(said.contains("note"), "{said}");
 }
+
+#[test]
+fn corrections_and_causes_that_would_be_false() {
+    for (line, unsaid) in [
+        ("thread references utf-8 1-Feb-2026", "separated by commas"),
+        ("authenticate) ${sasl}", "at most one argument"),
+        ("GS2-${password}", "registered"),
+        ("authenticate XOAUTH${sasl}", "registered"),
+    ] {
+        let said = last_explained(English, &format!("{SELECTED}C: a {line}"));
+        assert!(!said.contains(unsaid), "{said}");
+    }
+    let said = last_explained(English, &format!("{SELECTED}C: a fetch 1 3:5 flags"));
+    assert!(said.contains("separated by commas"), "{said}");
+}
