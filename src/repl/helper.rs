@@ -12,9 +12,10 @@ use crate::notation::{self, secrets_of_paste};
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::{InputMask, begins_setting, lone_argument_of_set};
-use crate::view::{Colors, TypedColors, theme};
+use crate::view::{Colors, TypedColors, theme, wrap};
 use owo_colors::OwoColorize;
 use std::cell::RefCell;
+use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -197,7 +198,8 @@ impl EditorHelper for PromptHelper {
                 self.messages.format(text::ReplPasteEnterSends { sent, lines: count })
             }
         };
-        Some(format!("▸ {hint}"))
+        let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
+        Some(format!("▸ {}", wrap::wrap(&hint, columns.saturating_sub(2)).join("\n  ")))
     }
 
     fn complete(&self, line: &str, position: usize) -> (usize, Vec<Candidate>) {

@@ -89,7 +89,8 @@ impl LiteralSecret {
 /// Whether this line is a login that was typed as a command while more octets of a literal, or the rest of
 /// its command, were expected. Other lines are a message's, so this one has a tag or just a login's arguments.
 pub(super) fn is_swallowed_login(line: &str) -> bool {
-    let command = CommandLine::parse(line.trim());
+    // A colon or the sign of a quotation may precede it.
+    let command = CommandLine::parse(line.trim_start_matches([':', '>', ' ']).trim_end());
     let mut arguments = command.arguments.split_whitespace().skip(1);
     command.spec.is_some_and(|spec| commands::is_login(spec.name))
         && (command.tag.is_some_and(looks_like_tag)
@@ -142,6 +143,8 @@ mod tests {
             ),
             ("a2 authenticate plain AGEAYg==", "a2 authenticate plain ${sasl}"),
             ("a1 login a b\r\na2 login c d\r\n", "a1 login a ${password}\r\n"),
+            ("> a2 login taro hunter2", "> a2 login taro ${password}"),
+            (":login taro hunter2", ":login taro ${password}"),
             ("login taro {7}\r\nhunter2\r\n", "login taro {7}\r\n${password}\r\n"),
             (
                 "a2 authenticate plain\r\nAGEAYg==\r\nnot it\r\n",

@@ -79,6 +79,7 @@ impl ConnectionThread {
         self.add_to_history(line);
         let dialogue = self.console.dialogue();
         let is_response = dialogue.is_some_and(Dialogue::expects_sasl_response);
+        let is_literal = dialogue.is_some_and(|dialogue| dialogue.prompt().is_literal());
         let mut secret = self.secret(line);
         let public = secret.take_if(|secret| self.is_public(line, secret));
         // The line is shown as typed when it is sent.
@@ -88,12 +89,12 @@ impl ConnectionThread {
         match outcome {
             Ok(LineOutcome::Sent) => {
                 self.has_said_unsent = false;
-                if let Some(secret) = secret.filter(|secret| hides_text(line, secret)) {
-                    self.explain_placeholder(if is_response {
-                        Placeholder::Sasl
-                    } else {
-                        secret.placeholder
-                    });
+                // In a literal that is not a secret as a whole, stars replace it.
+                let has_stars = |secret: &SecretSpan| is_literal && secret.range.start > 0;
+                let secret = secret.filter(|it| hides_text(line, it) && !has_stars(it));
+                if let Some(secret) = secret {
+                    let of_answer = is_response.then_some(Placeholder::Sasl);
+                    self.explain_placeholder(of_answer.unwrap_or(secret.placeholder));
                 }
                 // A paste contains the next lines, or it would have been refused.
                 let dialogue = self.console.dialogue().filter(|_| self.paste.len() == 0);
@@ -106,16 +107,7 @@ impl ConnectionThread {
             }
             // A line that is not sent is shown dimmed.
             Ok(LineOutcome::Nothing) => self.console.echo(&self.console.mask().masked_unsent(line)),
-            Ok(LineOutcome::Pasted(hint)) => {
-                let mask = self.console.mask();
-                self.console.echo(&match hint {
-                    Hint::LooksLikeResponse | Hint::LooksLikeAnswer => mask.masked_response(line),
-                    _ => mask.masked_unsent(line),
-                });
-                let is_said = hint.is_of_any_unsent_line()
-                    && std::mem::replace(&mut self.has_said_unsent, true);
-                self.hint(Some(hint).filter(|_| !is_said));
-            }
+            Ok(LineOutcome::Pasted(hint)) => self.show_pasted(line, hint),
             Ok(LineOutcome::Buffered(hint)) => {
                 self.console.echo(&shown(line, secret));
                 // A paste contains the literal's end line, or it would have been refused.
@@ -133,6 +125,18 @@ impl ConnectionThread {
             }
         }
         Ok(())
+    }
+
+    /// Shows a line that is not sent because it looks like a server's or a tool's.
+    fn show_pasted(&mut self, line: &str, hint: Hint) {
+        let mask = self.console.mask();
+        self.console.echo(&match hint {
+            Hint::LooksLikeResponse | Hint::LooksLikeAnswer => mask.masked_response(line),
+            _ => mask.masked_unsent(line),
+        });
+        let is_said =
+            hint.is_of_any_unsent_line() && std::mem::replace(&mut self.has_said_unsent, true);
+        self.hint(Some(hint).filter(|_| !is_said));
     }
 
     fn hint(&mut self, hint: Option<Hint>) {
