@@ -21,11 +21,6 @@ pub fn capability(mechanism: &str) -> Option<Capability> {
     })
 }
 
-/// Whether a mechanism sends the password or the token in plaintext.
-pub fn is_plaintext(mechanism: &str) -> bool {
-    matches!(mechanism, "PLAIN" | "LOGIN" | "XOAUTH2")
-}
-
 /// A running authentication.
 #[derive(Debug)]
 pub enum ServerExchange {

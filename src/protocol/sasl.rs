@@ -1,5 +1,5 @@
-//! The responses of the SASL mechanisms that need only a user name and a password: PLAIN (RFC 4616)
-//! and LOGIN. The value of `${sasl}` is one of them.
+//! The SASL mechanisms: the responses of those that need only a user name and a password, PLAIN (RFC
+//! 4616) and LOGIN, of which the value of `${sasl}` is one; and the form of any mechanism's exchange.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
@@ -76,6 +76,27 @@ pub fn needs(mechanism: &str) -> Option<Needs> {
         scram if scram.starts_with("SCRAM-") => Some(Needs::Challenge),
         _ => None,
     }
+}
+
+/// The most responses that the server asks for in this mechanism.
+pub fn most_responses(mechanism: &str) -> u32 {
+    match mechanism.to_ascii_uppercase().as_str() {
+        "PLAIN" | "CRAM-MD5" | "EXTERNAL" | "ANONYMOUS" => 1,
+        "LOGIN" | "DIGEST-MD5" | "XOAUTH2" | "OAUTHBEARER" | "NTLM" => 2,
+        scram if scram.starts_with("SCRAM-") => 3,
+        _ => 8,
+    }
+}
+
+/// Whether each response of this mechanism has text.
+pub fn has_no_empty_response(mechanism: &str) -> bool {
+    ["PLAIN", "LOGIN", "CRAM-MD5"].iter().any(|name| name.eq_ignore_ascii_case(mechanism))
+}
+
+/// Whether this mechanism sends the password or the token in plaintext.
+pub fn sends_plaintext(mechanism: &str) -> bool {
+    let names = ["PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER"];
+    names.iter().any(|name| name.eq_ignore_ascii_case(mechanism))
 }
 
 /// The decoded text of a challenge, if it is printable: `VXNlcm5hbWU6` is `Username:`.

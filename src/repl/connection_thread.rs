@@ -73,23 +73,8 @@ pub fn run(
     let vocabulary = Rc::new(RefCell::new(Vocabulary::default()));
     console.sinks.add_observer(vocabulary.clone());
     let interrupt = console.interrupt();
-    let is_practice = matches!(console.plan().endpoint, Endpoint::InProcess { .. });
-    let is_welcomed = experience == Experience::FirstStart && is_practice && tutor.is_none();
-    let welcome = is_welcomed.then(|| console.messages().format(text::PracticeWelcome));
-    if let Err(error) = console.open(welcome) {
-        console.report_open_failure(&error);
-        let interrupted = matches!(error, OpenError::Interrupted);
-        return if interrupted || interrupt.load(Ordering::Relaxed) {
-            ExitReason::Interrupted
-        } else {
-            ExitReason::NoSession
-        };
-    }
-    if tutor.is_some() {
-        // The lesson says what to do next.
-        console.settings.guide = Some(false);
-    } else {
-        greet(&mut console, is_practice, experience);
+    if let Err(reason) = open(&mut console, tutor.is_some(), experience) {
+        return reason;
     }
     let lesson = tutor.map(|tutor| CurrentLesson::new(tutor, &mut console));
     let mut thread = ConnectionThread {
@@ -120,6 +105,27 @@ pub fn run(
         ExitReason::Success if !thread.console.is_clean() => ExitReason::Failed,
         reason => reason,
     }
+}
+
+/// Opens the first session. If that fails, reports it and returns why there is no session.
+fn open(console: &mut Console, has_tutor: bool, experience: Experience) -> Result<(), ExitReason> {
+    let is_practice = matches!(console.plan().endpoint, Endpoint::InProcess { .. });
+    let is_welcomed = experience == Experience::FirstStart && is_practice && !has_tutor;
+    let welcome = is_welcomed.then(|| console.messages().format(text::PracticeWelcome));
+    if let Err(error) = console.open(welcome) {
+        console.report_open_failure(&error);
+        let is_interrupted =
+            matches!(error, OpenError::Interrupted) || console.interrupt().load(Ordering::Relaxed);
+        let why = if is_interrupted { ExitReason::Interrupted } else { ExitReason::NoSession };
+        return Err(why);
+    }
+    if has_tutor {
+        // The lesson says what to do next.
+        console.settings.guide = Some(false);
+    } else {
+        greet(console, is_practice, experience);
+    }
+    Ok(())
 }
 
 /// Shows what to type first, if this user may need it.

@@ -15,6 +15,7 @@ use crate::notation::remarks::begins_remark;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_part_of_base64;
 use crate::notation::words::breaks_framing;
+use crate::protocol::sasl;
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;
 
@@ -47,7 +48,7 @@ impl ListedAuthentication {
         let initial = arguments.next().is_some();
         Some(ListedAuthentication {
             tag: command.tag.map(Box::from),
-            most: most_answers(mechanism).saturating_sub(initial.into()),
+            most: sasl::most_responses(mechanism).saturating_sub(initial.into()),
             mechanism: mechanism.to_owned(),
             given: 0,
             challenged: false,
@@ -98,7 +99,7 @@ impl ScriptReader {
     /// arrive first.
     pub(super) fn is_empty_answer(&self) -> Result<bool, NeedsLine> {
         let expects_text =
-            self.auth.as_ref().is_some_and(|auth| has_no_empty_answer(&auth.mechanism));
+            self.auth.as_ref().is_some_and(|auth| sasl::has_no_empty_response(&auth.mechanism));
         // A program that sends only answers does not write the server's `+`.
         let is_listing =
             !self.stream || self.is_challenged() || self.waits_for_next_line || expects_text;
@@ -263,19 +264,4 @@ impl ScriptReader {
             |next: &ScriptLine| is_part_of_base64(next.text().trim()) && self.may_be_rest(next);
         Ok(next.filter(may_be_rest))
     }
-}
-
-/// The most answers that a mechanism asks for.
-fn most_answers(mechanism: &str) -> u32 {
-    match mechanism.to_ascii_uppercase().as_str() {
-        "PLAIN" | "CRAM-MD5" | "EXTERNAL" | "ANONYMOUS" => 1,
-        "LOGIN" | "DIGEST-MD5" | "XOAUTH2" | "OAUTHBEARER" | "NTLM" => 2,
-        scram if scram.starts_with("SCRAM-") => 3,
-        _ => 8,
-    }
-}
-
-/// Whether each answer of this mechanism has text, so that a blank line above it is only a gap.
-fn has_no_empty_answer(mechanism: &str) -> bool {
-    ["PLAIN", "LOGIN", "CRAM-MD5"].iter().any(|name| name.eq_ignore_ascii_case(mechanism))
 }

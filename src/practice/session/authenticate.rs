@@ -5,9 +5,10 @@ use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
 use super::read_command::ReceivedLine;
 use crate::practice::capability::Capability;
-use crate::practice::mechanisms::{self, ServerExchange};
+use crate::practice::mechanisms::ServerExchange;
 use crate::practice::sasl_step::{Passwords, SaslStep};
 use crate::practice::session_event::SessionEnd;
+use crate::protocol::sasl;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use std::time::Duration;
@@ -71,7 +72,7 @@ impl ServerSession {
 
     /// AUTHENTICATE, with all of its challenges and responses.
     pub fn authenticate(&mut self, mechanism: &str, initial_response: Option<Vec<u8>>) -> Outcome {
-        if mechanisms::is_plaintext(mechanism) && !self.permits_plaintext() {
+        if sasl::sends_plaintext(mechanism) && !self.permits_plaintext() {
             return Err(CommandError::no(PLAINTEXT_REFUSED));
         }
         let mut random = [0; 18];

@@ -4,6 +4,7 @@ use super::input_state::{AwaitedLiteral, InputState, OpenCommand};
 use super::literal_count::{LiteralCount, can_be_rest, names_command};
 use super::{Dialogue, shell_signs, syntax_hints};
 use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS, directive_word};
+use crate::protocol::sasl;
 use crate::protocol::secrets::{UnknownVerbPolicy, mask_unsent, secret_of_command};
 use crate::protocol::syntax::{Kind, Parser, Side};
 use crate::protocol::typed_line::{
@@ -487,13 +488,10 @@ fn hint_of_uid(line: &CommandLine<'_>) -> Option<Hint> {
 
 /// Whether the command sends a password that anyone on the network can read.
 fn sends_password(line: &CommandLine<'_>) -> bool {
-    let mut arguments = line.arguments.split_ascii_whitespace();
-    let mechanism = arguments.next().unwrap_or_default().to_ascii_uppercase();
+    let mechanism = || line.arguments.split_ascii_whitespace().next().unwrap_or_default();
     match line.spec.map(|spec| spec.name) {
         Some("LOGIN") => true,
-        Some("AUTHENTICATE") => {
-            matches!(mechanism.as_str(), "PLAIN" | "LOGIN" | "XOAUTH2" | "OAUTHBEARER")
-        }
+        Some("AUTHENTICATE") => sasl::sends_plaintext(mechanism()),
         _ => false,
     }
 }

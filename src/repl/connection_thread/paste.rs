@@ -181,42 +181,30 @@ impl ConnectionThread {
         let is_within = dialogue.is_some_and(Dialogue::is_within_command);
         let is_challenged = dialogue.is_some_and(Dialogue::expects_sasl_response);
         let is_idle = dialogue.is_some_and(|dialogue| dialogue.idle().is_some());
-        let result = match step {
-            PasteStep::Unsent(line) => {
-                self.show_unsent(&line);
-                Ok(())
-            }
-            PasteStep::UnsentSecret(line) => {
-                self.show_unsent_secret(&line);
-                Ok(())
-            }
+        let mut result = Ok(());
+        match step {
+            PasteStep::Unsent(line) => self.show_unsent(&line),
+            PasteStep::UnsentSecret(line) => self.show_unsent_secret(&line),
             PasteStep::Listed(keyword) => {
                 self.console.sinks.expectations.await_response(&keyword);
-                Ok(())
             }
-            PasteStep::Typed(line) => self.line(&line),
+            PasteStep::Typed(line) => result = self.line(&line),
             // Without a connection directives still work, and :reconnect opens another one.
             step if !is_connected => {
                 let lines = self.drop_paste_from(step);
                 self.console.info(text::ReplPasteClosed { lines });
-                Ok(())
             }
-            PasteStep::CutOff => {
-                if is_within {
-                    self.console.abandon();
-                    self.console.warn(text::ReplConnectionClosed);
-                }
-                Ok(())
+            PasteStep::CutOff if is_within => {
+                self.console.abandon();
+                self.console.warn(text::ReplConnectionClosed);
             }
+            PasteStep::CutOff => {}
             // The server needs no answer, or the IDLE has ended.
-            PasteStep::Answer(line) if !is_challenged => {
-                self.show_unsent_answer(&line);
-                Ok(())
-            }
-            PasteStep::FurtherLine(_) if !is_within => Ok(()),
-            PasteStep::Done(_) if !is_idle => Ok(()),
+            PasteStep::Answer(line) if !is_challenged => self.show_unsent_answer(&line),
+            PasteStep::FurtherLine(_) if !is_within => {}
+            PasteStep::Done(_) if !is_idle => {}
             PasteStep::Answer(line) | PasteStep::FurtherLine(line) | PasteStep::Done(line) => {
-                self.line(&line)
+                result = self.line(&line);
             }
             // The listing shows that the IDLE was refused, but it runs.
             step @ PasteStep::Command { meant_to_fail: false, .. }
@@ -224,17 +212,15 @@ impl ConnectionThread {
             {
                 let lines = self.drop_paste_from(step);
                 self.console.info(text::ReplPasteIdleAccepted { lines });
-                Ok(())
             }
             step @ PasteStep::Command { .. } if is_within || is_challenged => {
                 let lines = self.drop_paste_from(step);
                 self.console.info(text::ReplPasteIncomplete { lines });
-                Ok(())
             }
             PasteStep::Command { command, meant_to_fail } => {
-                self.pasted_command(&command, meant_to_fail)
+                result = self.pasted_command(&command, meant_to_fail);
             }
-        };
+        }
         self.report_unsent();
         self.follow_paste_to_its_connection();
         result
