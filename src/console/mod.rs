@@ -283,7 +283,9 @@ impl Console {
 
     /// Notes the same of a line that was refused. It may be meant for the session that is being opened.
     pub fn note_refused_attempt(&mut self) {
-        self.note_unsent_attempt();
+        if let Some(session) = &mut self.session {
+            session.dialogue_mut().note_refused_attempt();
+        }
         self.login_attempted = true;
     }
 

@@ -70,6 +70,11 @@ impl Dialogue {
         }
     }
 
+    /// Notes that a line was refused that is an attempt to log in.
+    pub fn note_refused_attempt(&mut self) {
+        self.login_attempted = true;
+    }
+
     /// Notes that a line may be an attempt to log in, even though it is not sent.
     pub fn note_unsent_attempt(&mut self) {
         self.login_attempted |= self.state() < ConnectionState::Authenticated;
