@@ -243,10 +243,9 @@ impl ConnectionThread {
     /// Shows how to end IDLE, once it runs.
     pub fn guide_idle(&mut self) {
         // Without a mailbox, IDLE does not report anything.
-        let idles = self
-            .console
-            .dialogue()
-            .is_some_and(|dialogue| dialogue.idle().is_some() && dialogue.mailbox().is_some());
+        let idles = self.console.dialogue().is_some_and(|dialogue| {
+            dialogue.idle().is_some_and(|idle| idle.idling) && dialogue.mailbox().is_some()
+        });
         let is_known =
             self.guide.step == Some(GuideStep::Done) || self.guide.made.contains(&GuideStep::Done);
         if idles && !is_known && self.console.is_guided() {
