@@ -60,7 +60,7 @@ impl LiteralSecret {
     }
 
     fn in_line(&mut self, line: &str) -> Option<SecretSpan> {
-        if is_swallowed_login(line) {
+        if swallowed_login(line).is_some() {
             let secret = secret_of_swallowed_login(line);
             *self =
                 if secret.is_some() { LiteralSecret::Nothing } else { LiteralSecret::AfterLogin };
@@ -86,22 +86,25 @@ impl LiteralSecret {
     }
 }
 
-/// Whether this line is a login that was typed as a command while more octets of a literal, or the rest of
-/// its command, were expected. Other lines are a message's, so this one has a tag or just a login's arguments.
-pub(super) fn is_swallowed_login(line: &str) -> bool {
-    // A colon or the sign of a quotation may precede it.
-    let command = CommandLine::parse(line.trim_start_matches([':', '>', ' ']).trim_end());
+/// The login in a line that was typed as a command while more octets of a literal, or the rest of its
+/// command, were expected: all of the line, or after a colon or the sign of a quotation. Other lines are a
+/// message's, so a login has a tag or just its two arguments.
+pub(super) fn swallowed_login(line: &str) -> Option<&str> {
+    let text = line.trim_start_matches([':', '>', ' ']);
+    let command = CommandLine::parse(text.trim());
     let mut arguments = command.arguments.split_whitespace().skip(1);
-    command.spec.is_some_and(|spec| commands::is_login(spec.name))
+    let is_login = command.spec.is_some_and(|spec| commands::is_login(spec.name))
         && (command.tag.is_some_and(looks_like_tag)
             || arguments.next().is_some_and(|it| it.starts_with('"'))
-            || arguments.next().is_none())
+            || arguments.next().is_none());
+    is_login.then_some(text)
 }
 
 /// The secret of such a login.
 pub fn secret_of_swallowed_login(line: &str) -> Option<SecretSpan> {
-    let is_login = is_swallowed_login(line);
-    is_login.then(|| secret_of_command(line, UnknownVerbPolicy::Show)).flatten()
+    let login = swallowed_login(line)?;
+    let secret = secret_of_command(login, UnknownVerbPolicy::Show)?;
+    Some(secret.shifted(line.len() - login.len()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::address::passwords_in_urls;
 use super::joined_secret::{after_colon, end_of_address, end_of_lone_user, end_of_mechanism};
-use super::literal_secret::is_swallowed_login;
+use super::literal_secret::swallowed_login;
 use super::login_words::{
     FirstWord, LoginWord, classify, is_encoder, is_other, is_secret_name, is_secret_word,
     letters_of, near_login_word,
@@ -155,10 +155,11 @@ impl SecretScanner {
             (None, None) => self.in_urls(line),
         };
         let text = std::str::from_utf8(line).unwrap_or_default();
-        if secret.is_none() && is_swallowed_login(text) {
-            return first_line(self, text, UnknownVerbPolicy::Show);
-        }
-        secret
+        let login = swallowed_login(text).filter(|_| secret.is_none());
+        secret.or_else(|| {
+            let secret = first_line(self, login?, UnknownVerbPolicy::Show)?;
+            Some(secret.shifted(text.len() - login?.len()))
+        })
     }
 
     /// Takes the rest of the command for a secret.
