@@ -1,6 +1,8 @@
 //! Finds out which words are the tags of a listing.
 
+use super::arrows::is_arrow;
 use super::list_sign::is_list_sign;
+use super::log_prefix::is_time_of_day;
 use crate::protocol::spelling;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashSet;
@@ -47,6 +49,12 @@ impl ListingTags {
         let end = text.find([' ', '\t'])?;
         self.contains(&text[..end]).then(|| CommandLine::parse_tagged(text)).flatten()
     }
+}
+
+/// Whether a word before a command can be its tag, and not the time or the arrow that the lines of a log begin
+/// with.
+pub fn may_be_tag(word: &str) -> bool {
+    !is_time_of_day(word) && !is_arrow(word) && word != "|"
 }
 
 /// Whether two words may be tags of one listing: they have the same letters and a number.

@@ -247,6 +247,12 @@ impl ScriptLines {
             || self.raw(index).map(trimmed).is_none_or(may_name)
     }
 
+    /// Quickly decides whether a whole text may have answers of a server.
+    pub fn may_have_answers(&self) -> bool {
+        let text = self.text.whole().unwrap_or_default();
+        ["* ", "OK", " ok"].iter().any(|sign| text.contains(sign))
+    }
+
     /// The lines from this index on.
     pub fn from(&self, index: usize) -> impl Iterator<Item = ScriptLine> {
         (index..).map_while(|index| self.get(index))

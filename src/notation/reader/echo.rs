@@ -50,11 +50,14 @@ impl ScriptReader {
         next: usize,
     ) -> Result<bool, NeedsLine> {
         // With marks it may have been sent twice.
-        if self.style.marks.is_some() || !self.repeats_line_above(line) {
+        if self.style.marks.is_some() || (!self.stream && !self.shows_commands_twice()) {
+            return Ok(false);
+        }
+        if !self.repeats_line_above(line) {
             return Ok(false);
         }
         if !self.stream {
-            return Ok(self.shows_commands_twice());
+            return Ok(true);
         }
         let is_certain = self.echoes.count >= CERTAIN;
         if is_certain || !self.evidence.has_response {
@@ -67,6 +70,10 @@ impl ScriptReader {
     /// several of them.
     fn shows_commands_twice(&mut self) -> bool {
         *self.echoes.without_tags.get_or_insert_with(|| {
+            // Most scripts show no answers.
+            if !self.lines.may_have_answers() {
+                return false;
+            }
             let (mut echoes, mut others) = (0, 0);
             let mut above: [Option<ScriptLine>; 2] = [None, None];
             for line in self.lines.from(0).filter(|line| !line.is_blank()) {

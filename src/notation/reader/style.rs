@@ -5,7 +5,7 @@ use super::{RunEnd, ScriptReader};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::lines::{ScriptLine, ScriptLines};
 use crate::notation::listed::Form;
-use crate::notation::listing_tags::ListingTags;
+use crate::notation::listing_tags::{ListingTags, may_be_tag};
 use crate::notation::marks::{
     MarkCandidates, MarkStyle, UnmarkedLines, after_mark, with_arrow_turned,
 };
@@ -309,6 +309,9 @@ impl ScriptReader {
             }
             return;
         };
+        if !may_be_tag(tag) {
+            return;
+        }
         if !self.stream {
             if !has_mark {
                 self.evidence.commands.insert(tag.into());

@@ -5,7 +5,7 @@ use super::ScriptReader;
 use super::several_commands::has_another_command;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
-use crate::notation::listing_tags::look_alike;
+use crate::notation::listing_tags::{look_alike, may_be_tag};
 use crate::notation::response::is_refusal;
 use crate::protocol::typed_line::CommandLine;
 
@@ -33,6 +33,9 @@ impl ScriptReader {
         }
         if !command.has_signs {
             return None;
+        }
+        if command.tag.is_some_and(|tag| !may_be_tag(tag)) && !self.is_record {
+            return Some((0, Mistake::UnknownMark(command.text.to_owned())));
         }
         if let Some((at, sign)) = self.typographic_quote(command, next) {
             return Some((at, Mistake::TypographicQuote(sign)));

@@ -172,6 +172,32 @@ fn the_sign_of_a_lists_entry_is_not_a_tag() {
 }
 
 #[test]
+fn the_time_or_the_arrow_of_a_log_is_not_a_tag() {
+    let session = ["a1 login u p", "a2 noop"];
+    for (mine, own) in [
+        ("12:00:01 check\n12:00:01 OK\n", ["12:00:02 ", "12:00:02 "]),
+        ("[10:00:01] starttls\n[10:00:01] OK\n", ["[10:00:02] ", "[10:00:03] "]),
+        ("10:00:01.123 delete Work\n10:00:01.123 OK\n", ["10:00:02.200 ", "10:00:02.400 "]),
+    ] {
+        let lines = session.iter().zip(own).map(|(command, time)| {
+            let tag = &command[..2];
+            format!("{time}{command}\n{time}{tag} OK done\n")
+        });
+        let text = mine.to_owned() + &lines.collect::<String>();
+        let script = Script::parse(text.as_bytes(), "x").expect(&text);
+        assert_eq!(acts(&script.items), session, "{text}");
+        // The first line of a stream may be typed: it is a mistake.
+        assert!(acts_of_stream(&text).is_empty(), "{text}");
+    }
+    let text = "> a3 fetch 1 flags\n< delete Work\n< OK\n< a3 OK\n> a4 logout\n< a4 OK\n";
+    assert_sends(text, &["a3 fetch 1 flags", "a4 logout"]);
+    assert_sends("12:00:01 delete Work\nnoop\n", &["noop"]);
+    // A session without tags.
+    let text = "12:00:01 login u p\n12:00:01 OK\n12:00:02 select x\n12:00:02 OK\n";
+    assert_refused(text, 1, "UnknownMark");
+}
+
+#[test]
 fn numbered_headings_and_lists_beside_commands_are_not_sent() {
     let commands = ["a1 select inbox", "a2 expunge"];
     for (first, second) in [
