@@ -3,9 +3,9 @@
 
 use super::completion;
 use super::editor::{Candidate, EditorHelper, ExternalEditError};
+use super::notice::notice;
 use super::public_password::may_become_public;
 use super::state::{PromptSnapshot, PromptState};
-use super::terminal_thread::notice;
 use crate::escape::escaped;
 use crate::messages::{Messages, text};
 use crate::notation::{self, secrets_of_paste};

@@ -19,6 +19,7 @@ mod connection_thread;
 pub mod editor;
 mod experience;
 mod helper;
+mod notice;
 mod pager;
 mod public_password;
 mod state;

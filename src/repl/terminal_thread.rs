@@ -5,6 +5,7 @@ mod answers;
 use super::ExitReason;
 use super::editor::{self, Dropped, Editor, EditorInput};
 use super::helper::PromptHelper;
+use super::notice::notice;
 use super::pager::{self, Pages};
 use super::state::{PromptSnapshot, PromptState, Request};
 use crate::console::KeptAnswer;
@@ -18,7 +19,7 @@ use crate::protocol::dialogue::{Expected, Prompt};
 use crate::script::load::load_typed;
 use crate::state_file::state_file;
 use crate::transport::Waker;
-use crate::view::{Colors, theme, wrap};
+use crate::view::{Colors, theme};
 use owo_colors::OwoColorize;
 use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
@@ -551,13 +552,6 @@ impl TerminalThread {
         }
         print(&notice(&text));
     }
-}
-
-/// A notice in the form for a terminal.
-pub fn notice(text: &str) -> Vec<u8> {
-    let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
-    let rows = wrap::wrap(text, columns.saturating_sub(2)).join("\r\n  ");
-    format!("{} {rows}\r\n", escape::NOTICE_MARK).into_bytes()
 }
 
 /// Whether it is `:quit`, which does not wait for answers to earlier lines. Without a connection, its colon

@@ -7,7 +7,7 @@
 //! [`Dialogue::read_line`]: super::Dialogue::read_line
 //! [`Dialogue::receive`]: super::Dialogue::receive
 
-use super::hints::Hint;
+use super::hint::Hint;
 use super::literal_count::{LiteralCount, looks_like_command};
 use super::outgoing::{LiteralPart, Outgoing};
 use crate::protocol::compose::{AfterLine, CommandText, Content, LiteralLines};

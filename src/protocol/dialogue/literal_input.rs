@@ -1,6 +1,6 @@
 //! Handles a typed line that belongs to a literal, or follows one.
 
-use super::hints::Hint;
+use super::hint::Hint;
 use super::input_state::{Continued, InputState, OpenCommand, TypedLines, TypedLiteral};
 use super::outgoing::{ClientKind, Outgoing};
 use super::typed_input::{LineAction, SENT};

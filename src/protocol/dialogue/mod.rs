@@ -42,6 +42,7 @@
 //! an error: see [`ComposeError`](super::compose::ComposeError).
 
 mod first_argument;
+mod hint;
 mod hints;
 mod input_state;
 mod literal_count;
@@ -56,7 +57,8 @@ pub mod syntax_hints;
 mod typed_input;
 mod with_sasl;
 
-pub use hints::{Hint, hint_of_output, hint_of_response};
+pub use hint::Hint;
+pub use hints::{hint_of_output, hint_of_response};
 pub use literal_count::LiteralCount;
 pub use outgoing::{ClientKind, FollowingLiteral, LiteralPart, Outgoing};
 pub use pending::{Completion, PendingCommand};

@@ -30,9 +30,7 @@ use super::meaning::line::ResponseLine;
 pub use foreign_words::{ForeignWord, certain_protocol, foreign_word};
 pub use obsolete_words::{ObsoleteCommand, obsolete_command};
 pub use server_address::{ForeignLine, bare_host, foreign_line, names_only_server};
-pub use shell::{
-    ShellCommand, is_filler, is_sequence_set, is_shell_word, shell_command, typed_instead,
-};
+pub use shell::{ShellCommand, is_filler, is_shell_word, shell_command, typed_instead};
 use std::borrow::Cow;
 use transcript::{begins_report, begins_with_prompt, is_of_tool};
 pub use transcript::{is_sentence, is_sentence_of_prose};
@@ -232,6 +230,14 @@ fn split_word(text: &str) -> (&str, &str) {
     let blanks = text.bytes().take_while(is_blank).count();
     let text = &text[blanks..];
     text.split_at(text.bytes().position(|octet| is_blank(&octet)).unwrap_or(text.len()))
+}
+
+/// Whether the word can be a set of message numbers: `3`, `2:5,7`, `1:*`.
+pub fn is_sequence_set(word: &str) -> bool {
+    let is_number = |number: &str| {
+        number == "*" || (!number.is_empty() && number.bytes().all(|octet| octet.is_ascii_digit()))
+    };
+    word != "*" && word.split([',', ':']).all(is_number)
 }
 
 /// Whether the word is `.`, or digits, perhaps with up to eight letters before them.

@@ -1,6 +1,7 @@
 //! Recognizes shell commands and everyday words at the prompt. They are sent, like anything that may be a
 //! command; a hint names the equivalent in IMAP.
 
+use super::is_sequence_set;
 use super::{CommandLine, obsolete_command};
 
 /// A shell command, or an everyday word.
@@ -157,14 +158,6 @@ pub fn typed_instead(word: &str, arguments: &str) -> Option<String> {
 fn counterpart(table: &[(&[&str], &'static str)], word: &str) -> Option<&'static str> {
     let is_word = |words: &[&str]| words.iter().any(|other| other.eq_ignore_ascii_case(word));
     table.iter().find(|(words, _)| is_word(words)).map(|(_, instead)| *instead)
-}
-
-/// Whether the word can be a set of message numbers: `3`, `2:5,7`, `1:*`.
-pub fn is_sequence_set(word: &str) -> bool {
-    let is_number = |number: &str| {
-        number == "*" || (!number.is_empty() && number.bytes().all(|octet| octet.is_ascii_digit()))
-    };
-    word != "*" && word.split([',', ':']).all(is_number)
 }
 
 /// Whether the word can be the name of a mailbox or a word to search for, and is not a part of a sentence.
