@@ -155,7 +155,9 @@ impl ConnectionThread {
         shown.iter().take(MAX_SHOWN).for_each(|line| self.console.echo(line));
         let why = self.console.messages().script_errors(&mistakes);
         self.console.error(why);
-        self.console.info(text::ReplPasteMistaken { lines: lines.len() });
+        // Blank lines are not counted before Enter either.
+        let count = lines.iter().filter(|line| !line.trim().is_empty()).count();
+        self.console.info(text::ReplPasteMistaken { lines: count });
     }
 
     /// The next step of a paste, if it is possible now.
