@@ -5,6 +5,7 @@ mod blanks;
 mod message;
 mod places;
 mod record;
+mod retyped;
 mod unread;
 
 pub use self::beginning::begins_anywhere;
@@ -15,6 +16,7 @@ use self::message::{
 use self::places::{BegunLines, listed_lines};
 pub use self::places::{ListedLine, PlacedPart, places};
 use self::record::{end_of_response, is_notice, is_record, recorded};
+use self::retyped::retyped_passwords;
 use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
 use crate::notation::{
@@ -24,13 +26,13 @@ use crate::notation::{
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::{
-    InputMask, Placeholder, UnknownVerbPolicy, announces_secret, mask_response, mask_secrets,
-    mask_unsent, mask_urls,
+    InputMask, Placeholder, UnknownVerbPolicy, announces_secret, is_login, is_secret_name,
+    mask_response, mask_secrets, mask_unsent, mask_urls,
 };
 use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{
     CommandLine, answers_untagged, answers_untagged_in_words, certain_protocol, is_response,
-    tagged_status,
+    looks_like_tag, tagged_status,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -63,7 +65,10 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     let first_lines = reading.script.items.iter();
     let first_lines = first_lines.filter(|item| matches!(item.kind, ItemKind::Command(_)));
     let mut masked = masked_lines(&reading.script, policy);
-    let hidden = awaited_secrets(&reading, &said);
+    let mut hidden = awaited_secrets(&reading, &said);
+    for (number, line) in retyped_passwords(&said, &reading.decisions) {
+        hidden.entry(number).or_insert(line);
+    }
     let incomplete = reading.mistakes.iter().filter_map(|error| match error.mistake {
         Mistake::LiteralIncomplete(missing) => Some((error.line.saturating_sub(1), missing)),
         _ => None,
@@ -416,8 +421,10 @@ impl Listing {
             return text.saying(Placeholder::Value.text());
         }
         match self.masked.get(&(index + 1)) {
-            Some(masked) if !masked.is_masked => written.to_owned(),
-            Some(masked) => text.saying(&masked.text),
+            Some(masked) if masked.is_masked => text.saying(&masked.text),
+            // `login <joe> <himitsu>`: brackets alone do not make it a placeholder.
+            Some(masked) if self.has_bare_secret(index) => text.saying(&masked.text),
+            Some(_) => written.to_owned(),
             // A client's line that is not sent, as `C: PASS hunter2`.
             None if decision == (LineKind::Prose, Why::ForgottenTag) => {
                 text.saying(&InputMask::default().masked(text.content.trim()))
@@ -442,11 +449,21 @@ impl Listing {
             || certain_protocol(&CommandLine::parse(self.said[index].trim())).is_some();
         match self.decisions[index].kind {
             LineKind::Directive => true,
+            _ if has_form_of_login(self.said[index].trim()) => true,
             LineKind::Mistake | LineKind::Prose => {
                 self.said[index].trim_start().starts_with(':') || is_of_other_protocol()
             }
             _ => false,
         }
+    }
+
+    /// Whether the line is a login with a secret in brackets that is not a name for a secret, as in
+    /// `login <user> <password>`.
+    fn has_bare_secret(&self, index: usize) -> bool {
+        let said = self.said[index].trim();
+        let secret = InputMask::default().secret(said).filter(|_| is_login(said));
+        let secret = secret.and_then(|secret| said.get(secret.range)).unwrap_or_default();
+        secret.starts_with(['<', '[', '{']) && !is_secret_name(secret)
     }
 
     /// Whether the line continues one whose secret is fully masked.
@@ -472,6 +489,19 @@ impl Listing {
                 is_below_command && has_more_words()
             }
     }
+}
+
+/// Whether a line that is not sent has the form of a login, and not of a sentence: `a1 login (taro himitsu)`.
+fn has_form_of_login(said: &str) -> bool {
+    let command = CommandLine::parse(said);
+    let has_tag = command.tag.is_some_and(looks_like_tag);
+    let has_one_case = command.verb == command.verb.to_ascii_lowercase()
+        || command.verb == command.verb.to_ascii_uppercase();
+    // Plain words would be a command that is sent, or a sentence.
+    let is_short = command.arguments.split_ascii_whitespace().count() <= 3
+        && command.arguments.contains(['<', '(', '[', '{', '"', '$']);
+    command.spec.is_some_and(|spec| commands::is_login(spec.name))
+        && (has_tag || has_one_case && is_short)
 }
 
 /// A tag that is removed again.

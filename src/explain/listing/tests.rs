@@ -3,6 +3,7 @@
 mod excerpts;
 mod literal_sizes;
 mod records;
+mod secrets;
 
 use super::*;
 use crate::explain::Explainer;

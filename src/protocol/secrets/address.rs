@@ -27,8 +27,11 @@ pub(super) fn password_in_address(word: &str, connects: bool) -> Option<Range<us
 
 /// Whether a word has the form of an address without a scheme: `taro:himitsu@mail`.
 pub(super) fn names_user_and_host(word: &str) -> bool {
-    // `RCPT TO:<taro@mail>` is a command of SMTP.
-    word.split_once(':').is_some_and(|(_, after)| after.contains('@') && !after.starts_with('<'))
+    word.split_once(':').is_some_and(|(name, after)| {
+        // `RCPT TO:<taro@mail>` is a command of SMTP, and `mailto:taro@mail` has no password.
+        let is_mail = name.trim_start_matches(['"', '(', '<']).eq_ignore_ascii_case("mailto");
+        after.contains('@') && !after.starts_with('<') && !is_mail
+    })
 }
 
 /// The range of the passwords in the URLs of a command's line, from the first one's first octet to the last

@@ -20,10 +20,22 @@ pub(super) fn end_of_lone_user(argument: &[u8], after_attempt: bool) -> Option<u
         let is_known = text.starts_with(b"${") || text.eq_ignore_ascii_case(b"localhost");
         text.is_empty() || is_known || (!after_attempt && text.contains(&b'.'))
     };
-    end_of_user(argument).or_else(|| {
+    end_of_user(argument).or_else(|| after_mark_in_name(argument)).or_else(|| {
         let start = memchr::memchr(b'@', argument).filter(|at| *at > 0)? + 1;
         (!is_domain(&argument[start..])).then_some(start)
     })
+}
+
+/// Where the password begins after a `$` or a `"` inside a user name, which may contain one.
+fn after_mark_in_name(argument: &[u8]) -> Option<usize> {
+    let name = argument.iter().position(u8::is_ascii_alphanumeric)?;
+    let is_mark = |at: &usize| match argument[*at] {
+        b'"' => true,
+        b'$' => argument.get(at + 1) != Some(&b'{'),
+        _ => false,
+    };
+    let start = (name..argument.len()).find(is_mark)? + 1;
+    (start < argument.len()).then_some(start)
 }
 
 /// The end of the name in a user name with which a password is joined by a sign that names do not
