@@ -1,7 +1,7 @@
 //! Advice after a refusal with a specific response code.
 
 use crate::explain::sentence::Explanation;
-use crate::explain::session::WatchedSession;
+use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Text, text};
 use crate::protocol::secrets::mask_urls;
 use crate::protocol::syntax::{Kind, Node};
@@ -84,9 +84,7 @@ pub(super) fn referral(
 ) {
     let tag = root.text_of(Kind::Tag);
     let sent = session.pending(tag).or_else(|| session.only_pending());
-    let names_mailbox = sent.and_then(|sent| sent.root()).is_some_and(|command| {
-        command.children().any(|part| matches!(part.kind(), Kind::Mailbox | Kind::ListMailbox))
-    });
+    let names_mailbox = sent.is_some_and(WatchedCommand::names_mailbox);
     // A server that sends a password here repeats one from a URL that the user typed.
     let url = mask_urls(url);
     let is_ok = root.child(Kind::StatusWord).is_some_and(|status| status.is("OK"));

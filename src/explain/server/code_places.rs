@@ -1,63 +1,83 @@
-//! Where a response code belongs: some are defined for a refusal only, some for the OK of certain
-//! commands.
+//! Where a response code belongs: in a refusal, in an OK, in the answer to certain commands. What a code
+//! means elsewhere is not defined.
 
 use crate::explain::phrase::joined;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::WatchedSession;
+use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, find};
-
-/// Codes that say why a command was refused.
-const OF_REFUSED_COMMANDS: &[&str] = &[
-    "TRYCREATE",
-    "ALREADYEXISTS",
-    "NONEXISTENT",
-    "HASCHILDREN",
-    "USEATTR",
-    "BADCHARSET",
-    "BADCOMPARATOR",
-    "BADEVENT",
-    "BADURL",
-    "TOOBIG",
-    "UNKNOWN-CTE",
-    "UNDEFINED-FILTER",
-    "NOTSAVED",
-    "ANNOTATE",
-    "CANNOT",
-    "UIDREQUIRED",
-    "COMPRESSIONACTIVE",
-];
-
-/// Codes that say why a command was refused, or why a session ends.
-const OF_REFUSALS: &[&str] =
-    &["AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED", "PRIVACYREQUIRED", "NOPERM"];
-
-/// Codes that a server sends without a tag, in an OK.
-const UNTAGGED: &[&str] = &[
-    "PERMANENTFLAGS",
-    "UIDNEXT",
-    "UIDVALIDITY",
-    "UNSEEN",
-    "CLOSED",
-    "INPROGRESS",
-    "NOMODSEQ",
-    "NOTIFICATIONOVERFLOW",
-];
-
-/// Codes in the OK to these commands.
-const OF_COMMANDS: &[(&str, &[&str])] =
-    &[("APPENDUID", &["APPEND", "REPLACE"]), ("COPYUID", &["COPY", "MOVE"])];
+use crate::reference::{Category, ConnectionState, find};
 
 /// Where a code belongs.
+#[derive(Clone, Copy)]
 enum Place {
-    RefusedCommand,
+    /// A refusal of one of these commands; of any, if there is none.
+    Refused(&'static [&'static str]),
+    /// A refusal of a login, or the end of a session.
+    RefusedLogin,
+    /// A refusal, or the end of a session.
     Refusal,
     Untagged,
     Ok,
+    /// An OK while a mailbox is selected.
+    OkInMailbox,
     OkTo(&'static [&'static str]),
-    CompletionOf(&'static str),
+    CompletionOf(&'static [&'static str]),
+    /// The completion of a STORE with UNCHANGEDSINCE.
+    ConditionalStore,
+    /// Another server is named for a login (RFC 2221), or for a mailbox (RFC 2193).
+    Referral,
 }
+
+/// Where codes belong. Those that are missing belong anywhere, or this is not known.
+static PLACES: &[(&[&str], Place)] = &[
+    (
+        &[
+            "TRYCREATE",
+            "NONEXISTENT",
+            "BADCOMPARATOR",
+            "BADURL",
+            "TOOBIG",
+            "UNKNOWN-CTE",
+            "UNDEFINED-FILTER",
+            "NOTSAVED",
+            "ANNOTATE",
+            "CANNOT",
+            "UIDREQUIRED",
+        ],
+        Place::Refused(&[]),
+    ),
+    (&["ALREADYEXISTS"], Place::Refused(&["CREATE", "RENAME"])),
+    (&["USEATTR"], Place::Refused(&["CREATE"])),
+    (&["HASCHILDREN"], Place::Refused(&["DELETE"])),
+    (&["BADCHARSET"], Place::Refused(&["SEARCH", "SORT", "THREAD", "ESEARCH"])),
+    (&["BADEVENT"], Place::Refused(&["NOTIFY"])),
+    (&["COMPRESSIONACTIVE"], Place::Refused(&["COMPRESS"])),
+    (&["MAXCONVERTMESSAGES", "MAXCONVERTPARTS"], Place::Refused(&["CONVERT"])),
+    (&["AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED"], Place::RefusedLogin),
+    (&["PRIVACYREQUIRED", "NOPERM"], Place::Refusal),
+    (
+        &[
+            "PERMANENTFLAGS",
+            "UIDNEXT",
+            "UIDVALIDITY",
+            "UNSEEN",
+            "CLOSED",
+            "INPROGRESS",
+            "NOMODSEQ",
+            "NOTIFICATIONOVERFLOW",
+            "ANNOTATIONS",
+        ],
+        Place::Untagged,
+    ),
+    (&["HIGHESTMODSEQ", "MAILBOXID"], Place::Ok),
+    (&["READ-ONLY", "READ-WRITE"], Place::OkInMailbox),
+    (&["APPENDUID"], Place::OkTo(&["APPEND", "REPLACE"])),
+    (&["COPYUID"], Place::OkTo(&["COPY", "MOVE"])),
+    (&["METADATA"], Place::CompletionOf(&["GETMETADATA", "SETMETADATA"])),
+    (&["MODIFIED"], Place::ConditionalStore),
+    (&["REFERRAL"], Place::Referral),
+];
 
 /// Explains that the code does not belong here. False: it does, or this is unknown. `name`: in capitals.
 pub(super) fn explain(
@@ -68,16 +88,23 @@ pub(super) fn explain(
 ) -> bool {
     let Some(place) = missed(name, root, session) else { return false };
     let messages = explanation.messages();
+    let list = |commands: &'static [&'static str]| joined(commands.iter(), messages);
     let place = match place {
-        Place::RefusedCommand => messages.format(text::CodePlaceRefusedCommand),
+        Place::Refused([]) => messages.format(text::CodePlaceRefusedCommand),
+        Place::Refused(commands) => {
+            messages.format(text::CodePlaceRefused { commands: list(commands) })
+        }
+        Place::RefusedLogin => messages.format(text::CodePlaceRefusedLogin),
         Place::Refusal => messages.format(text::CodePlaceRefusal),
         Place::Untagged => messages.format(text::CodePlaceUntagged),
         Place::Ok => messages.format(text::CodePlaceOk),
-        Place::OkTo(commands) => {
-            let commands = joined(commands.iter(), messages);
-            messages.format(text::CodePlaceOkTo { commands })
+        Place::OkInMailbox => messages.format(text::CodePlaceOkInMailbox),
+        Place::OkTo(commands) => messages.format(text::CodePlaceOkTo { commands: list(commands) }),
+        Place::CompletionOf(commands) => {
+            messages.format(text::CodePlaceCompletion { commands: list(commands) })
         }
-        Place::CompletionOf(command) => messages.format(text::CodePlaceCompletion { command }),
+        Place::ConditionalStore => messages.format(text::CodePlaceConditionalStore),
+        Place::Referral => messages.format(text::CodePlaceReferral),
     };
     explanation.say(text::CodeOutOfPlace { name, place });
     if let Some(entry) = find(Category::ResponseCodes, name) {
@@ -88,30 +115,45 @@ pub(super) fn explain(
 
 /// The place where the code belongs, if it is misplaced.
 fn missed(name: &str, root: Node<'_>, session: &WatchedSession) -> Option<Place> {
+    let (_, place) = PLACES.iter().find(|(codes, _)| codes.contains(&name))?;
     let status = root.child(Kind::StatusWord)?;
     let tag = root.child(Kind::Tag);
     let is_ok = status.is("OK");
     let is_refused = status.is("NO") || status.is("BAD");
+    // Without a tag, or with the tag of a command that was not seen, any command may be meant.
     let sent = tag.and_then(|tag| session.pending(tag.text()));
     let is_to = |names: &[&str]| {
         sent.is_none_or(|sent| {
-            names.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(sent.name()))
+            let is_name = |name: &&str| name.as_bytes().eq_ignore_ascii_case(sent.name());
+            names.iter().any(is_name)
         })
     };
-    let commands =
-        OF_COMMANDS.iter().find(|(code, _)| *code == name).map(|(_, commands)| *commands);
-    let (is_here, place) = match (name, commands) {
-        (_, Some(commands)) => (is_ok && is_to(commands), Place::OkTo(commands)),
-        ("MODIFIED", _) => (is_to(&["STORE"]), Place::CompletionOf("STORE")),
-        ("READ-ONLY" | "READ-WRITE", _) => (is_ok, Place::Ok),
-        _ if OF_REFUSED_COMMANDS.contains(&name) => (is_refused, Place::RefusedCommand),
-        _ if OF_REFUSALS.contains(&name) => (is_refused || status.is("BYE"), Place::Refusal),
+    const LOGINS: &[&str] = &["LOGIN", "AUTHENTICATE"];
+    let is_here = match place {
         // It also refuses a NOTIFY (RFC 5465, section 3.1).
-        ("NOTIFICATIONOVERFLOW", _) if tag.is_some() => {
-            (status.is("NO") && is_to(&["NOTIFY"]), Place::Untagged)
+        Place::Untagged if name == "NOTIFICATIONOVERFLOW" && tag.is_some() => {
+            status.is("NO") && is_to(&["NOTIFY"])
         }
-        _ if UNTAGGED.contains(&name) => (is_ok && tag.is_none(), Place::Untagged),
-        _ => return None,
+        Place::Refused(commands) => is_refused && (commands.is_empty() || is_to(commands)),
+        Place::RefusedLogin => is_refused && is_to(LOGINS) || status.is("BYE"),
+        Place::Refusal => is_refused || status.is("BYE"),
+        Place::Untagged => is_ok && tag.is_none(),
+        Place::Ok => is_ok,
+        Place::OkInMailbox => is_ok && may_be_in_mailbox(session),
+        Place::OkTo(commands) => is_ok && is_to(commands),
+        Place::CompletionOf(commands) => is_to(commands),
+        Place::ConditionalStore => sent.is_none_or(|sent| sent.is_conditional_store()),
+        Place::Referral => {
+            is_to(LOGINS) || !is_ok && sent.is_none_or(WatchedCommand::names_mailbox)
+        }
     };
-    (!is_here).then_some(place)
+    (!is_here).then_some(*place)
+}
+
+/// Whether a mailbox may be selected, or is being opened.
+fn may_be_in_mailbox(session: &WatchedSession) -> bool {
+    let is_certainly_not = |state| state < ConnectionState::Selected;
+    session.opens_mailbox()
+        || session.may_have_mailbox()
+        || !session.state().is_some_and(is_certainly_not)
 }

@@ -142,6 +142,19 @@ impl WatchedCommand {
         parts.filter(|node| is_name(node.kind())).any(|node| node.is(word))
     }
 
+    /// Whether it is a STORE that changes only messages which have not changed (RFC 7162).
+    pub fn is_conditional_store(&self) -> bool {
+        let parts = self.root().into_iter().flat_map(Node::descendants);
+        let mut names = parts.filter(|node| node.kind() == Kind::StoreModifierName);
+        self.spec_name() == "STORE" && names.any(|name| name.is("UNCHANGEDSINCE"))
+    }
+
+    /// Whether it names a mailbox.
+    pub fn names_mailbox(&self) -> bool {
+        let mut parts = self.root().into_iter().flat_map(Node::children);
+        parts.any(|part| matches!(part.kind(), Kind::Mailbox | Kind::ListMailbox))
+    }
+
     /// The UIDVALIDITY in its QRESYNC, if it selects a mailbox with that.
     pub(super) fn resynchronized_validity(&self) -> Option<u64> {
         let parameters = self.root()?.child(Kind::SelectParameters)?;

@@ -6,7 +6,7 @@ use super::{refusal_codes, rights, server_texts};
 use crate::explain::command_parts::{adds_messages, mailbox, name, new_name};
 use crate::explain::faults::{
     changes_mailbox, doubtful_name, exceeds_append_limit, impossible_rename, name_encoding,
-    name_spelling, no_such_message, spelling_mistake, unsupported,
+    name_spelling, no_such_message, read_only, spelling_mistake, unsupported,
 };
 use crate::explain::phrase::value;
 use crate::explain::sentence::Explanation;
@@ -29,6 +29,12 @@ pub(super) fn explain(
     let Some(code) = code.map(Node::to_uppercase) else {
         return false;
     };
+    // Then the code does not name the cause.
+    if !(code == "READ-ONLY" && changes_mailbox(command))
+        && codes::out_of_place(response, session, explanation)
+    {
+        return false;
+    }
     let is_said = mailbox(command)
         .is_some_and(|mailbox| of_mailbox(&code, mailbox, command, session, explanation));
     if is_said || of_login(&code, command, response, session, explanation) {
@@ -49,6 +55,7 @@ pub(super) fn explain(
                 codes::registered(response, session, explanation);
             }
         }
+        "NOPERM" if read_only(command, session, explanation) => {}
         "NOPERM" if rights::no_permission(command, session, explanation) => {}
         "LIMIT" if refusal_codes::limit(command, explanation) => {}
         "TOOBIG" if exceeds_append_limit(command, session, explanation) => {}
@@ -58,8 +65,6 @@ pub(super) fn explain(
         "COMPRESSIONACTIVE" if session.has_compressed => {
             explanation.say_from(4978, "3", text::CauseCompressionIsOn);
         }
-        // Then the code does not name the cause.
-        _ if codes::out_of_place(response, session, explanation) => return false,
         "PRIVACYREQUIRED" => explanation.say_from(5530, "3", text::CausePrivacyRequired),
         _ => return codes::registered(response, session, explanation),
     }
@@ -106,10 +111,10 @@ fn of_mailbox(
             let mailbox = new_name(command).unwrap_or(mailbox);
             explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
         }
-        "CANNOT" if name == "DELETE" && is_inbox => {
+        "CANNOT" | "CLIENTBUG" if name == "DELETE" && is_inbox => {
             explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
         }
-        "CANNOT" if name == "CREATE" && is_inbox => {
+        "CANNOT" | "CLIENTBUG" if name == "CREATE" && is_inbox => {
             explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
         }
         _ => return false,

@@ -11,14 +11,42 @@ fn codes_in_the_wrong_answer() {
     for (session, place) in [
         ("C: b noop\nS: b OK [INPROGRESS (\"b\" 1 9)] x", "an OK without a tag"),
         ("C: b noop\nS: b OK [TRYCREATE] x", "a NO or BAD to a command"),
-        ("S: * OK [ALREADYEXISTS] x", "a NO or BAD to a command"),
+        ("S: * OK [ALREADYEXISTS] x", "a NO or BAD to CREATE and RENAME"),
         ("S: * BYE [NONEXISTENT] x", "a NO or BAD to a command"),
-        ("C: b create x\nS: b OK [AUTHENTICATIONFAILED] x", "a NO, BAD or BYE"),
+        (
+            "C: b create x\nS: b OK [AUTHENTICATIONFAILED] x",
+            "a NO or BAD to LOGIN and AUTHENTICATE, or a BYE",
+        ),
         ("C: b noop\nS: b OK [APPENDUID 3 4] x", "an OK to APPEND and REPLACE"),
         ("C: b append x {1}a\nS: b NO [APPENDUID 3 4] x", "an OK to APPEND and REPLACE"),
         ("C: b uid fetch 3 flags\nS: b OK [COPYUID 3 4 5] x", "an OK to COPY and MOVE"),
-        ("C: b noop\nS: b NO [MODIFIED 3] x", "the answer to STORE"),
-        ("C: b list \"\" *\nS: b NO [READ-ONLY] x", "an OK"),
+        ("C: b noop\nS: b NO [MODIFIED 3] x", "the answer to STORE with UNCHANGEDSINCE"),
+        ("C: b list \"\" *\nS: b NO [READ-ONLY] x", "an OK while a mailbox is selected"),
+        ("C: b noop\nS: b OK [READ-WRITE] x", "an OK while a mailbox is selected"),
+        (
+            "C: b store 1 flags ()\nS: b OK [MODIFIED 3] x",
+            "the answer to STORE with UNCHANGEDSINCE",
+        ),
+        (
+            "C: b expunge\nS: b NO [AUTHENTICATIONFAILED] x",
+            "a NO or BAD to LOGIN and AUTHENTICATE, or a BYE",
+        ),
+        ("C: b create x\nS: b NO [EXPIRED] x", "a NO or BAD to LOGIN and AUTHENTICATE, or a BYE"),
+        (
+            "C: b noop\nS: b OK [REFERRAL imap://x/] x",
+            "the answer to LOGIN and AUTHENTICATE, or a NO to a command that names a mailbox",
+        ),
+        (
+            "C: b expunge\nS: b NO [REFERRAL imap://x/] x",
+            "the answer to LOGIN and AUTHENTICATE, or a NO to a command that names a mailbox",
+        ),
+        ("C: b deleteacl x y\nS: b NO [ALREADYEXISTS] x", "a NO or BAD to CREATE and RENAME"),
+        ("C: b delete x\nS: b NO [USEATTR] x", "a NO or BAD to CREATE"),
+        ("C: b noop\nS: b NO [HIGHESTMODSEQ 5] x", "an OK"),
+        (
+            "C: b select x\nS: b NO [METADATA TOOMANY] x",
+            "the answer to GETMETADATA and SETMETADATA",
+        ),
         ("C: b noop\nS: b BAD [UIDNEXT 4] x", "an OK without a tag"),
         ("S: * NO [PERMANENTFLAGS ()] x", "an OK without a tag"),
     ] {
@@ -41,7 +69,11 @@ fn codes_in_their_place() {
         "S: q OK [COPYUID 3 4 5] x",
         "C: b uid store 3 (unchangedsince 7) flags ()\nS: b NO [MODIFIED 3] x",
         "C: b store 3 flags ()\nS: b NO [READ-ONLY] x",
-        "S: * OK [READ-ONLY] x",
+        "C: b select x\nS: * OK [READ-ONLY] x",
+        "C: b create x\nS: b NO [ALREADYEXISTS] x",
+        "C: b login x y\nS: b OK [REFERRAL imap://x/] x",
+        "C: b select x\nS: b NO [REFERRAL imap://x/x] x",
+        "C: b create x\nS: b OK [MAILBOXID (F1)] x",
         "S: * BYE [EXPIRED] x",
         "C: b noop\nS: b OK [UIDNOTSTICKY] x",
         "C: b expunge\nS: b OK [HIGHESTMODSEQ 7] x",
@@ -56,7 +88,7 @@ fn the_refusal_is_explained_too() {
     assert_last_explained(
         English,
         "S: * PREAUTH hi\nC: b noop\nS: b NO [READ-ONLY] x",
-        "The code [READ-ONLY] belongs in an OK; what it means here is not defined. The server understood the command and could not carry it out; its text may say why. (RFC 3501, 7.1.2)",
+        "The code [READ-ONLY] belongs in an OK while a mailbox is selected; what it means here is not defined. The server understood the command and could not carry it out; its text may say why. (RFC 3501, 7.1.2)",
     );
 }
 
