@@ -53,6 +53,8 @@ pub(super) struct WatchedSession {
     begun: Option<WatchedCommand>,
     /// The tags of the commands that were sent, up to a limit.
     used_tags: HashSet<Box<[u8]>>,
+    /// Those of them whose command is completed.
+    completed_tags: HashSet<Box<[u8]>>,
     commands_sent: u64,
     facts: SessionFacts,
     /// Whether the greeting was received, or was before the part that is watched.
@@ -238,8 +240,9 @@ impl WatchedSession {
         self.is_watched
     }
 
+    /// Whether names of mailboxes are in UTF-8: IMAP4rev2 has no other form.
     pub fn has_utf8_names(&self) -> bool {
-        self.facts.has_utf8_names
+        self.facts.has_utf8_names || self.facts.has_only_imap4rev2
     }
 
     /// Whether UTF8=ACCEPT is turned on.
@@ -368,6 +371,11 @@ impl WatchedSession {
     /// The capabilities that the server has announced.
     pub fn capabilities(&self) -> &Capabilities {
         &self.facts.capabilities
+    }
+
+    /// The capabilities that the server announced before the login.
+    pub fn earlier_capabilities(&self) -> &Capabilities {
+        &self.earlier_capabilities
     }
 
     /// Whether the server announced this capability before the login, and has sent no other list since.

@@ -54,7 +54,7 @@ pub(in crate::explain) fn name_encoding(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    if session.has_utf8_names() || session.is_imap4rev2() {
+    if session.has_utf8_names() {
         return encoded_name(command, session, explanation);
     }
     let mailboxes = command.descendants_of(Kind::Mailbox);

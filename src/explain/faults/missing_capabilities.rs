@@ -1,6 +1,7 @@
 //! Capabilities that a command needs, or a part of it, and the server has not announced.
 
-use crate::explain::phrase::cut;
+use crate::explain::command_parts;
+use crate::explain::phrase::{cut, value};
 use crate::explain::registered::return_option;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -9,6 +10,7 @@ use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::session_facts::{Capabilities, is_in_imap4rev2};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
+use std::borrow::Cow;
 
 /// The most parts of a command that are looked up.
 const MAX_PARTS: usize = 50;
@@ -27,12 +29,20 @@ pub(in crate::explain) fn lacks_capability(
     }
     let parts = command.descendants().filter_map(|part| of_part(part, command));
     let mut entries = entry.into_iter().chain(parts.take(MAX_PARTS));
-    let Some((entry, capability)) = entries.find_map(|it| Some((it, lacking(it, session)?))) else {
-        return of_append(command, known, explanation)
-            || of_login(command, session, explanation)
-            || of_argument(command, session, explanation);
+    if let Some((entry, capability)) = entries.find_map(|it| Some((it, lacking(it, session)?))) {
+        say_lacking(entry, capability, explanation);
+        return true;
+    }
+    if of_login(command, session, explanation) {
+        return true;
+    }
+    let is_missing = |need: &Need| {
+        let has_proven = session.has_proven(&need.capability) && need.capability != "METADATA";
+        !has_proven && need.is_missing_from(known)
     };
-    say_lacking(entry, capability, explanation);
+    let Some(need) = needs_of_form(command).into_iter().find(is_missing) else { return false };
+    let Need { name, capability, rfc, section } = need;
+    explanation.say_from(rfc, section, text::CauseMissingCapability { name, capability });
     true
 }
 
@@ -66,33 +76,55 @@ pub(in crate::explain) fn perhaps_lacks_capability(
         let is_shown = session.has_proven(capability) || session.announced_earlier(capability);
         !is_included && !is_shown
     };
+    let is_needed = |need: &Need| {
+        let is_missing = need.is_missing_from(session.earlier_capabilities());
+        may_lack(&need.capability) || need.capability == "METADATA" && is_missing
+    };
     let parts = command.descendants().filter_map(|part| of_part(part, command));
     let mut entries = entry.into_iter().chain(parts.take(MAX_PARTS));
     let found = entries.find_map(|it| Some((it, it.capability.filter(|it| may_lack(it))?)));
-    let Some((entry, capability)) = found else {
-        return perhaps_unsupported_literal(command, may_lack, explanation);
-    };
-    let algorithm = command.child(Kind::ThreadAlgorithm).filter(|_| capability.ends_with('='));
-    let capability = match algorithm {
-        Some(algorithm) => format!("{capability}{}", cut(algorithm.text()).to_ascii_uppercase()),
-        None => shown(capability),
-    };
-    explanation.say(text::CauseExtension { name: entry.name, capability });
-    explanation.cite(entry);
-    true
+    if let Some((entry, capability)) = found.filter(|(_, capability)| *capability != "THREAD=") {
+        let capability = shown(capability);
+        explanation.say(text::CauseExtension { name: entry.name, capability });
+        explanation.cite(entry);
+        return true;
+    }
+    if let Some(need) = needs_of_form(command).into_iter().find(is_needed) {
+        let Need { name, capability, rfc, section } = need;
+        explanation.say_from(rfc, section, text::CauseExtension { name, capability });
+        return true;
+    }
+    perhaps_unsupported_literal(command, session, may_lack, explanation)
 }
 
 fn perhaps_unsupported_literal(
     command: Node<'_>,
+    session: &WatchedSession,
     may_lack: impl Fn(&str) -> bool,
     explanation: &mut Explanation,
 ) -> bool {
-    let mut announced = command.descendants_of(Kind::LiteralSize).map(Node::text);
-    let literal = announced.find(|text| text.ends_with(b"+}"));
-    let Some(literal) = literal.filter(|_| may_lack("LITERAL+")) else { return false };
-    let name = cut(literal);
+    let Some(name) = unsynchronized_literal(command, 0).filter(|_| may_lack("LITERAL+")) else {
+        return false;
+    };
+    if !may_lack("LITERAL-") {
+        let most = MAX_WITH_LITERAL_MINUS;
+        let is_longer = unsynchronized_literal(command, most + 1).is_some();
+        let is_announced = session.announced_earlier("LITERAL-");
+        let limit = text::CauseLiteralMinus { most };
+        return explanation.say_from_if(is_longer && is_announced, 7888, "5", limit);
+    }
     explanation.say_from(7888, "3", text::CauseExtension { name, capability: "LITERAL+" });
     true
+}
+
+/// The first announcement of a literal that the client sends without waiting, of at least this many octets.
+fn unsynchronized_literal(command: Node<'_>, size: u64) -> Option<Cow<'_, str>> {
+    let mut announced = command.descendants_of(Kind::LiteralSize).map(Node::text);
+    let is_longer = |text: &&[u8]| {
+        let literal = LiteralAnnouncement::at_end(text);
+        literal.is_some_and(|it| it.non_synchronizing && it.size >= size)
+    };
+    announced.find(is_longer).map(cut)
 }
 
 fn say_lacking(entry: &'static Entry, capability: &str, explanation: &mut Explanation) {
@@ -106,28 +138,86 @@ fn shown(capability: &str) -> String {
     if capability.ends_with('=') { format!("{capability}…") } else { capability.to_owned() }
 }
 
-/// Explains that an extension of APPEND needs a capability that the server lacks.
-fn of_append(command: Node<'_>, known: &Capabilities, explanation: &mut Explanation) -> bool {
-    let parts = command.descendants_of(Kind::AppendExtension);
-    let named = parts.take(MAX_PARTS).find_map(|part| {
-        let (name, capability) = [("UTF8", "UTF8=ACCEPT"), ("CATENATE", "CATENATE")]
-            .into_iter()
-            .find(|it| part.is(it.0))?;
-        Some((format!("APPEND {name}"), capability))
-    });
-    let several = || {
-        let is_several = command.children_of(Kind::AppendMessage).nth(1).is_some();
-        is_several.then(|| ("APPEND {…} {…}".to_owned(), "MULTIAPPEND"))
-    };
-    let needed = named.or_else(several);
-    let Some((name, capability)) = needed.filter(|(_, capability)| known.lack(capability)) else {
-        return false;
-    };
-    explanation.say(text::CauseMissingCapability { name, capability });
-    if let Some(entry) = find(Category::Capabilities, capability) {
-        explanation.cite(entry);
+/// What the form of a command needs: an extension that is not one of its words.
+struct Need {
+    /// The form, in a few words.
+    name: String,
+    capability: Cow<'static, str>,
+    rfc: u16,
+    section: &'static str,
+}
+
+impl Need {
+    fn new(
+        name: impl Into<String>,
+        capability: impl Into<Cow<'static, str>>,
+        (rfc, section): (u16, &'static str),
+    ) -> Need {
+        Need { name: name.into(), capability: capability.into(), rfc, section }
     }
-    true
+
+    fn is_missing_from(&self, list: &Capabilities) -> bool {
+        // METADATA-SERVER has annotations of the server only (RFC 5464, section 1).
+        let has_server_alone = self.capability == "METADATA"
+            && list.announces("METADATA-SERVER")
+            && !list.announces("METADATA");
+        has_server_alone || list.lack(&self.capability)
+    }
+}
+
+/// What the form of the command needs, apart from its words.
+fn needs_of_form(command: Node<'_>) -> Vec<Need> {
+    let is_named = |name: &str| command.child(Kind::CommandName).is_some_and(|it| it.is(name));
+    let mut needs = Vec::new();
+    if command.child(Kind::AppendMessage).is_some() {
+        needs_of_append(command, &mut needs);
+    }
+    if is_named("ENABLE") {
+        let enabled = command.children_of(Kind::Capability).take(MAX_PARTS);
+        let enabled = enabled.map(|it| cut(it.text()).to_ascii_uppercase());
+        let enabled = enabled.filter(|name| find(Category::Capabilities, name).is_some());
+        needs.extend(enabled.map(|it| Need::new(format!("ENABLE {it}"), it, (5161, "3.1"))));
+    }
+    if let Some(algorithm) = command.child(Kind::ThreadAlgorithm) {
+        let algorithm = cut(algorithm.text()).to_ascii_uppercase();
+        let (name, capability) = (format!("THREAD {algorithm}"), format!("THREAD={algorithm}"));
+        needs.push(Need::new(name, capability, (5256, "3")));
+    }
+    if command.child(Kind::ListPatterns).is_some() {
+        needs.push(Need::new("LIST \"\" (…)", "LIST-EXTENDED", (5258, "3")));
+    }
+    if is_named("GETMETADATA") || is_named("SETMETADATA") {
+        let mailbox = command.child(Kind::Mailbox).map(value).unwrap_or_default();
+        if !mailbox.is_empty() {
+            let name = format!("{} \"{mailbox}\"", command_parts::name(command));
+            needs.push(Need::new(name, "METADATA", (5464, "1")));
+        }
+    }
+    let is_saved = |node: &Node<'_>| {
+        matches!(node.kind(), Kind::SequenceSet | Kind::UidSet) && node.text() == b"$"
+    };
+    if command.descendants().any(|it| is_saved(&it)) {
+        needs.push(Need::new("$", "SEARCHRES", (5182, "2.1")));
+    }
+    needs
+}
+
+fn needs_of_append(command: Node<'_>, needs: &mut Vec<Need>) {
+    let parts = || command.descendants_of(Kind::AppendExtension).take(MAX_PARTS);
+    if parts().any(|part| part.is("UTF8")) {
+        needs.push(Need::new("APPEND UTF8", "UTF8=ACCEPT", (9755, "4")));
+    }
+    if parts().any(|part| part.is("CATENATE")) {
+        needs.push(Need::new("APPEND CATENATE", "CATENATE", (4469, "3")));
+    }
+    // UTF8 has such a literal, too.
+    let mut sizes = command.descendants_of(Kind::LiteralSize);
+    if parts().next().is_none() && sizes.any(|size| size.text().starts_with(b"~")) {
+        needs.push(Need::new("APPEND ~{…}", "BINARY", (3516, "4.4")));
+    }
+    if command.children_of(Kind::AppendMessage).nth(1).is_some() {
+        needs.push(Need::new("APPEND {…} {…}", "MULTIAPPEND", (3502, "6.3.11")));
+    }
 }
 
 /// Explains that the server has not announced the mechanism of AUTHENTICATE, or that it takes a first
@@ -152,77 +242,11 @@ fn of_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Expla
     true
 }
 
-/// Explains that the server has not announced the extension that ENABLE names, or the saved result of a
-/// search.
-fn of_argument(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
-    let known = session.capabilities();
-    let is_enable = command.child(Kind::CommandName).is_some_and(|name| name.is("ENABLE"));
-    let enabled = command.children_of(Kind::Capability).filter(|_| is_enable).take(MAX_PARTS);
-    let enabled = enabled.map(|it| cut(it.text()).to_ascii_uppercase());
-    let is_registered = |name: &String| find(Category::Capabilities, name).is_some();
-    if let Some(capability) = enabled.filter(is_registered).find(|it| known.lack(it)) {
-        let name = format!("ENABLE {capability}");
-        explanation.say_from(5161, "3.1", text::CauseMissingCapability { name, capability });
-        return true;
-    }
-    let algorithm = command.child(Kind::ThreadAlgorithm);
-    let algorithm = algorithm.map(|it| cut(it.text()).to_ascii_uppercase());
-    if let Some(algorithm) = algorithm
-        && known.are_known()
-        && !known.announces(&format!("THREAD={algorithm}"))
-        && !session.has_proven(&format!("THREAD={algorithm}"))
-    {
-        let (name, capability) = (format!("THREAD {algorithm}"), format!("THREAD={algorithm}"));
-        explanation.say_from(5256, "3", text::CauseMissingCapability { name, capability });
-        return true;
-    }
-    if command.child(Kind::ListPatterns).is_some() && known.lack("LIST-EXTENDED") {
-        let (name, capability) = ("LIST \"\" (…)", "LIST-EXTENDED");
-        explanation.say_from(5258, "3", text::CauseMissingCapability { name, capability });
-        return true;
-    }
-    let is_saved = |node: &Node<'_>| {
-        matches!(node.kind(), Kind::SequenceSet | Kind::UidSet) && node.text() == b"$"
-    };
-    let uses_saved = known.lack("SEARCHRES") && command.descendants().any(|it| is_saved(&it));
-    if uses_saved {
-        let missing = text::CauseMissingCapability { name: "$", capability: "SEARCHRES" };
-        explanation.say_from(5182, "2.1", missing);
-    }
-    uses_saved
-}
-
-/// Explains that the server does not accept this kind of literal.
-pub(in crate::explain) fn refused_literal(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    binary_message(command, session.capabilities(), explanation)
-        || unsupported_literal(command, session, explanation)
-}
-
-/// Explains that APPEND takes a message as a binary literal, `~{3}`, with BINARY only.
-fn binary_message(command: Node<'_>, known: &Capabilities, explanation: &mut Explanation) -> bool {
-    let is_append = command.child(Kind::CommandName).is_some_and(|name| name.is("APPEND"));
-    // UTF8 has such a literal, too.
-    let is_extended = || command.descendant(Kind::AppendExtension).is_some();
-    let mut sizes = command.descendants_of(Kind::LiteralSize);
-    let is_binary = sizes.any(|size| size.text().starts_with(b"~"));
-    if !is_append || !is_binary || is_extended() || !known.lack("BINARY") {
-        return false;
-    }
-    let name = "APPEND ~{…}";
-    let missing = text::CauseMissingCapability { name, capability: "BINARY" };
-    explanation.say_from(3516, "4.4", missing);
-    true
-}
-
 /// The longest literal with `+` that LITERAL- allows.
 const MAX_WITH_LITERAL_MINUS: u64 = 4096;
 
 /// Explains that the server does not take a literal which the client sends without waiting.
-fn unsupported_literal(
+pub(in crate::explain) fn refused_literal(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
@@ -233,23 +257,15 @@ fn unsupported_literal(
         return false;
     }
     let has_minus = known.announces("LITERAL-") || is_rev2;
-    let announced = command.descendants_of(Kind::LiteralSize);
-    let refused = announced.map(Node::text).find(|text| {
-        LiteralAnnouncement::at_end(text).is_some_and(|literal| {
-            literal.non_synchronizing && !(has_minus && literal.size <= MAX_WITH_LITERAL_MINUS)
-        })
-    });
-    let Some(literal) = refused else { return false };
     let most = MAX_WITH_LITERAL_MINUS;
+    let refused = if has_minus { most + 1 } else { 0 };
+    let Some(literal) = unsynchronized_literal(command, refused) else { return false };
     match has_minus {
         true if known.announces("LITERAL-") => {
             explanation.say_from(7888, "5", text::CauseLiteralMinus { most });
         }
         true => explanation.say_from(9051, "4.3", text::CauseLiteralOfRev2 { most }),
-        false => {
-            let literal = cut(literal);
-            explanation.say_from(7888, "3", text::CauseLiteralPlus { literal });
-        }
+        false => explanation.say_from(7888, "3", text::CauseLiteralPlus { literal }),
     }
     true
 }

@@ -1,6 +1,6 @@
 //! Why a command was not understood, or is not allowed now.
 
-use super::response_words::{mentions_state, mentions_syntax};
+use super::response_words::{mentions_state, mentions_syntax, mentions_unknown};
 use super::{code_causes, server_texts};
 use crate::explain::client;
 use crate::explain::command_parts::name;
@@ -16,7 +16,7 @@ use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::meaning::Meaning;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, Entry, find};
+use crate::reference::{Category, ConnectionState, Entry, find};
 
 /// Explains a BAD to this command. The causes are tried in the order of how certain they are.
 pub(super) fn explain(
@@ -37,7 +37,10 @@ pub(super) fn explain(
             && entry.is_some_and(|entry| {
                 !is_second_layer(entry, session)
                     && !was_begun
-                    && lacks_own_capability(entry, session, explanation)
+                    && !is_late(entry, session)
+                    && (lacks_own_capability(entry, session, explanation)
+                        || mentions_unknown(response)
+                            && perhaps_lacks_capability(command, Some(entry), session, explanation))
             })
     };
     let faulty =
@@ -80,6 +83,13 @@ fn unknown_cause(
         // It may not be about the command in flight.
         None => explanation.say_from(3501, "7.1.3", text::CauseBadUntagged),
     }
+}
+
+/// Whether the command is for the time before a login, which is over: then a server no longer announces its
+/// capability.
+fn is_late(entry: &Entry, session: &WatchedSession) -> bool {
+    let is_of_beginning = entry.states == [ConnectionState::NotAuthenticated];
+    is_of_beginning && session.state().is_some_and(|it| it > ConnectionState::NotAuthenticated)
 }
 
 /// Whether the server has begun to execute the command that this completes.

@@ -22,20 +22,47 @@ pub(super) fn says_exists(response: Node<'_>) -> bool {
     !says_missing(response) && says_one(response, WORDS)
 }
 
+/// Whether the server's text says that the name of a mailbox is not allowed.
+pub(super) fn says_not_allowed_name(response: Node<'_>) -> bool {
+    const WORDS: &[&str] = &[
+        "invalid mailbox name",
+        "invalid mailbox-name",
+        "invalid folder name",
+        "invalid name",
+        "name is invalid",
+        "name is not valid",
+        "not allowed in mailbox name",
+    ];
+    !says_missing(response) && says_one(response, WORDS)
+}
+
 /// Words about the state of a session.
 const STATE: &[&str] = &["log in", "login", "logged", "auth", "select", "state", "permitted"];
 
 /// Whether the text of a BAD is about the command's syntax, not about the state.
 pub(super) fn mentions_syntax(response: Node<'_>) -> bool {
-    const SYNTAX: &[&str] =
-        &["expected", "syntax", "argument", "pars", "missing", "malformed", "unexpected"];
+    const SYNTAX: &[&str] = &[
+        "expected",
+        "syntax",
+        "argument",
+        "pars",
+        "missing",
+        "malformed",
+        "messageset",
+        "message set",
+    ];
     says_one(response, SYNTAX) && !says_one(response, STATE)
 }
 
 /// Whether the text of a BAD is about the state in which the command is allowed, so that the server knows the
 /// command.
 pub(super) fn mentions_state(response: Node<'_>) -> bool {
-    says_one(response, STATE) && !says_one(response, &["unknown", "unrecognized", "not supported"])
+    says_one(response, STATE) && !mentions_unknown(response)
+}
+
+/// Whether the text of a BAD says that the server does not know something.
+pub(super) fn mentions_unknown(response: Node<'_>) -> bool {
+    says_one(response, &["unknown", "unrecognized", "not supported"])
 }
 
 /// Whether the server's text says that it did not understand the command: Courier answers NO to that.

@@ -58,3 +58,27 @@ fn sources_and_needs_of_extensions_of_old_commands() {
     let said = last("list \"\" (a b)", "[CAPABILITY IMAP4rev1] ");
     assert!(said.contains("needs the capability LIST-EXTENDED"), "{said}");
 }
+
+/// A server need not repeat its capabilities after the login.
+#[test]
+fn capabilities_announced_before_the_login() {
+    let begin = "S: * OK [CAPABILITY IMAP4rev1 LITERAL- METADATA-SERVER LIST-X] hi\nC: l login joe pw\nS: l OK in\nC: l select x\nS: l OK [READ-WRITE] x\n";
+    for (command, expected) in [
+        ("append x catenate (url \"/x\")", "needs the capability CATENATE"),
+        ("search $", "needs the capability SEARCHRES"),
+        ("list \"\" (\"a\" \"b\")", "needs the capability LIST-EXTENDED"),
+        ("getmetadata x /shared/comment", "needs the capability METADATA,"),
+        ("thread references utf-8 all", "needs the capability THREAD=REFERENCES"),
+        ("append x {3+}abc", ""),
+        ("append x {3+}abc {4+}abcd", "needs the capability MULTIAPPEND"),
+        ("append x ~{3+}abc", "needs the capability BINARY"),
+    ] {
+        let said = last_explained(English, &format!("{begin}C: a {command}\nS: a BAD x"));
+        assert!(said.contains(expected) && !said.contains("LITERAL"), "{command}: {said}");
+    }
+    let unknown = "C: a thread references utf-8 all\nS: a BAD Unknown command THREAD";
+    let session =
+        format!("{}{unknown}", begin.replace("C: l select x\nS: l OK [READ-WRITE] x\n", ""));
+    let said = last_explained(English, &session);
+    assert!(said.contains("THREAD=REFERENCES"), "{said}");
+}
