@@ -20,6 +20,9 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         None if session.is_unsent(tag) => {
             explanation.say_from(3501, "2.2.1", text::CauseUnsentTag { tag: cut(tag) });
         }
+        None if session.was_completed(tag) => {
+            explanation.say_from(3501, "2.2.1", text::CauseCompletedBefore { tag: cut(tag) });
+        }
         None => explanation.say_from(3501, "7.1.1", text::ExplainTagOk { tag: cut(tag) }),
     }
     // These codes are part of the sentence about the SELECT.

@@ -14,6 +14,7 @@ impl WatchedSession {
         self.note_state(tag, status);
         let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
         let sent = self.pending.remove(index);
+        self.note_completed(tag);
         self.note_idle_end(&sent, index);
         let name = sent.spec_name();
         if opens_mailbox(name) {
@@ -26,6 +27,7 @@ impl WatchedSession {
         if name == "LOGOUT" {
             // The next lines of a listing belong to another session.
             self.used_tags.clear();
+            self.completed_tags.clear();
             self.logged_out = status == Status::Ok;
             (self.has_started_tls, self.has_compressed) = (false, false);
             self.proven.clear();

@@ -19,9 +19,24 @@ impl WatchedSession {
         let tag = command.root().map(|root| root.text_of(Kind::Tag)).unwrap_or_default();
         // If part of a tag was hidden, the tag of the answer looks different.
         self.knows_tags &= !is_hidden(tag);
+        self.completed_tags.remove(tag);
         if self.used_tags.len() < MAX_TAGS && tag.len() <= MAX_TAG_LENGTH {
             self.used_tags.insert(tag.into());
         }
+    }
+
+    /// Notes that the command with this tag is completed.
+    pub(super) fn note_completed(&mut self, tag: &[u8]) {
+        if self.used_tags.contains(tag) {
+            self.completed_tags.insert(tag.into());
+        }
+    }
+
+    /// Whether the command with this tag was completed before.
+    pub fn was_completed(&self, tag: &[u8]) -> bool {
+        // The next lines of a listing belong to another session.
+        let is_same_session = !self.logged_out && !self.facts.said_bye;
+        is_same_session && self.completed_tags.contains(tag) && self.pending(tag).is_none()
     }
 
     /// Whether certainly no command was sent with this tag.

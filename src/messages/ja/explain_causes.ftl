@@ -100,7 +100,7 @@ cause-uid-only-set = UIDONLY が有効なので、サーバーは検索キーの
 cause-answer-plain = PLAIN では、NUL、利用者名、NUL、パスワードを並べ、base64 にして答えます。:base64 \0user\0pass で作れます。* は取り消しです。
 cause-answer = * で取り消したか、base64 にした答えが { $mechanism } の求めるものと違います。
 cause-name-outside-ascii = UTF8=ACCEPT か IMAP4rev2 を有効にしていなければ、ASCII でない名前は "{ $encoded }" のように修正 UTF-7 で書きます。
-cause-ampersand = UTF8=ACCEPT か IMAP4rev2 を有効にしていなければ、名前は修正 UTF-7 で書き、& は &- と書きます: "{ $encoded }"
+cause-ampersand = UTF8=ACCEPT か IMAP4rev2 を有効にしていなければ、名前は修正 UTF-7 で書き、& は "{ $encoded }" のように &- と書きます。
 cause-name-not-utf7 = 「{ $mailbox }」は正しい修正 UTF-7 ではありません。& は base64 を始め、- は終えます。& という文字は &- と書きます。
 cause-name-in-utf7 = このセッションの名前は UTF-8 です。サーバーは「{ $mailbox }」を「{ $decoded }」ではなく、書かれたままの名前と見なすかもしれません。
 cause-extension = { $name } にはケイパビリティ { $capability } が必要ですが、サーバーは対応していないかもしれません。CAPABILITY で確かめられます。
@@ -161,6 +161,9 @@ cause-noselect = LIST の応答によると、「{ $mailbox }」は選択でき�
 cause-delete-selected = サーバーは、選択中の「{ $mailbox }」を削除できませんでした。使用中か、下に別のメールボックスがあるのかもしれません。
 cause-rename-selected = サーバーは、選択中の「{ $mailbox }」の名前を変更できませんでした。使用中か、新しい名前がすでにあるか、許可されないのかもしれません。
 cause-create-outside = NAMESPACE の応答によると、利用者自身のメールボックスの名前は{ $prefixes }で始まりますが、「{ $mailbox }」はそうではありません。
+cause-name-not-allowed = サーバーは「{ $mailbox }」という名前を許可していません。
+cause-not-subscribed = 「{ $mailbox }」は購読中の名前に入っていません。LSUB "" "*" で一覧を確かめられます。
+cause-completed-before = コマンド { $tag } はすでに完了しています。1 つのコマンドの完了は 1 度だけです。
 cause-create = サーバーはメールボックス「{ $mailbox }」を作成できませんでした。すでにあるか、許可されない名前かもしれません。
 cause-delete = サーバーは「{ $mailbox }」を削除できませんでした。存在しないか、下に別のメールボックスがあるのかもしれません。
 cause-delete-parent = 「{ $mailbox }」の下に別のメールボックスがあるので、サーバーは削除できませんでした。先に下のメールボックスを削除します。

@@ -3,7 +3,7 @@
 use super::known_mailboxes::{
     has_mailboxes_below, impossible_new_name, is_noselect, not_created, other_name,
 };
-use super::response_words::{says_exists, says_missing, says_one};
+use super::response_words::{says_exists, says_missing, says_not_allowed_name, says_one};
 use crate::explain::command_parts::{adds_messages, name, new_name, sent_name};
 use crate::explain::faults::{
     doubtful_name, empty_message, impossible_rename, name_spelling, read_only,
@@ -36,7 +36,13 @@ pub(super) fn not_opened(
         || session.names.has_mailbox(&sent) && !says_missing(response)
     {
         explanation.say_from(3501, section, text::CauseNotOpened { mailbox });
-    } else if !other_name(command, says_missing(response), session, explanation) {
+    } else if says_not_allowed_name(response) {
+        explanation.say_from(3501, section, text::CauseNameNotAllowed { mailbox });
+    } else if other_name(command, says_missing(response), session, explanation) {
+    } else if says_missing(response) {
+        explanation.say_from(3501, section, text::MailboxAbsent { mailbox });
+        name_spelling(command, session, explanation);
+    } else {
         explanation.say_from(3501, section, text::CauseNoMailbox { mailbox });
         name_spelling(command, session, explanation);
     }
@@ -60,6 +66,9 @@ pub(super) fn not_changed(
             return explanation.say_from(3501, "6.3.3", text::CauseAlreadyExists { mailbox });
         }
         "CREATE" if not_created(command, session, explanation) => return,
+        "CREATE" if says_not_allowed_name(response) => {
+            explanation.say_from(3501, "6.3.3", text::CauseNameNotAllowed { mailbox });
+        }
         "CREATE" => explanation.say_from(3501, "6.3.3", text::CauseCreate { mailbox }),
         "DELETE" if is_inbox => {
             return explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
@@ -70,6 +79,11 @@ pub(super) fn not_changed(
         "DELETE" if has_mailboxes_below(command, session, explanation) => return,
         "DELETE" if says_one(response, CHILDREN) => {
             return explanation.say_from(3501, "6.3.4", text::CauseDeleteParent { mailbox });
+        }
+        "DELETE"
+            if says_one(response, &["noselect"]) && is_noselect(command, session, explanation) =>
+        {
+            return;
         }
         "DELETE" if other_name(command, says_missing(response), session, explanation) => return,
         "DELETE" if says_missing(response) => {
@@ -85,6 +99,12 @@ pub(super) fn not_changed(
             explanation.say_from(3501, "6.3.5", text::CauseRenameSelected { mailbox });
         }
         _ if other_name(command, says_missing(response), session, explanation) => {}
+        _ if says_missing(response) => {
+            explanation.say_from(3501, "6.3.5", text::MailboxAbsent { mailbox });
+        }
+        _ if let Some(mailbox) = new_name(command).filter(|_| says_not_allowed_name(response)) => {
+            explanation.say_from(3501, "6.3.5", text::CauseNameNotAllowed { mailbox });
+        }
         _ => explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox }),
     }
     let _is_said = doubtful_name(command, session, explanation);

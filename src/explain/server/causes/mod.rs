@@ -40,7 +40,7 @@ pub(super) fn refusal(
     explain(command, root, session, explanation);
     let is_code_said = match command {
         Some(_) => codes::has_registered(root),
-        None => root.child(Kind::Tag).is_some(),
+        None => root.child(Kind::Tag).is_some() || refusal_codes::general(root).is_some(),
     };
     if !is_code_said {
         codes::explain(root, session, explanation);
@@ -73,6 +73,10 @@ pub(super) fn explain(
             if response.child(Kind::ResponseCode).is_some() {
                 codes::explain(response, session, explanation);
             }
+        }
+        (None, _) if session.was_completed(response.text_of(Kind::Tag)) => {
+            let tag = cut(response.text_of(Kind::Tag));
+            explanation.say_from(3501, "2.2.1", text::CauseCompletedBefore { tag });
         }
         // Only the code can explain the refusal of a command that was not watched.
         (None, _) if is_tagged && response.child(Kind::ResponseCode).is_some() => {

@@ -2,7 +2,7 @@
 
 use super::code_causes::{self, refused_login};
 use super::known_mailboxes::{is_gone, other_name};
-use super::response_words::{says_exists, says_missing, says_not_understood};
+use super::response_words::{says_exists, says_missing, says_not_understood, says_one};
 use super::{bad, mailbox_refusals, refusal_codes, rights, server_texts};
 use crate::explain::command_parts::{adds_messages, mailbox, name, sent_name};
 use crate::explain::faults::{
@@ -103,6 +103,10 @@ fn without_code(
         }
         ("SETQUOTA", _) => explanation.say_from(9208, "4.1.3", text::CauseSetquota),
         ("GETQUOTA", _) => explanation.say_from(9208, "4.1.1", text::CauseGetquota),
+        ("UNSUBSCRIBE", Some(mailbox)) if says_one(response, &["not subscribed"]) => {
+            explanation.say_from(3501, "6.3.7", text::CauseNotSubscribed { mailbox });
+            name_spelling(command, session, explanation);
+        }
         ("UNSUBSCRIBE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.7", text::CauseUnsubscribe { mailbox });
             name_spelling(command, session, explanation);
@@ -110,6 +114,10 @@ fn without_code(
         (_, Some(_)) if other_name(command, says_missing(response), session, explanation) => {}
         ("SUBSCRIBE", Some(mailbox)) => {
             explanation.say_from(3501, "6.3.6", text::CauseSubscribe { mailbox });
+            name_spelling(command, session, explanation);
+        }
+        (_, Some(mailbox)) if says_missing(response) => {
+            explanation.say_from(3501, "7.1.2", text::MailboxAbsent { mailbox });
             name_spelling(command, session, explanation);
         }
         (name, Some(mailbox)) => {

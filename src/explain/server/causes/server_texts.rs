@@ -84,6 +84,10 @@ static OF_COMMAND: Texts = &[
         ],
         &text::TextUnavailable,
     ),
+    (
+        &["quota exceeded", "over quota", "exceeds quota", "exceed quota", "mailbox is full"],
+        &text::CodeOverquotaRefused,
+    ),
     (TIMEOUT, &text::TextTimeout),
     (INTERNAL_ERROR, &text::TextInternalError),
 ];

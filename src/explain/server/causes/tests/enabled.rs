@@ -88,7 +88,7 @@ fn an_ampersand_in_the_name_of_a_mailbox() {
         ("copy 1 &ZeVnLIqe-/R&D", "&ZeVnLIqe-/R&-D"),
     ] {
         let english = format!("in which & is written &-: \"{name}\"");
-        let japanese = format!("& は &- と書きます: \"{name}\"");
+        let japanese = format!("& は \"{name}\" のように &- と書きます");
         assert_said(&session, command, "NO x", &english, &japanese);
         assert_not_said(&enabled("UTF8=ACCEPT"), command, "&-:");
         assert_not_said(&enabled("IMAP4rev2"), command, "&-:");

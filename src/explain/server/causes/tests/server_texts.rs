@@ -105,3 +105,23 @@ fn a_session_that_trouble_ends() {
         ["The client was silent", "長い間何も送りませんでした"],
     );
 }
+
+#[test]
+fn texts_that_choose_between_causes() {
+    for (command, text, expected) in [
+        ("create foo.bar", "Invalid mailbox name: contains separator", "does not allow the name"),
+        ("create x", "Invalid name", "does not allow the name \"x\""),
+        ("rename foo bar", "Mailbox doesn't exist: foo", "There is no mailbox \"foo\"."),
+        ("rename foo a/b", "Character not allowed in mailbox name: '/'", "the name \"a/b\""),
+        ("append x {1}a", "Quota exceeded (mailbox for user is full)", "exceeded the quota"),
+        ("append y {1}a", "Over quota", "exceeded the quota"),
+        ("unsubscribe foo", "not subscribed", "\"foo\" is not among the subscribed names"),
+        ("status foo (messages)", "no such mailbox", "There is no mailbox \"foo\"."),
+        ("getmetadata foo /shared/comment", "Mailbox does not exist", "There is no mailbox"),
+        ("select foo/", "Invalid mailbox name: Ends with separator", "the name \"foo/\""),
+    ] {
+        let session = format!("S: * PREAUTH hi\nC: a {command}\nS: a NO {text}");
+        let said = last_explained(English, &session);
+        assert!(said.contains(expected) && !said.contains("may "), "{command}: {said}");
+    }
+}
