@@ -123,7 +123,8 @@ pub(super) fn wrong_entry(command: &ExplainedCommand<'_>, explanation: &mut Expl
     let has_depth = options.is_some_and(|it| it.descendants().any(|option| option.is("DEPTH")));
     let is_root = |name: &[u8]| is_word(name, "/private") || is_word(name, "/shared");
     entries.any(|entry| {
-        let name = entry.string().unwrap_or_default();
+        // The wildcard of SETMETADATA's neighbor LIST makes it no string.
+        let name = entry.string().unwrap_or(entry.text().into());
         if has_depth && is_root(&name) {
             return false;
         }

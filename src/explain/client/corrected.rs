@@ -90,6 +90,51 @@ pub(super) fn wrong_order(
     true
 }
 
+/// `search search unseen`: explains a command that is valid without the second of two equal words.
+pub(super) fn doubled_word(
+    command: &ExplainedCommand<'_>,
+    is_right: Check,
+    explanation: &mut Explanation,
+) -> bool {
+    let line = command.root.text();
+    let is_unfit = command.root.descendant(Kind::Unknown).is_some();
+    let has_literal = command.root.descendant(Kind::Literal).is_some();
+    if !is_unfit || has_literal || line.len() > MAX_CORRECTED || command.may_have_password() {
+        return false;
+    }
+    let start = command.root.child(Kind::Tag).map_or(0, |tag| tag.text().len());
+    let (tag, rest) = line.split_at(start);
+    let words = arguments(rest);
+    let doubled = (1..words.len()).find_map(|at| {
+        let word = words[at];
+        let is_doubled = word.eq_ignore_ascii_case(words[at - 1]) && !is_text_of_key(command, word);
+        let others = [&words[..at], &words[at + 1..]].concat();
+        let separator = if tag.is_empty() { "" } else { " " };
+        let corrected = [tag, separator.as_bytes(), &*others.join(&b' ')].concat();
+        (is_doubled && is_right(command, &corrected)).then_some((word, corrected))
+    });
+    let Some((word, corrected)) = doubled else { return false };
+    let corrected = without_tag(command, &corrected);
+    explanation.say(text::DoubledWord { word: phrase::cut(word), corrected });
+    if let Some(entry) = find(Category::Commands, &command.name) {
+        explanation.cite(entry);
+    }
+    true
+}
+
+/// Whether a word of this search may belong to a text with a space, whose quotes are missing.
+fn is_text_of_key(command: &ExplainedCommand<'_>, word: &[u8]) -> bool {
+    let name = command.name_without_uid();
+    let is_known = || {
+        name.as_bytes().eq_ignore_ascii_case(word)
+            || word.eq_ignore_ascii_case(b"RETURN")
+            || word.starts_with(b"(")
+            || command.root.child(Kind::Charset).is_some_and(|it| it.text() == word)
+            || find(Category::SearchKeys, word).is_some()
+    };
+    matches!(name, "SEARCH" | "SORT" | "THREAD" | "ESEARCH") && !is_known()
+}
+
 /// The arguments: the text between spaces outside parentheses, brackets and quotes. Empty if there are too
 /// many.
 fn arguments(text: &[u8]) -> Vec<&[u8]> {
@@ -133,6 +178,8 @@ pub(super) fn is_whole(command: &[u8]) -> bool {
         Kind::Unknown => false,
         // The parser also accepts an incomplete one.
         Kind::SequenceMatch => it.child(Kind::KnownUidSet).is_some(),
+        // Nor does it look at every character of a flag.
+        Kind::Flag => !it.text().iter().skip(1).any(|octet| *octet == b'\\'),
         _ => true,
     };
     let fits =

@@ -2,7 +2,7 @@
 
 use super::annotations::{bare_metadata_option, entry_without_value, wrong_entry};
 use super::command::ExplainedCommand;
-use super::corrected::{MAX_CORRECTED, is_whole, missing_parentheses, wrong_order};
+use super::corrected::{MAX_CORRECTED, doubled_word, is_whole, missing_parentheses, wrong_order};
 use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_partial};
 use super::login::{bare_fields, field_without_value};
 use super::notify::unknown_event;
@@ -11,8 +11,8 @@ use super::option_faults::{
 };
 use super::search_faults::{incomplete_key, time_after_date, unknown_key, wrong_positions};
 use super::store::{flag_outside_ascii, recent_flag, sign_before_flag};
-use super::stray_blanks::stray_space;
-use super::{access_rights, fetch, incomplete, near_forms, notify, topics};
+use super::stray_blanks::{missing_space, stray_space};
+use super::{access_rights, fetch, incomplete, near_forms, notify, topics, wrong_forms};
 use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
@@ -91,7 +91,11 @@ pub(super) fn in_arguments(
     if trailing_space(command.root, explanation) {
         return Some(whole_or_not(command));
     }
-    if sign_before_flag(command, explanation) || stray_space(command, explanation) {
+    if sign_before_flag(command, explanation)
+        || stray_space(command, explanation)
+        || missing_space(command, explanation)
+        || doubled_word(command, is_right, explanation)
+    {
         return Some(Fault::Corrected);
     }
     if faults::wrong_size(command.root, explanation) || in_lists(command, explanation) {
@@ -156,6 +160,7 @@ fn in_lists(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
         || faults::too_many_octets(command.root, command.session, explanation)
         || faults::wrong_section(command.root, explanation)
         || wrong_positions(command, explanation)
+        || wrong_forms::explain(command, explanation)
         || incomplete::missing_argument(command, explanation)
         || bare_option(command, explanation)
         || reverse_alone(command, explanation)
@@ -225,10 +230,13 @@ fn bare_list_option(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
 
 /// Explains a bracket that is not closed.
 fn unclosed_bracket(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    if faults::continues(command.root) {
-        return false;
-    }
-    explanation.say_from_if(has_unclosed_bracket(command.root), 3501, "9", text::UnclosedBracket)
+    let is_unclosed = if faults::continues(command.root) {
+        // More follows the literal, but no literal is among flags.
+        command.root.descendants_of(Kind::FlagList).any(has_unclosed_bracket)
+    } else {
+        has_unclosed_bracket(command.root)
+    };
+    explanation.say_from_if(is_unclosed, 3501, "9", text::UnclosedBracket)
 }
 
 fn has_unclosed_bracket(command: Node<'_>) -> bool {

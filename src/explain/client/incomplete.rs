@@ -29,7 +29,7 @@ const fn argument(
     RequiredArgument { whole, word, name, part, category }
 }
 
-static ARGUMENTS: [RequiredArgument; 10] = {
+static ARGUMENTS: [RequiredArgument; 13] = {
     use Category as C;
     use Kind::*;
     [
@@ -55,6 +55,9 @@ static ARGUMENTS: [RequiredArgument; 10] = {
         argument(ListReturnOption, ListReturnName, "STATUS", StatusItem, C::ListOptions),
         argument(ListReturnOption, ListReturnName, "METADATA", AnnotationEntry, C::ListOptions),
         argument(ListReturnOptions, ListReturnName, "RETURN", Open, C::ListOptions),
+        argument(CatenatePart, CatenatePartName, "TEXT", LiteralSize, C::Commands),
+        argument(CatenatePart, CatenatePartName, "URL", Url, C::Commands),
+        argument(SortCriterion, SortKey, "ANNOTATION", AnnotationAttribute, C::SortCriteria),
     ]
 };
 
@@ -66,8 +69,9 @@ impl RequiredArgument {
             && node.descendant(self.part).is_none()
     }
 
-    fn entry(&self) -> Option<&'static Entry> {
-        find(self.category, self.name)
+    /// The entry about the word; if it has none, about the command.
+    fn entry(&self, command: &ExplainedCommand<'_>) -> Option<&'static Entry> {
+        find(self.category, self.name).or_else(|| find(Category::Commands, &command.name))
     }
 }
 
@@ -87,7 +91,7 @@ pub(super) fn missing_argument(
     explanation: &mut Explanation,
 ) -> bool {
     if let Some((RequiredArgument { name, .. }, None)) = first_lacking(command)
-        && let Some(entry) = first_lacking(command).and_then(|(lacking, _)| lacking.entry())
+        && let Some(entry) = first_lacking(command).and_then(|(lacking, _)| lacking.entry(command))
     {
         explanation.say(text::IncompleteKey { key: name });
         explanation.name_syntax(entry);
@@ -105,7 +109,7 @@ pub(super) fn wrong_argument(
     explanation: &mut Explanation,
 ) -> bool {
     let Some((lacking, Some(part))) = first_lacking(command) else { return false };
-    let Some(entry) = lacking.entry() else { return false };
+    let Some(entry) = lacking.entry(command) else { return false };
     let part = in_quotes(part.text(), explanation.messages());
     explanation.say(text::WrongArgument { part, key: lacking.name });
     explanation.name_syntax(entry);
@@ -121,7 +125,8 @@ fn parts_without_parentheses(
     let is_bare = messages.any(|message| {
         message.descendants_of(Kind::AppendExtension).any(|word| word.is("CATENATE"))
             && message.descendant(Kind::CatenatePart).is_none()
-            && message.descendant(Kind::LiteralSize).is_some()
+            && (message.descendant(Kind::LiteralSize).is_some()
+                || message.descendant(Kind::Unknown).is_some())
     });
     explanation.say_from_if(is_bare, 4469, "5", text::CatenateForm)
 }

@@ -63,6 +63,12 @@ pub(super) fn enable(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     for (name, effect) in effects {
         explanation.say_detail(name, *effect);
     }
+    let entries = names.iter().filter_map(|name| find(Category::Capabilities, *name));
+    let ignored: Vec<&str> = entries.filter(|it| !it.can_enable).map(|it| it.name).collect();
+    if !ignored.is_empty() {
+        let names = phrase::joined(ignored.iter(), command.messages);
+        explanation.say_fault(text::EnableIgnored { names });
+    }
     say_unknown_capabilities(names.iter().copied(), explanation);
     Some(())
 }

@@ -33,6 +33,7 @@ mod stray_blanks;
 mod tests;
 mod topics;
 mod urls;
+mod wrong_forms;
 
 pub(super) use continued::is_done;
 pub(super) use notify::bare_events;

@@ -42,8 +42,26 @@ pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     if words().any(|word| word.is("STATUS")) {
         explanation.say(text::NotifyStatus);
     }
-    let _is_said = bare_events(command.root, explanation);
+    if !bare_events(command.root, explanation) {
+        say_one_alone(command, explanation);
+    }
     Some(())
+}
+
+/// Explains MessageNew without MessageExpunge, or the reverse, outside the selected mailbox: the RFC allows
+/// neither, but Dovecot accepts both, and an example of the RFC has MessageNew alone.
+fn say_one_alone(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+    let is_alone = |group: Node<'_>| {
+        let has = |event: &str| group.descendants_of(Kind::EventName).any(|it| it.is(event));
+        let is_selected = |it: Node<'_>| it.is("SELECTED") || it.is("SELECTED-DELAYED");
+        has("MessageNew") != has("MessageExpunge")
+            && group.descendant(Kind::Unknown).is_none()
+            && !group.descendants_of(Kind::MailboxFilterName).any(is_selected)
+    };
+    if command.root.children_of(Kind::EventGroup).any(is_alone) {
+        explanation.say_fault(text::NotifyOneAlone);
+        explanation.cite_section(5465, "5");
+    }
 }
 
 /// Explains NOTIFY SET with nothing after it.
@@ -89,6 +107,14 @@ pub(super) fn refused_events(
         let has = |event: &str| names.iter().any(|name| is_word(name, event));
         let mut filters = group.descendants_of(Kind::MailboxFilterName);
         let is_selected = filters.any(|it| it.is("SELECTED") || it.is("SELECTED-DELAYED"));
+        // Another event may be meant by what could not be read.
+        if group.descendant(Kind::Unknown).is_some() {
+            continue;
+        }
+        if !is_selected && group.descendant(Kind::FetchItem).is_some() {
+            explanation.say_from(5465, "8", text::NotifyItemsElsewhere);
+            return true;
+        }
         let refused: Vec<&str> =
             OF_MAILBOXES.into_iter().filter(|it| is_selected && has(it)).collect();
         is_refused |= !refused.is_empty();
@@ -100,8 +126,7 @@ pub(super) fn refused_events(
             explanation.say_from(5465, "5", text::NotifyChangesAlone);
             return true;
         }
-        // Dovecot checks this for the selected mailbox only, and an example of the RFC has MessageNew
-        // alone for another one.
+        // See `say_one_alone` for other mailboxes.
         if is_selected && has("MessageNew") != has("MessageExpunge") {
             explanation.say_from(5465, "5", text::NotifyBoth);
             return true;

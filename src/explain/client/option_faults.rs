@@ -84,6 +84,10 @@ pub(super) fn unknown_option(
         let mut names = unknown.filter_map(word);
         let category = list.category;
         let Some(name) = names.find(|name| find(category, &**name).is_none()) else { return false };
+        // The items and the modifiers are in the wrong order.
+        if list.kind == Kind::FetchModifiers && find(Category::FetchItems, &*name).is_some() {
+            return false;
+        }
         if status_item(&name, list, explanation) {
             return true;
         }
@@ -113,7 +117,11 @@ pub(super) fn bare_option(command: &ExplainedCommand<'_>, explanation: &mut Expl
     let Some(entry) = find(list.category, &*name) else { return false };
     let what = command.phrase(list.what);
     let form = form.replace("{}", entry.name);
-    explanation.say(text::BareOption { name: entry.name, what, form });
+    if is_enclosed(command) {
+        explanation.say(text::OptionElsewhere { name: entry.name, what, form });
+    } else {
+        explanation.say(text::BareOption { name: entry.name, what, form });
+    }
     list.cite(command, explanation);
     true
 }
@@ -129,6 +137,8 @@ fn bare_word<'t>(command: &ExplainedCommand<'t>) -> Option<(Cow<'t, str>, Kind, 
     let (kind, form) = match command.name_without_uid() {
         "SELECT" | "EXAMINE" => (Kind::SelectParameters, name_alone),
         "CREATE" => (Kind::CreateParameters, "({} …)"),
+        // They have their parentheses, and are in the wrong place.
+        "FETCH" if is_enclosed(command) => return None,
         "FETCH" if takes_argument(&name) => (Kind::FetchModifiers, "({} …)"),
         "FETCH" => (Kind::FetchModifiers, name_alone),
         "STORE" => (Kind::StoreModifiers, "({} …)"),
@@ -140,7 +150,9 @@ fn bare_word<'t>(command: &ExplainedCommand<'t>) -> Option<(Cow<'t, str>, Kind, 
     let begins_list = |it: &Node<'_>| it.is("RETURN") && it.range().end < unknown.range().start;
     let is_expected = match kind {
         Kind::ListReturnOptions | Kind::SearchReturnOptions => {
+            let is_key = || find(Category::SearchKeys, &*name).is_some();
             root.descendants().any(|it| begins_list(&it))
+                || kind == Kind::SearchReturnOptions && is_enclosed(command) && !is_key()
         }
         _ => true,
     };
@@ -149,6 +161,14 @@ fn bare_word<'t>(command: &ExplainedCommand<'t>) -> Option<(Cow<'t, str>, Kind, 
     let is_item = kind == Kind::StoreModifiers && name.to_ascii_uppercase().contains("FLAGS");
     (is_expected && !has_brackets && !is_item && !name.eq_ignore_ascii_case("RETURN"))
         .then_some((name, kind, form))
+}
+
+/// Whether the first word that does not fit follows an opening parenthesis.
+fn is_enclosed(command: &ExplainedCommand<'_>) -> bool {
+    let Some(unknown) = command.root.descendant(Kind::Unknown) else { return false };
+    let before = unknown.range().start.checked_sub(command.root.range().start);
+    let before = before.and_then(|at| command.root.text().get(..at)).unwrap_or_default();
+    before.trim_ascii_end().ends_with(b"(")
 }
 
 /// `sort (reverse)`: explains REVERSE without a key after it (RFC 5256, section 5).

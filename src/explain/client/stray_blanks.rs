@@ -1,5 +1,5 @@
 //! Spaces where the grammar does not allow them: `body [text]`, `1 , 3`, and between the numbers of a set:
-//! `1 2`.
+//! `1 2`. And spaces that are missing: `return(count)`.
 
 use super::command::ExplainedCommand;
 use super::corrected::{MAX_CORRECTED, is_whole, without_tag};
@@ -33,6 +33,8 @@ pub(super) fn stray_space(command: &ExplainedCommand<'_>, explanation: &mut Expl
     let beside = |at: usize| {
         let neighbours = [line.get(at - 1), line.get(at + 1)];
         neighbours.into_iter().flatten().any(|octet| SIGNS.contains(octet))
+            || line.get(at - 1) == Some(&b'(')
+            || line.get(at + 1) == Some(&b')')
     };
     let (beside_sign, others): (Vec<usize>, Vec<usize>) = spaces.partition(|at| beside(*at));
     let each = beside_sign.iter().map(|at| vec![*at]);
@@ -51,6 +53,38 @@ pub(super) fn stray_space(command: &ExplainedCommand<'_>, explanation: &mut Expl
         explanation.cite(entry);
     }
     true
+}
+
+/// Shows the correct form of a command that is valid with a space before a parenthesis or a flag.
+pub(super) fn missing_space(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let line = command.root.text();
+    let is_unfit = command.root.descendant(Kind::Unknown).is_some();
+    let has_literal = command.root.descendant(Kind::Literal).is_some();
+    if !is_unfit || has_literal || line.len() > MAX_CORRECTED || command.may_have_password() {
+        return false;
+    }
+    let Some(corrected) = with_spaces(line).filter(|it| is_whole(it)) else { return false };
+    explanation.say(text::MissingBlank { corrected: without_tag(command, &corrected) });
+    if let Some(entry) = find(Category::Commands, &command.name) {
+        explanation.cite(entry);
+    }
+    true
+}
+
+/// The line with a space before each `(` and `\` outside quotes that follows a word.
+fn with_spaces(line: &[u8]) -> Option<Vec<u8>> {
+    let mut spaced = Vec::with_capacity(line.len() + 1);
+    let mut is_quoted = false;
+    for octet in line {
+        is_quoted ^= *octet == b'"';
+        let follows_word =
+            spaced.last().is_some_and(|it: &u8| it.is_ascii_alphanumeric() || *it == b'*');
+        if matches!(octet, b'(' | b'\\') && follows_word && !is_quoted {
+            spaced.push(b' ');
+        }
+        spaced.push(*octet);
+    }
+    (spaced.len() > line.len()).then_some(spaced)
 }
 
 /// The line without the octets at these places.

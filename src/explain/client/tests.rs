@@ -13,6 +13,7 @@ mod numbers_and_options;
 mod plain_words;
 mod searches;
 mod sessions;
+mod wrong_forms;
 
 use crate::explain::tests::{assert_explained, assert_explained_in};
 use crate::language::Language;

@@ -126,23 +126,46 @@ pub(in crate::explain) fn empty_list(command: Node<'_>, explanation: &mut Explan
 }
 
 /// Lists whose items have no commas between them. FETCH's lists have their own sentence.
-const WITHOUT_COMMAS: [Kind; 4] =
-    [Kind::StatusItems, Kind::FlagList, Kind::HeaderList, Kind::SortCriteria];
+const WITHOUT_COMMAS: &[Kind] = &[
+    Kind::StatusItems,
+    Kind::FlagList,
+    Kind::HeaderList,
+    Kind::SortCriteria,
+    Kind::SearchReturnOptions,
+    Kind::ListSelectOptions,
+    Kind::ListReturnOptions,
+    Kind::SelectParameters,
+    Kind::CreateParameters,
+    Kind::MetadataOptions,
+    Kind::Events,
+];
 
 /// Explains a comma after an item of a list.
 pub(in crate::explain) fn comma_in_list(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let lists = command.descendants().filter(|node| WITHOUT_COMMAS.contains(&node.kind()));
     let items = lists.flat_map(Node::descendants).filter(|node| node.is_leaf());
-    let enabled = command.children_of(Kind::Capability).filter(|_| name(command) == "ENABLE");
-    let item = items.chain(enabled).find_map(|item| {
+    let words = command.children().filter(|it| match it.kind() {
+        Kind::Capability => name(command) == "ENABLE",
+        kind => matches!(kind, Kind::LanguageTag | Kind::AnnotationEntry),
+    });
+    let item = items.chain(words).find_map(|item| {
         let word = item.text().split(|octet| *octet == b' ').next()?;
         // A keyword or a header field may have one inside.
-        let may_have_one =
-            !matches!(item.kind(), Kind::Unknown | Kind::StatusItem | Kind::Capability);
+        let may_have_one = !matches!(
+            item.kind(),
+            Kind::Unknown | Kind::StatusItem | Kind::Capability | Kind::LanguageTag
+        );
         let (before, after) = word.split_at(word.iter().position(|octet| *octet == b',')?);
         let is_item = !before.is_empty() && !before.contains(&b'"');
-        let are_flags = || item.kind() == Kind::Flag && word.split(|it| *it == b',').all(is_flag);
-        (is_item && (after == b"," || !may_have_one || are_flags())).then_some(before)
+        let are_items = || {
+            let mut words = word.split(|it| *it == b',');
+            match item.kind() {
+                Kind::Flag => words.all(is_flag),
+                Kind::AnnotationEntry => words.all(|it| it.starts_with(b"/")),
+                _ => false,
+            }
+        };
+        (is_item && (after == b"," || !may_have_one || are_items())).then_some(before)
     });
     let Some(item) = item.map(cut) else { return false };
     explanation.say_from(3501, "9", text::ItemWithComma { item });
@@ -175,6 +198,10 @@ fn unquoted_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
     };
     if other_quotes(command, explanation) {
         return true;
+    }
+    // Marks alone were hardly meant as a part of the name.
+    if !mailbox.contains(char::is_alphanumeric) {
+        return false;
     }
     if is_filler(&mailbox) {
         let word = cut(mailbox.as_bytes());

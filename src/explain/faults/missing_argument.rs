@@ -54,6 +54,7 @@ fn arguments(command: Node<'_>) -> usize {
             Kind::SearchReturnName
             | Kind::SearchReturnOptions
             | Kind::ListSelectOptions
+            | Kind::SearchSources
             | Kind::MetadataOptions => {}
             Kind::Charset if is_optional => is_optional = false,
             _ => count += 1,

@@ -94,8 +94,11 @@ fn say_meant(word: Cow<'_, str>, command: Node<'_>, is_uid: bool, explanation: &
     let is_topic = words(command).nth(1).is_none() && is_help_topic(&word);
     let split = commands::split(words(command)).filter(|_| !is_uid);
     let instead = other_word(&word, command).filter(|_| !is_uid);
+    let second = words(command).nth(1).and_then(commands::find).filter(|_| !is_uid);
     if is_topic {
         explanation.say_unknown(text::CauseTopic { word });
+    } else if let (Some(_), Some(second)) = (&instead, second) {
+        explanation.say_unknown(text::CommandFirst { name: second.name });
     } else if let Some((words, name)) = split {
         explanation.say_unknown(text::CauseSplitName { words, name });
     } else if let Some(command) = instead {

@@ -8,7 +8,7 @@ use crate::explain::session::WatchedSession;
 use crate::messages::{Messages, text};
 use crate::protocol::meaning::{MailboxStatus, StatusValue};
 use crate::protocol::syntax::Node;
-use crate::reference::Category;
+use crate::reference::{Category, Entry, find};
 
 /// How many items are read; there are some dozen.
 const MAX_VALUES: usize = 100;
@@ -25,6 +25,11 @@ pub(super) fn explain(
     let unknown = values.clone().filter(|value| !value.is_known()).map(|value| value.name.text());
     unknown.clone().for_each(|name| explanation.note_unregistered(name));
     let has_unseen = values.clone().any(|value| value.name.is("UNSEEN"));
+    let entries = values.clone().filter_map(|it| find(Category::StatusItems, it.name.text()));
+    let is_of_imap = |entry: &Entry| entry.source.is_some_and(|source| source.is_rfc(3501));
+    let has_unknown = unknown.clone().next().is_some();
+    let of_extension = entries.clone().next();
+    let of_extension = of_extension.filter(|_| !has_unknown && !entries.clone().any(is_of_imap));
     let values: Vec<String> = values.map(|value| phrase(value, messages)).collect();
     if values.is_empty() {
         explanation.say_from(3501, "7.2.4", text::ExplainStatusEmpty { mailbox })
@@ -36,6 +41,9 @@ pub(super) fn explain(
             joined(values.iter(), messages)
         };
         explanation.say_from(3501, "7.2.4", text::ExplainStatus { mailbox, values });
+    }
+    if let Some(entry) = of_extension {
+        explanation.cite(entry);
     }
     say_nearest_of(unknown, Category::StatusItems, explanation);
     lower_uid_next(status, session, explanation);

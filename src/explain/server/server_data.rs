@@ -257,6 +257,7 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
             _ => messages.format(text::QuotaResource { name: cut(name), used, limit }),
         };
         Some(match percentage(used, limit) {
+            Some(0) if used > 0 => messages.format(text::QuotaPercentSmall { words }),
             Some(percent) => messages.format(text::QuotaPercent { words, percent }),
             None => words,
         })
@@ -281,15 +282,9 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
     true
 }
 
-/// The used part of the limit, in percent: 0 and 100 only if nothing or everything is used.
+/// The used part of the limit, in whole percent.
 fn percentage(used: u64, limit: u64) -> Option<u128> {
-    let (used, limit) = (u128::from(used), u128::from(limit));
-    let percent = (used * 100 + limit / 2).checked_div(limit)?;
-    Some(match used {
-        0 => 0,
-        used if used < limit => percent.clamp(1, 99),
-        _ => percent,
-    })
+    (u128::from(used) * 100).checked_div(u128::from(limit))
 }
 
 /// `the quota "x"`

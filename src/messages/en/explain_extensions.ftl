@@ -26,6 +26,8 @@ notify-delayed = SELECTED-DELAYED: removed messages are reported only together w
 notify-status = STATUS asks for the state of these mailboxes to begin with.
 notify-bare-events = The grammar has parentheses around the events of each group; some examples of the RFC have none.
 notify-both = MessageNew and MessageExpunge are allowed only together: the server answers BAD to one without the other.
+notify-items-elsewhere = MessageNew has items to fetch only for the selected mailbox: in SELECTED and SELECTED-DELAYED.
+notify-one-alone = By the RFC, MessageNew and MessageExpunge are allowed only together, in every mailbox, and a server answers BAD to one without the other; some servers accept it outside the selected mailbox.
 notify-changes-alone = FlagChange and AnnotationChange are allowed only beside MessageNew and MessageExpunge; else the server answers BAD.
 notify-not-in-selected = The selected mailbox has no events of mailboxes: { $events }.
 notify-one-selected = SELECTED and SELECTED-DELAYED are both about the selected mailbox: one NOTIFY has only one of them.
@@ -74,3 +76,4 @@ command-catenate = { $count ->
     [one] APPEND adds a message to "{ $mailbox }" that the server makes from one part; a part is new text or, if it is a URL, stored already.
    *[other] APPEND adds a message to "{ $mailbox }" that the server puts together from { $count } parts; a part is new text or, if it is a URL, stored already.
 }
+enable-ignored = ENABLE does not apply to { $names }: the server ignores that.

@@ -93,3 +93,15 @@ part-list-option = LIST option
 part-fetch-modifier = FETCH modifier
 part-store-modifier = STORE modifier
 leading-blank = The line begins with a space, where the tag should be.
+rights-in-two-words = The sign and the letters of the rights are one word: { $rights }.
+role-without-backslash = The roles in USE begin with a backslash, as in \{ $role }.
+partial-of-numbers = PARTIAL is a modifier of UID FETCH, not of FETCH.
+url-without-access = The URL has no ;URLAUTH=…, which says who can use it, so it is not one for GENURLAUTH or URLFETCH.
+not-a-language = "{ $tag }" cannot be a language: the name of a language has only letters, digits and -, as in en or pt-BR; spaces are between several.
+saved-elsewhere = SAVE keeps a result of the selected mailbox only: the server answers BAD to it together with other mailboxes.
+flags-without-space = There is a space between two flags: { $flags }.
+pattern-missing = The pattern after the reference is missing: RETURN was taken for it. It comes before RETURN, as in list "" "*" return (…).
+doubled-word = { $word } is there twice: { $corrected }.
+option-elsewhere = { $name } is a { $what }, which belongs in { $form }.
+command-first = The name of the command comes before its arguments: { $name } …
+missing-blank = A space is missing: { $corrected }.

@@ -116,12 +116,12 @@ command-uidbatches = { $size ->
 }
 uidbatches-range = Of these ranges, only those at the positions { $range } are returned.
 sort-arrival = internal date
-sort-cc = first Cc recipient
+sort-cc = first Cc address (the part before @)
 sort-date = date sent
-sort-from = sender's mailbox
+sort-from = sender's address (the part before @)
 sort-size = size
 sort-subject = subject
-sort-to = first To recipient
+sort-to = first To address (the part before @)
 sort-displayfrom = sender's name
 sort-displayto = name of the first To recipient
 sort-relevancy = relevancy

@@ -356,6 +356,7 @@ quota-mailbox = { $used } of { $limit ->
 }
 quota-annotations = { $used } of { $limit } KiB of annotations
 quota-resource = { $used } of { $limit } ({ $name })
+quota-percent-small = { $words } (less than 1%)
 quota-percent = { $words } ({ $percent }%)
 quota-units = STORAGE counts units of 1024 octets (KiB).
 explain-my-rights = What the user may do with "{ $mailbox }": { $rights }.

@@ -26,6 +26,8 @@ notify-delayed = SELECTED-DELAYED なので、メッセージの消去は、そ�
 notify-status = STATUS により、まず各メールボックスの状態も尋ねます。
 notify-bare-events = 文法では、まとまりごとにイベントを丸括弧で囲みます。RFC の例には、囲んでいないものもあります。
 notify-both = MessageNew と MessageExpunge は両方そろえて指定します。片方だけだと、サーバーは BAD で答えます。
+notify-items-elsewhere = MessageNew に取得する項目を付けられるのは、選択中のメールボックス（SELECTED と SELECTED-DELAYED）だけです。
+notify-one-alone = RFC では、どのメールボックスでも MessageNew と MessageExpunge は一緒にだけ指定でき、片方だけならサーバーは BAD で答えます。選択中以外のメールボックスでは受け付けるサーバーもあります。
 notify-changes-alone = FlagChange と AnnotationChange は、MessageNew と MessageExpunge と一緒にだけ指定できます。そうでないと、サーバーは BAD で答えます。
 notify-not-in-selected = 選択中のメールボックスには、メールボックスのイベントを指定できません: { $events }。
 notify-one-selected = SELECTED と SELECTED-DELAYED はどちらも選択中のメールボックスを指すので、1 つの NOTIFY にはどちらか一方だけを書きます。
@@ -71,3 +73,4 @@ command-cancelupdate = { $count ->
    *[other] CANCELUPDATE は、{ $count } 個のコマンド（{ $tags }）が求めた更新の通知を終わらせます。
 }
 command-catenate = APPEND は、{ $count } 個の部分からサーバーが組み立てるメッセージを「{ $mailbox }」に加えます。部分は、新しいデータか、URL で示す保存済みのデータです。
+enable-ignored = { $names } は ENABLE で有効にするものではないので、サーバーは無視します。

@@ -103,7 +103,7 @@ search-threadid = スレッド { $value } に{ $not ->
     [0] 属する
    *[other] 属さない
 }
-search-filter = 保存されたフィルター「{ $value }」に{ -matches }
+search-filter = 「{ $value }」というフィルターに{ -matches }
 search-savedates = 保存日を記録するメールボックスに{ -exists }
 search-gmail = Gmail 独自の検索式「{ $value }」に{ -matches }
 search-gmail-label = Gmail のラベル「{ $value }」が{ -exists }
@@ -123,12 +123,12 @@ command-thread = { $name } は{ $messages }を探し、{ $how }スレッドに�
 command-uidbatches = UIDBATCHES は、およそ { $size } 通ずつを含む UID の範囲を、新しいメッセージから順に求めます。
 uidbatches-range = そのうち { $range } 番目の範囲だけが返ります。
 sort-arrival = 内部日付
-sort-cc = 最初の Cc の宛先
+sort-cc = 最初の Cc のアドレス（@ より前）
 sort-date = 送信日時
-sort-from = 差出人のアドレス
+sort-from = 差出人のアドレス（@ より前）
 sort-size = サイズ
 sort-subject = 件名
-sort-to = 最初の To の宛先
+sort-to = 最初の To のアドレス（@ より前）
 sort-displayfrom = 差出人の表示名
 sort-displayto = 最初の To の宛先の表示名
 sort-relevancy = 関連度

@@ -123,7 +123,7 @@ explain-fewer-exist = メッセージは { $count } 通です。それまでの�
 explain-several-arrived = メッセージが { $new } 通届き、{ $count } 通になりました。
 explain-still-exist = メッセージは前と同じく { $count } 通です。
 explain-recent = { $count ->
-    [0] \Recent フラグの付いたメッセージはありません。サーバーがこのセッションに最初に知らせたメッセージはないということです。
+    [0] \Recent フラグの付いたメッセージはありません。ほかのセッションより先にこのセッションに知らせたメッセージはないということです。
    *[other] { $count } 通のメッセージに \Recent フラグが付いています。サーバーは、ほかのどのセッションよりも先に、このセッションに知らせました。
 }
 explain-expunge = メッセージ { $number } が消去され、それより後のメッセージ番号は 1 つずつ小さくなります。
@@ -294,6 +294,7 @@ quota-message = メッセージは { $limit } 通のうち { $used } 通
 quota-mailbox = メールボックスは { $limit } 個のうち { $used } 個
 quota-annotations = 注釈は { $limit } KiB のうち { $used } KiB
 quota-resource = { $name } は { $limit } のうち { $used }
+quota-percent-small = { $words }（1 % 未満）
 quota-percent = { $words }（{ $percent } %）
 quota-units = STORAGE の単位は 1024 オクテット（KiB）です。
 explain-my-rights = この利用者が「{ $mailbox }」に対してできること: { $rights }。
@@ -315,7 +316,7 @@ explain-server-metadata = サーバーの注釈は、{ $entries }です。
 explain-metadata-changed = 「{ $mailbox }」の注釈 { $entries } が変わりました。
 explain-server-metadata-changed = サーバーの注釈 { $entries } が変わりました。
 metadata-entry = { $name } が「{ $content }」
-metadata-entry-none = { $name } は値なし
+metadata-entry-none = { $name }（値なし）
 explain-comparator = 検索や並べ替えでは、{ $name } の規則で文字列を比べます。
 explain-comparators = 検索や並べ替えでは、{ $name } の規則で文字列を比べます。当てはまる規則は { $all } です。
 explain-genurlauth = { $count } 個の URL が署名されました。末尾のトークンにより、その URL が認める利用者は URLFETCH でデータを取得できます。

@@ -128,8 +128,8 @@ fn events() {
             "NOTIFY asks the server to report at any time: new messages (with the UID and the header fields from and to) and removed messages in the selected mailbox; new messages in \"Lists\" and all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. The grammar has parentheses around the events of each group; some examples of the RFC have none. (RFC 5465, 8)",
         ),
         (
-            "a notify set (personal (MailboxName SubscriptionChange)) (mailboxes (a b) (MessageNew))",
-            "NOTIFY asks the server to report at any time: changes in the list of mailboxes and changed subscriptions in all mailboxes of the user; new messages in \"a\" and \"b\". Earlier such requests no longer count. (RFC 5465, 3.1)",
+            "a notify set (personal (MailboxName SubscriptionChange)) (mailboxes (a b) (MessageNew MessageExpunge))",
+            "NOTIFY asks the server to report at any time: changes in the list of mailboxes and changed subscriptions in all mailboxes of the user; new messages and removed messages in \"a\" and \"b\". Earlier such requests no longer count. (RFC 5465, 3.1)",
         ),
     ]);
 }
@@ -146,7 +146,7 @@ fn urls_and_conversions() {
             "UID CONVERT asks the server to convert data of the message with UID 300 to a form that it chooses, and to return part 1 (decoded). What is stored stays as it is. (RFC 5259, 6)",
         ),
         (
-            "a urlfetch \"imap://x/y;uid=20/;urlauth=anonymous:internal:dead\" \"imap://b\"",
+            "a urlfetch \"imap://x/y;uid=20/;urlauth=anonymous:internal:dead\" \"imap://b;urlauth=anonymous:internal:beef\"",
             "URLFETCH asks for the data that 2 signed URLs point to. (RFC 4467, 7)",
         ),
         (
@@ -498,7 +498,13 @@ fn events_that_a_group_cannot_have() {
     for (line, expected) in [
         ("(selected (MessageNew))", Some(both)),
         ("(selected-delayed (MessageExpunge))", Some(both)),
-        ("(inboxes (MessageNew))", None),
+        (
+            "(selected-delayed (MessageNew (uid) MessageExpunge)) (personal (MessageNew (uid flags) MessageExpunge))",
+            Some(
+                "MessageNew has items to fetch only for the selected mailbox: in SELECTED and SELECTED-DELAYED. (RFC 5465, 8)",
+            ),
+        ),
+        ("(personal (MessageNew MessageExpunge))", None),
         ("(selected (MessageNew MessageExpunge))", None),
         ("(personal (MailboxName))", None),
         (

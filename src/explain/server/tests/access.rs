@@ -29,7 +29,7 @@ fn rights_and_annotations_are_in_words() {
         (
             "* METADATA Team (/shared/comment \"Plans\" /private/comment NIL)",
             "Annotations of \"Team\": /shared/comment is \"Plans\"; /private/comment has no value. (RFC 5464, 4.4.1)",
-            "「Team」の注釈は、/shared/comment が「Plans」、/private/comment は値なしです。（RFC 5464, 4.4.1）",
+            "「Team」の注釈は、/shared/comment が「Plans」、/private/comment（値なし）です。（RFC 5464, 4.4.1）",
         ),
         (
             "* METADATA \"\" /shared/admin",
@@ -74,7 +74,7 @@ fn rights_and_annotations_are_in_words() {
         (
             "* 1 FETCH (ANNOTATION (/comment (value.priv \"My\" value.shared NIL)))",
             "Message 1: annotations: /comment (value.priv) is \"My\"; /comment (value.shared) has no value. (RFC 5257, 4.3)",
-            "メッセージ 1 のデータは、注釈 /comment（value.priv）が「My」、/comment（value.shared）は値なしです。（RFC 5257, 4.3）",
+            "メッセージ 1 のデータは、注釈 /comment（value.priv）が「My」、/comment（value.shared）（値なし）です。（RFC 5257, 4.3）",
         ),
         (
             "* CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED",

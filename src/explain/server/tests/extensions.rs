@@ -158,8 +158,8 @@ fn what_a_command_did_to_messages_that_may_not_exist() {
 fn how_much_of_a_quota_is_used() {
     let quota =
         |resources: &str| last_explained(English, &format!("S: * QUOTA \"\" ({resources})"));
-    assert!(quota("STORAGE 10 512").contains("10 of 512 KiB (2%). STORAGE counts units of 1024"));
-    assert!(quota("MESSAGE 1 1000").contains("1 of 1000 messages (1%)."));
+    assert!(quota("STORAGE 10 512").contains("10 of 512 KiB (1%). STORAGE counts units of 1024"));
+    assert!(quota("MESSAGE 1 1000").contains("1 of 1000 messages (less than 1%)."));
     assert!(quota("MESSAGE 999 1000").contains("(99%)"));
     assert!(quota("MESSAGE 1000 1000").contains("(100%)"));
     assert!(quota("STORAGE 600 512").contains("600 of 512 KiB (117%)"));

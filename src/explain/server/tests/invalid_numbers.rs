@@ -129,7 +129,7 @@ fn what_is_about_such_a_number_is_not_claimed() {
                 "* 4 FETCH (MODSEQ (0))",
                 "Message 4: last changed at mod-sequence 0. 0 is not valid there: the grammar wants a number from 1 to 9223372036854775807. (RFC 7162, 7)",
             ),
-            ("* STATUS x (HIGHESTMODSEQ 0)", "\"x\" has no mod-sequences. (RFC 3501, 7.2.4)"),
+            ("* STATUS x (HIGHESTMODSEQ 0)", "\"x\" has no mod-sequences. (RFC 7162, 3.1.7)"),
         ],
     );
     for (language, expected) in [

@@ -152,11 +152,11 @@ fn data_about_mailboxes() {
             ),
             (
                 "* QUOTA \"Team\" (STORAGE 10 512 MESSAGE 3 90)",
-                "Used of the quota \"Team\": 10 of 512 KiB (2%) and 3 of 90 messages (3%). STORAGE counts units of 1024 octets (KiB). (RFC 9208, 4.2.1)",
+                "Used of the quota \"Team\": 10 of 512 KiB (1%) and 3 of 90 messages (3%). STORAGE counts units of 1024 octets (KiB). (RFC 9208, 4.2.1)",
             ),
             (
                 "* QUOTA \"\" (STORAGE 10 512)",
-                "Used of the quota whose name is empty: 10 of 512 KiB (2%). STORAGE counts units of 1024 octets (KiB). (RFC 9208, 4.2.1)",
+                "Used of the quota whose name is empty: 10 of 512 KiB (1%). STORAGE counts units of 1024 octets (KiB). (RFC 9208, 4.2.1)",
             ),
             (
                 "* QUOTA \"\" ()",

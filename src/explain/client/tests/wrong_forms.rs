@@ -1,0 +1,115 @@
+//! Arguments that the parser reads although their form is not valid.
+
+use crate::explain::tests::last_explained;
+use crate::language::Language::{English, Japanese};
+
+fn assert_said(line: &str, english: &str, japanese: &str) {
+    for (language, expected) in [(English, english), (Japanese, japanese)] {
+        let said = last_explained(language, &format!("C: a {line}"));
+        assert!(said.contains(expected), "{line}: {said}");
+    }
+}
+
+#[test]
+fn forms_that_are_not_valid() {
+    for (line, english, japanese) in [
+        ("setacl x joe + lr", "are one word: +lr.", "+lr のように続けて"),
+        ("setacl x joe - a", "are one word: -a.", "-a のように続けて"),
+        ("create x (use (Sent))", "as in \\Sent.", "\\Sent のように"),
+        ("create x (use (\\Drafts Junk))", "as in \\Junk.", "\\Junk のように"),
+        ("fetch 1:* flags (partial 1:5)", "of UID FETCH, not of FETCH", "UID FETCH の修飾子"),
+        (
+            "genurlauth \"imap://joe@x/INBOX;uid=20\" INTERNAL",
+            "has no ;URLAUTH=",
+            ";URLAUTH=… がない",
+        ),
+        ("urlfetch foo", "has no ;URLAUTH=", ";URLAUTH=… がない"),
+        ("language \"en de\"", "\"en de\" cannot be a language", "「en de」は言語の名前では"),
+        ("language en,de", "not commas", "コンマ"),
+        ("esearch in (personal) return (save) all", "SAVE keeps a result", "SAVE で残せる"),
+        (
+            "store 1 flags (\\Seen\\Deleted)",
+            "two flags: \\Seen \\Deleted.",
+            "\\Seen \\Deleted のよう",
+        ),
+        ("list \"\" return (children)", "The pattern after the reference", "パターンがない"),
+        ("append x catenate (text)", "TEXT", "TEXT"),
+        ("append x catenate (url \"y\" url)", "URL", "URL"),
+        ("append x catenate url \"y\"", "catenate (", "CATENATE"),
+        ("append x (\\Seen {3}", "A closing bracket is missing", "閉じ"),
+        ("esearch in (mailboxes INBOX)", "An argument is missing", "引数"),
+        ("sort (annotation /comment) utf-8 all", "ANNOTATION", "ANNOTATION"),
+        ("uid search (partial 1:10) all", "belongs in RETURN (PARTIAL)", "RETURN (PARTIAL) の中"),
+        ("search return (min,max) all", "not commas", "コンマ"),
+        ("getmetadata x (/shared/a,/private/a)", "not commas", "コンマ"),
+        ("notify set (selected (messagenew, messageexpunge))", "not commas", "コンマ"),
+    ] {
+        assert_said(line, english, japanese);
+    }
+}
+
+#[test]
+fn valid_forms() {
+    for line in [
+        "setacl x joe +lr",
+        "create x (use (\\Sent))",
+        "uid fetch 1:* flags (partial 1:5)",
+        "genurlauth \"imap://joe@x/INBOX;uid=20;urlauth=anonymous\" INTERNAL",
+        "language pt-BR i-default",
+        "esearch in (selected) return (save) all",
+        "store 1 flags (\\Seen \\Deleted)",
+        "sort (annotation /comment value.priv) utf-8 all",
+        "append x catenate (url \"y\")",
+    ] {
+        let said = last_explained(English, &format!("C: a {line}"));
+        assert!(!said.contains("missing") && !said.contains("If it worked"), "{line}: {said}");
+    }
+}
+
+#[test]
+fn words_that_are_there_twice() {
+    for (line, corrected) in [
+        ("list list \"\" *", "list \"\" *."),
+        ("search search unseen", "search unseen."),
+        ("search return return (all) all", "search return (all) all."),
+        ("sort (date) (date) utf-8 all", "sort (date) utf-8 all."),
+        ("sort (date) utf-8 utf-8 all", "sort (date) utf-8 all."),
+        ("setacl x bob bob lr", "setacl x bob lr."),
+        ("status status x (messages)", "status x (messages)."),
+        ("select inbox inbox", "select inbox."),
+        ("move 1 Foo Foo", "move 1 Foo."),
+        ("fetch 1 flags flags", "fetch 1 flags."),
+    ] {
+        assert_said(line, &format!("is there twice: {corrected}"), "2 回あります");
+    }
+    for line in ["search subject bye bye", "select \"inbox inbox\"", "login joe joe"] {
+        let said = last_explained(English, &format!("C: a {line}"));
+        assert!(!said.contains("twice"), "{line}: {said}");
+    }
+}
+
+#[test]
+fn spaces_that_are_missing_or_too_many() {
+    for (line, corrected) in [
+        ("search return(count) all", "search return (count) all"),
+        ("fetch 1:*(flags)", "fetch 1:* (flags)"),
+        ("store 1 +flags(\\Seen)", "store 1 +flags (\\Seen)"),
+        ("status x(messages)", "status x (messages)"),
+        ("store 1 +flags \\seen\\deleted", "store 1 +flags \\seen \\deleted"),
+    ] {
+        assert_said(line, &format!("A space is missing: {corrected}."), "空白が足りません");
+    }
+    assert_said("fetch 1:* ( flags )", "Unexpected space: fetch 1:* (flags).", "余分な空白");
+}
+
+#[test]
+fn parts_in_the_wrong_place() {
+    for (line, corrected) in [
+        ("uid fetch 1:* (partial 1:10) flags", "uid fetch 1:* flags (partial 1:10)"),
+        ("fetch 1 (changedsince 5) flags", "fetch 1 flags (changedsince 5)"),
+        ("fetch 1 (changedsince 5) (flags)", "fetch 1 (flags) (changedsince 5)"),
+    ] {
+        let said = last_explained(English, &format!("C: a {line}"));
+        assert!(said.contains(corrected), "{line}: {said}");
+    }
+}
