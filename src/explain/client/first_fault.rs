@@ -92,9 +92,9 @@ pub(super) fn in_arguments(
         return Some(whole_or_not(command));
     }
     if sign_before_flag(command, explanation)
+        || doubled_word(command, is_right, explanation)
         || stray_space(command, explanation)
         || missing_space(command, explanation)
-        || doubled_word(command, is_right, explanation)
     {
         return Some(Fault::Corrected);
     }

@@ -149,6 +149,9 @@ pub(super) fn language(
     let tags: Vec<String> = tags.map(phrase::value).collect();
     match &tags[..] {
         [] => explanation.say_from(5255, "3.2", text::CommandLanguages),
+        [tag] if tag.eq_ignore_ascii_case("default") => {
+            explanation.say_from(5255, "3.2", text::CommandLanguageDefault);
+        }
         [tag] => explanation.say_from(5255, "3.2", text::CommandLanguageOne { tag }),
         _ => {
             let list = command.quoted_list(tags.iter().map(String::as_str));

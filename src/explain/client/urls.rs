@@ -128,6 +128,9 @@ pub(super) fn comparator(
     let names: Vec<String> = names.map(phrase::value).collect();
     match &names[..] {
         [] => explanation.say_from(5255, "4.7", text::CommandComparatorNone),
+        [name] if name.eq_ignore_ascii_case("default") => {
+            explanation.say_from(5255, "4.7", text::CommandComparatorDefault);
+        }
         [name] => explanation.say_from(5255, "4.7", text::CommandComparatorOne { name }),
         _ => {
             let list = command.quoted_list(names.iter().map(String::as_str));

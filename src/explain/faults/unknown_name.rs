@@ -10,7 +10,9 @@ use crate::messages::{help_on_topic, text};
 use crate::protocol::commands;
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::syntax::{Kind, Node};
-use crate::protocol::typed_line::{CommandLine, foreign_word, obsolete_command, typed_instead};
+use crate::protocol::typed_line::{
+    CommandLine, foreign_word, is_sequence_set, obsolete_command, typed_instead,
+};
 use crate::reference::{Category, arguments_in, find};
 use std::borrow::Cow;
 
@@ -106,6 +108,8 @@ fn say_meant(word: Cow<'_, str>, command: Node<'_>, is_uid: bool, explanation: &
         explanation.say_unknown(text::CauseOtherWord { word, command });
     } else if let Some(nearest) = nearest_command(&word, is_uid) {
         explanation.say_unknown(text::CauseMisspelled { word, nearest });
+    } else if let Some(second) = second.filter(|_| is_argument(&word)) {
+        explanation.say_unknown(text::CommandFirst { name: second.name });
     } else {
         explanation.say_unknown(text::CauseUnknownCommand { word });
     }
@@ -190,6 +194,12 @@ fn other_word(word: &str, command: Node<'_>) -> Option<String> {
     let of_protocol =
         || foreign_word(&CommandLine::parse(word)).map(|word| word.instead.to_owned());
     typed_instead(word, &arguments.join(" ")).or_else(of_protocol)
+}
+
+/// Whether this word is a key of a search, an item of FETCH or a set of messages.
+fn is_argument(word: &str) -> bool {
+    [Category::SearchKeys, Category::FetchItems].into_iter().any(|it| find(it, word).is_some())
+        || is_sequence_set(word)
 }
 
 /// Whether this word is a topic of `:help`.

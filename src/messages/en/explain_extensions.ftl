@@ -66,6 +66,7 @@ command-convert-nothing = { $name } asks for { $items } of { $set }, and convert
 command-conversions = CONVERSIONS asks whether the server can convert { $from } to { $target }, and with which parameters.
 command-conversions-any = The * stands for any type.
 command-comparator = COMPARATOR asks the server to compare strings, in searches and sorting, by the first of these that it has: { $list }.
+command-comparator-default = COMPARATOR asks the server to compare strings, in searches and sorting, by its default comparator.
 command-comparator-one = COMPARATOR asks the server to compare strings, in searches and sorting, by "{ $name }", if it has that.
 command-comparator-none = COMPARATOR asks how the server compares strings in searches and sorting.
 command-cancelupdate = { $count ->

@@ -66,6 +66,7 @@ command-convert-nothing = { $name } は、{ $set }の{ $items }を尋ねます�
 command-conversions = CONVERSIONS は、サーバーが { $from } を { $target } に変換できるか、どんなパラメーターを指定できるかを尋ねます。
 command-conversions-any = * はどの種類でもよいことを表します。
 command-comparator = COMPARATOR は、検索や並べ替えで文字列を比べる規則を、次のうちサーバーにある最初のものにするよう求めます: { $list }。
+command-comparator-default = COMPARATOR は、検索や並べ替えで文字列を比べる規則を、サーバーの既定のものにするよう求めます。
 command-comparator-one = COMPARATOR は、検索や並べ替えで文字列を比べる規則を、サーバーが対応していれば「{ $name }」にするよう求めます。
 command-comparator-none = COMPARATOR は、検索や並べ替えで文字列を比べる規則を尋ねます。
 command-cancelupdate = { $count ->

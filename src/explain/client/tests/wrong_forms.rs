@@ -79,6 +79,7 @@ fn words_that_are_there_twice() {
         ("select inbox inbox", "select inbox."),
         ("move 1 Foo Foo", "move 1 Foo."),
         ("fetch 1 flags flags", "fetch 1 flags."),
+        ("fetch 1 1 flags", "fetch 1 flags."),
     ] {
         assert_said(line, &format!("is there twice: {corrected}"), "2 回あります");
     }
@@ -86,6 +87,22 @@ fn words_that_are_there_twice() {
         let said = last_explained(English, &format!("C: a {line}"));
         assert!(!said.contains("twice"), "{line}: {said}");
     }
+}
+
+#[test]
+fn arguments_before_the_command() {
+    for (line, name) in
+        [("inbox select", "SELECT"), ("unseen search", "SEARCH"), ("1:3 fetch flags", "FETCH")]
+    {
+        let english = format!("comes before its arguments: {name} …");
+        assert_said(line, &english, &format!("{name} … のように引数の前"));
+    }
+}
+
+#[test]
+fn the_default_of_the_server() {
+    assert_said("language default", "its administrator prefers", "管理者が決めた");
+    assert_said("comparator default", "its default comparator", "既定のもの");
 }
 
 #[test]
