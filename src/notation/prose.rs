@@ -79,7 +79,9 @@ impl WordsAfter {
     /// Whether this command takes no arguments, and its words explain it.
     pub fn are_surplus(command: &CommandLine<'_>) -> bool {
         let takes_none = |spec: &CommandSpec| spec.argument_list().next().is_none();
-        command.spec.is_some_and(takes_none) && WordsAfter::are_explanation_of(command)
+        !command.arguments.is_empty()
+            && command.spec.is_some_and(takes_none)
+            && WordsAfter::are_explanation_of(command)
     }
 
     /// Whether the words of this command are an explanation.

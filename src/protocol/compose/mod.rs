@@ -120,6 +120,10 @@ impl CommandText {
     /// Takes out where the first line has the values of secret variables. To be called before the line is
     /// [taken off](Self::split_first).
     pub fn take_secret_values(&mut self) -> Vec<Range<usize>> {
+        // Most commands have none.
+        if self.secret_values.is_empty() {
+            return Vec::new();
+        }
         let (first, others) = std::mem::take(&mut self.secret_values)
             .into_iter()
             .partition::<Vec<_>, _>(|(line, _)| *line == 0);
