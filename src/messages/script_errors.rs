@@ -82,6 +82,7 @@ impl Messages {
             Mistake::PerhapsRemark => &text::ScriptPerhapsRemark,
             Mistake::LacksArguments => &text::ScriptLacksArguments,
             Mistake::SameTag(other) => &text::ScriptSameTag { other: *other },
+            Mistake::PerhapsEchoed(other) => &text::ScriptPerhapsEchoed { other: *other },
             Mistake::TooManyArguments => &text::ScriptTooManyArguments,
             Mistake::SeveralCommands => &text::ScriptSeveralCommands,
             Mistake::BeginningNotShown => &text::ScriptBeginningNotShown,

@@ -201,6 +201,11 @@ pub fn is_known(text: &str) -> bool {
     names().any(|(name, _)| name.eq_ignore_ascii_case(word))
 }
 
+/// Whether a line begins like a known directive.
+pub fn is_known_directive(line: &str) -> bool {
+    line.strip_prefix(':').is_some_and(is_known)
+}
+
 /// The argument of `:connect` for the practice server, in place of a host.
 pub const PRACTICE: &str = "practice";
 

@@ -65,10 +65,8 @@ pub fn are_alike(word: &str, other: &str) -> bool {
 /// The form of a word: a sign replaces each number, or a single letter. `None` if the word has no number and
 /// is not a letter.
 fn form(word: &str) -> Option<Box<str>> {
-    if let [letter] = word.as_bytes()
-        && letter.is_ascii_alphabetic()
-    {
-        return Some(if letter.is_ascii_lowercase() { "a" } else { "A" }.into());
+    if is_letter(word) {
+        return Some(if word == word.to_ascii_lowercase() { "a" } else { "A" }.into());
     }
     if word.len() > 32 || !word.bytes().any(|octet| octet.is_ascii_digit()) {
         return None;
@@ -82,6 +80,11 @@ fn form(word: &str) -> Option<Box<str>> {
         }
     }
     Some(form.into())
+}
+
+/// Whether a word is a single letter.
+pub fn is_letter(word: &str) -> bool {
+    word.len() == 1 && word.bytes().all(|octet| octet.is_ascii_alphabetic())
 }
 
 /// Whether a word has characters that tags have and words of prose do not.

@@ -58,6 +58,7 @@ script-perhaps-of-literal = The literal above ends before this line. Correct its
 script-command-in-literal = This command may be a line of the literal above: the completion of the command with the literal is shown only below, and no answer to this one after it. Correct the literal's size if the line belongs to it; otherwise put the completion above this line.
 script-lacks-arguments = This command lacks arguments, and the listing does not show that the server refused it: a part of the command seems to be missing. Complete the command, or delete it and its answer.
 script-same-tag = The command on line { $other } has the same tag, and the listing shows no answer between the two, so they seem to be alternatives. Keep one of them.
+script-perhaps-echoed = This command repeats the one on line { $other }, and only one answer is below: a terminal may have shown it twice. Delete one of the two lines, or put a tag before each.
 script-too-many-arguments = This command has more arguments than it takes, and the listing does not show that the server refused it: the end of the line may be a remark, another command or an answer. Delete what is not part of the command.
 script-several-commands = This line has several commands, so it is not certain what was typed. Put each command on a line of its own.
 script-beginning-not-shown = This line belongs to something whose beginning the listing does not show, such as a message, so lines that look like commands may be part of that. Add the beginning, or delete this line and all lines that belong to it.

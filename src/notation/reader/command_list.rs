@@ -103,7 +103,7 @@ impl ScriptReader {
 
 /// Whether a command has more arguments than it takes, the last two of which are words:
 /// `a4 DELETE Work Delete the folder`. A remark or a second column is removed.
-pub(super) fn is_explained(command: &CommandLine<'_>) -> bool {
+fn is_explained(command: &CommandLine<'_>) -> bool {
     let are_words = || {
         let mut last = command.arguments.split_ascii_whitespace().rev();
         let is_word = |word: &str| word.chars().all(char::is_alphabetic);
@@ -142,7 +142,7 @@ fn has_no_values(command: &CommandLine<'_>) -> bool {
 
 /// Whether these are the names of arguments, as in the description of a command: `mailbox name`,
 /// `sequence-set items`.
-fn are_names(arguments: &str) -> bool {
+pub(super) fn are_names(arguments: &str) -> bool {
     const NAMES: &[&str] = &[
         "criteria",
         "data",

@@ -1,12 +1,15 @@
 //! Echoed input: a recording of a terminal may show each line of the client twice: commands, the lines of a
 //! literal, answers. This is certain if a command that announces a literal is repeated above the server's
 //! `+`, or if several commands are repeated; without tags, if every command with an answer right below is.
-//! Section 4 of `docs/listings.md`.
+//! A script of the user's own, with comments or directives, may repeat its commands intentionally. Section 4 of `docs/listings.md`.
 
+use super::beside_session::Effect;
+use super::look_ahead::NEAR;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::decision::{LineKind, Why};
+use crate::notation::directive::is_known_directive;
 use crate::notation::lines::ScriptLine;
-use crate::notation::response::{bare_status, is_continuation_request, is_response};
+use crate::notation::response::{bare_status, is_continuation_request, is_refusal, is_response};
 use crate::notation::shape::is_complete_command;
 use crate::protocol::typed_line::{CommandLine, trimmed};
 
@@ -20,6 +23,8 @@ pub(super) struct Echoes {
     count: usize,
     /// Whether a whole text shows its commands without tags twice, once known.
     without_tags: Option<bool>,
+    /// Whether the text has comments or directives, once known; a stream, above the current line.
+    pub is_own_script: Option<bool>,
 }
 
 impl ScriptReader {
@@ -53,7 +58,7 @@ impl ScriptReader {
         if self.style.marks.is_some() || (!self.stream && !self.shows_commands_twice()) {
             return Ok(false);
         }
-        if !self.repeats_line_above(line) {
+        if !self.repeats_line_above(line) || self.is_own_script() {
             return Ok(false);
         }
         if !self.stream {
@@ -67,26 +72,67 @@ impl ScriptReader {
     }
 
     /// Whether a whole text shows every command without a tag twice that has an answer right below, and
-    /// several of them.
+    /// several different ones: `noop` may have been sent twice each time.
     fn shows_commands_twice(&mut self) -> bool {
         *self.echoes.without_tags.get_or_insert_with(|| {
             // Most scripts show no answers.
             if !self.lines.may_have_answers() {
                 return false;
             }
-            let (mut echoes, mut others) = (0, 0);
+            let mut first: Option<ScriptLine> = None;
+            let (mut are_several, mut others) = (false, 0);
             let mut above: [Option<ScriptLine>; 2] = [None, None];
             for line in self.lines.from(0).filter(|line| !line.is_blank()) {
                 if is_answer(&line)
-                    && let Some(command) = above[1].as_ref().filter(|it| is_untagged_command(it))
+                    && let Some(command) = above[1].take().filter(is_untagged_command)
                 {
-                    let is_echo = above[0].as_ref().is_some_and(|it| are_same(it, command));
-                    *if is_echo { &mut echoes } else { &mut others } += 1;
+                    if above[0].as_ref().is_some_and(|it| are_same(it, &command)) {
+                        are_several |= first.as_ref().is_some_and(|it| !are_same(it, &command));
+                        first.get_or_insert(command);
+                    } else {
+                        others += 1;
+                    }
                 }
                 above = [above[1].take(), Some(line)];
             }
-            echoes >= CERTAIN && others == 0
+            are_several && others == 0
         })
+    }
+
+    /// Whether this is a script of the user's own: it has comments or directives.
+    fn is_own_script(&mut self) -> bool {
+        if self.stream {
+            return self.echoes.is_own_script == Some(true);
+        }
+        *self.echoes.is_own_script.get_or_insert_with(|| {
+            let is_for_imapsh = |text: &str| text.starts_with('#') || is_known_directive(text);
+            self.lines.from(0).any(|line| is_for_imapsh(line.text().trim()))
+        })
+    }
+
+    /// The line of the same command without a tag directly above this one, if the command would log in or
+    /// change something and only the second one has an answer: a terminal may have shown it twice.
+    pub(super) fn perhaps_echoed(&self, command: &CommandLine<'_>, next: usize) -> Option<usize> {
+        if self.is_record || self.style.marks.is_some() {
+            return None;
+        }
+        let (number, above) = self.sent.last.as_ref().filter(|_| command.tag.is_none())?;
+        let acts = match Effect::of(command) {
+            // The password may be hidden in one of the lines.
+            Effect::LogsIn => CommandLine::parse(above).spec == command.spec,
+            Effect::Changes => above.eq_ignore_ascii_case(command.text),
+            Effect::None | Effect::Selects => false,
+        };
+        if !acts {
+            return None;
+        }
+        let number = *number;
+        let mut lines = (0..self.at).rev().take(NEAR).filter_map(|index| self.lines.get(index));
+        let line_above = lines.find(|line| !line.is_blank())?;
+        let next = self.next_text(next).ok().flatten()?;
+        let is_echo =
+            line_above.number == number && is_answer(&next) && !is_refusal(next.content());
+        is_echo.then_some(number)
     }
 
     /// Notes that this line repeats a command, perhaps the one directly above.

@@ -1,11 +1,12 @@
 //! Headings and other prose of a script that may look like commands without a tag: `Log in`, `Logout`.
 //! Section 3 of `docs/listings.md`.
 
+use super::command_list::are_names;
 use super::look_ahead::NEAR;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
-use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::listing_tags::{is_letter, is_sure_tag};
 use crate::notation::prose::{is_prose_of_script, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{announces_literal, is_complete, is_complete_command};
@@ -21,20 +22,18 @@ impl ScriptReader {
         if is_other {
             return false;
         }
+        if self.names_neighbour(command) {
+            return true;
+        }
         // `Log in:`
-        if command.text.ends_with([':', '：'])
-            && is_capitalized(command.text.trim_end_matches([':', '：']))
-        {
+        if command.text.ends_with(COLONS) && is_capitalized(command.text.trim_end_matches(COLONS)) {
             return !self.stream && self.have_all_commands_tags();
         }
         if command.spec.is_some() {
-            let is_named = |next: &CommandLine<'_>| next.tag.is_some() && next.spec == command.spec;
-            if !command.arguments.is_empty() {
-                let is_words = is_capitalized(command.verb) && !is_complete_command(command);
-                return is_words && !self.stream && self.have_all_commands_tags();
-            }
-            return is_capitalized(command.verb)
-                && self.is_next(|next| is_named(&CommandLine::parse(next)));
+            let is_words = !command.arguments.is_empty()
+                && is_capitalized(command.verb)
+                && !is_complete_command(command);
+            return is_words && !self.stream && self.have_all_commands_tags();
         }
         let words = command.text.split_ascii_whitespace();
         let first = words.clone().next().unwrap_or_default();
@@ -55,16 +54,58 @@ impl ScriptReader {
         if command.tag.is_some() || !is_capitalized(command.verb) {
             return Ok(false);
         }
-        // It may be underlined.
-        let is_other = |line: &ScriptLine| line.is_blank() || is_elided_line(line.content().trim());
-        let is_next = |line: ScriptLine| (!is_other(&line)).then_some(line);
-        let Some(next) = self.first_below(self.at + 1, NEAR, is_next)? else {
+        let Some(next) = self.below_heading()? else {
             return Ok(false);
         };
-        let next = self.lines.bare(&next).unwrap_or(next);
-        let next = CommandLine::parse(next.content().trim());
-        let is_named = command.text.ends_with([':', '：']) || next.spec == command.spec;
-        Ok(next.spec.is_some() && next.tag.is_some_and(is_sure_tag) && is_named)
+        Ok(self.is_heading_of(command, &CommandLine::parse(next.content().trim())))
+    }
+
+    /// Whether this line of a script without a tag is beside the command with a tag that it names: `Delete Work`
+    /// above `a4 DELETE Work`, `Log in` below `a1 LOGIN u p`.
+    fn names_neighbour(&self, heading: &CommandLine<'_>) -> bool {
+        if !is_capitalized(heading.verb.trim_end_matches(COLONS)) {
+            return false;
+        }
+        // A complete command does not wait for more lines.
+        let below = self.below_heading().ok().flatten();
+        let below = below.as_ref().map(|line| CommandLine::parse(line.content().trim()));
+        let above = self.sent.last.as_ref().map(|(_, text)| CommandLine::parse(text));
+        below.is_some_and(|below| self.is_heading_of(heading, &below))
+            || above.is_some_and(|above| self.is_tagged(&above) && is_named_in(heading, &above))
+    }
+
+    /// Whether this line of a whole script is written like a heading and names a command with a tag beside
+    /// it, but has other arguments, while all other commands have tags: `Delete Old` above `a4 DELETE New`.
+    pub(super) fn is_doubtful_heading(&mut self, command: &CommandLine<'_>) -> bool {
+        !self.stream
+            && !self.is_record
+            && self.idle.is_none()
+            && command.tag.is_none()
+            && is_capitalized(command.verb)
+            && is_complete_command(command)
+            && !is_prose_of_script(command)
+            && self.have_all_commands_tags()
+    }
+
+    /// Whether this line without a tag, which begins with a capital, is the heading of the command with a tag
+    /// below.
+    fn is_heading_of(&self, heading: &CommandLine<'_>, below: &CommandLine<'_>) -> bool {
+        self.is_tagged(below) && (heading.text.ends_with(COLONS) || is_named_in(heading, below))
+    }
+
+    /// Whether this is a command with a tag.
+    fn is_tagged(&self, command: &CommandLine<'_>) -> bool {
+        let is_tag =
+            |tag: &str| is_sure_tag(tag) || is_letter(tag) || self.style.tags.contains(tag);
+        command.spec.is_some() && command.tag.is_some_and(is_tag)
+    }
+
+    /// The line below the current one, which may be underlined. Fails if it may still arrive.
+    fn below_heading(&self) -> Result<Option<ScriptLine>, NeedsLine> {
+        let is_other = |line: &ScriptLine| line.is_blank() || is_elided_line(line.content().trim());
+        let is_next = |line: ScriptLine| (!is_other(&line)).then_some(line);
+        let next = self.first_below(self.at + 1, NEAR, is_next)?;
+        Ok(next.map(|next| self.lines.bare(&next).unwrap_or(next)))
     }
 
     /// Whether the next line has arrived and satisfies `is_like`: a complete command does not wait for more.
@@ -73,23 +114,61 @@ impl ScriptReader {
         next.is_some_and(|next| is_like(next.content().trim()))
     }
 
-    /// Whether a whole script has several complete commands, all with tags.
+    /// Whether a whole script has several complete commands, all with tags, apart from lines that name the
+    /// command beside them.
     fn have_all_commands_tags(&mut self) -> bool {
-        if self.all_commands.have_tags.is_none() {
-            let lines = self.lines.from(0).map(|line| self.lines.bare(&line).unwrap_or(line));
-            let (mut tagged, mut others) = (0, 0);
-            for line in lines {
-                let command = CommandLine::parse(line.content().trim());
-                // `Authenticate the user` may be a heading too.
-                if is_complete_command(&command) && !is_prose_of_script(&command) {
-                    let is_sure = command.tag.is_some_and(is_sure_tag);
-                    *if is_sure { &mut tagged } else { &mut others } += 1;
-                }
-            }
-            self.all_commands.have_tags = Some(tagged > 1 && others == 0);
+        if let Some(known) = self.all_commands.have_tags {
+            return known;
         }
-        self.all_commands.have_tags == Some(true)
+        let lines = self.lines.from(0).filter(|line| !line.is_blank());
+        let lines = lines.map(|line| self.lines.bare(&line).unwrap_or(line));
+        let (mut tagged, mut others) = (0, 0);
+        // The commands named by the line above, and by a line that is perhaps a heading.
+        let (mut above, mut heading) = (None, None);
+        for line in lines {
+            let command = CommandLine::parse(line.content().trim());
+            let name = command.spec.map(|spec| spec.name);
+            // `Authenticate the user` may be a heading too.
+            let is_whole = is_complete_command(&command) && !is_prose_of_script(&command);
+            if self.is_tagged(&command) {
+                tagged += usize::from(is_whole);
+                others += usize::from(heading.take().is_some_and(|heading| Some(heading) != name));
+                above = name;
+            } else if is_whole {
+                others += usize::from(heading.take().is_some());
+                let may_be_heading = command.tag.is_none() && is_capitalized(command.verb);
+                if !may_be_heading {
+                    others += 1;
+                } else if name != above {
+                    heading = name;
+                }
+                above = None;
+            }
+        }
+        let have_tags = tagged > 1 && others == 0 && heading.is_none();
+        self.all_commands.have_tags = Some(have_tags);
+        have_tags
     }
+}
+
+/// The signs at the end of a heading.
+const COLONS: [char; 2] = [':', '：'];
+
+/// Whether a heading names this command, and no argument that the command does not have: `Select INBOX`,
+/// `Create mailbox`.
+fn is_named_in(heading: &CommandLine<'_>, command: &CommandLine<'_>) -> bool {
+    let is_between = |c: char| matches!(c, ' ' | '\t' | '(' | ')' | '"') || COLONS.contains(&c);
+    let words = |text| str::split(text, is_between).filter(|word| !word.is_empty());
+    let is_argument =
+        |word: &str| words(command.arguments).any(|other| other.eq_ignore_ascii_case(word));
+    let arguments = heading.arguments.trim();
+    if heading.spec.is_none() {
+        let mut words = words(heading.text);
+        let name = words.next().and_then(|first| commands::meant(first, words));
+        return name.is_some() && name == command.spec.map(|spec| spec.name);
+    }
+    heading.spec == command.spec
+        && (words(arguments).all(is_argument) || are_names(arguments.trim_end_matches(COLONS)))
 }
 
 /// Whether this line may be prose rather than a command: it is not valid, reads like a sentence, or may be a

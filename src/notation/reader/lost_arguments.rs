@@ -1,10 +1,10 @@
 //! Commands that lack arguments because their line was cut or its end left out. Half a command is never sent.
 //! Section 5 of `docs/listings.md`.
 
-use super::command_list::is_explained;
 use super::placeholders::filled_in;
 use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader};
+use crate::notation::directive::is_known_directive;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::response::{is_refusal, is_response};
 use crate::notation::shape;
@@ -25,8 +25,8 @@ impl ScriptReader {
                     || shape::has_too_many(spec, command.arguments)
             })
         };
-        let is_listing =
-            self.style.marks.is_some() || self.style.page || self.has_explanations(command);
+        let is_explained = self.has_explanations(command);
+        let is_listing = self.style.marks.is_some() || self.style.page || is_explained;
         // A login left out by a log is filled in.
         let may_be = (is_listing || self.stream)
             && !self.is_record
@@ -34,7 +34,7 @@ impl ScriptReader {
             && !self.has_prompts()
             && !wrapped.nesting.is_open()
             && !command.text.ends_with('}')
-            && has_wrong_number(command)
+            && (is_explained || has_wrong_number(command))
             && matches!(filled_in(command), Cow::Borrowed(_));
         if !may_be {
             return Ok(false);
@@ -56,22 +56,32 @@ impl ScriptReader {
         Ok(!is_refused)
     }
 
-    /// Whether a whole script has explanations after several of its commands, and this one has words that may
-    /// be one: `a3 SELECT INBOX Select the inbox`.
+    /// Whether several commands of a whole script have more arguments than they take, and this one too, so
+    /// that they may be explanations: `a3 SELECT INBOX Select the inbox`. In a script with directives they
+    /// are intentional.
     fn has_explanations(&mut self, command: &CommandLine<'_>) -> bool {
-        if self.stream || !is_explained_command(command) {
+        if self.stream || self.style.page || !has_surplus(command) {
             return false;
         }
         *self.all_commands.are_explained.get_or_insert_with(|| {
-            let explained = self.lines.from(0).filter(|line| {
-                let line = self.lines.bare(line).unwrap_or_else(|| line.clone());
-                is_explained_command(&CommandLine::parse(line.content().trim()))
-            });
-            explained.take(2).count() == 2
+            let mut explained = 0;
+            for line in self.lines.from(0) {
+                let line = self.lines.bare(&line).unwrap_or(line);
+                let text = line.content().trim();
+                if is_known_directive(text) {
+                    return false;
+                }
+                explained += usize::from(has_surplus(&CommandLine::parse(text)));
+            }
+            explained > 1
         })
     }
 }
 
-fn is_explained_command(command: &CommandLine<'_>) -> bool {
-    command.tag.is_some_and(is_sure_tag) && is_explained(command)
+/// Whether a command with a tag has more arguments than it takes, also in brackets:
+/// `a4 DELETE Work (Delete the folder)`.
+fn has_surplus(command: &CommandLine<'_>) -> bool {
+    // No option is known by its capitals, but a remark may begin with one.
+    let has_too_many = |spec| shape::has_too_many(spec, &command.arguments.to_ascii_lowercase());
+    command.tag.is_some_and(is_sure_tag) && command.spec.is_some_and(has_too_many)
 }

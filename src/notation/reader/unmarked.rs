@@ -8,7 +8,7 @@ use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::{LineKind, Why};
-use crate::notation::directive::{self, Directive, may_be_sentence};
+use crate::notation::directive::{Directive, is_known_directive, may_be_sentence};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
@@ -184,6 +184,7 @@ impl ScriptReader {
         if !text.starts_with(['#', ':']) || !self.is_for_imapsh(text) {
             return None;
         }
+        self.echoes.is_own_script = Some(true);
         Some(match text.strip_prefix(':') {
             // Spaces at its end are part of what `:raw` sends.
             Some(_) => self.directive(&line.text().trim_start()[1..], line),
@@ -197,8 +198,7 @@ impl ScriptReader {
             return true;
         }
         // A smiley is not a directive.
-        let Some(directive) = text.strip_prefix(':').filter(|text| directive::is_known(text))
-        else {
+        let Some(directive) = text.strip_prefix(':').filter(|_| is_known_directive(text)) else {
             return false;
         };
         let is_listing = self.style.page || (self.style.marks.is_some() && !self.is_record);
@@ -421,7 +421,13 @@ impl ScriptReader {
         line: &'a ScriptLine,
     ) -> StepResult {
         if self.is_heading_of_commands(&command) {
+            if !command.arguments.is_empty() && is_complete_command(&command) {
+                self.note_unsent(command.text, line, Why::LikeProse);
+            }
             return self.pass_prose(Why::LikeProse);
+        }
+        if self.is_doubtful_heading(&command) {
+            return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
         }
         if self.has_label(&command) {
             return self.labelled_line(&command, line);

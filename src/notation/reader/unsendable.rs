@@ -2,7 +2,6 @@
 //! mistakes, unless the listing shows that the server refused them. Sections 2 and 11 of `docs/listings.md`.
 
 use super::ScriptReader;
-use super::several_commands::has_another_command;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{look_alike, may_be_tag};
@@ -24,11 +23,15 @@ impl ScriptReader {
         if let Some(line) = self.alternative_to(command) {
             return Some((0, Mistake::SameTag(line)));
         }
+        if let Some(line) = self.perhaps_echoed(command, next) {
+            return Some((0, Mistake::PerhapsEchoed(line)));
+        }
+        let has_several = !self.is_record && self.has_several_commands(command, line.whole(), next);
         let is_refused = || {
             let next = self.next_text(next).ok().flatten();
             next.is_some_and(|next| is_refusal(next.content()))
         };
-        if !self.is_record && has_another_command(command, line.whole()) && !is_refused() {
+        if has_several && !is_refused() {
             return Some((0, Mistake::SeveralCommands));
         }
         if !command.has_signs {

@@ -78,6 +78,21 @@ fn headings_of_a_script_in_which_all_commands_have_tags_are_not_sent() {
         assert_eq!(acts(&format!("{heading}\n{script}")), sent, "{heading}");
     }
     assert_eq!(acts("Login\nq1 login u p\nNoop\nq2 noop\nLogout\nq3 logout\n"), sent);
+    // Headings and explanations that would be complete commands.
+    for text in [
+        "q1 login u p\nDelete Work:\nq2 delete Work\nLog out:\nq3 logout\n",
+        "q1 login u p\n\nDelete Work\n-----------\n\nq2 delete Work\n\nLogout\n\nq3 logout\n",
+        "q1 login u p\nLog in\nq2 delete Work\nDelete Work\nq3 logout\nLogout\n",
+        "q1 login u p\nLogin to the server\nq2 delete Work\nDelete mailbox Work\nq3 logout\n",
+    ] {
+        assert_eq!(acts(text), ["q1 login u p", "q2 delete Work", "q3 logout"], "{text}");
+    }
+    let text = "a login u p\nSelect INBOX:\nb select INBOX\nLogout:\nc logout\n";
+    assert_eq!(acts(text), ["a login u p", "b select INBOX", "c logout"]);
+    let text = b"q1 login u p\nDelete Old\nq2 delete Work\n";
+    let errors = crate::notation::Script::parse(text, "x").expect_err("another argument");
+    assert_eq!(errors[0].line, 2);
+    assert_eq!(acts("select inbox\nq1 select inbox\n"), ["select inbox", "q1 select inbox"]);
     // A mistyped command, and one that the script expects to fail.
     assert_eq!(acts(&format!("lgin u p\n{script}"))[0], "lgin u p");
     assert_eq!(acts(&format!("frobnicate\n:expect BAD\n{script}"))[0], "frobnicate");

@@ -172,6 +172,21 @@ fn headings_of_a_page_are_not_commands() {
     ] {
         assert_sends(&page(heading, command), &["q1 LOGIN u p", command, "q3 LOGOUT"]);
     }
+    for tag in ["a", "tag", "."] {
+        let text = format!(
+            "{tag} LOGIN u p\n{tag} OK\nSelect INBOX\n{tag} SELECT INBOX\n{tag} OK\nLogout:\n{tag} LOGOUT\n{tag} OK\n"
+        );
+        let sent = ["LOGIN u p", "SELECT INBOX", "LOGOUT"].map(|text| format!("{tag} {text}"));
+        assert_sends(&text, &sent.each_ref().map(String::as_str));
+    }
+    // It names another argument or another command.
+    for (line, command) in [
+        ("Delete Old", "q2 DELETE New"),
+        ("Store 1 +flags (\\Deleted)", "q2 STORE 2 +FLAGS (\\Deleted)"),
+        ("Uid expunge 5", "q2 UID FETCH 1 FLAGS"),
+    ] {
+        assert_refused(&page(line, command), 3, "UntaggedCommand");
+    }
     for line in ["select inbox", "Select INBOX", "Delete Work"] {
         assert_refused(&page(line, "q2 FETCH 1 FLAGS"), 3, "UntaggedCommand");
         assert_refused(&page(&format!("{line}\n* 3 EXISTS"), "q2 NOOP"), 3, "UntaggedCommand");

@@ -235,6 +235,34 @@ fn of_several_commands_in_a_line_none_is_sent() {
         2,
         "UnknownMark",
     );
+    for line in [
+        "q2 delete Work;q3 delete Old",
+        "q2 select inbox、q3 fetch 1 flags",
+        "q2 select inbox ; delete Work",
+        "q2 noop; s3 delete Work",
+        "q2 noop\\r\\nq3 logout",
+    ] {
+        let text = format!("q1 login u p\nq1 OK\n{line}\nq2 OK\nq9 logout\nq9 OK\n");
+        assert_refused(&text, 3, "SeveralCommands");
+    }
+    for text in [
+        "noop; select inbox\n",
+        ". noop; . logout\n",
+        "a1 noop; a1 OK\n",
+        "A LOGIN u p B SELECT INBOX C FETCH 1 FLAGS\n",
+    ] {
+        assert_refused(text, 1, "SeveralCommands");
+    }
+    let text = "q1 login u p\nq1 OK\nq2 noop; q3 xfoo\nq2 OK\nq3 OK\n";
+    assert_refused(text, 3, "SeveralCommands");
+    // A remark about a command that is below, and a folder with the name of a command.
+    for remark in ["   // q3 expunge removes it", "   ← q3 expunge", "    ; q3 expunge is next"] {
+        let text =
+            format!("q1 login u p\nq1 OK\nq2 select inbox{remark}\nq2 OK\nq3 expunge\nq3 OK\n");
+        assert_sends(&text, &["q1 login u p", "q2 select inbox", "q3 expunge"]);
+    }
+    let text = "1 login u p\n1 OK\n2 copy 3 Check\n2 OK\n3 uid move 4 Close\n3 OK\n";
+    assert_sends(text, &["1 login u p", "2 copy 3 Check", "3 uid move 4 Close"]);
     // It is only mentioned, or the server refused the line.
     let text = "a1 noop # like a2 noop\na1 OK\na2 noop\na2 OK\n";
     assert_sends(text, &["a1 noop", "a2 noop"]);
@@ -254,11 +282,25 @@ fn commands_without_tags_that_a_terminal_shows_twice_are_sent_once() {
         "noop\nnoop\nlogout\n",
         "select inbox\n* 3 EXISTS\nnoop\nnoop\n* 4 EXISTS\n",
         "noop\nnoop\n* 4 EXISTS\ncheck\ncheck\nexpunge\n* 1 EXPUNGE\n",
+        "noop\nnoop\n* 4 EXISTS\nnoop\nnoop\n* 5 EXISTS\n",
+        "# twice\nnoop\nnoop\n* 4 EXISTS\ncheck\ncheck\nOK done\n",
     ] {
         let script = crate::notation::Script::parse(text.as_bytes(), "x").expect("a script");
-        let commands = text.lines().filter(|line| !is_servers(line)).count();
+        let commands =
+            text.lines().filter(|line| !is_servers(line) && !line.starts_with('#')).count();
         assert_eq!(super::properties::acts(&script.items).len(), commands, "{text}");
     }
+}
+
+#[test]
+fn a_login_or_a_change_that_may_be_shown_twice_is_a_mistake() {
+    for pair in ["login u p\nlogin u p", "LOGIN u p\n\nlogin u ***", "delete Work\ndelete Work"] {
+        let text = format!("* OK ready\n{pair}\nOK done\nselect inbox\n* 3 EXISTS\nOK\n");
+        assert_refused(&text, 1 + pair.lines().count(), "PerhapsEchoed(2)");
+    }
+    // Each has an answer.
+    let text = "* OK ready\nlogin u p\nNO x\nlogin u p\nOK\n";
+    assert_sends(text, &["login u p", "login u p"]);
 }
 
 fn is_servers(line: &str) -> bool {
@@ -274,7 +316,17 @@ fn explanations_in_a_list_of_commands_without_answers_are_not_sent() {
     let script = crate::notation::Script::parse(text.as_bytes(), "x").expect("a script");
     let sent = super::properties::acts(&script.items);
     assert_eq!(sent, ["q1 LOGIN taro pw", "q2 DELETE Work", "q3 EXPUNGE"]);
-    // A single one may be a test of the server.
+    for text in [
+        "q2 SELECT INBOX Selects the inbox.\nq4 DELETE Work Delete it!\n",
+        "q2 COPY 1 Trash Copies message 1.\nq4 DELETE Work 削除します。\n",
+        "q2 SELECT INBOX (Select the inbox)\nq4 DELETE Work (Delete the folder)\n",
+    ] {
+        let errors = crate::notation::Script::parse(text.as_bytes(), "x").expect_err(text);
+        assert_eq!(errors.len(), 2, "{errors:?}");
+    }
+    // The script tests the server, or there is only one.
+    let text = "q1 SELECT my new folder\n:expect BAD\nq2 DELETE my old folder\n";
+    assert!(crate::notation::Script::parse(text.as_bytes(), "x").is_ok());
     let text = "q1 LOGIN taro pw\nq2 SELECT my new folder\nq3 NOOP\n";
     assert_sends(text, &["q1 LOGIN taro pw", "q2 SELECT my new folder", "q3 NOOP"]);
 }
