@@ -218,6 +218,8 @@ impl ScriptReader {
         } else {
             self.in_shown_message(command, line)?
         };
+        let tag = command.tag.filter(|_| mistake.is_none() && self.uses_tag_again(command));
+        let mistake = mistake.or(tag.map(|tag| Mistake::TagUsedAgain(tag.to_owned())));
         if let Some(mistake) = mistake {
             self.mistake(line, mistake);
             return self.pass_wrapped(wrapped, LineKind::Mistake, Why::Evident).map(Some);

@@ -1,9 +1,10 @@
 //! Listings in which the beginning of something is missing: the rest of a message may look like commands, and
-//! the command of an answer may be lost. Three kinds of lines show this:
+//! the command of an answer may be lost. Four kinds of lines show this:
 //!
 //! - a line that closes a response, above a completion, while no response is open;
 //! - a `+` above all commands;
-//! - an OK with a tag that no command has.
+//! - an OK with a tag that no command has, or whose command is completed above;
+//! - a command with the tag of such a command, although all other tags count up.
 //!
 //! Section 3 of `docs/listings.md`.
 
@@ -15,6 +16,7 @@ use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::prose::{prose_words, reads_like_prose};
 use crate::notation::response::{ListedResponse, is_response};
+use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use crate::reference::{self, Category};
@@ -87,7 +89,14 @@ impl ScriptReader {
             && self.sent.logout.is_none()
             && !self.is_record
             && !self.reads_sessions;
-        if !is_next || self.sent.by_tag.contains_key(tag) || !self.output.errors.is_empty() {
+        if !is_next || !self.output.errors.is_empty() {
+            return;
+        }
+        if self.sent.by_tag.contains_key(tag) {
+            let is_again = !self.sent.open.contains(tag) && !self.sent.has_reused_tags;
+            if is_again && !self.is_named_above(line.number, tag) {
+                self.mistake(line, Mistake::TagUsedAgain(tag.to_owned()));
+            }
             return;
         }
         let last = self.sent.last.as_ref().filter(|(_, it)| self.parse_command(it).tag.is_some());
@@ -102,35 +111,65 @@ impl ScriptReader {
         }
     }
 
+    /// Whether the tag of this command was used above by a command that the listing has completed, although
+    /// the tags have counted up so far: one of the two commands is of another session, or in a message. The
+    /// listing must complete this one too, which a stream need not have shown.
+    pub(super) fn uses_tag_again(&mut self, command: &CommandLine<'_>) -> bool {
+        let tag = command.tag.unwrap_or_default();
+        let is_completed = self.sent.by_tag.contains_key(tag) && !self.sent.open.contains(tag);
+        // A second login is another mistake.
+        let is_login = command.spec.is_some_and(|spec| commands::is_login(spec.name));
+        self.style.page
+            && is_completed
+            && !is_login
+            && self.sent.logout.is_none()
+            && !self.reads_sessions
+            && self.connections.one_session.leaves_out_tags(tag)
+            && (self.stream || self.is_completed_below(tag))
+            && !self.is_last_logout(command)
+    }
+
+    /// Whether the text above this line and other answers, a completion with this tag, is a sentence that
+    /// names the tag.
+    fn is_named_above(&self, completion: usize, tag: &str) -> bool {
+        let above = (0..self.at).rev().filter_map(|index| self.lines.get(index));
+        let mut above = above.filter(|line| line.number < completion).take(SHORT_ANSWER);
+        let last = above.find(|line| !line.is_blank() && !is_response(line.text().trim()));
+        last.is_some_and(|line| {
+            let text = line.text().trim();
+            names_tag(text, tag)
+        })
+    }
+
     /// Whether the lines above this one, a completion with this tag, explain why its command is missing: a
     /// sentence names it; or, below the command on the line `last`, lines were left out, or words introduce
     /// the answer as an example, `The server says:`.
     fn is_explained_above(&self, completion: usize, tag: &str, last: usize) -> bool {
-        let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        let names = |text: &str| {
-            text.match_indices(tag).any(|(at, _)| {
-                let (before, after) = (&text[..at], &text[at + tag.len()..]);
-                // `$ a1 xfoo` seems to be the command itself.
-                let begins = !before.contains(char::is_alphanumeric) && after.starts_with(' ');
-                let is_other = text.starts_with('#') || is_response(text);
-                let is_command = begins && !is_other && !reads_like_prose(after);
-                is_apart(before.chars().next_back())
-                    && is_apart(after.chars().next())
-                    && !is_command
-            })
-        };
         let mut is_answer = true;
         let above = (0..self.at).rev().filter_map(|index| self.lines.get(index));
         for line in above.filter(|line| line.number < completion).take(SHORT_ANSWER) {
             let text = line.text().trim();
             let introduces = is_answer && introduces_example(text);
-            if (line.number > last && (is_elided_line(text) || introduces)) || names(text) {
+            if (line.number > last && (is_elided_line(text) || introduces)) || names_tag(text, tag) {
                 return true;
             }
             is_answer &= text.is_empty() || is_response(text);
         }
         false
     }
+}
+
+/// Whether a text names the tag, and is not a command with the tag.
+fn names_tag(text: &str, tag: &str) -> bool {
+    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(tag).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + tag.len()..]);
+        // `$ a1 xfoo` seems to be the command itself.
+        let begins = !before.contains(char::is_alphanumeric) && after.starts_with(' ');
+        let is_other = text.starts_with('#') || is_response(text);
+        let is_command = begins && !is_other && !reads_like_prose(after);
+        is_apart(before.chars().next_back()) && is_apart(after.chars().next()) && !is_command
+    })
 }
 
 /// Whether the server's answer below this line is an example that the line introduces: `The server says:`, or

@@ -76,6 +76,11 @@ impl OneSession {
         self.tags.is_counted && !self.tags.is_broken && !self.tags.is_next(tag)
     }
 
+    /// The tag after the last one, if the tags count up.
+    pub fn next_tag(&self) -> Option<String> {
+        self.tags.next().filter(|_| self.tags.is_counted && !self.tags.is_broken)
+    }
+
     /// Whether the marks may change in the next line: at the login, once after it, and before the first
     /// command. False if there are other sessions, whose marks may change as well.
     pub fn may_change_mark(&self, is_login: bool) -> bool {
@@ -109,6 +114,8 @@ struct TagSeries {
     letters: String,
     /// The number.
     last: Option<u64>,
+    /// How many digits it has.
+    digits: usize,
     /// Whether there are several tags.
     is_counted: bool,
     is_broken: bool,
@@ -124,6 +131,11 @@ impl TagSeries {
         }
     }
 
+    fn next(&self) -> Option<String> {
+        let number = self.last?.checked_add(1)?;
+        Some(format!("{}{number:0digits$}", self.letters, digits = self.digits))
+    }
+
     /// Adds a tag. Returns whether it is the first one, or the one after the last.
     fn add(&mut self, tag: &str) -> bool {
         if tag.is_empty() {
@@ -137,7 +149,7 @@ impl TagSeries {
             letters.clone_into(&mut self.letters);
         }
         self.is_counted |= self.last.is_some();
-        self.last = number;
+        (self.last, self.digits) = (number, tag.len() - letters.len());
         self.is_broken |= !is_next || number.is_none();
         is_next
     }

@@ -151,6 +151,13 @@ impl ScriptReader {
         self.server.completions.with_tag(tag, self.at).iter().any(|entry| entry.completes)
     }
 
+    /// Whether a completion below has another tag.
+    pub(super) fn is_other_completed_below(&mut self, tag: &str) -> bool {
+        self.server.completions.extend(&self.lines);
+        let mut completions = self.server.completions.completions_from(self.at).iter();
+        completions.any(|(_, other)| **other != *tag)
+    }
+
     /// The first line from this index on that is a command or a completion with this tag, and whether it is a
     /// completion.
     pub(super) fn next_with_tag(&mut self, tag: &str, index: usize) -> Option<(usize, bool)> {

@@ -18,6 +18,8 @@ pub(super) struct TextFetch {
     has_mark: bool,
     /// There is prose below it, which may be that text.
     pub has_text_below: bool,
+    /// There was such prose above its first completion, which that text may contain.
+    had_text: bool,
 }
 
 impl TextFetch {
@@ -29,6 +31,7 @@ impl TextFetch {
             form: line.form,
             has_mark: line.mark.is_some(),
             has_text_below: false,
+            had_text: false,
         })
     }
 
@@ -50,7 +53,7 @@ impl ScriptReader {
         let Some(fetch) = self.text_fetch.as_mut().filter(|it| it.has_tag(tag)) else {
             return;
         };
-        fetch.has_text_below = false;
+        fetch.had_text |= std::mem::take(&mut fetch.has_text_below);
         if status != Status::Ok {
             self.text_fetch = None;
         }
@@ -67,25 +70,38 @@ impl ScriptReader {
             return Ok(None);
         };
         let is_in_sentence = line.form == Form::Quoted;
-        let Some(tag) = command.tag.filter(|_| fetch.has_text_below || is_in_sentence) else {
+        let Some(tag) = command.tag.filter(|tag| !fetch.has_tag(tag)) else {
             return Ok(None);
         };
+        let mistake = Mistake::CommandInMessage(fetch.line);
+        let is_out_of_order = !fetch.has_mark && self.connections.one_session.leaves_out_tags(tag);
+        if !fetch.has_text_below && !is_in_sentence {
+            let is_inside = fetch.had_text && is_out_of_order && self.goes_on_below();
+            return Ok(is_inside.then_some(mistake));
+        }
         let is_written_otherwise =
             line.form != fetch.form || (fetch.has_mark && self.parts.is_without_marks);
-        let is_out_of_order = !fetch.has_mark && self.connections.one_session.leaves_out_tags(tag);
-        // The last tag of a page is often another one, and LOGOUT changes nothing.
-        let is_logout = command.spec.is_some_and(|spec| spec.name == "LOGOUT");
-        if fetch.has_tag(tag) {
-            return Ok(None);
-        }
-        let mistake = Mistake::CommandInMessage(fetch.line);
-        if is_written_otherwise || (is_out_of_order && !is_logout) {
+        let own = fetch.tag.clone();
+        if is_written_otherwise || (is_out_of_order && !self.is_last_logout(command)) {
             return Ok(Some(mistake));
         }
-        let open = fetch.tag.clone().filter(|own| self.sent.open.contains(own));
+        let open = own.filter(|own| self.sent.open.contains(own));
         let is_inside =
             open.map(|own| self.is_between_command_and_completion(&own, tag)).transpose()?;
         Ok((is_inside == Some(true)).then_some(mistake))
+    }
+
+    /// Whether this is the LOGOUT at the end of the listing, whose tag is often another one: it changes
+    /// nothing. A stream has not shown what is below.
+    pub(super) fn is_last_logout(&mut self, command: &CommandLine<'_>) -> bool {
+        command.spec.is_some_and(|spec| spec.name == "LOGOUT")
+            && (self.stream || !self.is_other_completed_below(command.tag.unwrap_or_default()))
+    }
+
+    /// Whether a command below has the tag that follows those above. In a stream it is not known.
+    fn goes_on_below(&mut self) -> bool {
+        let next = self.connections.one_session.next_tag();
+        next.is_some_and(|tag| matches!(self.next_with_tag(&tag, self.at + 1), Some((_, false))))
     }
 }
 

@@ -55,6 +55,31 @@ fn an_answer_to_a_command_that_is_not_there_is_a_mistake() {
 }
 
 #[test]
+fn a_tag_that_returns_after_its_completion_is_a_mistake() {
+    let begin = "q1 LOGIN u p\nq1 OK\n";
+    for (text, line) in [
+        // Parts of a message or of another session.
+        ("The end:\n+ Ready\nSubject: x\n\nq1 LOGIN u p\nq1 OK\nq2 DELETE Work\nq2 OK\nq2 OK APPEND done\n", 9),
+        ("q2 FETCH 1 BODY[]\nHi\nq2 OK\nq3 DELETE Work\nq3 OK\nbye\nq2 OK Fetch done\n", 9),
+        ("q2 NOOP\nq2 OK\nq2 OK\n", 5),
+        ("q2 xfoo\nHi,\nq3 DELETE Work\nq3 OK\nbye\nq2 OK\nq3 NOOP\nq3 OK\n", 9),
+        ("Do not type\nq2 DELETE Work\nq2 OK\nq2 NOOP\nq2 OK\n", 6),
+        ("q2 NOOP\nq2 OK\nq2 LOGOUT\nq2 OK\nq3 DELETE Work\nq3 OK\n", 5),
+    ] {
+        let text = if text.contains("LOGIN") { text.to_owned() } else { format!("{begin}{text}") };
+        assert_refused(&text, line, "TagUsedAgain");
+    }
+    for (below, commands) in [
+        ("q2 NOOP\nq2 OK\nq2 LOGOUT\nq2 OK\n", &["q2 NOOP", "q2 LOGOUT"][..]),
+        ("q1 NOOP\nq1 OK\nq2 CHECK\nq2 OK\n", &["q1 NOOP", "q2 CHECK"]),
+        ("q2 NOOP\nq2 OK\nq2 NO\n", &["q2 NOOP"]),
+    ] {
+        let sent: Vec<_> = ["q1 LOGIN u p"].iter().chain(commands).copied().collect();
+        assert_sends(&format!("{begin}{below}"), &sent);
+    }
+}
+
+#[test]
 fn a_servers_line_may_have_a_tag_that_no_command_above_has() {
     for (text, line) in [
         ("S: a1 login x y\nC: a1 OK Logged in\n", 2),

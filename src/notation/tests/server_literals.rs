@@ -19,6 +19,19 @@ fn octets_that_fit_by_chance_do_not_end_a_shortened_literal() {
 }
 
 #[test]
+fn a_response_that_is_not_registered_may_have_a_literal_too() {
+    let begin = "a1 login u p\na1 OK\na2 xfetch 1\n";
+    let quoted = "a8 delete Work\na8 OK\n";
+    for response in ["* xfetch 1 {900}", "* X-FETCH: 1 {900}", "* XFETCH (TEXT {900}"] {
+        let text = format!("{begin}{response}\n{quoted}a2 OK\na3 noop\na3 OK\n");
+        assert_sends(&text, &["a1 login u p", "a2 xfetch 1", "a3 noop"]);
+        // The completion is cut off.
+        let text = format!("{begin}{response}\nHi\n{quoted}bye\na3 noop\na3 OK\n");
+        super::kinds::assert_refused(&text, 4, "AmbiguousCompletion(900)");
+    }
+}
+
+#[test]
 fn a_session_quoted_by_a_mail_inside_a_log_is_not_the_logs() {
     for (client, server) in [(">>> ", "<<< "), ("→ ", "← "), ("C: ", "S: "), ("", "")] {
         for sign in ["> ", "| ", "│ "] {

@@ -87,6 +87,20 @@ fn commands_of_the_session_below_a_fetch_are_sent() {
 }
 
 #[test]
+fn a_message_that_quotes_the_completion_of_its_fetch_does_not_end_there() {
+    let fetch = "q3 FETCH 1 BODY[]\nHello Bob, the answer was\nq3 OK\nq9 DELETE Work\nq9 OK\n";
+    let text = format!("{LOGIN}{fetch}bye\nq4 NOOP\nq4 OK\n");
+    assert_refused(&text, 8, "CommandInMessage(5)");
+    let sent = ["q1 LOGIN u p", "q2 SELECT INBOX", "q3 FETCH 1 BODY[]", "q9 DELETE Work"];
+    assert_sends(&format!("{LOGIN}{fetch}"), &sent);
+    // Only the last LOGOUT may have any tag.
+    let text = format!(
+        "{LOGIN}q3 FETCH 1 BODY[]\nIt said:\nq9 LOGOUT\nq9 OK\nThen:\nq3 OK\nq4 NOOP\nq4 OK\n"
+    );
+    assert_refused(&text, 7, "CommandInMessage(5)");
+}
+
+#[test]
 fn a_command_of_a_stream_that_waits_for_its_answer_is_counted_once() {
     // If it counted twice, the tags would seem to be out of order above the message already.
     let text = "q1 LOGIN u p\nq1 OK\nq2 SELECT\n* OK wait\nq2 BAD x\nq3 FETCH 1 BODY[]\nq3 OK\n\

@@ -299,7 +299,7 @@ fn a_second_column_is_not_a_part_of_the_command() {
         (" : ", "does it"),
         (" | ", "does it"),
         ("     ", "* 3 EXISTS"),
-        ("   ", "a1 OK done"),
+        ("   ", "* OK done"),
     ] {
         let text = format!(
             "a1 LOGIN taro pw{beside}{explanation}\na2 SELECT INBOX{beside}{explanation}\n\
