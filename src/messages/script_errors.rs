@@ -86,6 +86,7 @@ impl Messages {
             Mistake::TooManyArguments => &text::ScriptTooManyArguments,
             Mistake::SeveralCommands => &text::ScriptSeveralCommands,
             Mistake::BeginningNotShown => &text::ScriptBeginningNotShown,
+            Mistake::UnknownExchange => &text::ScriptUnknownExchange,
             Mistake::TagUsedAgain(tag) => &text::ScriptTagUsedAgain { tag },
             Mistake::CompletionOfNoCommand(tag) => &text::ScriptCompletionOfNoCommand { tag },
             Mistake::ServerLineAsClients => &text::ScriptServerLineAsClients,

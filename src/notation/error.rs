@@ -97,6 +97,8 @@ pub enum Mistake {
     SeveralCommands,
     /// The line answers or closes something that the listing does not show.
     BeginningNotShown,
+    /// The server answers a command that is not registered with `+`.
+    UnknownExchange,
     /// A command or an OK has this tag, whose command is completed above, although the other tags count up.
     TagUsedAgain(String),
     /// No command has the tag of this completion.

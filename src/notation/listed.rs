@@ -168,6 +168,14 @@ fn in_bare_row(text: &str) -> Option<Range<usize>> {
     })
 }
 
+/// The text without the sign of a list and backticks around it.
+pub fn without_signs(text: &str) -> Option<&str> {
+    let listed = after_list_sign(text);
+    let inside = listed.unwrap_or(text);
+    let coded = inside.strip_prefix('`').and_then(|it| it.strip_suffix('`'));
+    coded.map(|it| it.trim_matches('`').trim()).or(listed)
+}
+
 /// The text after the sign of a list, a bullet or a number.
 fn after_list_sign(text: &str) -> Option<&str> {
     if let Some(rest) = text.strip_prefix(is_sign_of_list) {

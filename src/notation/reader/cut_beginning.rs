@@ -150,7 +150,8 @@ impl ScriptReader {
         for line in above.filter(|line| line.number < completion).take(SHORT_ANSWER) {
             let text = line.text().trim();
             let introduces = is_answer && introduces_example(text);
-            if (line.number > last && (is_elided_line(text) || introduces)) || names_tag(text, tag) {
+            if (line.number > last && (is_elided_line(text) || introduces)) || names_tag(text, tag)
+            {
                 return true;
             }
             is_answer &= text.is_empty() || is_response(text);

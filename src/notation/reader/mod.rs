@@ -63,6 +63,7 @@ mod shown_message;
 mod state;
 mod style;
 mod tables;
+mod unknown_command;
 mod unmarked;
 mod unsendable;
 mod without_mark;

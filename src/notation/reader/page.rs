@@ -2,7 +2,7 @@
 //! `docs/listings.md`.
 
 use super::heading::is_perhaps_prose;
-use super::look_ahead::ANSWER;
+
 use super::other_formats::is_packet_header;
 use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader, StepResult};
@@ -12,15 +12,13 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::list_sign::ListEntry;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::other_format::OtherFormat;
-use crate::notation::prose::{WordsAfter, arguments_read_like_prose, reads_like_prose};
-use crate::notation::response::{completes_word, is_response, is_unregistered_response};
+use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
+use crate::notation::response::{completes_word, is_response};
 use crate::notation::shape::{announces_literal, is_complete_command, lacks_arguments};
 use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
-use crate::protocol::typed_line::{
-    CommandLine, TypedLineKind, is_sentence, tagged_status, trimmed,
-};
+use crate::protocol::typed_line::{CommandLine, TypedLineKind, is_sentence, tagged_status};
 
 impl ScriptReader {
     /// A line of a page: only tagged commands, and `done` in IDLE, are sent.
@@ -53,7 +51,7 @@ impl ScriptReader {
             return self.pass(LineKind::Mistake, Why::Evident);
         }
         if self.is_unknown_command(text)? {
-            return self.command_line(line, Why::Tagged);
+            return self.unknown_command(line, Why::Tagged);
         }
         let command = CommandLine::parse(text);
         match is_complete_command(&command) {
@@ -143,6 +141,9 @@ impl ScriptReader {
         let tag = command.tag.unwrap_or_default();
         let looks_so =
             if may_be_prose(tag) { is_complete_command(&command) } else { command.spec.is_some() };
+        if command.spec.is_none() {
+            return Ok(false);
+        }
         if looks_so
             && !arguments_read_like_prose(&command)
             && !WordsAfter::are_explanation_of(&command)
@@ -154,8 +155,7 @@ impl ScriptReader {
         let Some(next) = self.next_text(self.at + 1)? else {
             return Ok(false);
         };
-        if is_answer(&next) || command.spec.is_some() && continues_after_literal(text, next.text())
-        {
+        if is_answer(&next) || continues_after_literal(text, next.text()) {
             return Ok(true);
         }
         let lacks_arguments =
@@ -164,51 +164,6 @@ impl ScriptReader {
             return Ok(false);
         }
         Ok(self.next_text(self.at + 2)?.is_some_and(|next| is_answer(&next)))
-    }
-
-    /// Whether this is a command that is not registered, with one of the page's tags: its completion is the
-    /// first line below with that tag, and if no other command has the tag, or the answer is not registered
-    /// either. Fails if more lines must arrive first.
-    fn is_unknown_command(&mut self, text: &str) -> Result<bool, NeedsLine> {
-        let command = self.style.tags.parse(text).filter(|command| command.spec.is_none());
-        let Some(tag) = command.and_then(|command| command.tag) else {
-            return Ok(false);
-        };
-        let is_new = is_sure_tag(tag) && !self.sent.by_tag.contains_key(tag);
-        let next = self.next_text(self.at + 1)?;
-        let has_answer = next.is_some_and(|next| is_unregistered_response(next.text().trim()));
-        if has_answer || (is_new && !reads_like_prose(text)) {
-            self.is_completed_before_reuse(tag)
-        } else {
-            Ok(false)
-        }
-    }
-
-    /// Whether a completion is the first line below with this tag. Fails if more lines must arrive first.
-    fn is_completed_before_reuse(&mut self, tag: &str) -> Result<bool, NeedsLine> {
-        if !self.stream {
-            return Ok(self
-                .next_with_tag(tag, self.at + 1)
-                .is_some_and(|(_, completes)| completes));
-        }
-        let decides = |line: ScriptLine| {
-            let text = line.content().trim().to_owned();
-            let begins = text.split([' ', '\t']).next() == Some(tag);
-            begins.then(|| tagged_status(&text).is_some())
-        };
-        Ok(self.first_below(self.at + 1, ANSWER, decides)?.unwrap_or(false))
-    }
-
-    /// Whether this is a response that is not registered, directly below the last command or the server's
-    /// last line.
-    fn answers_unknown_command(&self, text: &str) -> bool {
-        if !is_unregistered_response(text) || self.sent.last_completed {
-            return false;
-        }
-        let last = self.sent.last.as_ref().map(|(_, command)| command.as_str());
-        let above = self.at.checked_sub(1).and_then(|above| self.lines.get(above));
-        self.below.server == Some(self.at)
-            || above.is_some_and(|above| Some(trimmed(above.content())) == last)
     }
 
     /// Whether a stream shows, below this command and after untagged responses only, a completion with the

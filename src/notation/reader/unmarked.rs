@@ -25,7 +25,6 @@ use crate::notation::response::{ListedResponse, bare_status, is_refusal, is_resp
 use crate::notation::shape::is_complete_command;
 use crate::notation::tool_output::is_of_tool;
 use crate::protocol::commands;
-use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::{
     CommandLine, TypedLineKind, answers_untagged, certain_protocol, is_sentence,
     is_sentence_of_prose, shell_command, tagged_status, trimmed,
@@ -221,8 +220,11 @@ impl ScriptReader {
         if self.closes_unknown_response(text)? {
             return self.pass_mistake(line, Mistake::BeginningNotShown);
         }
-        if self.style.page && announces_in_untagged(text) {
-            return self.server_line(line, Why::ServerForm);
+        if self.style.page
+            && !line.is_of_words
+            && let Some(outcome) = self.unknown_line(line)?
+        {
+            return Ok(outcome);
         }
         if !self.here_document_end.is_empty() && self.here_document_end == text {
             self.here_document_end.clear();
@@ -552,15 +554,6 @@ fn end_of_here_document(text: &str) -> Option<&str> {
     let word = word.strip_prefix('-').unwrap_or(word).trim().trim_matches(['\'', '"']);
     let is_word = |octet: u8| octet.is_ascii_alphanumeric() || octet == b'_';
     (!word.is_empty() && word.bytes().all(is_word)).then_some(word)
-}
-
-/// Whether this is an untagged response, registered or not, that announces a literal: `* xfetch 1 {900}`.
-fn announces_in_untagged(text: &str) -> bool {
-    let rest = text.strip_prefix("* ").filter(|rest| rest.ends_with('}'));
-    rest.is_some_and(|rest| {
-        LiteralAnnouncement::at_end(rest.as_bytes()).is_some()
-            && CommandLine::parse(rest).spec.is_none()
-    })
 }
 
 /// Whether a line contains a response that announces a literal, after text that is not a mark.

@@ -201,13 +201,60 @@ fn a_command_with_an_unregistered_answer_is_sent() {
     }
     let text = "a LOGIN u p\na OK\na xfoo bar\n* XFOO\na OK done\na NOOP\na OK\n";
     assert_sends(text, &["a LOGIN u p", "a xfoo bar", "a NOOP"]);
-    for sign in ["$ ", "- "] {
-        let text = format!("{LOGIN}{sign}q3 xfoo bar\nq3 OK done\nq4 NOOP\nq4 OK\n");
-        assert_refused(&text, 4, "CompletionOfNoCommand");
+    let text = format!("{LOGIN}$ q3 xfoo bar\nq3 OK done\nq4 NOOP\nq4 OK\n");
+    assert_refused(&text, 4, "CompletionOfNoCommand");
+    for text in ["q3 xfoo bar   <- ours\nq3 OK\n", "q3 XFOO “bar”\nq3 OK\n"] {
+        assert_refused(&format!("{LOGIN}{text}"), 3, "PerhapsRemark");
     }
+    let text = format!("{LOGIN}q3 XIDLE\n+ idling\nDONE\nq3 OK\n");
+    assert_refused(&text, 3, "UnknownExchange");
     // Prose about a command, and a bullet below it.
     for prose in ["q3 is the next tag", "q3 then lists them"] {
         let text = format!("{LOGIN}{prose}\n* FOO\nq3 NOOP\nq3 OK\n");
+        assert_sends(&text, &["q1 LOGIN u p", "q3 NOOP"]);
+    }
+}
+
+#[test]
+fn a_command_that_is_not_registered_may_be_written_like_the_others() {
+    for (before, after) in [
+        ("> ", ""),
+        ("$ ", ""),
+        ("imap> ", ""),
+        ("1. ", ""),
+        ("Step 2: ", ""),
+        ("入力: ", ""),
+        ("You: ", ""),
+        ("`", "`"),
+        ("- `", "`"),
+    ] {
+        for command in ["q2 SELCT INBOX", "q2 xfoo bar"] {
+            for answer in ["q2 BAD what", "q2 OK"] {
+                let text = format!(
+                    "{before}q1 LOGIN u p{after}\nq1 OK\n{before}{command}{after}\n{answer}\n\
+                     {before}q3 NOOP{after}\nq3 OK\n"
+                );
+                assert_sends(&text, &["q1 LOGIN u p", command, "q3 NOOP"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn prose_that_begins_with_a_tag_is_not_a_command_that_is_not_registered() {
+    for prose in [
+        "q2 pending",
+        "q2 tests it",
+        "q2 wird jetzt gesendet",
+        "q2 を送ると",
+        "q2 OKs everything",
+        "q2 xfoo: our own command",
+        "q2 XFOO, see RFC 1234",
+        "q2 is answered",
+    ] {
+        let text = format!("{LOGIN}q2 SELECT INBOX\n{prose}\nq2 OK\nq3 NOOP\nq3 OK\n");
+        assert_sends(&text, &["q1 LOGIN u p", "q2 SELECT INBOX", "q3 NOOP"]);
+        let text = format!("{LOGIN}For q2 see:\n{prose}\nq2 OK\nq3 NOOP\nq3 OK\n");
         assert_sends(&text, &["q1 LOGIN u p", "q3 NOOP"]);
     }
 }

@@ -59,7 +59,10 @@ fn a_tag_that_returns_after_its_completion_is_a_mistake() {
     let begin = "q1 LOGIN u p\nq1 OK\n";
     for (text, line) in [
         // Parts of a message or of another session.
-        ("The end:\n+ Ready\nSubject: x\n\nq1 LOGIN u p\nq1 OK\nq2 DELETE Work\nq2 OK\nq2 OK APPEND done\n", 9),
+        (
+            "The end:\n+ Ready\nSubject: x\n\nq1 LOGIN u p\nq1 OK\nq2 DELETE Work\nq2 OK\nq2 OK APPEND done\n",
+            9,
+        ),
         ("q2 FETCH 1 BODY[]\nHi\nq2 OK\nq3 DELETE Work\nq3 OK\nbye\nq2 OK Fetch done\n", 9),
         ("q2 NOOP\nq2 OK\nq2 OK\n", 5),
         ("q2 xfoo\nHi,\nq3 DELETE Work\nq3 OK\nbye\nq2 OK\nq3 NOOP\nq3 OK\n", 9),
