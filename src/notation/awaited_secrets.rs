@@ -24,8 +24,8 @@ pub struct HiddenLine {
     pub is_answer: bool,
 }
 
-/// The lines that may be a bare secret, and the server's answers to them, by line number. `content`: the lines
-/// of the listing without their marks.
+/// The lines that may be a bare secret, and the server's answers to them, by line number. `content`: the
+/// lines of the listing without their marks.
 pub fn awaited_secrets(reading: &Reading, content: &[String]) -> HashMap<usize, HiddenLine> {
     let mut session = Session::new(reading);
     let mut hidden = HashMap::new();

@@ -88,8 +88,8 @@ pub enum Mistake {
     LacksArguments,
     /// Another command, on this line, has the same tag and no answer.
     SameTag(usize),
-    /// A command that would log in or change something repeats the one on this line: a terminal may have shown
-    /// it twice.
+    /// A command that would log in or change something repeats the one on this line: a terminal may have
+    /// shown it twice.
     PerhapsEchoed(usize),
     /// A command has too many arguments, and the listing does not show that the server refused it.
     TooManyArguments,

@@ -51,8 +51,8 @@ impl ListingTags {
     }
 }
 
-/// Whether a word before a command can be its tag, and not the time or the arrow that the lines of a log begin
-/// with.
+/// Whether a word before a command can be its tag, and not the time or the arrow that the lines of a log
+/// begin with.
 pub fn may_be_tag(word: &str) -> bool {
     !is_time_of_day(word) && !is_arrow(word) && word != "|"
 }

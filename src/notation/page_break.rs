@@ -1,4 +1,5 @@
-//! Page breaks in a text that was printed, as in an RFC: the foot of a page, a form feed and the head of the next.
+//! Page breaks in a text that was printed, as in an RFC: the foot of a page, a form feed and the head of the
+//! next.
 
 use super::lines::{ScriptLine, ScriptLines};
 

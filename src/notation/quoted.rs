@@ -38,8 +38,8 @@ fn java_list(content: &str) -> Option<String> {
     is_response(&line).then_some(line)
 }
 
-/// The octets of a literal that a log shows in quotes, as `content`. The inner `None`: they are several lines,
-/// or a script cannot have them.
+/// The octets of a literal that a log shows in quotes, as `content`. The inner `None`: they are several
+/// lines, or a script cannot have them.
 pub fn quoted_octets(content: &str) -> Option<Option<String>> {
     let (inside, _) = in_quotes(content.trim())?;
     Some(unescaped(inside))

@@ -101,6 +101,28 @@ fn a_broken_link_is_found() {
     assert_eq!(links("see [a](b.md) and\n```\n[c](d.md)\n```\n[e](#f)"), ["b.md", "#f"]);
 }
 
+/// The lines of a page that may not be longer than CONTRIBUTING.md says: not code, tables or links alone.
+fn wrapped_lines(page: &str) -> impl Iterator<Item = &str> {
+    prose(page).filter(|line| !line.trim_start().starts_with('|') && line.contains(' '))
+}
+
+#[test]
+fn english_pages_are_wrapped_at_120_columns() {
+    let is_checked = |page: &&PathBuf| {
+        let name = page.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        // The reference is generated, one line per fact.
+        !name.ends_with(".ja.md") && name != "reference.md"
+    };
+    let pages = pages();
+    let pages: Vec<&PathBuf> = pages.iter().filter(is_checked).collect();
+    assert!(pages.len() > 8, "{pages:?}");
+    for page in pages {
+        let text = read(page);
+        let long = wrapped_lines(&text).find(|line| line.chars().count() > 120);
+        assert_eq!(long, None, "{}", page.display());
+    }
+}
+
 /// The lines in the code blocks of a page that begin with this word.
 fn commands<'a>(page: &'a str, word: &str) -> Vec<&'a str> {
     let code = page.split("```").skip(1).step_by(2);

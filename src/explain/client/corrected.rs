@@ -12,7 +12,8 @@ use crate::reference::{Category, find};
 /// Longer commands are not tried in another form.
 pub(super) const MAX_CORRECTED: usize = 1024;
 
-/// Whether nothing is wrong with this form of the command. `first_fault`, which knows all faults, passes it in.
+/// Whether nothing is wrong with this form of the command. `first_fault`, which knows all faults, passes it
+/// in.
 pub(super) type Check = fn(&ExplainedCommand<'_>, &[u8]) -> bool;
 
 /// More arguments are not tried in another order.

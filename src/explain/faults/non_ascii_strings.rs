@@ -46,8 +46,8 @@ pub(in crate::explain) fn literal_missing(
     true
 }
 
-/// Explains a string outside ASCII that is not a literal, in a command that is not a search. LOGIN has its own
-/// explanation.
+/// Explains a string outside ASCII that is not a literal, in a command that is not a search. LOGIN has its
+/// own explanation.
 pub(in crate::explain) fn bare_string(
     command: Node<'_>,
     session: &WatchedSession,

@@ -14,8 +14,8 @@ impl Listing {
         }
     }
 
-    /// The command with spaces outside ASCII, if the server has refused it. A browser copies such spaces from a
-    /// page although they were not sent: then a command that was not refused has them, too.
+    /// The command with spaces outside ASCII, if the server has refused it. A browser copies such spaces from
+    /// a page although they were not sent: then a command that was not refused has them, too.
     fn with_unusual_blanks(&self, at: usize, end: usize, command: &str) -> Option<String> {
         let (written, plain) = self.with_and_without(at)?;
         // A line with a secret is not shown as it was written.

@@ -67,8 +67,8 @@ pub enum PlacedPart {
     Span(usize, Range<usize>),
 }
 
-/// The parts of a message in the listing, in order. A span that is not in the listing, such as an added tag, is
-/// left out.
+/// The parts of a message in the listing, in order. A span that is not in the listing, such as an added tag,
+/// is left out.
 pub fn places(
     listing: &[u8],
     lines: &[ListedLine],

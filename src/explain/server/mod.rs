@@ -1,9 +1,9 @@
 //! Explains responses, by their form: completions of commands (`completion`, and `causes` for NO and BAD),
 //! continuation requests (`continuation`), other status responses (`status`), the codes of all of these
 //! (`codes`, `code_places`, `code_advice`), and data about mailboxes (`mailbox_data`, `listed`,
-//! `mailbox_status`, `search_data`, `thread_data`), about messages (`fetch_data` and its parts) and about the server
-//! (`server_data`, `access_data`, `conversion_data`). Parts of a known response that the grammar does not
-//! allow are found by `unknown_parts` and `numbers`, and those that it wants by `missing_parts`.
+//! `mailbox_status`, `search_data`, `thread_data`), about messages (`fetch_data` and its parts) and about the
+//! server (`server_data`, `access_data`, `conversion_data`). Parts of a known response that the grammar does
+//! not allow are found by `unknown_parts` and `numbers`, and those that it wants by `missing_parts`.
 
 mod access_data;
 mod causes;

@@ -1,4 +1,5 @@
-//! Causes that the command's explanation names, and that its refusal takes up; and results that were not read.
+//! Causes that the command's explanation names, and that its refusal takes up; and results that were not
+//! read.
 
 use super::last_explained;
 use crate::language::Language::{English, Japanese};

@@ -199,8 +199,8 @@ impl ScriptReader {
         outcome
     }
 
-    /// A line that may not be a command, or not all of one. `None`: it is a whole command. Fails if more lines
-    /// must arrive first.
+    /// A line that may not be a command, or not all of one. `None`: it is a whole command. Fails if more
+    /// lines must arrive first.
     fn doubtful_command(
         &mut self,
         command: &CommandLine<'_>,

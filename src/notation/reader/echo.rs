@@ -1,7 +1,8 @@
 //! Echoed input: a recording of a terminal may show each line of the client twice: commands, the lines of a
 //! literal, answers. This is certain if a command that announces a literal is repeated above the server's
-//! `+`, or if several commands are repeated; without tags, if every command with an answer right below is.
-//! A script of the user's own, with comments or directives, may repeat its commands intentionally. Section 4 of `docs/listings.md`.
+//! `+`, or if several commands are repeated; without tags, if every command with an answer right below is. A
+//! script of the user's own, with comments or directives, may repeat its commands intentionally. Section 4 of
+//! `docs/listings.md`.
 
 use super::beside_session::Effect;
 use super::look_ahead::NEAR;

@@ -60,8 +60,8 @@ impl ScriptReader {
         Ok(self.is_heading_of(command, &CommandLine::parse(next.content().trim())))
     }
 
-    /// Whether this line of a script without a tag is beside the command with a tag that it names: `Delete Work`
-    /// above `a4 DELETE Work`, `Log in` below `a1 LOGIN u p`.
+    /// Whether this line of a script without a tag is beside the command with a tag that it names:
+    /// `Delete Work` above `a4 DELETE Work`, `Log in` below `a1 LOGIN u p`.
     fn names_neighbour(&self, heading: &CommandLine<'_>) -> bool {
         if !is_capitalized(heading.verb.trim_end_matches(COLONS)) {
             return false;

@@ -18,8 +18,8 @@ pub(super) const ANSWER: usize = 200;
 const MESSAGE: usize = 1000;
 
 impl ScriptReader {
-    /// What the first line decides that decides anything, of at most `reach` lines from this index on. `None`:
-    /// none of them does. Fails if more lines must arrive first.
+    /// What the first line decides that decides anything, of at most `reach` lines from this index on.
+    /// `None`: none of them does. Fails if more lines must arrive first.
     pub(super) fn first_below<T>(
         &self,
         from: usize,

@@ -41,8 +41,8 @@ impl TextFetch {
 }
 
 impl ScriptReader {
-    /// Notes that the listing shows the message in a literal, whole or shortened, up to its end: nothing below
-    /// is part of it.
+    /// Notes that the listing shows the message in a literal, whole or shortened, up to its end: nothing
+    /// below is part of it.
     pub(super) fn message_was_shown(&mut self) {
         self.text_fetch = None;
     }

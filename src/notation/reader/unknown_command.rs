@@ -1,5 +1,5 @@
-//! Commands of a page that are not registered, or mistyped: `a3 XFOO`, `a2 SELCT INBOX`. Only their completion
-//! shows that they are commands. Section 3 of `docs/listings.md`.
+//! Commands of a page that are not registered, or mistyped: `a3 XFOO`, `a2 SELCT INBOX`. Only their
+//! completion shows that they are commands. Section 3 of `docs/listings.md`.
 
 use super::look_ahead::ANSWER;
 use super::style::ClientMark;
@@ -131,8 +131,8 @@ impl ScriptReader {
     }
 }
 
-/// Whether a command's first word is a name in the form of the registered ones, or nearly one of them, or that
-/// of an extension; or its arguments have quotes, which a sentence seldom has.
+/// Whether a command's first word is a name in the form of the registered ones, or nearly one of them, or
+/// that of an extension; or its arguments have quotes, which a sentence seldom has.
 fn has_name_of_command(command: &CommandLine<'_>) -> bool {
     let name = command.verb;
     let is_atom = name.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_.".contains(&it));

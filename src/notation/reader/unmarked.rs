@@ -39,7 +39,8 @@ impl ScriptReader {
         outcome.inspect_err(|NeedsLine| self.below.client = below)
     }
 
-    /// A line without a mark, with this text. `below_client`: where the rest of a client's line above may begin.
+    /// A line without a mark, with this text. `below_client`: where the rest of a client's line above may
+    /// begin.
     fn unmarked_text(
         &mut self,
         text: &str,
@@ -539,8 +540,8 @@ impl ScriptReader {
     }
 }
 
-/// Whether the characters of this text rule out a mark, an untagged status and other formats. `of_words`: it is
-/// known to consist only of words.
+/// Whether the characters of this text rule out a mark, an untagged status and other formats. `of_words`: it
+/// is known to consist only of words.
 fn is_plain(text: &str, of_words: bool) -> bool {
     (of_words || is_of_words(text))
         // There may be a second column after a gap. A sign alone is not a mark.

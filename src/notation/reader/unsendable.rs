@@ -1,5 +1,6 @@
-//! Commands that the listing seems to show differently from what was typed, or that belong to another session:
-//! mistakes, unless the listing shows that the server refused them. Sections 2 and 11 of `docs/listings.md`.
+//! Commands that the listing seems to show differently from what was typed, or that belong to another
+//! session: mistakes, unless the listing shows that the server refused them. Sections 2 and 11 of
+//! `docs/listings.md`.
 
 use super::ScriptReader;
 use crate::notation::error::Mistake;

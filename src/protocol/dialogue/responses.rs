@@ -248,7 +248,8 @@ impl Dialogue {
     }
 
     /// The server has gone on to the command with this number. If a line that was sent in IDLE before it is
-    /// still not answered, although the IDLE was completed with OK, the server has taken that line for `done`.
+    /// still not answered, although the IDLE was completed with OK, the server has taken that line for
+    /// `done`.
     fn complete_unanswered_before(&mut self, number: u64) {
         let Some(taken) = self.perhaps_taken.filter(|taken| *taken <= number) else { return };
         self.perhaps_taken = None;
@@ -258,8 +259,8 @@ impl Dialogue {
         }
     }
 
-    /// The server has taken the command at this index, which was sent after an IDLE, for its `done`, and won't
-    /// answer it. `status`: of the IDLE.
+    /// The server has taken the command at this index, which was sent after an IDLE, for its `done`, and
+    /// won't answer it. `status`: of the IDLE.
     fn complete_taken_as_done(&mut self, index: usize, status: Status) {
         let Some(command) = self.pending.remove(index) else {
             return;

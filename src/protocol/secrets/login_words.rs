@@ -274,7 +274,8 @@ pub(super) fn near_login_word(letters: &str) -> Option<LoginWord> {
     }
 }
 
-/// The end of the mechanism's name in a word that continues after it like no other name does: `plainAHVzZXI=`.
+/// The end of the mechanism's name in a word that continues after it like no other name does:
+/// `plainAHVzZXI=`.
 pub(super) fn end_of_joined_mechanism(word: &str) -> Option<usize> {
     let begins = |word: &str, with: &str| {
         word.get(..with.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(with))
