@@ -134,7 +134,8 @@ impl ScriptReader {
 /// Whether a command's first word is a name in the form of the registered ones, or nearly one of them, or
 /// that of an extension; or its arguments have quotes, which a sentence seldom has.
 fn has_name_of_command(command: &CommandLine<'_>) -> bool {
-    let name = command.verb;
+    // A backslash may stand for an escaped line end: `a1 noop\r\na2 noop`.
+    let name = command.verb.split('\\').next().unwrap_or_default();
     let is_atom = name.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_.".contains(&it));
     let is_in_capitals = !name.bytes().any(|it| it.is_ascii_lowercase());
     let may_be = is_in_capitals || name.starts_with(['x', 'X']) || command.arguments.contains('"');
