@@ -19,6 +19,7 @@ use super::shown_end::ShownEnd;
 use super::terminal_text;
 use super::words::spaces_before;
 use crate::protocol::typed_line::trimmed;
+use memchr::memmem;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -56,6 +57,8 @@ pub struct ScriptLines {
     panes: Option<Panes>,
     /// Whether they may have backspaces or escape sequences.
     may_be_recording: bool,
+    /// Whether there may be answers of a server: most scripts have none.
+    pub may_have_answers: bool,
     /// How often a line was examined.
     #[cfg(test)]
     pub lines_examined: std::cell::Cell<usize>,
@@ -79,6 +82,7 @@ impl ScriptLines {
             end: None,
             panes: None,
             may_be_recording: true,
+            may_have_answers: true,
             #[cfg(test)]
             lines_examined: std::cell::Cell::default(),
         }
@@ -99,6 +103,8 @@ impl ScriptLines {
         // Most scripts have no character of HTML.
         let may_be_html = memchr::memchr2(b'<', b'&', octets).is_some();
         lines.is_html = Some(may_be_html && lines.find_html());
+        let may_have = |sign: &str| memmem::find(octets, sign.as_bytes()).is_some();
+        lines.may_have_answers = ["* ", "OK", "Ok", "ok"].into_iter().any(may_have);
         lines.may_be_recording = memchr::memchr2(b'\x08', b'\x1b', octets).is_some();
         let text = lines.text.whole().unwrap_or_default();
         let may_be_latex = memchr::memchr(b'\\', octets).is_some();
@@ -245,12 +251,6 @@ impl ScriptLines {
         self.is_html == Some(true)
             || self.is_latex == Some(true)
             || self.raw(index).map(trimmed).is_none_or(may_name)
-    }
-
-    /// Quickly decides whether a whole text may have answers of a server.
-    pub fn may_have_answers(&self) -> bool {
-        let text = self.text.whole().unwrap_or_default();
-        ["* ", "OK", " ok"].iter().any(|sign| text.contains(sign))
     }
 
     /// The lines from this index on.

@@ -76,8 +76,7 @@ impl ScriptReader {
     /// several different ones: `noop` may have been sent twice each time.
     fn shows_commands_twice(&mut self) -> bool {
         *self.echoes.without_tags.get_or_insert_with(|| {
-            // Most scripts show no answers.
-            if !self.lines.may_have_answers() {
+            if !self.lines.may_have_answers {
                 return false;
             }
             let mut first: Option<ScriptLine> = None;
@@ -114,7 +113,7 @@ impl ScriptReader {
     /// The line of the same command without a tag directly above this one, if the command would log in or
     /// change something and only the second one has an answer: a terminal may have shown it twice.
     pub(super) fn perhaps_echoed(&self, command: &CommandLine<'_>, next: usize) -> Option<usize> {
-        if self.is_record || self.style.marks.is_some() {
+        if self.is_record || self.style.marks.is_some() || !self.lines.may_have_answers {
             return None;
         }
         let (number, above) = self.sent.last.as_ref().filter(|_| command.tag.is_none())?;

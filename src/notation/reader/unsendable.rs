@@ -27,7 +27,10 @@ impl ScriptReader {
         if let Some(line) = self.perhaps_echoed(command, next) {
             return Some((0, Mistake::PerhapsEchoed(line)));
         }
-        let has_several = !self.is_record && self.has_several_commands(command, line.whole(), next);
+        // Most lines of a long script are one word.
+        let is_word = command.arguments.is_empty() && line.whole().len() == command.text.len();
+        let has_several =
+            !is_word && !self.is_record && self.has_several_commands(command, line.whole(), next);
         let is_refused = || {
             let next = self.next_text(next).ok().flatten();
             next.is_some_and(|next| is_refusal(next.content()))
