@@ -247,7 +247,7 @@ mod rules {
 
     #[test]
     fn wrapped_lines_are_joined() {
-        // Without marks or tags a deeper command is a command of its own.
+        // Without marks or tags a deeper command is a separate command.
         assert_items("* LIST ()\n   \"/\" x\n  noop\nlogout", &["> noop", "> logout"]);
         assert_items("* LIST ()\n\n   noop\nlogout", &["> noop", "> logout"]);
         assert_items("S: * LIST ()\n   noop", &[]);

@@ -55,6 +55,15 @@ pub(super) fn missing_parentheses(
     true
 }
 
+/// Whether a short line without a literal and a password has a part that does not fit the grammar.
+pub(super) fn may_be_corrected(command: &ExplainedCommand<'_>) -> bool {
+    let has = |kind| command.root.descendant(kind).is_some();
+    has(Kind::Unknown)
+        && !has(Kind::Literal)
+        && command.root.text().len() <= MAX_CORRECTED
+        && !command.may_have_password()
+}
+
 /// `fetch flags 1`: explains a command that is valid with one of its arguments in another place, if only one
 /// such order is valid.
 pub(super) fn wrong_order(
@@ -63,9 +72,7 @@ pub(super) fn wrong_order(
     explanation: &mut Explanation,
 ) -> bool {
     let line = command.root.text();
-    let is_unfit = command.root.descendant(Kind::Unknown).is_some();
-    let has_literal = command.root.descendant(Kind::Literal).is_some();
-    if !is_unfit || has_literal || line.len() > MAX_CORRECTED || command.may_have_password() {
+    if !may_be_corrected(command) {
         return false;
     }
     let name = command.root.children_of(Kind::CommandName).last();
@@ -98,9 +105,7 @@ pub(super) fn doubled_word(
     explanation: &mut Explanation,
 ) -> bool {
     let line = command.root.text();
-    let is_unfit = command.root.descendant(Kind::Unknown).is_some();
-    let has_literal = command.root.descendant(Kind::Literal).is_some();
-    if !is_unfit || has_literal || line.len() > MAX_CORRECTED || command.may_have_password() {
+    if !may_be_corrected(command) {
         return false;
     }
     let start = command.root.child(Kind::Tag).map_or(0, |tag| tag.text().len());

@@ -2,7 +2,7 @@
 //! `1 2`. And spaces that are missing: `return(count)`.
 
 use super::command::ExplainedCommand;
-use super::corrected::{MAX_CORRECTED, is_whole, without_tag};
+use super::corrected::{MAX_CORRECTED, is_whole, may_be_corrected, without_tag};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::Kind;
@@ -58,9 +58,7 @@ pub(super) fn stray_space(command: &ExplainedCommand<'_>, explanation: &mut Expl
 /// Shows the correct form of a command that is valid with a space before a parenthesis or a flag.
 pub(super) fn missing_space(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let line = command.root.text();
-    let is_unfit = command.root.descendant(Kind::Unknown).is_some();
-    let has_literal = command.root.descendant(Kind::Literal).is_some();
-    if !is_unfit || has_literal || line.len() > MAX_CORRECTED || command.may_have_password() {
+    if !may_be_corrected(command) {
         return false;
     }
     let Some(corrected) = with_spaces(line).filter(|it| is_whole(it)) else { return false };

@@ -46,7 +46,7 @@ pub(super) fn retyped_passwords(
     found
 }
 
-/// The first word, if it is a user who has logged in, and what follows is no command.
+/// The first word, if it is a user who has logged in, and the text after it is not a command.
 fn user_before_password<'l>(
     line: &'l str,
     kind: LineKind,

@@ -11,7 +11,7 @@ use crate::reference::{Category, ConnectionState, find};
 /// Where a code belongs.
 #[derive(Clone, Copy)]
 enum Place {
-    /// A refusal of one of these commands; of any, if there is none.
+    /// A refusal of one of these commands; of any command, if the list is empty.
     Refused(&'static [&'static str]),
     /// A refusal of a login, or the end of a session.
     RefusedLogin,
