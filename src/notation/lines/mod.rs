@@ -214,6 +214,11 @@ impl ScriptLines {
         Some(self.part(line, form, inside))
     }
 
+    /// The line as `bare` returns it, or else unchanged.
+    pub fn undecorated(&self, line: ScriptLine) -> ScriptLine {
+        self.bare(&line).unwrap_or(line)
+    }
+
     /// Whether this line lacks the time or the text that all lines of the session begin with.
     pub fn lacks_beginning(&self, line: &ScriptLine) -> bool {
         let lacks_prefix = |prefix: &SharedPrefix| {

@@ -91,8 +91,7 @@ impl ScriptReader {
 
     /// Whether the listing continues below this line with the server's reaction to the answer.
     fn is_answer_left_out(&self) -> bool {
-        let next = || self.next_text(self.at + 1).ok().flatten();
-        self.is_challenged() && next().is_some_and(|next| is_response(next.content().trim()))
+        self.is_challenged() && self.is_answered_at(self.at + 1) == Ok(true)
     }
 
     /// Whether a blank line is an empty answer, and not just a gap in the listing. Fails if more lines must
@@ -122,7 +121,7 @@ impl ScriptReader {
     /// Classifies the next line that is not prose. Fails if more lines must arrive first.
     fn next_turn(&self) -> Result<NextTurn, NeedsLine> {
         let turn = |line: ScriptLine| {
-            let line = self.lines.bare(&line).unwrap_or(line);
+            let line = self.lines.undecorated(line);
             let content = line.content().trim();
             let is_answer = !content.is_empty()
                 && (looks_like_answer(content)
@@ -170,7 +169,7 @@ impl ScriptReader {
             || is_left_out_response(text)
             || is_left_out_login(text)
             || is_elided_line(text);
-        Ok(!may_be && !self.is_refused()?)
+        Ok(!may_be && !self.is_refused_at(self.at + 1)?)
     }
 
     /// The answer alone, if the line continues with a remark: `AGEAYg== <- base64 of \0a\0b`.

@@ -172,8 +172,7 @@ impl ScriptReader {
         {
             return Ok(false);
         }
-        let next = self.next_text(self.at + 1)?;
-        let is_answered = next.is_some_and(|next| is_response(next.content().trim()))
+        let is_answered = self.is_answered_at(self.at + 1)?
             || command.tag.is_some_and(|tag| self.is_completed_below(tag));
         Ok(!is_answered)
     }

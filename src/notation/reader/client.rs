@@ -17,7 +17,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
-use crate::notation::response::{completes_word, is_refusal, is_response};
+use crate::notation::response::completes_word;
 use crate::notation::shape;
 use crate::notation::words::breaks_framing;
 use crate::protocol::commands::{self, CommandSpec};
@@ -268,7 +268,7 @@ impl ScriptReader {
         }
         if self.idle.is_some() && !commands::is_done(command.verb) {
             // The listing may show that the server refuses it.
-            if !self.next_text(next)?.is_some_and(|next| is_refusal(next.content())) {
+            if !self.is_refused_at(next)? {
                 self.output.prose += 1;
                 self.note_unsent(command.text, line, Why::InIdle);
                 return Ok(Some(Why::InIdle));
@@ -324,7 +324,7 @@ impl ScriptReader {
         if has_marks && self.evidence.has_response {
             return Ok(true);
         }
-        Ok(self.next_text(next)?.is_some_and(|next| is_response(next.content().trim())))
+        self.is_answered_at(next)
     }
 
     /// Notes a line that is not sent, although it would be a command.
@@ -381,9 +381,7 @@ impl ScriptReader {
     ) {
         if let Some(sign) = nesting.innermost().filter(|_| !self.is_record) {
             let error = self.error_at(place.0, place.1, Mistake::Unclosed(sign));
-            let refused = self.stream
-                && matches!(self.next_text(self.at + 1), Ok(Some(line)) if is_refusal(line.content()));
-            if self.stream && !refused {
+            if self.stream && self.is_refused_at(self.at + 1) != Ok(true) {
                 self.output.errors.push(error)
             } else {
                 self.sent.unclosed.push(error)

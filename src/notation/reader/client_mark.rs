@@ -13,7 +13,7 @@ use crate::notation::marks::MarkStyle;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose, is_sentence_like};
 use crate::notation::remarks::Remark;
-use crate::notation::response::{is_refusal, is_response};
+use crate::notation::response::is_response;
 use crate::notation::shape::{is_complete, is_complete_command};
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
@@ -96,7 +96,7 @@ impl ScriptReader {
         if !is_known && self.is_about_session(&command)? {
             return self.pass_prose(Why::LikeProse);
         }
-        if !is_known && self.is_about_log(text) && !self.is_refused()? {
+        if !is_known && self.is_about_log(text) && !self.is_refused_at(self.at + 1)? {
             return self.pass_prose(Why::LikeProse);
         }
         if !is_known && !self.is_record && self.must_have_tag()? {
@@ -142,8 +142,7 @@ impl ScriptReader {
     ) -> Option<Result<&'a str, usize>> {
         let remark = Remark::after_command(text).filter(|_| !self.is_record)?;
         // Only lines that have arrived count; a complete command does not wait for more.
-        let next = self.next_text(self.at + 1).ok().flatten();
-        if next.is_some_and(|next| is_refusal(next.content())) {
+        if self.is_refused_at(self.at + 1) == Ok(true) {
             return None;
         }
         Some(match remark {
@@ -175,14 +174,13 @@ impl ScriptReader {
         if self.is_record || !is_invalid || !is_sentence {
             return Ok(false);
         }
-        Ok(!self.next_text(self.at + 1)?.is_some_and(|next| is_response(next.content().trim())))
+        Ok(!self.is_answered_at(self.at + 1)?)
     }
 
     /// A line after a program's prompt that is not an IMAP command. It is sent if the listing shows that the
     /// server refused it.
     fn command_of_program(&mut self, text: &str, line: &ScriptLine) -> StepResult {
-        let next = self.next_text(self.at + 1)?;
-        if next.is_some_and(|next| is_refusal(next.content())) {
+        if self.is_refused_at(self.at + 1)? {
             return self.command_line(line, Why::ClientMark);
         }
         // The text after the first word may be a secret.
@@ -232,7 +230,7 @@ impl ScriptReader {
             && (self.sent.logged_in || !self.sent.login_attempted)
             && !command.text.contains(['"', '\'', '{', '\\'])
             && !looks_like_answer(command.text);
-        if !may_be || is_mistyped() || self.is_refused()? {
+        if !may_be || is_mistyped() || self.is_refused_at(self.at + 1)? {
             return Ok(false);
         }
         if self.sent.by_tag.is_empty() { self.is_tagged_below() } else { Ok(true) }
@@ -241,7 +239,8 @@ impl ScriptReader {
     /// Whether a line with the client's mark that is not a command cannot be an untagged one, because others
     /// have tags.
     fn must_have_tag(&self) -> Result<bool, NeedsLine> {
-        Ok(!self.sent.by_tag.is_empty() || (!self.is_refused()? && self.is_tagged_below()?))
+        Ok(!self.sent.by_tag.is_empty()
+            || (!self.is_refused_at(self.at + 1)? && self.is_tagged_below()?))
     }
 
     /// Whether the next command with the client's mark has a tag. Fails if it has not arrived.

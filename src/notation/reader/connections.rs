@@ -164,9 +164,6 @@ impl ScriptReader {
         command: &CommandLine<'_>,
         line: &ScriptLine,
     ) -> bool {
-        if self.is_record {
-            return false;
-        }
         let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
         let tag = command.tag.unwrap_or_default();
         let mark = match (&self.style.marks, line.mark) {

@@ -48,7 +48,7 @@ impl ScriptReader {
     /// The tag of the completion below, after untagged responses only. Fails if more lines must arrive first.
     fn tag_completed_next(&self) -> Result<Option<String>, NeedsLine> {
         let tag = |line: ScriptLine| {
-            let line = self.lines.bare(&line).unwrap_or(line);
+            let line = self.lines.undecorated(line);
             let content = line.content().trim();
             match tagged_status(content) {
                 Some((tag, _)) => Some(Some(tag.to_owned())),

@@ -5,7 +5,6 @@
 //! `docs/listings.md`.
 
 use super::beside_session::Effect;
-use super::look_ahead::NEAR;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::is_known_directive;
@@ -113,7 +112,7 @@ impl ScriptReader {
     /// The line of the same command without a tag directly above this one, if the command would log in or
     /// change something and only the second one has an answer: a terminal may have shown it twice.
     pub(super) fn perhaps_echoed(&self, command: &CommandLine<'_>, next: usize) -> Option<usize> {
-        if self.is_record || self.style.marks.is_some() || !self.lines.may_have_answers {
+        if self.style.marks.is_some() || !self.lines.may_have_answers {
             return None;
         }
         let (number, above) = self.sent.last.as_ref().filter(|_| command.tag.is_none())?;
@@ -127,9 +126,8 @@ impl ScriptReader {
             return None;
         }
         let number = *number;
-        let mut lines = (0..self.at).rev().take(NEAR).filter_map(|index| self.lines.get(index));
-        let line_above = lines.find(|line| !line.is_blank())?;
-        let next = self.next_text(next).ok().flatten()?;
+        let line_above = self.text_above(self.at, 0)?;
+        let next = self.arrived_text(next)?;
         let is_echo =
             line_above.number == number && is_answer(&next) && !is_refusal(next.content());
         is_echo.then_some(number)

@@ -105,12 +105,12 @@ impl ScriptReader {
         let is_other = |line: &ScriptLine| line.is_blank() || is_elided_line(line.content().trim());
         let is_next = |line: ScriptLine| (!is_other(&line)).then_some(line);
         let next = self.first_below(self.at + 1, NEAR, is_next)?;
-        Ok(next.map(|next| self.lines.bare(&next).unwrap_or(next)))
+        Ok(next.map(|next| self.lines.undecorated(next)))
     }
 
     /// Whether the next line has arrived and satisfies `is_like`: a complete command does not wait for more.
     fn is_next(&mut self, is_like: impl Fn(&str) -> bool) -> bool {
-        let next = self.next_text(self.at + 1).ok().flatten();
+        let next = self.arrived_text(self.at + 1);
         next.is_some_and(|next| is_like(next.content().trim()))
     }
 
@@ -121,7 +121,7 @@ impl ScriptReader {
             return known;
         }
         let lines = self.lines.from(0).filter(|line| !line.is_blank());
-        let lines = lines.map(|line| self.lines.bare(&line).unwrap_or(line));
+        let lines = lines.map(|line| self.lines.undecorated(line));
         let (mut tagged, mut others) = (0, 0);
         // The commands named by the line above, and by a line that is perhaps a heading.
         let (mut above, mut heading) = (None, None);

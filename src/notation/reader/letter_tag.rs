@@ -53,7 +53,7 @@ impl ScriptReader {
     /// Whether a whole script has several commands with such tags.
     fn has_several_letter_tags(&mut self) -> bool {
         if self.all_commands.letter_tags.is_none() {
-            let lines = self.lines.from(0).map(|line| self.lines.bare(&line).unwrap_or(line));
+            let lines = self.lines.from(0).map(|line| self.lines.undecorated(line));
             let tagged = lines
                 .filter(|line| is_tagged_with_letter(&CommandLine::parse(line.content().trim())));
             self.all_commands.letter_tags = Some(tagged.take(2).count());

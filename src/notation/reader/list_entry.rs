@@ -101,7 +101,7 @@ impl ScriptReader {
                 return if self.ended { Ok(false) } else { Err(NeedsLine) };
             };
             search.next += 1;
-            let line = self.lines.bare(&line).unwrap_or(line);
+            let line = self.lines.undecorated(line);
             let text = line.content().trim();
             let command = CommandLine::parse(text);
             let is_tagged = command.tag.is_some_and(|tag| !is_list_sign(tag));

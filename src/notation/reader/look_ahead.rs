@@ -4,6 +4,7 @@
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::page_break::PageBreak;
+use crate::notation::response::{is_refusal, is_response};
 
 /// The most lines to one that belongs to the current line: blank lines and remarks may be in between.
 pub(super) const NEAR: usize = 16;
@@ -40,7 +41,29 @@ impl ScriptReader {
             PageBreak::No => from,
         };
         let next = self.first_below(from, NEAR, |line| (!line.is_blank()).then_some(line))?;
-        Ok(next.map(|line| self.lines.bare(&line).unwrap_or(line)))
+        Ok(next.map(|line| self.lines.undecorated(line)))
+    }
+
+    /// The same, but only a line that has arrived counts: a complete command does not wait for more.
+    pub(super) fn arrived_text(&self, from: usize) -> Option<ScriptLine> {
+        self.next_text(from).ok().flatten()
+    }
+
+    /// Whether the next nonblank line from this index on is the server's. Fails if it may still arrive.
+    pub(super) fn is_answered_at(&self, from: usize) -> Result<bool, NeedsLine> {
+        Ok(self.next_text(from)?.is_some_and(|next| is_response(next.content().trim())))
+    }
+
+    /// Whether the next nonblank line from this index on shows that the server refused the command above it.
+    /// Fails if it may still arrive.
+    pub(super) fn is_refused_at(&self, from: usize) -> Result<bool, NeedsLine> {
+        Ok(self.next_text(from)?.is_some_and(|next| is_refusal(next.content())))
+    }
+
+    /// The nearest nonblank line above this index, of at most `NEAR` lines and below the line `top`.
+    pub(super) fn text_above(&self, index: usize, top: usize) -> Option<ScriptLine> {
+        let mut above = (top..index).rev().take(NEAR).filter_map(|index| self.lines.get(index));
+        above.find(|line| !line.is_blank())
     }
 
     /// Whether a search in a message may end: the last line has arrived, or enough lines.

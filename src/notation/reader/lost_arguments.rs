@@ -50,7 +50,7 @@ impl ScriptReader {
         }
         let completed = completed.and_then(|(index, _)| self.lines.get(index));
         let is_refused = completed.is_some_and(|line| {
-            let line = self.lines.bare(&line).unwrap_or(line);
+            let line = self.lines.undecorated(line);
             is_refusal(line.content())
         });
         Ok(!is_refused)
@@ -66,7 +66,7 @@ impl ScriptReader {
         *self.all_commands.are_explained.get_or_insert_with(|| {
             let mut explained = 0;
             for line in self.lines.from(0) {
-                let line = self.lines.bare(&line).unwrap_or(line);
+                let line = self.lines.undecorated(line);
                 let text = line.content().trim();
                 if is_known_directive(text) {
                     return false;

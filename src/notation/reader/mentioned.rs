@@ -59,7 +59,7 @@ impl ScriptReader {
         while search.found.is_none()
             && let Some(line) = self.lines.get(search.next)
         {
-            search.observe(&self.lines.bare(&line).unwrap_or(line));
+            search.observe(&self.lines.undecorated(line));
             search.next += 1;
             if search.next > self.at + ANSWER {
                 search.found.get_or_insert(FirstAnswer::None);

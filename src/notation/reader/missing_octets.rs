@@ -7,7 +7,7 @@ use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::html::is_tag;
 use crate::notation::lines::ScriptLine;
-use crate::notation::response::{is_continuation_request, is_response};
+use crate::notation::response::is_continuation_request;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::CommandLine;
@@ -80,8 +80,7 @@ impl ScriptReader {
                 if length == 0 {
                     return Ok(false);
                 }
-                let next = self.next_text(index + 1)?;
-                return Ok(next.is_some_and(|next| is_response(next.content().trim())));
+                return self.is_answered_at(index + 1);
             }
             match left.checked_sub(length + 2) {
                 Some(rest) => left = rest,

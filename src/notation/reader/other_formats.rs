@@ -12,7 +12,6 @@ use crate::notation::html::begins_with_entity;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::after_mark_of_side;
 use crate::notation::other_format::OtherFormat;
-use crate::notation::response::is_refusal;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, certain_protocol, is_sequence_set, tagged_status};
 
@@ -78,8 +77,7 @@ impl ScriptReader {
         let Some(protocol) = certain_protocol(command).filter(|_| !self.is_record) else {
             return Ok(None);
         };
-        let next = self.next_text(self.at + 1)?;
-        let is_refused = next.is_some_and(|next| is_refusal(next.content()));
+        let is_refused = self.is_refused_at(self.at + 1)?;
         Ok((!is_refused).then_some(OtherFormat::Protocol(protocol)))
     }
 

@@ -183,7 +183,7 @@ impl ScriptReader {
         const MAX_RESPONSES: usize = 64;
         let mut lines = self.lines.from(self.at + 1).filter(|line| !line.is_blank());
         for line in lines.by_ref().take(MAX_RESPONSES) {
-            let line = self.lines.bare(&line).unwrap_or(line);
+            let line = self.lines.undecorated(line);
             let content = line.content().trim();
             match tagged_status(content) {
                 Some((tag, _)) if tag == own => return Ok(true),

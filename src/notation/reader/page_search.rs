@@ -107,7 +107,7 @@ impl ScriptReader {
         while search.is_page.is_none()
             && let Some(line) = self.lines.get(search.next)
         {
-            search.observe(&self.lines.bare(&line).unwrap_or(line));
+            search.observe(&self.lines.undecorated(line));
         }
         if self.ended {
             search.is_page.get_or_insert(false);

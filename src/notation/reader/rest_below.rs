@@ -15,7 +15,7 @@ use crate::notation::listed::Form;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::marks::LogLine;
 use crate::notation::prose::reads_like_prose;
-use crate::notation::response::{bare_status, is_refusal, is_response};
+use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{self, is_complete_command, is_part_of_base64};
 use crate::notation::tool_output::is_of_tool;
 use crate::protocol::commands;
@@ -91,8 +91,7 @@ impl ScriptReader {
             return Ok(None);
         }
         // The listing may show that the server did not understand it.
-        let is_refused =
-            self.next_text(wrapped.next + 1)?.is_some_and(|next| is_refusal(next.content()));
+        let is_refused = self.is_refused_at(wrapped.next + 1)?;
         Ok((!is_refused).then_some(next))
     }
 

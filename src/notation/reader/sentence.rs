@@ -95,7 +95,7 @@ impl ScriptReader {
     /// lines must arrive first.
     pub(super) fn is_completed_below_prose(&self, own: &str) -> Result<bool, NeedsLine> {
         let decides = |line: ScriptLine| {
-            let line = self.lines.bare(&line).unwrap_or(line);
+            let line = self.lines.undecorated(line);
             let content = line.content().trim();
             if let Some((tag, _)) = tagged_status(content) {
                 return Some(tag == own);

@@ -109,7 +109,7 @@ enum CompletionSearch {
 impl CompletionIndex {
     fn extend(&mut self, lines: &ScriptLines) {
         for line in lines.from(self.indexed) {
-            let line = lines.bare(&line).unwrap_or(line);
+            let line = lines.undecorated(line);
             let (index, text) = (self.indexed, line.content().trim());
             self.indexed += 1;
             let foreign = LogLine::read(text).filter(|line| line.is_server);
@@ -440,7 +440,7 @@ impl ScriptReader {
     /// Whether a line below this index may be one of the session: otherwise the listing ends in the message.
     fn may_have_command_below(&self, index: usize) -> bool {
         self.lines.from(index + 1).any(|line| {
-            let line = self.lines.bare(&line).unwrap_or(line);
+            let line = self.lines.undecorated(line);
             let content = line.content().trim();
             line.mark.is_some_and(|mark| mark.side == Side::Client)
                 || tagged_status(content).is_some()
@@ -574,10 +574,7 @@ impl ScriptReader {
 
     /// Whether the line above `index` closes the response that began with line `from`.
     pub(super) fn closes_response(&self, from: usize, index: usize) -> bool {
-        let above = (from + 1..index).rev().take(16).find_map(|index| {
-            let line = self.lines.get(index)?;
-            (!line.is_blank()).then_some(line)
-        });
+        let above = self.text_above(index, from + 1);
         above.zip(self.server.response.as_ref()).is_some_and(|(line, response)| {
             let rest = self.content_with(&line).trim_end();
             // The rest after a literal begins with a space or a bracket.

@@ -5,7 +5,6 @@ use super::open_literal::OpenLiteral;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
-use crate::notation::response::is_refusal;
 use crate::protocol::typed_line::CommandLine;
 
 /// Where a literal ends inside a line.
@@ -33,8 +32,7 @@ impl ScriptReader {
             },
             CutLine::BetweenCrAndLf => 1,
         };
-        let next = self.next_text(self.at + 1).ok().flatten();
-        if self.is_record || next.is_some_and(|next| is_refusal(next.content())) {
+        if self.is_record || self.is_refused_at(self.at + 1) == Ok(true) {
             return;
         }
         let (place, is_shortened) = open.announced_at();

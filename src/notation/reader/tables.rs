@@ -59,7 +59,7 @@ impl ScriptReader {
         }
         let is_command = is_complete_command(&command) && command.tag.is_none_or(is_sure_tag);
         let above = self.at.checked_sub(1).and_then(|above| self.lines.get(above));
-        let below = self.next_text(self.at + 1).ok().flatten();
+        let below = self.arrived_text(self.at + 1);
         is_command
             && [above, below].into_iter().flatten().any(|line| {
                 split_last_cell(line.text().trim())

@@ -5,6 +5,7 @@ use super::other_formats::{has_packet_head, is_change_of_file, is_packet_header}
 use super::other_protocols::PossibleProtocol;
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::style::ClientMark;
+use super::unsendable::look_alike_in_tag;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::{LineKind, Why};
@@ -447,7 +448,7 @@ impl ScriptReader {
             return self.pass_mistake(line, Mistake::UnknownMark(content));
         }
         if calls_program(&command) {
-            return match self.is_refused() {
+            return match self.is_refused_at(self.at + 1) {
                 Ok(true) => self.command_line(line, Why::Typed),
                 _ => self.pass(LineKind::Tool, Why::ToolForm),
             };
@@ -521,7 +522,7 @@ impl ScriptReader {
         }
         let text = trimmed(line.text());
         let command = CommandLine::parse(text);
-        if let Some((_, letter, ascii)) = self.look_alike_in_tag(&command, self.at + 1) {
+        if let Some((_, letter, ascii)) = look_alike_in_tag(&command) {
             return self.pass_mistake(line, Mistake::LookAlikeInTag { letter, ascii });
         }
         if let Some(mistake) = self.answered_sentence(text)? {
@@ -532,11 +533,6 @@ impl ScriptReader {
             self.note_unsent(text, line, Why::LikeProse);
         }
         self.pass_prose(Why::LikeProse)
-    }
-
-    /// Whether the next line shows that the server refused this one. Fails if it has not arrived.
-    pub(super) fn is_refused(&self) -> Result<bool, NeedsLine> {
-        Ok(self.next_text(self.at + 1)?.is_some_and(|next| is_refusal(next.content())))
     }
 }
 

@@ -6,7 +6,6 @@ use super::ScriptReader;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{look_alike, may_be_tag};
-use crate::notation::response::is_refusal;
 use crate::protocol::typed_line::CommandLine;
 
 impl ScriptReader {
@@ -18,6 +17,9 @@ impl ScriptReader {
         line: &ScriptLine,
         next: usize,
     ) -> Option<(usize, Mistake)> {
+        if self.is_record {
+            return None;
+        }
         if self.is_of_another_connection(command, line) {
             return Some((0, Mistake::SeveralClients));
         }
@@ -27,40 +29,45 @@ impl ScriptReader {
         if let Some(line) = self.perhaps_echoed(command, next) {
             return Some((0, Mistake::PerhapsEchoed(line)));
         }
+        if command.has_signs && command.tag.is_some_and(|tag| !may_be_tag(tag)) {
+            return Some((0, Mistake::UnknownMark(command.text.to_owned())));
+        }
+        let found = self.shown_differently(command, line, next)?;
+        (self.is_refused_at(next) != Ok(true)).then_some(found)
+    }
+
+    /// The mistake in a command that the listing seems to show differently from what was typed, and its
+    /// octet.
+    fn shown_differently(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &ScriptLine,
+        next: usize,
+    ) -> Option<(usize, Mistake)> {
         // Most lines of a long script are one word.
         let is_word = command.arguments.is_empty() && line.whole().len() == command.text.len();
-        let has_several =
-            !is_word && !self.is_record && self.has_several_commands(command, line.whole(), next);
-        let is_refused = || {
-            let next = self.next_text(next).ok().flatten();
-            next.is_some_and(|next| is_refusal(next.content()))
-        };
-        if has_several && !is_refused() {
+        if !is_word && self.has_several_commands(command, line.whole(), next) {
             return Some((0, Mistake::SeveralCommands));
         }
         if !command.has_signs {
             return None;
         }
-        if command.tag.is_some_and(|tag| !may_be_tag(tag)) && !self.is_record {
-            return Some((0, Mistake::UnknownMark(command.text.to_owned())));
-        }
-        if let Some((at, sign)) = self.typographic_quote(command, next) {
+        if let Some((at, sign)) = typographic_quote(command) {
             return Some((at, Mistake::TypographicQuote(sign)));
         }
-        if let Some((at, letter, ascii)) = self.look_alike_in_tag(command, next) {
+        if let Some((at, letter, ascii)) = look_alike_in_tag(command) {
             return Some((at, Mistake::LookAlikeInTag { letter, ascii }));
         }
-        if let Some((at, sign)) = self.foreign_sign(command, next) {
+        if let Some((at, sign)) = self.foreign_sign(command) {
             return Some((at, Mistake::ForeignSign(sign)));
         }
         if self.leaves_out_literal(command, next) {
             return Some((0, Mistake::LiteralLeftOut));
         }
-        if let Some(at) = shown_key(command).filter(|_| !self.is_record && !is_refused()) {
+        if let Some(at) = shown_key(command) {
             return Some((at, Mistake::ShownKey(command.text[at..at + 2].to_owned())));
         }
-        (is_enclosed(command) && !self.is_record && !is_refused())
-            .then(|| (0, Mistake::UnknownMark(command.text.to_owned())))
+        is_enclosed(command).then(|| (0, Mistake::UnknownMark(command.text.to_owned())))
     }
 
     /// The line of another command with the same tag, right above this one, if the listing does not show an
@@ -74,46 +81,14 @@ impl ScriptReader {
         let is_other = above.tag == Some(tag)
             && above.text != command.text
             && above.spec?.needed_state() == command.spec?.needed_state();
-        let is_shown_as_such =
-            self.text.is_right_above && !self.sent.has_reused_tags && !self.is_record;
+        let is_shown_as_such = self.text.is_right_above && !self.sent.has_reused_tags;
         (is_other && is_shown_as_such).then_some(*line)
     }
 
-    /// The place of a letter in a tag that only looks like an ASCII letter, and both letters. `None` if the
-    /// listing shows that the server refused the command.
-    pub(super) fn look_alike_in_tag(
-        &self,
-        command: &CommandLine<'_>,
-        next: usize,
-    ) -> Option<(usize, char, char)> {
-        let tag = command.tag.filter(|tag| !tag.is_ascii() && command.spec.is_some())?;
-        let found = look_alike(tag).filter(|_| !self.is_record)?;
-        let next = self.next_text(next).ok().flatten();
-        (!next.is_some_and(|next| is_refusal(next.content()))).then_some(found)
-    }
-
-    /// The place of a typographic quotation mark at the beginning of an argument; it was probably typed as
-    /// `"`. `None` if the listing shows that the server refused the command.
-    fn typographic_quote(&self, command: &CommandLine<'_>, next: usize) -> Option<(usize, char)> {
-        if command.text.is_ascii() || command.spec.is_none() || self.is_record {
-            return None;
-        }
-        let (mut before, mut in_quotes) = (' ', false);
-        let (at, sign) = command.text.char_indices().find(|&(_, c)| {
-            let begins = matches!(before, ' ' | '\t' | '(') && !in_quotes;
-            in_quotes ^= c == '"';
-            before = c;
-            begins && matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '‹' | '‚')
-        })?;
-        let next = self.next_text(next).ok().flatten();
-        (!next.is_some_and(|next| is_refusal(next.content()))).then_some((at, sign))
-    }
-
     /// The place of a sign that pages and PDF files put in place of an ASCII one, in arguments that are
-    /// otherwise ASCII: the ligature of `ﬂags`, the dash of `1–3`, `¥Deleted`. `None` if the listing shows
-    /// that the server refused the command.
-    fn foreign_sign(&self, command: &CommandLine<'_>, next: usize) -> Option<(usize, char)> {
-        let is_listing = self.style.page || (self.style.marks.is_some() && !self.is_record);
+    /// otherwise ASCII: the ligature of `ﬂags`, the dash of `1–3`, `¥Deleted`.
+    fn foreign_sign(&self, command: &CommandLine<'_>) -> Option<(usize, char)> {
+        let is_listing = self.style.page || self.style.marks.is_some();
         if !is_listing || command.text.is_ascii() {
             return None;
         }
@@ -123,12 +98,29 @@ impl ScriptReader {
         };
         let has_ascii = ["FETCH", "STORE"].iter().any(|it| it.eq_ignore_ascii_case(name));
         let begins = command.text.len() - command.arguments.len();
-        let (at, sign) =
-            command.text.char_indices().find(|(at, c)| *at >= begins && !c.is_ascii())?;
-        let next = self.next_text(next).ok().flatten();
-        let is_refused = next.is_some_and(|next| is_refusal(next.content()));
-        (has_ascii && !is_refused).then_some((at, sign))
+        let mut signs = command.text.char_indices().filter(|(_, c)| !c.is_ascii());
+        signs.find(|(at, _)| *at >= begins).filter(|_| has_ascii)
     }
+}
+
+/// The place of a letter in a tag that only looks like an ASCII letter, and both letters.
+pub(super) fn look_alike_in_tag(command: &CommandLine<'_>) -> Option<(usize, char, char)> {
+    let tag = command.tag.filter(|tag| !tag.is_ascii() && command.spec.is_some())?;
+    look_alike(tag)
+}
+
+/// The place of a typographic quotation mark at the beginning of an argument; it was probably typed as `"`.
+fn typographic_quote(command: &CommandLine<'_>) -> Option<(usize, char)> {
+    if command.text.is_ascii() || command.spec.is_none() {
+        return None;
+    }
+    let (mut before, mut in_quotes) = (' ', false);
+    command.text.char_indices().find(|&(_, c)| {
+        let begins = matches!(before, ' ' | '\t' | '(') && !in_quotes;
+        in_quotes ^= c == '"';
+        before = c;
+        begins && matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '‹' | '‚')
+    })
 }
 
 /// The place of a key that edits or ends the line, as a terminal shows it: `a2 delete Work^C`.
