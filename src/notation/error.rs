@@ -140,6 +140,8 @@ pub enum Mistake {
     OtherFormat(OtherFormat),
     /// A command while IDLE runs.
     CommandInIdle,
+    /// A command while an IDLE runs that does not begin in this text: it was pasted during IDLE.
+    IdleRuns,
     /// `${sasl}` for a mechanism whose answers are not made from a name and a password alone.
     SaslNotReproducible(String),
     /// `"${name}"` with a value that a quoted string can't contain.
@@ -170,4 +172,9 @@ pub enum Mistake {
     NoCommand,
     /// A script of more MiB than this.
     TooLarge(u64),
+}
+
+/// Whether a text can only be sent after the session's IDLE was ended. Its other mistakes can wait.
+pub fn is_idle_first_to_end(mistakes: &[ScriptError]) -> bool {
+    mistakes.iter().any(|it| it.mistake == Mistake::IdleRuns)
 }

@@ -8,7 +8,7 @@ use super::public_password::may_become_public;
 use super::state::{PromptSnapshot, PromptState};
 use crate::escape::escaped;
 use crate::messages::{Messages, text};
-use crate::notation::{self, secrets_of_paste};
+use crate::notation::{self, is_idle_first_to_end, secrets_of_paste};
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::Prompt;
 use crate::protocol::secrets::{InputMask, begins_setting, lone_argument_of_set};
@@ -188,8 +188,11 @@ impl EditorHelper for PromptHelper {
         let hint = match sent {
             _ if count < 2 => return None,
             None => self.messages.format(text::ReplPasteEnter { lines: count }),
-            Some(Err(Mistaken)) => {
+            Some(Err(WhyUnsent::Mistaken)) => {
                 self.messages.format(text::ReplPasteEnterMistaken { lines: count })
+            }
+            Some(Err(WhyUnsent::IdleRuns)) => {
+                self.messages.format(text::ReplPasteEnterInIdle { lines: count })
             }
             Some(Ok(sent)) if sent >= count => {
                 self.messages.format(text::ReplPasteEnterSendsAll { lines: count })
@@ -227,15 +230,21 @@ impl EditorHelper for PromptHelper {
     }
 }
 
-/// A paste has a mistake, so no part of it is sent.
-struct Mistaken;
+/// Why no part of a paste is sent.
+enum WhyUnsent {
+    Mistaken,
+    IdleRuns,
+}
 
 /// How many lines of a paste are sent, if it is read like a listing.
-fn lines_sent_of(lines: &str, snapshot: &PromptSnapshot) -> Option<Result<usize, Mistaken>> {
+fn lines_sent_of(lines: &str, snapshot: &PromptSnapshot) -> Option<Result<usize, WhyUnsent>> {
     let start = snapshot.expected.clone().filter(|_| !snapshot.sends_pastes_raw)?;
-    let reading = notation::read(lines.as_bytes(), "paste", &start);
-    let Some(reading) = reading.ok().filter(|reading| reading.mistakes.is_empty()) else {
-        return Some(Err(Mistaken));
+    let reading = match notation::read(lines.as_bytes(), "paste", &start) {
+        Ok(reading) if reading.mistakes.is_empty() => reading,
+        Ok(reading) if is_idle_first_to_end(&reading.mistakes) => {
+            return Some(Err(WhyUnsent::IdleRuns));
+        }
+        _ => return Some(Err(WhyUnsent::Mistaken)),
     };
     let decided = lines.lines().zip(&reading.decisions);
     let sent = decided.filter(|(line, it)| it.is_sent() && !line.trim().is_empty());

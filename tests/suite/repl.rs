@@ -15,6 +15,7 @@ mod literals;
 mod long_answers;
 mod notices;
 mod pastes;
+mod pastes_in_idle;
 mod plain_output;
 mod practice;
 mod secrets;

@@ -106,12 +106,14 @@ repl-paste-waits = { $lines } pasted { $lines ->
     }.
 repl-paste-enter = Enter ends the paste of { $lines } lines, Ctrl-C drops it.
 repl-paste-enter-mistaken = Enter reports the mistakes in these { $lines } lines; Ctrl-C drops them.
+repl-paste-enter-in-idle = Enter sends none of these { $lines } lines, because IDLE is running; Ctrl-C drops them. Type done, then paste again.
 repl-paste-enter-sends = Enter sends { $sent ->
         [0] none
        *[other] { $sent }
     } of these { $lines } lines, Ctrl-C drops all.
 repl-paste-enter-sends-all = Enter sends these { $lines } lines, Ctrl-C drops them.
 repl-paste-mistaken = Nothing of the paste was sent ({ $lines } lines). Correct it, or send each line as it is after :set paste raw.
+repl-paste-in-idle = Nothing of the paste was sent ({ $lines } lines), because IDLE is running. Type done, then paste again.
 repl-paste-unsent = { $lines } pasted { $lines ->
         [one] line was
        *[other] lines were
@@ -125,7 +127,7 @@ repl-paste-incomplete = The server waits for the rest of the last command, which
         [one] line was
        *[other] lines were
     } dropped; complete the command, or cancel it with Ctrl-C.
-repl-paste-idle-accepted = IDLE runs, although the paste shows that it was refused. { $lines } more pasted { $lines ->
+repl-paste-unexpected-idle = IDLE is running, where the paste does not expect it. { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were
     } dropped; done ends IDLE.

@@ -88,17 +88,19 @@ repl-paste-of-left-connection = 前の接続で貼り付けた残りの { $lines
 repl-paste-waits = 貼り付けた { $lines } 行が { $command } の完了を待っています。Ctrl-C で取り消します。
 repl-paste-enter = Enter で { $lines } 行の貼り付けを終えます。Ctrl-C で取り消します。
 repl-paste-enter-mistaken = Enter でこの { $lines } 行の誤りを示します。Ctrl-C で取り消します。
+repl-paste-enter-in-idle = IDLE の実行中なので、Enter を押してもこの { $lines } 行は送られません。Ctrl-C で取り消し、done を入力してから、もう一度貼り付けてください。
 repl-paste-enter-sends = Enter でこの { $lines } 行のうち { $sent ->
         [0] 何も送りません。
        *[other] { $sent } 行を送ります。
     }Ctrl-C で取り消します。
 repl-paste-enter-sends-all = Enter でこの { $lines } 行を送ります。Ctrl-C で取り消します。
 repl-paste-mistaken = 貼り付けた内容（{ $lines } 行）は何も送っていません。直すか、:set paste raw の後に 1 行ずつそのまま送ってください。
+repl-paste-in-idle = IDLE の実行中なので、貼り付けた内容（{ $lines } 行）は何も送っていません。done を入力してから、もう一度貼り付けてください。
 repl-paste-unsent = 貼り付けたうち { $lines } 行は送っていません。サーバーやほかのプログラムの出力、または説明文です。
 repl-paste-failed = { $command } が失敗したため、貼り付けた残りの { $lines } 行を取り消しました。
 repl-flood-hidden = 残りは、サーバーが送り終えるまで表示しません。どのコマンドの応答かは :state で表示します。
 repl-paste-incomplete = サーバーが最後のコマンドの残りを待っていますが、貼り付けた内容にはありません。残りの { $lines } 行を取り消しました。コマンドを最後まで入力するか、Ctrl-C で取り消してください。
-repl-paste-idle-accepted = 貼り付けた内容では IDLE が拒否されていますが、実際には IDLE が始まりました。残りの { $lines } 行を取り消しました。IDLE は done で終わります。
+repl-paste-unexpected-idle = 貼り付けた内容では IDLE は実行中ではありませんが、実際には実行中です。残りの { $lines } 行を取り消しました。IDLE は done で終わります。
 repl-paste-first = 送っていません。先に貼り付けた { $lines } 行を送る必要があります。Ctrl-C で取り消します。
 repl-paste-broken = { $octets } オクテットの貼り付けが終わらなかったため、何も送っていません。
 repl-typed-ahead-dropped = Ctrl-C により、その前に入力した { $lines } 行を送らずに取り消しました。

@@ -6,9 +6,11 @@
 use super::ConnectionThread;
 use crate::console::StopReason;
 use crate::messages::text;
-use crate::notation::{self, ItemKind, LineKind, Reading, ScriptCommand, ScriptItem};
+use crate::notation::{
+    self, ItemKind, LineKind, Reading, ScriptCommand, ScriptItem, is_idle_first_to_end,
+};
 use crate::protocol::commands;
-use crate::protocol::dialogue::{Completion, Dialogue};
+use crate::protocol::dialogue::{Completion, Dialogue, Expected};
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy, is_unsent_attempt};
 use std::collections::{HashMap, VecDeque};
@@ -33,8 +35,6 @@ pub struct Paste {
     sent: HashMap<u64, bool>,
     /// The deadline of its wait for the listed responses of the current IDLE.
     listed_until: Option<Instant>,
-    /// Whether its listing shows that its last IDLE was refused.
-    is_idle_refused: bool,
     /// How many of its lines were not sent.
     unsent: usize,
     /// The number of the connection on which it is sent.
@@ -136,7 +136,7 @@ impl ConnectionThread {
             self.paste.waits_since = Some(Instant::now());
             return;
         }
-        let mut start = self.console.dialogue().map(Dialogue::expected).unwrap_or_default();
+        let mut start = self.expected();
         start.awaits_request |= self.is_ahead_of_challenge(typed_at);
         let text = lines.join("\n");
         let reading = notation::read(text.as_bytes(), NAME, &start);
@@ -151,13 +151,26 @@ impl ConnectionThread {
             Ok(reading) => reading.mistakes,
             Err(mistake) => vec![mistake],
         };
-        let shown = notation::masked_paste(&text, &start, &self.console.mask());
-        shown.iter().take(MAX_SHOWN).for_each(|line| self.console.echo(line));
-        let why = self.console.messages().script_errors(&mistakes);
-        self.console.error(why);
+        self.show_unsent_paste(&lines);
         // Blank lines are not counted before Enter either.
         let count = lines.iter().filter(|line| !line.trim().is_empty()).count();
+        if is_idle_first_to_end(&mistakes) {
+            return self.console.error(text::ReplPasteInIdle { lines: count });
+        }
+        let why = self.console.messages().script_errors(&mistakes);
+        self.console.error(why);
         self.console.info(text::ReplPasteMistaken { lines: count });
+    }
+
+    fn expected(&self) -> Expected {
+        self.console.dialogue().map(Dialogue::expected).unwrap_or_default()
+    }
+
+    /// Shows the first lines of a paste that is not sent.
+    pub fn show_unsent_paste(&mut self, lines: &[String]) {
+        let mask = self.console.mask();
+        let shown = notation::masked_paste(&lines.join("\n"), &self.expected(), &mask);
+        shown.iter().take(MAX_SHOWN).for_each(|line| self.console.echo(line));
     }
 
     /// The next step of a paste, if it is possible now.
@@ -208,12 +221,11 @@ impl ConnectionThread {
             PasteStep::Answer(line) | PasteStep::FurtherLine(line) | PasteStep::Done(line) => {
                 result = self.line(&line);
             }
-            // The listing shows that the IDLE was refused, but it runs.
             step @ PasteStep::Command { meant_to_fail: false, .. }
-                if is_idle && self.paste.is_idle_refused && !is_done(&step) =>
+                if self.runs_unexpected_idle() && !is_done(&step) =>
             {
                 let lines = self.drop_paste_from(step);
-                self.console.info(text::ReplPasteIdleAccepted { lines });
+                self.console.info(text::ReplPasteUnexpectedIdle { lines });
             }
             step @ PasteStep::Command { .. } if is_within || is_challenged => {
                 let lines = self.drop_paste_from(step);
@@ -278,6 +290,12 @@ impl ConnectionThread {
         }
     }
 
+    /// Whether an IDLE runs that is not in the paste, or that its listing shows as refused.
+    fn runs_unexpected_idle(&self) -> bool {
+        let idle = self.console.dialogue().and_then(Dialogue::idle);
+        idle.is_some_and(|idle| self.paste.sent.get(&idle.number) != Some(&false))
+    }
+
     fn pasted_command(
         &mut self,
         command: &ScriptCommand,
@@ -285,7 +303,6 @@ impl ConnectionThread {
     ) -> Result<(), StopReason> {
         self.paste.listed_until = None;
         if command.name() == "IDLE" {
-            self.paste.is_idle_refused = meant_to_fail;
             self.console.sinks.expectations.idle_begins();
         }
         let number = self.console.dialogue().map_or(0, Dialogue::commands_sent);
@@ -324,18 +341,18 @@ impl ConnectionThread {
         if completion.command.is("IDLE") {
             self.console.sinks.expectations.idle_ends();
         }
-        let Some(meant_to_fail) = self.paste.sent.remove(&completion.command.number) else {
-            return false;
-        };
-        if completion.status == Status::Ok || meant_to_fail {
-            return true;
+        let pasted = self.paste.sent.remove(&completion.command.number);
+        // What waits for STARTTLS is meant to be encrypted, also if STARTTLS was typed.
+        let may_fail = pasted.unwrap_or_else(|| !completion.command.is("STARTTLS"));
+        if completion.status == Status::Ok || may_fail {
+            return pasted.is_some();
         }
         let lines = self.drop_paste();
         if lines > 0 {
             let command = &completion.command.display_line;
             self.console.info(text::ReplPasteFailed { lines, command });
         }
-        true
+        pasted.is_some()
     }
 
     /// Drops the remaining lines. Returns their number.

@@ -96,6 +96,7 @@ impl ConnectionThread {
     }
 }
 
-fn is_command(line: &str) -> bool {
+/// Whether the line would be sent as a command.
+pub fn is_command(line: &str) -> bool {
     matches!(LineClassifier::default().classify(line), TypedLineKind::Command(_))
 }

@@ -1,5 +1,6 @@
 //! Handles typed lines: sends them, or performs directives.
 
+use super::type_ahead::is_command;
 use super::{ConnectionThread, lesson};
 use crate::console::{Console, KeptAnswer, LineError, LineOutcome, StopReason};
 use crate::directive::{self, Driver, LessonRequest};
@@ -12,7 +13,6 @@ use crate::protocol::dialogue::{Dialogue, Hint};
 use crate::protocol::secrets::{
     InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, is_unsent_attempt, lone_argument_of_set,
 };
-use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 use crate::repl::public_password;
 use crate::repl::state::{LinesMeanwhile, RunningDirective};
 use crate::script::load::load_typed;
@@ -31,20 +31,21 @@ impl ConnectionThread {
             self.report_of_ended_command(&lines);
             return Ok(());
         }
+        let pasted = self.paste.len();
+        if pasted > 0 && lines.iter().any(|line| is_command(line)) {
+            match &lines[..] {
+                [line] => self.report_unsent_line(line, &self.console.mask()),
+                // It can only be read for the session's state after the other lines.
+                _ => self.show_unsent_paste(&lines),
+            }
+            self.console.error(text::ReplPasteFirst { lines: pasted });
+            return Ok(());
+        }
         if lines.len() > 1 {
             self.begin_paste(lines, typed_at);
             return Ok(());
         }
         let line = lines.pop().unwrap_or_default();
-        let pasted = self.paste.len();
-        if pasted > 0
-            && matches!(LineClassifier::default().classify(&line), TypedLineKind::Command(_))
-        {
-            self.add_to_history(&line);
-            self.console.echo(&self.masked(&line));
-            self.console.error(text::ReplPasteFirst { lines: pasted });
-            return Ok(());
-        }
         if self.is_ahead_of_challenge(typed_at) && !may_be_answer(&line) {
             self.report_ahead_of_challenge(&line);
             return Ok(());

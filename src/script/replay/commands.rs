@@ -33,12 +33,15 @@ impl Replay<'_> {
         }
         self.wait_while(|session| session.dialogue().awaits_server() || !session.has_room())?;
         self.check_nothing_asked()?;
-        if self.is_idle() {
-            let shows_refusal = self.sent.last().is_some_and(|sent| sent.meant_to_fail);
-            // A line that the listing sends in IDLE fails together with it.
-            let is_in_idle = meant_to_fail || commands::is_done(command.line().verb);
-            if shows_refusal && !is_in_idle {
-                self.fail_accepted_idle()?;
+        // A line that the listing sends in IDLE fails together with it.
+        if self.is_idle() && !meant_to_fail && !commands::is_done(command.line().verb) {
+            let last = self.sent.last().filter(|sent| sent.place.script == self.current.name);
+            match last.map(|sent| sent.meant_to_fail) {
+                Some(true) => self.fail_accepted_idle()?,
+                Some(false) => {}
+                // The IDLE does not begin in this script. At its steps anything can be typed.
+                None if self.step.is_some() => {}
+                None => return Err(self.fail_finally(&self.place(), text::ScriptCommandInIdle)),
             }
         }
         if !self.is_sent_at_step(&command.text)? {

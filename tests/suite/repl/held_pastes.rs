@@ -18,7 +18,7 @@ fn never_asks(peer: &mut Peer) -> Outcome {
 }
 
 /// The two ways in which a paste arrives: with the terminal's marks around it, and without.
-const PASTES: [fn(&Terminal, &str); 2] = [paste, |terminal, text| {
+pub const PASTES: [fn(&Terminal, &str); 2] = [paste, |terminal, text| {
     terminal.type_line(text.trim_end().replace('\n', ENTER));
 }];
 
@@ -239,4 +239,35 @@ fn the_lines_after_a_quit_in_a_paste_are_reported() {
     terminal.wait_for("2 more pasted lines were dropped, not sent.");
     terminal.type_keys(CTRL_C);
     terminal.wait_exit();
+}
+
+/// Reads its lines one after another, and answers `slow` only when the gate is open.
+fn answers_slow_late(peer: &mut Peer, gate: &Gate) -> Outcome {
+    peer.send(GREETING)?;
+    peer.expect("x0 slow")?;
+    gate.wait();
+    peer.send("x0 OK done\r\n")?;
+    peer.expect("x1 idle")?;
+    peer.send("+ idling\r\n")?;
+    peer.expect("done")?;
+    peer.send("x1 OK done\r\n")?;
+    peer.expect_logout()
+}
+
+/// It could be meant for the state after the first one, which is not known yet.
+#[test]
+fn a_second_paste_is_not_sent_before_the_first_one_has_ended() {
+    let gate = Gate::new();
+    let pasted = gate.clone();
+    let server = ScriptedServer::plain(move |peer| answers_slow_late(peer, &pasted));
+    let terminal = connect(&server);
+    paste(&terminal, "x0 slow\nx0 OK\nx1 idle\n");
+    terminal.wait_for("1 pasted line waits");
+    paste(&terminal, "y1 login taro hunter2xyz\ny1 OK\ny2 noop\n");
+    terminal.wait_for("Not sent: 1 pasted line has to be sent first");
+    gate.open();
+    terminal.wait_for("+ idling");
+    log_out(&terminal);
+    server.finish();
+    assert_secret_absent(&terminal, "hunter2xyz");
 }

@@ -446,7 +446,7 @@ fn nothing_is_sent_into_an_idle_that_the_paste_shows_as_refused() {
         let server = ScriptedServer::plain(accepts_everything);
         let terminal = start(&server);
         send(&terminal, text);
-        terminal.wait_for("IDLE runs, although the paste shows that it was refused.");
+        terminal.wait_for("IDLE is running, where the paste does not expect it.");
         terminal.type_line("done");
         terminal.wait_for("a2 OK done");
         terminal.type_keys(CTRL_D);

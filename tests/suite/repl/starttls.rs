@@ -3,6 +3,7 @@
 use super::*;
 use crate::support::certificates::Certificate;
 use crate::support::dovecot::dovecot;
+use crate::support::gate::Gate;
 
 #[test]
 fn starttls_by_hand() {
@@ -114,4 +115,27 @@ fn an_untrusted_certificate_fails_starttls_by_hand() {
     terminal.assert_count("The connection is closed.", 1);
     terminal.type_line(":quit");
     terminal.assert_exit(1);
+}
+
+#[test]
+fn a_paste_that_waits_for_starttls_is_not_sent_without_it() {
+    let gate = Gate::new();
+    let pasted = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 starttls")?;
+        pasted.wait();
+        peer.send("a001 NO not now\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.type_line("starttls");
+    server.wait_received("starttls");
+    paste(&terminal, "login taro himitsu9\nselect inbox\n");
+    terminal.wait_for("2 pasted lines wait");
+    gate.open();
+    terminal.wait_for("2 more pasted lines were dropped, because a001 starttls failed.");
+    log_out(&terminal);
+    assert!(!contains(&server.finish(), b"himitsu9"));
+    assert_secret_absent(&terminal, "himitsu9");
 }
