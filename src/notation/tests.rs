@@ -495,6 +495,7 @@ mod rules {
 }
 
 mod connections;
+mod copies;
 mod doubt;
 mod kinds;
 mod left_out;
