@@ -18,7 +18,7 @@ use crate::notation::prose::{prose_words, reads_like_prose};
 use crate::notation::response::{ListedResponse, is_response};
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
-use crate::protocol::typed_line::{CommandLine, tagged_status};
+use crate::protocol::typed_line::CommandLine;
 use crate::reference::{self, Category};
 
 impl ScriptReader {
@@ -43,20 +43,6 @@ impl ScriptReader {
             && self.sent.open.contains(&*completed)
             && Effect::of(&command) == Effect::None;
         Ok(!is_answer_to_last)
-    }
-
-    /// The tag of the completion below, after untagged responses only. Fails if more lines must arrive first.
-    fn tag_completed_next(&self) -> Result<Option<String>, NeedsLine> {
-        let tag = |line: ScriptLine| {
-            let line = self.lines.undecorated(line);
-            let content = line.content().trim();
-            match tagged_status(content) {
-                Some((tag, _)) => Some(Some(tag.to_owned())),
-                None if content.is_empty() || is_response(content) => None,
-                None => Some(None),
-            }
-        };
-        Ok(self.first_below(self.at + 1, SHORT_ANSWER, tag)?.flatten())
     }
 
     /// Notes a server's `+` that answers nothing. The next lines may be the octets or the answer that it asks

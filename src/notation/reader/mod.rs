@@ -9,7 +9,7 @@
 //! 1. part of a server's literal, which is skipped (`server_literal.rs`);
 //! 2. octets of a client's literal (`literal.rs`) or an answer to AUTHENTICATE's `+`;
 //! 3. the first line of something else: its mark shows whose line it is or, without marks, its form
-//!    (`unmarked.rs`). A command is read together with the lines that continue it (`wrapped.rs`).
+//!    (`plain.rs`). A command is read together with the lines that continue it (`wrapped.rs`).
 //!
 //! The rules that apply depend on the [`ListingStyle`], which only the whole listing shows. So a whole script
 //! is first read as a plain script; the evidence collected outside literals (`style.rs`) may lead to a second
@@ -27,6 +27,7 @@ mod changed_mark;
 mod client;
 mod client_mark;
 mod command_list;
+mod completions;
 mod connections;
 mod cut_beginning;
 mod cut_secret;
@@ -49,10 +50,12 @@ mod output;
 mod page;
 mod page_search;
 mod placeholders;
+mod plain;
 mod quotation;
 mod quoted_lines;
 mod refused;
 mod rest_below;
+mod script;
 mod sentence;
 mod server;
 mod server_literal;

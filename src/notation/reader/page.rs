@@ -18,7 +18,7 @@ use crate::notation::shape::{announces_literal, is_complete_command, lacks_argum
 use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
-use crate::protocol::typed_line::{CommandLine, TypedLineKind, is_sentence, tagged_status};
+use crate::protocol::typed_line::{CommandLine, TypedLineKind, is_sentence};
 
 impl ScriptReader {
     /// A line of a page: only tagged commands, and `done` in IDLE, are sent.
@@ -174,26 +174,6 @@ impl ScriptReader {
         match command.filter(is_complete_command).and_then(|command| command.tag) {
             Some(tag) => self.is_completed_next(tag),
             None => Ok(false),
-        }
-    }
-
-    /// Whether the listing shows a completion with this tag right below, after untagged responses only. Fails
-    /// if more lines must arrive first.
-    pub(super) fn is_completed_next(&self, own: &str) -> Result<bool, NeedsLine> {
-        const MAX_RESPONSES: usize = 64;
-        let mut lines = self.lines.from(self.at + 1).filter(|line| !line.is_blank());
-        for line in lines.by_ref().take(MAX_RESPONSES) {
-            let line = self.lines.undecorated(line);
-            let content = line.content().trim();
-            match tagged_status(content) {
-                Some((tag, _)) if tag == own => return Ok(true),
-                None if is_response(content) => {}
-                _ => return Ok(false),
-            }
-        }
-        match lines.next() {
-            None if !self.ended => Err(NeedsLine),
-            _ => Ok(false),
         }
     }
 

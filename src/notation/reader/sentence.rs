@@ -2,12 +2,10 @@
 //! `a1 LOGIN taro pw`, and press Enter. ``, and then `a1 OK`. Later lines of the session depend on such a
 //! command. Section 2 of `docs/listings.md`.
 
-use super::look_ahead::SHORT_ANSWER;
 use super::{NeedsLine, ScriptReader, StepOutcome};
 use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
-use crate::notation::forms::is_elided_line;
 use crate::notation::instruction::asks_to_type;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
@@ -90,28 +88,10 @@ impl ScriptReader {
         let is_answered = answered_in(&command) || self.is_completed_below_prose(tag)?;
         Ok(is_answered.then(|| Mistake::UnknownMark(command.text.to_owned())))
     }
-
-    /// Whether the listing shows a completion with this tag below, before any other command. Fails if more
-    /// lines must arrive first.
-    pub(super) fn is_completed_below_prose(&self, own: &str) -> Result<bool, NeedsLine> {
-        let decides = |line: ScriptLine| {
-            let line = self.lines.undecorated(line);
-            let content = line.content().trim();
-            if let Some((tag, _)) = tagged_status(content) {
-                return Some(tag == own);
-            }
-            let is_other_turn = !content.is_empty()
-                && !is_response(content)
-                && !is_elided_line(content)
-                && is_turn(content);
-            is_other_turn.then_some(false)
-        };
-        Ok(self.first_below(self.at + 1, SHORT_ANSWER, decides)?.unwrap_or(false))
-    }
 }
 
 /// Whether this line may be the client's, or is a sentence with a command in it.
-fn is_turn(content: &str) -> bool {
+pub(super) fn is_turn(content: &str) -> bool {
     let command = CommandLine::parse(content);
     let is_tagged = command.tag.is_some_and(is_sure_tag) && command.spec.is_some();
     is_tagged || is_complete_command(&command) || command_in_sentence(content).is_some()

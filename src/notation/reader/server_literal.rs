@@ -2,6 +2,7 @@
 //! otherwise the listing was shortened, and everything up to the completion of the command is skipped.
 //! Nothing in the literal is ever sent. Section 6 of `docs/listings.md`.
 
+use super::completions::TaggedLine;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -81,21 +82,6 @@ impl OctetSums {
     }
 }
 
-/// The apparent commands and completions of each tag, and their lines.
-#[derive(Default)]
-pub(super) struct CompletionIndex {
-    by_tag: HashMap<Rc<str>, Vec<TaggedLine>>,
-    completions: Vec<(usize, Rc<str>)>,
-    /// How many lines were indexed.
-    indexed: usize,
-}
-
-#[derive(Clone, Copy)]
-struct TaggedLine {
-    index: usize,
-    completes: bool,
-}
-
 /// The result of a search for the completion after a literal.
 enum CompletionSearch {
     At(usize),
@@ -106,73 +92,11 @@ enum CompletionSearch {
     More,
 }
 
-impl CompletionIndex {
-    fn extend(&mut self, lines: &ScriptLines) {
-        for line in lines.from(self.indexed) {
-            let line = lines.undecorated(line);
-            let (index, text) = (self.indexed, line.content().trim());
-            self.indexed += 1;
-            let foreign = LogLine::read(text).filter(|line| line.is_server);
-            let text = foreign.as_ref().map_or(text, |line| &*line.content);
-            let completed = tagged_status(text).map(|(tag, _)| tag);
-            let Some(tag) = completed.or_else(|| CommandLine::parse(text).tag) else {
-                continue;
-            };
-            let tag: Rc<str> = tag.into();
-            let entry = TaggedLine { index, completes: completed.is_some() };
-            self.by_tag.entry(tag.clone()).or_default().push(entry);
-            if entry.completes {
-                self.completions.push((index, tag));
-            }
-        }
-    }
-
-    /// All completions from this index on.
-    fn completions_from(&self, start: usize) -> &[(usize, Rc<str>)] {
-        let first = self.completions.partition_point(|(index, _)| *index < start);
-        &self.completions[first..]
-    }
-
-    /// The commands and completions with this tag from this index on.
-    fn with_tag(&self, tag: &str, start: usize) -> &[TaggedLine] {
-        let entries = self.by_tag.get(tag).map_or(&[][..], Vec::as_slice);
-        &entries[entries.partition_point(|entry| entry.index < start)..]
-    }
-}
-
 fn is_server(line: &ScriptLine) -> bool {
     line.mark.is_some_and(|mark| mark.side == Side::Server)
 }
 
 impl ScriptReader {
-    /// Whether a completion below has this tag.
-    pub(super) fn is_completed_below(&mut self, tag: &str) -> bool {
-        self.server.completions.extend(&self.lines);
-        self.server.completions.with_tag(tag, self.at).iter().any(|entry| entry.completes)
-    }
-
-    /// Whether a completion below has another tag.
-    pub(super) fn is_other_completed_below(&mut self, tag: &str) -> bool {
-        self.server.completions.extend(&self.lines);
-        let mut completions = self.server.completions.completions_from(self.at).iter();
-        completions.any(|(_, other)| **other != *tag)
-    }
-
-    /// The first line from this index on that is a command or a completion with this tag, and whether it is a
-    /// completion.
-    pub(super) fn next_with_tag(&mut self, tag: &str, index: usize) -> Option<(usize, bool)> {
-        self.server.completions.extend(&self.lines);
-        let first = self.server.completions.with_tag(tag, index).first();
-        first.map(|line| (line.index, line.completes))
-    }
-
-    /// The first completion of an open command from this index on.
-    pub(super) fn open_completion_below(&mut self, index: usize) -> Option<(usize, Rc<str>)> {
-        self.server.completions.extend(&self.lines);
-        let mut completions = self.server.completions.completions_from(index).iter();
-        completions.find(|(_, tag)| self.sent.open.contains(&**tag)).cloned()
-    }
-
     /// Starts reading a literal if the response's line announces one.
     pub(super) fn look_for_literal(&mut self, text: &str) {
         let size = self.server.response.as_ref().and_then(|it| it.announces(text));

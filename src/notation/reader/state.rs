@@ -1,11 +1,12 @@
 //! What the reader remembers from line to line, by what it is about.
 
 use super::beside_session::BlockSearch;
+use super::completions::CompletionIndex;
 use super::list_entry::TaggedSearch;
 use super::mentioned::AnswerSearch;
 use super::other_protocols::PossibleProtocol;
 use super::page_search::PageSearch;
-use super::server_literal::{CompletionIndex, OctetSums, ServerLiteral};
+use super::server_literal::{OctetSums, ServerLiteral};
 use crate::notation::response::ListedResponse;
 use std::collections::{HashMap, HashSet};
 

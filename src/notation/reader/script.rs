@@ -1,0 +1,190 @@
+//! Lines of a script, all of which are typed: commands, unless they read like prose. Section 3 of
+//! `docs/listings.md`.
+
+use super::other_formats::is_packet_header;
+use super::other_protocols::PossibleProtocol;
+use super::unsendable::look_alike_in_tag;
+use super::{NeedsLine, ScriptReader, StepResult};
+use crate::notation::decision::{LineKind, Why};
+use crate::notation::error::Mistake;
+use crate::notation::lines::ScriptLine;
+use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::prose::{WordsAfter, is_prose_after_number, is_prose_of_script};
+use crate::notation::response::{is_refusal, is_response};
+use crate::notation::shape::is_complete_command;
+use crate::protocol::typed_line::{
+    CommandLine, TypedLineKind, answers_untagged, certain_protocol, is_sentence, shell_command,
+    trimmed,
+};
+
+impl ScriptReader {
+    /// A line of a script: a line to type.
+    pub(super) fn script_line<'a>(&mut self, text: &'a str, line: &'a ScriptLine) -> StepResult {
+        if text == "DONE" && self.idle.is_none() {
+            // The last line of `openssl s_client`.
+            return self.pass(LineKind::Tool, Why::ToolForm);
+        }
+        match self.classifier.classify(text) {
+            TypedLineKind::Blank | TypedLineKind::Comment => {
+                self.pass(LineKind::Blank, Why::Evident)
+            }
+            TypedLineKind::ToolOutput => self.tool_line(text, line),
+            // An unknown directive: a known one was read above.
+            TypedLineKind::Directive(directive) => self.directive(directive, line),
+            TypedLineKind::ServerResponse => {
+                if answers_untagged(text) && is_complete_command(&CommandLine::parse(text)) {
+                    self.note_unsent(text, line, Why::ServerForm);
+                }
+                self.server_line(line, Why::ServerForm)
+            }
+            TypedLineKind::Command(command) => self.possible_command(command, line),
+        }
+    }
+
+    /// Another program's output.
+    fn tool_line(&mut self, text: &str, line: &ScriptLine) -> StepResult {
+        self.protocols.is_dump |= is_packet_header(text);
+        self.text.has_sentences |= is_sentence(text);
+        // `MAIL FROM:<taro@example.com>` looks like a header field.
+        let command = CommandLine::parse(text);
+        if let Some(protocol) = certain_protocol(&command) {
+            self.protocols.last = Some(PossibleProtocol::Other(protocol));
+        }
+        match self.protocol_of_unknown(&command)? {
+            Some(format) => self.pass_other_format(line, format),
+            None => self.pass(LineKind::Tool, Why::ToolForm),
+        }
+    }
+
+    /// A line of a script that may be a command.
+    fn possible_command<'a>(
+        &mut self,
+        command: CommandLine<'a>,
+        line: &'a ScriptLine,
+    ) -> StepResult {
+        if self.is_heading_of_commands(&command) {
+            if !command.arguments.is_empty() && is_complete_command(&command) {
+                self.note_unsent(command.text, line, Why::LikeProse);
+            }
+            return self.pass_prose(Why::LikeProse);
+        }
+        if self.is_doubtful_heading(&command) {
+            return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
+        }
+        if self.has_label(&command) {
+            return self.labelled_line(&command, line);
+        }
+        if command.spec.is_none() && is_response(text_after_first_word(command.text)) {
+            return self.server_line(line, Why::ServerForm);
+        }
+        if !self.is_record && has_word_before_tag(&command) {
+            let content = text_after_first_word(command.text).to_owned();
+            return self.pass_mistake(line, Mistake::UnknownMark(content));
+        }
+        if calls_program(&command) {
+            return match self.is_refused_at(self.at + 1) {
+                Ok(true) => self.command_line(line, Why::Typed),
+                _ => self.pass(LineKind::Tool, Why::ToolForm),
+            };
+        }
+        self.note_protocol(&command);
+        if self.is_prose_of_page(&command)? {
+            return self.pass_prose(Why::NoTag);
+        }
+        let why = if command.tag.is_some() { Why::Tagged } else { Why::Typed };
+        self.command_of_script(command, line, why)
+    }
+
+    /// A command of a script.
+    fn command_of_script<'a>(
+        &mut self,
+        command: CommandLine<'a>,
+        line: &'a ScriptLine,
+        why: Why,
+    ) -> StepResult {
+        if let Some(format) = self.protocol_of_unknown(&command)? {
+            return self.pass_other_format(line, format);
+        }
+        if self.is_mentioned(line)? {
+            self.note_unsent(command.text, line, Why::Unanswered);
+            return self.pass_prose(Why::Unanswered);
+        }
+        if self.is_beside_session_below(&command)? {
+            self.note_unsent(command.text, line, Why::BesideSession);
+            return self.pass_prose(Why::BesideSession);
+        }
+        let is_prose = self.is_like_prose(&command)?;
+        if is_prose {
+            self.prose_of_script(line)
+        } else if self.style.tags.is_empty() && !self.is_record {
+            self.parsed_command_line(line, command, why)
+        } else {
+            // The listing may have other words as tags.
+            self.command_line(line, why)
+        }
+    }
+
+    /// Whether a line of a script is a sentence rather than a command. The word before a command's name is a
+    /// tag if it looks like one or a completion repeats it. Fails if more lines must arrive first.
+    fn is_like_prose(&mut self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
+        let is_tag = |tag: &str| is_sure_tag(tag) || self.style.tags.contains(tag);
+        let may_be_secret = self.sent.secret_due && command.spec.is_none();
+        if WordsAfter::are_surplus(command) && !self.is_record && self.idle.is_none() {
+            return Ok(!command.tag.is_some_and(|tag| self.is_completed_below(tag)));
+        }
+        if self.is_record
+            || self.idle.is_some()
+            || may_be_secret
+            || (command.tag.is_some_and(is_tag) && !is_prose_after_number(command))
+            || !is_prose_of_script(command)
+            || self.has_letter_tag(command)?
+        {
+            return Ok(false);
+        }
+        Ok(!command.tag.is_some_and(|tag| self.is_completed_below(tag)))
+    }
+
+    /// A line of a script that is not a valid command and reads like prose. It is sent if the next line shows
+    /// that it is intentional: a server's NO or BAD, or an expectation of the script.
+    fn prose_of_script(&mut self, line: &ScriptLine) -> StepResult {
+        let next = self.next_text(self.at + 1)?;
+        let is_meant = next.is_some_and(|next| {
+            is_refusal(next.content()) || next.text().trim().starts_with(":expect")
+        });
+        if is_meant {
+            return self.command_line(line, Why::Typed);
+        }
+        let text = trimmed(line.text());
+        let command = CommandLine::parse(text);
+        if let Some((_, letter, ascii)) = look_alike_in_tag(&command) {
+            return self.pass_mistake(line, Mistake::LookAlikeInTag { letter, ascii });
+        }
+        if let Some(mistake) = self.answered_sentence(text)? {
+            return self.pass_mistake(line, mistake);
+        }
+        if command.spec.is_some() {
+            self.note_entry(&command, line);
+            self.note_unsent(text, line, Why::LikeProse);
+        }
+        self.pass_prose(Why::LikeProse)
+    }
+}
+
+/// Whether this is a shell command: it calls a program that has nothing to do with mail.
+fn calls_program(command: &CommandLine<'_>) -> bool {
+    let program = shell_command(command).filter(|program| program.instead.is_none());
+    program.is_some() && !command.arguments.trim().is_empty()
+}
+
+/// Whether a word that is not a tag precedes a tag and a complete command: `OUT a1 noop`.
+fn has_word_before_tag(command: &CommandLine<'_>) -> bool {
+    let is_complete =
+        |it: CommandLine<'_>| is_complete_command(&it) && it.tag.is_some_and(is_sure_tag);
+    command.spec.is_none()
+        && CommandLine::parse_tagged(text_after_first_word(command.text)).is_some_and(is_complete)
+}
+
+/// The text after the first word, which is possibly a mark.
+fn text_after_first_word(text: &str) -> &str {
+    text.split_once([' ', '\t']).map_or("", |(_, content)| content.trim())
+}
