@@ -366,6 +366,7 @@ impl Console {
             return Ok(LineOutcome::Pasted(hint_of_response(line)));
         }
         let Some(session) = live_mut(&mut self.session) else {
+            self.login_attempted |= self.mask().is_attempt(line);
             return line_without_session(line);
         };
         let action = session.read_line(line, &self.variables)?;

@@ -36,7 +36,9 @@ pub fn help(console: &mut Console, topic: Option<&str>, in_lesson: bool) {
     let mut blocks = blocks_about(topic, &support, messages);
     if blocks.is_empty() {
         let masked = mask_argument(topic);
-        blocks.push(match suggested(topic, messages) {
+        // A word of a secret may be a topic too.
+        let shown = masked.split("${").next().unwrap_or_default();
+        blocks.push(match suggested(shown, messages) {
             Some(name) => messages.format(text::HelpNearMiss { topic: masked, name }),
             None => messages.format(text::HelpUnknown { topic: masked }),
         });

@@ -8,7 +8,7 @@ use super::pattern::Pattern;
 use super::words::split_word;
 use crate::protocol::commands;
 use crate::protocol::compose::is_variable_name;
-use crate::protocol::secrets::{directive_name, mask_directive_secrets};
+use crate::protocol::secrets::{directive_name, mask_directive_secrets, mask_mistaken_directive};
 use crate::protocol::settings::values_of;
 use crate::protocol::spelling;
 use crate::protocol::tags::Tags;
@@ -454,7 +454,7 @@ impl WithArgument<'_> {
 
     fn invalid(&self, value: &str) -> Mistake {
         let directive = name_of(self.usage);
-        let masked = mask_directive_secrets(&format!(":{directive} {value}"));
+        let masked = mask_mistaken_directive(&format!(":{directive} {value}"));
         let value = masked.split_once(' ').map_or_else(String::new, |(_, value)| value.to_owned());
         match self.meant(&value) {
             Some(meant) => Mistake::MeantArgument { directive, value, meant },

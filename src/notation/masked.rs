@@ -1,9 +1,11 @@
 //! The lines that a script would send, without secrets.
 
-use super::awaited_secrets::{awaited_secrets, is_attempt};
+use super::awaited_secrets::{HiddenLine, awaited_secrets, is_attempt};
 use super::decision::LineKind;
 use super::directive::Directive;
+use super::error::ScriptError;
 use super::item::ItemKind;
+use super::lines::ScriptLines;
 use super::reading::{Reading, Script, read_with_lines};
 use crate::protocol::commands;
 use crate::protocol::dialogue::{Expected, Prompt};
@@ -57,12 +59,10 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
     let mut paste = PasteSecrets::new(text);
     let with_secret = paste.add_sent(&reading.script, mask.policy());
     // A line that the reader did not accept may be a secret, whatever its form.
-    let content: Vec<String> = lines.from(0).map(|line| line.content().to_owned()).collect();
-    let mut perhaps = perhaps_secrets(&reading);
-    perhaps.extend(awaited_secrets(&reading, &content).into_keys());
+    let perhaps = hidden_lines(&reading, &lines);
     paste.add_unsent(&reading, mask.policy(), &with_secret, &perhaps);
     if !reading.mistakes.is_empty() {
-        perhaps.iter().for_each(|number| paste.add_whole(number - 1));
+        perhaps.keys().for_each(|number| paste.add_whole(number - 1));
     }
     let expects_command = matches!(start.prompt, Prompt::Tag(_)) && !start.awaits_request;
     let is_certain =
@@ -71,6 +71,33 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
     let left: Vec<_> = typed.into_iter().filter(is_left).collect();
     paste.found.extend(left);
     paste.found
+}
+
+/// Reads a paste. Also returns its lines that are not sent and may be a secret, without that, by number.
+pub fn read_paste(
+    text: &str,
+    name: &str,
+    start: &Expected,
+) -> Result<(Reading, HashMap<usize, HiddenLine>), ScriptError> {
+    let (reading, lines) = read_with_lines(text.as_bytes(), name, start)?;
+    let mut hidden = hidden_lines(&reading, &lines);
+    // In a paste without a mistake, what looks like a server's line is one.
+    let is_servers = |number: usize| reading.decisions[number - 1].kind == LineKind::Server;
+    hidden.retain(|number, line| line.is_answer || !is_servers(*number));
+    Ok((reading, hidden))
+}
+
+/// The lines that are not sent and may be a secret, or repeat one, without that, by number.
+fn hidden_lines(reading: &Reading, lines: &ScriptLines) -> HashMap<usize, HiddenLine> {
+    let content: Vec<String> = lines.from(0).map(|line| line.content().to_owned()).collect();
+    let mask = InputMask::Command(UnknownVerbPolicy::MaskAll);
+    let masked = |number: usize| {
+        let text = mask.masked(&content[number - 1]);
+        (number, HiddenLine { text, is_answer: false })
+    };
+    let mut hidden: HashMap<_, _> = perhaps_secrets(reading).into_iter().map(masked).collect();
+    hidden.extend(awaited_secrets(reading, &content));
+    hidden
 }
 
 /// The secrets in the lines of a paste, as the reader has understood them.
@@ -147,7 +174,7 @@ impl<'t> PasteSecrets<'t> {
         reading: &Reading,
         policy: UnknownVerbPolicy,
         with_secret: &HashSet<usize>,
-        perhaps: &HashSet<usize>,
+        perhaps: &HashMap<usize, HiddenLine>,
     ) {
         let mask = InputMask::Command(policy);
         let mut continues_secret = false;
@@ -160,10 +187,13 @@ impl<'t> PasteSecrets<'t> {
                 LineKind::Server | LineKind::Continuation if continues_secret => {
                     Some(0..line.len())
                 }
+                LineKind::Server if perhaps.get(&(index + 1)).is_some_and(|it| it.is_answer) => {
+                    Some(0..line.len())
+                }
                 LineKind::Server | LineKind::Continuation => mask.secret(line).map(|it| it.range),
                 // It is masked below the paste too. A single word may be a secret, whatever it was read as.
                 LineKind::Prose | LineKind::Tool
-                    if !perhaps.contains(&(index + 1))
+                    if !perhaps.contains_key(&(index + 1))
                         && (line.trim().contains(' ') || !line.is_ascii()) =>
                 {
                     mask.secret_of_prose(line).map(|it| it.range)
@@ -318,7 +348,7 @@ fn closing(line: &str, announced: Option<u64>) -> usize {
 /// The lines of a listing that read like prose but may be the secret of the login right above: the listing
 /// shows that the login was refused, and only the server's lines are between the two. A passphrase may be a
 /// whole sentence.
-pub fn perhaps_secrets(reading: &Reading) -> HashSet<usize> {
+fn perhaps_secrets(reading: &Reading) -> HashSet<usize> {
     let refused = reading.script.items.iter().filter(|item| item.meant_to_fail);
     let logins: HashSet<usize> = refused
         .filter(

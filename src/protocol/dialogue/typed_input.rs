@@ -13,8 +13,8 @@ use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{self, AfterLine, CommandText, ComposeError, Composed, Environment};
 use crate::protocol::sasl;
 use crate::protocol::secrets::{
-    InputMask, Placeholder, SecretScanner, SecretSpan, is_unsent_attempt, may_be_secret,
-    mistaken_directive, secret_of_command,
+    InputMask, Placeholder, SecretScanner, SecretSpan, holds_login, is_unsent_attempt,
+    may_be_secret, mistaken_directive, secret_of_command,
 };
 use crate::protocol::typed_line::{CommandLine, TypedLineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -100,8 +100,10 @@ impl Dialogue {
             TypedLineKind::ToolOutput => Ok(self.leave_unsent(line, hint_of_output(line))),
             TypedLineKind::Directive(directive) => {
                 // It may be a login with a colon by mistake.
-                if let Some(line) = mistaken_directive(directive) {
-                    self.note_attempt(line, CommandLine::parse(line).spec, None);
+                match mistaken_directive(directive) {
+                    Some(line) => self.note_attempt(line, CommandLine::parse(line).spec, None),
+                    None if holds_login(directive) => self.note_unsent_attempt(),
+                    None => {}
                 }
                 Ok(LineAction::Directive(directive.to_owned()))
             }

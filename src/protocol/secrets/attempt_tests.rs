@@ -99,12 +99,28 @@ fn lines_after_an_attempt_with_any_tag_are_masked() {
         "- auth plain",
         "> a1 authenticate plain",
         "ログイン taro",
+        ":help login taro x",
+        ":wait 1s login taro",
+        ":expect lgoin taro",
+        ":save login taro",
+        ":run a1 authenticate plain",
     ] {
         assert_eq!(after(line), "${password}", "{line}");
     }
-    for line in
-        ["a selct inbox", ":help login", ":help auth", ":set user taro", ":state", ":raw a selct x"]
-    {
+    for line in [
+        "a selct inbox",
+        ":help login",
+        ":help auth",
+        ":set user taro",
+        ":state",
+        ":raw a selct x",
+        ":explain login taro x",
+        ":expect a1 OK LOGIN completed",
+        ":wait 1s * OK login done",
+        ":expect ...LOGIN is disabled",
+        ":run login.imap x",
+        ":save 2 login.eml",
+    ] {
         assert_eq!(after(line), "aHVudGVyMg==", "{line}");
     }
     let after = |line: &str| InputMask::default().after(line).masked("hunter2");

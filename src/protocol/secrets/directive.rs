@@ -70,6 +70,13 @@ pub fn mask_directive_secrets(line: &str) -> String {
     masked(line, secret_of_directive(line, UnknownVerbPolicy::MaskArguments))
 }
 
+/// The same for one with an invalid argument, which may be a secret too if it is all that follows `:set`.
+pub fn mask_mistaken_directive(line: &str) -> String {
+    let lone = lone_argument_of_set(line);
+    let lone = lone.map(|range| SecretSpan { range, placeholder: Placeholder::Password });
+    masked(line, lone.or_else(|| secret_of_directive(line, UnknownVerbPolicy::MaskArguments)))
+}
+
 /// The argument of a directive, such as a file name. If it is a login, typed there by mistake, or a URL, its
 /// secret is masked.
 pub fn mask_argument(argument: &str) -> String {
@@ -121,6 +128,23 @@ pub fn mistaken_directive(directive: &str) -> Option<&str> {
     let name = directive.split(is_blank).next().unwrap_or_default();
     let exists = SHOWN.iter().any(|known| known.eq_ignore_ascii_case(name));
     (!exists).then_some(directive)
+}
+
+/// Whether a directive that exists has a login for its argument, typed there by mistake. `directive` does not
+/// include the colon.
+pub fn holds_login(directive: &str) -> bool {
+    let directive = directive.trim_matches(is_blank);
+    let (name, arguments) = directive.split_once(is_blank).unwrap_or((directive, ""));
+    // A pattern may follow a time or a name.
+    let patterns = [Some(arguments), arguments.split_once(is_blank).map(|(_, pattern)| pattern)];
+    let is_quoted = |pattern: &str| is_servers(pattern) || begins_with_gap(pattern);
+    // The line that `:explain` explains is not meant to be sent.
+    if name.eq_ignore_ascii_case("explain") || patterns.into_iter().flatten().any(is_quoted) {
+        return false;
+    }
+    let is_login = |word: Range<usize>| near_login_word(&arguments[word].to_lowercase()).is_some();
+    let mut words = words(arguments.as_bytes(), 0);
+    words.any(is_login) && words.next().is_some()
 }
 
 /// Whether this is the name of a directive or a command, perhaps misspelled.
@@ -214,15 +238,23 @@ fn after_first_word(
 /// The secret in a pattern. A pattern quotes the server, which may mention a login, so it has a secret
 /// only if it is itself a login, typed there by mistake.
 pub(super) fn secret_of_pattern(pattern: &str, policy: UnknownVerbPolicy) -> Option<SecretSpan> {
-    let is_servers = pattern.starts_with(['*', '+']) || is_status_line(pattern);
-    let has_gap = words(pattern.as_bytes(), 0).take(2).any(|word| pattern[word].contains("..."));
     match policy {
-        _ if is_servers => secret_of_command(pattern, UnknownVerbPolicy::Show),
-        _ if has_gap => None,
+        _ if is_servers(pattern) => secret_of_command(pattern, UnknownVerbPolicy::Show),
+        _ if begins_with_gap(pattern) => None,
         // The pattern may be a line of a mail.
         UnknownVerbPolicy::Show if !has_tagged_login(pattern) => None,
         _ => SecretScanner::default().in_arguments(pattern.as_bytes()),
     }
+}
+
+/// Whether a pattern begins like a server's line.
+fn is_servers(pattern: &str) -> bool {
+    pattern.starts_with(['*', '+']) || is_status_line(pattern)
+}
+
+/// Whether the first words of a pattern stand for any text.
+fn begins_with_gap(pattern: &str) -> bool {
+    words(pattern.as_bytes(), 0).take(2).any(|word| pattern[word].contains("..."))
 }
 
 /// The secret in the pattern of a `:capture`. A pattern that captures nothing may be the value of a
@@ -322,15 +354,15 @@ fn end_of_secret_name(name: &str) -> usize {
     if lower.len() != name.len() || lower.starts_with("passphrase") {
         return name.len();
     }
+    // In the shorter word two typos would allow others: `passage`.
     let typos = |end: usize| {
-        ["password", "passwd"].map(|known| osa_distance(&lower[..end], known)).into_iter().min()
+        let known = [("password", 2), ("passwd", 1)].into_iter();
+        let typos = known.map(|(known, most)| (osa_distance(&lower[..end], known), most));
+        typos.filter(|(typos, most)| typos <= most).map(|(typos, _)| typos).min()
     };
     let ends = name.char_indices().map(|(at, c)| at + c.len_utf8()).take(MAX_PASSWORD_LETTERS);
     let best = ends.filter_map(|end| Some((typos(end)?, std::cmp::Reverse(end)))).min();
-    match best {
-        Some((0..=2, std::cmp::Reverse(end))) => end,
-        _ => name.len(),
-    }
+    best.map_or(name.len(), |(_, std::cmp::Reverse(end))| end)
 }
 
 /// The part of `:connect`'s arguments that is neither the host, its port, nor a known option.

@@ -88,6 +88,8 @@ fn secrets_in_directives() {
         (":set mot-de-passe hunter2", ":set mot-de-passe ${password}"),
         (":set hunter2! now", ":set ${password}"),
         (":set author Taro", ":set author Taro"),
+        (":set passage Genesis", ":set passage Genesis"),
+        (":set passive on", ":set passive on"),
         (":set box=Archive", ":set box=Archive"),
         (":connect [::1]:143 --plain", ":connect [::1]:143 --plain"),
         (":expect * OK [x:y@z] login done now", ":expect * OK [x:y@z] login done now"),

@@ -1,6 +1,7 @@
 //! Finds the secret in a literal, which is typed and sent in parts.
 
 use super::address::passwords_in_urls;
+use super::login_words::{letters_of, near_login_word};
 use super::scanner::first_to_last;
 use super::{Placeholder, SecretSpan, UnknownVerbPolicy, secret_of_command};
 use crate::protocol::blanks::{last_word_end, skip_blanks, word_end, words};
@@ -88,22 +89,39 @@ impl LiteralSecret {
 
 /// The login in a line that was typed as a command while more octets of a literal, or the rest of its
 /// command, were expected: all of the line, or after a colon or the sign of a quotation. Other lines are a
-/// message's, so a login has a tag or just its two arguments.
+/// message's, so a login has a tag or just its two arguments; and these, if its name has a typo.
 pub(super) fn swallowed_login(line: &str) -> Option<&str> {
     let text = line.trim_start_matches([':', '>', ' ']);
     let command = CommandLine::parse(text.trim());
     let mut arguments = command.arguments.split_whitespace().skip(1);
-    let is_login = command.spec.is_some_and(|spec| commands::is_login(spec.name))
-        && (command.tag.is_some_and(looks_like_tag)
-            || arguments.next().is_some_and(|it| it.starts_with('"'))
-            || arguments.next().is_none());
+    let second = arguments.next();
+    let has_more = arguments.next().is_some();
+    let is_login = match command.spec {
+        Some(spec) => {
+            let is_quoted = second.is_some_and(|it| it.starts_with('"'));
+            let is_command = command.tag.is_some_and(looks_like_tag) || is_quoted || !has_more;
+            commands::is_login(spec.name) && is_command
+        }
+        None => second.is_some() && !has_more && is_mistyped_login(command.verb),
+    };
     is_login.then_some(text)
+}
+
+/// Whether a word is LOGIN or AUTHENTICATE with a typo. The plural and the like begin sentences.
+fn is_mistyped_login(word: &str) -> bool {
+    let (letters, range) = letters_of(word.as_bytes());
+    let is_longer = letters.starts_with("login") || letters.starts_with("authenticate");
+    range.len() == word.len() && !is_longer && near_login_word(&letters).is_some()
 }
 
 /// The secret of such a login.
 pub fn secret_of_swallowed_login(line: &str) -> Option<SecretSpan> {
     let login = swallowed_login(line)?;
-    let secret = secret_of_command(login, UnknownVerbPolicy::Show)?;
+    let policy = match CommandLine::parse(login.trim()).spec {
+        Some(_) => UnknownVerbPolicy::Show,
+        None => UnknownVerbPolicy::MaskArguments,
+    };
+    let secret = secret_of_command(login, policy)?;
     Some(secret.shifted(line.len() - login.len()))
 }
 
@@ -148,6 +166,9 @@ mod tests {
             ("a1 login a b\r\na2 login c d\r\n", "a1 login a ${password}\r\n"),
             ("> a2 login taro hunter2", "> a2 login taro ${password}"),
             (":login taro hunter2", ":login taro ${password}"),
+            ("lgoin taro hunter2", "lgoin taro ${password}"),
+            ("a2 LOGNI taro hunter2\r\n", "a2 LOGNI taro ${password}\r\n"),
+            ("autenticate plain AGEAYg==", "autenticate plain ${password}"),
             ("login taro {7}\r\nhunter2\r\n", "login taro {7}\r\n${password}\r\n"),
             (
                 "a2 authenticate plain\r\nAGEAYg==\r\nnot it\r\n",
@@ -158,6 +179,9 @@ mod tests {
             ("login with your user name and password", "login with your user name and password"),
             ("Please login with your password", "Please login with your password"),
             ("Subject: login", "Subject: login"),
+            ("logins are disabled", "logins are disabled"),
+            ("lgoin is a typo for login", "lgoin is a typo for login"),
+            ("lgoin taro", "lgoin taro"),
             ("login", "login"),
         ] {
             assert_eq!(masked(text), shown);

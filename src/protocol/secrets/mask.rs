@@ -2,8 +2,8 @@
 
 use super::address::{names_user_and_host, password_in_address, passwords_in_urls};
 use super::directive::{
-    begins_directive, is_unknown_directive, lone_argument_of_set, mistaken_directive, raw_command,
-    secret_of_directive, secret_of_pattern,
+    begins_directive, holds_login, is_unknown_directive, lone_argument_of_set, mistaken_directive,
+    raw_command, secret_of_directive, secret_of_pattern,
 };
 use super::literal_secret::secret_of_swallowed_login;
 use super::login_words::{FirstWord, LoginWord, classify, is_encoder, is_secret_name};
@@ -217,8 +217,11 @@ impl InputMask {
             return self.after(command);
         }
         // A command with a colon is not sent, but it may be an attempt to log in.
-        let next = mistaken_directive(directive).map(|command| self.after_command(command));
-        next.filter(|next| next.policy() == UnknownVerbPolicy::MaskAll).unwrap_or(self.clone())
+        let is_attempt = match mistaken_directive(directive) {
+            Some(command) => self.is_attempt(command),
+            None => self.policy() != UnknownVerbPolicy::Show && holds_login(directive),
+        };
+        if is_attempt { InputMask::Command(UnknownVerbPolicy::MaskAll) } else { self.clone() }
     }
 
     /// The mask for the line after this one, without knowing the answers.

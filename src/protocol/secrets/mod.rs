@@ -32,8 +32,8 @@ mod scanner;
 mod url_token;
 
 pub use directive::{
-    begins_setting, directive_name, lone_argument_of_set, mask_argument, mask_directive_secrets,
-    mistaken_directive,
+    begins_setting, directive_name, holds_login, lone_argument_of_set, mask_argument,
+    mask_directive_secrets, mask_mistaken_directive, mistaken_directive,
 };
 pub use literal_secret::{LiteralSecret, secret_of_swallowed_login};
 pub use login_words::is_secret_name;

@@ -1,7 +1,9 @@
 //! Finds the secret of a command, across its lines and literals.
 
 use super::address::passwords_in_urls;
-use super::joined_secret::{after_colon, end_of_address, end_of_lone_user, end_of_mechanism};
+use super::joined_secret::{
+    after_blank_in_quotes, after_colon, end_of_address, end_of_lone_user, end_of_mechanism,
+};
 use super::literal_secret::swallowed_login;
 use super::login_words::{
     FirstWord, LoginWord, classify, is_encoder, is_other, is_secret_name, is_secret_word,
@@ -238,7 +240,13 @@ impl SecretScanner {
         let next = skip_blanks(line, end);
         let joined = match self.first_argument {
             BeforeSecret::Any => end_of_address(&line[start..end], true),
-            BeforeSecret::User if next < line.len() => after_colon(&line[start..end]),
+            BeforeSecret::User if next < line.len() => {
+                let name = &line[start..end];
+                // A user who quotes each of the two has not put both in the same quotation marks.
+                let is_next_quoted = line[next] == b'"';
+                let in_quotes = || after_blank_in_quotes(name).filter(|_| !is_next_quoted);
+                after_colon(name).or_else(in_quotes)
+            }
             BeforeSecret::User => end_of_lone_user(&line[start..end], self.after_attempt),
             BeforeSecret::Mechanism => end_of_mechanism(&line[start..end]),
         };

@@ -7,12 +7,12 @@ use super::ConnectionThread;
 use crate::console::StopReason;
 use crate::messages::text;
 use crate::notation::{
-    self, ItemKind, LineKind, Reading, ScriptCommand, ScriptItem, is_idle_first_to_end,
+    self, HiddenLine, ItemKind, LineKind, Reading, ScriptCommand, ScriptItem, is_idle_first_to_end,
 };
 use crate::protocol::commands;
 use crate::protocol::dialogue::{Completion, Dialogue, Expected};
 use crate::protocol::framing::Status;
-use crate::protocol::secrets::{InputMask, UnknownVerbPolicy, is_unsent_attempt};
+use crate::protocol::secrets::{InputMask, is_unsent_attempt};
 use std::collections::{HashMap, VecDeque};
 use std::time::{Duration, Instant};
 
@@ -45,8 +45,8 @@ pub struct Paste {
 pub enum PasteStep {
     /// Shown, and not sent.
     Unsent(String),
-    /// Not sent, and may be a secret.
-    UnsentSecret(String),
+    /// Shown like this, and not sent: it may be a secret.
+    Hidden(String),
     Command {
         command: ScriptCommand,
         meant_to_fail: bool,
@@ -79,8 +79,8 @@ impl PasteStep {
     }
 
     fn is_line(&self) -> bool {
-        use PasteStep::{CutOff, Listed, Unsent, UnsentSecret};
-        !matches!(self, Unsent(_) | UnsentSecret(_) | Listed(_) | CutOff)
+        use PasteStep::{CutOff, Hidden, Listed, Unsent};
+        !matches!(self, Unsent(_) | Hidden(_) | Listed(_) | CutOff)
     }
 }
 
@@ -90,8 +90,8 @@ impl Paste {
         self.steps.iter().filter(|step| step.is_line()).count()
     }
 
-    fn add(&mut self, lines: &[String], reading: Reading) {
-        let secrets = notation::perhaps_secrets(&reading);
+    /// `hidden`: the lines that may be a secret, without it, by number.
+    fn add(&mut self, lines: &[String], reading: Reading, mut hidden: HashMap<usize, HiddenLine>) {
         let mut items = reading.script.items.into_iter().peekable();
         for (number, line) in lines.iter().enumerate() {
             let kind = reading.decisions.get(number).map(|decision| decision.kind);
@@ -111,10 +111,10 @@ impl Paste {
                 // It was joined with the line above.
                 Some(LineKind::Continuation | LineKind::Blank) | None => {}
                 _ if is_sent => {}
-                _ if secrets.contains(&(number + 1)) => {
-                    self.steps.push_back(PasteStep::UnsentSecret(line.clone()));
-                }
-                _ => self.steps.push_back(PasteStep::Unsent(line.clone())),
+                _ => self.steps.push_back(match hidden.remove(&(number + 1)) {
+                    Some(hidden) => PasteStep::Hidden(hidden.text),
+                    None => PasteStep::Unsent(line.clone()),
+                }),
             }
         }
     }
@@ -139,16 +139,15 @@ impl ConnectionThread {
         let mut start = self.expected();
         start.awaits_request |= self.is_ahead_of_challenge(typed_at);
         let text = lines.join("\n");
-        let reading = notation::read(text.as_bytes(), NAME, &start);
-        let mistakes = match reading {
-            Ok(reading) if reading.mistakes.is_empty() => {
+        let mistakes = match notation::read_paste(&text, NAME, &start) {
+            Ok((reading, hidden)) if reading.mistakes.is_empty() => {
                 let remarks = self.console.messages().paste_remarks(&reading.script.remarks);
-                self.paste.add(&lines, reading);
+                self.paste.add(&lines, reading, hidden);
                 self.paste.waits_since = Some(Instant::now());
                 remarks.into_iter().for_each(|remark| self.console.info(remark));
                 return;
             }
-            Ok(reading) => reading.mistakes,
+            Ok((reading, _)) => reading.mistakes,
             Err(mistake) => vec![mistake],
         };
         self.show_unsent_paste(&lines);
@@ -177,7 +176,7 @@ impl ConnectionThread {
     pub fn next_paste_step(&mut self) -> Option<PasteStep> {
         let dialogue = self.console.dialogue();
         let is_ready = match self.paste.steps.front()? {
-            PasteStep::Unsent(_) | PasteStep::UnsentSecret(_) | PasteStep::Listed(_) => true,
+            PasteStep::Unsent(_) | PasteStep::Hidden(_) | PasteStep::Listed(_) => true,
             _ if dialogue.is_some_and(Dialogue::awaits_completion) => false,
             PasteStep::Done(_) => !self.awaits_listed_responses(),
             _ => true,
@@ -199,7 +198,10 @@ impl ConnectionThread {
         let mut result = Ok(());
         match step {
             PasteStep::Unsent(line) => self.show_unsent(&line),
-            PasteStep::UnsentSecret(line) => self.show_unsent_secret(&line),
+            PasteStep::Hidden(shown) => {
+                self.paste.unsent += 1;
+                self.console.echo(&shown);
+            }
             PasteStep::Listed(keyword) => {
                 self.console.sinks.expectations.await_response(&keyword);
             }
@@ -246,12 +248,6 @@ impl ConnectionThread {
         if is_unsent_attempt(line) {
             self.console.note_unsent_attempt();
         }
-    }
-
-    fn show_unsent_secret(&mut self, line: &str) {
-        self.paste.unsent += 1;
-        let mask = InputMask::Command(UnknownVerbPolicy::MaskAll);
-        self.console.echo(&mask.masked(line));
     }
 
     /// Drops this step and the rest of the paste. Returns the number of lines.

@@ -286,3 +286,21 @@ fn an_answer_that_the_server_no_longer_waits_for_is_not_sent() {
         assert_secret_absent(&terminal, "hunter2xyz");
     }
 }
+
+#[test]
+fn a_password_below_a_directive_with_a_login_or_in_brackets_is_masked() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_line(":set user:hunter2xyz");
+    terminal.wait_for("Invalid argument \"${password}\" for :set");
+    for directive in [":help login taro x", ":wait 1ms login taro", ":save login taro"] {
+        terminal.type_line(directive);
+        terminal.type_line("hunter2xyz");
+    }
+    terminal.wait_for("a003 ${password}");
+    paste(&terminal, "C: q1 login taro x\nS: q1 NO no\nC: <hunter2xyz>\nC: q2 noop\nS: q2 OK\n");
+    terminal.wait_for("q2 OK done");
+    log_out(&terminal);
+    server.finish();
+    assert_secret_absent(&terminal, "hunter2xyz");
+}
