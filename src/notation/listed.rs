@@ -168,12 +168,22 @@ fn in_bare_row(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// The text without the sign of a list and backticks around it.
-pub fn without_signs(text: &str) -> Option<&str> {
+/// The texts in a line without the signs around them, which may be lines of a session: after the sign of a
+/// list, in backticks, in emphasis, or in the cells of a table.
+pub fn without_signs(text: &str) -> impl Iterator<Item = &str> {
+    let is_row = text.starts_with(CELL_SIGNS);
+    fn without_backticks(text: &str) -> &str {
+        text.trim().trim_matches('`').trim()
+    }
+    let cells = is_row.then(|| text.split(CELL_SIGNS).map(without_backticks));
     let listed = after_list_sign(text);
     let inside = listed.unwrap_or(text);
-    let coded = inside.strip_prefix('`').and_then(|it| it.strip_suffix('`'));
-    coded.map(|it| it.trim_matches('`').trim()).or(listed)
+    let signs = ["`"].iter().chain(EMPHASIS);
+    let enclosed = signs
+        .filter_map(|sign| inside.strip_prefix(sign)?.strip_suffix(sign))
+        .map(without_backticks)
+        .next();
+    cells.into_iter().flatten().chain(enclosed.or(listed))
 }
 
 /// The text after the sign of a list, a bullet or a number.

@@ -1,7 +1,7 @@
 //! The completions below a line. What looks like one may be part of a message.
 
 use super::look_ahead::SHORT_ANSWER;
-use super::sentence::is_turn;
+use super::sentence::{is_turn, is_unregistered};
 use super::{NeedsLine, ScriptReader};
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::{ScriptLine, ScriptLines};
@@ -103,8 +103,11 @@ impl ScriptReader {
     /// Whether the listing shows a completion with this tag below, before any other command. Fails if more
     /// lines must arrive first.
     pub(super) fn is_completed_below_prose(&self, own: &str) -> Result<bool, NeedsLine> {
-        let is_other_turn =
-            |content: &str| !is_response(content) && !is_elided_line(content) && is_turn(content);
+        let is_other_turn = |content: &str| {
+            !is_response(content)
+                && !is_elided_line(content)
+                && (is_turn(content) || is_unregistered(content, own))
+        };
         Ok(self.tag_completed_before(is_other_turn)?.is_some_and(|tag| tag == own))
     }
 

@@ -2,6 +2,7 @@
 //! `a1 LOGIN taro pw`, and press Enter. ``, and then `a1 OK`. Later lines of the session depend on such a
 //! command. Section 2 of `docs/listings.md`.
 
+use super::unknown_command::{has_name_of_command, is_plain_name};
 use super::{NeedsLine, ScriptReader, StepOutcome};
 use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::Why;
@@ -46,8 +47,12 @@ impl ScriptReader {
             return self.pass_mistake(line, mistake).map(Some);
         }
         self.style.tags.add(tag);
+        let is_registered = is_registered(content);
         let quoted = self.lines.part(line, Form::Quoted, inside);
-        self.command_line(&quoted, Why::InSentence).map(Some)
+        match is_registered {
+            true => self.command_line(&quoted, Why::InSentence).map(Some),
+            false => self.unknown_command(&quoted, Why::InSentence).map(Some),
+        }
     }
 
     /// The quoted part of a sentence that is the answer to AUTHENTICATE's `+`: `` Type `AGEAYg==` and press
@@ -78,7 +83,8 @@ impl ScriptReader {
 
     /// The mistake for a sentence that contains a tagged command to which the listing shows the answer.
     pub(super) fn answered_sentence(&self, text: &str) -> Result<Option<Mistake>, NeedsLine> {
-        let Some(command) = command_in_sentence(text) else {
+        let command = command_in_sentence(text).or_else(|| unregistered_in_sentence(text));
+        let Some(command) = command else {
             return Ok(None);
         };
         let tag = command.tag.unwrap_or_default();
@@ -118,25 +124,55 @@ fn command_in_quotes(text: &str) -> Option<Range<usize>> {
     if is_response(content) || command.spec.is_some() && command.tag.is_none_or(is_sure_tag) {
         return None;
     }
-    let is_command =
-        |part: &Range<usize>| is_complete_command(&CommandLine::parse(&text[part.clone()]));
+    let is_unregistered = |command: &CommandLine<'_>| {
+        command.spec.is_none()
+            && command.tag.is_some_and(is_sure_tag)
+            && has_name_of_command(command)
+            && tagged_status(command.text).is_none()
+    };
+    let is_command = |part: &Range<usize>| {
+        let part = &text[part.clone()];
+        is_complete_command(&CommandLine::parse(part))
+            || CommandLine::parse_tagged(part).is_some_and(|it| is_unregistered(&it))
+    };
     let mut commands = quoted_parts(text).into_iter().filter(is_command);
     let found = commands.next().filter(|_| commands.next().is_none())?;
     let command = CommandLine::parse_tagged(&text[found.clone()])?;
-    let is_whole = is_complete_command(&command)
+    let is_whole = (is_complete_command(&command) || is_unregistered(&command))
         && !announces_literal(command.text)
         && !arguments_read_like_prose(&command)
         && !WordsAfter::are_explanation_of(&command);
     is_whole.then_some(found)
 }
 
+/// Whether this text is a command of a registered name, with a tag.
+fn is_registered(text: &str) -> bool {
+    CommandLine::parse_tagged(text).is_some_and(|command| command.spec.is_some())
+}
+
+/// Whether this line begins like a command with this tag that is not registered.
+pub(super) fn is_unregistered(text: &str, tag: &str) -> bool {
+    let command = CommandLine::parse_tagged(text).filter(|it| it.tag == Some(tag));
+    command.is_some_and(|it| it.spec.is_none() && has_name_of_command(&it))
+}
+
+/// The command that is not registered in a sentence: `Type a1 XFOO and press Enter.` A word of prose that is
+/// nearly a command's name is not one.
+fn unregistered_in_sentence(text: &str) -> Option<CommandLine<'_>> {
+    let is_name = |word: &str| is_plain_name(word.trim_end_matches(|c| !char::is_alphanumeric(c)));
+    tagged_in_sentence(text).find(|command| command.spec.is_none() && is_name(command.verb))
+}
+
 /// The tagged command in a sentence: `Type a1 LOGIN taro pw and press Enter.`
 fn command_in_sentence(text: &str) -> Option<CommandLine<'_>> {
+    tagged_in_sentence(text).find(|command| command.spec.is_some())
+}
+
+/// The texts in a sentence that begin with a tag.
+fn tagged_in_sentence(text: &str) -> impl Iterator<Item = CommandLine<'_>> {
     let begins = text.match_indices(|c: char| matches!(c, ' ' | '\t') || is_opening(c));
     let begins = begins.map(|(at, sign)| at + sign.len());
     let may_be =
         |at: &usize| is_sure_tag(text[*at..].split([' ', '\t']).next().unwrap_or_default());
-    let mut commands =
-        begins.filter(may_be).filter_map(|at| CommandLine::parse_tagged(&text[at..]));
-    commands.find(|command| command.spec.is_some())
+    begins.filter(may_be).filter_map(|at| CommandLine::parse_tagged(&text[at..]))
 }

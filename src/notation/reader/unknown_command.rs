@@ -28,7 +28,8 @@ impl ScriptReader {
         };
         let tag = command.tag.unwrap_or_default();
         let ends_idle = self.idle.is_some() && commands::is_done(command.verb);
-        if (self.sent.open.contains(tag) && !ends_idle) || arguments_read_like_prose(&command) {
+        let is_prose = arguments_read_like_prose(&command) && !is_plain_name(command.verb);
+        if (self.sent.open.contains(tag) && !ends_idle) || is_prose {
             return Ok(false);
         }
         let next = self.next_text(self.at + 1)?;
@@ -43,8 +44,9 @@ impl ScriptReader {
         // A tag of letters may be a word.
         let is_sure = is_sure_tag(tag);
         let may_be = has_name_of_command(&command) || (is_answered && is_sure);
-        if !may_be {
-            return Ok(false);
+        if !may_be || announces_literal(text) {
+            // Whatever follows, its octets are not read as lines.
+            return Ok(may_be);
         }
         if is_answered || (is_sure && !self.sent.by_tag.contains_key(tag)) {
             self.is_completed_before_reuse(tag)
@@ -63,7 +65,10 @@ impl ScriptReader {
             return self.pass_mistake(line, Mistake::UnknownExchange);
         }
         // The arguments of a command outside ASCII are in quotes.
-        if text.contains("  ") || (!text.is_ascii() && !text.contains('"')) {
+        let has_remark = text.contains("  ")
+            || (!text.is_ascii() && !text.contains('"'))
+            || arguments_read_like_prose(&self.parse_command(text));
+        if has_remark && !self.is_refused()? {
             return self.pass_mistake(line, Mistake::PerhapsRemark);
         }
         self.command_line(line, why)
@@ -89,18 +94,16 @@ impl ScriptReader {
             self.server.mark = mark.filter(|_| after.is_some());
             return outcome.map(Some);
         }
-        let Some(content) = after.or_else(|| without_signs(text)).map(str::to_owned) else {
-            return Ok(None);
-        };
-        let begin = line.text().find(&content).filter(|begin| *begin > 0);
-        let Some(begin) = begin.filter(|_| !is_response(&content)) else {
-            return Ok(None);
-        };
-        if !self.is_unknown_command(&content)? {
-            return Ok(None);
+        for content in after.into_iter().chain(without_signs(text)) {
+            let begin = line.text().find(content).filter(|begin| *begin > 0);
+            if let Some(begin) = begin.filter(|_| !is_response(content))
+                && self.is_unknown_command(content)?
+            {
+                let inside = self.lines.part(line, line.form, begin..begin + content.len());
+                return self.unknown_command(&inside, Why::Tagged).map(Some);
+            }
         }
-        let inside = self.lines.part(line, line.form, begin..begin + content.len());
-        self.unknown_command(&inside, Why::Tagged).map(Some)
+        Ok(None)
     }
 
     /// Whether a completion is the first line below with this tag. Fails if more lines must arrive first.
@@ -133,14 +136,27 @@ impl ScriptReader {
 
 /// Whether a command's first word is a name in the form of the registered ones, or nearly one of them, or
 /// that of an extension; or its arguments have quotes, which a sentence seldom has.
-fn has_name_of_command(command: &CommandLine<'_>) -> bool {
+pub(super) fn has_name_of_command(command: &CommandLine<'_>) -> bool {
     // A backslash may stand for an escaped line end: `a1 noop\r\na2 noop`.
     let name = command.verb.split('\\').next().unwrap_or_default();
-    let is_atom = name.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_.".contains(&it));
-    let is_in_capitals = !name.bytes().any(|it| it.is_ascii_lowercase());
-    let may_be = is_in_capitals || name.starts_with(['x', 'X']) || command.arguments.contains('"');
-    !name.is_empty()
-        && ((is_atom && may_be) || (!name.ends_with(':') && commands::nearest(name).is_some()))
+    let has_quotes = || is_atom(name) && command.arguments.contains('"');
+    let is_mistyped = || !name.ends_with(':') && commands::nearest(name).is_some();
+    !name.is_empty() && (is_plain_name(name) || has_quotes() || is_mistyped())
+}
+
+/// Whether this word is a command's name and not a word of prose: it is in capitals, or that of an extension.
+/// A server's status is not a name.
+pub(super) fn is_plain_name(word: &str) -> bool {
+    let is_in_capitals = !word.bytes().any(|it| it.is_ascii_lowercase());
+    let is_status = || ["OK", "NO", "BAD"].contains(&word);
+    word.len() > 1
+        && is_atom(word)
+        && (is_in_capitals || word.starts_with(['x', 'X']))
+        && !is_status()
+}
+
+fn is_atom(word: &str) -> bool {
+    word.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_.".contains(&it))
 }
 
 /// Whether this is an untagged response that announces a literal: `* xfetch 1 {900}`.

@@ -202,7 +202,7 @@ fn a_command_with_an_unregistered_answer_is_sent() {
     let text = "a LOGIN u p\na OK\na xfoo bar\n* XFOO\na OK done\na NOOP\na OK\n";
     assert_sends(text, &["a LOGIN u p", "a xfoo bar", "a NOOP"]);
     let text = format!("{LOGIN}$ q3 xfoo bar\nq3 OK done\nq4 NOOP\nq4 OK\n");
-    assert_refused(&text, 4, "CompletionOfNoCommand");
+    assert_refused(&text, 3, "UnknownMark");
     for text in ["q3 xfoo bar   <- ours\nq3 OK\n", "q3 XFOO “bar”\nq3 OK\n"] {
         assert_refused(&format!("{LOGIN}{text}"), 3, "PerhapsRemark");
     }
@@ -227,6 +227,11 @@ fn a_command_that_is_not_registered_may_be_written_like_the_others() {
         ("You: ", ""),
         ("`", "`"),
         ("- `", "`"),
+        ("**", "**"),
+        ("- **", "**"),
+        ("| ", " |"),
+        ("| `", "` |"),
+        ("| 1 | ", " |"),
     ] {
         for command in ["q2 SELCT INBOX", "q2 xfoo bar"] {
             for answer in ["q2 BAD what", "q2 OK"] {

@@ -124,6 +124,21 @@ fn the_size_of_a_literal_alone_is_the_rest_of_a_command() {
 }
 
 #[test]
+fn a_command_that_is_not_registered_may_lack_its_octets_too() {
+    for text in [
+        "a1 LOGIN u p\na1 OK\na2 XFOO {10}\nhello\n",
+        "a1 LOGIN u p\na1 OK\na2 XFOO {10}\na2 OK\na3 NOOP\na3 OK\n",
+        "a1 LOGIN u p\na1 OK\na2 XFOO {40}\n+ go\na3 NOOP\n",
+    ] {
+        assert_refused(text, 3, "LiteralIncomplete");
+    }
+    let text = "a1 LOGIN u p\na1 OK\na2 XFOO {5}\n+ go\nhello\na2 OK\na3 NOOP\na3 OK\n";
+    assert_sends(text, &["a1 LOGIN u p", "a2 XFOO {5}", "| hello", "a3 NOOP"]);
+    let text = "a1 LOGIN u p\na1 OK\na2 XFOO {5}\na2 NO\na3 NOOP\na3 OK\n";
+    assert_sends(text, &["a1 LOGIN u p", "a2 XFOO {5}", "a3 NOOP"]);
+}
+
+#[test]
 fn arguments_may_be_optional_or_in_one_word() {
     for command in [
         "SEARCH RETURN (ALL) MODSEQ 1234",

@@ -91,6 +91,43 @@ fn a_command_that_a_sentence_only_mentions_is_not_sent() {
     assert_sends("Avoid `q1 expunge`:\nq2 noop\nq1 OK\nq2 OK\n", &["q2 noop"]);
 }
 
+/// The other commands of the page depend on it: a mistyped SELECT is not followed by an EXPUNGE.
+#[test]
+fn a_command_that_is_not_registered_counts_in_a_sentence_too() {
+    let page = |sentence: &str| {
+        format!("q1 LOGIN u p\nq1 OK\n{sentence}\nq2 OK\nNow:\nq3 EXPUNGE\nq3 OK\n")
+    };
+    for (sentence, command) in [
+        ("Type `q2 XFOO bar`, and press Enter.", "q2 XFOO bar"),
+        ("「q2 SELCT INBOX」と入力します。", "q2 SELCT INBOX"),
+        ("1. Then enter \"q2 xfoo\":", "q2 xfoo"),
+    ] {
+        assert_sends(&page(sentence), &["q1 LOGIN u p", command, "q3 EXPUNGE"]);
+    }
+    for sentence in [
+        "Now type q2 XFOO and wait.",
+        "The client sends `q2 SELCT INBOX`:",
+        "- Then q2 XFOO bar is sent.",
+        "q2 XFOO is sent now:",
+    ] {
+        let mistake = if sentence.starts_with('q') { "PerhapsRemark" } else { "UnknownMark" };
+        assert_refused(&page(sentence), 3, mistake);
+    }
+    let marked = "C: q1 NOOP\nS: q1 OK\nNow q2 XFOO is sent.\nS: q2 OK\nC: q3 EXPUNGE\nS: q3 OK\n";
+    assert_refused(marked, 3, "UnknownMark");
+    // The command is below, or only a server's status or the tag is named.
+    let text = "q1 LOGIN u p\nq1 OK\nNow `q2 XFOO bar` is sent:\nq2 XFOO bar\nq2 OK\nq3 NOOP\nq3 OK\n";
+    assert_sends(text, &["q1 LOGIN u p", "q2 XFOO bar", "q3 NOOP"]);
+    for sentence in [
+        "The server answers q2 OK:",
+        "Then q2 selects nothing:",
+        "See RFC3501 IMAP for q2.",
+        "Its answer (q2) is in RFC2971 ID:",
+    ] {
+        assert_sends(&page(sentence), &["q1 LOGIN u p", "q3 EXPUNGE"]);
+    }
+}
+
 #[test]
 fn a_remark_after_an_answer_is_not_sent() {
     for remark in ["  <- base64 of \\0a\\0b", " # user a", "   // x", " ← これ"] {
