@@ -163,6 +163,9 @@ impl ScriptReader {
         if let Some(outcome) = self.doubtful_command(&command, line, &wrapped)? {
             return Ok(outcome);
         }
+        if self.is_about_command_below(&command, wrapped.next)? {
+            return self.pass_wrapped(&wrapped, LineKind::Prose, Why::LikeProse);
+        }
         self.note_entry(&command, line);
         self.untagged_verb.clear();
         if command.tag.is_none() {
