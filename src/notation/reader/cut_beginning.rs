@@ -10,6 +10,7 @@
 
 use super::beside_session::Effect;
 use super::look_ahead::SHORT_ANSWER;
+use super::server_literal::MAX_LINES_BELOW;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
@@ -43,6 +44,22 @@ impl ScriptReader {
             && self.sent.open.contains(&*completed)
             && Effect::of(&command) == Effect::None;
         Ok(!is_answer_to_last)
+    }
+
+    /// Whether a line below the apparent completion at this index closes a response, although no other
+    /// response was opened: the completion is in the message.
+    pub(super) fn is_closed_after(&self, completion: usize) -> bool {
+        let closes = |line: ScriptLine| {
+            let content = self.content_with(&line).trim();
+            if may_close_response(content) {
+                return Some(true);
+            }
+            let is_opened = is_response(content)
+                && ListedResponse::begin(content, 0, 0, line.mark.is_some()).is_open();
+            is_opened.then_some(false)
+        };
+        let mut below = self.lines.from(completion + 1).take(MAX_LINES_BELOW);
+        below.find_map(closes).unwrap_or(false)
     }
 
     /// Notes a server's `+` that answers nothing. The next lines may be the octets or the answer that it asks

@@ -30,7 +30,7 @@ pub(super) struct ServerLiteral {
 const MAX_CANDIDATES: usize = 64;
 
 /// How many lines below an apparent completion may still belong to the literal.
-const MAX_LINES_BELOW: usize = 1000;
+pub(super) const MAX_LINES_BELOW: usize = 1000;
 
 /// The most spaces before the lines of a stream that are taken for its indentation.
 const MAX_SPACES: usize = 32;
@@ -452,7 +452,9 @@ impl ScriptReader {
         match (closing.next(), closing.next().filter(|_| same)) {
             (Some(index), None) => CompletionSearch::At(*index),
             (None, _) if !self.ended && !same => CompletionSearch::More,
-            (None, _) if candidates.len() == 1 => CompletionSearch::At(candidates[0]),
+            (None, _) if candidates.len() == 1 && !self.is_closed_after(candidates[0]) => {
+                CompletionSearch::At(candidates[0])
+            }
             _ => CompletionSearch::Ambiguous,
         }
     }
@@ -475,7 +477,7 @@ impl ScriptReader {
     }
 
     /// The line's text after the same possible mark that precedes the response.
-    fn content_with<'a>(&self, line: &'a ScriptLine) -> &'a str {
+    pub(super) fn content_with<'a>(&self, line: &'a ScriptLine) -> &'a str {
         let mark = self.server.mark.as_deref();
         mark.and_then(|mark| after_mark(line.content(), mark)).unwrap_or(line.content())
     }

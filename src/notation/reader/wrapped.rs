@@ -32,13 +32,16 @@ pub(super) struct WrappedLine<'a> {
     others: Vec<(usize, LineKind, Why)>,
     /// How many brackets are open of a remark that continues on the next line.
     open_remark: usize,
+    /// The index of a line that was dropped, but may be the rest of the command's last word.
+    pub doubtful: Option<usize>,
 }
 
 impl WrappedLine<'_> {
     /// The line at this index, without continuations.
     pub fn single<'a>(text: impl Into<Cow<'a, str>>, index: usize) -> WrappedLine<'a> {
         let (text, nesting) = (text.into(), Nesting::default());
-        WrappedLine { text, nesting, next: index + 1, others: Vec::new(), open_remark: 0 }
+        let others = Vec::new();
+        WrappedLine { text, nesting, next: index + 1, others, open_remark: 0, doubtful: None }
     }
 
     /// Whether it is a single line.
@@ -206,7 +209,7 @@ impl ScriptReader {
                 if !wrapped.nesting.is_open() {
                     break;
                 }
-            } else if !self.continues(&next, beginning, wrapped.nesting.is_open()) {
+            } else if !self.continues(&next, beginning, &wrapped.nesting) {
                 break;
             } else {
                 self.add(wrapped, &next, *index, beginning);
@@ -232,13 +235,18 @@ impl ScriptReader {
         spec.is_some_and(|spec| shape::lacks_arguments(spec, command.arguments))
     }
 
-    /// Whether this line continues the one that began the command, in which a bracket may be open.
-    fn continues(&self, next: &ScriptLine, beginning: &Beginning, is_open: bool) -> bool {
+    /// Whether this line continues the one that began the command, in which a bracket may be open. Below a
+    /// `\\` at the end of the line it need not be indented, but a page may have put a line end into a flag.
+    fn continues(&self, next: &ScriptLine, beginning: &Beginning, nesting: &Nesting) -> bool {
+        const FLAGS: [&str; 5] = ["Answered", "Deleted", "Draft", "Flagged", "Seen"];
         if next.mark.is_some_and(|mark| mark.side == Side::Client) {
-            return self.continues_after_mark(next, beginning, is_open);
+            return self.continues_after_mark(next, beginning, nesting.is_open());
         }
         let text = next.text().trim();
-        if next.mark.is_some() || next.indent() <= beginning.indent || is_response(text) {
+        let is_flag = || FLAGS.iter().any(|flag| text.starts_with(flag));
+        let is_below = next.indent() > beginning.indent
+            || (nesting.innermost() == Some('\\') && !is_flag());
+        if next.mark.is_some() || !is_below || is_response(text) {
             return false;
         }
         if text.strip_prefix(':').is_some_and(directive::is_known) {
@@ -316,6 +324,9 @@ impl ScriptReader {
         }
         if !wrapped.nesting.is_open() && self.is_remark_on(&wrapped.text, before, text) {
             wrapped.text.to_mut().truncate(before);
+            if self.may_be_cut_word(&wrapped.text, text) {
+                wrapped.doubtful.get_or_insert(index);
+            }
             return wrapped.others.push((index, LineKind::Prose, Why::Remark));
         }
         let why = if wrapped.nesting.is_open() { Why::OpenBracket } else { Why::Wrapped };
@@ -341,6 +352,19 @@ impl ScriptReader {
             let command = self.parse_command(command);
             command.spec.is_some_and(|spec| shape::has_no_room(spec, command.arguments, line))
         }
+    }
+
+    /// Whether this line, for which the whole command has no room, may be the rest of its last argument: a
+    /// single word, or one that a separator joins to it. `DELETE Projects/` is not what was typed if `2023`
+    /// is below it.
+    fn may_be_cut_word(&self, command: &str, line: &str) -> bool {
+        const SEPARATORS: [char; 4] = [',', ':', '/', '.'];
+        let is_joined = command.ends_with(SEPARATORS) || line.starts_with(SEPARATORS);
+        let is_word = !line.contains([' ', '\t'])
+            && line.is_ascii()
+            && line.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let has_arguments = || !self.parse_command(command).arguments.is_empty();
+        (is_word || (is_joined && !reads_like_prose(line))) && !is_remark(line) && has_arguments()
     }
 
     /// Whether a remark in brackets begins in this line below the whole command, and continues in the next

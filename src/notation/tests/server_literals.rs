@@ -1,6 +1,6 @@
 //! Mails inside a listing: nothing of them is sent, even if they are shortened.
 
-use super::kinds::assert_sends;
+use super::kinds::{assert_refused, assert_sends};
 use super::properties::acts_of_stream;
 
 #[test]
@@ -62,6 +62,27 @@ fn with_one_tag_for_all_the_line_that_closes_the_response_ends_a_shortened_liter
     let next = "a noop\na OK done\na fetch 2 body[]\n* 2 FETCH (BODY[] {2000}\nHi\n)\na OK done\n";
     let text = format!("{login}{fetch}a OK Fetch completed.\n{next}a logout\na OK\n");
     assert_sends(&text, &[&commands[..], &["a noop", "a fetch 2 body[]", "a logout"]].concat());
+}
+
+#[test]
+fn a_response_that_closes_below_an_apparent_completion_does_not_end_above_it() {
+    let fetch = "a2 fetch 1 body[]\n* 1 FETCH (BODY[] {900}\nTo test:\na2 OK fetched\na3 delete Work\na3 OK\nbye\n";
+    for end in [
+        ")\n",
+        ")\na4 logout\n",
+        " FLAGS (\\Seen))\n...\n\nAny idea?\n",
+        ")\n* 2 FETCH (BODY[] {100}\n...\n)\n",
+        ")\nConnection closed by foreign host.\n",
+    ] {
+        let text = format!("a1 select inbox\na1 OK\n{fetch}{end}");
+        assert_refused(&text, 4, "AmbiguousCompletion");
+        let marked = "C: a2 fetch 1 body[]\nS: * 1 FETCH (BODY[] {900}\nS: Hi\nS: a2 OK x\nC: a3 noop\nS: a3 OK\n";
+        assert_sends(marked, &["a2 fetch 1 body[]", "a3 noop"]);
+    }
+    // Another response is closed below.
+    let text = "a2 fetch 1 body[]\n* 1 FETCH (BODY[] {900}\nHi\na2 OK fetched\na3 fetch 2 body[]\n\
+                * 2 FETCH (BODY[] {900}\nHi\n)\na3 OK\na4 noop\n";
+    assert_sends(text, &["a2 fetch 1 body[]", "a3 fetch 2 body[]", "a4 noop"]);
 }
 
 /// The octets of a mail are the server's, whatever sign shows the ends of its lines.

@@ -39,6 +39,7 @@ fn wrapped_lines_of_the_client_are_joined() {
         ),
         ("search subject lunch \\\n   unseen\n", "search subject lunch unseen"),
         ("* OK\na1 search subject lunch \\\n   unseen\na1 OK\n", "a1 search subject lunch unseen"),
+        ("* OK\na1 search \\\nsubject lunch \\\nunseen\na1 OK\n", "a1 search subject lunch unseen"),
         ("search (or from a\n   subject b)\n", "search (or from a subject b)"),
     ] {
         assert_sends(text, &[sent]);
@@ -46,8 +47,39 @@ fn wrapped_lines_of_the_client_are_joined() {
     // Standard input holds nothing before a server's line, and so can't join them.
     let text = "a5 search subject lunch\n      unseen\na5 OK\na6 noop\n";
     assert_eq!(acts_of_stream(text), ["a5 search subject lunch"]);
+    // A flag is not a sign that the line continues.
+    assert_refused("a1 NOOP\na1 OK\na2 STORE 1 +FLAGS \\\nDeleted\na2 OK\na3 NOOP\n", 4, "PerhapsWrapped");
     // An explanation is not a part of the command.
     assert_sends("* OK\na2 select inbox\n   which opens it\na2 OK\n", &["a2 select inbox"]);
+}
+
+#[test]
+fn a_word_below_a_command_that_seems_complete_may_be_its_end() {
+    for (command, rest) in [
+        ("DELETE Projects/", "2023"),
+        ("UID EXPUNGE 3:1", "2"),
+        ("UID EXPUNGE 3,5", ",7"),
+        ("DELETE Projects", "Old"),
+        ("RENAME a Archive/", "2023 Q1"),
+        ("SELECT Archive", "/2023"),
+    ] {
+        for begin in ["C: a1 NOOP\nS: a1 OK\nC: ", "a1 NOOP\na1 OK\n"] {
+            let servers = if begin.starts_with('C') { "S: " } else { "" };
+            let text = format!("{begin}a2 {command}\n         {rest}\n{servers}a2 OK\n");
+            assert_refused(&text, 4, "PerhapsWrapped");
+        }
+    }
+    for (command, remark) in [
+        ("DELETE Projects", "removes the mailbox"),
+        ("DELETE Projects", "(gone)"),
+        ("DELETE Projects", "削除します"),
+        ("DELETE Projects/", "// with its content"),
+        ("EXPUNGE", "purges"),
+        ("SELECT Archive", "^^^^^^^"),
+    ] {
+        let text = format!("* OK\na1 NOOP\na1 OK\na2 {command}\n         {remark}\na2 OK\n");
+        assert_sends(&text, &["a1 NOOP", &format!("a2 {command}")]);
+    }
 }
 
 #[test]
