@@ -46,8 +46,8 @@ impl ScriptReader {
             return Ok(Some(next));
         }
         if let Some(rest) = wrapped.doubtful.and_then(|index| self.lines.get(index)) {
-            let next = self.next_text(wrapped.next)?;
-            return Ok(Some(rest).filter(|_| !next.is_some_and(|it| is_refusal(it.content()))));
+            let is_refused = self.is_refused_at(wrapped.next)?;
+            return Ok((!is_refused).then_some(rest));
         }
         if let Some(rest) = self.initial_response_below(wrapped) {
             return Ok(Some(rest));

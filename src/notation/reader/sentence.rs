@@ -49,9 +49,10 @@ impl ScriptReader {
         self.style.tags.add(tag);
         let is_registered = is_registered(content);
         let quoted = self.lines.part(line, Form::Quoted, inside);
-        match is_registered {
-            true => self.command_line(&quoted, Why::InSentence).map(Some),
-            false => self.unknown_command(&quoted, Why::InSentence).map(Some),
+        if is_registered {
+            self.command_line(&quoted, Why::InSentence).map(Some)
+        } else {
+            self.unknown_command(&quoted, Why::InSentence).map(Some)
         }
     }
 

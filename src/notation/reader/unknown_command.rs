@@ -68,7 +68,7 @@ impl ScriptReader {
         let has_remark = text.contains("  ")
             || (!text.is_ascii() && !text.contains('"'))
             || arguments_read_like_prose(&self.parse_command(text));
-        if has_remark && !self.is_refused()? {
+        if has_remark && !self.is_refused_at(self.at + 1)? {
             return self.pass_mistake(line, Mistake::PerhapsRemark);
         }
         self.command_line(line, why)

@@ -244,8 +244,8 @@ impl ScriptReader {
         }
         let text = next.text().trim();
         let is_flag = || FLAGS.iter().any(|flag| text.starts_with(flag));
-        let is_below = next.indent() > beginning.indent
-            || (nesting.innermost() == Some('\\') && !is_flag());
+        let is_below =
+            next.indent() > beginning.indent || (nesting.innermost() == Some('\\') && !is_flag());
         if next.mark.is_some() || !is_below || is_response(text) {
             return false;
         }

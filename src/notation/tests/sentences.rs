@@ -116,7 +116,8 @@ fn a_command_that_is_not_registered_counts_in_a_sentence_too() {
     let marked = "C: q1 NOOP\nS: q1 OK\nNow q2 XFOO is sent.\nS: q2 OK\nC: q3 EXPUNGE\nS: q3 OK\n";
     assert_refused(marked, 3, "UnknownMark");
     // The command is below, or only a server's status or the tag is named.
-    let text = "q1 LOGIN u p\nq1 OK\nNow `q2 XFOO bar` is sent:\nq2 XFOO bar\nq2 OK\nq3 NOOP\nq3 OK\n";
+    let text =
+        "q1 LOGIN u p\nq1 OK\nNow `q2 XFOO bar` is sent:\nq2 XFOO bar\nq2 OK\nq3 NOOP\nq3 OK\n";
     assert_sends(text, &["q1 LOGIN u p", "q2 XFOO bar", "q3 NOOP"]);
     for sentence in [
         "The server answers q2 OK:",

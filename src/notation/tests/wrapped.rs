@@ -48,7 +48,11 @@ fn wrapped_lines_of_the_client_are_joined() {
     let text = "a5 search subject lunch\n      unseen\na5 OK\na6 noop\n";
     assert_eq!(acts_of_stream(text), ["a5 search subject lunch"]);
     // A flag is not a sign that the line continues.
-    assert_refused("a1 NOOP\na1 OK\na2 STORE 1 +FLAGS \\\nDeleted\na2 OK\na3 NOOP\n", 4, "PerhapsWrapped");
+    assert_refused(
+        "a1 NOOP\na1 OK\na2 STORE 1 +FLAGS \\\nDeleted\na2 OK\na3 NOOP\n",
+        4,
+        "PerhapsWrapped",
+    );
     // An explanation is not a part of the command.
     assert_sends("* OK\na2 select inbox\n   which opens it\na2 OK\n", &["a2 select inbox"]);
 }
