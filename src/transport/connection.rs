@@ -1,4 +1,4 @@
-//! A nonblocking connection: the thread that owns it waits with a [`Poller`](super::Poller), reads
+//! A nonblocking connection: the thread that owns it waits with a `Poller`, reads
 //! everything that has arrived, and writes what is queued.
 
 use super::deadlines::{WaitResult, wait_in_pieces, wait_readable, wait_writable};

@@ -1,5 +1,4 @@
-//! Text to show, in spans with a [`Role`] each. A painter maps each role to an output style; the
-//! terminal's is [`Theme`](super::theme::Theme).
+//! Text to show, in spans with a [`Role`] each. A painter maps each role to an output style.
 //!
 //! The text is safe to show: control characters are escaped. Rows end with a line end, which is part of
 //! the text. A span may have several rows, as in a literal.

@@ -2,7 +2,6 @@
 //! add.
 
 use super::arguments::{flag_list, mailbox_after, quoted_text};
-use super::command::Command;
 use super::cursor::{Cursor, ParseResult};
 use super::sequence_set::{SequenceSet, sequence_set};
 use crate::practice::capability::Capability;
@@ -37,13 +36,13 @@ pub struct ReplaceArguments {
 }
 
 /// The arguments after APPEND.
-pub fn append(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
+pub fn append_arguments(cursor: &mut Cursor<'_>) -> ParseResult<AppendArguments> {
     let mailbox = mailbox_after(cursor, "APPEND")?;
     let mut messages = vec![append_message(cursor)?];
     while cursor.permits(Capability::MultiAppend) && cursor.peek().is_some() {
         messages.push(append_message(cursor)?);
     }
-    Ok(Command::Append(AppendArguments { mailbox, messages }))
+    Ok(AppendArguments { mailbox, messages })
 }
 
 /// A space, flags, a date and the message.
@@ -75,7 +74,7 @@ fn append_message(cursor: &mut Cursor<'_>) -> ParseResult<AppendMessage> {
 }
 
 /// The arguments after REPLACE, or after UID REPLACE.
-pub fn replace(cursor: &mut Cursor<'_>, uid: bool) -> ParseResult<Command> {
+pub fn replace_arguments(cursor: &mut Cursor<'_>, uid: bool) -> ParseResult<ReplaceArguments> {
     let description =
         if uid { "a UID after UID REPLACE" } else { "a sequence number after REPLACE" };
     cursor.space(description)?;
@@ -86,9 +85,5 @@ pub fn replace(cursor: &mut Cursor<'_>, uid: bool) -> ParseResult<Command> {
     }
     let mailbox = mailbox_after(cursor, "the number")?;
     let messages = vec![append_message(cursor)?];
-    Ok(Command::Replace(ReplaceArguments {
-        uid,
-        set,
-        append: AppendArguments { mailbox, messages },
-    }))
+    Ok(ReplaceArguments { uid, set, append: AppendArguments { mailbox, messages } })
 }

@@ -1,17 +1,19 @@
 //! A whole command: its tag, its name and its arguments.
 
-use super::append_arguments::{AppendArguments, ReplaceArguments, append, replace};
+use super::append_arguments::{
+    AppendArguments, ReplaceArguments, append_arguments, replace_arguments,
+};
 use super::arguments::{
     atom, is_atom_char, list, list_mailbox, mailbox, mailbox_after, quoted_text, string, text,
 };
 use super::command_text::CommandOctets;
 use super::cursor::{Cursor, ParseError, ParseResult};
+use super::fetch_and_store::{FetchArguments, StoreArguments, fetch_arguments, store_arguments};
 use super::list_arguments::{ListArguments, list_arguments};
-use super::message_commands::{FetchArguments, StoreArguments, message_command};
 use super::metadata::{GetMetadata, SetMetadata, get_metadata, set_metadata};
 use super::notify::{NotifyArguments, notify_arguments};
-use super::search_keys::SearchProgram;
-use super::search_return::SearchReturn;
+use super::search_keys::{SearchProgram, search_program};
+use super::search_return::{SearchReturn, search_return};
 use super::select_arguments::{SelectArguments, select_arguments};
 use super::sequence_set::{SequenceSet, sequence_set};
 use super::sort_and_thread::{SortArguments, ThreadArguments, sort_arguments, thread_arguments};
@@ -202,9 +204,9 @@ fn command(cursor: &mut Cursor<'_>, name: &str) -> ParseResult<Option<Command>> 
         "LIST" => Command::List(list_arguments(cursor)?),
         "LSUB" => lsub(cursor)?,
         "STATUS" => status(cursor)?,
-        "APPEND" => append(cursor)?,
+        "APPEND" => Command::Append(append_arguments(cursor)?),
         "CANCELUPDATE" => cancel_update(cursor)?,
-        "REPLACE" => replace(cursor, false)?,
+        "REPLACE" => Command::Replace(replace_arguments(cursor, false)?),
         "SORT" => Command::Sort(sort_arguments(cursor, false)?),
         "THREAD" => Command::Thread(thread_arguments(cursor, false)?),
         "SEARCH" | "FETCH" | "STORE" | "COPY" | "MOVE" => message_command(cursor, name, false)?,
@@ -244,7 +246,7 @@ fn uid_command(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     let command = match name.as_str() {
         _ if !is_permitted(cursor, &name) => return Err(start.expected(description)),
         "SORT" => Command::Sort(sort_arguments(cursor, true)?),
-        "REPLACE" => replace(cursor, true)?,
+        "REPLACE" => Command::Replace(replace_arguments(cursor, true)?),
         "THREAD" => Command::Thread(thread_arguments(cursor, true)?),
         "SEARCH" | "FETCH" | "STORE" | "COPY" | "MOVE" => message_command(cursor, &name, true)?,
         "EXPUNGE" if is_permitted(cursor, "UID EXPUNGE") => {
@@ -255,6 +257,32 @@ fn uid_command(cursor: &mut Cursor<'_>) -> ParseResult<Command> {
     };
     cursor.end(&format!("UID {name}"))?;
     Ok(command)
+}
+
+/// The commands that take sequence numbers, or UIDs if prefixed with UID.
+fn message_command(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> ParseResult<Command> {
+    if name == "SEARCH" {
+        cursor.space("a search key after SEARCH")?;
+        let returns = search_return(cursor, "a search key", Capability::ContextSearch)?;
+        let program = search_program(cursor)?;
+        return Ok(Command::Search { uid, returns, program });
+    }
+    let numbers = if uid { "UIDs" } else { "sequence numbers" };
+    let description = format!("{numbers} such as 1:* after {name}");
+    cursor.space(&description)?;
+    let set = sequence_set(cursor, &description)?;
+    Ok(match name {
+        "FETCH" => Command::Fetch(fetch_arguments(cursor, uid, set)?),
+        "STORE" => Command::Store(store_arguments(cursor, uid, set)?),
+        _ => {
+            cursor.space("a mailbox name after the numbers")?;
+            let mailbox = mailbox(cursor, "a mailbox name after the numbers")?;
+            match name {
+                "COPY" => Command::Copy { uid, set, mailbox },
+                _ => Command::Move { uid, set, mailbox },
+            }
+        }
+    })
 }
 
 fn login(cursor: &mut Cursor<'_>) -> ParseResult<Command> {

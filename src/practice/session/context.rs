@@ -4,43 +4,20 @@
 //! are searched again. What is no longer found is reported with REMOVEFROM, before an EXPUNGE would
 //! change the numbers; what is found now is reported with ADDTO, after EXISTS.
 
-use super::ServerSession;
-use super::notify::MAX_UNASKED_ITEMS;
-use super::outcome::{CommandError, OkResponse, Outcome};
-use super::search::FoundMessage;
-use super::selected::Selected;
-use crate::practice::grammar::{
-    FetchItem, NumberRanges, SearchKey, SequenceSet, SortCriterion, format_uid_set,
-};
-use crate::practice::session_event::SessionEnd;
+use crate::practice::grammar::{FetchItem, SearchKey, SortCriterion, format_uid_set};
 use crate::practice::store::messages::StoredMessages;
-use std::collections::HashSet;
-
-/// How many contexts a session can have.
-const MAX_CONTEXTS: usize = 10;
-/// How many messages a sorted context can have, because it is sorted again at every change.
-const MAX_SORTED: usize = 2000;
 
 /// A search whose result is kept up to date.
 #[derive(Debug)]
 pub struct Context {
-    tag: String,
+    pub tag: String,
     uid: bool,
-    keys: Vec<SearchKey>,
+    pub keys: Vec<SearchKey>,
     /// `None`: the order of the mailbox.
-    criteria: Option<Vec<SortCriterion>>,
+    pub criteria: Option<Vec<SortCriterion>>,
     /// The UIDs of the result, in its order.
-    result: Vec<u32>,
+    pub result: Vec<u32>,
     /// What is fetched of new messages in the result (RFC 5465, section 7).
-    items: Vec<FetchItem>,
-}
-
-/// What has changed in the result of a context.
-pub struct ContextUpdate {
-    /// The lines that report it.
-    pub lines: Vec<String>,
-    /// The UIDs of the messages that were added.
-    pub added: HashSet<u32>,
     pub items: Vec<FetchItem>,
 }
 
@@ -57,7 +34,12 @@ impl Context {
 
     /// A response with changes: positions and the messages there. In the order of the mailbox the
     /// client finds the positions, and 0 is sent instead.
-    fn line(&self, item: &str, changes: &[(usize, u32)], view: &StoredMessages) -> Option<String> {
+    pub fn line(
+        &self,
+        item: &str,
+        changes: &[(usize, u32)],
+        view: &StoredMessages,
+    ) -> Option<String> {
         let shown = |uid: u32| {
             if self.uid { uid } else { view.index_of(uid).map_or(0, |index| index as u32 + 1) }
         };
@@ -77,7 +59,11 @@ impl Context {
     }
 
     /// Removes messages from the result. Returns the line that reports this, if there were any.
-    fn remove(&mut self, removed: impl Fn(u32) -> bool, view: &StoredMessages) -> Option<String> {
+    pub fn remove(
+        &mut self,
+        removed: impl Fn(u32) -> bool,
+        view: &StoredMessages,
+    ) -> Option<String> {
         let mut changes = Vec::new();
         let mut kept = Vec::with_capacity(self.result.len());
         for uid in std::mem::take(&mut self.result) {
@@ -85,129 +71,5 @@ impl Context {
         }
         self.result = kept;
         self.line("REMOVEFROM", &changes, view)
-    }
-}
-
-impl Selected {
-    /// Removes expunged messages from the contexts. Returns the lines that report this.
-    pub fn remove_from_contexts(&mut self, expunged: &[u32]) -> Vec<String> {
-        let (contexts, view) = (&mut self.contexts, &self.view);
-        let is_expunged = |uid| expunged.binary_search(&uid).is_ok();
-        contexts.iter_mut().filter_map(|context| context.remove(is_expunged, view)).collect()
-    }
-
-    /// The keys with UIDs in place of sequence numbers, which count at the time of the search.
-    fn fix_numbers(&self, keys: Vec<SearchKey>) -> Vec<SearchKey> {
-        keys.into_iter().map(|key| self.fix_number(key)).collect()
-    }
-
-    fn fix_number(&self, key: SearchKey) -> SearchKey {
-        let boxed = |key: Box<SearchKey>| Box::new(self.fix_number(*key));
-        match key {
-            SearchKey::Uid(SequenceSet::Saved) | SearchKey::Sequence(SequenceSet::Saved) => {
-                SearchKey::Uid(NumberRanges::of(&self.saved).to_set())
-            }
-            SearchKey::Sequence(set) => {
-                let numbers = set.resolve(self.count());
-                let named = (1..).zip(self.view.iter()).filter(|(at, _)| numbers.contains(*at));
-                let uids: Vec<u32> = named.map(|(_, stored)| stored.uid).collect();
-                SearchKey::Uid(NumberRanges::of(&uids).to_set())
-            }
-            SearchKey::Not(key) => SearchKey::Not(boxed(key)),
-            SearchKey::Or(one, other) => SearchKey::Or(boxed(one), boxed(other)),
-            SearchKey::And(keys) => SearchKey::And(self.fix_numbers(keys)),
-            key => key,
-        }
-    }
-}
-
-impl ServerSession {
-    /// Fails if a context has this tag, which UPDATE would need.
-    pub fn check_context_tag(&self, tag: &str) -> Outcome<()> {
-        let contexts = self.selected.iter().flat_map(|selected| &selected.contexts);
-        if contexts.into_iter().any(|context| context.tag == tag) {
-            Err(CommandError::bad("Tag reuse: an earlier search with UPDATE has this tag"))
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Keeps the result of a search up to date, unless there are too many.
-    pub fn add_context(&mut self, mut context: Context, found: &[FoundMessage]) -> Outcome<()> {
-        let Some(selected) = &mut self.selected else {
-            return Ok(());
-        };
-        let is_large = context.criteria.is_some() && found.len() > MAX_SORTED;
-        let has_many_items = context.items.len() > MAX_UNASKED_ITEMS;
-        if selected.contexts.len() >= MAX_CONTEXTS || is_large || has_many_items {
-            let line = format!("* NO [NOUPDATE \"{}\"] Too many contexts", context.tag);
-            return Ok(self.send_line(&line)?);
-        }
-        context.keys = selected.fix_numbers(context.keys);
-        context.result = found.iter().map(|found| found.uid).collect();
-        let has_modseq = context.items.contains(&FetchItem::Modseq);
-        selected.contexts.push(context);
-        if has_modseq {
-            self.enable_condstore()?;
-        }
-        Ok(())
-    }
-
-    pub fn cancel_update(&mut self, tags: &[String]) -> Outcome {
-        let Some(selected) = &mut self.selected else {
-            return Ok(OkResponse::completed("Cancelupdate"));
-        };
-        let has_tag = |tag: &String| selected.contexts.iter().any(|it| it.tag == *tag);
-        if !tags.iter().all(has_tag) {
-            return Err(CommandError::no("No search with UPDATE has this tag"));
-        }
-        selected.contexts.retain(|context| !tags.contains(&context.tag));
-        Ok(OkResponse::completed("Cancelupdate"))
-    }
-
-    /// Searches the changed messages again in each context.
-    pub fn update_contexts(&mut self, changed: &[u32]) -> Result<Vec<ContextUpdate>, SessionEnd> {
-        let mut updates = Vec::new();
-        let Some(selected) = self.selected.as_mut().filter(|_| !changed.is_empty()) else {
-            return Ok(updates);
-        };
-        let view = selected.view.clone();
-        let mut contexts = std::mem::take(&mut selected.contexts);
-        for context in &mut contexts {
-            updates.push(self.update_context(context, changed, &view)?);
-        }
-        if let Some(selected) = &mut self.selected {
-            selected.contexts = contexts;
-        }
-        Ok(updates)
-    }
-
-    /// Finds which of the changed messages are no longer in the result, or are in it now.
-    fn update_context(
-        &mut self,
-        context: &mut Context,
-        changed: &[u32],
-        view: &StoredMessages,
-    ) -> Result<ContextUpdate, SessionEnd> {
-        let found = self.find_among(&context.keys, changed)?;
-        let is_found = |uid| found.binary_search_by_key(&uid, |found| found.uid).is_ok();
-        let is_lost = |uid| changed.binary_search(&uid).is_ok() && !is_found(uid);
-        let removed = context.remove(is_lost, view);
-        let known: HashSet<u32> = context.result.drain(..).collect();
-        let found = found.iter().map(|found| found.uid);
-        let added: HashSet<u32> = found.filter(|uid| !known.contains(uid)).collect();
-        let all = known.union(&added);
-        let mut all: Vec<FoundMessage> =
-            all.map(|uid| FoundMessage { number: 0, uid: *uid, modseq: 0 }).collect();
-        all.sort_by_key(|found| found.uid);
-        if let Some(criteria) = &context.criteria {
-            all = self.sort_found(all, criteria)?;
-        }
-        context.result = all.iter().map(|found| found.uid).collect();
-        let result = context.result.iter().copied().enumerate();
-        let changes: Vec<(usize, u32)> = result.filter(|(_, uid)| added.contains(uid)).collect();
-        let lines = [removed, context.line("ADDTO", &changes, view)];
-        let lines = lines.into_iter().flatten().collect();
-        Ok(ContextUpdate { lines, added, items: context.items.clone() })
     }
 }

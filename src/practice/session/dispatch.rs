@@ -83,6 +83,23 @@ impl Command {
         }
     }
 
+    /// Whether it reports what has changed before it completes. Commands that log in, select or leave a
+    /// mailbox, or change the connection do not, nor does CAPABILITY.
+    fn reports_changes(&self) -> bool {
+        !matches!(
+            self,
+            Command::Capability
+                | Command::StartTls
+                | Command::Authenticate { .. }
+                | Command::Login { .. }
+                | Command::Compress { .. }
+                | Command::Select(_)
+                | Command::Close
+                | Command::Unselect
+                | Command::Logout
+        )
+    }
+
     /// Whether EXPUNGE may be reported before the command completes. FETCH, STORE and SEARCH refer
     /// to messages by sequence number, which EXPUNGE would change (RFC 3501, section 7.4.1).
     fn permits_expunge(&self) -> bool {
@@ -106,21 +123,31 @@ impl ServerSession {
             let text = "[UIDREQUIRED] Expected UIDs, because UIDONLY is enabled";
             return Err(CommandError::bad(text));
         }
-        let permits_expunge = command.permits_expunge();
-        let outcome = match command {
-            Command::Capability => return self.capability(),
-            Command::StartTls => return self.start_tls(tag),
+        let (reports_changes, permits_expunge) =
+            (command.reports_changes(), command.permits_expunge());
+        let outcome = self.perform(tag, command, messages);
+        if reports_changes && !matches!(outcome, Err(CommandError::End(_))) {
+            self.send_changes(permits_expunge)?;
+        }
+        outcome
+    }
+
+    /// Executes a command that is valid in the session's state.
+    fn perform(&mut self, tag: &str, command: Command, messages: Vec<Vec<u8>>) -> Outcome {
+        match command {
+            Command::Capability => self.capability(),
+            Command::StartTls => self.start_tls(tag),
             Command::Authenticate { mechanism, initial_response } => {
-                return self.authenticate(&mechanism, initial_response);
+                self.authenticate(&mechanism, initial_response)
             }
-            Command::Login { user, password } => return self.login(&user, &password),
-            Command::Compress { algorithm } => return self.compress(tag, &algorithm),
-            Command::Select(arguments) => return self.select(&arguments),
+            Command::Login { user, password } => self.login(&user, &password),
+            Command::Compress { algorithm } => self.compress(tag, &algorithm),
+            Command::Select(arguments) => self.select(&arguments),
             Command::Enable(names) => self.enable(&names),
-            Command::Close => return Ok(self.close()),
-            Command::Unselect => return Ok(self.unselect()),
+            Command::Close => Ok(self.close()),
+            Command::Unselect => Ok(self.unselect()),
             Command::Noop => Ok(OkResponse::completed("NOOP")),
-            Command::Logout => return self.logout(tag),
+            Command::Logout => self.logout(tag),
             Command::Id => self.id(),
             Command::Namespace => self.namespace(),
             Command::GetMetadata(arguments) => self.get_metadata(&arguments),
@@ -154,11 +181,7 @@ impl ServerSession {
             Command::Store(store) => self.store_flags(store),
             Command::Copy { uid, set, mailbox } => self.copy(uid, &set, &mailbox),
             Command::Move { uid, set, mailbox } => self.move_messages(uid, &set, &mailbox),
-        };
-        if !matches!(outcome, Err(CommandError::End(_))) {
-            self.send_changes(permits_expunge)?;
         }
-        outcome
     }
 
     fn check_state(&self, valid_in: ValidIn) -> Result<(), CommandError> {

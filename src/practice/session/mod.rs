@@ -14,6 +14,7 @@ mod authenticate;
 mod capabilities;
 mod change_report;
 mod context;
+mod context_updates;
 mod copy;
 mod dispatch;
 mod enable;

@@ -373,6 +373,13 @@ impl Selected {
         ReportedMessages { new, changed, own: std::mem::replace(&mut self.own_messages, 0..0) }
     }
 
+    /// Removes expunged messages from the contexts. Returns the lines that report this.
+    fn remove_from_contexts(&mut self, expunged: &[u32]) -> Vec<String> {
+        let (contexts, view) = (&mut self.contexts, &self.view);
+        let is_expunged = |uid| expunged.binary_search(&uid).is_ok();
+        contexts.iter_mut().filter_map(|context| context.remove(is_expunged, view)).collect()
+    }
+
     /// Sends EXPUNGE or VANISHED for the expunged messages, and removes them from the view.
     fn report_expunges(
         &mut self,

@@ -7,7 +7,7 @@ use super::account_log::{AccountChange, AccountChanges, AccountLog};
 use super::date::InternalDate;
 use super::flags::{MessageFlags, system_flag};
 use super::former_names::FormerNames;
-use super::listed_names::ListEntry;
+use super::listed_names::{ListEntry, MailboxName, MailboxNames};
 use super::mailbox::Mailbox;
 use super::messages::Message;
 use super::metadata::Annotations;
@@ -62,23 +62,6 @@ pub struct Account {
     highest_uid_validity: u32,
     /// Whether the message that arrives during IDLE has been delivered.
     idle_mail_delivered: bool,
-}
-
-/// The names of an account's mailboxes and subscriptions at one moment.
-#[derive(Debug)]
-pub struct MailboxNames {
-    pub mailboxes: Vec<MailboxName>,
-    pub subscriptions: Vec<String>,
-}
-
-/// A mailbox as LIST shows it.
-#[derive(Debug)]
-pub struct MailboxName {
-    /// The mailbox's number.
-    pub id: u64,
-    pub name: String,
-    /// Its own attributes.
-    pub attributes: Vec<&'static str>,
 }
 
 /// Octets reserved for a message that a client is sending, until this is dropped.

@@ -3,10 +3,26 @@
 //! An account has up to a thousand mailboxes, and more levels above them. Each name is looked up in
 //! a set, so the time is proportional to their number.
 
-use super::account::{MailboxName, MailboxNames};
 use super::name;
 use crate::encoding::modified_utf7;
 use std::collections::{HashMap, HashSet};
+
+/// The names of an account's mailboxes and subscriptions at one moment.
+#[derive(Debug)]
+pub struct MailboxNames {
+    pub mailboxes: Vec<MailboxName>,
+    pub subscriptions: Vec<String>,
+}
+
+/// A mailbox as LIST shows it.
+#[derive(Debug)]
+pub struct MailboxName {
+    /// The mailbox's number.
+    pub id: u64,
+    pub name: String,
+    /// Its own attributes.
+    pub attributes: Vec<&'static str>,
+}
 
 /// A line of LIST or LSUB.
 #[derive(Clone, Debug, PartialEq, Eq)]

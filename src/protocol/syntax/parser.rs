@@ -79,6 +79,15 @@ pub struct Parser {
     pub(super) is_cut: bool,
 }
 
+impl Tree {
+    /// A message of one line, which does not include the line end.
+    pub fn of_line(side: Side, line: impl AsRef<[u8]>) -> Tree {
+        let mut parser = Parser::new(side);
+        parser.line(line.as_ref());
+        parser.into_tree()
+    }
+}
+
 impl Parser {
     /// A parser of commands or of responses.
     pub fn new(side: Side) -> Parser {

@@ -1,6 +1,6 @@
 //! The tree of spans.
 
-use super::{Kind, Parser, Side};
+use super::Kind;
 use crate::protocol::strings::unescaped;
 use std::borrow::Cow;
 use std::fmt;
@@ -32,13 +32,6 @@ impl Tree {
     /// The same message in a session whose mailbox names are in UTF-8.
     pub fn with_utf8_names(self) -> Tree {
         Tree { has_utf8_names: true, ..self }
-    }
-
-    /// A message of one line, which does not include the line end.
-    pub fn of_line(side: Side, line: impl AsRef<[u8]>) -> Tree {
-        let mut parser = Parser::new(side);
-        parser.line(line.as_ref());
-        parser.into_tree()
     }
 
     /// The message's lines, without their ends, and the kept octets of its literals.

@@ -1,13 +1,11 @@
-//! The arguments of the commands that refer to messages: SEARCH, FETCH, STORE, COPY and MOVE (RFC 3501,
-//! section 6.4), with the modifiers of RFC 7162 and RFC 9394.
+//! The arguments of FETCH and STORE (RFC 3501, sections 6.4.5 and 6.4.6), with the modifiers of RFC 7162 and
+//! RFC 9394.
 
-use super::arguments::{flag, flag_list, list, mailbox, mod_sequence};
-use super::command::Command;
+use super::arguments::{flag, flag_list, list, mod_sequence};
 use super::cursor::{Cursor, ParseResult};
 use super::fetch_items::{FetchItem, fetch_items};
-use super::search_keys::search_program;
-use super::search_return::{PartialRange, partial_range, search_return};
-use super::sequence_set::{SequenceSet, sequence_set};
+use super::search_return::{PartialRange, partial_range};
+use super::sequence_set::SequenceSet;
 use crate::practice::capability::Capability;
 
 /// How STORE changes the flags.
@@ -47,43 +45,18 @@ pub struct FetchArguments {
     pub partial: Option<PartialRange>,
 }
 
-/// The commands that take sequence numbers, or UIDs if prefixed with UID.
-pub fn message_command(cursor: &mut Cursor<'_>, name: &str, uid: bool) -> ParseResult<Command> {
-    if name == "SEARCH" {
-        cursor.space("a search key after SEARCH")?;
-        let returns = search_return(cursor, "a search key", Capability::ContextSearch)?;
-        let program = search_program(cursor)?;
-        return Ok(Command::Search { uid, returns, program });
-    }
-    let numbers = if uid { "UIDs" } else { "sequence numbers" };
-    let description = format!("{numbers} such as 1:* after {name}");
-    cursor.space(&description)?;
-    let set = sequence_set(cursor, &description)?;
-    Ok(match name {
-        "FETCH" => {
-            cursor.space("items to fetch, such as FLAGS or (UID BODY[])")?;
-            let items = fetch_items(cursor)?;
-            let mut fetch = FetchArguments {
-                uid,
-                set,
-                items,
-                changed_since: None,
-                vanished: false,
-                partial: None,
-            };
-            fetch_modifiers(cursor, &mut fetch)?;
-            Command::Fetch(fetch)
-        }
-        "STORE" => store(cursor, uid, set)?,
-        _ => {
-            cursor.space("a mailbox name after the numbers")?;
-            let mailbox = mailbox(cursor, "a mailbox name after the numbers")?;
-            match name {
-                "COPY" => Command::Copy { uid, set, mailbox },
-                _ => Command::Move { uid, set, mailbox },
-            }
-        }
-    })
+/// The arguments of FETCH after the messages.
+pub fn fetch_arguments(
+    cursor: &mut Cursor<'_>,
+    uid: bool,
+    set: SequenceSet,
+) -> ParseResult<FetchArguments> {
+    cursor.space("items to fetch, such as FLAGS or (UID BODY[])")?;
+    let items = fetch_items(cursor)?;
+    let mut fetch =
+        FetchArguments { uid, set, items, changed_since: None, vanished: false, partial: None };
+    fetch_modifiers(cursor, &mut fetch)?;
+    Ok(fetch)
 }
 
 /// The modifiers of FETCH in parentheses (RFC 4466), if there are any.
@@ -116,7 +89,12 @@ fn fetch_modifiers(cursor: &mut Cursor<'_>, fetch: &mut FetchArguments) -> Parse
     Ok(())
 }
 
-fn store(cursor: &mut Cursor<'_>, uid: bool, set: SequenceSet) -> ParseResult<Command> {
+/// The arguments of STORE after the messages.
+pub fn store_arguments(
+    cursor: &mut Cursor<'_>,
+    uid: bool,
+    set: SequenceSet,
+) -> ParseResult<StoreArguments> {
     let description = "FLAGS, +FLAGS or -FLAGS, optionally with .SILENT";
     cursor.space(description)?;
     let mut unchanged_since = None;
@@ -152,5 +130,5 @@ fn store(cursor: &mut Cursor<'_>, uid: bool, set: SequenceSet) -> ParseResult<Co
         }
         flags
     };
-    Ok(Command::Store(StoreArguments { uid, set, mode, silent, flags, unchanged_since }))
+    Ok(StoreArguments { uid, set, mode, silent, flags, unchanged_since })
 }
