@@ -270,21 +270,8 @@ impl WithArgument<'_> {
         }
         Ok(match name {
             "help" => Directive::Help(self.optional()),
-            "explain" => Directive::Explain(match self.optional() {
-                None => ExplainArgument::LastExchange,
-                Some(on) if on.eq_ignore_ascii_case("on") => ExplainArgument::On,
-                Some(off) if off.eq_ignore_ascii_case("off") => ExplainArgument::Off,
-                Some(line) if self.is_nearly_switch(&line) => return Err(self.invalid(&line)),
-                Some(line) => ExplainArgument::Line(line),
-            }),
-            "decode" => match self.optional() {
-                None => Directive::Decode(None),
-                Some(text) if is_encoded(&text) => Directive::DecodeText(text),
-                Some(value) => Directive::Decode(Some(match self.on_or_off(&value) {
-                    Err(Mistake::InvalidArgument { .. }) => return Err(Mistake::NotEncoded),
-                    value => value?,
-                })),
-            },
+            "explain" => Directive::Explain(self.parse_explain()?),
+            "decode" => self.parse_decode()?,
             "deliver" => Directive::Deliver(self.optional().map(|name| file_name(&name))),
             "record" => {
                 let file = file_name(&self.required()?);
@@ -299,24 +286,11 @@ impl WithArgument<'_> {
                 let goal = Goal::parse(&goal).ok_or_else(|| self.invalid(&goal))?;
                 Directive::Goal(Box::new(goal))
             }
-            "lesson" => Directive::Lesson(match self.optional() {
-                None => None,
-                Some(time) => match (duration::parse(&time), lesson_request(&time)) {
-                    (Some(time), _) => Some(time),
-                    (None, Some(meant)) => {
-                        return Err(Mistake::LessonRequest { value: time, meant });
-                    }
-                    (None, None) => return Err(self.invalid(&time)),
-                },
+            "lesson" => Directive::Lesson(self.parse_lesson()?),
+            "slow" => Directive::Slow(match self.required()? {
+                off if off.eq_ignore_ascii_case("off") => Duration::ZERO,
+                time => self.duration(&time)?,
             }),
-            "slow" => {
-                let time = self.required()?;
-                Directive::Slow(if time.eq_ignore_ascii_case("off") {
-                    Duration::ZERO
-                } else {
-                    duration::parse(&time).ok_or_else(|| self.invalid(&time))?
-                })
-            }
             "save" => self.parse_save()?,
             "run" => Directive::Run(file_name(&self.required()?)),
             "connect" => Directive::Connect(self.required()?),
@@ -333,8 +307,7 @@ impl WithArgument<'_> {
             "wait" => {
                 self.required()?;
                 let (time, pattern) = split_word(self.argument);
-                let time = duration::parse(time).ok_or_else(|| self.invalid(time))?;
-                Directive::Wait(time, Pattern::parse(pattern))
+                Directive::Wait(self.duration(time)?, Pattern::parse(pattern))
             }
             "pipeline" => Directive::Pipeline(self.on_or_off(&self.required()?)?),
             "last" => self.without_argument(Directive::Last)?,
@@ -348,6 +321,37 @@ impl WithArgument<'_> {
             "quit" => self.without_argument(Directive::Quit)?,
             word => return Err(Mistake::UnknownDirective { word: word.to_owned(), nearest: None }),
         })
+    }
+
+    fn parse_explain(&self) -> Result<ExplainArgument, Mistake> {
+        Ok(match self.optional() {
+            None => ExplainArgument::LastExchange,
+            Some(on) if on.eq_ignore_ascii_case("on") => ExplainArgument::On,
+            Some(off) if off.eq_ignore_ascii_case("off") => ExplainArgument::Off,
+            Some(line) if self.is_nearly_switch(&line) => return Err(self.invalid(&line)),
+            Some(line) => ExplainArgument::Line(line),
+        })
+    }
+
+    fn parse_decode(&self) -> Result<Directive, Mistake> {
+        match self.optional() {
+            None => Ok(Directive::Decode(None)),
+            Some(text) if is_encoded(&text) => Ok(Directive::DecodeText(text)),
+            Some(value) => match self.on_or_off(&value) {
+                Err(Mistake::InvalidArgument { .. }) => Err(Mistake::NotEncoded),
+                value => Ok(Directive::Decode(Some(value?))),
+            },
+        }
+    }
+
+    fn parse_lesson(&self) -> Result<Option<Duration>, Mistake> {
+        let Some(time) = self.optional() else {
+            return Ok(None);
+        };
+        match lesson_request(&time) {
+            Some(meant) => Err(Mistake::LessonRequest { value: time, meant }),
+            None => self.duration(&time).map(Some),
+        }
     }
 
     /// Whether a line to be explained was probably intended as `on` or `off`, with a typo or with text after
@@ -368,6 +372,10 @@ impl WithArgument<'_> {
         let literal = |it: &&str| it.chars().all(|c| c.is_ascii_lowercase());
         let alternatives = arguments.trim_matches(['[', ']']).split('|').filter(literal);
         spelling::nearest(value, alternatives)
+    }
+
+    fn duration(&self, value: &str) -> Result<Duration, Mistake> {
+        duration::parse(value).ok_or_else(|| self.invalid(value))
     }
 
     fn on_or_off(&self, value: &str) -> Result<bool, Mistake> {
