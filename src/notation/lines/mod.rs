@@ -64,6 +64,12 @@ pub struct ScriptLines {
     pub lines_examined: std::cell::Cell<usize>,
 }
 
+impl Default for ScriptLines {
+    fn default() -> ScriptLines {
+        ScriptLines::stream("")
+    }
+}
+
 impl ScriptLines {
     /// No lines yet.
     pub fn stream(file: &str) -> ScriptLines {

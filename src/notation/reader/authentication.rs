@@ -123,12 +123,7 @@ impl ScriptReader {
         let turn = |line: ScriptLine| {
             let line = self.lines.undecorated(line);
             let content = line.content().trim();
-            let is_answer = !content.is_empty()
-                && (looks_like_answer(content)
-                    || is_left_out_response(content)
-                    || is_left_out_login(content)
-                    || is_elided_line(content));
-            if is_answer {
+            if !content.is_empty() && (looks_like_answer(content) || is_left_out(content)) {
                 Some(NextTurn::Answer)
             } else if is_response(content) && content != "*" {
                 Some(NextTurn::Response)
@@ -147,9 +142,7 @@ impl ScriptReader {
         let may_be = text.contains(' ')
             && (self.is_challenged() || may_be_above)
             && !self.is_record
-            && !is_left_out_response(text)
-            && !is_left_out_login(text)
-            && !is_elided_line(text);
+            && !is_left_out(text);
         Ok(may_be
             && match self.next_turn()? {
                 NextTurn::Answer => true,
@@ -166,9 +159,7 @@ impl ScriptReader {
             || text == "*"
             || text.bytes().all(is_of_base64)
             || text.contains("${")
-            || is_left_out_response(text)
-            || is_left_out_login(text)
-            || is_elided_line(text);
+            || is_left_out(text);
         Ok(!may_be && !self.is_refused_at(self.at + 1)?)
     }
 
@@ -226,7 +217,7 @@ impl ScriptReader {
             return self.pass(LineKind::Mistake, Why::Evident);
         }
         self.note_repeated_answer(wrapped.next);
-        let is_echo = self.is_repeated_answer(wrapped.next);
+        let is_echo = self.is_echo(wrapped.next);
         if let Some(rest) = rest.filter(|_| !is_echo) {
             self.mistake(&rest, Mistake::PerhapsWrapped);
             self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
@@ -235,10 +226,7 @@ impl ScriptReader {
         }
         self.decide_wrapped(&wrapped, LineKind::Answer, Why::Challenged);
         // `<base64 of name and password>`
-        let is_left_out = is_elided_line(&wrapped.text)
-            || is_left_out_response(&wrapped.text)
-            || is_left_out_login(&wrapped.text);
-        let text = if wrapped.text.len() > 1 && is_left_out {
+        let text = if wrapped.text.len() > 1 && is_left_out(&wrapped.text) {
             Placeholder::Sasl.text().into()
         } else {
             wrapped.text
@@ -249,9 +237,7 @@ impl ScriptReader {
         self.skip_echo();
         Ok(StepOutcome::Continue)
     }
-}
 
-impl ScriptReader {
     /// The line at this index, right below an answer whose `+` the listing shows, if it seems to be the rest
     /// of the answer: no other `+` asks for it. Fails if more lines must arrive first.
     fn rest_of_answer(&self, index: usize) -> Result<Option<ScriptLine>, NeedsLine> {
@@ -263,4 +249,9 @@ impl ScriptReader {
             |next: &ScriptLine| is_part_of_base64(next.text().trim()) && self.may_be_rest(next);
         Ok(next.filter(may_be_rest))
     }
+}
+
+/// Whether this text replaces an answer that the listing leaves out.
+fn is_left_out(text: &str) -> bool {
+    is_left_out_response(text) || is_left_out_login(text) || is_elided_line(text)
 }

@@ -34,7 +34,7 @@ impl ScriptReader {
         &mut self,
         line: &ScriptLine,
     ) -> Result<bool, NeedsLine> {
-        let is_first = self.open.as_ref().is_some_and(|open| open.awaits_plus());
+        let is_first = self.open.as_ref().is_some_and(|open| open.plus_due);
         if self.is_record || !is_first || !self.repeats_line_above(line) {
             return Ok(false);
         }
@@ -144,7 +144,7 @@ impl ScriptReader {
     }
 
     /// Whether the line at this index is the echo of the one above.
-    fn is_echo(&self, index: usize) -> bool {
+    pub(super) fn is_echo(&self, index: usize) -> bool {
         let line = self.lines.get(index).filter(|_| self.echoes.count >= CERTAIN);
         line.is_some_and(|line| self.repeats_line_before(index, &line))
     }
@@ -156,11 +156,6 @@ impl ScriptReader {
         if line.is_some_and(|line| self.repeats_line_before(index, &line)) {
             self.echoes.count += 1;
         }
-    }
-
-    /// Whether the line at this index repeats an answer, and does not continue it.
-    pub(super) fn is_repeated_answer(&self, index: usize) -> bool {
-        self.is_echo(index)
     }
 
     /// Skips the current line if it echoes the one above.

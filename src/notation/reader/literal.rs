@@ -3,7 +3,6 @@
 
 use super::missing_octets::says_left_out;
 use super::open_literal::{Due, OpenLiteral, Spaces, due_after};
-use super::short_literal::CutLine;
 use super::wrapped::{Nesting, WrappedLine};
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
@@ -19,7 +18,7 @@ use crate::protocol::framing::Status;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use std::collections::HashSet;
+use std::borrow::Cow;
 
 impl ScriptReader {
     /// Opens the literal announced at the end of a command's line.
@@ -74,18 +73,11 @@ impl ScriptReader {
             spaces,
             plus_due,
             synchronizing: plus_due,
-            has_lines: false,
-            has_unsolicited_data: false,
             tag: tag.map(Box::from),
-            begun_before: false,
-            is_repeated: false,
-            is_shortened: false,
-            is_written_alike: None,
             is_decoded: line.is_decoded(),
             place: (line.number, line.column()),
-            nesting: Nesting::default(),
             beginning: self.beginning_of(line),
-            swallowed: HashSet::new(),
+            ..OpenLiteral::default()
         });
     }
 
@@ -136,6 +128,11 @@ impl ScriptReader {
         if self.skip_echo_of_announcement(line)? {
             return Ok(StepOutcome::Continue);
         }
+        self.further_line(line, side)
+    }
+
+    /// A line while a command is incomplete that is not the server's turn.
+    fn further_line(&mut self, line: &ScriptLine, side: Option<Side>) -> StepResult {
         let Some(open) = &self.open else {
             return Ok(StepOutcome::Continue);
         };
@@ -190,13 +187,7 @@ impl ScriptReader {
         {
             open.swallowed.extend(command.tag.map(Box::from));
         }
-        let text = match side {
-            Some(_) => line.content_without(open.spaces.marked),
-            None => {
-                let text = line.text();
-                &text[open.spaces.unmarked.min(spaces_before(text))..]
-            }
-        };
+        let text = open.text_of(line, side);
         let Ok(WrappedLine { text, next, .. }) = self.gather_rest(text, &open) else {
             self.open = Some(open);
             return Err(NeedsLine);
@@ -204,14 +195,29 @@ impl ScriptReader {
         if let Some(at) = breaks_framing(&text) {
             self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
         }
+        for index in self.at + 1..next {
+            self.decide(index, LineKind::Continuation, Why::Wrapped);
+        }
+        let ends_counted = self.take_text(text, line, open);
+        self.at = next;
+        self.skip_echo();
+        self.below.literal = ends_counted.then_some(self.at);
+        Ok(StepOutcome::Continue)
+    }
+
+    /// Takes the text of a client's line while its command is incomplete. Returns whether the command, which
+    /// had a counted literal, ends with it.
+    fn take_text(
+        &mut self,
+        text: Cow<'static, str>,
+        line: &ScriptLine,
+        mut open: OpenLiteral,
+    ) -> bool {
         let why = match open.due {
             Due::Octets(_) => Why::LiteralOctets,
             Due::Rest => Why::AfterLiteral,
             Due::Lines { .. } => Why::LiteralLines,
         };
-        for index in self.at + 1..next {
-            self.decide(index, LineKind::Continuation, Why::Wrapped);
-        }
         let (tag, is_repeated) = (open.tag.clone(), open.is_repeated);
         open.is_shortened |= why == Why::LiteralOctets && says_left_out(text.trim());
         self.open = match open.due {
@@ -225,14 +231,10 @@ impl ScriptReader {
             self.push(line, ItemKind::FurtherLine(text.into()));
             self.decide(self.at, LineKind::Octets, why);
         }
-        self.at = next;
-        self.skip_echo();
-        let next = self.at;
         let is_counted = why != Why::LiteralLines && !self.is_record;
-        let is_below = is_counted && self.open.is_none();
-        self.below.literal = is_below.then_some(next);
-        self.below.literal_of = tag.filter(|_| is_below);
-        Ok(StepOutcome::Continue)
+        let ends_counted = is_counted && self.open.is_none();
+        self.below.literal_of = tag.filter(|_| ends_counted);
+        ends_counted
     }
 
     /// The line and, where the rest of the command begins in it, the lines that continue it.
@@ -282,17 +284,15 @@ impl ScriptReader {
         mut open: OpenLiteral,
         line: &ScriptLine,
     ) -> Option<OpenLiteral> {
-        let rest = match LineOctets::take(text, left) {
+        let taken = LineOctets::take(text, left);
+        self.note_cut_line(taken, line, &open);
+        let rest = match taken {
             LineOctets::Line { remaining } => {
                 return Some(OpenLiteral { due: Due::octets(remaining), ..open });
             }
             LineOctets::End { rest, .. } => rest,
-            LineOctets::BetweenCrAndLf => {
-                self.note_cut_line(&CutLine::BetweenCrAndLf, line, &open);
-                return None;
-            }
+            LineOctets::BetweenCrAndLf => return None,
         };
-        self.note_cut_line(&CutLine::Before(rest), line, &open);
         let announced = match std::str::from_utf8(rest) {
             Ok(rest) => {
                 let rest = rest.trim_end_matches([' ', '\t']).to_owned();

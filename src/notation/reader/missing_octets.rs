@@ -28,7 +28,7 @@ impl ScriptReader {
     /// Ends the literal above this line, although this many of its octets are missing.
     pub(super) fn end_incomplete(&mut self, line: &ScriptLine, missing: u64) {
         let Some(open) = self.open.take() else { return };
-        let (place, is_shortened) = open.announced_at();
+        let (place, is_shortened) = (open.place, open.is_shortened);
         let mistake = if is_shortened || says_left_out(line.content().trim()) {
             Mistake::LiteralLeftOut
         } else {
@@ -51,7 +51,7 @@ impl ScriptReader {
         }
         let next = self.next_text(self.at + 1)?;
         let Some(next) = next else { return Ok(false) };
-        if open.awaits_plus() {
+        if open.plus_due {
             return Ok(is_continuation_request(next.content().trim()));
         }
         if next.mark.is_some() {

@@ -88,7 +88,7 @@ use command_list::ListEvidence;
 use connections::Connections;
 use echo::{Echoes, interactions_below};
 use listed_commands::ListedCommands;
-use open_literal::OpenLiteral;
+use open_literal::{Due, OpenLiteral};
 pub(super) use output::ReaderOutput;
 use refused::RefusedRest;
 use shown_message::TextFetch;
@@ -125,6 +125,7 @@ pub(super) struct NeedsLine;
 
 type StepResult = Result<StepOutcome, NeedsLine>;
 
+#[derive(Default)]
 pub(super) struct ScriptReader {
     file: String,
     pub lines: ScriptLines,
@@ -191,42 +192,9 @@ impl ScriptReader {
             file: file.to_owned(),
             lines,
             style,
-            evidence: StyleEvidence::default(),
-            output: ReaderOutput::default(),
-            at: 0,
             ended: true,
-            stream: false,
-            reads_sessions: false,
-            waits_for_next_line: false,
-            is_record: false,
-            list: ListEvidence::default(),
-            all_commands: AllCommands::default(),
-            here_document_end: String::new(),
-            echoes: Echoes::default(),
-            answer_due: false,
-            classifier: LineClassifier::default(),
-            open: None,
-            surroundings: None,
-            refused: None,
-            shown_again: 0,
-            has_unreported_refusal: false,
-            auth: None,
-            idle: None,
-            connections: Connections::default(),
-            sent: ListedCommands::default(),
-            is_answered_beside: false,
-            unasked_plus: None,
-            text_fetch: None,
-            gathering: None,
-            untagged_verb: String::new(),
             learnt: Learnt::all(),
-            protocols: ProtocolsSeen::default(),
-            searches: Searches::default(),
-            parts: Parts::default(),
-            text: TextAbove::default(),
-            below: Below::default(),
-            server: ServerLines::default(),
-            known_variables: ScriptVariables::default(),
+            ..ScriptReader::default()
         }
     }
 
@@ -278,10 +246,15 @@ impl ScriptReader {
             Prompt::Done => self.idle = Some(None),
             Prompt::SaslResponse => self.auth = Some(ListedAuthentication::begun(!awaits_plus)),
             Prompt::LiteralOctets(octets) => {
-                self.open = Some(OpenLiteral::octets(*octets, awaits_plus));
+                self.open = Some(OpenLiteral::begun_before(Due::Octets(*octets), awaits_plus));
             }
-            Prompt::LiteralLines(end) => self.open = Some(OpenLiteral::lines(end)),
-            Prompt::RestOfCommand => self.open = Some(OpenLiteral::rest(awaits_plus)),
+            Prompt::LiteralLines(end) => {
+                let due = Due::Lines { end: end.to_owned(), base64: None };
+                self.open = Some(OpenLiteral::begun_before(due, false));
+            }
+            Prompt::RestOfCommand => {
+                self.open = Some(OpenLiteral::begun_before(Due::Rest, awaits_plus));
+            }
             Prompt::Tag(_) | Prompt::Wait => {}
         }
     }
@@ -417,6 +390,11 @@ impl ScriptReader {
                 Side::Server => self.pass(LineKind::Server, Why::ServerMark),
             };
         }
+        self.line_of_session(line, side)
+    }
+
+    /// A line that may be the server's next one, or else the client's.
+    fn line_of_session(&mut self, line: &ScriptLine, side: Option<Side>) -> StepResult {
         if self.continues_response(line) {
             return self.response_continued(line);
         }

@@ -1,10 +1,13 @@
 //! The state of a command that is not complete: what its next line is.
 
 use super::wrapped::{Beginning, Nesting};
+use crate::notation::lines::ScriptLine;
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::syntax::Side;
 use std::collections::HashSet;
 
 /// The state of an incomplete command, which the next lines complete.
+#[derive(Default)]
 pub(super) struct OpenLiteral {
     pub due: Due,
     /// How many spaces its lines lose.
@@ -50,10 +53,12 @@ pub(super) struct Spaces {
 }
 
 /// What the next line of an incomplete command is.
+#[derive(Default)]
 pub(super) enum Due {
     /// This many octets of a literal, counting each line's CRLF.
     Octets(u64),
     /// The rest after a literal that ended with its line.
+    #[default]
     Rest,
     /// Lines up to `end`.
     Lines {
@@ -75,40 +80,16 @@ impl Due {
 }
 
 impl OpenLiteral {
-    pub fn begun(due: Due, plus_due: bool) -> OpenLiteral {
+    /// A literal, or the rest of a command, that began before the script, perhaps before its `+`.
+    pub fn begun_before(due: Due, plus_due: bool) -> OpenLiteral {
         OpenLiteral {
             due,
-            spaces: Spaces::default(),
             plus_due,
             synchronizing: true,
-            has_lines: false,
-            has_unsolicited_data: false,
-            tag: None,
             begun_before: true,
-            is_repeated: false,
-            is_shortened: false,
-            is_written_alike: None,
-            is_decoded: false,
             place: (1, 1),
-            nesting: Nesting::default(),
-            beginning: Beginning::default(),
-            swallowed: HashSet::new(),
+            ..OpenLiteral::default()
         }
-    }
-
-    /// A literal that began before the script, perhaps before its `+`.
-    pub fn octets(octets: u64, plus_due: bool) -> OpenLiteral {
-        OpenLiteral::begun(Due::Octets(octets), plus_due)
-    }
-
-    /// The rest of a command that began before the script, perhaps before its last `+`.
-    pub fn rest(plus_due: bool) -> OpenLiteral {
-        OpenLiteral::begun(Due::Rest, plus_due)
-    }
-
-    /// Where it was announced, and whether one of its lines says that octets were left out.
-    pub fn announced_at(&self) -> ((usize, usize), bool) {
-        (self.place, self.is_shortened)
     }
 
     /// Whether the listing shows other responses where the server's `+` is expected: it would show the `+`
@@ -122,14 +103,12 @@ impl OpenLiteral {
         self.synchronizing && !self.has_lines
     }
 
-    /// Whether the server's `+` may be the next line.
-    pub fn awaits_plus(&self) -> bool {
-        self.plus_due
-    }
-
-    /// The lines of a literal that began before the script.
-    pub fn lines(end: &str) -> OpenLiteral {
-        OpenLiteral::begun(Due::Lines { end: end.to_owned(), base64: None }, false)
+    /// The text of one of its lines, which has the mark of this side or none.
+    pub fn text_of<'a>(&self, line: &'a ScriptLine, side: Option<Side>) -> &'a str {
+        match side {
+            Some(_) => line.content_without(self.spaces.marked),
+            None => line.text_without(self.spaces.unmarked),
+        }
     }
 }
 

@@ -4,7 +4,6 @@ use super::ScriptReader;
 use super::open_literal::{Due, OpenLiteral, due_after};
 use crate::notation::answer::looks_like_answer;
 use crate::notation::lines::ScriptLine;
-use crate::notation::words::spaces_before;
 use crate::protocol::compose::LineOctets;
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 
@@ -48,7 +47,7 @@ impl ScriptReader {
         let text = line.text();
         let remaining = match refused {
             RefusedRest::Literal(mut open) => {
-                let text = &text[open.spaces.unmarked.min(spaces_before(text))..];
+                let text = line.text_without(open.spaces.unmarked);
                 let due = due_without(text, std::mem::replace(&mut open.due, Due::Rest));
                 due.map(|due| {
                     open.due = due;

@@ -5,43 +5,36 @@ use super::open_literal::OpenLiteral;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
+use crate::protocol::compose::LineOctets;
 use crate::protocol::typed_line::CommandLine;
 
-/// Where a literal ends inside a line.
-pub(super) enum CutLine<'a> {
-    /// Before this part of the line.
-    Before(&'a [u8]),
-    /// Between its CR and its LF.
-    BetweenCrAndLf,
-}
-
 impl ScriptReader {
-    /// Notes that the size of this literal is wrong if it ends inside this line: the rest after a literal
+    /// Notes that the size of this literal is wrong if it ends inside this line, as `cut` says: the rest after a literal
     /// begins with a space or a bracket. The listing may show that the server refused it.
     pub(super) fn note_cut_line(
         &mut self,
-        cut: &CutLine<'_>,
+        cut: LineOctets<'_>,
         line: &ScriptLine,
         open: &OpenLiteral,
     ) {
         let octets_after = match cut {
-            CutLine::Before(rest) => match rest.first() {
+            LineOctets::Line { .. } => return,
+            LineOctets::End { rest, .. } => match rest.first() {
                 None => return,
                 Some(b' ' | b'\t' | b')' | b']') if self.may_follow_literal(rest) => return,
                 Some(_) => rest.len() as u64 + 2,
             },
-            CutLine::BetweenCrAndLf => 1,
+            LineOctets::BetweenCrAndLf => 1,
         };
         if self.is_record || self.is_refused_at(self.at + 1) == Ok(true) {
             return;
         }
-        let (place, is_shortened) = open.announced_at();
-        let mistake = if is_shortened {
+        let mistake = if open.is_shortened {
             Mistake::LiteralLeftOut
         } else {
             Mistake::LiteralCutsLine { line: line.number, octets_after }
         };
-        let error = self.error_at(place.0, place.1, mistake);
+        let error = self.error_at(open.place.0, open.place.1, mistake);
         self.output.errors.push(error);
     }
 

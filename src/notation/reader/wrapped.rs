@@ -63,14 +63,6 @@ pub(super) struct Gathering {
     is_whole: bool,
 }
 
-/// How a line is joined to the one before.
-enum JoinKind {
-    /// As part of the same word.
-    Tightly,
-    /// As another word, or depending on the text on either side.
-    AsWord,
-}
-
 /// The first line of a command or an answer that others may continue.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Beginning {
@@ -318,9 +310,10 @@ impl ScriptReader {
             return wrapped.others.push((index, LineKind::Prose, Why::Remark));
         }
         let before = wrapped.text.len();
-        match self.joined(&wrapped.text, beginning) {
-            JoinKind::Tightly => wrapped.text.to_mut().push_str(text),
-            JoinKind::AsWord => shape::join(wrapped.text.to_mut(), text),
+        if self.is_one_word(&wrapped.text, beginning) {
+            wrapped.text.to_mut().push_str(text)
+        } else {
+            shape::join(wrapped.text.to_mut(), text)
         }
         if !wrapped.nesting.is_open() && self.is_remark_on(&wrapped.text, before, text) {
             wrapped.text.to_mut().truncate(before);
@@ -380,18 +373,12 @@ impl ScriptReader {
         }
     }
 
-    /// Answers, and AUTHENTICATE's initial response, are one word.
-    fn joined(&self, text: &str, beginning: &Beginning) -> JoinKind {
-        if beginning.is_answer {
-            return JoinKind::Tightly;
-        }
+    /// Whether the last word of this text continues in the next line: an answer, and AUTHENTICATE's initial
+    /// response, are one word.
+    fn is_one_word(&self, text: &str, beginning: &Beginning) -> bool {
         let command = self.parse_command(text);
         let authenticates = command.spec.is_some_and(|spec| spec.name == "AUTHENTICATE");
-        if authenticates && command.arguments.trim().contains([' ', '\t']) {
-            JoinKind::Tightly
-        } else {
-            JoinKind::AsWord
-        }
+        beginning.is_answer || (authenticates && command.arguments.trim().contains([' ', '\t']))
     }
 
     /// Decides these lines, and continues after them; `why` is about the first.

@@ -7,7 +7,6 @@ use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
 use crate::notation::response::is_response;
-use crate::notation::words::spaces_before;
 use crate::protocol::commands;
 use std::ops::Range;
 
@@ -66,7 +65,7 @@ impl ScriptReader {
         };
         let content = line.text()[inside.clone()].trim();
         let is_needed = match &self.open {
-            Some(open) if open.awaits_plus() && is_response(content) => true,
+            Some(open) if open.plus_due && is_response(content) => true,
             Some(_) => self.are_octets_alike()?,
             None if self.idle.is_some() => commands::is_done(content),
             None => self.auth.is_some() && (is_response(content) || self.is_answer(content, false)),
@@ -77,7 +76,7 @@ impl ScriptReader {
     /// The server's line where its `+` is expected, without a browser's spaces, the sign of a list and the
     /// like.
     pub(super) fn servers_turn_in_list(&self, line: &ScriptLine) -> Option<ScriptLine> {
-        self.open.as_ref().filter(|open| open.awaits_plus() && !self.is_record)?;
+        self.open.as_ref().filter(|open| open.plus_due && !self.is_record)?;
         self.lines.bare(line).filter(|bare| is_response(bare.content().trim()))
     }
 
@@ -91,10 +90,7 @@ impl ScriptReader {
         }
         let Due::Octets(octets) = open.due else { return Ok(false) };
         let spaces = open.spaces.unmarked;
-        let as_written = |line: &ScriptLine| {
-            let text = line.text();
-            Some(text.len() - spaces.min(spaces_before(text)))
-        };
+        let as_written = |line: &ScriptLine| Some(line.text_without(spaces).len());
         let inside = |line: &ScriptLine| {
             self.surroundings.as_ref()?.inside(line.text()).map(|inside| inside.len())
         };
