@@ -192,14 +192,12 @@ impl<'l> Session<'l> {
         self.awaits_unknown_tag = command.tag.is_none();
         (self.is_found, self.may_request) = (false, true);
         let literal = LiteralAnnouncement::at_end(command.text.as_bytes());
-        let is_idle = command.spec.is_some_and(|spec| spec.name == "IDLE");
+        let is_idle = command.is("IDLE");
         let waits = literal.as_ref().is_some_and(|literal| !literal.non_synchronizing);
         self.must_request = is_idle || waits && !is_attempt(&command);
         let is_again = self.awaited != Awaited::Nothing;
         self.awaited = match (is_attempt(&command), literal) {
-            (true, _) if command.spec.is_some_and(|spec| spec.name == "AUTHENTICATE") => {
-                Awaited::Answer
-            }
+            (true, _) if command.is("AUTHENTICATE") => Awaited::Answer,
             (true, Some(literal)) => Awaited::Literal { size: literal.size },
             (true, None) if is_refused || !has_secret(command.text) => Awaited::Again,
             _ if is_again => Awaited::Again,

@@ -51,6 +51,12 @@ impl ListingTags {
     }
 }
 
+/// The command of this text, if it is registered and the word before it is certainly its tag.
+pub fn surely_tagged(text: &str) -> Option<CommandLine<'_>> {
+    let command = CommandLine::parse_tagged(text).filter(|command| command.spec.is_some());
+    command.filter(|command| command.tag.is_some_and(is_sure_tag))
+}
+
 /// Whether a word before a command can be its tag, and not the time or the arrow that the lines of a log
 /// begin with.
 pub fn may_be_tag(word: &str) -> bool {

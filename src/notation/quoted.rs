@@ -1,6 +1,6 @@
 //! Lines that logs show in another notation: in quotes, as Python bytes, as C strings, as Java lists.
 
-use super::listing_tags::is_sure_tag;
+use super::listing_tags::surely_tagged;
 use super::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
@@ -99,10 +99,8 @@ fn quoted(content: &str) -> Option<String> {
     };
     let escaped = if quote != '`' && is_one_string() { one_line(inside) } else { None };
     let line = escaped.unwrap_or_else(|| inside.to_owned());
-    let command = || CommandLine::parse_tagged(&line).filter(|it| it.spec.is_some());
     let is_command = || {
-        command().is_some_and(|it| it.tag.is_some_and(is_sure_tag))
-            || CommandLine::parse_tagged_with_its_name(&line).is_some()
+        surely_tagged(&line).is_some() || CommandLine::parse_tagged_with_its_name(&line).is_some()
     };
     (is_response(&line) || is_command()).then_some(line)
 }

@@ -5,7 +5,7 @@ use super::sides::{is_clients_name, may_be_clients_name, name_and_signs};
 use super::{MarkStyle, enclosed};
 use crate::notation::arrows::{ARROWS, is_arrow};
 use crate::notation::list_sign::is_step;
-use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::listing_tags::{is_sure_tag, surely_tagged};
 use crate::notation::log_prefix::{prefix_ends, quotation_begins};
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::quoted::decoded;
@@ -116,12 +116,8 @@ fn is_capitals(word: &str) -> bool {
 /// Whether this is a line of a session, perhaps after a mark: a response, or a command with a tag.
 pub fn is_of_session(text: &str) -> bool {
     let text = text.trim();
-    let is_command = || {
-        let command = CommandLine::parse_tagged(text).filter(|it| it.spec.is_some());
-        command.is_some_and(|it| it.tag.is_some_and(is_sure_tag))
-    };
     is_response(text)
-        || is_command()
+        || surely_tagged(text).is_some()
         || MarkStyle::Rfc.find(text).is_some()
         || LogLine::read(text).is_some()
 }

@@ -5,7 +5,6 @@ use super::{ScriptReader, StepOutcome, StepResult};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::{ChangingMarks, LogLine, MarkStyle};
-use crate::protocol::commands;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
@@ -40,7 +39,7 @@ impl ScriptReader {
             session.add_foreign_marks(added.into_iter().map(|(_, mark)| mark));
             return None;
         }
-        let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
+        let is_login = command.is_login();
         if !session.may_change_mark(is_login) {
             // Otherwise half of a session would be left out.
             let is_command = side == Side::Client;

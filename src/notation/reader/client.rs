@@ -127,6 +127,16 @@ impl ScriptReader {
         tagged.unwrap_or_else(|| CommandLine::parse(text))
     }
 
+    /// The command that was sent last.
+    pub(super) fn last_command(&self) -> Option<CommandLine<'_>> {
+        self.sent.last.as_ref().map(|(_, text)| self.parse_command(text))
+    }
+
+    /// Whether nothing of a session was read yet.
+    pub(super) fn is_at_start(&self) -> bool {
+        self.sent.last.is_none() && !self.evidence.has_response
+    }
+
     /// The first line of a command, or `done`.
     pub(super) fn command_line(&mut self, line: &ScriptLine, why: Why) -> StepResult {
         let command = self.parse_command(trimmed(line.content()));
@@ -160,34 +170,13 @@ impl ScriptReader {
         if why != Why::LeftOutLogin {
             self.learn_command(&command, line.mark.is_some());
         }
-        if let Some(outcome) = self.doubtful_command(&command, line, &wrapped)? {
+        // The writer of a record knew what was sent.
+        if !self.is_record
+            && let Some(outcome) = self.unsent_command(&command, line, &wrapped)?
+        {
             return Ok(outcome);
         }
-        if self.is_about_command_below(&command, wrapped.next)? {
-            return self.pass_wrapped(&wrapped, LineKind::Prose, Why::LikeProse);
-        }
-        self.note_entry(&command, line);
-        self.untagged_verb.clear();
-        if command.tag.is_none() {
-            self.untagged_verb.push_str(command.verb);
-        }
-        match self.why_unsent(&command, line, wrapped.next)? {
-            Some(Why::InIdle) if !self.style.page => {
-                return self.pass_mistake(line, Mistake::CommandInIdle);
-            }
-            Some(why) => {
-                if why == Why::Repeated {
-                    self.open_repeated_literal(&command, line, &wrapped.nesting);
-                }
-                return self.pass_wrapped(&wrapped, LineKind::Prose, why);
-            }
-            None => {}
-        }
-        if let Some((at, mistake)) = self.mistake_in_command(&command, line, &wrapped)? {
-            let column = line.column() + command.text[..at].chars().count();
-            self.mistake_at(line, column, mistake);
-            return self.pass_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
-        }
+        self.note_verb(&command);
         self.command(&command, line, &wrapped.nesting);
         let may_continue = (line.mark.is_some() && !self.has_prompts())
             || (command.tag.is_some() && self.stream && !self.waits_for_next_line);
@@ -198,6 +187,49 @@ impl ScriptReader {
     /// Whether an IDLE runs that does not begin in this text.
     fn is_idle_of_session(&self) -> bool {
         self.idle.is_some() && self.sent.idle.is_none()
+    }
+
+    /// Remembers the name of a command without a tag, which the server may take for one.
+    fn note_verb(&mut self, command: &CommandLine<'_>) {
+        self.untagged_verb.clear();
+        if command.tag.is_none() {
+            self.untagged_verb.push_str(command.verb);
+        }
+    }
+
+    /// A command of a listing that is not sent. `None`: it is sent. Fails if more lines must arrive first.
+    fn unsent_command(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &ScriptLine,
+        wrapped: &WrappedLine<'_>,
+    ) -> Result<Option<StepOutcome>, NeedsLine> {
+        if let Some(outcome) = self.doubtful_command(command, line, wrapped)? {
+            return Ok(Some(outcome));
+        }
+        if self.is_about_command_below(command, wrapped.next)? {
+            return self.pass_wrapped(wrapped, LineKind::Prose, Why::LikeProse).map(Some);
+        }
+        self.note_entry(command, line);
+        self.note_verb(command);
+        match self.why_unsent(command, line, wrapped.next)? {
+            Some(Why::InIdle) if !self.style.page => {
+                return self.pass_mistake(line, Mistake::CommandInIdle).map(Some);
+            }
+            Some(why) => {
+                if why == Why::Repeated {
+                    self.open_repeated_literal(command, line, &wrapped.nesting);
+                }
+                return self.pass_wrapped(wrapped, LineKind::Prose, why).map(Some);
+            }
+            None => {}
+        }
+        if let Some((at, mistake)) = self.mistake_in_command(command, line, wrapped)? {
+            let column = line.column() + command.text[..at].chars().count();
+            self.mistake_at(line, column, mistake);
+            return self.pass_wrapped(wrapped, LineKind::Mistake, Why::Evident).map(Some);
+        }
+        Ok(None)
     }
 
     /// The line that ends an IDLE.
@@ -268,9 +300,6 @@ impl ScriptReader {
         line: &ScriptLine,
         next: usize,
     ) -> Result<Option<Why>, NeedsLine> {
-        if self.is_record {
-            return Ok(None);
-        }
         if self.is_repeated(command, line, next)? {
             self.note_repeated(line);
             return Ok(Some(Why::Repeated));
@@ -287,7 +316,7 @@ impl ScriptReader {
                 return Ok(Some(Why::InIdle));
             }
         }
-        let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
+        let is_login = command.is_login();
         let is_listing = self.style.marks.is_some() || self.style.page;
         if is_listing
             && !is_login
@@ -320,8 +349,7 @@ impl ScriptReader {
         line: &ScriptLine,
         next: usize,
     ) -> Result<bool, NeedsLine> {
-        let is_same = !self.sent.last_completed
-            && self.sent.last.as_ref().is_some_and(|(_, text)| **text == *command.text);
+        let is_same = self.sent.repeats_last(command);
         if self.style.page || !is_same {
             return Ok(is_same);
         }
@@ -364,18 +392,17 @@ impl ScriptReader {
             Cow::Owned(_) => self.parse_command(text),
         };
         let command = &command;
-        let is = |name| command.spec.is_some_and(|spec| spec.name == name);
         self.note_sent(command, line);
         self.auth = ListedAuthentication::begun_by(command);
         let mechanism = self.auth.as_ref().map(|auth| auth.mechanism.clone());
         self.variables(text, line, mechanism.as_deref());
-        if is("IDLE") {
+        if command.is("IDLE") {
             self.idle = Some(command.tag.map(Box::from));
             (self.sent.idle, self.sent.in_idle) = (Some(line.number), None);
         } else if self.idle.is_some() && self.sent.in_idle.is_none() {
             self.sent.in_idle = Some(line.number);
         }
-        if is("LOGOUT") {
+        if command.is("LOGOUT") {
             self.sent.logout = Some(line.number);
         }
         self.open_literal(text, command.tag, line, nesting);
@@ -410,7 +437,7 @@ impl ScriptReader {
         text.push_str(command.text);
         self.sent.last_completed = false;
         self.text_fetch = TextFetch::of(command, line);
-        let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
+        let is_login = command.is_login();
         self.refuse_below_unasked_plus(is_login);
         if is_login {
             self.sent.login = Some(line.number);
@@ -436,7 +463,7 @@ impl ScriptReader {
         if !text.as_bytes().contains(&b'$') {
             return;
         }
-        let begins = self.parse_command(text).spec.is_some_and(|spec| spec.name == "AUTHENTICATE");
+        let begins = self.parse_command(text).is("AUTHENTICATE");
         let is_answer = mechanism.is_some() && !begins;
         for variable in variables(split_literal_marker(text).0) {
             match mechanism {

@@ -83,8 +83,7 @@ impl ScriptReader {
             return self.pass_other_format(line, format);
         }
         if self.is_sentence_about(&command)? {
-            self.note_unsent(text, line, Why::LikeProse);
-            return self.pass_prose(Why::LikeProse);
+            return self.pass_unsent(text, line, Why::LikeProse);
         }
         self.note_protocol(&command);
         if !is_known && self.has_prompts() {
@@ -188,8 +187,7 @@ impl ScriptReader {
             Some((verb, _)) => format!("{verb} …"),
             None => text.to_owned(),
         };
-        self.note_unsent(&text, line, Why::OfProgram);
-        self.pass_prose(Why::OfProgram)
+        self.pass_unsent(&text, line, Why::OfProgram)
     }
 
     /// Whether this line with the client's mark can only be a server's. The listing may show that the server
@@ -220,8 +218,7 @@ impl ScriptReader {
         let words = command.text.split_ascii_whitespace();
         let first = words.clone().next().unwrap_or_default();
         let is_mistyped = || commands::meant(first, words.skip(1)).is_some();
-        let is_between =
-            self.sent.last.is_none() || self.sent.last_completed || self.idle.is_some();
+        let is_between = self.sent.is_between() || self.idle.is_some();
         let may_be = !self.is_record
             && !self.has_prompts()
             && is_between
@@ -260,7 +257,6 @@ impl ScriptReader {
             self.style.marks,
             Some(MarkStyle::Pair { server: Some(_), .. } | MarkStyle::Changing(_))
         );
-        let is_between = self.sent.last.is_none() || self.sent.last_completed;
-        is_log && is_between && is_sentence_like(text)
+        is_log && self.sent.is_between() && is_sentence_like(text)
     }
 }

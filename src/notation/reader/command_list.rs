@@ -78,7 +78,7 @@ impl ScriptReader {
     /// Whether this command of a stream begins a list of commands without arguments. Fails if more lines must
     /// arrive first.
     pub(super) fn begins_list(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
-        if self.is_record || !has_no_arguments(command) {
+        if !has_no_arguments(command) {
             return Ok(false);
         }
         let next = match self.next_text(self.at + 1) {

@@ -13,7 +13,6 @@ use crate::notation::decision::LineKind;
 use crate::notation::lines::ScriptLine;
 use crate::notation::log_prefix::{is_address, is_seconds, is_time_of_day};
 use crate::notation::marks::{MarkStyle, without_state};
-use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashMap;
@@ -164,7 +163,7 @@ impl ScriptReader {
         command: &CommandLine<'_>,
         line: &ScriptLine,
     ) -> bool {
-        let is_login = command.spec.is_some_and(|it| commands::is_login(it.name));
+        let is_login = command.is_login();
         let tag = command.tag.unwrap_or_default();
         let mark = match (&self.style.marks, line.mark) {
             (Some(MarkStyle::Changing(marks)), Some(mark)) => {

@@ -17,7 +17,6 @@ use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::prose::{prose_words, reads_like_prose};
 use crate::notation::response::{ListedResponse, is_response};
-use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::{self, Category};
@@ -30,7 +29,7 @@ impl ScriptReader {
     pub(super) fn closes_unknown_response(&self, text: &str) -> Result<bool, NeedsLine> {
         // Most lines end otherwise.
         let may_be = text.ends_with(')') && !self.is_record && !self.reads_sessions;
-        let Some((_, last)) = self.sent.last.as_ref().filter(|_| may_be) else {
+        let Some(command) = self.last_command().filter(|_| may_be) else {
             return Ok(false);
         };
         if !may_close_response(text) {
@@ -39,7 +38,6 @@ impl ScriptReader {
         let Some(completed) = self.tag_completed_next()? else {
             return Ok(false);
         };
-        let command = self.parse_command(last);
         let is_answer_to_last = command.tag == Some(&*completed)
             && self.sent.open.contains(&*completed)
             && Effect::of(&command) == Effect::None;
@@ -121,7 +119,7 @@ impl ScriptReader {
         let tag = command.tag.unwrap_or_default();
         let is_completed = self.sent.by_tag.contains_key(tag) && !self.sent.open.contains(tag);
         // A second login is another mistake.
-        let is_login = command.spec.is_some_and(|spec| commands::is_login(spec.name));
+        let is_login = command.is_login();
         self.style.page
             && is_completed
             && !is_login

@@ -65,8 +65,7 @@ impl ScriptReader {
             && !reads_like_prose(command.arguments.trim());
         let outcome = if is_command {
             if self.has_tagged_commands()? {
-                self.note_unsent(text, line, Why::ListEntry);
-                self.pass_prose(Why::ListEntry)
+                self.pass_unsent(text, line, Why::ListEntry)
             } else {
                 self.pass_other_format(line, OtherFormat::CommandList)
             }

@@ -2,6 +2,7 @@
 
 use crate::notation::error::ScriptError;
 use crate::notation::listed::Form;
+use crate::protocol::typed_line::CommandLine;
 use std::collections::{HashMap, HashSet};
 
 /// What the listing shows of the commands, as far as it was read.
@@ -38,4 +39,17 @@ pub(super) struct ListedCommands {
     pub logout: Option<usize>,
     /// The commands with an open bracket or quote: a mistake unless the listing shows BAD.
     pub unclosed: Vec<ScriptError>,
+}
+
+impl ListedCommands {
+    /// Whether this command has the text of the last one, which awaits its answer.
+    pub fn repeats_last(&self, command: &CommandLine<'_>) -> bool {
+        let is_same = |last: &(usize, String)| *last.1 == *command.text;
+        !self.last_completed && self.last.as_ref().is_some_and(is_same)
+    }
+
+    /// Whether no command awaits its answer.
+    pub fn is_between(&self) -> bool {
+        self.last.is_none() || self.last_completed
+    }
 }

@@ -60,6 +60,11 @@ impl ScriptReader {
         Ok(self.next_text(from)?.is_some_and(|next| is_refusal(next.content())))
     }
 
+    /// The line right above the current one.
+    pub(super) fn line_above(&self) -> Option<ScriptLine> {
+        self.lines.get(self.at.checked_sub(1)?)
+    }
+
     /// The nearest nonblank line above this index, of at most `NEAR` lines and below the line `top`.
     pub(super) fn text_above(&self, index: usize, top: usize) -> Option<ScriptLine> {
         let mut above = (top..index).rev().take(NEAR).filter_map(|index| self.lines.get(index));

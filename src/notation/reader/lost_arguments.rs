@@ -30,7 +30,6 @@ impl ScriptReader {
         let is_listing = self.style.marks.is_some() || self.style.page || is_explained;
         // A login left out by a log is filled in.
         let may_be = (is_listing || self.stream)
-            && !self.is_record
             && self.idle.is_none()
             && !self.has_prompts()
             && !wrapped.nesting.is_open()

@@ -57,9 +57,7 @@ impl ScriptReader {
         if next.mark.is_some() {
             return Ok(next.mark.is_some_and(|mark| mark.side == Side::Client));
         }
-        let is_mail = self.sent.last.as_ref().is_some_and(|(_, text)| {
-            self.parse_command(text).spec.is_some_and(|spec| spec.name == "APPEND")
-        });
+        let is_mail = self.last_command().is_some_and(|command| command.is("APPEND"));
         if is_mail { self.fits_from(self.at + 1, octets, open.spaces.unmarked) } else { Ok(false) }
     }
 

@@ -329,7 +329,7 @@ impl ScriptReader {
     /// Whether the current line of a stream has a visible line end: the first line of the session does, or
     /// none.
     fn learn_end(&mut self) -> bool {
-        let is_first = self.sent.last.is_none() && !self.evidence.has_response;
+        let is_first = self.is_at_start();
         self.learnt.end = self.is_record || !is_first || self.lines.learn_end(self.at);
         is_first && self.learnt.end
     }

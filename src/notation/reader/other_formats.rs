@@ -21,29 +21,25 @@ impl ScriptReader {
         if self.is_record {
             return None;
         }
-        let is_first = self.sent.last.is_none() && !self.evidence.has_response;
-        let of_protocol = |text: &str| {
-            protocol_of_reply(text)
-                .or_else(|| greeting_of_other_protocol(text).filter(|_| is_first))
-                .or_else(|| self.reply_in_other_protocol(text))
-        };
-        let is_other = |content: &str| {
+        let is_first = self.is_at_start();
+        let of_protocol = |content: &str| {
             let certain = certain_protocol(&CommandLine::parse(content));
-            of_protocol(content).or(certain.map(OtherFormat::Protocol))
+            protocol_of_reply(content)
+                .or_else(|| greeting_of_other_protocol(content).filter(|_| is_first))
+                .or_else(|| self.reply_in_other_protocol(content))
+                .or(certain.map(OtherFormat::Protocol))
         };
         self.reply_in_other_protocol(text)
             .or_else(|| format_of(text))
             .or_else(|| format_of_first(text).filter(|_| is_first))
-            .or_else(|| of_protocol(text))
-            .or_else(|| is_other(after_mark_of_side(text)?))
+            .or_else(|| of_protocol(after_mark_of_side(text)?))
             .or_else(|| self.is_dumped_command(text).then_some(OtherFormat::PacketDump))
     }
 
     /// Whether a stored mail begins here, with its session encoded.
     pub(super) fn is_encoded_mail(&self, text: &str) -> bool {
         const ENCODING: &str = "content-transfer-encoding: quoted-printable";
-        let is_first = self.sent.last.is_none() && !self.evidence.has_response;
-        is_first && text.len() == ENCODING.len() && text.eq_ignore_ascii_case(ENCODING)
+        self.is_at_start() && text.len() == ENCODING.len() && text.eq_ignore_ascii_case(ENCODING)
     }
 
     /// The other protocol in which the server answers in this line, which has its mark.
@@ -52,8 +48,7 @@ impl ScriptReader {
             return None;
         }
         let text = line.content().trim();
-        let is_first = self.sent.last.is_none() && !self.evidence.has_response;
-        if is_first {
+        if self.is_at_start() {
             protocol_of_reply(text).or_else(|| greeting_of_other_protocol(text))
         } else {
             protocol_of_reply(text).or_else(|| self.reply_in_other_protocol(text))

@@ -7,9 +7,8 @@ use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptItem};
 use crate::notation::lines::ScriptLine;
-use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::listing_tags::surely_tagged;
 use crate::protocol::secrets::is_unsent_attempt;
-use crate::protocol::typed_line::CommandLine;
 
 /// The output of a reader.
 #[derive(Default)]
@@ -79,15 +78,20 @@ impl ScriptReader {
         Ok(StepOutcome::Continue)
     }
 
+    /// Decides that the current line is prose, although this text in it would be a command, and continues after
+    /// it.
+    pub(super) fn pass_unsent(&mut self, text: &str, line: &ScriptLine, why: Why) -> StepResult {
+        self.note_unsent(text, line, why);
+        self.pass_prose(why)
+    }
+
     /// Notes a comment of a whole script.
     pub(super) fn note_comment(&mut self, text: &str) {
         if self.output.has_command_in_comment || self.stream || self.is_record {
             return;
         }
         let content = text.trim_start_matches(|c: char| "#/;".contains(c) || c.is_whitespace());
-        let command = CommandLine::parse_tagged(content).filter(|it| it.spec.is_some());
-        self.output.has_command_in_comment =
-            command.is_some_and(|command| command.tag.is_some_and(is_sure_tag));
+        self.output.has_command_in_comment = surely_tagged(content).is_some();
     }
 
     /// Decides that the current line is prose, which is not sent, and continues after it.

@@ -72,20 +72,17 @@ impl ScriptReader {
         if !self.style.answered.may_be_of_session(line.form) {
             let next = self.next_text(self.at + 1)?;
             if !next.is_some_and(|next| self.is_page_response(next.text().trim())) {
-                self.note_unsent(text, line, Why::Unanswered);
-                return self.pass_prose(Why::Unanswered);
+                return self.pass_unsent(text, line, Why::Unanswered);
             }
         }
         let lacks_beginning = self.lines.lacks_beginning(line)
             || (matches!(self.style.client_mark, ClientMark::Known(Some(_)))
                 && !self.lines.has_quotation());
         if lacks_beginning && !self.is_answered_below(text)? {
-            self.note_unsent(text, line, Why::Unquoted);
-            return self.pass_prose(Why::Unquoted);
+            return self.pass_unsent(text, line, Why::Unquoted);
         }
         if self.is_beside_session(text)? {
-            self.note_unsent(text, line, Why::BesideSession);
-            return self.pass_prose(Why::BesideSession);
+            return self.pass_unsent(text, line, Why::BesideSession);
         }
         let command = self.parse_command(text);
         let next = self.at + 1;
@@ -216,8 +213,7 @@ impl ScriptReader {
             return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
         }
         if ListEntry::read(command.text).is_some() {
-            self.note_unsent(command.text, line, Why::ListEntry);
-            return self.pass_prose(Why::ListEntry);
+            return self.pass_unsent(command.text, line, Why::ListEntry);
         }
         // A whole page is known to have prose at its end; a stream must not act on the next lines.
         let is_prose =

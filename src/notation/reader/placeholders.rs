@@ -1,6 +1,6 @@
 //! Placeholders of tutorials, in place of the reader's name and password. Section 8 of `docs/listings.md`.
 
-use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::listing_tags::surely_tagged;
 use crate::protocol::commands;
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;
@@ -203,10 +203,7 @@ fn is_cut_login(text: &str) -> bool {
         return false;
     };
     let content = text.rsplit_once(": '").map_or(text, |(_, content)| content);
-    CommandLine::parse_tagged(content).is_some_and(|it| {
-        let is_login = it.spec.is_some_and(|spec| spec.name == "LOGIN");
-        is_login && it.arguments.is_empty() && it.tag.is_some_and(is_sure_tag)
-    })
+    surely_tagged(content).is_some_and(|it| it.is("LOGIN") && it.arguments.is_empty())
 }
 
 /// The text of an AUTHENTICATE, with `${sasl}` where its initial response is starred or in brackets.

@@ -107,8 +107,7 @@ impl ScriptReader {
                 // The commands of a list may have explanations after them too.
                 self.note_entry(&CommandLine::parse(text), line);
                 if self.is_only_explained(content, text)? {
-                    self.note_unsent(content, line, Why::Unanswered);
-                    return self.pass_prose(Why::Unanswered);
+                    return self.pass_unsent(content, line, Why::Unanswered);
                 }
                 self.answered_beside(content, text, line, |reader, line| {
                     reader.bare_line(line.content(), line)

@@ -2,7 +2,7 @@
 //! `docs/listings.md`.
 
 use super::ScriptReader;
-use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::listing_tags::surely_tagged;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete_command;
 use crate::protocol::typed_line::CommandLine;
@@ -22,12 +22,7 @@ impl ScriptReader {
         let is_line = |quoted: &str| {
             let end = quoted.find("\\r").or_else(|| quoted.find("\\n"));
             let line = &quoted[..end.unwrap_or(quoted.len())];
-            let is_tagged = || {
-                CommandLine::parse_tagged(line).is_some_and(|it| {
-                    it.spec.is_some() && it.tag.is_some_and(is_sure_tag) && is_complete_command(&it)
-                })
-            };
-            is_response(line) || is_tagged()
+            is_response(line) || surely_tagged(line).is_some_and(|it| is_complete_command(&it))
         };
         !is_known && ['"', '\'', '\t'].iter().any(|sign| text.split(*sign).skip(1).any(is_line))
     }

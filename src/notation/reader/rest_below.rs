@@ -59,7 +59,7 @@ impl ScriptReader {
             return self.marked_rest_below(line, wrapped);
         }
         let is_first_look = self.style.client_mark == ClientMark::Any;
-        let is_marked = self.style.marks.is_some() || self.is_record;
+        let is_marked = self.style.marks.is_some();
         if is_first_look || is_marked { Ok(None) } else { self.unmarked_rest_below(line, wrapped) }
     }
 
@@ -103,8 +103,7 @@ impl ScriptReader {
     /// lines or a page break, or after the sign of a wrapped line: `↪ SUBJECT x`.
     fn distant_rest(&self, wrapped: &WrappedLine<'_>) -> Option<ScriptLine> {
         let is_listing = self.style.page || self.style.marks.is_some();
-        if !is_listing || self.is_record || wrapped.nesting.is_open() || wrapped.text.ends_with('}')
-        {
+        if !is_listing || wrapped.nesting.is_open() || wrapped.text.ends_with('}') {
             return None;
         }
         let command = self.parse_command(&wrapped.text);
@@ -143,12 +142,10 @@ impl ScriptReader {
     fn initial_response_below(&self, wrapped: &WrappedLine<'_>) -> Option<ScriptLine> {
         let has_initial = || {
             let command = self.parse_command(&wrapped.text);
-            let is_authenticate = command.spec.is_some_and(|it| it.name == "AUTHENTICATE");
+            let is_authenticate = command.is("AUTHENTICATE");
             is_authenticate && command.arguments.trim().contains([' ', '\t'])
         };
-        if self.style.marks.is_none() || self.is_record {
-            return None;
-        }
+        self.style.marks.as_ref()?;
         let next = self.lines.get(wrapped.next).filter(|next| next.mark.is_none())?;
         let is_rest = is_part_of_base64(next.text().trim()) && has_initial();
         (is_rest && self.may_be_rest(&next)).then_some(next)
@@ -170,12 +167,9 @@ impl ScriptReader {
 
     /// Whether the command that was sent last could continue with this line, right below it.
     pub(super) fn continues_below(&self, next: &ScriptLine) -> bool {
-        let Some((_, text)) = &self.sent.last else {
-            return false;
-        };
-        let command = self.parse_command(text);
-        command.spec.is_some_and(|spec| {
-            shape::may_continue(spec, command.arguments, next.text().trim())
+        self.last_command().is_some_and(|command| {
+            let text = next.text().trim();
+            command.spec.is_some_and(|spec| shape::may_continue(spec, command.arguments, text))
                 && self.may_be_rest(next)
         })
     }
@@ -187,9 +181,8 @@ impl ScriptReader {
         line: &ScriptLine,
         wrapped: &WrappedLine<'_>,
     ) -> Result<Option<ScriptLine>, NeedsLine> {
-        let is_answered =
-            self.parse_command(&wrapped.text).spec.is_some_and(|it| it.name == "AUTHENTICATE");
-        if self.is_record || is_answered || wrapped.text.ends_with('}') {
+        let is_answered = self.parse_command(&wrapped.text).is("AUTHENTICATE");
+        if is_answered || wrapped.text.ends_with('}') {
             return Ok(None);
         }
         let Some(next) = self.next_text(wrapped.next)? else {

@@ -8,7 +8,7 @@ use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
-use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::listing_tags::{is_sure_tag, surely_tagged};
 use crate::notation::prose::{WordsAfter, is_prose_after_number, is_prose_of_script};
 use crate::notation::response::{is_refusal, is_response};
 use crate::notation::shape::is_complete_command;
@@ -106,12 +106,10 @@ impl ScriptReader {
             return self.pass_other_format(line, format);
         }
         if self.is_mentioned(line)? {
-            self.note_unsent(command.text, line, Why::Unanswered);
-            return self.pass_prose(Why::Unanswered);
+            return self.pass_unsent(command.text, line, Why::Unanswered);
         }
         if self.is_beside_session_below(&command)? {
-            self.note_unsent(command.text, line, Why::BesideSession);
-            return self.pass_prose(Why::BesideSession);
+            return self.pass_unsent(command.text, line, Why::BesideSession);
         }
         let is_prose = self.is_like_prose(&command)?;
         if is_prose {
@@ -178,10 +176,9 @@ fn calls_program(command: &CommandLine<'_>) -> bool {
 
 /// Whether a word that is not a tag precedes a tag and a complete command: `OUT a1 noop`.
 fn has_word_before_tag(command: &CommandLine<'_>) -> bool {
-    let is_complete =
-        |it: CommandLine<'_>| is_complete_command(&it) && it.tag.is_some_and(is_sure_tag);
+    let is_complete = |it: CommandLine<'_>| is_complete_command(&it);
     command.spec.is_none()
-        && CommandLine::parse_tagged(text_after_first_word(command.text)).is_some_and(is_complete)
+        && surely_tagged(text_after_first_word(command.text)).is_some_and(is_complete)
 }
 
 /// The text after the first word, which is possibly a mark.

@@ -82,7 +82,7 @@ impl ScriptReader {
     pub(super) fn response_continued(&mut self, line: &ScriptLine) -> StepResult {
         let text = line.text().trim();
         // The text of a completion may be wrapped.
-        let above = self.at.checked_sub(1).and_then(|above| self.lines.get(above));
+        let above = self.line_above();
         let is_below_completion =
             || above.is_some_and(|it| tagged_status(it.content().trim()).is_some());
         if self.style.marks.is_none()
@@ -195,23 +195,15 @@ impl ScriptReader {
         }
     }
 
-    /// Whether the command that was sent last is this one.
-    fn is_last_command(&self, name: &str) -> bool {
-        let last = self.sent.last.as_ref();
-        last.is_some_and(|(_, text)| {
-            self.parse_command(text).spec.is_some_and(|it| it.name == name)
-        })
-    }
-
     /// Notes a status without its tag: it answers the last command.
     fn note_bare_status(&mut self, status: Status, line: &ScriptLine) {
-        let last = self.sent.last.as_ref().filter(|_| !self.sent.last_completed);
         // `OK Still here` does not end IDLE.
         let may_answer = self.idle.is_none() || status != Status::Ok;
-        let Some((_, command)) = last.filter(|_| may_answer) else {
+        let Some(command) = self.last_command().filter(|_| may_answer && !self.sent.last_completed)
+        else {
             return;
         };
-        let tag = self.parse_command(command).tag.unwrap_or_default().to_owned();
+        let tag = command.tag.unwrap_or_default().to_owned();
         self.learn_response(None);
         self.connections.completed(line.before(line.content()), &tag, status);
         self.heard_completion(&tag, status, line);
@@ -253,7 +245,10 @@ impl ScriptReader {
             self.sent.first_login = self.sent.first_login.or(command);
             self.shows_login(line);
         }
-        if status == Status::Ok && command == last && self.is_last_command("UNAUTHENTICATE") {
+        if status == Status::Ok
+            && command == last
+            && self.last_command().is_some_and(|it| it.is("UNAUTHENTICATE"))
+        {
             self.sent.logged_in = false;
         }
         if let Some(command) = command.filter(|_| status != Status::Ok) {

@@ -6,22 +6,17 @@ use super::{ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
-use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::listing_tags::surely_tagged;
 use crate::notation::shape::is_complete_command;
-use crate::protocol::typed_line::CommandLine;
 
 impl ScriptReader {
     /// A line with the server's mark.
     pub(super) fn line_with_servers_mark(&mut self, line: &ScriptLine) -> StepResult {
         let content = line.content().trim();
-        let command = CommandLine::parse_tagged(content)
-            .filter(|it| it.tag.is_some_and(is_sure_tag) && it.spec.is_some() && !self.is_record);
-        let Some(command) = command else {
+        let Some(command) = surely_tagged(content).filter(|_| !self.is_record) else {
             return self.server_line(line, Why::ServerMark);
         };
-        let repeats = !self.sent.last_completed
-            && self.sent.last.as_ref().is_some_and(|(_, text)| **text == *command.text);
-        if repeats {
+        if self.sent.repeats_last(&command) {
             self.parts.mark_is_shared = true;
             if let Some((number, text)) = self.parts.after_server_mark.take() {
                 // The log shows the command only in that line.

@@ -44,7 +44,7 @@ impl ScriptReader {
         const WITH_MAILBOX: &[&str] =
             &["CREATE", "DELETE", "EXAMINE", "SELECT", "SUBSCRIBE", "UNSUBSCRIBE"];
         let rest = rest.trim_ascii();
-        let name = self.sent.last.as_ref().and_then(|(_, text)| self.parse_command(text).spec);
+        let name = self.last_command().and_then(|command| command.spec);
         match name.map_or("", |spec| spec.name) {
             "APPEND" => {
                 rest.is_empty()
@@ -69,7 +69,7 @@ impl ScriptReader {
         let (Some(tag), Some(appended)) = (command.tag, self.below.literal_of.clone()) else {
             return Ok(false);
         };
-        if self.is_record || tag == &*appended || !self.sent.open.contains(&appended) {
+        if tag == &*appended || !self.sent.open.contains(&appended) {
             self.below.literal_of = None;
             return Ok(false);
         }

@@ -66,7 +66,7 @@ impl ScriptReader {
         command: &CommandLine<'_>,
         line: &ScriptLine,
     ) -> Result<Option<Mistake>, NeedsLine> {
-        let Some(fetch) = self.text_fetch.as_ref().filter(|_| !self.is_record) else {
+        let Some(fetch) = &self.text_fetch else {
             return Ok(None);
         };
         let is_in_sentence = line.form == Form::Quoted;
@@ -94,7 +94,7 @@ impl ScriptReader {
     /// Whether this is the LOGOUT at the end of the listing, whose tag is often another one: it changes
     /// nothing. A stream has not shown what is below.
     pub(super) fn is_last_logout(&mut self, command: &CommandLine<'_>) -> bool {
-        command.spec.is_some_and(|spec| spec.name == "LOGOUT")
+        command.is("LOGOUT")
             && (self.stream || !self.is_other_completed_below(command.tag.unwrap_or_default()))
     }
 

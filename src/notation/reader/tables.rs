@@ -58,7 +58,7 @@ impl ScriptReader {
             return command.tag.is_none_or(is_sure_tag);
         }
         let is_command = is_complete_command(&command) && command.tag.is_none_or(is_sure_tag);
-        let above = self.at.checked_sub(1).and_then(|above| self.lines.get(above));
+        let above = self.line_above();
         let below = self.arrived_text(self.at + 1);
         is_command
             && [above, below].into_iter().flatten().any(|line| {

@@ -128,7 +128,7 @@ impl ScriptReader {
             return false;
         }
         let last = self.sent.last.as_ref().map(|(_, command)| command.as_str());
-        let above = self.at.checked_sub(1).and_then(|above| self.lines.get(above));
+        let above = self.line_above();
         self.below.server == Some(self.at)
             || above.is_some_and(|above| Some(trimmed(above.content())) == last)
     }

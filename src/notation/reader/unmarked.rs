@@ -94,8 +94,7 @@ impl ScriptReader {
         {
             return self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()));
         }
-        self.note_unsent(command.text, line, Why::NoMark);
-        self.pass_prose(Why::NoMark)
+        self.pass_unsent(command.text, line, Why::NoMark)
     }
 
     /// Sends a command without a mark if a rule allows it. `None`: it is not sent.

@@ -17,9 +17,6 @@ impl ScriptReader {
         line: &ScriptLine,
         next: usize,
     ) -> Option<(usize, Mistake)> {
-        if self.is_record {
-            return None;
-        }
         if self.is_of_another_connection(command, line) {
             return Some((0, Mistake::SeveralClients));
         }

@@ -8,7 +8,6 @@ use crate::notation::marks::MarkStyle;
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete_command;
-use crate::protocol::commands;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use crate::reference::ConnectionState;
@@ -67,8 +66,8 @@ impl ScriptReader {
     /// Whether this command, in a part without marks, logs in although the part with marks above has a
     /// command that only a logged-in client can send: that part is an example.
     pub(super) fn begins_other_session(&self, command: &CommandLine<'_>) -> bool {
-        let logs_in = command.spec.is_some_and(|spec| commands::is_login(spec.name));
-        let last = self.sent.last.as_ref().and_then(|(_, text)| self.parse_command(text).spec);
+        let logs_in = command.is_login();
+        let last = self.last_command().and_then(|command| command.spec);
         let needs_login =
             last.is_some_and(|spec| !spec.states.contains(&ConnectionState::NotAuthenticated));
         logs_in && needs_login && !self.parts.is_without_marks

@@ -377,7 +377,7 @@ impl ScriptReader {
     /// response, are one word.
     fn is_one_word(&self, text: &str, beginning: &Beginning) -> bool {
         let command = self.parse_command(text);
-        let authenticates = command.spec.is_some_and(|spec| spec.name == "AUTHENTICATE");
+        let authenticates = command.is("AUTHENTICATE");
         beginning.is_answer || (authenticates && command.arguments.trim().contains([' ', '\t']))
     }
 

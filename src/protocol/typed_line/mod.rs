@@ -111,6 +111,16 @@ impl<'a> CommandLine<'a> {
         (is_so && spec.is_some()).then(|| CommandLine::new(text, Some(tag), verb, arguments, spec))
     }
 
+    /// Whether it is the command with this name.
+    pub fn is(&self, name: &str) -> bool {
+        self.spec.is_some_and(|spec| spec.name == name)
+    }
+
+    /// Whether it logs in.
+    pub fn is_login(&self) -> bool {
+        self.spec.is_some_and(|spec| commands::is_login(spec.name))
+    }
+
     /// Whether it is the line that ends an IDLE.
     pub fn is_done(&self) -> bool {
         self.tag.is_none() && commands::is_done(self.text)

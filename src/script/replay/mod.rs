@@ -406,7 +406,7 @@ impl Driver for Replay<'_> {
         self.check_outcome(outcome)?;
         // Lines typed at a step are not judged, and neither is a line without a tag.
         if !self.is_typing && self.next_number() > number {
-            let is_logout = CommandLine::parse(line).spec.is_some_and(|spec| spec.name == "LOGOUT");
+            let is_logout = CommandLine::parse(line).is("LOGOUT");
             self.note_sent(number, is_logout, self.current.meant_to_fail);
         }
         // The next line may be the literal or the answer that the server asks for.
