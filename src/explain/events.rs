@@ -165,10 +165,7 @@ impl EventExplainer {
 
 /// Whether the response is data that change nothing in the session except flags.
 fn changes_nothing(root: Node<'_>) -> bool {
-    matches!(
-        Meaning::of(root),
-        Meaning::Fetch(_) | Meaning::Listed(_) | Meaning::MailboxStatus(_) | Meaning::Found(_)
-    )
+    matches!(Meaning::of(root), Meaning::Fetch(_) | Meaning::Listed(_) | Meaning::MailboxStatus(_))
 }
 
 fn append(explanation: &Explanation, text: &mut String) {

@@ -66,7 +66,9 @@ pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation
         true => explanation.say_from(3501, section, text::CommandLsub { name, which }),
         false => explanation.say_from(3501, section, text::CommandList { name, which }),
     }
-    if command.root.child(Kind::ListPatterns).is_some() && explanation.source_is(3501) {
+    let extensions = [Kind::ListPatterns, Kind::ListSelectOptions, Kind::ListReturnOptions];
+    let is_extended = extensions.into_iter().any(|it| command.root.child(it).is_some());
+    if is_extended && explanation.source_is(3501) {
         explanation.cite_section(5258, "3");
     }
     match name.as_str() {

@@ -157,11 +157,13 @@ pub(super) fn positions(command: &ExplainedCommand<'_>, range: &[u8]) -> String 
 
 /// Explains other options of RETURN, and cites the definitions of keys and options.
 pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
-    let is_name =
-        |node: &Node<'_>| matches!(node.kind(), Kind::SearchKeyName | Kind::SearchReturnName);
+    let is_name = |node: &Node<'_>| match node.kind() {
+        Kind::SequenceSet => node.is("$"),
+        kind => matches!(kind, Kind::SearchKeyName | Kind::SearchReturnName),
+    };
     let names = command.root.descendants().filter(is_name).take(MAX_SOURCES);
     let entries = names.filter_map(|node| match node.kind() {
-        Kind::SearchKeyName => find(Category::SearchKeys, node.text()),
+        Kind::SearchKeyName | Kind::SequenceSet => find(Category::SearchKeys, node.text()),
         _ => return_option(node.text(), command.root),
     });
     // Only definitions of other RFCs need a source.

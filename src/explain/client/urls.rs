@@ -6,6 +6,7 @@ use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, Entry, find};
 
 /// The forms in which URLFETCH requests the data (RFC 5524).
 static FORMS: KeywordPhrases = &[
@@ -24,33 +25,39 @@ pub(super) fn urls(command: &ExplainedCommand<'_>, explanation: &mut Explanation
         ("URLFETCH", _) => explanation.say_from(4467, "7", text::CommandUrlfetch { count }),
         _ => explanation.say_from(4467, "7", text::CommandGenurlauth { count }),
     }
+    if let [url] = urls[..]
+        && let Some((access, entry)) = url.string().and_then(|url| access(&url, command))
+    {
+        explanation.say(text::UrlAccess { who: access });
+        explanation.cite(entry);
+    }
     for form in command.root.descendants_of(Kind::FetchItemName) {
         if let Some(sentence) = phrase_of(FORMS, form.text()) {
             explanation.say_from(5524, "3", sentence);
         }
     }
-    if let [url] = urls[..]
-        && let Some(who) = url.string().and_then(|url| access(&url, command))
-    {
-        explanation.say_from(4467, "3", text::UrlAccess { who });
-    }
     Some(())
 }
 
 /// The users that a URL allows to fetch its data: `;URLAUTH=submit+fred`. The token after it is a secret.
-fn access(url: &[u8], command: &ExplainedCommand<'_>) -> Option<String> {
+fn access(url: &[u8], command: &ExplainedCommand<'_>) -> Option<(String, &'static Entry)> {
     const NAME: &[u8] = b";urlauth=";
     let at = url.windows(NAME.len()).rposition(|part| part.eq_ignore_ascii_case(NAME))?;
     let access = url[at + NAME.len()..].split(|octet| matches!(octet, b':' | b';')).next()?;
     let access = phrase::cut(access);
     let (kind, user) = access.split_once('+').unwrap_or((&access, ""));
-    Some(match kind.to_ascii_lowercase().as_str() {
+    let kind = kind.to_ascii_lowercase();
+    let who = match kind.as_str() {
         "submit" if !user.is_empty() => command.phrase(text::UrlAccessSubmit { user }),
         "user" if !user.is_empty() => command.phrase(text::UrlAccessUser { user }),
         "authuser" => command.phrase(text::UrlAccessAuthuser),
         "anonymous" => command.phrase(text::UrlAccessAnonymous),
+        "stream" => command.phrase(text::UrlAccessStream),
         _ => return None,
-    })
+    };
+    let entry =
+        find(Category::UrlAccess, &kind).or_else(|| find(Category::UrlAccess, format!("{kind}+")));
+    Some((who, entry?))
 }
 
 pub(super) fn reset_key(

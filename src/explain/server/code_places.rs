@@ -11,13 +11,20 @@ use crate::reference::{Category, ConnectionState, find};
 /// Where a code belongs.
 #[derive(Clone, Copy)]
 enum Place {
+    /// The code may be in any status response.
+    Anywhere,
     /// A refusal of one of these commands; of any command, if the list is empty.
     Refused(&'static [&'static str]),
     /// A refusal of a login, or the end of a session.
     RefusedLogin,
     /// A refusal, or the end of a session.
     Refusal,
+    /// A refusal, the end of a session, or an OK to one of these commands with a part of the result.
+    RefusalOrPartOf(&'static [&'static str]),
+    /// An OK without a tag.
     Untagged,
+    /// A NO without a tag.
+    UntaggedNo,
     Ok,
     /// An OK while a mailbox is selected.
     OkInMailbox,
@@ -29,8 +36,25 @@ enum Place {
     Referral,
 }
 
-/// Where codes belong. Those that are missing belong anywhere, or this is not known.
+/// Where each registered code belongs.
 static PLACES: &[(&[&str], Place)] = &[
+    (
+        &[
+            "ALERT",
+            "CAPABILITY",
+            "PARSE",
+            // RFC 5530 has an example with OK for each of the next four.
+            "CONTACTADMIN",
+            "EXPUNGEISSUED",
+            "CLIENTBUG",
+            "OVERQUOTA",
+            // It may be found while a command succeeds in part.
+            "CORRUPTION",
+            "SERVERBUG",
+            "MESSAGELIMIT",
+        ],
+        Place::Anywhere,
+    ),
     (
         &[
             "TRYCREATE",
@@ -55,7 +79,12 @@ static PLACES: &[(&[&str], Place)] = &[
     (&["COMPRESSIONACTIVE"], Place::Refused(&["COMPRESS"])),
     (&["MAXCONVERTMESSAGES", "MAXCONVERTPARTS"], Place::Refused(&["CONVERT"])),
     (&["AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "EXPIRED"], Place::RefusedLogin),
-    (&["PRIVACYREQUIRED", "NOPERM"], Place::Refusal),
+    (&["TEMPFAIL"], Place::Refused(&["CONVERT"])),
+    (&["NEWNAME"], Place::Refused(&["SELECT", "EXAMINE"])),
+    (&["TOOFEW", "TOOMANY"], Place::Refused(&["UIDBATCHES"])),
+    (&["PRIVACYREQUIRED", "NOPERM", "UNAVAILABLE", "INUSE"], Place::Refusal),
+    // RFC 7377, section 3: a search that ends at a limit.
+    (&["LIMIT"], Place::RefusalOrPartOf(&["SEARCH", "ESEARCH", "SORT", "THREAD"])),
     (
         &[
             "PERMANENTFLAGS",
@@ -70,7 +99,8 @@ static PLACES: &[(&[&str], Place)] = &[
         ],
         Place::Untagged,
     ),
-    (&["HIGHESTMODSEQ", "MAILBOXID"], Place::Ok),
+    (&["UIDNOTSTICKY", "NOUPDATE"], Place::UntaggedNo),
+    (&["HIGHESTMODSEQ", "MAILBOXID", "DOWNGRADED", "URLMECH"], Place::Ok),
     (&["READ-ONLY", "READ-WRITE"], Place::OkInMailbox),
     (&["APPENDUID"], Place::OkTo(&["APPEND", "REPLACE"])),
     (&["COPYUID"], Place::OkTo(&["COPY", "MOVE"])),
@@ -90,13 +120,18 @@ pub(super) fn explain(
     let messages = explanation.messages();
     let list = |commands: &'static [&'static str]| joined(commands.iter(), messages);
     let place = match place {
+        Place::Anywhere => return false,
         Place::Refused([]) => messages.format(text::CodePlaceRefusedCommand),
         Place::Refused(commands) => {
             messages.format(text::CodePlaceRefused { commands: list(commands) })
         }
         Place::RefusedLogin => messages.format(text::CodePlaceRefusedLogin),
         Place::Refusal => messages.format(text::CodePlaceRefusal),
+        Place::RefusalOrPartOf(commands) => {
+            messages.format(text::CodePlaceRefusalOrPartOf { commands: list(commands) })
+        }
         Place::Untagged => messages.format(text::CodePlaceUntagged),
+        Place::UntaggedNo => messages.format(text::CodePlaceUntaggedNo),
         Place::Ok => messages.format(text::CodePlaceOk),
         Place::OkInMailbox => messages.format(text::CodePlaceOkInMailbox),
         Place::OkTo(commands) => messages.format(text::CodePlaceOkTo { commands: list(commands) }),
@@ -134,10 +169,15 @@ fn missed(name: &str, root: Node<'_>, session: &WatchedSession) -> Option<Place>
         Place::Untagged if name == "NOTIFICATIONOVERFLOW" && tag.is_some() => {
             status.is("NO") && is_to(&["NOTIFY"])
         }
+        Place::Anywhere => true,
         Place::Refused(commands) => is_refused && (commands.is_empty() || is_to(commands)),
         Place::RefusedLogin => is_refused && is_to(LOGINS) || status.is("BYE"),
         Place::Refusal => is_refused || status.is("BYE"),
+        Place::RefusalOrPartOf(commands) => {
+            is_refused || status.is("BYE") || is_ok && tag.is_some() && is_to(commands)
+        }
         Place::Untagged => is_ok && tag.is_none(),
+        Place::UntaggedNo => status.is("NO") && tag.is_none(),
         Place::Ok => is_ok,
         Place::OkInMailbox => is_ok && may_be_in_mailbox(session),
         Place::OkTo(commands) => is_ok && is_to(commands),
@@ -156,4 +196,21 @@ fn may_be_in_mailbox(session: &WatchedSession) -> bool {
     session.opens_mailbox()
         || session.may_have_mailbox()
         || !session.state().is_some_and(is_certainly_not)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_registered_code_has_one_place() {
+        let placed = || PLACES.iter().flat_map(|(codes, _)| codes.iter().copied());
+        for entry in Category::ResponseCodes.entries() {
+            let count = placed().filter(|code| *code == entry.name).count();
+            assert_eq!(count, 1, "{}", entry.name);
+        }
+        for code in placed() {
+            assert!(find(Category::ResponseCodes, code).is_some(), "{code}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! batches of UIDs (RFC 10022).
 
 use super::fetch_items;
-use crate::explain::phrase::{ListWord, Numbers, joined, joined_long, set, size, value};
+use crate::explain::phrase::{ListWord, Numbers, cut, joined, joined_long, set, size, value};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::meaning::FetchedItem;
@@ -62,7 +62,9 @@ fn fetched(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
     let count = root.children_of(Kind::Url).count();
     let values: Vec<Node<'_>> = root.children_of(Kind::FetchValue).collect();
     let mut found = values.iter().filter(|value| value.child(Kind::Nil).is_none());
+    let has_items = root.child(Kind::FetchItemName).is_some();
     match (count, values.len()) {
+        (1, _) if has_items => items_of_url(root, explanation)?,
         // The items that RFC 5524 adds to the data.
         (_, values) if values != count => return None,
         (1, _) => match found.next() {
@@ -77,6 +79,36 @@ fn fetched(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
             explanation.say_from(4467, "8", text::ExplainUrlfetchSeveral { count, found });
         }
     }
+    Some(())
+}
+
+/// The items of a URL's data that were asked for, each in parentheses.
+fn items_of_url(root: Node<'_>, explanation: &mut Explanation) -> Option<()> {
+    let messages = explanation.messages();
+    let mut items: Vec<String> = Vec::new();
+    let mut parts = root.children().filter(|it| !matches!(it.kind(), Kind::Blank | Kind::Open));
+    while let Some(part) = parts.next() {
+        if part.kind() != Kind::FetchItemName {
+            continue;
+        }
+        let data = parts.next()?;
+        let name = cut(part.text()).to_ascii_uppercase();
+        let size = || size(octets(data), messages);
+        items.push(match name.as_str() {
+            _ if data.kind() == Kind::Nil || data.child(Kind::Nil).is_some() => {
+                messages.format(text::UrlItemNone { name })
+            }
+            "BODY" => messages.format(text::UrlItemBody { size: size() }),
+            "BINARY" => messages.format(text::UrlItemBinary { size: size() }),
+            "BODYPARTSTRUCTURE" => messages.format(text::UrlItemStructure),
+            _ => return None,
+        });
+    }
+    if items.is_empty() {
+        return None;
+    }
+    let items = joined_long(items.iter(), messages);
+    explanation.say_from(5524, "3", text::ExplainUrlfetchItems { items });
     Some(())
 }
 

@@ -9,7 +9,7 @@ use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::meaning::{Fetch, FetchedItem, MessageId};
 use crate::protocol::syntax::Kind;
-use crate::reference::{Category, find};
+use crate::reference::{Category, Entry, find};
 
 /// How many items are read.
 const MAX_ITEMS: usize = 100;
@@ -29,9 +29,7 @@ pub(super) fn explain(fetch: Fetch<'_>, session: &WatchedSession, explanation: &
         }
         message => {
             several(message, items.clone(), explanation);
-            if is_one {
-                cite_extension(first, explanation);
-            }
+            cite_extension(items.clone(), explanation);
         }
     }
     let parts = items.clone().filter_map(|item| item.node.child(Kind::DateTime));
@@ -72,10 +70,14 @@ fn several<'t>(
     say_unknown_flags(flags, explanation);
 }
 
-/// Names the source of an item that is not from RFC 3501.
-fn cite_extension(item: FetchedItem<'_>, explanation: &mut Explanation) {
-    let entry = find(Category::FetchItems, item.name());
-    if let Some(entry) = entry.filter(|it| it.source.is_some_and(|source| !source.is_rfc(3501))) {
+/// Names the source of the first item that is not from RFC 3501.
+fn cite_extension<'t>(items: impl Iterator<Item = FetchedItem<'t>>, explanation: &mut Explanation) {
+    let entries = items.filter_map(|item| match item.section() {
+        Some(_) => find(Category::FetchItems, [item.name(), b"[]"].concat()),
+        None => find(Category::FetchItems, item.name()),
+    });
+    let is_other = |it: &&Entry| it.source.is_some_and(|source| !source.is_rfc(3501));
+    if let Some(entry) = { entries }.find(is_other) {
         explanation.cite(entry);
     }
 }

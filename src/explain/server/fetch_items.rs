@@ -118,6 +118,8 @@ fn identifier(name: &[u8], item: Node<'_>, messages: Messages) -> String {
     match (name, id) {
         (b"EMAILID", Some(id)) => messages.format(text::ItemEmailid { id }),
         (_, Some(id)) => messages.format(text::ItemThreadid { id }),
+        // Only a THREADID may be NIL (RFC 8474, section 7).
+        (b"EMAILID", None) => messages.format(text::ItemNoEmailid),
         (_, None) => messages.format(text::ItemNoThreadid),
     }
 }

@@ -75,6 +75,13 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
         false => ListedAs::Mailbox,
     };
     say_listed(listed_as, mailbox, &about, explanation);
+    let extended = listed.root.descendants_of(Kind::ListExtendedName);
+    // With quotes or without.
+    let extended = extended
+        .filter_map(|name| find(Category::ListOptions, value(name).trim().trim_matches('"')));
+    if let Some(entry) = extended.last() {
+        explanation.cite(entry);
+    }
     if let Some(entry) = find(Category::Responses, "XLIST").filter(|_| listed.name.is("XLIST")) {
         explanation.cite(entry);
     }

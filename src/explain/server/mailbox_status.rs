@@ -26,10 +26,9 @@ pub(super) fn explain(
     unknown.clone().for_each(|name| explanation.note_unregistered(name));
     let has_unseen = values.clone().any(|value| value.name.is("UNSEEN"));
     let entries = values.clone().filter_map(|it| find(Category::StatusItems, it.name.text()));
-    let is_of_imap = |entry: &Entry| entry.source.is_some_and(|source| source.is_rfc(3501));
+    let is_other = |entry: &&Entry| entry.source.is_some_and(|source| !source.is_rfc(3501));
     let has_unknown = unknown.clone().next().is_some();
-    let of_extension = entries.clone().next();
-    let of_extension = of_extension.filter(|_| !has_unknown && !entries.clone().any(is_of_imap));
+    let of_extension = { entries }.find(is_other).filter(|_| !has_unknown);
     let values: Vec<String> = values.map(|value| phrase(value, messages)).collect();
     if values.is_empty() {
         explanation.say_from(3501, "7.2.4", text::ExplainStatusEmpty { mailbox })

@@ -1,6 +1,7 @@
 //! Parts that the grammar requires in a response and that are missing: the line was cut, or the server is
 //! faulty.
 
+use super::unknown_parts::is_open_set;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
 use crate::protocol::meaning::Code;
@@ -81,6 +82,9 @@ pub(super) fn explain(name: &str, root: Node<'_>, explanation: &mut Explanation)
     let missing = missing.or_else(|| unpaired(root).then_some(&RIGHTS));
     let Some((_, part)) = missing else { return false };
     explanation.say_entry(Category::Responses, name);
+    if root.children().any(|part| is_open_set(part, root)) {
+        return true;
+    }
     let part = explanation.messages().format(*part);
     explanation.say(text::ExplainPartMissing { part });
     if let Some(entry) = find(Category::Responses, name) {

@@ -12,6 +12,7 @@ use crate::messages::{Messages, text};
 use crate::protocol::meaning::{Esearch, Meaning, SearchResponse, SearchResult, sets};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
+use std::collections::HashSet;
 use std::fmt::Display;
 
 /// How many scores are read.
@@ -46,8 +47,9 @@ pub(super) fn explain(
 fn found(results: SearchResponse<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let is_sorted = results.name.is("SORT");
     let command = session.pending_named(if is_sorted { "SORT" } else { "SEARCH" });
-    let numbers = results.numbers().map(|number| ListWord(number.text()));
-    let count = numbers.clone().count();
+    let numbers = distinct(results);
+    let count = numbers.len();
+    let numbers = numbers.into_iter().map(ListWord);
     let (rfc, section) = if is_sorted { (5256, "4") } else { (3501, "7.2.5") };
     if count == 0 {
         return explanation.say_from(rfc, section, text::ExplainNothingFound);
@@ -61,6 +63,18 @@ fn found(results: SearchResponse<'_>, session: &WatchedSession, explanation: &mu
     if is_sorted {
         explanation.say(text::ExplainSorted);
     }
+}
+
+/// The numbers, each once.
+fn distinct(results: SearchResponse<'_>) -> Vec<&[u8]> {
+    let mut numbers: Vec<&[u8]> = results.numbers().map(Node::text).collect();
+    let is_before = |pair: &[&[u8]]| (pair[0].len(), pair[0]) < (pair[1].len(), pair[1]);
+    // They nearly always rise.
+    if !numbers.windows(2).all(is_before) {
+        let mut seen = HashSet::new();
+        numbers.retain(|number| seen.insert(*number));
+    }
+    numbers
 }
 
 /// The way to name the messages of a result.
@@ -179,7 +193,7 @@ fn matches(esearch: Esearch<'_>, numbers: ResultNumbers, explanation: &mut Expla
     let count = result("COUNT").and_then(SearchResult::number);
     let all = result("ALL").and_then(SearchResult::messages).map(Node::text);
     let ends = ["MIN", "MAX"].map(|name| result(name).and_then(SearchResult::number));
-    let list = all.map(|all| (sets::count(all), numbers.list(all, messages)));
+    let list = all.map(|all| (sets::count_distinct(all), numbers.list(all, messages)));
     let only = ends[0].or(ends[1]).filter(|_| all.is_none() && count == Some(1));
     let is_listed = match (count, list, only) {
         (Some(1), _, Some(only)) => {
@@ -199,7 +213,7 @@ fn matches(esearch: Esearch<'_>, numbers: ResultNumbers, explanation: &mut Expla
         }
         _ => false,
     };
-    let is_one = is_listed && (count == Some(1) || all.and_then(sets::count) == Some(1));
+    let is_one = is_listed && (count == Some(1) || all.and_then(sets::count_distinct) == Some(1));
     let is_said = |it: &SearchResult<'_>| {
         let is = |name: &str| it.name().eq_ignore_ascii_case(name.as_bytes());
         is("COUNT") && it.number().is_some()

@@ -1,6 +1,8 @@
 //! Data about the server and the account (RFC 3501, section 7.2.1, and extensions).
 
-use crate::explain::phrase::{ListWord, all_joined, cut, joined, joined_long, size, value};
+use crate::explain::phrase::{
+    ListWord, all_joined, cut, joined, joined_long, mailbox_name, size, value,
+};
 use crate::explain::registered::{
     capability, is_ellipsis, known_rights, rights, say_unknown_capabilities, say_unknown_resources,
     say_unknown_rights,
@@ -208,6 +210,9 @@ fn namespace(root: Node<'_>, explanation: &mut Explanation) -> bool {
             shared: prefixes(shared, messages),
         },
     );
+    if root.descendants_of(Kind::NamespaceDescription).any(|it| translation(it).is_some()) {
+        explanation.cite_section(5255, "3.4");
+    }
     true
 }
 
@@ -220,6 +225,10 @@ fn prefixes(namespace: Node<'_>, messages: Messages) -> String {
             messages.format(text::NamespaceEmpty)
         } else {
             messages.format(text::PhraseQuoted { name: prefix })
+        };
+        let prefix = match translation(description) {
+            Some(name) => messages.format(text::NamespaceTranslated { prefix, name }),
+            None => prefix,
         };
         // In quotes, or NIL.
         let delimiter = description.child(Kind::Delimiter).map(|it| cut(it.text()));
@@ -240,6 +249,16 @@ fn prefixes(namespace: Node<'_>, messages: Messages) -> String {
     } else {
         joined(prefixes.iter(), messages).to_string()
     }
+}
+
+/// The prefix in the user's language (RFC 5255, section 3.4).
+fn translation(description: Node<'_>) -> Option<String> {
+    let mut extensions = description.children_of(Kind::NamespaceExtension);
+    let is_translation = |it: &Node<'_>| {
+        it.children().next().is_some_and(|name| value(name).eq_ignore_ascii_case("TRANSLATION"))
+    };
+    let translated = extensions.find(is_translation)?.child(Kind::ExtendedValue).map(value)?;
+    Some(mailbox_name(&translated).into_owned())
 }
 
 fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {

@@ -26,6 +26,13 @@ fn name_part(root: Node<'_>, explanation: &mut Explanation) {
         if part.kind() == Kind::Unknown && is_ellipsis(part.text().trim_ascii()) {
             return explanation.say(text::ExplainLeftOut);
         }
+        if is_open_set(part, root) {
+            let part = in_quotes(part.text(), explanation.messages());
+            explanation.say(text::ExplainOpenSet { part });
+            let is_vanished = root.child(Kind::ResponseName).is_some_and(|it| it.is("VANISHED"));
+            let (rfc, section) = if is_vanished { (7162, "7") } else { (4315, "1") };
+            return explanation.cite_section(rfc, section);
+        }
         if part.kind() == Kind::Unknown && !part.text().trim_ascii().is_empty() {
             let part = in_quotes(part.text().trim_ascii(), explanation.messages());
             return explanation.say_from(3501, "9", text::ExplainUnknownPart { part });
@@ -37,6 +44,16 @@ fn name_part(root: Node<'_>, explanation: &mut Explanation) {
     if explanation.named_syntax().is_none() && missing_parts::is_unclosed(root) {
         explanation.say_from(3501, "9", text::UnclosedBracket);
     }
+}
+
+/// Whether this is a set with `*`, which no set of UIDs in a response may have.
+pub(super) fn is_open_set(part: Node<'_>, root: Node<'_>) -> bool {
+    let text = part.text();
+    // ESEARCH has positions too.
+    part.kind() == Kind::Unknown
+        && root.child(Kind::ResponseName).is_none_or(|name| !name.is("ESEARCH"))
+        && text.contains(&b'*')
+        && text.iter().all(|octet| b"0123456789:,*".contains(octet))
 }
 
 /// Whether an unknown word follows a literal: it may belong to the literal, whose size would then be too

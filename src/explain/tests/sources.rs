@@ -5,6 +5,7 @@ use crate::explain::{Explainer, spans};
 use crate::language::Language;
 use crate::messages::Messages;
 use crate::protocol::syntax::{Side, Tree};
+use crate::reference::Category;
 
 /// Checks the source of each of these lines, in both languages.
 fn assert_sources(lines: &[(&str, &str)]) {
@@ -142,4 +143,51 @@ fn sort_with_return_needs_esort() {
     let sort = "C: a1 sort return (min) (date) utf-8 all\nS: a1 BAD x";
     let last = last_explained(Language::English, &format!("{capabilities}\n{sort}"));
     assert!(last.contains("needs the capability ESORT, which the server has not"), "{last}");
+}
+
+/// A session in which every capability is announced and turned on.
+fn session_with_everything() -> String {
+    let names = |category: Category| category.entries().iter().map(|entry| entry.name);
+    let all = names(Category::Capabilities).collect::<Vec<_>>().join(" ");
+    format!(
+        "S: * PREAUTH [CAPABILITY IMAP4rev1 {all}] hi\nC: z1 enable qresync condstore\n\
+         S: * ENABLED QRESYNC CONDSTORE\nS: z1 OK x\nC: z2 select work\nS: * 5000 EXISTS\n\
+         S: z2 OK [READ-WRITE] x\n"
+    )
+}
+
+#[test]
+fn a_form_of_an_extension_cites_the_extension() {
+    let session = session_with_everything();
+    for category in [
+        Category::FetchItems,
+        Category::FetchModifiers,
+        Category::ListOptions,
+        Category::SelectParameters,
+        Category::StoreModifiers,
+        Category::SearchKeys,
+        Category::SearchReturnOptions,
+        Category::SortCriteria,
+        Category::StatusItems,
+        Category::UrlAccess,
+    ] {
+        for entry in category.entries() {
+            if entry.source.is_none_or(|source| source.is_rfc(3501)) {
+                continue;
+            }
+            let side = if entry.example.starts_with('*') { "S" } else { "C" };
+            let line = format!("{session}{side}: {}", entry.example);
+            let said = last_explained(Language::English, &line);
+            assert!(!said.contains("(RFC 3501, "), "{category:?} {}: {said}", entry.name);
+        }
+    }
+    assert_sources(&[
+        ("C: a list () \"\" *", "RFC 5258, 3"),
+        ("C: a list \"\" * return ()", "RFC 5258, 3"),
+        ("S: * LIST () \"/\" x (\"CHILDINFO\" (\"SUBSCRIBED\"))", "RFC 5258, 3.5"),
+        ("S: * 3 FETCH (UID 7 BINARY[1] \"x\")", "RFC 3516, 4.2"),
+        ("S: * STATUS x (MESSAGES 3 SIZE 9)", "RFC 8438, 3"),
+        ("C: a genurlauth \"imap://j@x/I/;uid=2;urlauth=stream\" internal", "RFC 5593, 3"),
+        ("C: a urlfetch (\"imap://j@x/I/;uid=2;urlauth=authuser:internal:1\" BODY)", "RFC 5524, 3"),
+    ]);
 }

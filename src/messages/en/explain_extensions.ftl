@@ -57,6 +57,7 @@ url-access-submit = a server that submits mail for "{ $user }"
 url-access-user = only the user "{ $user }"
 url-access-authuser = every user who has logged in, but not anonymously,
 url-access-anonymous = everybody, even after an anonymous login,
+url-access-stream = a server that streams sound or video to a client
 command-resetkey = RESETKEY makes the signed URLs of "{ $mailbox }" invalid.
 command-resetkey-by = RESETKEY makes a new key for "{ $mailbox }" and { $mechanisms }: URLs that were signed with the old one become invalid.
 command-resetkeys = RESETKEY without a mailbox makes the signed URLs of all mailboxes of the user invalid.

@@ -34,6 +34,7 @@ item-no-savedate = no date at which it was put into the mailbox
 item-emailid = the identifier { $id }
 item-threadid = thread { $id }
 item-no-threadid = no thread identifier
+item-no-emailid = no EMAILID, although each message has one
 item-annotations = annotations: { $entries }
 item-labels = Gmail labels: { $labels }
 item-no-labels = no Gmail labels

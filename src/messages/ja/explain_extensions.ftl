@@ -57,6 +57,7 @@ url-access-submit = 「{ $user }」のためにメールを投稿するサーバ
 url-access-user = 利用者「{ $user }」だけ
 url-access-authuser = 匿名でなくログインした利用者
 url-access-anonymous = 匿名でのログインも含めた全員
+url-access-stream = 音声や動画をクライアントにストリーミングするサーバー
 command-resetkey = RESETKEY は「{ $mailbox }」の署名済み URL を無効にします。
 command-resetkey-by = RESETKEY は「{ $mailbox }」の鍵を { $mechanisms } のために作り直します。古い鍵で署名された URL は無効になります。
 command-resetkeys = メールボックスを指定しない RESETKEY は、利用者のすべてのメールボックスの署名済み URL を無効にします。

@@ -31,6 +31,7 @@ item-no-savedate = メールボックスに入った日時なし
 item-emailid = 識別子 { $id }
 item-threadid = スレッド { $id }
 item-no-threadid = スレッドの識別子なし
+item-no-emailid = EMAILID なし（どのメッセージにもあるはずのもの）
 item-annotations = 注釈 { $entries }
 item-labels = Gmail のラベル { $labels }
 item-no-labels = Gmail のラベルなし

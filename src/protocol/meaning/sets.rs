@@ -45,9 +45,39 @@ pub fn count(set: &[u8]) -> Option<u64> {
     ranges(set).try_fold(0u64, |sum, range| Some(sum.saturating_add(range.count()?)))
 }
 
+/// The number of different numbers in a set; `None`: it is unlimited.
+pub fn count_distinct(set: &[u8]) -> Option<u64> {
+    let ends = ranges(set).map(|range| Some((range.first?, range.last?)));
+    let mut ends = ends.collect::<Option<Vec<(u64, u64)>>>()?;
+    ends.sort_unstable();
+    let (mut count, mut highest) = (0u64, None);
+    for (first, last) in ends {
+        let first = first.max(highest.map_or(0, |it: u64| it.saturating_add(1)));
+        if first <= last && highest != Some(last) {
+            count = count.saturating_add((last - first).saturating_add(1));
+            highest = Some(last);
+        }
+    }
+    Some(count)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn how_many_different_numbers_a_set_has() {
+        for (set, count) in [
+            ("1,1,1", Some(1)),
+            ("3:1,8,2:4", Some(5)),
+            ("5:9,6:7,9:10", Some(6)),
+            ("0:18446744073709551615,7", Some(u64::MAX)),
+            ("1,3:*", None),
+            ("", Some(0)),
+        ] {
+            assert_eq!(count_distinct(set.as_bytes()), count, "{set}");
+        }
+    }
 
     #[test]
     fn how_many_messages_a_set_names() {

@@ -151,7 +151,7 @@ fn urls_and_conversions() {
         ),
         (
             "a urlfetch (\"imap://x;urlauth=user+bob:internal:dead\" BODYPARTSTRUCTURE BINARY)",
-            "URLFETCH asks for the data that a signed URL points to. BODYPARTSTRUCTURE asks for its MIME structure. BINARY asks for the data without its transfer encoding. By its access identifier, only the user \"bob\" may fetch the data. (RFC 4467, 3)",
+            "URLFETCH asks for the data that a signed URL points to. By its access identifier, only the user \"bob\" may fetch the data. BODYPARTSTRUCTURE asks for its MIME structure. BINARY asks for the data without its transfer encoding. (RFC 5524, 3)",
         ),
         (
             "a genurlauth \"imap://joe@example.com/INBOX/;uid=20/;section=1.2;urlauth=submit+fred\" INTERNAL",

@@ -219,11 +219,11 @@ fn keys_of_extensions() {
     assert_commands(&[
         (
             "a search $ unseen",
-            "SEARCH looks for the messages that are in the saved result ($) and do not have the \\Seen flag, and returns their message numbers. (RFC 3501, 6.4.4)",
+            "SEARCH looks for the messages that are in the saved result ($) and do not have the \\Seen flag, and returns their message numbers. (RFC 5182, 2.1)",
         ),
         (
             "a search not $",
-            "SEARCH looks for the messages that are not in the saved result ($), and returns their message numbers. (RFC 3501, 6.4.4)",
+            "SEARCH looks for the messages that are not in the saved result ($), and returns their message numbers. (RFC 5182, 2.1)",
         ),
         (
             "a search modseq \"/flags/\\\\draft\" all 620162338",

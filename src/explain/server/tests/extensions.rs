@@ -19,6 +19,24 @@ fn urls_and_their_data() {
                 "The server returns no data for the URL: it is not valid, or not allowed. (RFC 4467, 8)",
             ),
             (
+                "* URLFETCH \"imap://a\" (BODYPARTSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 9 1)) (BINARY {2}Hi)",
+                "The data of the URL: its MIME structure; the data without its transfer encoding (2 octets). (RFC 5524, 3)",
+            ),
+            (
+                "* URLFETCH \"imap://a\" (BODY NIL)",
+                "The data of the URL: nothing for BODY (NIL). (RFC 5524, 3)",
+            ),
+            (
+                "* NAMESPACE ((\"\" \"/\")) ((\"Other/\" \"/\" \"TRANSLATION\" (\"&AMQ-ndere/\"))) NIL",
+                "Prefixes of the user's own mailboxes: \"\" (separator /); of other users' mailboxes: \"Other/\", shown as \"Ändere/\" (separator /); of shared mailboxes: none. (RFC 5255, 3.4)",
+            ),
+            (
+                "* 2 FETCH (EMAILID NIL)",
+                "Message 2: no EMAILID, although each message has one. (RFC 8474, 5.1)",
+            ),
+            ("* SEARCH 3 1 3", "2 messages match, with the numbers 3 and 1. (RFC 3501, 7.2.5)"),
+            ("* ESEARCH ALL 1,1:3", "3 messages match: 1 and 1 to 3. (RFC 4731, 3.1)"),
+            (
                 "* URLFETCH \"imap://a\" NIL \"imap://b\" \"abc\"",
                 "Of 2 URLs, the data of 1 follows; NIL stands for one that is not valid, or not allowed. (RFC 4467, 8)",
             ),

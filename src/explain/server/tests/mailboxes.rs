@@ -65,11 +65,11 @@ fn lists_of_mailboxes() {
         ),
         (
             "* LIST (\\Subscribed) \"/\" a/b (\"OLDNAME\" (\"a/c\"))",
-            "Mailbox \"a/b\" (subscribed; its old name, or the name that was sent, is \"a/c\"; \"/\" separates its levels). (RFC 3501, 7.2.2)",
+            "Mailbox \"a/b\" (subscribed; its old name, or the name that was sent, is \"a/c\"; \"/\" separates its levels). (RFC 9051, 6.3.9.7)",
         ),
         (
             "* LIST (\\NonExistent) \"/\" Foo (\"CHILDINFO\" (\"SUBSCRIBED\"))",
-            "Name \"Foo\" (does not exist; a mailbox below it is subscribed). (RFC 3501, 7.2.2)",
+            "Name \"Foo\" (does not exist; a mailbox below it is subscribed). (RFC 5258, 3.5)",
         ),
         ("* LIST (\\NonExistent) \".\" Foo", "Name \"Foo\" (does not exist). (RFC 3501, 7.2.2)"),
         (
@@ -82,7 +82,7 @@ fn lists_of_mailboxes() {
         ),
         (
             "* STATUS Work (UIDVALIDITY 7 HIGHESTMODSEQ 90 SIZE 8704 RECENT 0)",
-            "\"Work\" has UIDVALIDITY 7, HIGHESTMODSEQ 90, a total size of 8.5 KiB (8,704 octets) and no message with \\Recent. (RFC 3501, 7.2.4)",
+            "\"Work\" has UIDVALIDITY 7, HIGHESTMODSEQ 90, a total size of 8.5 KiB (8,704 octets) and no message with \\Recent. (RFC 7162, 3.1.7)",
         ),
         (
             "* STATUS Work (APPENDLIMIT NIL SHININESS 3)",

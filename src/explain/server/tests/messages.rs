@@ -114,11 +114,8 @@ fn items_of_a_message() {
 #[test]
 fn items_of_extensions() {
     for (items, expected) in [
-        ("BINARY[1] {4}abcd", "Message 3: part 1, decoded (4 octets). (RFC 3501, 7.4.2)"),
-        (
-            "BINARY.SIZE[1] 70",
-            "Message 3: 70 octets in part 1 when it is decoded. (RFC 3501, 7.4.2)",
-        ),
+        ("BINARY[1] {4}abcd", "Message 3: part 1, decoded (4 octets). (RFC 3516, 4.2)"),
+        ("BINARY.SIZE[1] 70", "Message 3: 70 octets in part 1 when it is decoded. (RFC 3516, 4.2)"),
         ("MODSEQ (901)", "Message 3: last changed at mod-sequence 901. (RFC 7162, 3.1.4.2)"),
         ("PREVIEW \"Hi all,\"", "Message 3: a preview (\"Hi all,\"). (RFC 8970, 3)"),
         ("PREVIEW NIL", "Message 3: no preview. (RFC 8970, 3)"),

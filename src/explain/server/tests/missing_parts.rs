@@ -153,7 +153,8 @@ fn sections_without_data() {
         ),
     ] {
         let [in_english, in_japanese] = explained(&format!("* 4 FETCH ({item})"));
-        assert_eq!(in_english, format!("# Message 4: {english}. (RFC 3501, 7.4.2)"));
+        let source = if item.starts_with("BINARY") { "RFC 3516, 4.2" } else { "RFC 3501, 7.4.2" };
+        assert_eq!(in_english, format!("# Message 4: {english}. ({source})"));
         assert!(in_japanese.replace(' ', "").contains(&japanese.replace(' ', "")), "{in_japanese}");
     }
 }

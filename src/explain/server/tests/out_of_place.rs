@@ -49,6 +49,16 @@ fn codes_in_the_wrong_answer() {
         ),
         ("C: b noop\nS: b BAD [UIDNEXT 4] x", "an OK without a tag"),
         ("S: * NO [PERMANENTFLAGS ()] x", "an OK without a tag"),
+        ("C: b noop\nS: b OK [INUSE] x", "a NO, BAD or BYE"),
+        ("S: * OK [UNAVAILABLE] x", "a NO, BAD or BYE"),
+        ("S: * OK [TOOFEW] x", "a NO or BAD to UIDBATCHES"),
+        ("C: b create x\nS: b NO [TEMPFAIL] x", "a NO or BAD to CONVERT"),
+        ("C: b noop\nS: b OK [UIDNOTSTICKY] x", "a NO without a tag"),
+        ("C: b noop\nS: b BAD [URLMECH INTERNAL] x", "an OK"),
+        (
+            "C: b append x {1}a\nS: b OK [LIMIT] x",
+            "a NO, BAD or BYE, or an OK to SEARCH, ESEARCH, SORT and THREAD with a part of the result",
+        ),
     ] {
         let said = last_explained(English, &format!("{LOGGED_IN}{session}"));
         let expected = format!("belongs in {place}; what it means here is not defined.");
@@ -75,7 +85,10 @@ fn codes_in_their_place() {
         "C: b select x\nS: b NO [REFERRAL imap://x/x] x",
         "C: b create x\nS: b OK [MAILBOXID (F1)] x",
         "S: * BYE [EXPIRED] x",
-        "C: b noop\nS: b OK [UIDNOTSTICKY] x",
+        "S: * NO [UIDNOTSTICKY] x",
+        "C: b search all\nS: b OK [LIMIT] x",
+        "C: b login x y\nS: b OK [CONTACTADMIN] x",
+        "S: * BYE [UNAVAILABLE] x",
         "C: b expunge\nS: b OK [HIGHESTMODSEQ 7] x",
     ] {
         let said = last_explained(English, &format!("{LOGGED_IN}{session}"));
