@@ -347,7 +347,10 @@ mod tests {
         let said = said(Language::English, &lines, false);
         let [.., impossible, usual] = &said[..] else { panic!("{said:?}") };
         assert!(impossible.contains("30-Feb-2024 does not exist"), "{impossible}");
-        assert!(usual.starts_with("Message 3: received 29-Feb-2024 10:00:00 +0000."), "{usual}");
+        assert!(
+            usual.starts_with("Message 3: internal date 29-Feb-2024 10:00:00 +0000."),
+            "{usual}"
+        );
     }
 
     #[test]

@@ -160,6 +160,28 @@ pub(super) fn synonym(name: &str, category: Category) -> Option<&'static str> {
     synonyms.find_map(|(_, meant)| find(category, meant)).map(|entry| entry.name)
 }
 
+/// The words of other commands, with their description and form, in the order in which they are likely.
+static ELSEWHERE: [(Category, &(dyn Text + Sync), &str); 3] = [
+    (Category::SearchKeys, &text::PartSearchKey, "SEARCH {}"),
+    (Category::StatusItems, &text::PartStatusItem, "STATUS INBOX ({})"),
+    (Category::FetchItems, &text::PartFetchItem, "FETCH 1 ({})"),
+];
+
+/// Explains a word that is not registered for its place, but for one in another command.
+pub(super) fn say_elsewhere(name: &str, category: Category, explanation: &mut Explanation) -> bool {
+    if synonym(name, category).is_some() {
+        return false;
+    }
+    let mut others = ELSEWHERE.iter().filter(|(other, ..)| *other != category);
+    let found = others.find_map(|(other, what, form)| Some((find(*other, name)?, what, form)));
+    let Some((entry, what, form)) = found else { return false };
+    let messages = explanation.messages();
+    let form = form.replace("{}", &entry.syntax_in(messages.language()));
+    let what = messages.format(*what);
+    explanation.say_unknown(text::OptionElsewhere { name: entry.name, what, form });
+    true
+}
+
 /// The registered word that is the nearest to an unknown one.
 pub(super) fn nearest(name: &str, category: Category) -> Option<&'static str> {
     if let Some(meant) = synonym(name, category) {

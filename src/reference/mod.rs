@@ -33,7 +33,7 @@ mod registry_tests;
 mod syntax;
 
 pub use lookup::{capability, lookup, names};
-pub use placeholders::arguments_in;
+pub use placeholders::{arguments_in, keywords};
 pub use syntax::Argument;
 
 use crate::language::Language;

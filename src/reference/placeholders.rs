@@ -5,8 +5,10 @@ use super::Entry;
 use crate::language::Language;
 use std::borrow::Cow;
 
-/// Placeholders and their Japanese names, without words that are literal elsewhere (`CHARSET`, `TAG`,
-/// `TEXT`, `UID`).
+/// Placeholders that are literal words elsewhere.
+const AMBIGUOUS: &[&str] = &["CHARSET", "TAG", "TEXT", "UID", "URL"];
+
+/// Placeholders and their Japanese names, without those that are literal words elsewhere.
 const JAPANESE: &[(&str, &str)] = &[
     ("ALGORITHM", "方式"),
     ("ATTRIBUTE", "属性"),
@@ -95,6 +97,17 @@ pub fn arguments_in(syntax: &str, language: Language) -> Cow<'_, str> {
         Language::English => Cow::Borrowed(syntax),
         Language::Japanese => Cow::Owned(in_japanese(syntax)),
     }
+}
+
+/// The literal words among the arguments of a command: `DEFLATE` of COMPRESS.
+pub fn keywords(command: &Entry) -> impl Iterator<Item = &str> {
+    let words = command.arguments().split(|c: char| !c.is_ascii_uppercase() && c != '-');
+    let is_placeholder = |word: &&str| {
+        word.is_empty()
+            || AMBIGUOUS.contains(word)
+            || JAPANESE.iter().any(|(placeholder, _)| placeholder == word)
+    };
+    words.filter(move |word| !is_placeholder(word))
 }
 
 impl Entry {

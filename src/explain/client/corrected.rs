@@ -79,7 +79,7 @@ pub(super) fn wrong_order(
     let Some(end) = name.map(|name| name.range().end - command.root.range().start) else {
         return false;
     };
-    let arguments = arguments(&line[end..]);
+    let arguments = split_arguments(&line[end..], true);
     let mut right: Option<Vec<u8>> = None;
     for arranged in rearranged(&arguments) {
         let corrected = [&line[..end], b" ", &*arranged.join(&b' ')].concat();
@@ -119,13 +119,30 @@ pub(super) fn doubled_word(
         let corrected = [tag, separator.as_bytes(), &*others.join(&b' ')].concat();
         (is_doubled && is_right(command, &corrected)).then_some((word, corrected))
     });
-    let Some((word, corrected)) = doubled else { return false };
+    let Some((word, corrected)) = doubled else {
+        return doubled_name(command, &words, explanation);
+    };
     let corrected = without_tag(command, &corrected);
     explanation.say(text::DoubledWord { word: phrase::cut(word), corrected });
     if let Some(entry) = find(Category::Commands, &command.name) {
         explanation.cite(entry);
     }
     true
+}
+
+/// `search search`: explains a command that is nothing but its name, twice.
+fn doubled_name(
+    command: &ExplainedCommand<'_>,
+    words: &[&[u8]],
+    explanation: &mut Explanation,
+) -> bool {
+    let is_doubled = matches!(words, [first, second] if first.eq_ignore_ascii_case(second));
+    let entry = find(Category::Commands, &command.name).filter(|_| is_doubled);
+    if let Some(entry) = entry {
+        explanation.say(text::DoubledName { name: entry.name });
+        explanation.name_syntax(entry);
+    }
+    entry.is_some()
 }
 
 /// Whether a word of this search may belong to a text with a space, whose quotes are missing.
@@ -143,22 +160,33 @@ fn is_text_of_key(command: &ExplainedCommand<'_>, word: &[u8]) -> bool {
 
 /// The arguments: the text between spaces outside parentheses, brackets and quotes. Empty if there are too
 /// many.
-fn arguments(text: &[u8]) -> Vec<&[u8]> {
+pub(super) fn arguments(text: &[u8]) -> Vec<&[u8]> {
+    split_arguments(text, false)
+}
+
+/// The arguments; `is_moved`: RETURN together with its list.
+fn split_arguments(text: &[u8], is_moved: bool) -> Vec<&[u8]> {
     let (mut depth, mut is_quoted, mut is_escaped) = (0_i32, false, false);
-    let arguments = text.split(|octet| {
+    let (mut arguments, mut begin) = (Vec::new(), 0);
+    for (at, octet) in text.iter().enumerate() {
         let was_escaped = std::mem::take(&mut is_escaped);
         match octet {
             b'\\' => is_escaped = is_quoted && !was_escaped,
             b'"' if !was_escaped => is_quoted = !is_quoted,
             b'(' | b'[' if !is_quoted => depth += 1,
             b')' | b']' if !is_quoted => depth -= 1,
-            b' ' => return !is_quoted && depth == 0,
+            b' ' if !is_quoted && depth == 0 => {
+                let is_return = is_moved && text[begin..at].eq_ignore_ascii_case(b"RETURN");
+                if !is_return || text.get(at + 1) != Some(&b'(') {
+                    arguments.push(&text[begin..at]);
+                    begin = at + 1;
+                }
+            }
             _ => {}
         }
-        false
-    });
-    let arguments: Vec<&[u8]> =
-        arguments.filter(|it| !it.is_empty()).take(MAX_ARGUMENTS + 1).collect();
+    }
+    arguments.push(&text[begin..]);
+    arguments.retain(|it| !it.is_empty());
     if arguments.len() > MAX_ARGUMENTS { Vec::new() } else { arguments }
 }
 

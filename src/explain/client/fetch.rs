@@ -76,9 +76,25 @@ pub(super) fn say_unknown(name: Cow<'_, str>, explanation: &mut Explanation) {
     if let Some(item) = registered_before_comma(&name) {
         return explanation.say_unknown(text::ItemWithComma { item });
     }
-    let nearest = everyday_item(&name).or_else(|| registered::nearest(&name, Category::FetchItems));
+    let everyday = everyday_item(&name);
+    if everyday.is_none() && item_without_section(&name, explanation)
+        || everyday.is_none() && registered::say_elsewhere(&name, Category::FetchItems, explanation)
+    {
+        return;
+    }
+    let nearest = everyday.or_else(|| registered::nearest(&name, Category::FetchItems));
     explanation.say_unknown(text::UnknownItem { name });
     registered::say_nearest(nearest, explanation);
+}
+
+/// `binary`: explains an item without its brackets.
+fn item_without_section(name: &str, explanation: &mut Explanation) -> bool {
+    let Some(entry) = find(Category::FetchItems, format!("{name}[]")) else { return false };
+    let (name, _) = entry.name.split_once('[').unwrap_or((entry.name, ""));
+    let syntax = entry.syntax_in(explanation.language());
+    explanation.say_unknown(text::ItemNeedsSection { name, syntax });
+    explanation.cite(entry);
+    true
 }
 
 /// Everyday words for parts of a mail, and the item that fetches each.

@@ -12,7 +12,18 @@ use crate::reference::{Category, find};
 /// Explains an unregistered FETCH item, unless the command's own sentence has named it.
 pub(super) fn unknown_item(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut items = command.root.descendants_of(Kind::FetchItem);
-    let name = items.find_map(|item| item.child(Kind::Unknown)).and_then(word);
+    let item = items.find(|item| item.child(Kind::Unknown).is_some());
+    let name = item.and_then(|item| item.child(Kind::Unknown)).and_then(word);
+    let is_modifier =
+        item.and_then(|it| it.child(Kind::FetchItemName)).filter(|it| it.is("PREVIEW"));
+    if let (Some(name), Some(_), Some(entry)) =
+        (&name, is_modifier, find(Category::FetchItems, "PREVIEW"))
+    {
+        let what = command.phrase(text::PartPreviewModifier);
+        explanation.say_unknown(text::UnknownPart { name, what });
+        explanation.name_syntax(entry);
+        return true;
+    }
     let Some(name) = name.filter(|_| command.name_without_uid() == "FETCH") else { return false };
     let is_registered =
         find(Category::FetchItems, &*name).is_some() && fetch::everyday_item(&name).is_none();

@@ -5,6 +5,7 @@ use super::command::ExplainedCommand;
 use super::corrected::{MAX_CORRECTED, doubled_word, is_whole, missing_parentheses, wrong_order};
 use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_partial};
 use super::login::{bare_fields, field_without_value};
+use super::near_misses::{missing_quotes, surplus_list, two_lists};
 use super::notify::unknown_event;
 use super::option_faults::{
     bare_option, open_known_set, recursive_alone, reverse_alone, unknown_option,
@@ -75,6 +76,9 @@ pub(super) fn in_line(
     {
         return Some(whole_or_not(command));
     }
+    if faults::stray_backslash(command.root, explanation) {
+        return Some(Fault::Corrected);
+    }
     faults::unclosed_quotation(command.root, explanation).then_some(Fault::Grammar)
 }
 
@@ -95,6 +99,7 @@ pub(super) fn in_arguments(
         || doubled_word(command, is_right, explanation)
         || stray_space(command, explanation)
         || missing_space(command, explanation)
+        || missing_quotes(command, explanation)
     {
         return Some(Fault::Corrected);
     }
@@ -114,7 +119,7 @@ pub(super) fn in_arguments(
     if near_forms::explain(command, explanation) {
         return Some(Fault::Corrected);
     }
-    if wrong_order(command, is_right, explanation) {
+    if wrong_order(command, is_right, explanation) || two_lists(command, is_right, explanation) {
         return Some(Fault::Corrected);
     }
     if in_parts(command, explanation) {
@@ -125,6 +130,9 @@ pub(super) fn in_arguments(
     }
     if incomplete::wrong_argument(command, explanation) {
         return Some(Fault::Grammar);
+    }
+    if surplus_list(command, is_right, explanation) {
+        return Some(Fault::Corrected);
     }
     let is_fault = !has_unknown_word
         && !private_item(command)

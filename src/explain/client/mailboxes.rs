@@ -3,7 +3,7 @@
 use super::command::{ExplainedCommand, KeywordPhrases, phrase_of};
 use crate::explain::faults;
 use crate::explain::phrase;
-use crate::explain::registered::{nearest, say_nearest};
+use crate::explain::registered::{nearest, say_elsewhere, say_nearest};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::mailbox_name::is_inbox;
@@ -81,7 +81,9 @@ pub(super) fn create(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         return Some(());
     }
     explanation.say_from(3501, "6.3.3", text::CommandCreate { mailbox: &mailbox });
-    say_levels(&mailbox, command.session.names.separator(), explanation);
+    // A namespace such as #news. may have its own separator.
+    let separator = command.session.names.separator().filter(|_| !mailbox.starts_with('#'));
+    say_levels(&mailbox, separator, explanation);
     let _is_said = faults::doubtful_name(command.root, command.session, explanation);
     let words = command.words_in(Kind::CreateParameters);
     if let Some(at) = words.iter().position(|word| word.is("USE")) {
@@ -207,15 +209,17 @@ pub(super) fn status(command: &ExplainedCommand<'_>, explanation: &mut Explanati
 
 /// Cites the document that defines the items, if it is not RFC 3501.
 fn cite_extension(items: &[Node<'_>], explanation: &mut Explanation) {
-    let entries = items.iter().map(|item| find(Category::StatusItems, item.text()));
-    let entries: Option<Vec<&Entry>> = entries.collect();
+    let mut entries = items.iter().filter_map(|item| find(Category::StatusItems, item.text()));
     let is_other = |entry: &&Entry| entry.source.is_some_and(|source| !source.is_rfc(3501));
-    if let Some([first, ..]) = entries.as_deref().filter(|entries| entries.iter().all(is_other)) {
-        explanation.cite(first);
+    if let Some(entry) = entries.find(is_other) {
+        explanation.cite(entry);
     }
 }
 
 fn say_unknown_item(name: Cow<'_, str>, explanation: &mut Explanation) {
+    if say_elsewhere(&name, Category::StatusItems, explanation) {
+        return;
+    }
     let nearest = nearest(&name, Category::StatusItems);
     explanation.say_unknown(text::UnknownStatusItem { name });
     say_nearest(nearest, explanation);

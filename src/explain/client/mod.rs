@@ -21,6 +21,7 @@ mod mailbox_lists;
 mod mailboxes;
 mod message_annotations;
 mod near_forms;
+mod near_misses;
 mod notify;
 mod option_faults;
 mod search;

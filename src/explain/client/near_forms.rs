@@ -1,6 +1,7 @@
 //! Arguments in the form of other programs, or nearly in IMAP's form: explains the correct form.
 
 use super::command::ExplainedCommand;
+use super::corrected::{arguments, without_tag};
 use crate::explain::calendar;
 use crate::explain::faults;
 use crate::explain::phrase;
@@ -64,6 +65,9 @@ fn in_append(
     } else if looks_like_date(part) {
         let date = phrase::cut(unquoted(part));
         explanation.say_from(3501, "9", text::NoDateTime { date });
+    } else if let Some(corrected) = with_catenate(command) {
+        let corrected = without_tag(command, &corrected);
+        explanation.say_from(4469, "3", text::MissingCatenate { corrected });
     } else if command.root.descendant(Kind::LiteralSize).is_none() {
         // The text in braces was intended as the number of octets.
         let octets = if part.starts_with(b"{") { EXAMPLE_SIZE } else { unquoted(part).len() };
@@ -72,6 +76,21 @@ fn in_append(
         return false;
     }
     true
+}
+
+/// `append x (url "…")`: the command with the word that precedes such parts.
+fn with_catenate(command: &ExplainedCommand<'_>) -> Option<Vec<u8>> {
+    let line = command.root.text();
+    let begins = |argument: &&[u8]| {
+        let word = argument.strip_prefix(b"(").and_then(|it| it.split(|it| *it == b' ').next());
+        word.is_some_and(|word| {
+            [b"URL".as_slice(), b"TEXT"].iter().any(|it| word.eq_ignore_ascii_case(it))
+        })
+    };
+    let list = arguments(line).into_iter().find(begins)?;
+    let at = line.windows(list.len()).position(|part| part == list)?;
+    let (before, parts) = line.split_at(at);
+    Some([before, b"CATENATE ", parts].concat())
 }
 
 /// A number of octets, as an example.

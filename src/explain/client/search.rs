@@ -4,6 +4,7 @@
 use super::command::{ExplainedCommand, KeywordPhrases, phrase_of};
 use super::mailbox_filters::mailboxes;
 use super::search_keys::predicate;
+use crate::explain::faults;
 use crate::explain::phrase::{self, Numbers};
 use crate::explain::registered::return_option;
 use crate::explain::sentence::Explanation;
@@ -179,6 +180,7 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
     {
         explanation.say(text::SearchCharset { charset });
     }
+    faults::charset_spelling(command.root, explanation);
     for option in return_options(command) {
         let Some(sentence) = phrase_of(REQUESTED, option.text()) else { continue };
         if option.is("SAVE") {

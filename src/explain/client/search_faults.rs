@@ -3,7 +3,7 @@
 use super::command::{ExplainedCommand, word};
 use crate::explain::faults;
 use crate::explain::phrase;
-use crate::explain::registered::{nearest, synonym};
+use crate::explain::registered::{nearest, say_elsewhere, synonym};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -140,6 +140,9 @@ fn unknown_word(
     }
     if name.eq_ignore_ascii_case("AND") {
         explanation.say_unknown(text::KeyAnd);
+        return true;
+    }
+    if say_elsewhere(&name, Category::SearchKeys, explanation) {
         return true;
     }
     match nearest(&name, Category::SearchKeys) {

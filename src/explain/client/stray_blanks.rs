@@ -8,8 +8,7 @@ use crate::messages::text;
 use crate::protocol::syntax::Kind;
 use crate::reference::{Category, find};
 
-/// The signs beside which these commands usually have no space. A mailbox's name may have such spaces
-/// anywhere.
+/// The signs beside which commands usually have no space. A mailbox's name may have such spaces anywhere.
 const SIGNS: &[u8] = b"[]<>,:.+-";
 
 /// More spaces are not tried.
@@ -17,7 +16,8 @@ const MAX_SPACES: usize = 16;
 
 /// Shows the correct form of a command that is valid without such a space.
 pub(super) fn stray_space(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    let names = ["FETCH", "STORE", "SEARCH", "SORT", "THREAD"];
+    let names = ["FETCH", "STORE", "SEARCH", "SORT", "THREAD", "COPY", "MOVE"];
+    let has_name = matches!(command.name_without_uid(), "COPY" | "MOVE");
     let line = command.root.text();
     let is_unfit = command.root.descendants().any(|node| node.kind() == Kind::Unknown);
     let has_literal = command.root.descendants().any(|node| node.kind() == Kind::Literal);
@@ -40,12 +40,17 @@ pub(super) fn stray_space(command: &ExplainedCommand<'_>, explanation: &mut Expl
     let each = beside_sign.iter().map(|at| vec![*at]);
     let pairs = beside_sign.windows(2).map(<[usize]>::to_vec);
     let mut without = each.chain(pairs).map(|removed| without(line, &removed));
-    if let Some(corrected) = without.find(|corrected| is_whole(corrected)) {
+    let corrected = without.find(|it| !has_name && is_whole(it));
+    if let Some(corrected) = corrected {
         let corrected = without_tag(command, &corrected);
         explanation.say(text::StrayBlank { corrected });
     } else if let Some(corrected) = with_comma(line, &others).filter(|it| is_whole(it)) {
         let corrected = without_tag(command, &corrected);
-        explanation.say(text::SetWithBlank { corrected });
+        if has_name {
+            explanation.say(text::SetOrName { corrected })
+        } else {
+            explanation.say(text::SetWithBlank { corrected })
+        }
     } else {
         return false;
     }
@@ -76,7 +81,7 @@ fn with_spaces(line: &[u8]) -> Option<Vec<u8>> {
     for octet in line {
         is_quoted ^= *octet == b'"';
         let follows_word =
-            spaced.last().is_some_and(|it: &u8| it.is_ascii_alphanumeric() || *it == b'*');
+            spaced.last().is_some_and(|it: &u8| it.is_ascii_alphanumeric() || b"*\"".contains(it));
         if matches!(octet, b'(' | b'\\') && follows_word && !is_quoted {
             spaced.push(b' ');
         }

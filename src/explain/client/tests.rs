@@ -9,6 +9,7 @@ mod incomplete;
 mod lists;
 mod mailboxes;
 mod near_forms;
+mod near_misses;
 mod numbers_and_options;
 mod plain_words;
 mod searches;

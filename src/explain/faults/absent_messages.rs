@@ -61,6 +61,8 @@ fn no_message_in<'t>(
         }
         if number <= session.most_before_removal {
             explanation.say(text::CauseExpunged);
+        } else if session.newest_uid_next().is_some_and(|next| number < next) {
+            explanation.say(text::CausePerhapsUid { number });
         }
     } else if count == 0 && sets == [b"*"] {
         explanation.say_from(3501, "9", text::CauseEmptyMailbox);

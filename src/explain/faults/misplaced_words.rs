@@ -188,8 +188,10 @@ fn unquoted_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let is_followed = match name.as_str() {
         _ if is_whole => false,
         "RENAME" => rest.any(|node| node.kind() == Kind::Unknown),
-        // After a list in parentheses, it is not a part of the name.
-        _ => rest.find(|it| it.kind() != Kind::Blank).is_some_and(|it| it.kind() == Kind::Unknown),
+        // A list in parentheses, and what follows it, is not a part of the name.
+        _ => rest.find(|it| it.kind() != Kind::Blank).is_some_and(|it| {
+            it.kind() == Kind::Unknown && (is_joined(it, command) || !it.text().starts_with(b"("))
+        }),
     };
     // The message of APPEND follows its mailbox.
     let ends_with_name = has_name(&name) && name != "APPEND";
@@ -208,6 +210,9 @@ fn unquoted_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
         explanation.say_from(3501, "9", text::CauseFiller { word, name });
         return true;
     }
+    if quoted_character(command, explanation) {
+        return true;
+    }
     match whole_name(command).filter(|_| !matches!(name.as_str(), "RENAME" | "STATUS")) {
         Some(mailbox) => {
             explanation.say_from(3501, "5.1", text::CauseUnquotedName { mailbox: cut(mailbox) });
@@ -215,6 +220,26 @@ fn unquoted_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
         None if name == "RENAME" => explanation.say_from(3501, "5.1", text::CauseUnquotedRename),
         None => explanation.say_from(3501, "5.1", text::CauseUnquotedBlank { mailbox }),
     }
+    true
+}
+
+/// Whether no space precedes this part of the command.
+fn is_joined(part: Node<'_>, command: Node<'_>) -> bool {
+    let before = (part.range().start - command.range().start).checked_sub(1);
+    before.and_then(|at| command.text().get(at)).is_some_and(|octet| *octet != b' ')
+}
+
+/// `select x(y)`: explains a character that a name has only between quotation marks.
+fn quoted_character(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let Some(mailbox) = command.child(Kind::Mailbox) else { return false };
+    let mut rest = command.children().skip_while(|it| it.range() != mailbox.range()).skip(1);
+    let unknown = rest.next().filter(|it| it.kind() == Kind::Unknown && is_joined(*it, command));
+    let Some(unknown) = unknown else { return false };
+    let Some(mark) = unknown.text().first().filter(|it| b"(){".contains(it)) else { return false };
+    let end = unknown.text().split(|octet| *octet == b' ').next().unwrap_or_default();
+    let name = [mailbox.text(), end].concat();
+    let (mark, mailbox) = (char::from(*mark), format!("\"{}\"", cut(&name)));
+    explanation.say_from(3501, "9", text::CauseQuotedCharacter { mark, mailbox });
     true
 }
 

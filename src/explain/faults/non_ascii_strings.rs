@@ -1,7 +1,7 @@
 //! Strings outside ASCII.
 
 use crate::explain::command_parts::name;
-use crate::explain::phrase::in_quotes;
+use crate::explain::phrase::{in_quotes, value};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -86,4 +86,32 @@ fn eight_bit_string(command: Node<'_>, with_quoted: bool) -> Option<(String, usi
         let octets = string.string().unwrap_or(string.text().into()).len();
         (is_bare && string.kind() != Kind::SearchKey).then(|| (name.to_ascii_uppercase(), octets))
     })
+}
+
+/// The names of the character sets that clients most often use.
+const CHARSETS: [&str; 9] = [
+    "UTF-8",
+    "US-ASCII",
+    "ISO-8859-1",
+    "ISO-8859-15",
+    "ISO-2022-JP",
+    "EUC-JP",
+    "Shift_JIS",
+    "windows-1252",
+    "KOI8-R",
+];
+
+/// `charset utf8`: explains a name that differs from the registered one only in its marks.
+pub(in crate::explain) fn charset_spelling(
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let Some(named) = command.child(Kind::Charset).map(value) else { return false };
+    let letters = |name: &str| -> String {
+        name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let meant = CHARSETS.into_iter().find(|it| letters(it) == letters(&named));
+    let Some(charset) = meant.filter(|it| !it.eq_ignore_ascii_case(&named)) else { return false };
+    explanation.say(text::CharsetSpelling { charset });
+    true
 }

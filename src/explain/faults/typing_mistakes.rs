@@ -1,7 +1,7 @@
 //! Characters and quotes that are easily typed or pasted, and that no server accepts.
 
 use crate::explain::command_parts::name;
-use crate::explain::phrase::in_quotes;
+use crate::explain::phrase::{cut, in_quotes};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::dialogue::{Hint, syntax_hints};
@@ -99,4 +99,38 @@ pub(in crate::explain) fn end_mark(part: Node<'_>, command: Node<'_>) -> Option<
     let is_last = part.range().end == command.range().end && part.kind() != Kind::Quoted;
     let mark = part.text().last().filter(|_| is_last)?;
     [";", ".", ","].into_iter().find(|it| it.as_bytes() == [*mark])
+}
+
+/// Explains a backslash in quotation marks that precedes neither `"` nor `\`, where the grammar does not allow
+/// it.
+pub(in crate::explain) fn stray_backslash(
+    command: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_secret = |it: &Node<'_>| it.kind() == Kind::Password;
+    let mut strings = command.descendants().filter(|it| it.is_leaf() && !is_secret(it));
+    let part = strings.find_map(|it| {
+        let content = it.text().strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+        has_stray_backslash(content).then_some(content)
+    });
+    let Some(content) = part else { return false };
+    let doubled: Vec<u8> = content
+        .iter()
+        .flat_map(|octet| match octet {
+            b'\\' => b"\\\\".to_vec(),
+            octet => vec![*octet],
+        })
+        .collect();
+    explanation.say_from(3501, "9", text::StrayBackslash { corrected: cut(&doubled) });
+    true
+}
+
+fn has_stray_backslash(content: &[u8]) -> bool {
+    let mut octets = content.iter();
+    while let Some(octet) = octets.next() {
+        if *octet == b'\\' && !octets.next().is_some_and(|it| b"\"\\".contains(it)) {
+            return true;
+        }
+    }
+    false
 }

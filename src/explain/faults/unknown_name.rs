@@ -13,7 +13,7 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::{
     CommandLine, foreign_word, is_sequence_set, obsolete_command, typed_instead,
 };
-use crate::reference::{Category, arguments_in, find};
+use crate::reference::{Category, Entry, arguments_in, find, keywords};
 use std::borrow::Cow;
 
 /// Suggests the command that an unknown name was probably intended to be.
@@ -106,6 +106,8 @@ fn say_meant(word: Cow<'_, str>, command: Node<'_>, is_uid: bool, explanation: &
     } else if let Some(command) = instead {
         let command = arguments_in(&command, explanation.messages().language());
         explanation.say_unknown(text::CauseOtherWord { word, command });
+    } else if let Some(name) = command_of_keyword(&word).filter(|_| !is_uid) {
+        explanation.say_unknown(text::CommandFirst { name });
     } else if let Some(nearest) = nearest_command(&word, is_uid) {
         explanation.say_unknown(text::CauseMisspelled { word, nearest });
     } else if let Some(second) = second.filter(|_| is_argument(&word)) {
@@ -201,6 +203,17 @@ fn is_argument(word: &str) -> bool {
     [Category::SearchKeys, Category::FetchItems].into_iter().any(|it| find(it, word).is_some())
         || is_sequence_set(word)
 }
+
+/// The only command that has this word among its arguments: COMPRESS for `deflate`.
+fn command_of_keyword(word: &str) -> Option<&'static str> {
+    let has = |entry: &&Entry| keywords(entry).any(|it| it.eq_ignore_ascii_case(word));
+    let mut commands = Category::Commands.entries().iter().filter(has);
+    let only = commands.next().filter(|_| word.len() >= MIN_KEYWORD)?;
+    commands.next().is_none().then_some(only.name)
+}
+
+/// A shorter word is more likely a mistyped command.
+const MIN_KEYWORD: usize = 4;
 
 /// Whether this word is a topic of `:help`.
 fn is_help_topic(word: &str) -> bool {

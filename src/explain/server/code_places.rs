@@ -57,7 +57,6 @@ static PLACES: &[(&[&str], Place)] = &[
     ),
     (
         &[
-            "TRYCREATE",
             "NONEXISTENT",
             "BADCOMPARATOR",
             "BADURL",
@@ -71,6 +70,7 @@ static PLACES: &[(&[&str], Place)] = &[
         ],
         Place::Refused(&[]),
     ),
+    (&["TRYCREATE"], Place::Refused(&["APPEND", "COPY", "MOVE", "REPLACE"])),
     (&["ALREADYEXISTS"], Place::Refused(&["CREATE", "RENAME"])),
     (&["USEATTR"], Place::Refused(&["CREATE"])),
     (&["HASCHILDREN"], Place::Refused(&["DELETE"])),

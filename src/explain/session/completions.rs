@@ -1,8 +1,10 @@
 //! Changes of the session at the completion of a command.
 
 use super::{MAX_PROVEN, WatchedCommand, WatchedSession};
+use crate::explain::command_parts::renamed;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
+use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::session_facts::{CompletedCommand, may_change_state, opens_mailbox};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
@@ -59,6 +61,16 @@ impl WatchedSession {
         }
     }
 
+    /// Notes the new name of the selected mailbox, if this was a RENAME of it. RENAME of INBOX moves only its
+    /// messages.
+    fn note_renamed(&mut self, command: Node<'_>) {
+        let Some((old, new)) = renamed(command) else { return };
+        let is_selected = self.is_selected(old.as_bytes()) && !is_inbox(&old);
+        if let Some(mailbox) = self.facts.mailbox.as_mut().filter(|_| is_selected) {
+            mailbox.name = Some(new);
+        }
+    }
+
     /// Notes the effect of a command that has succeeded.
     fn note_succeeded(&mut self, sent: &WatchedCommand) {
         let name = sent.spec_name();
@@ -83,6 +95,7 @@ impl WatchedSession {
             let algorithm = algorithm.filter(|_| self.proven.len() < MAX_PROVEN);
             self.proven.extend(algorithm.map(|it| format!("THREAD={it}").into_boxed_str()));
             self.names.carried_out(root, name);
+            self.note_renamed(root);
         }
         self.note_renewed(name);
     }

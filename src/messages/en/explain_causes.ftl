@@ -1,6 +1,7 @@
 # Why the server refused a command: the likely cause.
 
 cause-idle-ended = The server had accepted IDLE, and has ended it with an error.
+cause-idle-unselected = No mailbox is selected: some servers allow IDLE only while one is, and only then it can report new mail.
 cause-bad = The server did not understand the command, or does not allow it now{ $texts ->
     [0] .
    *[other] ; its text may say more.
@@ -62,6 +63,7 @@ cause-end-mark = A command needs no "{ $mark }" at its end.
 cause-mark-in-name = The "{ $mark }" at the end is part of the name; a command needs no mark at its end.
 cause-done-without-idle = The server took DONE for a tag: no IDLE was running that DONE could end.
 cause-unquoted-blank = The mailbox's name seems to have a space: such a name must be in quotes, as in "{ $mailbox } …".
+cause-quoted-character = A mailbox's name with the character { $mark } must be in quotes: { $mailbox }.
 cause-filler = { $name } takes no word such as "{ $word }" before the mailbox.
 cause-unquoted-name = The mailbox's name seems to have a space: such a name must be in quotes, as in "{ $mailbox }".
 cause-unquoted-rename = RENAME takes two names, the old one and the new one; a name with a space in it must be in quotes.
@@ -93,6 +95,7 @@ fields-without-names = { $name } needs names of header fields in parentheses, as
 mime-without-part = MIME needs the number of a part before it, as in 1.MIME.
 part-behind-word = The number of the part comes first: { $part }.{ $name }.
 cause-expunged = Message numbers have become lower since messages were removed.
+cause-perhaps-uid = If { $number } is a UID, the command needs UID before it.
 cause-range-to-last = Many servers take { $number }:* for the last message alone.
 cause-no-mod-sequences = The server has said with NOMODSEQ that this mailbox keeps no mod-sequences, and then it has to answer { $word } with BAD.
 cause-uid-only = UIDONLY is turned on, so the server refuses { $name }, which uses sequence numbers; UID { $name } uses UIDs.
@@ -223,7 +226,9 @@ instead-of-recent = what has arrived since an earlier UIDNEXT has that UID or a 
 text-not-connected = The login was accepted, but the server could not open the account's mailbox. The account may have none, or the token may be for another user than the one that the login named.
 text-app-password = The provider wants an app password here: a password for this program alone, which the user creates in the settings of the account.
 text-web-login = The provider wants the user to log in with a web browser first, and to confirm the access there.
-text-imap-off = IMAP is turned off for this account; the user can turn it on in the settings of the account.
+text-imap-off = IMAP is turned off for this account; the settings of the account or its administrator can turn it on.
+text-namespace = The name lacks the prefix of a namespace, such as INBOX. before it; NAMESPACE shows the prefixes.
+text-messages-gone = Another session has removed some of these messages; the server reports that with EXPUNGE after the next command, such as NOOP.
 text-too-many-connections = The account has as many connections open as the server allows: another one must end first.
 text-token-no-longer-valid = The access token of the login has expired: the client needs a new one, and perhaps a new connection.
 text-session-invalid = The server no longer accepts this session: a new connection and a new login are needed.

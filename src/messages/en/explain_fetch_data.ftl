@@ -22,7 +22,7 @@ item-size = { $octets ->
    *[other] { $octets } octets in all
 }
 item-modseq = last changed at mod-sequence { $number }
-item-internaldate = received { $date }
+item-internaldate = internal date { $date }
 item-no-flags = no flags
 item-one-flag = the flag { $flag }
 item-flags = the flags { $flags }

@@ -1,6 +1,7 @@
 # サーバーがコマンドを拒否した理由として考えられるものです。
 
 cause-idle-ended = サーバーは受け付けていた IDLE を、エラーで終えました。
+cause-idle-unselected = メールボックスを選択していません。選択中でなければ IDLE を受け付けないサーバーがあり、新着メールも選択中でなければ通知されません。
 cause-bad = サーバーはコマンドを理解できなかったか、今の状態では許可していません。{ $texts ->
     [0] {""}
    *[other] 応答の文言が手がかりになることがあります。
@@ -62,6 +63,7 @@ cause-end-mark = コマンドの最後に「{ $mark }」は要りません。
 cause-mark-in-name = 最後の「{ $mark }」も名前の一部になっています。コマンドの最後に記号は要りません。
 cause-done-without-idle = DONE で終わらせる IDLE が実行中ではなかったため、サーバーは DONE をタグと見なしました。
 cause-unquoted-blank = メールボックス名に空白が含まれているようです。その場合は "{ $mailbox } …" のように引用符で囲みます。
+cause-quoted-character = メールボックス名に文字 { $mark } があるときは、{ $mailbox } のように引用符で囲みます。
 cause-filler = { $name } では、メールボックスの前に「{ $word }」のような語を書きません。
 cause-unquoted-name = メールボックス名に空白が含まれているようです。その場合は "{ $mailbox }" のように引用符で囲みます。
 cause-unquoted-rename = RENAME が受け取るのは、元の名前と新しい名前の 2 つです。空白を含む名前は引用符で囲みます。
@@ -93,6 +95,7 @@ fields-without-names = { $name } の後には、{ $name } (FROM TO) のように
 mime-without-part = MIME の前には、1.MIME のようにパートの番号が必要です。
 part-behind-word = パートの番号を先に置き、{ $part }.{ $name } と書きます。
 cause-expunged = メッセージが消去されて、メッセージ番号が小さくなっています。
+cause-perhaps-uid = { $number } が UID なら、コマンドの前に UID を付けます。
 cause-range-to-last = 多くのサーバーは、{ $number }:* を最後のメッセージだけの指定と見なします。
 cause-no-mod-sequences = サーバーは NOMODSEQ で、このメールボックスの変更シーケンス番号を保存しないことを示しました。その場合、{ $word } には BAD で応答しなければなりません。
 cause-uid-only = UIDONLY が有効なので、サーバーはメッセージ番号を使う { $name } を拒否します。UID を使うのは UID { $name } です。
@@ -219,7 +222,9 @@ instead-of-recent = 以前の UIDNEXT より後に届いたメッセージの UI
 text-not-connected = ログインは認められましたが、サーバーがアカウントのメールボックスを開けませんでした。メールボックスがないか、トークンがログインで指定した利用者のものではない可能性があります。
 text-app-password = ここではアプリパスワードが必要です。利用者がアカウントの設定で作る、このプログラム専用のパスワードです。
 text-web-login = 先にウェブブラウザーでログインし、そこでアクセスを許可する必要があります。
-text-imap-off = このアカウントでは IMAP が無効になっています。アカウントの設定で有効にできます。
+text-imap-off = このアカウントでは IMAP が無効になっています。アカウントの設定か管理者の操作で有効にできます。
+text-namespace = メールボックス名に名前空間のプレフィックス（INBOX. など）がありません。プレフィックスは NAMESPACE で分かります。
+text-messages-gone = 別のセッションがこれらのメッセージの一部を取り除きました。サーバーは NOOP などの次のコマンドのときに EXPUNGE で知らせます。
 text-too-many-connections = このアカウントの接続数が上限に達しています。先にほかの接続を終える必要があります。
 text-token-no-longer-valid = ログインに使ったアクセストークンの期限が切れました。新しいトークンが必要で、接続し直す必要もあるかもしれません。
 text-session-invalid = サーバーはこのセッションをもう受け付けません。接続とログインをやり直す必要があります。

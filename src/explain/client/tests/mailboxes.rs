@@ -103,7 +103,7 @@ fn status() {
         ),
         (
             "a status x (uidvalidity highestmodseq size)",
-            "STATUS asks about \"x\", without selecting it: UIDVALIDITY, the highest mod-sequence and the size of all messages together. (RFC 3501, 6.3.10)",
+            "STATUS asks about \"x\", without selecting it: UIDVALIDITY, the highest mod-sequence and the size of all messages together. (RFC 7162, 3.1.7)",
         ),
         (
             "a status x (messages foo)",

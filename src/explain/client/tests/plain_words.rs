@@ -22,8 +22,8 @@ fn words_that_belong_before_the_search_keys() {
     assert_each(&[
         (
             "C: a2 search text x return (count)",
-            "RETURN belongs before the search keys, as in SEARCH RETURN …",
-            "RETURN は検索キーより前に、SEARCH RETURN … のように",
+            "The arguments belong in another order: search return (count) text x.",
+            "正しくは search return (count) text x です",
         ),
         (
             "C: a2 uid search text x charset utf-8\nS: a2 BAD x",

@@ -76,6 +76,13 @@ fn unknown_cause(
         Some(_) if name(command) == "IDLE" && was_continued(response, session) => {
             explanation.say_from(2177, "3", text::CauseIdleEnded);
         }
+        Some(_)
+            if name(command) == "IDLE"
+                && session.state() == Some(ConnectionState::Authenticated)
+                && !session.may_have_mailbox() =>
+        {
+            explanation.say_from(2177, "3", text::CauseIdleUnselected);
+        }
         Some(_) => {
             let texts = texts(response);
             explanation.say_from(3501, "7.1.3", text::CauseBad { texts });

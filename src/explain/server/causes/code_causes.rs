@@ -3,10 +3,10 @@
 use super::known_mailboxes::{is_gone, is_noselect, other_name};
 use super::mailbox_refusals::{into_selected, names_selected};
 use super::{refusal_codes, rights, server_texts};
-use crate::explain::command_parts::{adds_messages, mailbox, name, new_name};
+use crate::explain::command_parts::{adds_messages, mailbox, name, new_name, sent_name};
 use crate::explain::faults::{
-    changes_mailbox, doubtful_name, exceeds_append_limit, impossible_rename, name_encoding,
-    name_spelling, no_such_message, read_only, spelling_mistake, unsupported,
+    changes_mailbox, charset_spelling, doubtful_name, exceeds_append_limit, impossible_rename,
+    name_encoding, name_spelling, no_such_message, read_only, spelling_mistake, unsupported,
 };
 use crate::explain::phrase::value;
 use crate::explain::sentence::Explanation;
@@ -50,6 +50,7 @@ pub(super) fn explain(
         }
         "BADCHARSET" if let Some(charset) = command.child(Kind::Charset).map(value) => {
             explanation.say_from(3501, "6.4.4", text::CauseCharset { charset });
+            charset_spelling(command, explanation);
             // The code lists the charsets that the server supports.
             if response.descendant(Kind::Charset).is_some() {
                 codes::registered(response, session, explanation);
@@ -93,6 +94,12 @@ fn of_mailbox(
         "TRYCREATE" | "NONEXISTENT" if is_filled && is_inbox => {
             explanation.say_from(3501, "5.1", text::CauseIntoInbox);
         }
+        "NONEXISTENT" if name == "UNSUBSCRIBE" => {
+            explanation.say_from(3501, "6.3.7", text::CauseNotSubscribed { mailbox });
+            name_spelling(command, session, explanation);
+        }
+        // Something else does not exist: an identifier, a message.
+        "NONEXISTENT" if name == "DELETEACL" || is_known(command, session) => return false,
         "TRYCREATE" | "NONEXISTENT" if other_name(command, true, session, explanation) => {}
         // INBOX always exists.
         "TRYCREATE" if !is_inbox => {
@@ -120,6 +127,12 @@ fn of_mailbox(
         _ => return false,
     }
     true
+}
+
+/// Whether the session has shown the mailbox that the command names.
+fn is_known(command: Node<'_>, session: &WatchedSession) -> bool {
+    let sent = sent_name(command).unwrap_or_default();
+    session.is_selected(sent.as_bytes()) || session.names.has_mailbox(&sent)
 }
 
 /// Explains a code about a login, or one that says less than the server's text.

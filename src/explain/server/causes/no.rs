@@ -6,9 +6,9 @@ use super::response_words::{says_exists, says_missing, says_not_understood, says
 use super::{bad, mailbox_refusals, refusal_codes, rights, server_texts};
 use crate::explain::command_parts::{adds_messages, mailbox, name, sent_name};
 use crate::explain::faults::{
-    charset_missing, empty_name, exceeds_append_limit, lacks_capability, login_disabled,
-    name_encoding, name_spelling, names_charset, no_such_message, perhaps_lacks_capability,
-    read_only, refused_literal,
+    charset_missing, charset_spelling, empty_name, exceeds_append_limit, lacks_capability,
+    login_disabled, name_encoding, name_spelling, names_charset, no_such_message,
+    perhaps_lacks_capability, read_only, refused_literal,
 };
 use crate::explain::response_parts::texts;
 use crate::explain::sentence::Explanation;
@@ -65,6 +65,7 @@ fn shown_cause(
             && rights::lacks_rights(command, session, explanation)
         || no_such_message(command, session, explanation)
         || names_charset(command, session, explanation)
+        || charset_spelling(command, explanation)
         || charset_missing(command, session, explanation)
         || login_disabled(command, session, explanation)
         || says_not_understood(response)

@@ -42,6 +42,9 @@ static IN_REFUSAL: Texts = &[
         &["not logged in", "not authenticated", "log in first", "login first", "must login"],
         &text::TextNotLoggedIn,
     ),
+    // Dovecot.
+    (&["nonexistent namespace"], &text::TextNamespace),
+    (&["requested messages no longer exist"], &text::TextMessagesGone),
     // NetEase: 163.com, 126.com and yeah.net.
     (&["unsafe login"], &text::TextUnsafeLogin),
 ];
@@ -85,7 +88,15 @@ static OF_COMMAND: Texts = &[
         &text::TextUnavailable,
     ),
     (
-        &["quota exceeded", "over quota", "exceeds quota", "exceed quota", "mailbox is full"],
+        &[
+            "quota exceeded",
+            "over quota",
+            "exceeds quota",
+            "exceed quota",
+            "mailbox is full",
+            "storage is full",
+            "disk full",
+        ],
         &text::CodeOverquotaRefused,
     ),
     (TIMEOUT, &text::TextTimeout),

@@ -66,8 +66,8 @@ fn items_of_a_message() {
     for (items, english, japanese) in [
         (
             r#"INTERNALDATE " 7-Jan-2026 09:30:00 +0900" RFC822.SIZE 8704"#,
-            "Message 3: received 7-Jan-2026 09:30:00 +0900; 8704 octets in all.",
-            "メッセージ 3 のデータは、受信日時 7-Jan-2026 09:30:00 +0900、全体で 8704 オクテットです。",
+            "Message 3: internal date 7-Jan-2026 09:30:00 +0900; 8704 octets in all.",
+            "メッセージ 3 のデータは、内部日付 7-Jan-2026 09:30:00 +0900、全体で 8704 オクテットです。",
         ),
         (
             r#"ENVELOPE ("Wed, 7 Jan 2026 09:30:00 +0900" "=?UTF-8?B?5Lya6K2w?=" (("Suzuki Taro" NIL "taro" "example.jp")) NIL NIL NIL NIL NIL NIL NIL)"#,

@@ -10,7 +10,7 @@ const LOGGED_IN: &str = "S: * PREAUTH hi\n";
 fn codes_in_the_wrong_answer() {
     for (session, place) in [
         ("C: b noop\nS: b OK [INPROGRESS (\"b\" 1 9)] x", "an OK without a tag"),
-        ("C: b noop\nS: b OK [TRYCREATE] x", "a NO or BAD to a command"),
+        ("C: b noop\nS: b OK [TRYCREATE] x", "a NO or BAD to APPEND, COPY, MOVE and REPLACE"),
         ("S: * OK [ALREADYEXISTS] x", "a NO or BAD to CREATE and RENAME"),
         ("S: * BYE [NONEXISTENT] x", "a NO or BAD to a command"),
         (

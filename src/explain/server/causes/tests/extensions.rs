@@ -49,7 +49,8 @@ fn sources_and_needs_of_extensions_of_old_commands() {
     for (line, source) in [
         ("list \"\" (a b)", "(RFC 5258, 3)"),
         ("status x (size)", "(RFC 8438, 3)"),
-        ("status x (messages size)", "(RFC 3501, 6.3.10)"),
+        ("status x (messages size)", "(RFC 8438, 3)"),
+        ("status x (messages)", "(RFC 3501, 6.3.10)"),
         ("list \"\" *", "(RFC 3501, 6.3.8)"),
     ] {
         let said = last(line, "");

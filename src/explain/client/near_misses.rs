@@ -1,0 +1,157 @@
+//! Commands that become valid with a small change: quotation marks around an argument, two lists as one, or
+//! without the list at the end. The parser tries the corrected forms.
+
+use super::command::{ExplainedCommand, is_word};
+use super::corrected::{Check, MAX_CORRECTED, arguments, may_be_corrected, without_tag};
+use crate::explain::phrase::in_quotes;
+use crate::explain::sentence::Explanation;
+use crate::messages::text;
+use crate::protocol::syntax::{Kind, Node, Parser, Side};
+use crate::reference::{Category, find};
+
+/// `fetch 1 (uid)(flags)`: explains a command that is valid with its lists as one.
+pub(super) fn two_lists(
+    command: &ExplainedCommand<'_>,
+    is_right: Check,
+    explanation: &mut Explanation,
+) -> bool {
+    let line = command.root.text();
+    let has = |joint: &&[u8]| line.windows(joint.len()).any(|part| part == *joint);
+    let Some(joint) = [b")(".as_slice(), b") ("].into_iter().find(has) else { return false };
+    if !may_be_corrected(command) {
+        return false;
+    }
+    let corrected = replaced(line, joint, b" ");
+    if !is_right(command, &corrected) {
+        return false;
+    }
+    explanation.say(text::OneList { corrected: without_tag(command, &corrected) });
+    cite_command(command, explanation);
+    true
+}
+
+/// The line with each of these parts replaced.
+fn replaced(line: &[u8], part: &[u8], by: &[u8]) -> Vec<u8> {
+    let (mut corrected, mut rest) = (Vec::with_capacity(line.len()), line);
+    while let Some((first, behind)) = rest.split_first() {
+        if let Some(after) = rest.strip_prefix(part) {
+            corrected.extend(by);
+            rest = after;
+        } else {
+            corrected.push(*first);
+            rest = behind;
+        }
+    }
+    corrected
+}
+
+/// `setmetadata inbox (/shared/comment hello world)`, `cancelupdate a1`: explains arguments that lack their
+/// quotation marks, if the command has only strings for arguments.
+pub(super) fn missing_quotes(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let line = command.root.text().trim_ascii_end();
+    let is_of_strings = matches!(command.name.as_str(), "SETMETADATA" | "CANCELUPDATE");
+    if !is_of_strings || line.len() > MAX_CORRECTED || has_all_quotes(command.root) {
+        return false;
+    }
+    let name = command.root.children_of(Kind::CommandName).last();
+    let Some(begin) = name.map(|name| name.range().end - command.root.range().start) else {
+        return false;
+    };
+    let words = unquoted_words(line, begin);
+    // Tags have no spaces; a value may have some.
+    let runs = words.iter().enumerate().filter(|_| command.name == "SETMETADATA");
+    let runs = runs.flat_map(|(at, (begin, _))| {
+        let ends = words[at..].iter().map(|(_, end)| *end).take(MAX_WORDS);
+        // The next entry is not part of the value.
+        let ends = ends.take_while(|end| !line[*begin..*end].windows(2).any(|it| it == b" /"));
+        ends.map(|end| with_quotes(line, (*begin, end)))
+    });
+    let list = line.iter().position(|octet| *octet == b'(').unwrap_or(begin);
+    let is_value =
+        |(begin, end): &&(usize, usize)| *begin > list && !is_word(&line[*begin..*end], "NIL");
+    let each = words.iter().rev().filter(is_value);
+    let each = each.fold(line.to_vec(), |line, word| with_quotes(&line, *word));
+    let fits = |corrected: &Vec<u8>| {
+        let mut parser = Parser::new(Side::Client);
+        parser.line(corrected);
+        parser.tree().root().is_some_and(has_all_quotes)
+    };
+    let Some(corrected) = runs.chain([each]).find(fits) else { return false };
+    explanation.say(text::MissingQuotes { corrected: without_tag(command, &corrected) });
+    cite_command(command, explanation);
+    true
+}
+
+/// More words are not tried as one string.
+const MAX_WORDS: usize = 8;
+
+/// Whether the grammar allows the whole command, and each entry of a mailbox has its value.
+fn has_all_quotes(command: Node<'_>) -> bool {
+    command.descendants().all(|part| match part.kind() {
+        Kind::Unknown => false,
+        Kind::EntryValue => part.child(Kind::AnnotationValue).is_some(),
+        Kind::AnnotationEntry => {
+            let name = part.string();
+            name.is_none_or(|name| name.starts_with(b"/"))
+        }
+        _ => true,
+    })
+}
+
+/// Where the words after this place are that have no quotation marks and are not names of entries.
+fn unquoted_words(line: &[u8], begin: usize) -> Vec<(usize, usize)> {
+    let mut words = Vec::new();
+    let (mut word, mut is_quoted) = (None, false);
+    for at in begin..=line.len() {
+        let octet = line.get(at).copied().unwrap_or(b' ');
+        is_quoted ^= octet == b'"';
+        match word {
+            None if !is_quoted && !b" ()\"".contains(&octet) => word = Some(at),
+            Some(begin) if b" ()\"".contains(&octet) => {
+                words.extend((octet != b'"' && line[begin] != b'/').then_some((begin, at)));
+                word = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// The line with quotation marks around this part.
+fn with_quotes(line: &[u8], (begin, end): (usize, usize)) -> Vec<u8> {
+    [&line[..begin], b"\"", &line[begin..end], b"\"", &line[end..]].concat()
+}
+
+/// `fetch 1 flags (\Seen)`: explains a list after a command that is complete without it.
+pub(super) fn surplus_list(
+    command: &ExplainedCommand<'_>,
+    is_right: Check,
+    explanation: &mut Explanation,
+) -> bool {
+    if !may_be_corrected(command) {
+        return false;
+    }
+    let line = command.root.text().trim_ascii_end();
+    let list = arguments(line).last().copied().filter(|last| last.starts_with(b"("));
+    let Some(list) = list else { return false };
+    let complete = line[..line.len() - list.len()].trim_ascii_end();
+    if !is_right(command, complete) {
+        return false;
+    }
+    let part = in_quotes(list, explanation.messages());
+    let corrected = without_tag(command, complete);
+    explanation.say(text::SurplusList { part, corrected });
+    if let Some(entry) = find(Category::Commands, &command.name) {
+        explanation.name_syntax(entry);
+    }
+    true
+}
+
+fn cite_command(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+    if let Some(entry) = find(Category::Commands, &command.name) {
+        explanation.cite(entry);
+    }
+}
