@@ -217,6 +217,11 @@ impl WatchedSession {
         self.uid_validities.get(&self.current_mailbox()?).copied()
     }
 
+    /// The UIDVALIDITY that this mailbox had when it was last opened.
+    pub fn uid_validity(&self, mailbox: &str) -> Option<u64> {
+        self.uid_validities.get(&key(mailbox)).copied()
+    }
+
     /// The UIDVALIDITY that the client has named in the QRESYNC of the SELECT in flight.
     pub fn resynchronized_validity(&self) -> Option<u64> {
         let opening = self.pending.iter().find(|sent| sent.opens_mailbox())?;

@@ -153,6 +153,12 @@ pub(super) fn quota(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     }
     let resources = command.root.descendants_of(Kind::QuotaResource);
     let limits: Vec<String> = resources.filter_map(|it| limit(command, it)).collect();
+    let is_empty = command.root.child(Kind::Close).is_some()
+        && command.root.descendant(Kind::Unknown).is_none();
+    if limits.is_empty() && is_empty {
+        explanation.say_from(9208, "4.1.3", text::CommandSetquotaNone { quota });
+        return Some(());
+    }
     if limits.is_empty() {
         return None;
     }

@@ -154,7 +154,14 @@ pub(super) fn language(
         }
         [tag] => explanation.say_from(5255, "3.2", text::CommandLanguageOne { tag }),
         _ => {
-            let list = command.quoted_list(tags.iter().map(String::as_str));
+            let name = |tag: &String| {
+                if tag.eq_ignore_ascii_case("default") {
+                    command.phrase(text::LanguageDefault)
+                } else {
+                    command.phrase(text::PhraseQuoted { name: tag })
+                }
+            };
+            let list = command.list(&tags.iter().map(name).collect::<Vec<_>>());
             explanation.say_from(5255, "3.2", text::CommandLanguage { list });
         }
     }

@@ -31,6 +31,6 @@ pub(in crate::explain) fn exceeds_append_limit(
     let Some(octets) = sizes.max().filter(|octets| *octets > limit) else { return false };
     let (octets, most) =
         (size(octets, explanation.messages()), size(limit, explanation.messages()));
-    explanation.say_from(7889, "3", text::CauseExceedsAppendLimit { octets, most });
+    explanation.say_from(7889, "4", text::CauseExceedsAppendLimit { octets, most });
     true
 }

@@ -78,7 +78,7 @@ pub(in crate::explain) fn registered(
         || codes_with_uids::explain(&upper, root, code, session, explanation)
         || with_list(&upper, root, code.node, session, explanation)
         || referral(root, code, session, explanation)
-        || codes_of_extensions::explain(&upper, code.node, explanation)
+        || codes_of_extensions::explain(&upper, root, code.node, explanation)
         || explanation.say_entry(Category::ResponseCodes, &upper);
     if is_said {
         code_advice::explain(&upper, root, session, explanation);

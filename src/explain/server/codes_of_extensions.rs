@@ -6,7 +6,12 @@ use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// Explains the code. False: it is another code, or an argument is missing. `name`: in capitals.
-pub(super) fn explain(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn explain(
+    name: &str,
+    root: Node<'_>,
+    code: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
     let number = code.child(Kind::Number).and_then(Node::number);
     match (name, number) {
         ("MAXCONVERTMESSAGES", Some(number)) => {
@@ -50,13 +55,13 @@ pub(super) fn explain(name: &str, code: Node<'_>, explanation: &mut Explanation)
             let events = joined(events.map(|it| ListWord(it.text())), explanation.messages());
             explanation.say_from(5465, "3.1", text::CodeBadevent { events });
         }
-        _ => return with_name(name, code, explanation),
+        _ => return with_name(name, root, code, explanation),
     }
     true
 }
 
 /// The codes with a name or a URL.
-fn with_name(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool {
+fn with_name(name: &str, root: Node<'_>, code: Node<'_>, explanation: &mut Explanation) -> bool {
     let kind = match name {
         "BADURL" => Kind::Url,
         "MAILBOXID" => Kind::ObjectId,
@@ -69,7 +74,11 @@ fn with_name(name: &str, code: Node<'_>, explanation: &mut Explanation) -> bool 
     };
     match name {
         "BADURL" => explanation.say_from(4469, "4.1", text::CodeBadurl { url: named }),
-        "MAILBOXID" => explanation.say_from(8474, "4.1", text::CodeMailboxid { id: named }),
+        "MAILBOXID" => {
+            // CREATE's is in its OK, SELECT's has no tag.
+            let section = if root.child(Kind::Tag).is_some() { "4.1" } else { "4.2" };
+            explanation.say_from(8474, section, text::CodeMailboxid { id: named });
+        }
         "NOUPDATE" => explanation.say_from(5267, "4.3.1", text::CodeNoupdate { tag: named }),
         _ => explanation.say_from(5466, "3.1", text::CodeUndefinedFilter { name: named }),
     }

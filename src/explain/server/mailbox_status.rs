@@ -45,19 +45,19 @@ pub(super) fn explain(
         explanation.cite(entry);
     }
     say_nearest_of(unknown, Category::StatusItems, explanation);
-    lower_uid_next(status, session, explanation);
+    other_uids(status, session, explanation);
 }
 
-/// Explains that UIDNEXT is lower than before.
-fn lower_uid_next(
-    status: MailboxStatus<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
+/// Explains that UIDVALIDITY has changed, or that UIDNEXT is lower than before.
+fn other_uids(status: MailboxStatus<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let number_of =
         |name| status.values().find(|it| it.name.is(name)).and_then(StatusValue::number);
     let mailbox = status.mailbox.and_then(Node::string).unwrap_or_default();
     let mailbox = String::from_utf8_lossy(&mailbox);
+    let validity = number_of("UIDVALIDITY").zip(session.uid_validity(&mailbox));
+    if let Some((number, before)) = validity.filter(|(number, before)| number != before) {
+        return explanation.say_particular(text::CodeUidvalidityChanged { number, before });
+    }
     let before = session.uid_next(&mailbox, number_of("UIDVALIDITY"));
     if let Some((next, before)) = number_of("UIDNEXT").zip(before)
         && next < before

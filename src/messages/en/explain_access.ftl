@@ -36,6 +36,7 @@ command-getquota = GETQUOTA asks how much of { $quota } is used and allowed.
 quota-root = the quota "{ $name }"
 quota-root-unnamed = the quota whose name is empty
 command-setquota = SETQUOTA sets the limits of { $quota }: { $limits }.
+command-setquota-none = SETQUOTA with an empty list removes all limits of { $quota }.
 setquota-storage = { $limit } KiB of storage
 setquota-message = { $limit ->
     [one] 1 message

@@ -19,5 +19,6 @@ id-pair = { $field } "{ $value }"
 command-idle = From now on the server reports changes without being asked, until you send "done".
 command-language = LANGUAGE asks for the server's texts in the first of these languages that it has: { $list }.
 command-language-default = LANGUAGE asks for the server's texts in the language that its administrator prefers.
+language-default = the one that its administrator prefers
 command-language-one = LANGUAGE asks for the server's texts in "{ $tag }", if it has them in this language.
 command-languages = LANGUAGE without arguments asks which languages the server's texts can be in.

@@ -137,9 +137,9 @@ explain-still-exist = { $count ->
    *[other] { $count } messages are in the mailbox, as before.
 }
 explain-recent = { $count ->
-    [0] No message has the \Recent flag, which marks those that the server has reported to no session before this one.
-    [one] One message has the \Recent flag: the server has reported it to no session before this one.
-   *[other] { $count } messages have the \Recent flag: the server has reported them to no session before this one.
+    [0] No message has the \Recent flag, which marks those that, as far as the server can tell, it has reported to no session before this one.
+    [one] One message has the \Recent flag: as far as the server can tell, it has reported it to no session before this one.
+   *[other] { $count } messages have the \Recent flag: as far as the server can tell, it has reported them to no session before this one.
 }
 explain-expunge = Message { $number } is removed; each message after it has a number lower by one now.
 explain-no-such-message = There is no message { $number }: according to earlier responses, the mailbox has fewer.

@@ -61,6 +61,24 @@ topic-reference = Reference, the first argument of LIST   (RFC 3501, 6.3.8)
 topic-mod-sequence = Mod-sequence   (RFC 7162, 3.1)
     On servers with CONDSTORE, a number that a message gets anew with each change of its flags; it only grows. HIGHESTMODSEQ is the largest in the mailbox. A client that has remembered it can ask for what has changed since then.
     Example: fetch 1:* (flags) (changedsince 12)
+topic-identifier = Identifier, in access rights   (RFC 4314, 2)
+    Who has the rights: the name of a user, or a name that the server defines, such as one of a group. "anyone" means everybody, users who are logged in anonymously included. A - before it takes rights away.
+    Example: setacl Work anyone lr
+topic-comparators = Comparators   (RFC 5255, 4.6)
+    The rule by which SEARCH and SORT compare strings. i;octet compares octets, i;ascii-casemap ignores the case of the letters A to Z, i;unicode-casemap that of all letters, and i;ascii-numeric compares the numbers at the beginning. COMPARATOR shows the active one, or asks for another.
+    Example: comparator i;unicode-casemap
+topic-attributes = Attributes of annotations   (RFC 5257, 3.2.2)
+    An annotation of a message has a value and a size, the number of its octets. With .priv they are those of this user alone, with .shared those that all users see: value.priv, value.shared, size.priv, size.shared.
+    Example: fetch 1 (annotation (/comment value.priv))
+topic-longentries = LONGENTRIES and MAXSIZE   (RFC 5464, 4.2.1)
+    GETMETADATA with (MAXSIZE 1024) leaves out values of more than 1024 octets. If there are any, the OK has the code [METADATA LONGENTRIES 2199]: the largest of them has 2199 octets. In a NO to SETMETADATA, [METADATA MAXSIZE 1024] means that the server takes no larger value.
+    Example: getmetadata (maxsize 1024) inbox /shared/comment
+topic-old-items = FETCH items of IMAP4, before IMAP4rev1   (RFC 1730, 6.4.5)
+    RFC822.PEEK is BODY.PEEK[] today, RFC822.TEXT.PEEK is BODY.PEEK[TEXT], RFC822.HEADER.LINES (FROM) is BODY.PEEK[HEADER.FIELDS (FROM)], and RFC822.HEADER.LINES.NOT is BODY.PEEK[HEADER.FIELDS.NOT (…)]. Servers of today need not know the old names.
+    Example: fetch 1 body.peek[]
+topic-snippet = SNIPPET
+    The name of PREVIEW in the drafts before RFC 8970. A server that announces SNIPPET=FUZZY or PREVIEW=FUZZY has the form of these drafts. The capability of the RFC is PREVIEW, and its item FETCH 1 (PREVIEW).
+    Example: fetch 1 (preview)
 topic-tls = TLS   (RFC 8314)
     The encryption of a connection; its old name is SSL. On port 993 a connection begins with it. On port 143 it begins unencrypted, and STARTTLS switches to TLS. Without it, everyone on the network path can read the password. imapsh HOST uses TLS from the start; :tls shows what was agreed on.
 topic-secs = Seconds at the end of an OK
@@ -71,7 +89,7 @@ topic-lessons = Lessons
     In a shell, imapsh learn lists the lessons, and imapsh learn NAME begins one: it sets a task, you type, and it checks what happens on the practice server. imapsh replay NAME, or :run NAME here, shows a lesson from start to end.
     Example: imapsh learn tags
 topic-ideas = Ideas that :help explains
-    tag, untagged, literal, sequence-set, wildcards, mailbox, string, flags, read, delete, mime, date, full-width, session, push, reference, mod-sequence, tls, secs, rfc, secrets, variables, guide, lessons, ideas, keys
+    tag, untagged, literal, sequence-set, wildcards, mailbox, string, flags, read, delete, mime, date, full-width, session, push, reference, mod-sequence, identifier, comparators, attributes, longentries, rfc822.peek, snippet, tls, secs, rfc, secrets, variables, guide, lessons, ideas, keys
     It also explains every word of IMAP (select, uidvalidity, \Seen, body.peek, trycreate), and every directive.
 topic-keys = Keys
     {"  "}Tab  completes commands, their arguments, mailbox names and directives; pressed again, lists them

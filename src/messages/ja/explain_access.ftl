@@ -36,6 +36,7 @@ command-getquota = GETQUOTA は、{ $quota }の使用量と上限を尋ねます
 quota-root = クォータ「{ $name }」
 quota-root-unnamed = 名前が空のクォータ
 command-setquota = SETQUOTA は、{ $quota }の上限を次のように定めます: { $limits }。
+command-setquota-none = 空のリストの SETQUOTA は、{ $quota }の上限をすべて取り除きます。
 setquota-storage = 容量 { $limit } KiB
 setquota-message = メッセージ { $limit } 通
 setquota-mailbox = メールボックス { $limit } 個

@@ -19,5 +19,6 @@ id-pair = { $field } は「{ $value }」
 command-idle = ここからは、「done」を送るまで、サーバーが変化を自発的に知らせます。
 command-language = LANGUAGE は、サーバーの文言を、{ $list } のうちサーバーが使える最初の言語にするよう求めます。
 command-language-default = LANGUAGE は、文言の言語をサーバーの管理者が決めたものにするよう求めます。
+language-default = 管理者が決めた言語
 command-language-one = LANGUAGE は、サーバーが対応していれば、文言の言語を「{ $tag }」にするよう求めます。
 command-languages = 引数のない LANGUAGE は、サーバーの文言をどの言語にできるかを尋ねます。

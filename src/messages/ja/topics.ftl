@@ -61,6 +61,24 @@ topic-reference = 参照名（LIST の最初の引数）   （RFC 3501, 6.3.8）
 topic-mod-sequence = 変更シーケンス番号   （RFC 7162, 3.1）
     CONDSTORE に対応したサーバーで、メッセージのフラグが変わるたびに新しく付く番号です。小さくなることはありません。HIGHESTMODSEQ はメールボックスの中で最大のものです。これを覚えておけば、その後に変わったものだけを問い合わせられます。
     例: fetch 1:* (flags) (changedsince 12)
+topic-identifier = 識別子（アクセス権の持ち主）   （RFC 4314, 2）
+    誰の権限かを表す名前で、利用者名か、グループなどサーバーが定めた名前です。anyone は、匿名でログインした利用者も含めた全員です。前に - を付けると、権限を取り上げます。
+    例: setacl Work anyone lr
+topic-comparators = コンパレーター   （RFC 5255, 4.6）
+    SEARCH と SORT が文字列を比べる規則です。i;octet はオクテットのまま比べ、i;ascii-casemap は A から Z の、i;unicode-casemap はすべての文字の大文字と小文字を区別せず、i;ascii-numeric は先頭の数値で比べます。COMPARATOR で今の規則を調べたり、別の規則を求めたりできます。
+    例: comparator i;unicode-casemap
+topic-attributes = 注釈の属性   （RFC 5257, 3.2.2）
+    メッセージの注釈には、値（value）と、そのオクテット数（size）があります。.priv の付いたものはその利用者専用で、.shared の付いたものは全員に共有されます。value.priv、value.shared、size.priv、size.shared の 4 つです。
+    例: fetch 1 (annotation (/comment value.priv))
+topic-longentries = LONGENTRIES と MAXSIZE   （RFC 5464, 4.2.1）
+    GETMETADATA に (MAXSIZE 1024) を付けると、1024 オクテットを超える値は返されません。そのような値があれば、OK に [METADATA LONGENTRIES 2199] というコードが付きます。最も大きい値が 2199 オクテットだという意味です。SETMETADATA への NO に付いた [METADATA MAXSIZE 1024] は、それより大きい値を保存できないことを表します。
+    例: getmetadata (maxsize 1024) inbox /shared/comment
+topic-old-items = IMAP4rev1 より前の IMAP4 の FETCH の項目   （RFC 1730, 6.4.5）
+    RFC822.PEEK は今の BODY.PEEK[]、RFC822.TEXT.PEEK は BODY.PEEK[TEXT]、RFC822.HEADER.LINES (FROM) は BODY.PEEK[HEADER.FIELDS (FROM)]、RFC822.HEADER.LINES.NOT は BODY.PEEK[HEADER.FIELDS.NOT (…)] に当たります。今のサーバーは古い名前に対応していなくてもかまいません。
+    例: fetch 1 body.peek[]
+topic-snippet = SNIPPET
+    RFC 8970 になる前の草案での PREVIEW の名前です。SNIPPET=FUZZY や PREVIEW=FUZZY を通知するサーバーの形は、この草案のものです。RFC のケイパビリティは PREVIEW で、項目は FETCH 1 (PREVIEW) です。
+    例: fetch 1 (preview)
 topic-tls = TLS   （RFC 8314）
     接続の暗号化で、以前は SSL と呼ばれていました。ポート 993 では最初から TLS です。ポート 143 では平文で始まり、STARTTLS で TLS に切り替えます。TLS がなければ、経路上の誰でもパスワードを読めます。imapsh HOST は最初から TLS を使い、:tls はその内容を表示します。
 topic-secs = OK の最後の秒数
@@ -71,7 +89,7 @@ topic-lessons = レッスン
     シェルで imapsh learn と入力するとレッスンの一覧を表示し、imapsh learn NAME で始めます。何を調べるかが示されるので、コマンドを入力します。できたかどうかは、練習サーバーで起きたことから判断します。imapsh replay NAME、またはここで :run NAME とすると、レッスンを最初から最後まで再生します。
     例: imapsh learn tags
 topic-ideas = :help で説明する用語
-    tag、untagged、literal、sequence-set、wildcards、mailbox、string、flags、read、delete、mime、date、full-width、session、push、reference、mod-sequence、tls、secs、rfc、secrets、variables、guide、lessons、ideas、keys
+    tag、untagged、literal、sequence-set、wildcards、mailbox、string、flags、read、delete、mime、date、full-width、session、push、reference、mod-sequence、identifier、comparators、attributes、longentries、rfc822.peek、snippet、tls、secs、rfc、secrets、variables、guide、lessons、ideas、keys
     IMAP の語（select、uidvalidity、\Seen、body.peek、trycreate など）と、すべてのディレクティブも説明します。
 topic-keys = キー操作
     {"  "}Tab  コマンドと引数、メールボックス名、ディレクティブを補完（もう一度押すと一覧）

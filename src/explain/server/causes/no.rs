@@ -2,7 +2,9 @@
 
 use super::code_causes::{self, refused_login};
 use super::known_mailboxes::{is_gone, other_name};
-use super::response_words::{says_exists, says_missing, says_not_understood, says_one};
+use super::response_words::{
+    says_denied, says_exists, says_missing, says_not_understood, says_one,
+};
 use super::{bad, mailbox_refusals, refusal_codes, rights, server_texts};
 use crate::explain::command_parts::{adds_messages, mailbox, name, sent_name};
 use crate::explain::faults::{
@@ -87,6 +89,8 @@ fn without_code(
         ("LANGUAGE", _) if command.descendant(Kind::LanguageTag).is_some() => {
             explanation.say_from(5255, "3.2", text::CauseLanguage);
         }
+        ("SELECT" | "EXAMINE" | "STATUS", Some(_))
+            if is_denied(command, response, session, explanation) => {}
         ("SELECT" | "EXAMINE" | "STATUS", Some(mailbox)) => {
             mailbox_refusals::not_opened(command, mailbox, response, session, explanation);
         }
@@ -117,6 +121,7 @@ fn without_code(
             explanation.say_from(3501, "6.3.6", text::CauseSubscribe { mailbox });
             name_spelling(command, session, explanation);
         }
+        (_, Some(_)) if is_denied(command, response, session, explanation) => {}
         (_, Some(mailbox)) if says_missing(response) => {
             explanation.say_from(3501, "7.1.2", text::MailboxAbsent { mailbox });
             name_spelling(command, session, explanation);
@@ -130,6 +135,16 @@ fn without_code(
             explanation.say_from(3501, "7.1.2", text::CauseNo { texts });
         }
     }
+}
+
+/// Explains a text about missing rights like the code NOPERM.
+fn is_denied(
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    says_denied(response) && rights::no_permission(command, session, explanation)
 }
 
 /// Explains a mailbox's name that is not in the encoding of names, unless the session has shown it so.

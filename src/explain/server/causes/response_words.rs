@@ -36,6 +36,18 @@ pub(super) fn says_not_allowed_name(response: Node<'_>) -> bool {
     !says_missing(response) && says_one(response, WORDS)
 }
 
+/// Whether the server's text says that the user may not do this.
+pub(super) fn says_denied(response: Node<'_>) -> bool {
+    const WORDS: &[&str] = &[
+        "permission denied",
+        "access denied",
+        "access is denied",
+        "no permission",
+        "insufficient",
+    ];
+    says_one(response, WORDS)
+}
+
 /// Words about the state of a session.
 const STATE: &[&str] = &["log in", "login", "logged", "auth", "select", "state", "permitted"];
 

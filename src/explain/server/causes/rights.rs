@@ -2,7 +2,7 @@
 //! MYRIGHTS.
 
 use crate::explain::command_parts::{made_name, mailbox, name, new_name};
-use crate::explain::phrase::joined;
+use crate::explain::phrase::{joined, joined_long};
 use crate::explain::registered::rights;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -60,14 +60,16 @@ pub(super) fn no_permission(
     let full_name = name(command);
     let name = commands::without_uid(&full_name);
     let needed = needed_rights(command, session);
-    if let Some(missing) = needed.iter().find(|it| it.are_missing(session)) {
+    let missing = by_mailbox(needed.iter().filter(|it| it.are_missing(session)));
+    if let [missing] = &missing[..] {
         let (mailbox, rights) = (&missing.mailbox, missing.in_words(explanation));
         let lacks = text::CauseNopermLacks { name: &full_name, mailbox, rights };
         explanation.say_from(4314, "4", lacks);
         return true;
     }
+    let needed = by_mailbox(if missing.is_empty() { &needed } else { &missing });
     let made = made_name(command);
-    match (name, mailbox(command), made, needed.first()) {
+    match (name, mailbox(command), made, &needed[..]) {
         ("RENAME", Some(old), Some(new), _) if !is_inbox(&old) => {
             explanation.say_from(4314, "4", text::CauseNopermRename { old, new });
         }
@@ -75,14 +77,41 @@ pub(super) fn no_permission(
             explanation.say_from(4314, "4", text::CauseNopermAbove { name, mailbox });
         }
         ("SETQUOTA", ..) => explanation.say_from(9208, "4.1.3", text::CauseNopermQuota),
-        (_, _, _, Some(first)) => {
-            let (mailbox, rights) = (&first.mailbox, first.in_words(explanation));
+        (.., []) => return false,
+        (.., [only]) => {
+            let (mailbox, rights) = (&only.mailbox, only.in_words(explanation));
             let noperm = text::CauseNoperm { name: &full_name, mailbox, rights };
             explanation.say_from(4314, "4", noperm);
         }
-        _ => return false,
+        // MOVE and REPLACE.
+        (.., all) => {
+            let messages = explanation.messages();
+            let on_each = all.iter().map(|it| {
+                let (mailbox, rights) = (&it.mailbox, it.in_words(explanation));
+                messages.format(text::RightsOnMailbox { mailbox, rights })
+            });
+            let on_each: Vec<String> = on_each.collect();
+            let rights = joined_long(on_each.iter(), messages);
+            explanation.say(text::CauseNopermSeveral { name: &full_name, rights });
+            match name {
+                "MOVE" => explanation.cite_section(6851, "4.2"),
+                _ => explanation.cite_section(8508, "4.1"),
+            }
+        }
     }
     true
+}
+
+/// The rights on each mailbox together.
+fn by_mailbox<'n>(needed: impl IntoIterator<Item = &'n NeededRights>) -> Vec<NeededRights> {
+    let mut all: Vec<NeededRights> = Vec::new();
+    for NeededRights { mailbox, letters } in needed {
+        match all.iter_mut().find(|it| it.mailbox == *mailbox) {
+            Some(of_same) => of_same.letters.push_str(letters),
+            None => all.push(NeededRights { mailbox: mailbox.clone(), letters: letters.clone() }),
+        }
+    }
+    all
 }
 
 /// Explains a right that is missing according to MYRIGHTS. False: none is known to be missing.

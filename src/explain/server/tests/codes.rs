@@ -42,8 +42,8 @@ fn codes_are_explained_from_their_arguments() {
         ),
         (
             "MAILBOXID (F22-x)",
-            "The identifier of the mailbox is F22-x; it stays the same when the mailbox is renamed. (RFC 8474, 4.1)",
-            "メールボックスの識別子は F22-x です。名前を変えても同じままです。（RFC 8474, 4.1）",
+            "The identifier of the mailbox is F22-x; it stays the same when the mailbox is renamed. (RFC 8474, 4.2)",
+            "メールボックスの識別子は F22-x です。名前を変えても同じままです。（RFC 8474, 4.2）",
         ),
         (
             "METADATA MAXSIZE 2048",

@@ -144,7 +144,7 @@ fn data_about_mailboxes() {
             ),
             (
                 "* 3 RECENT",
-                "3 messages have the \\Recent flag: the server has reported them to no session before this one. (RFC 3501, 7.3.2)",
+                "3 messages have the \\Recent flag: as far as the server can tell, it has reported them to no session before this one. (RFC 3501, 7.3.2)",
             ),
             (
                 "* NAMESPACE ((\"\" \"/\")) ((\"~\" \"/\")) NIL",

@@ -1,5 +1,6 @@
 //! Causes of refusals: in the state, in the server's capabilities, and in its texts.
 
+mod absent;
 mod changed_names;
 mod enabled;
 mod extensions;

@@ -102,7 +102,7 @@ fn a_message_that_is_too_large_is_named_by_the_code() {
     let session = "S: * PREAUTH [CAPABILITY IMAP4rev1 APPENDLIMIT=3] hi\nC: a2 append x {5}abcde\nS: a2 NO [TOOBIG] x";
     assert_cause(
         session,
-        "The message is larger than the server accepts: it has 5 octets, and the limit (APPENDLIMIT) is 3 octets. (RFC 7889, 3)",
+        "The message is larger than the server accepts: it has 5 octets, and the limit (APPENDLIMIT) is 3 octets. (RFC 7889, 4)",
     );
     let japanese = last_explained(Language::Japanese, session);
     assert!(japanese.contains("上限（APPENDLIMIT）は 3 オクテットです"), "{japanese}");

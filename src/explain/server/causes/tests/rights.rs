@@ -21,7 +21,7 @@ fn the_right_that_is_missing_is_named() {
         ("create Work/x", "CREATE", "to create mailboxes below it (k)"),
         ("append Work {1}a", "APPEND", "to add messages (i)"),
         ("copy 1 Work", "COPY", "to add messages (i)"),
-        ("uid move 1 Other", "UID MOVE", "to change \\Deleted (t)"),
+        ("uid move 1 Other", "UID MOVE", "to change \\Deleted (t) and to expunge (e)"),
         ("store 1 +flags (\\Deleted)", "STORE", "to change \\Deleted (t)"),
         ("store 1 +flags (work)", "STORE", "to change other flags (w)"),
         ("uid expunge 1", "UID EXPUNGE", "to expunge (e)"),
