@@ -7,6 +7,6 @@ pub(super) struct AllCommands {
     pub letter_tags: Option<usize>,
     /// Whether there are several complete ones, all with tags.
     pub have_tags: Option<bool>,
-    /// Whether several have explanations after them.
-    pub are_explained: Option<bool>,
+    /// How many have explanations after them, in a script without directives.
+    pub explained: Option<usize>,
 }

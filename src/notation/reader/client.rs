@@ -438,7 +438,7 @@ impl ScriptReader {
         self.sent.last_completed = false;
         self.text_fetch = TextFetch::of(command, line);
         let is_login = command.is_login();
-        self.refuse_below_unasked_plus(is_login);
+        self.refuse_below_unasked_plus(command, is_login);
         if is_login {
             self.sent.login = Some(line.number);
         }

@@ -17,9 +17,10 @@ use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::prose::{prose_words, reads_like_prose};
 use crate::notation::response::{ListedResponse, is_response};
+use crate::protocol::commands::CommandSpec;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::CommandLine;
-use crate::reference::{self, Category};
+use crate::reference::{self, Category, ConnectionState};
 
 impl ScriptReader {
     /// Whether this line closes a response above a completion, although no line has opened one: the lines
@@ -72,18 +73,29 @@ impl ScriptReader {
     }
 
     /// Called when a command is sent: after such a `+` it may be part of those octets. A login begins a
-    /// session, and a `+` among the text above it is the sign of a list, or an example.
-    pub(super) fn refuse_below_unasked_plus(&mut self, is_login: bool) {
+    /// session, and a `+` among the text above it is the sign of a list, or an example. A command that only
+    /// asks something before a login, such as CAPABILITY, decides nothing.
+    pub(super) fn refuse_below_unasked_plus(&mut self, command: &CommandLine<'_>, is_login: bool) {
+        let asks = |spec: &CommandSpec| spec.states.contains(&ConnectionState::NotAuthenticated);
+        let decides_nothing =
+            !is_login && Effect::of(command) == Effect::None && command.spec.is_some_and(asks);
         let plus = self.unasked_plus.take();
-        if let Some((line, _)) = plus.filter(|(_, is_below_text)| !(is_login && *is_below_text)) {
-            let error = self.error_at(line, 1, Mistake::BeginningNotShown);
-            self.output.errors.push(error);
+        match plus {
+            Some((_, true)) if decides_nothing => self.unasked_plus = plus,
+            Some((_, true)) if is_login => {}
+            Some((line, _)) => {
+                let error = self.error_at(line, 1, Mistake::BeginningNotShown);
+                self.output.errors.push(error);
+            }
+            None => {}
         }
     }
 
     /// Notes that the server completed the command with this tag, or one that the listing does not show.
     pub(super) fn note_completion(&mut self, tag: &str, status: Status, line: &ScriptLine) {
-        self.unasked_plus = None;
+        if !self.sent.by_tag.contains_key(tag) {
+            self.unasked_plus = None;
+        }
         let is_listing = self.style.marks.is_none() && (self.style.page || !self.stream);
         let is_next = is_listing
             && status == Status::Ok

@@ -6,7 +6,7 @@ use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::directive::is_known_directive;
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::prose::is_of_letters;
+use crate::notation::prose::{is_of_letters, is_sentence_like};
 use crate::notation::response::{is_refusal, is_response};
 use crate::notation::shape;
 use crate::protocol::typed_line::CommandLine;
@@ -45,7 +45,8 @@ impl ScriptReader {
             return Ok(false);
         }
         let completed = command.tag.and_then(|tag| self.next_with_tag(tag, wrapped.next));
-        if completed.is_none() && command.tag.is_some() && !self.is_all_known() {
+        let may_wait = !(self.stream && is_explained);
+        if completed.is_none() && command.tag.is_some() && may_wait && !self.is_all_known() {
             return Err(NeedsLine);
         }
         let completed = completed.and_then(|(index, _)| self.lines.get(index));
@@ -80,26 +81,37 @@ impl ScriptReader {
         }
     }
 
-    /// Whether several commands of a whole script have more arguments than they take, and this one too, so
-    /// that they may be explanations: `a3 SELECT INBOX Select the inbox`. In a script with directives they
-    /// are intentional.
+    /// Whether this command of a script has more arguments than it takes, which may be an explanation: several
+    /// commands of a whole script have, or these end with a sentence. In a script with directives they are
+    /// intentional.
     fn has_explanations(&mut self, command: &CommandLine<'_>) -> bool {
-        if self.stream || self.style.page || !has_surplus(command) {
+        if self.style.page || !has_surplus(command) {
             return false;
         }
-        *self.all_commands.are_explained.get_or_insert_with(|| {
+        let has_sentence = ends_with_sentence(command.arguments);
+        if self.stream {
+            return has_sentence && !self.evidence.is_for_imapsh;
+        }
+        let explained = *self.all_commands.explained.get_or_insert_with(|| {
             let mut explained = 0;
             for line in self.lines.from(0) {
                 let line = self.lines.undecorated(line);
                 let text = line.content().trim();
                 if is_known_directive(text) {
-                    return false;
+                    return 0;
                 }
                 explained += usize::from(has_surplus(&CommandLine::parse(text)));
             }
-            explained > 1
-        })
+            explained
+        });
+        explained > 1 || (explained == 1 && has_sentence)
     }
+}
+
+/// Whether a sentence is after the first argument: `Work Deletes the folder.`
+fn ends_with_sentence(arguments: &str) -> bool {
+    let mut rests = arguments.match_indices([' ', '\t']).map(|(at, _)| &arguments[at + 1..]);
+    rests.any(|rest| is_sentence_like(rest) || rest.ends_with(['.', '!', '。']))
 }
 
 /// Whether a command with a tag has more arguments than it takes, also in brackets:

@@ -123,7 +123,7 @@ impl ScriptReader {
                 Some(ResponseLine::Untagged { word, .. }) => in_capitals(word),
                 Some(ResponseLine::Completion { tag, word, .. }) => {
                     let tag = text.get(..tag.len()).unwrap_or_default();
-                    let is_tag = self.style.tags.contains(tag);
+                    let is_tag = self.style.tags.contains(self.as_sent(tag));
                     is_tag && (!may_be_prose(tag) || in_capitals(word))
                 }
                 _ => true,

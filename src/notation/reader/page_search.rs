@@ -87,6 +87,9 @@ impl ScriptReader {
         if !may_be_page || !is_perhaps_prose(command) {
             return Ok(false);
         }
+        if self.is_unknown_command_of_stream(command)? {
+            return Ok(false);
+        }
         if let Some(tag) = command.tag
             && self.is_completed_next(tag)?
         {

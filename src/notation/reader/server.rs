@@ -111,6 +111,7 @@ impl ScriptReader {
     /// Updates the commands in progress from a server's line.
     pub(super) fn note_server_line(&mut self, text: &str, line: &ScriptLine) {
         if let Some((tag, status)) = tagged_status(text) {
+            let tag = &*self.as_sent(tag).to_owned();
             // `250 ok` is a reply of FTP, unless there is a command with this tag.
             let is_code = tag.len() == 3 && tag.bytes().all(|octet| octet.is_ascii_digit());
             self.evidence.is_of_imap |= !is_code || self.sent.by_tag.contains_key(tag);
@@ -193,6 +194,13 @@ impl ScriptReader {
             let error = self.error_at(login, 1, Mistake::SecondLogin(first));
             self.output.errors.push(error);
         }
+    }
+
+    /// The tag of a completion as the last command has it: a page may write it in another case.
+    pub(super) fn as_sent<'a>(&'a self, tag: &'a str) -> &'a str {
+        let last = self.last_command().filter(|_| !self.sent.by_tag.contains_key(tag));
+        let own = last.and_then(|command| command.tag);
+        own.filter(|own| own.eq_ignore_ascii_case(tag)).unwrap_or(tag)
     }
 
     /// Notes a status without its tag: it answers the last command.

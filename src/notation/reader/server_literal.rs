@@ -308,6 +308,9 @@ impl ScriptReader {
                 None => false,
             };
             if ends {
+                if self.is_closed_after(index) {
+                    return self.skip_without_end(Mistake::AmbiguousCompletion);
+                }
                 self.server.response = None;
                 self.skip_to(index);
                 return Ok(StepOutcome::Continue);
@@ -402,8 +405,7 @@ impl ScriptReader {
             .collect();
         // If it is in a message that was cut off, a command above has the same tag.
         let above = self.server.completions.with_tag(tag, from);
-        let is_quoted = !self.sent.has_reused_tags
-            && above.iter().any(|entry| !entry.completes && entry.index < *first)
+        let is_quoted = above.iter().any(|entry| !entry.completes && entry.index < *first)
             && !self.closes_response(from, *first);
         if is_quoted && is_settled {
             return (CompletionSearch::Ambiguous, *first);

@@ -8,7 +8,7 @@ use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::without_signs;
-use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::listing_tags::{are_alike, is_sure_tag};
 use crate::notation::marks::after_mark;
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::response::{
@@ -28,7 +28,8 @@ impl ScriptReader {
         };
         let tag = command.tag.unwrap_or_default();
         let ends_idle = self.idle.is_some() && commands::is_done(command.verb);
-        let is_prose = arguments_read_like_prose(&command) && !is_plain_name(command.verb);
+        let may_be_prose = arguments_read_like_prose(&command);
+        let is_prose = may_be_prose && !is_plain_name(command.verb);
         if (self.sent.open.contains(tag) && !ends_idle) || is_prose {
             return Ok(false);
         }
@@ -48,11 +49,45 @@ impl ScriptReader {
             // Whatever follows, its octets are not read as lines.
             return Ok(may_be);
         }
-        if is_answered || (is_sure && !self.sent.by_tag.contains_key(tag)) {
+        if is_sure && !may_be_prose && self.is_next_in_session(tag, &next) {
+            Ok(true)
+        } else if is_answered || (is_sure && !self.sent.by_tag.contains_key(tag)) {
             self.is_completed_before_reuse(tag)
         } else {
             self.is_completed_next(tag)
         }
+    }
+
+    /// Whether this tag is the one after the last, below a line of the session and above another command: a
+    /// command with it was sent without waiting for its answer.
+    fn is_next_in_session(&self, tag: &str, next: &str) -> bool {
+        let is_other = |it: CommandLine<'_>| it.spec.is_some() && it.tag != Some(tag);
+        self.sent.last.is_some()
+            && !self.text.is_right_above
+            && self.connections.one_session.may_continue_with(tag)
+            && self.style.tags.parse(next).is_some_and(is_other)
+    }
+
+    /// Whether the next line of a stream shows that this line, which could be prose, is a command that is not
+    /// registered: it has the tag of a session, as that line or a command above has. Fails if it has not
+    /// arrived.
+    pub(super) fn is_unknown_command_of_stream(
+        &self,
+        command: &CommandLine<'_>,
+    ) -> Result<bool, NeedsLine> {
+        let may_be = command.spec.is_none()
+            && has_name_of_command(command)
+            && !arguments_read_like_prose(command);
+        let Some(tag) = command.tag.filter(|tag| may_be && is_sure_tag(tag)) else {
+            return Ok(false);
+        };
+        let Some(next) = self.next_text(self.at + 1)? else {
+            return Ok(false);
+        };
+        let next = CommandLine::parse(next.content().trim());
+        let is_like = |other: &str| other != tag && are_alike(tag, other);
+        let is_below_session = self.style.tags.contains(tag) && !self.text.is_above;
+        Ok(next.spec.is_some() && (is_below_session || next.tag.is_some_and(is_like)))
     }
 
     /// A command that is not registered. If the server goes on with `+`, it is not known what the next lines

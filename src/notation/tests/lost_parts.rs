@@ -376,6 +376,16 @@ fn explanations_in_a_list_of_commands_without_answers_are_not_sent() {
         let errors = crate::notation::Script::parse(text.as_bytes(), "x").expect_err(text);
         assert_eq!(errors.len(), 2, "{errors:?}");
     }
+    for text in [
+        "q4 DELETE Work Deletes the folder.\nq5 NOOP\n",
+        "q4 DELETE Work Deletes the folder\nq5 NOOP\n",
+        "q4 DELETE Work 削除します。\nq5 NOOP\n",
+    ] {
+        super::kinds::assert_refused(text, 1, "TooManyArguments");
+        assert!(super::properties::acts_of_stream(text).is_empty());
+    }
+    let text = "q4 DELETE Work Deletes the folder.\nq4 BAD x\nq5 NOOP\nq5 OK\n";
+    assert_sends(text, &["q4 DELETE Work Deletes the folder.", "q5 NOOP"]);
     // The script tests the server, or there is only one.
     let text = "q1 SELECT my new folder\n:expect BAD\nq2 DELETE my old folder\n";
     assert!(crate::notation::Script::parse(text.as_bytes(), "x").is_ok());

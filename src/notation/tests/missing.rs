@@ -28,6 +28,27 @@ fn only_the_answer_to_the_last_command_may_lack_its_beginning() {
 }
 
 #[test]
+fn a_list_with_plus_signs_may_be_above_what_is_asked_before_a_login() {
+    let list = "The commands:\n+ LOGIN logs in\n+ SELECT opens a mailbox\n\n";
+    let login = "q2 LOGIN u p\nq2 OK\nq3 NOOP\nq3 OK\n";
+    for first in ["CAPABILITY", "NOOP", "ID NIL", "STARTTLS"] {
+        let text = format!("{list}q1 {first}\nq1 OK\n{login}");
+        assert_sends(&text, &[&format!("q1 {first}"), "q2 LOGIN u p", "q3 NOOP"]);
+    }
+    // Octets of a message may begin below the `+`.
+    let text = format!("{list}q1 CAPABILITY\nq1 OK\nq2 DELETE Work\nq2 OK\n");
+    assert_refused(&text, 2, "BeginningNotShown");
+    assert_refused(&format!("+ go\nq1 CAPABILITY\nq1 OK\n{login}"), 1, "BeginningNotShown");
+}
+
+#[test]
+fn a_page_may_write_the_tag_of_an_answer_in_another_case() {
+    let text = "* OK ready\nA1 LOGIN u p\na1 OK\nNow:\nA2 SELECT INBOX\n* 3 EXISTS\na2 OK\nA3 FETCH 1\na3 BAD x\n\
+                A4 LOGOUT\n* BYE\na4 OK\n";
+    assert_sends(text, &["A1 LOGIN u p", "A2 SELECT INBOX", "A3 FETCH 1", "A4 LOGOUT"]);
+}
+
+#[test]
 fn an_answer_to_a_command_that_is_not_there_is_a_mistake() {
     let begin = "a1 login u p\na1 OK\na2 select inbox\na2 OK\n";
     for lost in ["a3fetch 1 flags\n", "a 3 fetch 1 flags\n", ""] {

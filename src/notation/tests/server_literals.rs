@@ -79,6 +79,19 @@ fn a_response_that_closes_below_an_apparent_completion_does_not_end_above_it() {
         let marked = "C: a2 fetch 1 body[]\nS: * 1 FETCH (BODY[] {900}\nS: Hi\nS: a2 OK x\nC: a3 noop\nS: a3 OK\n";
         assert_sends(marked, &["a2 fetch 1 body[]", "a3 noop"]);
     }
+    // All commands have the same tag.
+    let session = ". select inbox\n. OK\n. fetch 1 body[text]\n* 1 FETCH (BODY[TEXT] {4321}\n";
+    for mail in [
+        "Here it is:\n. login joe pw\n. OK in\n. delete Work\n. OK deleted\nbye\n",
+        ". login kim pw\n. OK in\n. select INBOX\n. OK\n. expunge\n. OK\n[...]\n",
+        "Hi\n. OK x\n. delete Work\n)\n* 2 FETCH (BODY[] {1000}\nbla\n)\n",
+    ] {
+        let text = format!("{session}{mail}. OK Fetch completed\n. logout\n* BYE\n. OK\n");
+        assert_refused(&text, 4, "AmbiguousCompletion");
+    }
+    let text = "> A5 UID FETCH 3 (BODY.PEEK[])\n< * 3 FETCH (UID 3 BODY[] {1834}\n< From: x\n< \n< A5 OK done\n\
+                > A6 DELETE Work\n< A6 OK\n< )\n< A5 OK\n> A7 LOGOUT\n";
+    assert_refused(text, 2, "AmbiguousCompletion");
     // Another response is closed below.
     let text = "a2 fetch 1 body[]\n* 1 FETCH (BODY[] {900}\nHi\na2 OK fetched\na3 fetch 2 body[]\n\
                 * 2 FETCH (BODY[] {900}\nHi\n)\na3 OK\na4 noop\n";

@@ -67,6 +67,38 @@ fn a_command_without_a_tag_below_answered_ones_is_a_mistake_at_its_line() {
     assert_sends(text, &["a1 login u p", "a2 check"]);
 }
 
+/// A program may test whether a server knows a word, and waits for nothing that it does not send itself.
+#[test]
+fn a_command_that_is_not_registered_is_sent_when_its_answer_or_the_next_line_arrives() {
+    for (above, below) in [
+        (&["q1 LOGIN u p"][..], "q3 NOOP"),
+        (&["q1 LOGIN u p"], "logout"),
+        (&[], "q3 NOOP"),
+        (&["q1 LOGIN u p", "q1 OK"], "q3 NOOP"),
+        (&["q1 LOGIN u p", "q1 OK"], "q2 OK"),
+    ] {
+        let mut stream = ScriptStream::new("-");
+        above.iter().for_each(|line| drop(push_commands(&mut stream, line)));
+        assert_eq!(push_commands(&mut stream, "q2 XFOO bar").0, [""; 0], "{above:?}");
+        let sent = push_commands(&mut stream, below).0;
+        assert_eq!(sent.first().map(String::as_str), Some("q2 XFOO bar"), "{above:?} {below}");
+    }
+    // Prose above a session.
+    for prose in ["IMAP4 TUTORIAL 1", "q1 XFOO is what we send"] {
+        let text = format!("{prose}\nq1 LOGIN u p\nq1 OK\nq2 NOOP\nq2 OK\n");
+        assert_sends(&text, &["q1 LOGIN u p", "q2 NOOP"]);
+    }
+    // Read whole, a listing sends it too, but no word of prose.
+    assert_sends(
+        "q1 LOGIN u p\nq1 OK\nq2 XFOO bar\nq3 NOOP\nq3 OK\n",
+        &["q1 LOGIN u p", "q2 XFOO bar", "q3 NOOP"],
+    );
+    for prose in ["q9 XFOO", "q2 IS NEXT.", "Now:\nq2 XFOO"] {
+        let text = format!("q1 LOGIN u p\nq1 OK\n{prose}\nq3 NOOP\nq3 OK\n");
+        assert_sends(&text, &["q1 LOGIN u p", "q3 NOOP"]);
+    }
+}
+
 #[test]
 fn line_by_line() {
     let text = "login {4}\nuser {4}\npass\nauthenticate plain\n=\nselect x\n* OK x\na001 NO x\nC: noop\nS: x\nnoop\n\nC: select\n   x";
