@@ -19,7 +19,7 @@ use crate::notation::prose::{prose_words, reads_like_prose};
 use crate::notation::response::{ListedResponse, is_response};
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::framing::Status;
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
 use crate::reference::{self, Category, ConnectionState};
 
 impl ScriptReader {
@@ -28,21 +28,34 @@ impl ScriptReader {
     /// command may lack its beginning, because no other command is in it. Fails if more lines must arrive
     /// first.
     pub(super) fn closes_unknown_response(&self, text: &str) -> Result<bool, NeedsLine> {
+        let text = text.trim();
         // Most lines end otherwise.
         let may_be = text.ends_with(')') && !self.is_record && !self.reads_sessions;
         let Some(command) = self.last_command().filter(|_| may_be) else {
             return Ok(false);
         };
+        // The mark before it may not be known as the server's: the completion has it too.
+        let (mark, word) = text.rsplit_once(' ').unwrap_or(("", text));
+        let next = self.lines.get(self.at + 1);
+        let marked = next.as_ref().and_then(|next| next.text().trim().strip_prefix(mark));
+        let marked = marked.filter(|_| !mark.is_empty() && word.starts_with(')'));
+        let marked =
+            marked.and_then(|next| tagged_status(next.trim())).map(|(tag, _)| tag.to_owned());
+        let text = if marked.is_some() { word } else { text };
         if !may_close_response(text) {
             return Ok(false);
         }
-        let Some(completed) = self.tag_completed_next()? else {
+        let completed = if marked.is_some() { marked } else { self.tag_completed_next()? };
+        let Some(completed) = completed else {
             return Ok(false);
         };
         let is_answer_to_last = command.tag == Some(&*completed)
             && self.sent.open.contains(&*completed)
             && Effect::of(&command) == Effect::None;
-        Ok(!is_answer_to_last)
+        // With marks, a command of the client may be shown within an answer.
+        let is_of_session =
+            self.style.marks.is_some() && self.sent.by_tag.contains_key(&*completed);
+        Ok(!is_answer_to_last && !is_of_session)
     }
 
     /// Whether a line below the apparent completion at this index closes a response, although no other

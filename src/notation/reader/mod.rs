@@ -78,7 +78,7 @@ use super::error::Mistake;
 use super::lines::{ScriptLine, ScriptLines};
 use super::marks::{MarkStyle, has_complete_command, without_mark};
 use super::page_break::{self, PageBreak};
-use super::response::{completes_word, is_response};
+use super::response::{ListedResponse, completes_word, is_response};
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::LineClassifier;
@@ -403,7 +403,11 @@ impl ScriptReader {
             return Ok(StepOutcome::Continue);
         }
         let is_blank = line.is_blank();
-        if !is_blank || self.server.response.as_ref().is_some_and(|it| !it.is_open()) {
+        let is_open = self.server.response.as_ref().is_some_and(ListedResponse::is_open);
+        if side == Some(Side::Server) && !is_open && self.closes_unknown_response(line.content())? {
+            return self.pass_mistake(line, Mistake::BeginningNotShown);
+        }
+        if !is_blank || !is_open {
             self.server.response = None;
         }
         if self.completes_untagged(line) {

@@ -308,7 +308,7 @@ impl ScriptReader {
                 None => false,
             };
             if ends {
-                if self.is_closed_after(index) {
+                if is_server(&line) && self.is_closed_after(index) {
                     return self.skip_without_end(Mistake::AmbiguousCompletion);
                 }
                 self.server.response = None;

@@ -46,6 +46,9 @@ impl ScriptReader {
         if text.is_empty() {
             return self.pass(LineKind::Blank, Why::Evident);
         }
+        if self.closes_unknown_response(text)? {
+            return self.pass_mistake(line, Mistake::BeginningNotShown);
+        }
         if let Some(outcome) = self.elided_line(text, line) {
             return outcome;
         }

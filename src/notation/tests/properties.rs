@@ -187,6 +187,48 @@ pub fn acts_of_stream(text: &str) -> Vec<String> {
     acts(&items)
 }
 
+/// A line of a mail that quotes a session and counts on with its tags.
+fn counting_line() -> impl Strategy<Value = String> {
+    const LINES: &[&str] = &[
+        "a3 OK x",
+        "a4 delete evil",
+        "a4 OK x",
+        "a5 rename evil b",
+        "a5 OK x",
+        "a6 delete evil",
+        "* 3 EXISTS",
+        "I typed",
+        "evil regards",
+    ];
+    prop_oneof![prop::sample::select(LINES).prop_map(str::to_owned), message_line()]
+}
+
+/// The lines of a session with this mail in it, and the index of the line that announces the mail.
+fn session_with(mail: &[String], how: Written) -> (Vec<String>, usize) {
+    let Written { client, server, literal, all } = how;
+    let size: usize = mail.iter().map(|line| line.len() + 2).sum();
+    let mut lines = vec![
+        format!("{server}* OK ready"),
+        format!("{client}a1 login u p"),
+        format!("{server}a1 OK in"),
+        format!("{client}a2 select inbox"),
+        format!("{server}a2 OK done"),
+        format!("{client}a3 fetch 1 body[]"),
+        format!("{server}* 1 FETCH (BODY[] {{{size}}}"),
+    ];
+    let announcing = lines.len() - 1;
+    lines.extend(mail.iter().map(|line| format!("{literal}{line}")));
+    lines.extend([
+        format!("{server})"),
+        format!("{server}a3 OK done"),
+        format!("{client}a4 noop"),
+        format!("{server}a4 OK done"),
+        format!("{client}a5 logout"),
+    ]);
+    let lines = lines.iter().map(|line| format!("{all}{line}"));
+    (lines.collect(), announcing)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
@@ -232,5 +274,27 @@ proptest! {
         let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
         let sent: Vec<String> = acts(&script.items).iter().map(|it| it.to_uppercase()).collect();
         prop_assert_eq!(&sent, &expected, "{}", text);
+    }
+
+    #[test]
+    fn nothing_of_a_mail_is_sent_from_a_part_of_its_session(mail in prop::collection::vec(counting_line(), 1..10), how in any_written(), begin in 0usize..16, end in 0usize..24) {
+        let (lines, announcing) = session_with(&mail, how);
+        let end = end.clamp(1, lines.len());
+        let begin = begin.min(end - 1);
+        let completion = announcing + mail.len() + 2;
+        let ends = |line: &String| line.contains(" OK") || line.contains(" NO");
+        let announces = |line: &String| line.ends_with('}');
+        // A part that ends in the mail may be a shortened mail: what looks like the completion decides. One
+        // that begins in it shows the end of a response, unless that seems to be in another literal.
+        let shows_enough = if begin > announcing {
+            end > completion && !mail.iter().any(announces)
+        } else {
+            end > completion || !mail.iter().any(ends)
+        };
+        let text: String = lines[begin..end].iter().map(|line| format!("{line}\n")).collect();
+        if let Ok(script) = Script::parse(text.as_bytes(), "x") && shows_enough {
+            let sent = acts(&script.items);
+            prop_assert!(!sent.iter().any(|act| act.contains("evil")), "{sent:?} of\n{text}");
+        }
     }
 }
