@@ -198,8 +198,10 @@ impl ScriptReader {
 
     /// The tag of a completion as the last command has it: a page may write it in another case.
     pub(super) fn as_sent<'a>(&'a self, tag: &'a str) -> &'a str {
-        let last = self.last_command().filter(|_| !self.sent.by_tag.contains_key(tag));
-        let own = last.and_then(|command| command.tag);
+        if self.sent.by_tag.contains_key(tag) {
+            return tag;
+        }
+        let own = self.last_command().and_then(|command| command.tag);
         own.filter(|own| own.eq_ignore_ascii_case(tag)).unwrap_or(tag)
     }
 
