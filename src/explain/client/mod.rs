@@ -141,6 +141,8 @@ fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &
         }
         // The command was misread, or its correct form was shown.
         Some(Fault::Tag | Fault::Corrected) => {}
+        // There is nothing that it would do.
+        Some(Fault::Refused) if is_said && names_only_absent(command) => {}
         Some(Fault::Refused) if is_said => {
             explanation.say_would_do(effect);
         }
@@ -155,4 +157,11 @@ fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &
         }
     }
     explanation.prefer_source(source);
+}
+
+/// Whether the command is about one message, whose number is higher than the last one's.
+fn names_only_absent(command: &ExplainedCommand<'_>) -> bool {
+    let number = command.root.child(Kind::SequenceSet).and_then(Node::number);
+    let number = number.filter(|_| command.is_one() && !command.name.starts_with("UID "));
+    number.zip(command.session.exists()).is_some_and(|(number, count)| number > count)
 }

@@ -10,7 +10,7 @@ fn are_named_in_commands_and_in_data() {
     for (line, english, japanese) in [
         (
             "C: a2 search since 31-Feb-2024",
-            "31-Feb-2024 does not exist: that month has 29 days. If it worked: SEARCH looks for",
+            "31-Feb-2024 does not exist: that month has 29 days. If the server accepts it: SEARCH looks for",
             "31-Feb-2024 という日はありません。この月は 29 日までです。",
         ),
         (

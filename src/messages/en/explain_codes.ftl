@@ -30,7 +30,7 @@ code-appenduid = The added message has UID { $uid }, as long as UIDVALIDITY of i
 code-appenduids = The added messages have the UIDs { $uids }, as long as UIDVALIDITY of their mailbox is { $validity }.
 code-copyuid-unequal = The numbers of original UIDs ({ $sources }) and of new UIDs ({ $targets }) differ, so the copies cannot be told apart.
 code-copyuid = { $count ->
-    [one] In the target mailbox, whose UIDVALIDITY is { $validity }, its UID is { $target }; that of the original is { $source }.
+    [one] In the target mailbox, whose UIDVALIDITY is { $validity }, the message has UID { $target }; in the selected one, { $source }.
    *[other] In the target mailbox, whose UIDVALIDITY is { $validity }, the UIDs are { $target }, in the order of the originals { $source }.
 }
 code-modified = Left as they were, because they failed the test of UNCHANGEDSINCE: { $messages }.

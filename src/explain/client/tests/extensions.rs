@@ -306,19 +306,19 @@ fn unknown_options() {
     assert_commands(&[
         (
             "a select INBOX (foo)",
-            "\"foo\" is not a registered parameter of SELECT. If it worked: SELECT opens \"INBOX\" for reading and writing; its messages are numbered from 1. (RFC 4466, 2.1)",
+            "\"foo\" is not a registered parameter of SELECT. If the server accepts it: SELECT opens \"INBOX\" for reading and writing; its messages are numbered from 1. (RFC 4466, 2.1)",
         ),
         (
             "a list (foo) \"\" *",
-            "\"foo\" is not a registered LIST option. If it worked: LIST shows all mailboxes. (RFC 5258, 3)",
+            "\"foo\" is not a registered LIST option. If the server accepts it: LIST shows all mailboxes. (RFC 5258, 3)",
         ),
         (
             "a fetch 1 flags (foo 3)",
-            "\"foo\" is not a registered FETCH modifier. If it worked: FETCH returns the flags of message 1. (RFC 4466, 2.4)",
+            "\"foo\" is not a registered FETCH modifier. If the server accepts it: FETCH returns the flags of message 1. (RFC 4466, 2.4)",
         ),
         (
             "a store 1 (foo 3) flags (\\Seen)",
-            "\"foo\" is not a registered STORE modifier. If it worked: STORE replaces all flags of message 1 with \\Seen: any other flag except \\Recent is removed. The server answers with the new flags in FETCH responses. (RFC 4466, 2.5)",
+            "\"foo\" is not a registered STORE modifier. If the server accepts it: STORE replaces all flags of message 1 with \\Seen: any other flag except \\Recent is removed. The server answers with the new flags in FETCH responses. (RFC 4466, 2.5)",
         ),
     ]);
 }
@@ -479,7 +479,7 @@ fn one_language_one_comparator_and_a_conversion_that_is_only_asked_about() {
 fn rights_that_are_not_registered() {
     assert_commands(&[(
         "a setacl INBOX bob +ldzz9",
-        "Not among the registered rights: z. A server has to answer BAD to a right that it does not know. If it worked: SETACL grants \"bob\" more rights on \"INBOX\": to see it in lists (l); to delete, as RFC 2086 had it (d); what the server has defined for it (9). (RFC 4314, 3.1)",
+        "Not among the registered rights: z. A server has to answer BAD to a right that it does not know. If the server accepts it: SETACL grants \"bob\" more rights on \"INBOX\": to see it in lists (l); to delete, as RFC 2086 had it (d); what the server has defined for it (9). (RFC 4314, 3.1)",
     )]);
 }
 

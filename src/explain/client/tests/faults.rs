@@ -137,7 +137,7 @@ fn faults_of_arguments_and_spaces_are_explained() {
         ),
         (
             "a select “inbox”",
-            "“ is a typographic quotation mark; IMAP's strings are in straight quotes (\"). If it worked: SELECT opens \"“inbox”\" for reading and writing; its messages are numbered from 1. (RFC 3501, 4.3)",
+            "“ is a typographic quotation mark; IMAP's strings are in straight quotes (\"). If the server accepts it: SELECT opens \"“inbox”\" for reading and writing; its messages are numbered from 1. (RFC 3501, 4.3)",
         ),
         (
             "a login {4}",
@@ -235,7 +235,7 @@ fn what_is_not_a_set_of_messages() {
 fn what_a_refused_command_would_do() {
     assert_commands(&[(
         "a select \"\"",
-        "The name of the mailbox is empty; no mailbox has such a name. If it worked: SELECT opens \"\" for reading and writing; its messages are numbered from 1. (RFC 3501, 5.1)",
+        "The name of the mailbox is empty; no mailbox has such a name. If the server accepts it: SELECT opens \"\" for reading and writing; its messages are numbered from 1. (RFC 3501, 5.1)",
     )]);
 }
 
@@ -491,7 +491,7 @@ fn lists_that_are_empty_or_have_commas() {
     ] {
         let said = last_explained(Language::English, &format!("S: * PREAUTH x\nC: a {line}"));
         assert!(said.starts_with(&format!("# {fault}")), "{line}: {said}");
-        assert!(!said.contains("If it worked"), "{line}: {said}");
+        assert!(!said.contains("If the server accepts it"), "{line}: {said}");
     }
     for line in [
         "store 1 flags ()",

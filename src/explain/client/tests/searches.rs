@@ -297,7 +297,7 @@ fn what_is_returned() {
         ),
         (
             "a search return (foo) all",
-            "\"foo\" is not a registered RETURN option. If it worked: SEARCH looks for all messages. (RFC 4731, 3.1)",
+            "\"foo\" is not a registered RETURN option. If the server accepts it: SEARCH looks for all messages. (RFC 4731, 3.1)",
         ),
         (
             "a esearch in (personal) return (count) unseen",

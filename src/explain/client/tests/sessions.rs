@@ -161,7 +161,7 @@ fn a_missing_requirement_of_a_command_is_explained() {
     for (lines, explanation) in [
         (
             "C: a1 copy 2 x",
-            "COPY works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. If it worked: COPY puts a copy of message 2 at the end of \"x\"; the original stays. (RFC 3501, 3.3)",
+            "COPY works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. If the server accepts it: COPY puts a copy of message 2 at the end of \"x\"; the original stays. (RFC 3501, 3.3)",
         ),
         // The mailbox may be selected when the server reads the second command.
         (
@@ -170,7 +170,7 @@ fn a_missing_requirement_of_a_command_is_explained() {
         ),
         (
             "C: a1 select x\nS: a1 OK in\nC: a2 move 2 x",
-            "MOVE needs the capability MOVE, which the server has not announced. If it worked: MOVE moves message 2 from the selected mailbox to \"x\". (RFC 6851, 3.1)",
+            "MOVE needs the capability MOVE, which the server has not announced. If the server accepts it: MOVE moves message 2 from the selected mailbox to \"x\". (RFC 6851, 3.1)",
         ),
     ] {
         assert_last(lines, explanation);
@@ -189,11 +189,11 @@ fn done_names_the_command_that_it_ends() {
 fn a_restriction_of_the_selected_mailbox_comes_first() {
     assert_last(
         &format!("{EXAMINED}C: a2 store 1 flags (\\Seen)"),
-        "STORE changes the mailbox, which is open for reading only. If it worked: STORE replaces all flags of message 1 with \\Seen: any other flag except \\Recent is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.3.2)",
+        "STORE changes the mailbox, which is open for reading only. If the server accepts it: STORE replaces all flags of message 1 with \\Seen: any other flag except \\Recent is removed. The server answers with the new flags in FETCH responses. (RFC 3501, 6.3.2)",
     );
     assert_last(
         &format!("{EXAMINED}S: * 2 EXISTS\nC: a2 fetch 7 flags"),
-        "There is no message 7: the mailbox has 2 messages. If it worked: FETCH returns the flags of message 7. (RFC 3501, 9)",
+        "There is no message 7: the mailbox has 2 messages. (RFC 3501, 9)",
     );
 }
 

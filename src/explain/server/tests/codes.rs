@@ -111,7 +111,7 @@ fn numbers_of_modified_are_those_of_the_command() {
     assert_last_explained(
         English,
         "C: b1 move 4 Archive\nS: * OK [COPYUID 9 304 17] x",
-        "In the target mailbox, whose UIDVALIDITY is 9, its UID is 17; that of the original is 304. (RFC 4315, 3)",
+        "In the target mailbox, whose UIDVALIDITY is 9, the message has UID 17; in the selected one, 304. (RFC 4315, 3)",
     );
     assert_last_explained(
         Japanese,

@@ -183,7 +183,7 @@ fn a_fetch_may_return_no_message() {
         ),
         (
             "C: b7 uid fetch 9 flags\nS: * 3 FETCH (FLAGS () UID 9)\nS: b7 OK done",
-            "FETCH is complete; what it has returned is above. (RFC 3501, 6.4.5)",
+            "FETCH is complete; the data is above. (RFC 3501, 6.4.5)",
             "FETCH が終わりました。返されたデータは上にあります。（RFC 3501, 6.4.5）",
         ),
         (
