@@ -2,6 +2,7 @@
 //! `a select few`. Section 3 of `docs/listings.md`.
 
 use super::{NeedsLine, ScriptReader};
+use crate::notation::listing_tags::is_letter;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::shape::is_complete_command;
 use crate::protocol::typed_line::CommandLine;
@@ -52,19 +53,17 @@ impl ScriptReader {
 
     /// Whether a whole script has several commands with such tags.
     fn has_several_letter_tags(&mut self) -> bool {
-        if self.all_commands.letter_tags.is_none() {
+        *self.all_commands.have_letters.get_or_insert_with(|| {
             let lines = self.lines.from(0).map(|line| self.lines.undecorated(line));
-            let tagged = lines
+            let mut tagged = lines
                 .filter(|line| is_tagged_with_letter(&CommandLine::parse(line.content().trim())));
-            self.all_commands.letter_tags = Some(tagged.take(2).count());
-        }
-        self.all_commands.letter_tags.is_some_and(|count| count > 1)
+            tagged.nth(1).is_some()
+        })
     }
 }
 
 /// Whether this is a complete command, without words of a sentence, after a single letter.
 fn is_tagged_with_letter(command: &CommandLine<'_>) -> bool {
-    let is_letter = |tag: &str| tag.len() == 1 && tag.bytes().all(|it| it.is_ascii_alphabetic());
     command.tag.is_some_and(is_letter)
         && is_complete_command(command)
         && !reads_like_prose(command.arguments.trim())

@@ -70,22 +70,37 @@ impl ScriptReader {
     /// Whether the lines from this index on have exactly this many octets, and a server's line follows them.
     /// Fails if more lines must arrive first.
     fn fits_from(&self, index: usize, octets: u64, spaces: usize) -> Result<bool, NeedsLine> {
+        let length = |line: &ScriptLine| Some(line.text_without(spaces).len());
+        let Some(last) = self.last_line_of(index, octets, length)? else {
+            return Ok(false);
+        };
+        // An empty line at the end belongs to the command.
+        let is_empty = self.lines.get(last).is_none_or(|line| length(&line) == Some(0));
+        if is_empty { Ok(false) } else { self.is_answered_at(last + 1) }
+    }
+
+    /// The index of the line that ends a literal of this many octets, if it ends with a line: its lines begin
+    /// at index `from`, and `length` counts their octets. Fails if more lines must arrive first.
+    pub(super) fn last_line_of(
+        &self,
+        from: usize,
+        octets: u64,
+        length: impl Fn(&ScriptLine) -> Option<usize>,
+    ) -> Result<Option<usize>, NeedsLine> {
+        // The lines are counted again for each line of a stream that arrives.
+        const MAX_OF_STREAM: usize = 1000;
+        let most = if self.stream { MAX_OF_STREAM } else { usize::MAX };
         let mut left = octets;
-        for (line, index) in self.lines.from(index).zip(index..) {
-            let length = line.text_without(spaces).len() as u64;
-            if left == length || left == length + 2 {
-                // An empty line at the end belongs to the command.
-                if length == 0 {
-                    return Ok(false);
-                }
-                return self.is_answered_at(index + 1);
-            }
-            match left.checked_sub(length + 2) {
-                Some(rest) => left = rest,
-                None => return Ok(false),
+        let mut lines = (from..).zip(self.lines.from(from));
+        for (index, line) in lines.by_ref().take(most) {
+            match length(&line).and_then(|length| left.checked_sub(length as u64)) {
+                // The last CRLF may or may not belong to the literal.
+                Some(0 | 2) => return Ok(Some(index)),
+                Some(rest @ 3..) => left = rest - 2,
+                _ => return Ok(None),
             }
         }
-        if self.ended { Ok(false) } else { Err(NeedsLine) }
+        if self.ended || lines.next().is_some() { Ok(None) } else { Err(NeedsLine) }
     }
 
     /// Whether this line says that the listing left out the octets of a literal, of which this many are still

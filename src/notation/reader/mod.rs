@@ -19,7 +19,6 @@
 //! the same line when the line has arrived. So whatever a step changes before it can fail must come to the
 //! same when it is done twice; a step that takes a value out puts it back before it fails.
 
-mod all_commands;
 mod authentication;
 mod beside;
 mod beside_session;
@@ -82,7 +81,6 @@ use super::response::{ListedResponse, completes_word, is_response};
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::LineClassifier;
-use all_commands::AllCommands;
 use authentication::ListedAuthentication;
 use command_list::ListEvidence;
 use connections::Connections;
@@ -93,7 +91,8 @@ pub(super) use output::ReaderOutput;
 use refused::RefusedRest;
 use shown_message::TextFetch;
 use state::{
-    Below, Learnt, Parts, ProtocolsSeen, ScriptVariables, Searches, ServerLines, TextAbove,
+    AllCommands, Below, Learnt, Parts, ProtocolsSeen, ScriptVariables, Searches, ServerLines,
+    TextAbove,
 };
 pub(super) use style::ListingStyle;
 use style::{ClientMark, StyleEvidence};

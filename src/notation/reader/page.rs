@@ -96,7 +96,7 @@ impl ScriptReader {
     /// Whether the page shows the completion of this command; in a stream, right below it. Fails if more
     /// lines must arrive first.
     fn is_answered_below(&mut self, text: &str) -> Result<bool, NeedsLine> {
-        let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
+        let command = self.parse_command(text);
         match command.tag {
             Some(tag) if self.stream => self.is_completed_next(tag),
             Some(tag) => Ok(self.is_completed_below(tag)),

@@ -3,7 +3,6 @@
 use super::beside_session::BlockSearch;
 use super::completions::CompletionIndex;
 use super::list_entry::TaggedSearch;
-use super::mentioned::AnswerSearch;
 use super::other_protocols::PossibleProtocol;
 use super::page_search::PageSearch;
 use super::server_literal::{OctetSums, ServerLiteral};
@@ -32,13 +31,22 @@ pub(super) struct ProtocolsSeen {
     pub lines: usize,
 }
 
+/// Facts about all commands of a whole script, once they are known.
+#[derive(Default)]
+pub(super) struct AllCommands {
+    /// Whether several have a single letter as the tag.
+    pub have_letters: Option<bool>,
+    /// Whether there are several complete ones, all with tags.
+    pub have_tags: Option<bool>,
+    /// How many have explanations after them, in a script without directives.
+    pub explained: Option<usize>,
+}
+
 /// Searches of the lines below that continue where they ended.
 #[derive(Default)]
 pub(super) struct Searches {
     /// The search for tagged commands besides the entries of a list.
     pub tagged: TaggedSearch,
-    /// The search of a stream for its first answer.
-    pub answer: Option<AnswerSearch>,
     /// The search for the end of the commands that may be outside the session.
     pub block: Option<BlockSearch>,
     /// The search of a stream for evidence that it is a page.
@@ -122,7 +130,6 @@ impl Searches {
     pub fn forget(&mut self, forgotten: usize) {
         self.page = None;
         self.tagged.forget(forgotten);
-        self.answer = None;
         self.block = self.block.take().and_then(|it| it.after_dropping(forgotten));
     }
 }

@@ -94,8 +94,8 @@ impl ScriptReader {
         let inside = |line: &ScriptLine| {
             self.surroundings.as_ref()?.inside(line.text()).map(|inside| inside.len())
         };
-        let is_alike =
-            !self.ends_with_line(octets, as_written)? && self.ends_with_line(octets, inside)?;
+        let is_alike = self.last_line_of(self.at, octets, as_written)?.is_none()
+            && self.last_line_of(self.at, octets, inside)?.is_some();
         if let Some(open) = &mut self.open {
             open.is_written_alike = Some(is_alike);
             if is_alike {
@@ -103,35 +103,6 @@ impl ScriptReader {
             }
         }
         Ok(is_alike)
-    }
-
-    /// Whether a literal of this many octets, whose lines begin here and have the lengths given by `length`,
-    /// ends with a line. Fails if more lines must arrive first.
-    fn ends_with_line(
-        &self,
-        octets: u64,
-        length: impl Fn(&ScriptLine) -> Option<usize>,
-    ) -> Result<bool, NeedsLine> {
-        // The lines are counted again for each line of a stream that arrives.
-        const MAX_OF_STREAM: usize = 1000;
-        let most = if self.stream { MAX_OF_STREAM } else { usize::MAX };
-        let mut left = octets;
-        let mut lines = self.lines.from(self.at);
-        for line in lines.by_ref().take(most) {
-            let Some(length) = length(&line).map(|length| length as u64) else {
-                return Ok(false);
-            };
-            match left.checked_sub(length) {
-                None => return Ok(false),
-                // The last CRLF may or may not belong to the literal.
-                Some(0 | 2) => return Ok(true),
-                Some(rest) => match rest.checked_sub(2) {
-                    None => return Ok(false),
-                    Some(rest) => left = rest,
-                },
-            }
-        }
-        if self.ended || lines.next().is_some() { Ok(false) } else { Err(NeedsLine) }
     }
 }
 
