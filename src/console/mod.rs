@@ -399,6 +399,17 @@ impl Console {
         self.take_action(action, script_line)
     }
 
+    /// Sends the beginning of a line of a literal, without a line end.
+    pub fn cut_line(
+        &mut self,
+        text: &str,
+        script_line: Option<usize>,
+    ) -> Result<LineOutcome, LineError> {
+        let session = live_mut(&mut self.session).ok_or(LineError::NotConnected)?;
+        let action = session.dialogue_mut().read_cut_line(text);
+        self.take_action(action, script_line)
+    }
+
     /// Sends a line unchanged.
     pub fn raw(
         &mut self,

@@ -42,6 +42,8 @@ pub enum ItemKind {
     /// A further line of the command before: a line of a literal, the END of its lines, or the text after it.
     /// Spaces at its ends are kept.
     FurtherLine(Box<str>),
+    /// The beginning of a line of a literal, which a record shows to be the last octets sent of it.
+    CutLine(Box<str>),
     /// An answer to AUTHENTICATE's `+`, which may be empty or `*`. It is sent only if the server asks for it.
     Answer(Box<str>),
     /// `done` in any case. It waits for IDLE's `+` and for the responses expected before it.

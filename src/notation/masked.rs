@@ -271,7 +271,9 @@ fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> Vec<SentLine<'_>> {
                 }
                 _ => continue,
             },
-            ItemKind::FurtherLine(text) => (&**text, masks.further_line(text)),
+            ItemKind::FurtherLine(text) | ItemKind::CutLine(text) => {
+                (&**text, masks.further_line(text))
+            }
             ItemKind::Answer(text) => {
                 let all = SecretSpan { range: 0..text.len(), placeholder: Placeholder::Sasl };
                 (&**text, (!matches!(&**text, "" | "*")).then_some(all))

@@ -15,6 +15,14 @@ pub const NO_RESPONSE: &str = "imapsh: the line above is no response";
 /// The comment after a command whose secret literal, or the rest after it, was not sent whole.
 pub const CUT_SECRET: &str = "imapsh: the command above was not sent whole";
 
+/// The comment after a line of a literal that was sent without its CRLF, because the literal ended there
+/// before it was whole.
+pub const CUT_LINE: &str = "imapsh: the line above was sent without its end";
+
+/// The comment after a line that has a secret of a login which was meant as another command. A replay fills
+/// in the password that it knows.
+pub const OTHER_SECRET: &str = "imapsh: a replay sends another text for the secret above";
+
 /// The state of a session whose record began after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MidSession {

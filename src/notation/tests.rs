@@ -17,6 +17,7 @@ fn summary(script: &Script) -> Vec<String> {
             },
             ItemKind::Command(command) => format!(">{fails} {}", command.text),
             ItemKind::FurtherLine(text) => format!("| {text}"),
+            ItemKind::CutLine(text) => format!("/ {text}"),
             ItemKind::Answer(text) => format!("= {text}"),
             ItemKind::Done(_) => ".".to_owned(),
             ItemKind::ExpectedResponse(word) => format!("* {word}"),

@@ -13,17 +13,22 @@
 
 use super::record_comments;
 use crate::escape::{self, Escaper};
+use crate::protocol::commands;
 use crate::protocol::compose::split_literal_marker;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind};
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::secrets::Placeholder;
 use crate::protocol::syntax::Side;
-use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
+use crate::protocol::typed_line::{CommandLine, LineClassifier, TypedLineKind};
 use crate::session::ClientPiece;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 /// How many octets are in a line of base64, which makes it 76 characters long (RFC 2045, 6.8).
 const BASE64_OCTETS: usize = 57;
+
+/// How many octets of a line that has not ended are kept. Longer lines are written in parts.
+const MAX_LITERAL_LINE: usize = 128 << 10;
 
 /// How many octets of a server's line decide whether it looks like a response.
 const MAX_CLASSIFIED: usize = 256;
@@ -43,6 +48,11 @@ pub struct Writer {
     has_secret_due: bool,
     /// The beginning of a literal that is written as base64, not enough for a line yet.
     base64: Vec<u8>,
+    /// The end of a part of a literal that is text: the beginning of a line whose end comes in the next part.
+    /// The server's lines that arrive between the two are written before it.
+    literal_line: Vec<u8>,
+    /// Whether the current command is known, and does not log in.
+    has_no_login: bool,
     server_text: Escaper,
     /// The beginning of the server's open line, if that line is not a response.
     not_a_response: Option<Vec<u8>>,
@@ -86,6 +96,7 @@ impl Writer {
     /// Ends the record. A command that was cut and has a secret in its line must not be replayed as a whole
     /// one.
     pub fn finish(&mut self) {
+        self.end_cut_line();
         self.end_line();
         if !self.base64.is_empty() {
             let line = format!("C: {}\n", STANDARD.encode(std::mem::take(&mut self.base64)));
@@ -96,9 +107,10 @@ impl Writer {
         }
     }
 
-    /// Whether the command's line has a secret whose command is not sent whole yet.
-    pub fn has_secret_due(&self) -> bool {
-        self.has_secret_due
+    /// Whether the record would need an end if the session ended now: the command's line has a secret whose
+    /// command is not sent whole yet, or a part of a line is not written yet.
+    pub fn needs_end(&self) -> bool {
+        self.has_secret_due || !self.literal_line.is_empty()
     }
 
     /// Writes a piece that imapsh sent automatically: a replay with the same options sends it again without
@@ -201,6 +213,9 @@ impl Writer {
         if piece.offset == 0 && (piece.tag_len > 0 || piece.kind == ClientKind::Raw) {
             self.end_command();
             self.tag = piece.tag().unwrap_or_default().to_vec();
+            let shown = piece.shown().concat();
+            let spec = CommandLine::parse(&String::from_utf8_lossy(&shown)).spec;
+            self.has_no_login = spec.is_some_and(|spec| !commands::is_login(spec.name));
         }
         match (self.client_octets, piece.kind) {
             (ClientOctets::Written, _) => self.client_part(piece),
@@ -219,6 +234,7 @@ impl Writer {
     /// Ends the client's current command: it is completed, or the next one begins. If the server refused its
     /// literal, the literal was not sent.
     fn end_command(&mut self) {
+        self.end_cut_line();
         if self.client_octets == ClientOctets::Base64 {
             self.end_line();
             self.out.extend_from_slice(b"C: END\n");
@@ -261,21 +277,46 @@ impl Writer {
         self.out.extend_from_slice(&text);
         if piece.eol != LineEnd::None {
             self.end_line();
+            let is_rest = piece.kind == ClientKind::Untagged && self.has_no_login;
+            if is_rest && stand_in == Placeholder::Password.text().as_bytes() {
+                self.comment("# ", record_comments::OTHER_SECRET);
+            }
         }
     }
 
     /// Writes a part of a literal that is text.
     fn literal_text(&mut self, piece: &ClientPiece<'_>) {
-        let text = piece.shown().concat();
+        let mut text = std::mem::take(&mut self.literal_line);
+        text.extend_from_slice(&piece.shown().concat());
         for line in text.split_inclusive(|&octet| octet == b'\n') {
-            self.begin_line(Side::Client);
-            // In text a CR occurs only before an LF; a part may end between the two.
-            let octets = line.iter().filter(|octet| !b"\r\n".contains(octet));
-            self.out.extend(octets);
+            if !line.ends_with(b"\n") && !piece.last && line.len() <= MAX_LITERAL_LINE {
+                self.literal_line = line.to_vec();
+                return;
+            }
+            self.literal_text_line(line);
             if line.ends_with(b"\n") {
                 self.end_line();
             }
         }
+    }
+
+    fn literal_text_line(&mut self, line: &[u8]) {
+        self.begin_line(Side::Client);
+        // In text a CR occurs only before an LF; a part may end between the two.
+        self.out.extend(line.iter().filter(|octet| !b"\r\n".contains(octet)));
+    }
+
+    /// Writes the line of a literal of which no more will be sent.
+    fn end_cut_line(&mut self) {
+        let line = std::mem::take(&mut self.literal_line);
+        if line.is_empty() {
+            return;
+        }
+        // It may end inside a character.
+        let whole = line.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+        self.literal_text_line(&line[..whole]);
+        self.end_line();
+        self.comment("# ", record_comments::CUT_LINE);
     }
 
     /// Writes a part of a literal that is not text.

@@ -50,7 +50,7 @@ impl RecordFormat for ImapScript {
     }
 
     fn needs_end(&self) -> bool {
-        self.0.has_secret_due()
+        self.0.needs_end()
     }
 
     fn boxed_clone(&self) -> Box<dyn RecordFormat> {

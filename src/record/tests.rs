@@ -1,5 +1,6 @@
 //! The contents of records for given sessions.
 
+mod cut;
 mod round_trip;
 
 use super::*;
@@ -519,48 +520,4 @@ fn jsonl_lines_are_stable() {
     "#};
     let expected = expected.replace("VERSION", env!("CARGO_PKG_VERSION"));
     assert_eq!(String::from_utf8(lines).expect("UTF-8"), expected);
-}
-
-/// The secret's octets and the rest after them are not in the record: a comment says that they were not
-/// sent.
-#[test]
-fn a_command_that_was_cut_in_its_secret_is_recorded_as_that() {
-    let cut = "# imapsh: the command above was not sent whole\n";
-    for (session, is_cut) in [
-        (&["> login taro {7}"][..], true),
-        (&["> login taro {7}", "+ go\r\n"], true),
-        (&["> login taro {7}", "+ go\r\n", "> hun"], true),
-        (&["> login {4}", "+ go\r\n", "> taro {7}", "+ go\r\n", "> hun"], true),
-        (&["> login taro {7+}", "> hun"], true),
-        (&["> login taro {7}", "+ go\r\n", "> hunter2"], false),
-        (&["> login taro {7}", "a001 NO no\r\n"], false),
-        (&["> login taro {7}", "+ go\r\n", "> hunter2", "a001 OK in\r\n", "> noop"], false),
-        (&["> append x {64<<.}", "> AP8=", "> ."], false),
-    ] {
-        let record = recorded_script(session);
-        assert_eq!(record.ends_with(cut), is_cut, "{record}");
-        assert!(!record.contains("hun"), "{record}");
-    }
-}
-
-/// The connection ends in the middle of an upload that is recorded as base64: its octets are not
-/// written as a complete literal, and none of them follow on the next connection.
-#[test]
-fn a_literal_that_was_cut_is_not_completed_by_its_record() {
-    let format = &mut imap::ImapScript::default();
-    let begun = recorded(format, &["> append x {64<<.}", "> AP8=", "> ."]);
-    assert!(begun.ends_with("C: a001 append x {64<<END}\n"), "{begun}");
-    let next = String::from_utf8(format.new_connection("reconnect")).expect("UTF-8");
-    assert_eq!(next, "# :reconnect\n");
-    let (mut dialogue, mut record) =
-        (Dialogue::new(Tags::new("b").expect("a prefix"), true), Vec::new());
-    dialogue.read_line("noop", &Account).expect("a command");
-    while let Some(out) = dialogue.take_outgoing() {
-        let mut upload = Upload::new(out);
-        let mut on_piece = |piece: ClientPiece<'_>, _: &[u8]| {
-            record.extend(format.event(&event(EventKind::Client(piece))));
-        };
-        while upload.next(Path::new("."), &mut on_piece).expect("no file is read") {}
-    }
-    assert_eq!(String::from_utf8_lossy(&record), "C: b001 noop\n");
 }

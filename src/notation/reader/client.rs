@@ -47,9 +47,10 @@ impl ScriptReader {
         if let Some(directive) = directive {
             return self.directive(directive, line);
         }
-        if self.is_record && text == record_comments::CUT_SECRET {
-            self.cut_in_secret(line);
-            return self.pass(LineKind::Comment, Why::Evident);
+        match text {
+            record_comments::CUT_SECRET if self.is_record => self.cut_in_secret(line),
+            record_comments::CUT_LINE if self.is_record => self.cut_line(),
+            _ => {}
         }
         self.note_comment(text);
         match MidSession::parse(text).filter(|_| self.is_record) {

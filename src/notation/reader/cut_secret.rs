@@ -13,6 +13,15 @@ use crate::protocol::secrets::Placeholder;
 const ANNOUNCED: &str = "{1}";
 
 impl ScriptReader {
+    /// The line above, of a literal, was sent without its CRLF.
+    pub(super) fn cut_line(&mut self) {
+        if let Some(item) = self.output.items.last_mut()
+            && let ItemKind::FurtherLine(text) = &mut item.kind
+        {
+            item.kind = ItemKind::CutLine(std::mem::take(text));
+        }
+    }
+
     /// The command above was not sent whole.
     pub(super) fn cut_in_secret(&mut self, line: &ScriptLine) {
         let mut sent = self.output.items.iter_mut().rev();

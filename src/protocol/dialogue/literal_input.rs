@@ -60,6 +60,17 @@ impl Dialogue {
         }
     }
 
+    /// The beginning of a line of a literal that is being typed, after which nothing more of it is sent.
+    pub fn read_cut_line(&mut self, text: &str) -> LineAction {
+        let InputState::Literal(literal) = &self.input else { return LineAction::Nothing };
+        let mut literal = literal.clone();
+        let size = text.len().min(usize::try_from(literal.remaining).unwrap_or(usize::MAX));
+        let remaining = literal.remaining - size as u64;
+        self.outgoing.push_back(literal.part(text.as_bytes()[..size].to_vec()));
+        self.input = literal.after(remaining);
+        LineAction::Send(Vec::new())
+    }
+
     /// A line in which a literal ends. `octets`: its last ones; `hint`: about the line.
     fn end_literal(
         &mut self,

@@ -53,6 +53,8 @@ pub enum PasteStep {
     },
     /// The next line of a command.
     FurtherLine(String),
+    /// The beginning of a line of a literal, after which nothing more of it was sent.
+    CutLine(String),
     Answer(String),
     Done(String),
     /// A line that is handled as if it were typed.
@@ -70,6 +72,7 @@ impl PasteStep {
                 PasteStep::Command { command, meant_to_fail: item.meant_to_fail }
             }
             ItemKind::FurtherLine(text) => PasteStep::FurtherLine(text.into()),
+            ItemKind::CutLine(text) => PasteStep::CutLine(text.into()),
             ItemKind::Answer(text) => PasteStep::Answer(text.into()),
             ItemKind::Done(text) => PasteStep::Done(text.into()),
             ItemKind::ExpectedResponse(keyword) => PasteStep::Listed(keyword.into()),
@@ -218,7 +221,8 @@ impl ConnectionThread {
             PasteStep::CutOff => {}
             // The server needs no answer, or the IDLE has ended.
             PasteStep::Answer(line) if !is_challenged => self.show_unsent_answer(&line),
-            PasteStep::FurtherLine(_) if !is_within => {}
+            PasteStep::FurtherLine(_) | PasteStep::CutLine(_) if !is_within => {}
+            PasteStep::CutLine(text) => drop(self.console.cut_line(&text, None)),
             PasteStep::Done(_) if !is_idle => {}
             PasteStep::Answer(line) | PasteStep::FurtherLine(line) | PasteStep::Done(line) => {
                 result = self.line(&line);

@@ -116,18 +116,31 @@ impl Replay<'_> {
 
     /// A further line of the last command.
     pub(super) fn further_line(&mut self, text: &str) -> Result<(), StopReason> {
-        if self.skipping {
-            return Ok(());
-        }
-        self.wait_while(|session| session.dialogue().awaits_server())?;
-        let dialogue = self.console.dialogue();
-        if !dialogue.is_some_and(Dialogue::is_within_command) {
-            // The command was refused; its completion has been judged.
-            self.skipping = true;
+        if !self.is_within_command()? {
             return Ok(());
         }
         self.send_line(text)?;
         if self.console.settings.pipeline { Ok(()) } else { self.wait_for_all() }
+    }
+
+    /// The beginning of a line of a literal, after which nothing more of it was sent.
+    pub(super) fn cut_line(&mut self, text: &str) -> Result<(), StopReason> {
+        if self.is_within_command()? {
+            let outcome = self.console.cut_line(text, Some(self.current.line));
+            self.check_outcome(outcome)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the server expects a further line of the command.
+    fn is_within_command(&mut self) -> Result<bool, StopReason> {
+        if self.skipping {
+            return Ok(false);
+        }
+        self.wait_while(|session| session.dialogue().awaits_server())?;
+        // If the command was refused, its completion has been judged.
+        self.skipping = !self.console.dialogue().is_some_and(Dialogue::is_within_command);
+        Ok(!self.skipping)
     }
 
     /// An answer to AUTHENTICATE's `+`, unless the server has refused it or needs none.

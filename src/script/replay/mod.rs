@@ -239,7 +239,10 @@ impl<'a> Replay<'a> {
             self.console.note_unsent_attempt();
         }
         // Any other item ends the command that was refused.
-        self.skipping &= matches!(item.kind, ItemKind::FurtherLine(_) | ItemKind::Answer(_));
+        self.skipping &= matches!(
+            item.kind,
+            ItemKind::FurtherLine(_) | ItemKind::CutLine(_) | ItemKind::Answer(_)
+        );
         if !matches!(item.kind, ItemKind::Comment(_)) {
             self.under_heading = matches!(item.kind, ItemKind::Heading(_));
         }
@@ -252,6 +255,7 @@ impl<'a> Replay<'a> {
             ItemKind::Directive(directive) => self.directive(directive),
             ItemKind::Command(command) => self.command(command, item.meant_to_fail),
             ItemKind::FurtherLine(text) => self.further_line(text),
+            ItemKind::CutLine(text) => self.cut_line(text),
             ItemKind::Answer(text) => self.answer(text),
             ItemKind::ExpectedResponse(keyword) => {
                 self.console.sinks.expectations.await_response(keyword);
