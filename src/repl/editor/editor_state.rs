@@ -2,7 +2,7 @@
 //! redraw.
 
 use super::cursor_query::CursorQuery;
-use super::keyboard::KeyboardWaker;
+use super::keyboard_waker::KeyboardWaker;
 use super::line_queue::LineQueue;
 use super::write_to_terminal;
 use crate::view::wrap;

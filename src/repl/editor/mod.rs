@@ -85,6 +85,7 @@ mod history_recall;
 mod history_search;
 mod interactive_reader;
 mod keyboard;
+mod keyboard_waker;
 mod keys;
 mod line_queue;
 mod plain_reader;

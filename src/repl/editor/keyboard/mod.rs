@@ -18,6 +18,7 @@ mod units;
 pub use units::{RESIZED, TAKE_LINES};
 
 use super::editor_state::EditorState;
+use super::keyboard_waker::KeyboardWaker;
 use nix::pty::openpty;
 use nix::sys::termios::{self, SetArg};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -58,16 +59,6 @@ pub struct Callbacks {
     pub dropped: Box<dyn Fn(Dropped) + Send + Sync>,
 }
 
-/// Wakes the keyboard's thread.
-pub struct KeyboardWaker(UnixStream);
-
-impl KeyboardWaker {
-    pub fn wake(&self) {
-        // It fails only if the socket is full of wake-ups.
-        let _ = (&self.0).write(&[0]);
-    }
-}
-
 /// Replaces standard input by a terminal that the thread writes to, and starts the thread, which
 /// reads the real terminal.
 pub fn start(
@@ -87,7 +78,7 @@ pub fn start(
     let (wakes, waker) = UnixStream::pair()?;
     wakes.set_nonblocking(true)?;
     waker.set_nonblocking(true)?;
-    state.set_keyboard(KeyboardWaker(waker));
+    state.set_keyboard(KeyboardWaker::new(waker));
     let mut keyboard = Keyboard {
         terminal: File::from(terminal),
         rustyline: File::from(inner.master),
