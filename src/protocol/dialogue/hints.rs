@@ -318,7 +318,10 @@ fn hint_of_uid(line: &CommandLine<'_>) -> Option<Hint> {
 fn sends_password(line: &CommandLine<'_>) -> bool {
     let mechanism = || line.arguments.split_ascii_whitespace().next().unwrap_or_default();
     match line.spec.map(|spec| spec.name) {
-        Some("LOGIN") => true,
+        Some("LOGIN") => {
+            let secret = secret_of_command(line.text, UnknownVerbPolicy::MaskArguments);
+            secret.is_some() || line.text.ends_with('}')
+        }
         Some("AUTHENTICATE") => sasl::sends_plaintext(mechanism()),
         _ => false,
     }

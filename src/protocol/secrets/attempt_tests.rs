@@ -1,6 +1,7 @@
 //! Tests of attempts to log in, and of the masking after them.
 
 use super::UnknownVerbPolicy::{MaskAll, MaskArguments};
+use super::tests::assert_masked;
 use super::*;
 
 #[test]
@@ -138,4 +139,31 @@ fn lines_after_an_attempt_with_any_tag_are_masked() {
     }
     let select = InputMask::Command(MaskAll).after("select {<<X}");
     assert_eq!(select.masked("hunter2"), "hunter2");
+}
+
+/// The user name or the mechanism may have been forgotten.
+#[test]
+fn after_an_attempt_the_only_argument_of_a_login_may_be_the_secret() {
+    assert_masked(
+        MaskAll,
+        &[
+            ("login hunter2", "login ${password}"),
+            ("a1 login \"hunter2\"", "a1 login ${password}"),
+            ("login taro@hunter.2", "login ${password}"),
+            ("login ${user}", "login ${user}"),
+            ("login taro hunter2", "login taro ${password}"),
+            ("login {4}", "login {4}"),
+            ("authenticate hunter2", "authenticate ${sasl}"),
+            ("authenticate hunter2 x", "authenticate ${sasl}"),
+            ("authenticate xoauth2", "authenticate xoauth2"),
+            ("authenticate LOGIN", "authenticate LOGIN"),
+            ("authenticate ${mechanism}", "authenticate ${mechanism}"),
+        ],
+    );
+    // While it is typed, the password most likely follows.
+    let secrets = |text| secrets_of_lines(text, &InputMask::Command(MaskAll));
+    assert_eq!(secrets("login taro"), [0..0; 0]);
+    assert_eq!(secrets("authenticate pl"), [0..0; 0]);
+    assert_eq!(secrets("login taro x").first(), Some(&(11..12)));
+    assert_eq!(secrets("login taro\nx").first(), Some(&(6..10)));
 }

@@ -11,9 +11,10 @@
 
 use super::address::password_in_address;
 use super::joined_secret::{end_of_lone_user, end_of_user};
+use super::line::{has_tagged_login, secret_of_command, secret_of_unsent};
 use super::login_words::{is_mechanism_name, is_secret_name, near_login_word};
-use super::mask::{has_tagged_login, masked, secret_of_unsent};
-use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, secret_of_command};
+use super::parts::masked;
+use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
 use crate::protocol::settings::{SETTINGS, values_of};
 use crate::protocol::typed_line::is_status_line;
@@ -317,7 +318,7 @@ fn beyond_value(arguments: &str) -> Option<usize> {
         _ => words.next()?,
     };
     let joined = match name {
-        "user" => end_of_lone_user(&arguments.as_bytes()[value.clone()], false),
+        "user" => end_of_lone_user(&arguments.as_bytes()[value.clone()]),
         _ => None,
     };
     match joined {

@@ -2,7 +2,7 @@
 //! `user:hunter2`, `plainAHVzZXI=`.
 
 use super::address::{names_user_and_host, password_in_address};
-use super::login_words::{end_of_joined_mechanism, is_mechanism};
+use super::login_words::{end_of_joined_mechanism, is_mechanism, is_mechanism_name};
 use crate::protocol::blanks::{first_char, skip_blanks, word_end};
 
 /// Where the password begins that is joined to a user name with a colon, which no user name has.
@@ -21,13 +21,12 @@ pub(super) fn after_blank_in_quotes(argument: &[u8]) -> Option<usize> {
 }
 
 /// The end of the name in a user name that is the only argument, and with which a password is joined.
-/// It may be joined with an `@`: the text after it has no dot, as a domain has, or a login was attempted
-/// before.
-pub(super) fn end_of_lone_user(argument: &[u8], after_attempt: bool) -> Option<usize> {
+/// It may be joined with an `@`: the text after it has no dot, as a domain has.
+pub(super) fn end_of_lone_user(argument: &[u8]) -> Option<usize> {
     let is_domain = |text: &[u8]| {
         let text = text.strip_suffix(b"\"").unwrap_or(text);
         let is_known = text.starts_with(b"${") || text.eq_ignore_ascii_case(b"localhost");
-        text.is_empty() || is_known || (!after_attempt && text.contains(&b'.'))
+        text.is_empty() || is_known || text.contains(&b'.')
     };
     end_of_user(argument).or_else(|| after_mark_in_name(argument)).or_else(|| {
         let start = memchr::memchr(b'@', argument).filter(|at| *at > 0)? + 1;
@@ -82,6 +81,13 @@ pub(super) fn end_of_address(word: &[u8], is_argument: bool) -> Option<usize> {
     let word = std::str::from_utf8(word).ok()?;
     let has_no_scheme = (is_argument && !word.contains(":<")) || names_user_and_host(word);
     password_in_address(word, has_no_scheme).map(|range| range.start)
+}
+
+/// Whether this begins like the name of a mechanism.
+pub(super) fn begins_mechanism(argument: &[u8]) -> bool {
+    let name = String::from_utf8_lossy(argument).to_ascii_lowercase();
+    let name = name.trim_start_matches('"');
+    name.starts_with("${") || name.starts_with("login") || is_mechanism_name(name)
 }
 
 /// The end of the mechanism; 0 if it is something else.

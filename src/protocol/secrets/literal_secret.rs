@@ -1,12 +1,11 @@
 //! Finds the secret in a literal, which is typed and sent in parts.
 
 use super::address::passwords_in_urls;
-use super::login_words::{letters_of, near_login_word};
-use super::scanner::first_to_last;
-use super::{Placeholder, SecretSpan, UnknownVerbPolicy, secret_of_command};
+use super::parts::first_to_last;
+use super::scanner::SecretPart;
+use super::swallowed_login::swallowed_login;
+use super::{Placeholder, SecretScanner, SecretSpan};
 use crate::protocol::blanks::{last_word_end, skip_blanks, word_end, words};
-use crate::protocol::commands;
-use crate::protocol::typed_line::{CommandLine, looks_like_tag};
 
 /// The secret in the rest of a literal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,42 +86,20 @@ impl LiteralSecret {
     }
 }
 
-/// The login in a line that was typed as a command while more octets of a literal, or the rest of its
-/// command, were expected: all of the line, or after a colon or the sign of a quotation. Other lines are a
-/// message's, so a login has a tag or just its two arguments; and these, if its name has a typo.
-pub(super) fn swallowed_login(line: &str) -> Option<&str> {
-    let text = line.trim_start_matches([':', '>', ' ']);
-    let command = CommandLine::parse(text.trim());
-    let mut arguments = command.arguments.split_whitespace().skip(1);
-    let second = arguments.next();
-    let has_more = arguments.next().is_some();
-    let is_login = match command.spec {
-        Some(spec) => {
-            let is_quoted = second.is_some_and(|it| it.starts_with('"'));
-            let is_command = command.tag.is_some_and(looks_like_tag) || is_quoted || !has_more;
-            commands::is_login(spec.name) && is_command
-        }
-        None => second.is_some() && !has_more && is_mistyped_login(command.verb),
-    };
-    is_login.then_some(text)
-}
-
-/// Whether a word is LOGIN or AUTHENTICATE with a typo. The plural and the like begin sentences.
-fn is_mistyped_login(word: &str) -> bool {
-    let (letters, range) = letters_of(word.as_bytes());
-    let is_longer = letters.starts_with("login") || letters.starts_with("authenticate");
-    range.len() == word.len() && !is_longer && near_login_word(&letters).is_some()
-}
-
-/// The secret of such a login.
+/// The secret of a login that was typed where something else is expected.
 pub fn secret_of_swallowed_login(line: &str) -> Option<SecretSpan> {
-    let login = swallowed_login(line)?;
-    let policy = match CommandLine::parse(login.trim()).spec {
-        Some(_) => UnknownVerbPolicy::Show,
-        None => UnknownVerbPolicy::MaskArguments,
-    };
-    let secret = secret_of_command(login, policy)?;
-    Some(secret.shifted(line.len() - login.len()))
+    SecretScanner::default().swallowed_login(line)
+}
+
+impl SecretScanner {
+    /// Notes that a literal follows. Returns what is secret in it.
+    pub fn begin_literal(&mut self) -> LiteralSecret {
+        match self.take_literal() {
+            None => LiteralSecret::Nothing,
+            Some((placeholder, SecretPart::Whole)) => LiteralSecret::Everything(placeholder),
+            Some((placeholder, SecretPart::AfterWord)) => LiteralSecret::AfterWord(placeholder),
+        }
+    }
 }
 
 #[cfg(test)]

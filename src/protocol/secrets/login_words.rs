@@ -117,6 +117,9 @@ const MECHANISMS: &[&str] = &[
     "xtoken",
 ];
 
+/// After login, LOGIN is searched for among this many words: a mark and a tag may precede it.
+pub(super) const MAX_WORDS_BEFORE: usize = 4;
+
 /// Classifies the first word of a command.
 pub(super) fn classify(word: &[u8]) -> FirstWord {
     let whole = std::str::from_utf8(word).map(to_half_width);

@@ -22,33 +22,36 @@
 //! also what a replay fills in again.
 
 mod address;
+mod attempt;
 mod directive;
 mod joined_secret;
+mod line;
 mod literal_secret;
 mod login_words;
 mod mask;
 mod named_value;
+mod parts;
 mod scanner;
+mod swallowed_login;
 mod url_token;
 
+pub use attempt::{is_login_attempt, is_unsent_attempt};
 pub use directive::{
     begins_setting, directive_name, holds_login, lone_argument_of_set, mask_argument,
     mask_directive_secrets, mask_mistaken_directive, mistaken_directive,
 };
+pub use line::{
+    announces_secret, mask_heading, mask_response, mask_secrets, mask_unsent, mask_urls,
+    may_be_secret, secret_of_command,
+};
 pub use literal_secret::{LiteralSecret, secret_of_swallowed_login};
 pub use login_words::is_secret_name;
-pub use mask::{
-    InputMask, announces_secret, is_unsent_attempt, mask_heading, mask_response, mask_secrets,
-    mask_unsent, mask_urls, may_be_secret, secret_of_command, secrets_of_lines,
-};
+pub use mask::{InputMask, secrets_of_lines};
 pub use named_value::is_secret_entry;
 pub use scanner::SecretScanner;
 
-use super::commands::{self, CommandSpec};
-use super::typed_line::{CommandLine, looks_like_tag, trimmed};
-use login_words::is_other;
-use scanner::login_word_in;
-
+use super::commands;
+use super::typed_line::CommandLine;
 use std::ops::Range;
 
 /// The text that replaces a secret.
@@ -162,46 +165,6 @@ impl UnknownVerbPolicy {
             (true, false) => UnknownVerbPolicy::Show,
             (false, false) => UnknownVerbPolicy::MaskArguments,
         }
-    }
-}
-
-/// Whether a line that begins a command is an attempt to log in, right or wrong. From then on until
-/// a login succeeds, the secret may be typed again alone. `spec`: the command that the line is;
-/// `has_secret`: whether a login's secret was found in it; `logged_in`: whether a login has succeeded,
-/// so that an unknown word is not taken for another.
-pub fn is_login_attempt(
-    line: &str,
-    spec: Option<&'static CommandSpec>,
-    has_secret: bool,
-    logged_in: bool,
-) -> bool {
-    match spec {
-        Some(spec) if commands::is_login(spec.name) => true,
-        Some(_) if has_secret => true,
-        _ if logged_in => false,
-        Some(spec) if is_name_alone(line, spec.name) => false,
-        _ => {
-            let command = CommandLine::parse(line.trim());
-            let octets = line.trim_end().as_bytes();
-            let tag_len = command.tag.map_or(0, str::len);
-            let verb_at = octets.len() - command.text.len() + tag_len;
-            // Three words may be a login, unless the first is meant as something else, or is a tag before
-            // a command with a typo.
-            let after = command.arguments.split_whitespace().next().unwrap_or_default();
-            login_word_in(octets, verb_at, command.spec).is_some()
-                || has_secret && !is_other(command.verb) && commands::nearest(after).is_none()
-        }
-    }
-}
-
-/// Whether a line with the command of this name is just the name, perhaps after a tag, like most lines
-/// of a pipeline.
-fn is_name_alone(line: &str, name: &str) -> bool {
-    let line = trimmed(line);
-    match line.len().checked_sub(name.len()).and_then(|before| line.get(..before)) {
-        None => false,
-        Some("") => true,
-        Some(before) => before.strip_suffix(' ').is_some_and(looks_like_tag),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Finds values after a name for a secret, in commands whose arguments are names and values:
 //! `ID ("password" "x")`, `SETMETADATA "" (/private/vendor/v/token "x")`.
 
-use super::login_words::is_secret_name;
-use super::scanner::{MAX_WORDS_BEFORE, quoted_end};
+use super::login_words::{MAX_WORDS_BEFORE, is_secret_name};
+use super::parts::quoted_end;
 use crate::protocol::blanks::{is_blank, skip_blanks, words};
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::literal::LiteralAnnouncement;

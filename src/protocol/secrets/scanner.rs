@@ -2,28 +2,26 @@
 
 use super::address::passwords_in_urls;
 use super::joined_secret::{
-    after_blank_in_quotes, after_colon, end_of_address, end_of_lone_user, end_of_mechanism,
+    after_blank_in_quotes, after_colon, begins_mechanism, end_of_address, end_of_lone_user,
+    end_of_mechanism,
 };
-use super::literal_secret::swallowed_login;
 use super::login_words::{
-    FirstWord, LoginWord, classify, is_encoder, is_other, is_secret_name, is_secret_word,
-    letters_of, near_login_word,
+    FirstWord, LoginWord, MAX_WORDS_BEFORE, classify, is_encoder, is_other, is_secret_name,
+    is_secret_word, letters_of, near_login_word,
 };
-use super::mask::first_line;
 use super::named_value::{NamedValues, is_list_of_values};
+use super::parts::{argument_end, first_to_last, is_mark};
+use super::swallowed_login::swallowed_login;
 use super::url_token::{Urls, announces_url, tokens_in};
-use super::{LiteralSecret, Placeholder, SecretSpan, UnknownVerbPolicy};
-use crate::protocol::blanks::{first_char, last_word_end, skip_blanks, word_end, words};
+use super::{Placeholder, SecretSpan, UnknownVerbPolicy};
+use crate::protocol::blanks::{first_char, last_word_end, skip_blanks, words};
 use crate::protocol::commands::{self, CommandSpec, HELP_WORDS, QUIT_WORDS};
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::typed_line::to_half_width;
+use crate::protocol::typed_line::{CommandLine, to_half_width};
 use std::ops::Range;
 
-/// After login, LOGIN is searched for among this many words: a mark and a tag may precede it.
-pub(super) const MAX_WORDS_BEFORE: usize = 4;
-
 /// Follows one command through its lines and literals, in the order of sending: first
-/// [`SecretScanner::first_line`], then [`SecretScanner::begin_literal`] and
+/// [`SecretScanner::first_line`], then `begin_literal` and
 /// [`SecretScanner::next_line`] in turn.
 #[derive(Clone, Debug, Default)]
 pub struct SecretScanner {
@@ -50,6 +48,13 @@ enum BeforeSecret {
     Mechanism,
     #[default]
     Any,
+}
+
+/// The part of a literal that is a secret.
+pub(super) enum SecretPart {
+    Whole,
+    /// The text after its first word, or after a colon: it is a user name.
+    AfterWord,
 }
 
 /// The start of a login's arguments, and the kind of the first one; `None`: a secret.
@@ -156,12 +161,21 @@ impl SecretScanner {
             (None, Some(values)) => value_in(values, line, 0),
             (None, None) => self.in_urls(line),
         };
-        let text = std::str::from_utf8(line).unwrap_or_default();
-        let login = swallowed_login(text).filter(|_| secret.is_none());
-        secret.or_else(|| {
-            let secret = first_line(self, login?, UnknownVerbPolicy::Show)?;
-            Some(secret.shifted(text.len() - login?.len()))
-        })
+        secret.or_else(|| self.swallowed_login(std::str::from_utf8(line).unwrap_or_default()))
+    }
+
+    /// The secret of a login that was typed where something else is expected.
+    pub(super) fn swallowed_login(&mut self, line: &str) -> Option<SecretSpan> {
+        let login = swallowed_login(line)?;
+        let octets = login.trim_end().as_bytes();
+        let command = CommandLine::parse(login.trim());
+        let policy = match command.spec {
+            Some(_) => UnknownVerbPolicy::Show,
+            None => UnknownVerbPolicy::MaskArguments,
+        };
+        let verb_at = octets.len() - command.text.len() + command.tag.map_or(0, str::len);
+        let secret = self.first_line(octets, verb_at, command.spec, policy)?;
+        Some(secret.shifted(line.len() - login.len()))
     }
 
     /// Takes the rest of the command for a secret.
@@ -169,24 +183,17 @@ impl SecretScanner {
         self.all_from(b"", 0);
     }
 
-    /// Notes that a literal follows. Returns what is secret in it.
-    pub fn begin_literal(&mut self) -> LiteralSecret {
+    /// Notes that a literal follows. Returns the part of it that is a secret.
+    pub(super) fn take_literal(&mut self) -> Option<(Placeholder, SecretPart)> {
         let is_first = !std::mem::replace(&mut self.first_argument_done, true);
         if let (None, Some(values)) = (self.secret, &mut self.values) {
-            return if values.begin_literal() {
-                LiteralSecret::Everything(Placeholder::Value)
-            } else {
-                LiteralSecret::Nothing
-            };
+            return values.begin_literal().then_some((Placeholder::Value, SecretPart::Whole));
         }
         match self.secret {
-            None if self.is_url() => LiteralSecret::Everything(Placeholder::Token),
-            None => LiteralSecret::Nothing,
-            Some(_) if is_first && self.first_argument != BeforeSecret::User => {
-                LiteralSecret::Nothing
-            }
-            Some(placeholder) if is_first => LiteralSecret::AfterWord(placeholder),
-            Some(placeholder) => LiteralSecret::Everything(placeholder),
+            None => self.is_url().then_some((Placeholder::Token, SecretPart::Whole)),
+            Some(_) if is_first && self.first_argument != BeforeSecret::User => None,
+            Some(placeholder) if is_first => Some((placeholder, SecretPart::AfterWord)),
+            Some(placeholder) => Some((placeholder, SecretPart::Whole)),
         }
     }
 
@@ -247,22 +254,18 @@ impl SecretScanner {
                 let in_quotes = || after_blank_in_quotes(name).filter(|_| !is_next_quoted);
                 after_colon(name).or_else(in_quotes)
             }
-            BeforeSecret::User => end_of_lone_user(&line[start..end], self.after_attempt),
-            BeforeSecret::Mechanism => end_of_mechanism(&line[start..end]),
+            BeforeSecret::User => {
+                // After an attempt, the user name may have been forgotten: `login hunter2`.
+                let is_all = self.after_attempt && !line[start..].starts_with(b"${");
+                end_of_lone_user(&line[start..end]).or(is_all.then_some(0))
+            }
+            BeforeSecret::Mechanism => {
+                let is_unknown = self.after_attempt && !begins_mechanism(&line[start..end]);
+                if is_unknown { Some(0) } else { end_of_mechanism(&line[start..end]) }
+            }
         };
         joined.map_or(next, |length| skip_blanks(line, start + length))
     }
-}
-
-/// The span of two secrets, including the text between them.
-pub(super) fn first_to_last(
-    one: Option<SecretSpan>,
-    other: Option<SecretSpan>,
-) -> Option<SecretSpan> {
-    let (Some(one), Some(other)) = (&one, &other) else { return one.or(other) };
-    let first = if one.range.start <= other.range.start { one } else { other };
-    let range = first.range.start..one.range.end.max(other.range.end);
-    Some(SecretSpan { range, placeholder: first.placeholder })
 }
 
 /// The secret values from this octet of a line on.
@@ -538,12 +541,6 @@ fn is_known_word(line: &[u8], word: &Range<usize>) -> bool {
     is(&"done") || (is_alone && QUIT_WORDS.iter().chain(HELP_WORDS).any(is))
 }
 
-/// Whether this is not a word of a command: the mark of a listing's line, or signs only.
-pub(super) fn is_mark(word: &[u8]) -> bool {
-    let has_letters = word.iter().any(u8::is_ascii_alphanumeric) || !letters_of(word).0.is_empty();
-    word.eq_ignore_ascii_case(b"C:") || !has_letters
-}
-
 /// Skips the sign between a word and an argument, as in `login:user` or `login(user, …`.
 fn skip_joint(line: &[u8], from: usize) -> usize {
     match first_char(&line[from..]) {
@@ -563,24 +560,4 @@ pub(super) fn assigned_secret(line: &[u8]) -> Option<SecretSpan> {
     })?;
     let range = start..last_word_end(line, start);
     (!range.is_empty()).then_some(SecretSpan { range, placeholder: Placeholder::Password })
-}
-
-/// The end of the argument that begins at `start`: of the quoted string, if it is one and is closed, or
-/// else of the word.
-fn argument_end(line: &[u8], start: usize) -> usize {
-    quoted_end(line, start).unwrap_or_else(|| word_end(line, start))
-}
-
-/// The end of a closed quoted string that begins at `start`.
-pub(super) fn quoted_end(line: &[u8], start: usize) -> Option<usize> {
-    let mut octets = line.iter().enumerate().skip(start);
-    octets.next().filter(|(_, octet)| **octet == b'"')?;
-    while let Some((at, octet)) = octets.next() {
-        match octet {
-            b'"' => return Some(at + 1),
-            b'\\' => drop(octets.next()),
-            _ => {}
-        }
-    }
-    None
 }
