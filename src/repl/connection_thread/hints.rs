@@ -108,8 +108,9 @@ impl ConnectionThread {
             if !completion.command.is("AUTHENTICATE") && completion.status != Status::Ok {
                 self.console.hint(text::ReplRefused { command });
             }
-            // The further lines of the refused command would be taken for commands.
-            let lines = self.drop_paste();
+            // The further lines of the refused command would be taken for commands. A paste that shows the
+            // refusal has none.
+            let lines = if self.is_pasted_as_refused(completion) { 0 } else { self.drop_paste() };
             if lines > 0 {
                 self.console.info(text::ReplPasteRefused { lines });
             }

@@ -335,6 +335,11 @@ impl ConnectionThread {
         }
     }
 
+    /// Whether the paste shows that the server refuses this command.
+    pub fn is_pasted_as_refused(&self, completion: &Completion) -> bool {
+        self.paste.sent.get(&completion.command.number) == Some(&true)
+    }
+
     /// After the completion of a pasted command: an unexpected NO or BAD drops the rest of the paste.
     /// Returns whether the command was pasted.
     pub fn judge_pasted(&mut self, completion: &Completion) -> bool {

@@ -258,6 +258,38 @@ fn the_commands_after_a_refused_literal_are_not_its_octets() {
 }
 
 #[test]
+fn the_commands_after_a_literal_that_the_paste_shows_as_refused_are_sent() {
+    for (connect, paste) in WAYS {
+        let server = ScriptedServer::plain(|peer| {
+            peer.send(GREETING)?;
+            peer.expect("q1 append Sent {310}")?;
+            peer.send("q1 NO [TRYCREATE] x\r\n")?;
+            peer.expect("q2 create Sent")?;
+            peer.send("q2 OK created\r\n")?;
+            peer.expect("q3 idle")?;
+            peer.send("+ idling\r\n")?;
+            peer.expect("q4 noop")?;
+            peer.send("q3 BAD Expected DONE.\r\n")?;
+            peer.expect("q5 check")?;
+            peer.send("q5 OK checked\r\n")?;
+            peer.read_to_end().map(drop)
+        });
+        let terminal = connect(&server);
+        paste(
+            &terminal,
+            "q1 append Sent {310}\nq1 NO [TRYCREATE] x\nq2 create Sent\nq2 OK\nq3 idle\n+ idling\n\
+            q4 noop\nq3 BAD Expected DONE.\nq5 check\nq5 OK\n",
+        );
+        terminal.wait_for("q5 OK checked");
+        terminal.type_keys(CTRL_D);
+        terminal.wait_exit();
+        let received = String::from_utf8_lossy(&server.finish()).into_owned();
+        let sent = "q1 append Sent {310}\r\nq2 create Sent\r\nq3 idle\r\nq4 noop\r\nq5 check\r\n";
+        assert!(received.starts_with(sent), "{received}");
+    }
+}
+
+#[test]
 fn idle_waits_for_the_lines_of_the_listing() {
     for (connect, paste) in WAYS {
         let server = ScriptedServer::plain(|peer| {
