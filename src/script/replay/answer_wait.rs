@@ -74,7 +74,8 @@ impl Replay<'_> {
         {
             self.console.turn(Some(report_at.unwrap_or(deadline)))?;
             self.judge_completions()?;
-            if report_at.take_if(|at| Instant::now() >= *at).is_some() {
+            let is_due = report_at.take_if(|at| Instant::now() >= *at).is_some();
+            if is_due && !self.console.sinks.expectations.all_arrived() {
                 let missing = self.console.sinks.expectations.missing();
                 let missing = self.console.messages().list(missing);
                 let seconds = patience.as_secs_f64();
