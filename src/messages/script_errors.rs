@@ -120,6 +120,7 @@ impl Messages {
                 OtherFormat::QuotedLines => &text::ScriptIsQuotedLines,
                 OtherFormat::Protocol(protocol) => &text::ScriptIsOtherProtocol { protocol },
             },
+            Mistake::IdleEndNotShown => &text::ScriptIdleEndNotShown,
             Mistake::CommandInIdle | Mistake::IdleRuns => &text::ScriptCommandInIdle,
             Mistake::SaslNotReproducible(mechanism) => return self.no_sasl_response(mechanism),
             Mistake::NotQuotable(name) => &text::ValueNotQuotable { name },

@@ -138,6 +138,8 @@ pub enum Mistake {
     UnknownMark(String),
     /// The text is not a listing but another format.
     OtherFormat(OtherFormat),
+    /// IDLE runs and ends with BAD, but the listing does not show the line that the server refused.
+    IdleEndNotShown,
     /// A command while IDLE runs.
     CommandInIdle,
     /// A command while an IDLE runs that does not begin in this text: it was pasted during IDLE.

@@ -160,7 +160,7 @@ pub fn has_elided_word(arguments: &str) -> bool {
             && !html::is_tag(word)
             && inside.bytes().all(|it| it.is_ascii_alphabetic() || matches!(it, b'-' | b'_'));
         // `BODY[...]`, `1,2,...`
-        let mut parts = word.split(['(', ')', '[', ']', '<', '>', ',']);
+        let mut parts = word.split(['(', ')', '[', ']', '{', '}', '<', '>', ',']);
         let has_gap = parts.any(|part| matches!(part, "..." | "...." | "…"));
         let is_elided = !in_quotes && (has_gap || is_placeholder);
         in_quotes ^= word.matches('"').count() % 2 == 1;

@@ -157,8 +157,13 @@ fn in_table_row(text: &str) -> Option<Range<usize>> {
 }
 
 /// The place of the first session line in a table row without backticks: `| a1 noop | a1 OK |`,
-/// `| a1 noop || a1 OK`.
+/// `| a1 noop || a1 OK`. A cell with nothing but a mark begins the line.
 fn in_bare_row(text: &str) -> Option<Range<usize>> {
+    let is_mark =
+        |cell: &str| MarkStyle::Rfc.find(cell).is_some_and(|it| it.after == cell.trim_end().len());
+    if text.split(CELL_SIGNS).any(is_mark) {
+        return None;
+    }
     let mut begin = 0;
     text.split_inclusive(CELL_SIGNS).find_map(|cell| {
         let from = begin + (cell.len() - cell.trim_start().len());

@@ -6,7 +6,8 @@ use super::marks::is_of_session;
 use super::shape::is_complete;
 use crate::protocol::typed_line::CommandLine;
 
-/// Visible line ends; one that ends with another one comes before it.
+/// Visible line ends; one that ends with another one comes before it. There are also bracketed names, such as
+/// `<CRLF>`.
 const ENDS: &[&str] = &[
     "\\r\\n",
     "\\015\\012",
@@ -17,11 +18,6 @@ const ENDS: &[&str] = &[
     "<CR><LF>",
     "<cr><lf>",
     "[CR][LF]",
-    "<CRLF>",
-    "<crlf>",
-    "[CRLF]",
-    "<LF>",
-    "<CR>",
     "␍␊",
     "␍",
     "␊",
@@ -30,21 +26,6 @@ const ENDS: &[&str] = &[
     "⏎",
     "↵",
     "¶",
-    "<Enter>",
-    "<ENTER>",
-    "<enter>",
-    "[Enter]",
-    "[ENTER]",
-    "[enter]",
-    "<Return>",
-    "<RET>",
-    "<RETURN>",
-    "<EOL>",
-    "[RET]",
-    "[Return]",
-    "[RETURN]",
-    "(CRLF)",
-    "(Enter)",
     "<0D><0A>",
     "%0D%0A",
     "↲",
@@ -52,13 +33,45 @@ const ENDS: &[&str] = &[
     "¬",
 ];
 
+/// The names of a line end, or of the key, in brackets.
+const NAMES: &[&str] = &[
+    "crlf",
+    "cr",
+    "lf",
+    "eol",
+    "enter",
+    "return",
+    "ret",
+    "entrée",
+    "eingabe",
+    "intro",
+    "invio",
+    "エンター",
+    "リターン",
+    "改行",
+    "回车",
+    "엔터",
+];
+
+const BRACKETS: &[(char, char)] = &[
+    ('<', '>'),
+    ('[', ']'),
+    ('(', ')'),
+    ('{', '}'),
+    ('＜', '＞'),
+    ('［', '］'),
+    ('（', '）'),
+    ('【', '】'),
+    ('「', '」'),
+];
+
 /// The line ends that could also end an argument.
 const POSSIBLE_IN_ARGUMENTS: &[&str] = &["\\n", "\\r", "^M", "¶"];
 
 /// How a text shows the ends of its lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownEnd {
-    sign: &'static str,
+    sign: Box<str>,
     /// A space is before it.
     is_apart: bool,
 }
@@ -91,12 +104,12 @@ impl ShownEnd {
         let is_whole = || command.spec.is_some_and(|spec| is_complete(spec, command.arguments));
         let is_command = || !POSSIBLE_IN_ARGUMENTS.contains(&sign) && is_whole();
         let is_apart = content.ends_with([' ', '\t']);
-        (is_of_session(content) || is_command()).then_some(ShownEnd { sign, is_apart })
+        (is_of_session(content) || is_command()).then(|| ShownEnd { sign: sign.into(), is_apart })
     }
 
     /// The line without its end.
     pub fn without<'a>(&self, line: &'a str) -> &'a str {
-        match line.trim_end().strip_suffix(self.sign) {
+        match line.trim_end().strip_suffix(&*self.sign) {
             Some(content) if self.is_apart => content.strip_suffix([' ', '\t']).unwrap_or(content),
             Some(content) => content,
             None => line,
@@ -110,15 +123,29 @@ pub fn without_shown_end(line: &str) -> Option<&str> {
 }
 
 /// The visible line end of a line.
-fn sign_of(line: &str) -> Option<&'static str> {
-    ENDS.iter().copied().filter(|_| may_have_end(line)).find(|end| line.ends_with(*end))
+fn sign_of(line: &str) -> Option<&str> {
+    if !may_have_end(line) {
+        return None;
+    }
+    let found = ENDS.iter().find_map(|end| line.strip_suffix(end));
+    found.map(|content| &line[content.len()..]).or_else(|| bracketed_name(line))
+}
+
+/// The name of a line end in brackets at the end of a line.
+fn bracketed_name(line: &str) -> Option<&str> {
+    let (open, close) = BRACKETS.iter().find(|(_, close)| line.ends_with(*close))?;
+    let at = line.rfind(*open)?;
+    let inside = line[at..].strip_prefix(*open)?.strip_suffix(*close)?;
+    let name = inside.to_lowercase();
+    let name = name.strip_suffix("キー").unwrap_or(&name);
+    NAMES.contains(&name).then_some(&line[at..])
 }
 
 /// Whether a line may have a visible end: most end with other letters.
 fn may_have_end(line: &str) -> bool {
     match line.as_bytes() {
-        [.., b'>' | b']']
-        | [.., b'F' | b'r', b')']
+        [.., b'>' | b']' | b'}']
+        | [.., b'F' | b'f' | b'r' | b'n', b')']
         | [.., b'0', b'A']
         | [.., b'\\', b'r' | b'n']
         | [.., b'^', b'M']
@@ -135,7 +162,9 @@ mod tests {
 
     #[test]
     fn ends_of_lines() {
-        for end in ENDS {
+        let names =
+            ["<Enter>", "{enter}", "[CRLF]", "(Enter)", "[リターン]", "＜Enterキー＞", "<RET>"];
+        for end in ENDS.iter().chain(&names) {
             for gap in ["", " "] {
                 let lines = ["Trying ...", "* OK ready", "a1 NOOP", "a1 OK"];
                 let lines = lines.map(|line| format!("{line}{gap}{end}"));
@@ -145,7 +174,7 @@ mod tests {
             }
         }
         let found = ShownEnd::find(["SELECT INBOX\\r\\n", "x"].into_iter());
-        assert_eq!(found.map(|end| end.sign), Some("\\r\\n"));
+        assert_eq!(found.map(|end| end.sign), Some("\\r\\n".into()));
         // Only lines of a mail end like this, or an argument may.
         for lines in
             [&["a1 NOOP", "a1 OK\\r"][..], &["LOGIN u p\\n"], &["CREATE x\\r"], &["x<RET>"]]

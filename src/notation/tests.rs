@@ -269,20 +269,6 @@ mod rules {
     }
 
     #[test]
-    fn a_line_sent_in_idle_fails_together_with_idle() {
-        let both = [">! idle", ">! noop", "> logout"];
-        assert_items("idle\n+ idling\nnoop\na001 BAD Expected DONE.\nlogout", &both);
-        assert_items(
-            "a1 idle\na1 done\na1 BAD Expected DONE.\na2 logout",
-            &[">! a1 idle", ">! a1 done", "> a2 logout"],
-        );
-        assert_items(
-            "a1 idle\na2 noop\na1 BAD Expected DONE.\na3 logout",
-            &[">! a1 idle", "> a2 noop", "> a3 logout"],
-        );
-    }
-
-    #[test]
     fn comments_of_a_record_have_effects() {
         let record = "# imapsh record 1\n# host 993, TLS: tls\n# begun in mid-session: selected, idle\n\
             # imapsh: Connected\nC: a1 noop\nS: a1 OK\n# :reconnect\nC: a2 fetch 1 x\nS: a1 NO late\nS: zz NO who\n\
@@ -498,6 +484,7 @@ mod rules {
 mod connections;
 mod copies;
 mod doubt;
+mod idle;
 mod kinds;
 mod left_out;
 mod linear_time;

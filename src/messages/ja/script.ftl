@@ -83,6 +83,7 @@ script-is-quoted-printable = これは quoted-printable のままのメールで
 script-is-quoted-lines = このログの行は、セッションの行をほかの文字の間に引用しているか、複数の行をまとめて引用しています。引用符を外し、1 行ずつに分けてください。
 script-is-command-list = これはコマンドの一覧で、セッションではありません。送るコマンドだけを残し、番号や箇条書きの印を付けずに、引数も含めて 1 行に 1 つずつ書いてください。
 script-is-other-protocol = これは { $protocol } のセッションで、IMAP のものではありません。記録したホストとポートを確かめてください。
+script-idle-end-not-shown = 実行中の IDLE がここで BAD で終わっていますが、サーバーが拒否した行が実行例にありません。その行をこの行の上に補うか、この IDLE とその応答を消してください。
 script-command-in-idle = IDLE の実行中に送れるのは "done" だけです。このコマンドの前に "done" の行を入れてください。
 script-sasl-outside-authenticate = {"${sasl}"} は AUTHENTICATE とその答えでだけ使えます。
 script-not-trusted = 「{ $what }」はスクリプトのフォルダーまたはセッションの外です。許可するには --trust を付けてください。

@@ -281,7 +281,8 @@ impl ScriptLines {
         let place = place.start + bom..place.end - cr;
         let part = self.panes.map_or(0..place.len(), |it| it.part(&text[place.clone()]));
         let place = place.start + part.start..place.start + part.end;
-        let shown = self.end.map_or(place.len(), |end| end.without(&text[place.clone()]).len());
+        let shown =
+            self.end.as_ref().map_or(place.len(), |end| end.without(&text[place.clone()]).len());
         Some((text, place.start..place.start + shown))
     }
 

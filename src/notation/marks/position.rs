@@ -60,7 +60,15 @@ impl MarkPosition {
         let inner =
             if is_quotation { MarkPosition::after_quotation(after, depth - 1) } else { None };
         let inner = inner.filter(|inner| inner.has_word(after)).map_or(0, |inner| inner.after);
-        Some(MarkPosition { begins, after: end + inner })
+        let mut after = end + inner;
+        // A row of a table: `| C: | a1 noop |`
+        if inner > 0
+            && text[begins..].starts_with('|')
+            && let Some(cell) = text[after..].trim_start().strip_prefix('|')
+        {
+            after = text.len() - cell.len();
+        }
+        Some(MarkPosition { begins, after })
     }
 
     /// The mark in a log line that begins with much else.

@@ -237,7 +237,10 @@ impl ScriptReader {
         let logs_in = does(Effect::LogsIn);
         let acts = logs_in || does(Effect::Selects) || does(Effect::Changes);
         let changes = does(Effect::Changes) || (logs_in && self.sent.logged_in);
-        let is_shown = answered.is_some() || self.style.answered.exist();
+        // A stream has sent the commands above as they arrived, and an answer below may be theirs.
+        let answers_above =
+            self.stream && search.first_answer.is_some() && self.sent.last.is_some();
+        let is_shown = answered.is_some() || self.style.answered.exist() || answers_above;
         let begins_session = logs_in
             && !self.sent.logged_in
             && !of_session.first().is_some_and(|it| it.restarts(groups));

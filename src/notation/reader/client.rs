@@ -9,7 +9,7 @@ use crate::notation::decision::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{Directive, connects_to_practice, may_be_sentence};
 use crate::notation::error::Mistake;
-use crate::notation::forms::has_elided_word;
+use crate::notation::forms::{has_elided_word, is_elided_line};
 use crate::notation::item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand,
 };
@@ -317,13 +317,7 @@ impl ScriptReader {
                 return Ok(Some(Why::InIdle));
             }
         }
-        let is_login = command.is_login();
-        let is_listing = self.style.marks.is_some() || self.style.page;
-        if is_listing
-            && !is_login
-            && !command.text.ends_with('}')
-            && has_elided_word(command.arguments)
-        {
+        if is_elided(command) && !self.is_meant_as_shown(command, next) {
             self.output.prose += 1;
             self.note_unsent(command.text, line, Why::Elided);
             return Ok(Some(Why::Elided));
@@ -340,6 +334,19 @@ impl ScriptReader {
             }
         }
         Ok(None)
+    }
+
+    /// Whether a script shows that the command above the line at this index is sent as it stands, although a
+    /// part of it seems to be left out: the server refuses it, or the script expects something. A search may
+    /// be for any text. Only lines that have arrived count.
+    fn is_meant_as_shown(&self, command: &CommandLine<'_>, next: usize) -> bool {
+        if self.style.marks.is_some() || self.style.page {
+            return false;
+        }
+        let searches = command.spec.is_some_and(|spec| shape::is_search(spec, command.arguments));
+        let below = self.arrived_text(next);
+        let is_expected = below.is_some_and(|it| it.text().trim().starts_with(":expect"));
+        searches || is_expected || self.is_refused_at(next) == Ok(true)
     }
 
     /// Whether a listing repeats the last command sent, with the same tag, as tutorials show a command alone
@@ -400,6 +407,7 @@ impl ScriptReader {
         if command.is("IDLE") {
             self.idle = Some(command.tag.map(Box::from));
             (self.sent.idle, self.sent.in_idle) = (Some(line.number), None);
+            self.sent.idle_accepted = false;
         } else if self.idle.is_some() && self.sent.in_idle.is_none() {
             self.sent.in_idle = Some(line.number);
         }
@@ -514,5 +522,18 @@ impl ScriptReader {
         };
         let (line, column) = (line.number, line.column());
         self.output.outside_accesses.push(OutsideAccess { line, column, target, may_be_secret });
+    }
+}
+
+/// Whether an elision or a placeholder replaces a part of this command, or all of it behind the tag. A login
+/// is filled in.
+fn is_elided(command: &CommandLine<'_>) -> bool {
+    match command.spec {
+        Some(spec) => {
+            !commands::is_login(spec.name)
+                && !shape::announces_literal(command.text)
+                && has_elided_word(command.arguments)
+        }
+        None => command.tag.is_some_and(|tag| is_elided_line(command.text[tag.len()..].trim())),
     }
 }

@@ -14,12 +14,15 @@ use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose, is_sentence_like};
 use crate::notation::remarks::Remark;
 use crate::notation::response::is_response;
-use crate::notation::shape::{is_complete, is_complete_command};
+use crate::notation::shape::{is_complete, is_complete_command, is_part_of_base64};
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
-use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
+use crate::protocol::secrets::{InputMask, Placeholder, UnknownVerbPolicy};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
+
+/// The shortest response in base64 that is not mistaken for a word.
+const MIN_RESPONSE: usize = 8;
 
 impl ScriptReader {
     /// A line with the client's mark: sent, unless one of the rules below excludes it.
@@ -126,7 +129,10 @@ impl ScriptReader {
         if is_below && !self.sent.last_completed {
             return Mistake::PerhapsWrapped;
         }
-        // It belongs to something else, which the listing does not show.
+        // It belongs to something else, which the listing does not show, such as an authentication.
+        if is_part_of_base64(text) && text.len() >= MIN_RESPONSE && !self.sent.logged_in {
+            return Mistake::UntaggedCommand(Placeholder::Sasl.text().to_owned());
+        }
         let policy = UnknownVerbPolicy::of(self.sent.logged_in, self.sent.login_attempted);
         Mistake::UntaggedCommand(InputMask::Command(policy).masked(text))
     }

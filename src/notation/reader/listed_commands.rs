@@ -22,7 +22,9 @@ pub(super) struct ListedCommands {
     pub open: HashSet<Box<str>>,
     /// The last IDLE's line.
     pub idle: Option<usize>,
-    /// The last line that was sent while IDLE ran: IDLE's BAD answers it too.
+    /// The listing shows the `+` of the last IDLE.
+    pub idle_accepted: bool,
+    /// The line that was sent while the last IDLE ran: one BAD answers both.
     pub in_idle: Option<usize>,
     /// The last line that logs in.
     pub login: Option<usize>,

@@ -1,6 +1,6 @@
 //! Placeholders of tutorials, in place of the reader's name and password. Section 8 of `docs/listings.md`.
 
-use crate::notation::listing_tags::surely_tagged;
+use crate::notation::listing_tags::{is_sure_tag, surely_tagged};
 use crate::protocol::commands;
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;
@@ -181,6 +181,7 @@ const LEFT_OUT: &[&str] = &[
     "[IMAP command redacted",
     "[LOGIN Command",
     "[AUTHENTICATE Command",
+    "[INITIAL CLIENT RESPONSE",
 ];
 
 /// The command that is sent where a log leaves out a login.
@@ -188,8 +189,10 @@ pub(super) const LOGIN: &str = "login ${user} ${password}";
 
 /// Whether this is a log's remark that it leaves out a login, or an answer to AUTHENTICATE's `+`:
 /// Thunderbird's `Logging suppressed for this command …`, JavaMail's `LOGIN command trace suppressed`, K-9
-/// Mail's `[Command Hidden, …]`, Horde's `[LOGIN Command - username: …]`.
+/// Mail's `[Command Hidden, …]`, Horde's `[LOGIN Command - username: …]`, perhaps after the tag.
 pub(super) fn is_left_out_login(text: &str) -> bool {
+    let after_tag = text.split_once(" [").filter(|(tag, _)| is_sure_tag(tag));
+    let text = after_tag.map_or(text, |(tag, _)| &text[tag.len() + 1..]);
     let suppressed = text.strip_suffix(" command trace suppressed");
     let is_login = |text: &str| text.split([' ', '\t']).any(commands::is_login);
     LEFT_OUT.iter().any(|it| text.starts_with(it))
@@ -269,10 +272,13 @@ fn is_password_word(text: &str) -> bool {
     is_starred(text) || is_one_of(PASSWORDS, text)
 }
 
-/// `user`, `pass` and `password` in lower case may be real arguments.
+/// `user`, `pass` and `password` in lower case may be real arguments. In capitals any of the words is a
+/// placeholder: `MOTDEPASSE`.
 fn is_one_of(words: &[&str], text: &str) -> bool {
     let text = text.replace('-', "_");
+    let is_in_capitals = text.len() > 1 && text.to_uppercase() == text;
     words.contains(&text.as_str())
+        || (is_in_capitals && words.iter().any(|word| word.to_uppercase() == text))
 }
 
 /// Whether this replaces a password that a log left out: `[FILTERED]`, `<suppressed>`, `...`, or `*` as
@@ -379,6 +385,22 @@ pub(super) fn is_starred(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn placeholders_in_other_languages_may_be_in_capitals() {
+        for login in [
+            "a1 LOGIN BENUTZERNAME PASSWORT",
+            "a1 LOGIN UTILISATEUR MOTDEPASSE",
+            "a1 LOGIN USUARIO CONTRASEÑA",
+            "a1 LOGIN USERNAME PASSWORD",
+        ] {
+            let filled = filled_in(&CommandLine::parse(login));
+            assert_eq!(filled, "a1 LOGIN ${user} ${password}", "{login}");
+        }
+        for login in ["a1 LOGIN user password", "a1 LOGIN TARO GEHEIM1"] {
+            assert_eq!(filled_in(&CommandLine::parse(login)), login);
+        }
+    }
 
     #[test]
     fn logins_that_a_log_leaves_out() {

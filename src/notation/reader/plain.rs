@@ -3,6 +3,7 @@
 
 use super::other_formats::{has_packet_head, is_change_of_file};
 use super::placeholders::{LOGIN, is_left_out_login};
+use super::quoted_lines::is_string_of_source;
 use super::style::ClientMark;
 use super::{ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
@@ -47,6 +48,9 @@ impl ScriptReader {
         }
         if self.is_rest_of_sent(line) {
             return self.pass_mistake(line, Mistake::PerhapsWrapped);
+        }
+        if self.has_answer_in_line(text)? {
+            return self.pass_mistake(line, Mistake::TooManyArguments);
         }
         if !is_plain && let Some(format) = self.format_of_plain_line(text) {
             return self.pass_other_format(line, format);
@@ -123,6 +127,8 @@ impl ScriptReader {
             Some(OtherFormat::PacketDump)
         } else if !self.is_record && self.is_encoded_mail(text) {
             Some(OtherFormat::QuotedPrintable)
+        } else if !self.is_record && is_string_of_source(text) {
+            Some(OtherFormat::QuotedLines)
         } else if self.is_row_of_table(text) {
             Some(OtherFormat::Table)
         } else {

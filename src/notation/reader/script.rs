@@ -44,7 +44,9 @@ impl ScriptReader {
     /// Another program's output.
     fn tool_line(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         self.protocols.is_dump |= is_packet_header(text);
-        self.text.has_sentences |= is_sentence(text);
+        let is_sentence = is_sentence(text);
+        self.text.has_sentences |= is_sentence;
+        self.text.is_right_above |= is_sentence;
         // `MAIL FROM:<taro@example.com>` looks like a header field.
         let command = CommandLine::parse(text);
         if let Some(protocol) = certain_protocol(&command) {

@@ -129,6 +129,7 @@ impl ScriptReader {
         self.learn_response(None);
         if is_continuation_request(text) {
             self.note_unasked_plus(line);
+            self.sent.idle_accepted |= self.idle.is_some();
             if let Some(auth) = &mut self.auth {
                 auth.challenged = true;
             }
@@ -239,9 +240,12 @@ impl ScriptReader {
         }
         if self.idle.as_ref().is_some_and(is) {
             self.idle = None;
+            let is_ended_by_other = self.sent.in_idle.is_some() || self.sent.idle.is_none();
             if status == Status::Ok && !self.is_record {
                 // The listing does not show the `done` before it.
                 self.push(line, ItemKind::Done("done".into()));
+            } else if status == Status::Bad && self.sent.idle_accepted && !is_ended_by_other {
+                self.mistake(line, Mistake::IdleEndNotShown);
             }
         }
         if command == last {
@@ -274,8 +278,12 @@ impl ScriptReader {
         if status == Status::Bad {
             self.sent.unclosed.retain(|error| error.line != command);
         }
-        let idle = self.sent.idle.filter(|_| self.sent.in_idle == Some(command));
-        for command in [command].into_iter().chain(idle) {
+        let both = self.sent.idle.zip(self.sent.in_idle).map(|(idle, other)| [idle, other]);
+        // Without the `+`, the answer to IDLE may refuse only that.
+        let accepted = self.sent.idle_accepted;
+        let both = both.filter(|both| both[1] == command || (both[0] == command && accepted));
+        for command in both.as_ref().map_or(&[command][..], |both| both) {
+            let command = *command;
             let item = ScriptItem::new(line.number, ItemKind::ExpectedFailure(command));
             self.output.items.push(item);
         }

@@ -1,9 +1,10 @@
 //! Lines with more than one command, `a1 noop; a2 noop`: none of them was typed like this. Section 11 of
 //! `docs/listings.md`.
 
-use super::ScriptReader;
+use super::{NeedsLine, ScriptReader};
 use crate::notation::listing_tags::{are_alike, is_letter, is_sure_tag};
-use crate::notation::shape::is_complete_command;
+use crate::notation::response::is_response;
+use crate::notation::shape::{Nesting, is_complete_command, lacks_arguments};
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
 /// What seems to be another command in the line of a command.
@@ -20,6 +21,25 @@ struct Other<'a> {
 }
 
 impl ScriptReader {
+    /// Whether a line without a mark has a command and its completion, with only a space between: the line
+    /// ends were lost in copying. Prose may name the command of another line with its answer, and the listing
+    /// may show that the server refused it all. Fails if more lines must arrive first.
+    pub(super) fn has_answer_in_line(&mut self, text: &str) -> Result<bool, NeedsLine> {
+        // Most lines have no status.
+        if self.is_record || ![" OK", " NO", " BAD"].iter().any(|status| text.contains(status)) {
+            return Ok(false);
+        }
+        let command = CommandLine::parse_tagged(text).filter(|it| it.spec.is_some());
+        let Some(tag) = command.and_then(|it| it.tag).filter(|tag| is_glued_answer(text, tag))
+        else {
+            return Ok(false);
+        };
+        let is_below =
+            self.next_with_tag(tag, self.at + 1).is_some_and(|(_, completes)| !completes);
+        let is_about_other = is_sure_tag(tag) && (is_below || self.sent.by_tag.contains_key(tag));
+        Ok(!is_about_other && !self.is_refused_at(self.at + 1)?)
+    }
+
     /// Whether this command, or the text that follows it in `line`, has another command. `next` is the index
     /// of the line below. A remark may name a command that has a line below: `// a3 EXPUNGE removes it`.
     pub(super) fn has_several_commands(
@@ -51,6 +71,31 @@ const MOST: usize = 128;
 
 const CERTAIN: Other<'_> =
     Other { tag: None, is_registered: true, is_sure: true, is_inside: false };
+
+/// Whether the completion with this tag follows the whole command that begins this text, perhaps after
+/// untagged responses.
+fn is_glued_answer(text: &str, tag: &str) -> bool {
+    let is_status = |rest: &str| {
+        let status = rest[tag.len()..].trim_start();
+        ["OK", "NO", "BAD"].iter().any(|it| status.starts_with(it))
+            && tagged_status(rest).is_some_and(|(own, _)| own == tag)
+    };
+    let mut places = text.match_indices(tag).map(|(at, _)| text.split_at(at));
+    let found = places.find(|(before, rest)| before.ends_with(' ') && is_status(rest));
+    found.is_some_and(|(before, _)| {
+        let mut untagged = before.match_indices(" * ").map(|(at, _)| before.split_at(at));
+        let before = untagged.find(|(_, rest)| is_response(rest.trim())).map_or(before, |it| it.0);
+        let command = before.strip_suffix(' ').unwrap_or(before);
+        let ends = |c: char| c.is_alphanumeric() || matches!(c, '"' | ')' | ']' | '*');
+        command.ends_with(ends) && is_whole(command)
+    })
+}
+
+/// Whether this is a tagged command with all its arguments.
+fn is_whole(text: &str) -> bool {
+    let command = CommandLine::parse_tagged(text).filter(|_| !Nesting::of(text).is_open());
+    command.is_some_and(|it| it.spec.is_some_and(|spec| !lacks_arguments(spec, it.arguments)))
+}
 
 /// Whether this text is a completion of the command.
 fn is_answer_to(command: &CommandLine<'_>, text: &str) -> bool {
@@ -96,8 +141,10 @@ fn other_at<'a>(
 ) -> Option<Other<'a>> {
     let word = first_word(text)?;
     let is_separated = separator.is_some();
-    if command.tag == Some(word) && is_separated {
-        return CommandLine::parse_tagged(text).filter(|it| it.spec.is_some()).map(|_| CERTAIN);
+    if command.tag == Some(word) {
+        CommandLine::parse_tagged(text).filter(|it| it.spec.is_some())?;
+        // `a CAPABILITY a NOOP`: the first one has all its arguments.
+        return (is_separated || is_whole(before.trim_end())).then_some(CERTAIN);
     }
     if is_sure_tag(word) || is_letter(word) {
         let tag = command.tag.filter(|tag| *tag != word)?;
@@ -182,6 +229,7 @@ mod tests {
             "noop; select inbox",
             "A LOGIN u p B SELECT INBOX C FETCH 1 FLAGS",
             "a1 noop; a2 xfoo",
+            "a CAPABILITY a LOGIN \"user\" \"password\" a LIST * \"\"",
         ] {
             assert!(has_another(line, line), "{line}");
         }
@@ -203,6 +251,11 @@ mod tests {
             "1 FETCH 2 UID",
             "1 FETCH 2,3 UID",
             "a login b noop",
+            "a login a noop",
+            "a list a noop",
+            "a search from a noop",
+            "a rename a noop",
+            "a copy 1 a",
             "a1 search from \"a; noop\"",
             "search or from a, noop",
         ] {

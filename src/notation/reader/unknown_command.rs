@@ -35,8 +35,11 @@ impl ScriptReader {
         }
         let next = self.next_text(self.at + 1)?;
         let next = next.map(|next| next.text().trim().to_owned()).unwrap_or_default();
-        // Other words are a command if the server refused them.
-        if is_refusal(&next) && tagged_status(&next).is_none_or(|(own, _)| own == tag) {
+        // Other words are a command if the server refused them, in IDLE perhaps with the tag of that.
+        let is_of_idle =
+            |own: &str| self.idle.as_ref().is_some_and(|it| it.as_deref() == Some(own));
+        let answers = |own: &str| own == tag || is_of_idle(own);
+        if is_refusal(&next) && tagged_status(&next).is_none_or(|(own, _)| answers(own)) {
             return Ok(true);
         }
         let is_of_name = |word: String| word.eq_ignore_ascii_case(command.verb);

@@ -3,9 +3,11 @@
 //! `docs/listings.md`.
 
 use super::ScriptReader;
+use super::quoted_lines::is_in_source;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{look_alike, may_be_tag};
+use crate::notation::other_format::OtherFormat;
 use crate::protocol::typed_line::CommandLine;
 
 impl ScriptReader {
@@ -48,6 +50,9 @@ impl ScriptReader {
         }
         if !command.has_signs {
             return None;
+        }
+        if is_in_source(line) {
+            return Some((0, Mistake::OtherFormat(OtherFormat::QuotedLines)));
         }
         if let Some((at, sign)) = typographic_quote(command) {
             return Some((at, Mistake::TypographicQuote(sign)));

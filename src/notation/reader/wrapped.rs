@@ -1,5 +1,6 @@
 //! A client's line together with the lines that continue it. Section 5 of `docs/listings.md`.
 
+use super::heading::is_capitalized;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::forms::{is_elision, is_remark};
@@ -8,6 +9,7 @@ use crate::notation::listed::Form;
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::page_break::PageBreak;
 use crate::notation::prose::reads_like_prose;
+use crate::notation::remarks::Remark;
 use crate::notation::response::is_response;
 pub(super) use crate::notation::shape::Nesting;
 use crate::notation::shape::is_complete_command;
@@ -18,6 +20,7 @@ use crate::protocol::compose::split_literal_marker;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
+use crate::reference::{self, Category};
 use std::borrow::Cow;
 
 /// A client's line with its continuations.
@@ -322,9 +325,18 @@ impl ScriptReader {
             }
             return wrapped.others.push((index, LineKind::Prose, Why::Remark));
         }
+        if breaks_name(&wrapped.text[..before], text) {
+            wrapped.doubtful.get_or_insert(index);
+        }
+        let whole = match Remark::after_command(&wrapped.text) {
+            Some(Remark::Certain(content)) if content.len() > before => content.len(),
+            _ => wrapped.text.len(),
+        };
+        wrapped.text.to_mut().truncate(whole);
+        let text = wrapped.text[before..].to_owned();
         let why = if wrapped.nesting.is_open() { Why::OpenBracket } else { Why::Wrapped };
         wrapped.others.push((index, LineKind::Continuation, why));
-        wrapped.nesting.read(text);
+        wrapped.nesting.read(&text);
     }
 
     /// Whether a deeper line explains the command rather than continuing it: the command is complete, but
@@ -341,10 +353,19 @@ impl ScriptReader {
         if has_spec && !is_whole(command) {
             return false;
         }
-        is_remark(line) || (has_spec && !is_whole(joined)) || {
+        is_remark(line) || (has_spec && !is_whole(joined)) || self.has_other_word(joined, line) || {
             let command = self.parse_command(command);
             command.spec.is_some_and(|spec| shape::has_no_room(spec, command.arguments, line))
         }
+    }
+
+    /// Whether a word of this line cannot be in its place in the command, which may have any number of words.
+    /// If the line begins with a search key and does not read like a sentence, it lacks quotes.
+    fn has_other_word(&self, joined: &str, line: &str) -> bool {
+        let command = self.parse_command(joined);
+        let key = line.split([' ', '\t']).next().unwrap_or_default();
+        let is_key = shape::is_search_key(key) && !(is_capitalized(key) && reads_like_prose(line));
+        !is_key && command.spec.is_some_and(|spec| shape::has_too_many(spec, command.arguments))
     }
 
     /// Whether this line, for which the whole command has no room, may be the rest of its last argument: a
@@ -405,6 +426,21 @@ impl ScriptReader {
             }
         }
     }
+}
+
+/// Whether the line end is inside the name of an item or a key: `(FLAGS INTERNAL`, `DATE)`.
+fn breaks_name(command: &str, rest: &str) -> bool {
+    const CATEGORIES: [Category; 3] =
+        [Category::FetchItems, Category::SearchKeys, Category::StatusItems];
+    const FEWEST_LETTERS: usize = 3;
+    let is_other = |c: char| !(c.is_ascii_alphabetic() || matches!(c, '.' | '-'));
+    let end = command.rsplit(is_other).next().unwrap_or_default();
+    let begin = rest.split(is_other).next().unwrap_or_default();
+    let is_name = |word: &str| CATEGORIES.iter().any(|it| reference::find(*it, word).is_some());
+    end.len() >= FEWEST_LETTERS
+        && !begin.is_empty()
+        && ![end, begin].into_iter().any(is_name)
+        && is_name(&format!("{end}{begin}"))
 }
 
 /// Whether this line ends with a literal: its octets follow, or it names their file.

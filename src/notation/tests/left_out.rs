@@ -208,3 +208,49 @@ fn a_list_with_plus_signs_above_the_login_is_prose() {
     assert_refused(&text, 8, "CompletionOfNoCommand");
     assert_refused("Text:\n+ go\nhello\nq2 DELETE Work\nq2 OK\n", 2, "BeginningNotShown");
 }
+
+#[test]
+fn an_elision_behind_a_tag_is_not_sent() {
+    for elision in ["...", "[...]", "<...>", "(snip)", "<commands>", "<snip>", "（省略）"] {
+        let text = format!("C: a1 NOOP\nS: a1 OK\nC: a2 {elision}\nS: a2 OK\nC: a3 LOGOUT\n");
+        assert_sends(&text, &["a1 NOOP", "a3 LOGOUT"]);
+    }
+    assert_sends("a1 NOOP\na1 OK\na2 ...\na2 OK\na3 LOGOUT\n", &["a1 NOOP", "a3 LOGOUT"]);
+    let text =
+        "C: a1 NOOP\nS: a1 OK\nC: a3 APPEND Sent {...}\nS: + go\nC: ...\nS: a3 OK\nC: a4 LOGOUT\n";
+    assert_sends(text, &["a1 NOOP", "a4 LOGOUT"]);
+    // Commands that may look like these.
+    for command in ["a2 XFOO <x@y>", "a2 LIST \"\" \"...\"", "a2 ID (\"a\" \"b\")"] {
+        let text = format!("C: a1 NOOP\nS: a1 OK\nC: {command}\nS: a2 OK\n");
+        assert_sends(&text, &["a1 NOOP", command]);
+    }
+}
+
+#[test]
+fn a_command_of_a_script_with_a_part_left_out_is_not_sent() {
+    let text = "login x y\nselect <folder>\nfetch 1 ...\nstore 1 +flags ...\nlogout\n";
+    assert_sends(text, &["login x y", "logout"]);
+    for text in ["select <folder>\na1 NO no\n", "select <folder>\n:expect NO\n"] {
+        let script = Script::parse(text.as_bytes(), "x").expect(text);
+        assert_eq!(acts(&script.items)[0], "select <folder>");
+    }
+    for command in ["select \"<folder>\"", "search from <taro@example.com>", "list \"\" a...b"] {
+        assert_sends(&format!("{command}\n"), &[command]);
+    }
+}
+
+#[test]
+fn a_log_that_leaves_out_an_initial_response_is_filled_in_and_none_is_repeated() {
+    let omitted = "S: * OK ready\nC: 1 [INITIAL CLIENT RESPONSE (username: comms@example.org)]\n";
+    assert_sends(
+        &format!("{omitted}S: 1 OK in\nC: 2 NOOP\nS: 2 OK\n"),
+        &["login ${user} ${password}", "2 NOOP"],
+    );
+    for begin in [omitted, "S: * OK ready\n"] {
+        let text =
+            format!("{begin}S: +\nC: Y29tbXMAY29tbXMAc2VjcmV0\nS: 1 OK in\nC: 2 NOOP\nS: 2 OK\n");
+        let errors = Script::parse(text.as_bytes(), "x").expect_err(&text);
+        let shown = format!("{errors:?}");
+        assert!(!shown.contains("Y29t"), "{shown}");
+    }
+}

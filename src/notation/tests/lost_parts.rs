@@ -363,7 +363,7 @@ fn is_servers(line: &str) -> bool {
 fn explanations_in_a_list_of_commands_without_answers_are_not_sent() {
     let text = "q2 LIST \"\" * List all folders\nq3 SELECT INBOX Select the inbox\nq4 DELETE Work Delete the folder\n";
     let errors = crate::notation::Script::parse(text.as_bytes(), "x").expect_err("explanations");
-    assert_eq!(errors[0].line, 2, "{errors:?}");
+    assert_eq!(errors[0].line, 1, "{errors:?}");
     let text = "q1 LOGIN taro pw\nAuthenticate the user\nq2 DELETE Work\nDelete a mailbox\nq3 EXPUNGE\nRemove deleted messages\n";
     let script = crate::notation::Script::parse(text.as_bytes(), "x").expect("a script");
     let sent = super::properties::acts(&script.items);
@@ -391,4 +391,44 @@ fn explanations_in_a_list_of_commands_without_answers_are_not_sent() {
     assert!(crate::notation::Script::parse(text.as_bytes(), "x").is_ok());
     let text = "q1 LOGIN taro pw\nq2 SELECT my new folder\nq3 NOOP\n";
     assert_sends(text, &["q1 LOGIN taro pw", "q2 SELECT my new folder", "q3 NOOP"]);
+}
+
+#[test]
+fn a_command_and_its_answer_in_one_line_are_a_mistake() {
+    for line in [
+        "2 SELECT Inbox * FLAGS (\\Answered) * 1 EXISTS 2 OK [READ-WRITE] Completed",
+        "2 DELETE Work 2 OK Completed",
+        "2 LIST \"\" \"*\" 2 OK done",
+        "2 SELECT Nope 2 NO No such mailbox",
+    ] {
+        let text = format!("1 LOGIN u p\n1 OK in\nThen:\n{line}\n3 NOOP\n3 OK\n4 LOGOUT\n");
+        assert_refused(&text, 4, "TooManyArguments");
+        assert_refused(
+            &format!("1 LOGIN u p 1 OK in\n{line}\n3 LOGOUT * BYE 3 OK bye\n"),
+            2,
+            "TooMany",
+        );
+    }
+    for text in [
+        // Prose about the session.
+        "a1 NOOP\na1 OK\na1 NOOP gives a1 OK here.\na2 LOGOUT\n",
+        "The answer to a1 NOOP is a1 OK.\na1 NOOP\na1 OK\na2 LOGOUT\n",
+        "a1 NOOP   a1 OK done\na2 LOGOUT\n",
+        "a1 NOOP / a1 OK done\na2 LOGOUT\n",
+    ] {
+        assert_sends(text, &["a1 NOOP", "a2 LOGOUT"]);
+    }
+    assert_sends("a1 SEARCH SUBJECT \"a1 OK\"\na1 OK\n", &["a1 SEARCH SUBJECT \"a1 OK\""]);
+}
+
+#[test]
+fn several_commands_with_the_same_tag_in_a_line_are_not_sent() {
+    for line in [
+        "a CAPABILITY a LOGIN \"user\" \"password\" a LIST * \"\" a SELECT INBOX a LOGOUT",
+        ". noop . logout",
+    ] {
+        assert_refused(&format!("{line}\n"), 1, "SeveralCommands");
+    }
+    let commands = ["a LOGIN a noop", "a LIST a noop", "a RENAME a noop", "a COPY 1 a"];
+    assert_sends(&format!("{}\n", commands.join("\na OK\n")), &commands);
 }

@@ -348,3 +348,34 @@ fn commands_with_commas_are_not_rows_of_a_table() {
     let text = "a1 noop\na1 OK\n\nThen, a1 noop is sent. First,a1 noop.\n\na2 check\na2 OK\n";
     assert_sends(text, &["a1 noop", "a2 check"]);
 }
+
+#[test]
+fn strings_in_the_source_of_a_program_are_not_sent() {
+    for text in [
+        "[\n  {\n    \"message\": \"IMAP: 1 ID (\\\"name\\\" \\\"x\\\")\",\n  },\n  {\n    \"message\": \"IMAP: 1 OK done\",\n  }\n]\n",
+        "[\n  {\"message\": \"IMAP: 1 LOGIN x y\"},\n  {\"message\": \"IMAP: 1 OK in\"}\n]\n",
+        "const log = [\n  'C: a1 LOGIN x y',\n  'S: a1 OK',\n  'C: a2 NOOP',\n];\n",
+        "log = [\n  \"C: a1 LOGIN x y\",\n  \"S: a1 OK\",\n  \"C: a2 NOOP\",\n]\n",
+        "lines = (\n  \"a1 LOGIN x y\",\n  \"a1 OK\",\n)\n",
+    ] {
+        let errors = Script::parse(text.as_bytes(), "x").expect_err(text);
+        let mut mistakes = errors.iter().map(|error| &error.mistake);
+        assert!(mistakes.any(|it| matches!(it, Mistake::OtherFormat(_))), "{errors:?} in\n{text}");
+    }
+    // Quotes that are part of the commands, or around them in a log.
+    let text = "C: a1 LIST \"\" \"*\"\nS: a1 OK\nC: a2 SEARCH (SUBJECT \"a, b\")\nS: a2 OK\n";
+    assert_sends(text, &["a1 LIST \"\" \"*\"", "a2 SEARCH (SUBJECT \"a, b\")"]);
+    let text = "SEND \"a1 LIST \\\"\\\" *\"\nRECV \"a1 OK\"\nSEND \"a2 NOOP\"\nRECV \"a2 OK\"\n";
+    assert_sends(text, &["a1 LIST \"\" *", "a2 NOOP"]);
+}
+
+#[test]
+fn a_table_whose_first_column_is_the_mark_is_read() {
+    for head in ["", "| | |\n|---|---|\n", "| Side | Line |\n|---|---|\n"] {
+        let text = format!(
+            "{head}| C: | a1 LOGIN bea pw |\n| S: | a1 OK welcome |\n| C: | a2 SELECT INBOX |\n\
+            | S: | * 3 EXISTS |\n| S: | a2 OK ok |\n| C: | a3 LOGOUT |\n| S: | * BYE |\n"
+        );
+        assert_sends(&text, &["a1 LOGIN bea pw", "a2 SELECT INBOX", "a3 LOGOUT"]);
+    }
+}

@@ -87,6 +87,57 @@ fn a_word_below_a_command_that_seems_complete_may_be_its_end() {
 }
 
 #[test]
+fn a_sentence_below_a_command_that_takes_more_words_is_a_remark() {
+    for (command, remark) in [
+        ("LIST \"\" \"*\"", "Lists all mailboxes."),
+        ("SEARCH UNSEEN", "The server looks for new mail."),
+        ("SEARCH UNSEEN", "Find new mail"),
+        ("SEARCH 1:3 NOT DELETED", "Diese Mails sind noch da."),
+        ("ENABLE CONDSTORE", "Turns on QRESYNC."),
+        ("SORT (DATE) UTF-8 ALL", "Sorts by date."),
+        ("UID SEARCH ALL", "All of them."),
+        ("UID SEARCH RETURN (COUNT) ALL", "which only counts"),
+    ] {
+        for (client, server) in [("C: ", "S: "), ("", "")] {
+            let text = format!(
+                "{client}a1 NOOP\n{server}a1 OK\n{client}a2 {command}\n      {remark}\n{server}a2 OK\n"
+            );
+            assert_sends(&text, &["a1 NOOP", &format!("a2 {command}")]);
+        }
+        let text = format!("a1 NOOP\na1 OK\na2 {command} {remark}\na2 OK\n");
+        assert_refused(&text, 3, "TooManyArguments");
+    }
+    for (command, rest) in [
+        ("LIST \"\" \"*\"", "RETURN (STATUS (MESSAGES))"),
+        ("LIST (SUBSCRIBED) \"\"", "(INBOX Work)"),
+        ("SEARCH UNSEEN", "X-GM-RAW \"has:attachment\" NEW"),
+        ("SEARCH OR FROM the", "NOT SUBJECT and SINCE 1-Feb-2026"),
+        ("SEARCH RETURN (MIN)", "CHARSET UTF-8 TEXT {5+}"),
+        ("SEARCH UNSEEN", "FILTER Invoices MODSEQ \"/flags/\\\\draft\" all 620162338"),
+        ("ENABLE CONDSTORE", "utf8=accept XYZ-2"),
+        ("THREAD REFERENCES UTF-8", "SINCE 5-Mar-2026"),
+        ("STORE 1 (UNCHANGEDSINCE 5)", "+X-GM-LABELS (a)"),
+    ] {
+        let octets = if rest.ends_with("{5+}") { "C: hello\n" } else { "" };
+        let text = format!("C: a1 {command}\n      {rest}\n{octets}S: a1 OK\n");
+        let script = Script::parse(text.as_bytes(), "x").expect(&text);
+        assert_eq!(summary(&script)[0], format!("> a1 {command} {rest}"));
+    }
+    // A broken set or key, and words that lack their quotes.
+    for (command, rest) in [
+        ("UID STORE 100,102,104,106:1", "08,110 +FLAGS (\\Seen)"),
+        ("SEARCH UNSEEN", "SUBJECT lunch hour"),
+        ("SEARCH UNSEEN", "from hana the"),
+    ] {
+        assert_refused(&format!("C: a1 {command}\n      {rest}\nS: a1 OK\n"), 1, "TooMany");
+        assert_sends(
+            &format!("C: a1 {command}\n      {rest}\nS: a1 BAD x\n"),
+            &[&format!("a1 {command} {rest}")],
+        );
+    }
+}
+
+#[test]
 fn half_a_command_is_never_sent() {
     assert_refused("noop\nsearch (or from a\ncheck\n", 2, "Unclosed");
     assert_refused("noop\nsearch from a \\\ncheck\n", 2, "Unclosed");
@@ -441,4 +492,34 @@ fn an_initial_response_that_continues_below_without_a_mark_is_a_mistake() {
     );
     let sent = [format!("A01 AUTHENTICATE XOAUTH2 {half}"), format!("| {rest}")];
     assert_sends(&text, &sent.each_ref().map(String::as_str));
+}
+
+#[test]
+fn a_name_broken_by_the_line_end_is_not_two_names() {
+    for (begin, rest) in [
+        ("UID FETCH 1:3 (FLAGS INTERNAL", "DATE RFC822.SIZE)"),
+        ("FETCH 1 (BODYSTRUC", "TURE)"),
+        ("SEARCH 1:9 UNANSW", "ERED"),
+    ] {
+        let text = format!("C: a1 {begin}\n      {rest}\nS: a1 OK\n");
+        assert_refused(&text, 2, "PerhapsWrapped");
+    }
+    for (begin, rest) in [
+        ("FETCH 1 (FLAGS", "INTERNALDATE)"),
+        ("SEARCH SUBJECT sent", "SINCE 1-Feb-2026"),
+        ("SEARCH SUBJECT inter", "FROM hana"),
+    ] {
+        let text = format!("C: a1 {begin}\n      {rest}\nS: a1 OK\n");
+        assert_sends(&text, &[&format!("a1 {begin} {rest}")]);
+    }
+}
+
+#[test]
+fn a_remark_after_the_last_line_of_a_command_is_removed() {
+    for remark in ["    // counts only", "   ; counts only", "     <-- all of them"] {
+        let text = format!("C: a2 STATUS INBOX\n      (MESSAGES UNSEEN){remark}\nS: a2 OK\n");
+        assert_sends(&text, &["a2 STATUS INBOX (MESSAGES UNSEEN)"]);
+    }
+    let text = "C: a2 SEARCH SUBJECT\n      \"a // b\" TEXT \"c ; d\"\nS: a2 OK\n";
+    assert_sends(text, &["a2 SEARCH SUBJECT \"a // b\" TEXT \"c ; d\""]);
 }

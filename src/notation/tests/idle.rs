@@ -1,0 +1,41 @@
+//! IDLE that the server refuses, or ends with BAD because of the line after it.
+
+use super::*;
+
+#[test]
+fn a_line_sent_in_idle_fails_together_with_idle() {
+    let both = [">! idle", ">! noop", "> logout"];
+    assert_items("idle\n+ idling\nnoop\na001 BAD Expected DONE.\nlogout", &both);
+    assert_items(
+        "a1 idle\na1 done\na1 BAD Expected DONE.\na2 logout",
+        &[">! a1 idle", ">! a1 done", "> a2 logout"],
+    );
+    assert_items(
+        "a1 idle\na2 noop\na1 BAD Expected DONE.\na3 logout",
+        &[">! a1 idle", "> a2 noop", "> a3 logout"],
+    );
+    for (client, server) in [("C: ", "S: "), ("", "")] {
+        for (line, tag) in [("a2 noop", "a1"), ("a2 DONE", "a1")] {
+            let text = format!(
+                "{client}a1 idle\n{server}+ idling\n{client}{line}\n{server}{tag} BAD Expected DONE.\n\
+                {client}a3 logout\n{server}* BYE\n{server}a3 OK\n"
+            );
+            assert_items(&text, &[">! a1 idle", &format!(">! {line}"), "> a3 logout"]);
+        }
+    }
+}
+
+#[test]
+fn the_line_that_ends_idle_with_bad_must_be_in_the_listing() {
+    for line in ["", "\n", "* 3 EXISTS\n"] {
+        let text = format!("a1 idle\n+ idling\n{line}a1 BAD Expected DONE.\na2 logout\na2 OK\n");
+        let number = 3 + line.lines().count();
+        assert_eq!(mistake(text.as_bytes()), format!("x.imap:{number}:1: IdleEndNotShown"));
+    }
+    // IDLE itself is refused, or fails in the end.
+    assert_items("a1 idle\na1 BAD no\na2 logout\na2 OK", &[">! a1 idle", "> a2 logout"]);
+    assert_items(
+        "a1 idle\n+ idling\ndone\na1 BAD no\na2 logout\na2 OK",
+        &[">! a1 idle", ".", "> a2 logout"],
+    );
+}
