@@ -5,7 +5,7 @@ use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::Meaning;
 use crate::protocol::meaning::line::ResponseLine;
-use crate::protocol::syntax::{Checkpoint, Parser, Side};
+use crate::protocol::syntax::{Checkpoint, Kind, Parser, Side, Tree};
 use crate::protocol::typed_line::tagged_status;
 use crate::protocol::typed_line::trimmed;
 use std::cell::RefCell;
@@ -18,6 +18,17 @@ pub fn is_response(text: &str) -> bool {
         Some(ResponseLine::Continuation) => true,
         _ => tagged_status(text).is_some(),
     }
+}
+
+/// Whether this is an untagged response in whatever case: its form is that of no sentence and no command.
+/// `* 3 exists`, `* flags (\Seen)`, `* ok [uidvalidity 5] x`.
+pub fn is_response_in_any_case(text: &str) -> bool {
+    let tree = Tree::of_line(Side::Server, text);
+    let Some(root) = tree.root() else { return false };
+    let has = |kind| root.child(kind).is_some();
+    let is_form = has(Kind::MessageNumber) || has(Kind::FlagList);
+    let is_whole = root.descendant(Kind::Unknown).is_none();
+    is_whole && has(Kind::Untagged) && (is_form || has(Kind::ResponseCode))
 }
 
 /// Whether this looks like an untagged response that is not registered: `* XFOO 1`. A bullet's text is seldom
@@ -41,9 +52,11 @@ pub fn is_continuation_request(text: &str) -> bool {
 
 /// Whether only a server sends this, and at any time, unasked: `* 3 EXISTS`.
 pub fn is_unsolicited_data(text: &str) -> bool {
-    let changes: [&[u8]; 4] = [b"EXISTS", b"RECENT", b"EXPUNGE", b"FETCH"];
+    let changes = ["EXISTS", "RECENT", "EXPUNGE", "FETCH"];
     match ResponseLine::read(text.trim().as_bytes()) {
-        Some(ResponseLine::Untagged { word, .. }) => changes.contains(&word),
+        Some(ResponseLine::Untagged { word, .. }) => {
+            changes.iter().any(|change| word.eq_ignore_ascii_case(change.as_bytes()))
+        }
         _ => false,
     }
 }

@@ -13,7 +13,7 @@ use crate::notation::list_sign::ListEntry;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
-use crate::notation::response::{completes_word, is_response};
+use crate::notation::response::{completes_word, is_response, is_response_in_any_case};
 use crate::notation::shape::{announces_literal, is_complete_command, lacks_arguments};
 use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
@@ -114,13 +114,17 @@ impl ScriptReader {
         Ok(!next.is_some_and(|next| self.is_page_response(next.text().trim())))
     }
 
-    /// Whether this is a response in the capitalization of the listing. Prose writes the names of responses
-    /// in lower case, if at all.
+    /// Whether this is a response in the capitalization of the listing, or one that nothing else looks like.
+    /// Prose writes the names of responses in lower case, if at all.
     pub(super) fn is_page_response(&self, text: &str) -> bool {
         let in_capitals = |word: &[u8]| !word.iter().any(u8::is_ascii_lowercase);
         is_response(text)
             && match ResponseLine::read(text.as_bytes()) {
-                Some(ResponseLine::Untagged { word, .. }) => in_capitals(word),
+                Some(ResponseLine::Untagged { word, .. }) => {
+                    in_capitals(word)
+                        || self.style.answered.are_in_small_letters()
+                        || is_response_in_any_case(text)
+                }
                 Some(ResponseLine::Completion { tag, word, .. }) => {
                     let tag = text.get(..tag.len()).unwrap_or_default();
                     let is_tag = self.style.tags.contains(self.as_sent(tag));

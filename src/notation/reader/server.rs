@@ -116,6 +116,11 @@ impl ScriptReader {
             let is_code = tag.len() == 3 && tag.bytes().all(|octet| octet.is_ascii_digit());
             self.evidence.is_of_imap |= !is_code || self.sent.by_tag.contains_key(tag);
             self.learn_response(Some(tag));
+            let is_small =
+                text[tag.len()..].trim_start().starts_with(|c: char| c.is_ascii_lowercase());
+            if is_small && self.sent.by_tag.contains_key(tag) {
+                self.answered_commands().add_small_letters();
+            }
             self.connections.completed(line.before(text), tag, status);
             if !is_code || self.sent.by_tag.contains_key(tag) {
                 self.note_completion(tag, status, line);

@@ -50,12 +50,24 @@ pub enum ClientMark {
 pub struct AnsweredCommands {
     /// Their forms: a bit for each.
     forms: u8,
+    /// Whether a completion has its status in small letters: `a1 ok done`.
+    in_small_letters: bool,
 }
 
 impl AnsweredCommands {
+    /// Notes a completion in small letters.
+    pub fn add_small_letters(&mut self) {
+        self.in_small_letters = true;
+    }
+
     /// Notes an answered command in this form.
     fn add(&mut self, form: Form) {
         self.forms |= 1 << form as u8;
+    }
+
+    /// Whether the listing has completions in small letters, so that its other responses may be so too.
+    pub fn are_in_small_letters(self) -> bool {
+        self.in_small_letters
     }
 
     /// Whether a command in this form has an answer.
@@ -322,7 +334,7 @@ impl ScriptReader {
     }
 
     /// The answered commands so far: in a stream they decide at once.
-    fn answered_commands(&mut self) -> &mut AnsweredCommands {
+    pub(super) fn answered_commands(&mut self) -> &mut AnsweredCommands {
         if self.stream { &mut self.style.answered } else { &mut self.evidence.answered }
     }
 
