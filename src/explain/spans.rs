@@ -62,7 +62,8 @@ struct Leaf<'t> {
 fn leaves<'t>(root: Node<'t>) -> Vec<Leaf<'t>> {
     let mut leaves = Vec::new();
     let mut around: Option<Node<'t>> = None;
-    for node in root.descendants().filter(|node| !node.range().is_empty()) {
+    let is_there = |node: &Node<'_>| !node.range().is_empty() || node.omitted() > 0;
+    for node in root.descendants().filter(is_there) {
         if !node.is_leaf() {
             around = around.filter(|it| it.range() == node.range()).or(Some(node));
         } else if node.kind() != Kind::Blank {

@@ -22,10 +22,13 @@ pub(super) fn listed_lines(listing: &[u8], texts: &[ListedText]) -> Vec<ListedLi
     let line = |(line, text): (&[u8], &ListedText)| {
         let range = start..start + line.strip_suffix(b"\r").unwrap_or(line).len();
         start += line.len() + 1;
-        let content = if line.starts_with(text.before.as_bytes()) {
-            text.before.len()
-        } else {
-            memchr::memmem::find(line, text.content.trim().as_bytes()).unwrap_or_default()
+        let content = text.content.trim().as_bytes();
+        let rest = line.strip_prefix(text.before.as_bytes());
+        let found = || memchr::memmem::find(line, content);
+        let content = match rest {
+            Some(rest) if rest.trim_ascii_start().starts_with(content) => text.before.len(),
+            Some(_) => found().unwrap_or(text.before.len()),
+            None => found().unwrap_or_default(),
         };
         ListedLine { content: range.end.min(range.start + content), range }
     };
@@ -123,11 +126,16 @@ impl Places<'_> {
     }
 
     fn place(&mut self, index: usize, span: &ExplainedSpan<'_>) {
+        if span.text.iter().all(|octet| *octet == b' ') && !span.text.is_empty() {
+            return self.place_blanks(index, span.text.len());
+        }
         self.skip_blanks();
         if self.hidden.is_none() && self.rest().is_empty() && self.line + 1 < self.lines.len() {
             self.enter(self.line + 1);
         }
         match self.hidden {
+            // Its octets were not kept.
+            None if span.text.is_empty() => self.hidden = Some((index, self.at)),
             None if self.rest().starts_with(span.text) => self.push(index, span.text.len()),
             None if span.text.contains(&b'\n') => self.place_lines(index, span.text),
             // It was added.
@@ -140,6 +148,15 @@ impl Places<'_> {
                     self.push(index, span.text.len());
                 }
             }
+        }
+    }
+
+    /// Places spaces that are one part: the last of those that are here. After a hidden part they belong to it.
+    fn place_blanks(&mut self, index: usize, length: usize) {
+        let blanks = self.rest().iter().take_while(|octet| **octet == b' ').count();
+        if self.hidden.is_none() && blanks >= length {
+            self.at += blanks - length;
+            self.push(index, length);
         }
     }
 
@@ -240,6 +257,12 @@ mod tests {
                 &["C:|a1|fetch|1|body|[|]", "S:|*|1|FETCH|(|BODY|[|]|{5}|S:|a\nS: bc|FLAGS|(|)|)"],
             ),
             ("C: a1 append x {3}\nS: + go\nC: abc\n", &["S:|+|go", "C:|a1|append|x|{3}|C:|abc"]),
+            ("a1 login x  hunter2xyz\n", &["a1|login|x| |hunter2xyz"]),
+            ("0 INBOX >  IDLE PLAIN\n", &["0|INBOX|>| |IDLE PLAIN"]),
+            (
+                "* 1 FETCH (BODY[] {300}\nFrom: a\n\n[...]\n)\n",
+                &["*|1|FETCH|(|BODY|[|]|{300}|From: a\n\n[...]|)"],
+            ),
             (
                 "a id (\"name\" \"x\" \"password\" \"hunter2 x\" \"os\" \"y\")\n",
                 &["a|id|(|\"name\"|\"x\"|\"password\"|\"hunter2 x\"|\"os\"|\"y\"|)"],
