@@ -23,6 +23,14 @@ pub(super) fn mailbox(command: Node<'_>) -> Option<String> {
     Some(value(mailbox))
 }
 
+/// The set of messages that the command names, or the number or UID of one.
+pub(super) fn messages_set(command: Node<'_>) -> Option<Node<'_>> {
+    let is_set = |node: &Node<'_>| {
+        matches!(node.kind(), Kind::SequenceSet | Kind::MessageNumber | Kind::UniqueId)
+    };
+    command.children().find(is_set)
+}
+
 /// The name of that mailbox as sent.
 pub(super) fn sent_name(command: Node<'_>) -> Option<String> {
     let name = command.descendant(Kind::Mailbox)?.string()?;

@@ -152,6 +152,8 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("DATE", "INTERNALDATE"),
     ("SIZE", "RFC822.SIZE"),
     ("SIZE", "LARGER"),
+    ("RFC822.PEEK", "BODY.PEEK[]"),
+    ("PREVIEW=FUZZY", "PREVIEW"),
 ];
 
 /// The registered word that corresponds to this word of mail programs.

@@ -5,6 +5,7 @@ mod known_flags;
 mod known_names;
 mod known_rights;
 mod known_state;
+mod known_uids;
 mod removed_uids;
 mod tags;
 mod uid_next;
@@ -12,11 +13,12 @@ mod watched_command;
 
 pub(super) use watched_command::WatchedCommand;
 
+use super::command_parts::messages_set;
 use super::response_parts::is_bare;
 use super::sentence::Explanation;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
-use crate::protocol::mailbox_name::{are_same, key};
+use crate::protocol::mailbox_name::{are_same, is_inbox, key};
 use crate::protocol::meaning::{
     Code, Fetch, MailboxStatus, Meaning, MessageId, StatusValue, flags,
 };
@@ -27,6 +29,7 @@ pub(super) use known_flags::{FlagSetId, without};
 use known_names::KnownNames;
 pub(super) use known_names::{Gone, NameDifference};
 use known_rights::KnownRights;
+use known_uids::KnownUids;
 use removed_uids::RemovedUids;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -40,6 +43,9 @@ const MAX_MAILBOXES: usize = 256;
 
 /// The most capabilities shown by commands that are remembered; there are fewer.
 const MAX_PROVEN: usize = 128;
+
+/// The most names in an ENABLED response that are remembered.
+const MAX_ENABLED: usize = 32;
 
 /// The most changes of flags that are explained between two commands.
 const MAX_FLAG_CHANGES: u32 = 4096;
@@ -95,6 +101,8 @@ pub(super) struct WatchedSession {
     append_limits: HashMap<String, u64>,
     /// The UIDs of removed messages of the selected mailbox.
     removed_uids: RemovedUids,
+    /// The UIDs of its messages.
+    pub uids: KnownUids,
     /// The names of mailboxes that the session has shown.
     pub names: KnownNames,
     /// The user's rights, by MYRIGHTS.
@@ -149,8 +157,8 @@ impl WatchedSession {
             sent.reuses_tag = sent.root().is_some_and(|root| self.reuses_tag(root));
             sent.has_said_syntax = explanation.has_said_syntax();
             sent.explanation = explanation.text().into();
-            sent.names_removed =
-                sent.is_uid() && sent.root().is_some_and(|root| self.names_removed(root));
+            sent.names_no_message =
+                sent.is_uid() && sent.root().is_some_and(|root| self.names_no_message(root));
             if opens_mailbox(sent.spec_name()) && !self.opens_mailbox() {
                 self.facts.opening_sent();
             }
@@ -272,6 +280,40 @@ impl WatchedSession {
     /// Whether all UIDs in the command belong to removed messages.
     pub fn names_removed(&self, command: Node<'_>) -> bool {
         command.child(Kind::SequenceSet).is_some_and(|set| self.removed_uids.has_all(set.text()))
+    }
+
+    /// Whether all UIDs in the command certainly belong to no message.
+    pub fn names_no_message(&self, command: Node<'_>) -> bool {
+        let set = command.child(Kind::SequenceSet).map(Node::text);
+        self.names_removed(command) || set.is_some_and(|set| self.lacks_uids(set))
+    }
+
+    /// Whether certainly no message has any of these UIDs.
+    pub fn lacks_uids(&self, set: &[u8]) -> bool {
+        let exists = self.exists().filter(|_| !self.opens_mailbox());
+        self.uids.lack_all(set, exists, self.newest_uid_next())
+    }
+
+    /// Whether messages exist that the command names by their numbers or UIDs.
+    pub fn has_messages(&self, command: Node<'_>) -> bool {
+        let Some(set) = messages_set(command) else { return false };
+        let is_uid = command.children_of(Kind::CommandName).count() > 1;
+        set.text().split(|it| b":,".contains(it)).all(|number| {
+            let number = std::str::from_utf8(number).ok().and_then(|number| number.parse().ok());
+            number.is_some_and(|number| {
+                if is_uid {
+                    self.uids.number(number).is_some()
+                } else {
+                    self.exists().is_some_and(|count| number <= count)
+                }
+            })
+        })
+    }
+
+    /// Whether the session has shown that there is a mailbox of this name, and not that it was removed.
+    pub fn has_mailbox(&self, name: &str) -> bool {
+        let is_shown = self.names.has_mailbox(name) || self.is_selected(name.as_bytes());
+        is_inbox(name) || is_shown && self.names.gone(name).is_none()
     }
 
     /// The size of the largest message that the mailbox takes, if STATUS has shown it.
@@ -440,6 +482,9 @@ impl WatchedSession {
             self.flag_changes += u32::from(is_change);
             self.flags.note(number, flags);
         }
+        if let Some((number, uid)) = uid_in(meaning) {
+            self.uids.note(number, uid);
+        }
         self.note_uid_next(meaning);
         if let Some(("UIDVALIDITY", number)) = meaning.code().and_then(Code::numbered) {
             self.note_uid_validity(number);
@@ -460,13 +505,17 @@ impl WatchedSession {
     fn note_removal(&mut self, meaning: Meaning<'_>, count_before: u64) {
         self.most_before_removal = self.most_before_removal.max(count_before);
         match meaning {
-            Meaning::Expunge(Some(number)) => self.flags.removed(number),
+            Meaning::Expunge(Some(number)) => {
+                self.flags.removed(number);
+                return self.uids.removed(number);
+            }
             Meaning::Vanished(vanished) => {
                 self.removed_uids.note(vanished.uids.map(Node::text).unwrap_or_default());
-                self.flags.clear();
             }
-            _ => self.flags.clear(),
+            _ => {}
         }
+        self.flags.clear();
+        self.uids.clear();
     }
 
     /// Notes the effect of a response on the commands in flight.
@@ -482,6 +531,7 @@ impl WatchedSession {
                 Meaning::Fetch(fetch) => {
                     sent.has_fetched = true;
                     sent.has_flags |= fetch.items().any(|item| item.is("FLAGS"));
+                    sent.note_flags(fetch);
                 }
                 Meaning::Expunge(_) | Meaning::Vanished(_) => {
                     sent.has_data |= matches!(name, "EXPUNGE" | "MOVE");
@@ -491,7 +541,11 @@ impl WatchedSession {
                 | Meaning::Found(_)
                 | Meaning::Esearch(_)
                 | Meaning::Other(_) => {
-                    sent.has_enabled |= is_enabled && name == "ENABLE";
+                    if is_enabled && name == "ENABLE" {
+                        sent.has_enabled = true;
+                        let names = root.children_of(Kind::Capability).take(MAX_ENABLED);
+                        sent.enabled.extend(names.map(|it| it.to_uppercase().into_boxed_str()));
+                    }
                     sent.has_data = true;
                 }
                 _ => {}
@@ -509,4 +563,12 @@ impl WatchedSession {
         let list = items.filter_map(|item| item.child(Kind::FlagList)).last()?;
         Some((number, self.flags.id(flags(list))))
     }
+}
+
+/// The number of the message whose UID the response reports, and this UID.
+fn uid_in(meaning: Meaning<'_>) -> Option<(u64, u64)> {
+    let Meaning::Fetch(fetch) = meaning else { return None };
+    let MessageId::Number(number) = fetch.message else { return None };
+    let uid = fetch.items().find(|item| item.is("UID"))?.number()?;
+    Some((number, uid))
 }

@@ -12,7 +12,9 @@ mod plain_facts;
 mod reader_faults;
 mod revisions;
 mod said_once;
+mod small_causes;
 mod sources;
+mod uids_and_numbers;
 mod unread;
 
 use super::Explainer;

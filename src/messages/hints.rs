@@ -44,6 +44,9 @@ impl Messages {
             }
             Hint::TwoSpaces => &text::HintTwoSpaces,
             Hint::TwoBlanks => &text::HintTwoBlanks,
+            Hint::WrongEscape(corrected) => {
+                return self.format(text::HintWrongEscape { corrected });
+            }
             Hint::UnclosedBrace => &text::HintUnclosedBrace,
             Hint::FlagWithoutBackslash(flag) => &text::HintFlagWithoutBackslash { flag },
             Hint::TagInUse => &text::HintTagInUse,

@@ -44,6 +44,37 @@ pub fn unescaped(inside: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(value)
 }
 
+/// The quoted string with each `\` written as it must be, if one precedes neither `"` nor `\` (RFC 3501,
+/// section 9). `None`: there is no such fault.
+pub fn with_escapes_corrected(quoted: &str) -> Option<String> {
+    if !quoted.contains('\\') {
+        return None;
+    }
+    let mut corrected = String::with_capacity(quoted.len() + 1);
+    let mut chars = quoted.chars().peekable();
+    let mut is_wrong = false;
+    while let Some(c) = chars.next() {
+        corrected.push(c);
+        if c == '\\' {
+            let escaped = chars.next_if(|next| matches!(next, '"' | '\\'));
+            is_wrong |= escaped.is_none();
+            corrected.push(escaped.unwrap_or('\\'));
+        }
+    }
+    is_wrong.then_some(corrected)
+}
+
+/// Whether a quoted string has a `\` that precedes neither `"` nor `\`.
+pub fn has_wrong_escape(quoted: &[u8]) -> bool {
+    let mut octets = quoted.iter();
+    while let Some(octet) = octets.next() {
+        if *octet == b'\\' && !matches!(octets.next(), Some(b'"' | b'\\')) {
+            return true;
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +83,18 @@ mod tests {
     fn nil_and_special_characters_are_not_atoms() {
         assert!(is_atom(b"inbox") && is_atom(b"a.b/c-d") && is_atom(b"+1="));
         assert!(!is_atom(b"nil") && !is_atom(b"") && !is_atom(b"a b") && !is_atom("ü".as_bytes()));
+    }
+
+    #[test]
+    fn escapes_before_other_characters() {
+        for (quoted, corrected) in [
+            (r#""a\b""#, Some(r#""a\\b""#)),
+            (r#""INBOX\Sent\ü""#, Some(r#""INBOX\\Sent\\ü""#)),
+            (r#""a\\b\"c""#, None),
+            (r#""a""#, None),
+        ] {
+            assert_eq!(with_escapes_corrected(quoted).as_deref(), corrected, "{quoted}");
+            assert_eq!(has_wrong_escape(quoted.as_bytes()), corrected.is_some(), "{quoted}");
+        }
     }
 }

@@ -19,6 +19,7 @@ use crate::explain::phrase;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::commands::split;
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::{Kind, Node, Parser, Side};
 
 /// The effect of a fault on the reading of the command.
@@ -66,6 +67,9 @@ pub(super) fn in_line(
     explanation: &mut Explanation,
 ) -> Option<Fault> {
     let line = command.root.text();
+    if blank_after_announcement(command.root, explanation) {
+        return Some(Fault::Grammar);
+    }
     // The space at the end is valid: an argument must follow it.
     if line.ends_with(b" ") && faults::missing_argument(command.root, explanation) {
         return Some(Fault::Grammar);
@@ -75,9 +79,6 @@ pub(super) fn in_line(
         || faults::unknown_command(command.root, explanation)
     {
         return Some(whole_or_not(command));
-    }
-    if faults::stray_backslash(command.root, explanation) {
-        return Some(Fault::Corrected);
     }
     faults::unclosed_quotation(command.root, explanation).then_some(Fault::Grammar)
 }
@@ -273,6 +274,15 @@ fn leading_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
         return false;
     }
     true
+}
+
+/// `append Drafts {12} `: explains a space after the announcement of a literal, which must end the line.
+fn blank_after_announcement(command: Node<'_>, explanation: &mut Explanation) -> bool {
+    let line = command.text();
+    let is_announced = line.ends_with(b" ")
+        && command.descendant(Kind::Literal).is_none()
+        && LiteralAnnouncement::at_end(line.trim_ascii_end()).is_some();
+    explanation.say_from_if(is_announced, 3501, "4.3", text::BlankAfterAnnouncement)
 }
 
 /// Explains a space at the end of an otherwise valid line.

@@ -2,11 +2,12 @@
 
 use super::command::{ExplainedCommand, KeywordPhrases, is_word};
 use crate::explain::phrase;
-use crate::explain::registered::say_unknown_capabilities;
+use crate::explain::registered::{nearest, say_nearest, say_unknown_capabilities};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
+use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, find};
+use crate::reference::{Category, Entry, find};
 
 /// The changes that ENABLE makes.
 static ENABLED: KeywordPhrases = &[
@@ -34,7 +35,9 @@ pub(super) fn authenticate(
     let entry = find(Category::SaslMechanisms, &mechanism);
     if entry.is_none() {
         let name = phrase::cut(mechanism.as_bytes());
+        let nearest = nearest(&name, Category::SaslMechanisms);
         explanation.say_unknown(text::UnknownMechanism { name });
+        say_nearest(nearest, explanation);
         return None;
     }
     explanation.say_from(3501, "6.2.2", text::CommandAuthenticate { mechanism: &mechanism });
@@ -70,7 +73,21 @@ pub(super) fn enable(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         explanation.say_fault(text::EnableIgnored { names });
     }
     say_unknown_capabilities(names.iter().copied(), explanation);
+    say_nearest(names.iter().find_map(|name| nearest_to_enable(name)), explanation);
     Some(())
+}
+
+/// The capability that was probably meant by an unregistered name: `UTF8=ACCEPT` by `UTF8`.
+fn nearest_to_enable(name: &[u8]) -> Option<&'static str> {
+    let name =
+        std::str::from_utf8(name).ok().filter(|it| find(Category::Capabilities, it).is_none())?;
+    let can_enable = || Category::Capabilities.entries().iter().filter(|it| it.can_enable);
+    let begins = |entry: &&Entry| {
+        let begin = entry.name.split('=').next();
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(name))
+    };
+    let begun = can_enable().find(begins).map(|entry| entry.name);
+    begun.or_else(|| spelling::nearest(name, can_enable().map(|entry| entry.name)))
 }
 
 pub(super) fn id(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {

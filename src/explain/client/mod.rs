@@ -71,9 +71,8 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     }
     let is_said =
         topics::of_command(&command).is_some_and(|topic| topic(&command, explanation).is_some());
-    if is_said && command.name.starts_with("UID ") && session.names_removed(root) {
-        let set = command.set().unwrap_or_default();
-        explanation.say_from(3501, "6.4.8", text::UidsRemoved { set });
+    if is_said && command.name.starts_with("UID ") {
+        say_absent_uids(&command, explanation);
     }
     say_fault_first(&command, is_said, explanation);
     // Adds that a word does not belong to the command.
@@ -82,6 +81,23 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         && explanation.has_named_unknown()
     {
         explanation.cite(entry);
+    }
+}
+
+/// Explains that the command's UIDs belong to no message, according to the session.
+fn say_absent_uids(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+    let (session, set) = (command.session, command.set().unwrap_or_default());
+    if session.names_removed(command.root) {
+        return explanation.say_from(3501, "6.4.8", text::UidsRemoved { set });
+    }
+    if !session.names_no_message(command.root) {
+        return;
+    }
+    explanation.say_from(3501, "6.4.8", text::UidsAbsent { set });
+    // A message number was probably meant.
+    let number = command.root.child(Kind::SequenceSet).and_then(Node::number);
+    if let Some((number, uid)) = number.zip(number.and_then(|it| session.uids.of(it))) {
+        explanation.say(text::UidOfMessage { number, uid });
     }
 }
 

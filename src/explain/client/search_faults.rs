@@ -84,7 +84,10 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
     {
         match find(Category::SearchKeys, &*string) {
             Some(key) => explanation.say(text::QuotedKey { key: key.name }),
-            None => explanation.say_unknown(text::UnknownKey { name: string }),
+            None => {
+                explanation.say_unknown(text::UnknownKey { name: string });
+                explanation.say_fault(text::TextNeedsKey);
+            }
         }
         return true;
     }
@@ -94,8 +97,17 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
     if command.name_without_uid() == "SORT" && !may_be_key {
         return false;
     }
-    if let Some(key) = key_of_flag(first) {
+    let flag = unknown.clone().take(2).find_map(|part| key_of_flag(part.text()));
+    if let Some(key) = flag {
         explanation.say_from(3501, "6.4.4", text::FlagAsKey { key });
+        return true;
+    }
+    if let [b'$', keyword, ..] = first.text()
+        && keyword.is_ascii_alphabetic()
+    {
+        let keyword = first.text().split(|octet| b" ()".contains(octet)).next();
+        let keyword = phrase::cut(keyword.unwrap_or_default());
+        explanation.say_from(3501, "6.4.4", text::KeywordAsKey { keyword });
         return true;
     }
     unknown.find_map(word).is_some_and(|name| unknown_word(name, command, explanation))
@@ -125,7 +137,21 @@ fn unknown_word(
         explanation.say_unknown(text::KeyAnd);
         return true;
     }
+    if name.eq_ignore_ascii_case("BETWEEN") {
+        explanation.say_unknown(text::KeyOfRange);
+        return true;
+    }
+    if let Some((key, other)) = key_with_truth(&name) {
+        explanation.say_unknown(text::KeyWithoutValue { key, other });
+        return true;
+    }
     if let Some((key, words)) = unquoted_words(command) {
+        if let Some((mark, value)) =
+            words.split_once(' ').filter(|(mark, _)| [":", "="].contains(mark))
+        {
+            explanation.say_unknown(text::KeyWithMark { key, mark, value });
+            return true;
+        }
         let meant = synonym(&name, Category::SearchKeys);
         explanation.say_unknown(text::UnquotedWords { name, key, words });
         if let Some(meant) = meant {
@@ -147,9 +173,37 @@ fn unknown_word(
     }
     match nearest(&name, Category::SearchKeys) {
         Some(nearest) => explanation.say_unknown(text::UnknownKeyNear { name, nearest }),
-        None => explanation.say_unknown(text::UnknownKey { name }),
+        None => {
+            let may_be_text = name.chars().all(char::is_alphanumeric) && ends_in_words(command);
+            explanation.say_unknown(text::UnknownKey { name });
+            if may_be_text {
+                explanation.say_fault(text::TextNeedsKey);
+            }
+        }
     }
     true
+}
+
+/// Whether the first part that does not fit, and all after it, may be words of a text to look for.
+fn ends_in_words(command: &ExplainedCommand<'_>) -> bool {
+    let Some(first) = command.root.descendant(Kind::Unknown) else { return false };
+    let rest = &command.root.text()[first.range().start - command.root.range().start..];
+    rest.split(|octet| *octet == b' ').all(|word| {
+        let is_of_word =
+            |it: &u8| it.is_ascii_alphanumeric() || !it.is_ascii() || b",.?!'".contains(it);
+        word.iter().all(is_of_word)
+    })
+}
+
+/// `seen=false`: a key for a flag with a value, and the key for the other messages.
+fn key_with_truth(word: &str) -> Option<(&'static str, &'static str)> {
+    let (name, _) = word.split_once(['=', ':'])?;
+    let key = find(Category::SearchKeys, name)?;
+    let other = match key.name.strip_prefix("UN") {
+        Some(other) => find(Category::SearchKeys, other),
+        None => find(Category::SearchKeys, format!("UN{}", key.name)),
+    };
+    Some((key.name, other?.name)).filter(|_| !key.syntax.contains(' '))
 }
 
 /// Whether a search key follows the first word that does not fit, so that the word is not part of a string.
@@ -189,8 +243,8 @@ fn unquoted_string(command: &ExplainedCommand<'_>, explanation: &mut Explanation
 }
 
 /// `\\seen`: the key that finds messages with this flag.
-fn key_of_flag(part: Node<'_>) -> Option<&'static str> {
-    let flag = part.text().strip_prefix(b"\\")?;
+fn key_of_flag(text: &[u8]) -> Option<&'static str> {
+    let flag = text.strip_prefix(b"\\")?;
     let name = flag.split(|octet| !octet.is_ascii_alphabetic()).next()?;
     find(Category::SearchKeys, name).map(|key| key.name)
 }

@@ -8,7 +8,7 @@ use crate::explain::phrase::{cut, in_quotes};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::protocol::typed_line::is_filler;
+use crate::protocol::typed_line::{CommandLine, is_filler};
 use crate::reference::{Category, Entry, find};
 
 /// Explains the fault of such words, if there is one.
@@ -162,6 +162,8 @@ pub(in crate::explain) fn comma_in_list(command: Node<'_>, explanation: &mut Exp
             match item.kind() {
                 Kind::Flag => words.all(is_flag),
                 Kind::AnnotationEntry => words.all(|it| it.starts_with(b"/")),
+                // The grammar has such a name of a field, and no mail has.
+                Kind::Atom => words.all(|it| !it.is_empty() && !it.contains(&b'"')),
                 _ => false,
             }
         };
@@ -205,6 +207,9 @@ fn unquoted_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
     if !mailbox.contains(char::is_alphanumeric) {
         return false;
     }
+    if surplus_after_name(command, &name, explanation) {
+        return true;
+    }
     if is_filler(&mailbox) {
         let word = cut(mailbox.as_bytes());
         explanation.say_from(3501, "9", text::CauseFiller { word, name });
@@ -240,6 +245,29 @@ fn quoted_character(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let name = [mailbox.text(), end].concat();
     let (mark, mailbox) = (char::from(*mark), format!("\"{}\"", cut(&name)));
     explanation.say_from(3501, "9", text::CauseQuotedCharacter { mark, mailbox });
+    true
+}
+
+/// Explains words after the mailbox that were hardly meant as a part of its name: another command, or the way
+/// in which it is to be opened.
+fn surplus_after_name(command: Node<'_>, name: &str, explanation: &mut Explanation) -> bool {
+    let mut after = command.children().skip_while(|node| node.kind() != Kind::Mailbox);
+    let Some(mailbox) = after.next().filter(|_| name != "RENAME") else { return false };
+    let end = mailbox.range().end - command.range().start;
+    let surplus = command.text().get(end..).unwrap_or_default().trim_ascii();
+    let line = CommandLine::parse_tagged(std::str::from_utf8(surplus).unwrap_or_default());
+    let is =
+        |words: &[&str]| words.iter().any(|word| surplus.eq_ignore_ascii_case(word.as_bytes()));
+    if let Some(second) = line.and_then(|line| line.spec)
+        && mailbox.text().ends_with(b";")
+    {
+        let second = second.name;
+        explanation.say_from(3501, "2.2", text::OneCommandOnALine { second });
+    } else if name == "SELECT" && is(&["readonly", "read-only", "ro"]) {
+        explanation.say_from(3501, "6.3.2", text::ExamineIsReadOnly);
+    } else {
+        return false;
+    }
     true
 }
 

@@ -44,5 +44,5 @@ pub(super) use outside_grammar::not_in_grammar;
 pub(super) use refused_commands::{refused_now, unsupported};
 pub(super) use sections::explain as wrong_section;
 pub(super) use states::{changes_mailbox, is_second_layer, login_disabled, not_allowed, read_only};
-pub(super) use typing_mistakes::{end_mark, spelling_mistake, stray_backslash, unclosed_quotation};
+pub(super) use typing_mistakes::{end_mark, spelling_mistake, unclosed_quotation};
 pub(super) use unknown_name::{is_masked, unknown_command};

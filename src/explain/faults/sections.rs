@@ -20,6 +20,10 @@ fn wrong_section(section: Node<'_>, explanation: &mut Explanation) -> bool {
         explanation.say_from(3501, "9", text::FieldsWithoutNames { name });
         return true;
     }
+    if let Some(name) = singular_fields(section) {
+        explanation.say_from(3501, "9", text::FieldsInPlural { name });
+        return true;
+    }
     let Some(inside) = section.text().strip_prefix(b"[").and_then(|it| it.strip_suffix(b"]"))
     else {
         return false;
@@ -48,6 +52,18 @@ fn wrong_section(section: Node<'_>, explanation: &mut Explanation) -> bool {
         _ => return false,
     }
     true
+}
+
+/// `HEADER.FIELD (FROM)`: the name of the section that was probably meant.
+fn singular_fields(section: Node<'_>) -> Option<&'static str> {
+    let inside = section.text().strip_prefix(b"[")?.to_ascii_uppercase();
+    let at = memchr::memmem::find(&inside, b"HEADER.FIELD")?;
+    let rest = &inside[at + b"HEADER.FIELD".len()..];
+    match rest.split(|octet| b" (]".contains(octet)).next()? {
+        b"" => Some("HEADER.FIELDS"),
+        b".NOT" => Some("HEADER.FIELDS.NOT"),
+        _ => None,
+    }
 }
 
 /// A word without a part before it: `MIME`, or `TEXT.1`.

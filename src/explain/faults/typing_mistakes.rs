@@ -42,6 +42,13 @@ pub(in crate::explain) fn spelling_mistake(
         Hint::TwoSpaces | Hint::TwoBlanks => {
             explanation.say_from(3501, "9", text::CauseTwoBlanks);
         }
+        Hint::WrongEscape(ref corrected) => {
+            explanation.say_from(
+                3501,
+                "9",
+                text::CauseWrongEscape { corrected: cut(corrected.as_bytes()) },
+            );
+        }
         Hint::UnclosedBrace => explanation.say_from(3501, "4.3", text::CauseUnclosedBrace),
         _ => return false,
     }
@@ -99,38 +106,4 @@ pub(in crate::explain) fn end_mark(part: Node<'_>, command: Node<'_>) -> Option<
     let is_last = part.range().end == command.range().end && part.kind() != Kind::Quoted;
     let mark = part.text().last().filter(|_| is_last)?;
     [";", ".", ","].into_iter().find(|it| it.as_bytes() == [*mark])
-}
-
-/// Explains a backslash in quotation marks that precedes neither `"` nor `\`, where the grammar does not allow
-/// it.
-pub(in crate::explain) fn stray_backslash(
-    command: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
-    let is_secret = |it: &Node<'_>| it.kind() == Kind::Password;
-    let mut strings = command.descendants().filter(|it| it.is_leaf() && !is_secret(it));
-    let part = strings.find_map(|it| {
-        let content = it.text().strip_prefix(b"\"")?.strip_suffix(b"\"")?;
-        has_stray_backslash(content).then_some(content)
-    });
-    let Some(content) = part else { return false };
-    let doubled: Vec<u8> = content
-        .iter()
-        .flat_map(|octet| match octet {
-            b'\\' => b"\\\\".to_vec(),
-            octet => vec![*octet],
-        })
-        .collect();
-    explanation.say_from(3501, "9", text::StrayBackslash { corrected: cut(&doubled) });
-    true
-}
-
-fn has_stray_backslash(content: &[u8]) -> bool {
-    let mut octets = content.iter();
-    while let Some(octet) = octets.next() {
-        if *octet == b'\\' && !octets.next().is_some_and(|it| b"\"\\".contains(it)) {
-            return true;
-        }
-    }
-    false
 }

@@ -19,8 +19,10 @@ impl Listing {
     fn with_unusual_blanks(&self, at: usize, end: usize, command: &str) -> Option<String> {
         let (written, plain) = self.with_and_without(at)?;
         // A line with a secret is not shown as it was written.
-        let is_wrong =
-            plain == command && end == at + 1 && self.is_refused_command(at) && !self.copies_blanks;
+        let is_wrong = plain.trim() == command
+            && end == at + 1
+            && self.is_refused_command(at)
+            && !self.copies_blanks;
         is_wrong.then(|| written.to_owned())
     }
 
@@ -33,8 +35,13 @@ impl Listing {
     /// The command in this line as it was written, and with ASCII spaces in place of others, if it has any.
     fn with_and_without(&self, index: usize) -> Option<(&str, String)> {
         let written = self.written.get(index)?;
-        let content = written.get(self.texts.get(index)?.before.len()..)?.trim();
-        Some((content, with_ascii_spaces(content)?))
+        let content = written.get(self.texts.get(index)?.before.len()..)?;
+        let content = content.trim_matches([' ', '\t']);
+        // The reader leaves out an input method's space at the ends of a line.
+        let without_wide = content.trim_matches('\u{3000}');
+        let plain = with_ascii_spaces(content);
+        let plain = plain.or_else(|| (without_wide != content).then(|| without_wide.to_owned()));
+        Some((content, plain?))
     }
 
     fn is_refused_command(&self, at: usize) -> bool {
@@ -45,8 +52,8 @@ impl Listing {
         answered.is_some_and(|answered| tag.is_none_or(|tag| tag == answered))
     }
 
-    /// The command with the spaces before and after it, if the server has refused it and it alone has them: a
-    /// listing may have spaces that were not sent.
+    /// The command with the spaces before and after it, if the server has refused it and no line that was not
+    /// refused has them: a listing may have spaces that were not sent.
     fn with_surplus_spaces(&self, at: usize, end: usize, command: String) -> String {
         let Some(tag) = CommandLine::parse(&command).tag else { return command };
         if end != at + 1 || !self.is_refused(tag, end) {
@@ -57,9 +64,24 @@ impl Listing {
         let begins = spaces_before(&self.said[at]);
         let is_deeper = others().all(|other| spaces_before(&self.said[*other]) < begins);
         let before = blank(is_deeper && others().next().is_some());
-        let ends_in_space = |index: usize| self.said[index].ends_with(' ');
-        let after = blank(ends_in_space(at) && !others().any(|other| ends_in_space(*other)));
+        let after = blank(self.said[at].ends_with(' ') && !self.pads_lines());
         format!("{before}{command}{after}")
+    }
+
+    /// Whether the listing has a space at the end of a line that was right: of a response, or of a command that
+    /// was not refused.
+    fn pads_lines(&self) -> bool {
+        let ends_in_space = |index: &usize| self.said[*index].ends_with(' ');
+        let is_padded_command = |index: &usize| {
+            self.commands.contains(index)
+                && !self.is_refused_command(*index)
+                && !self.is_refused("", index + 1)
+        };
+        let is_padded_response = |index: &usize| {
+            self.is(*index, LineKind::Server) && !self.said[*index].starts_with('+')
+        };
+        let mut lines = (0..self.said.len()).filter(ends_in_space);
+        lines.any(|index| is_padded_command(&index) || is_padded_response(&index))
     }
 
     /// Whether the response at this index is the BAD that refuses the command with this tag, perhaps without

@@ -1,9 +1,11 @@
 //! The messages of a listing that are explained, and its lines as shown.
 
 mod excerpts;
+mod letter_case;
 mod literal_sizes;
 mod records;
 mod secrets;
+mod trailing_blanks;
 
 use super::*;
 use crate::explain::Explainer;

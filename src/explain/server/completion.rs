@@ -1,7 +1,7 @@
 //! The OK that completes a command: the command's result.
 
 use super::codes;
-use crate::explain::phrase::{Numbers, cut, set, value};
+use crate::explain::phrase::{Numbers, cut, joined, set, value};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Messages, Text, text};
@@ -64,14 +64,13 @@ fn achieved(
     if !is_said {
         achieved_something(sent, explanation);
     }
-    let entry = find(Category::Commands, sent.name());
+    let of_uids = format!("UID {}", name_of(sent));
+    let of_uids = find(Category::Commands, &of_uids).filter(|_| sent.is_uid());
+    let entry = of_uids.or_else(|| find(Category::Commands, sent.name()));
     match entry {
         _ if explanation.source().is_some() => {}
         Some(entry) => explanation.cite(entry),
         None => explanation.cite_section(3501, "7.1.1"),
-    }
-    if sent.is_uid_expunge() && !sent.names_removed {
-        explanation.cite_section(4315, "2.1");
     }
     if entry.is_some_and(|entry| commands::is_login(entry.name)) {
         explanation.cite_section(3501, "3.2");
@@ -119,6 +118,9 @@ fn achieved_by_name(
     let achieved = ACHIEVED.iter().find(|(name, _)| *name == upper && !sent.is_uid_expunge());
     if let Some((_, sentence)) = achieved {
         explanation.say(sentence);
+        if upper == "ENABLE" {
+            say_not_enabled(sent, explanation);
+        }
         return true;
     }
     let Some(name) = sent.name_of_answered() else { return false };
@@ -136,6 +138,15 @@ fn achieved_by_name(
     true
 }
 
+/// Explains that the server has not turned on everything that ENABLE asks for.
+fn say_not_enabled(sent: &WatchedCommand, explanation: &mut Explanation) {
+    let names: Vec<_> = sent.not_enabled().map(cut).collect();
+    if !names.is_empty() {
+        let names = joined(names.iter(), explanation.messages()).to_string();
+        explanation.say_from(5161, "3.2", text::ExplainEnableWithout { names });
+    }
+}
+
 /// The command's name in capitals, without `UID`.
 fn name_of(sent: &WatchedCommand) -> String {
     String::from_utf8_lossy(sent.name()).to_ascii_uppercase()
@@ -144,7 +155,7 @@ fn name_of(sent: &WatchedCommand) -> String {
 /// Whether no message was reported that this command has removed from the mailbox.
 fn removes_nothing(sent: &WatchedCommand, code: Option<Code<'_>>) -> bool {
     let has_moved = code.is_some_and(|code| code.is("COPYUID"));
-    !sent.has_data && !has_moved && !sent.names_removed
+    !sent.has_data && !has_moved && !sent.names_no_message
 }
 
 /// Explains the effect of a command on a mailbox.
@@ -199,7 +210,7 @@ fn achieved_for_messages(
     let messages = explanation.messages();
     let what = || messages_of(sent, code, messages);
     match &*name {
-        "COPY" | "MOVE" | "STORE" | "EXPUNGE" if sent.names_removed => {
+        "COPY" | "MOVE" | "STORE" | "EXPUNGE" if sent.names_no_message => {
             let name = format!("UID {name}");
             explanation.say_from(3501, "6.4.8", text::ExplainNoneLeft { name });
         }
@@ -221,6 +232,11 @@ fn achieved_for_messages(
         }
         "STORE" if !stores_flags(sent) => {
             explanation.say(text::ExplainStoredOthers { what: what() });
+        }
+        "STORE" if !sent.not_added.is_empty() => {
+            let flags = sent.not_added.iter().map(|flag| cut(flag));
+            let flags = joined(flags, messages).to_string();
+            explanation.say(text::ExplainStoredWithout { flags });
         }
         "STORE" if sent.has_flags => explanation.say(text::ExplainStoredReported),
         "STORE" if !changes_nothing(sent) && session.exists() != Some(0) => {

@@ -1,10 +1,8 @@
 //! Changes of the session at the completion of a command.
 
-use super::{MAX_PROVEN, WatchedCommand, WatchedSession};
-use crate::explain::command_parts::renamed;
+use super::{Gone, MAX_PROVEN, WatchedCommand, WatchedSession};
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
-use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::session_facts::{CompletedCommand, may_change_state, opens_mailbox};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
@@ -25,6 +23,7 @@ impl WatchedSession {
         if may_change_state(name) {
             self.flags.clear();
             self.removed_uids.clear();
+            self.uids.clear();
         }
         if name == "LOGOUT" {
             // The next lines of a listing belong to another session.
@@ -61,16 +60,6 @@ impl WatchedSession {
         }
     }
 
-    /// Notes the new name of the selected mailbox, if this was a RENAME of it. RENAME of INBOX moves only its
-    /// messages.
-    fn note_renamed(&mut self, command: Node<'_>) {
-        let Some((old, new)) = renamed(command) else { return };
-        let is_selected = self.is_selected(old.as_bytes()) && !is_inbox(&old);
-        if let Some(mailbox) = self.facts.mailbox.as_mut().filter(|_| is_selected) {
-            mailbox.name = Some(new);
-        }
-    }
-
     /// Notes the effect of a command that has succeeded.
     fn note_succeeded(&mut self, sent: &WatchedCommand) {
         let name = sent.spec_name();
@@ -95,8 +84,17 @@ impl WatchedSession {
             let algorithm = algorithm.filter(|_| self.proven.len() < MAX_PROVEN);
             self.proven.extend(algorithm.map(|it| format!("THREAD={it}").into_boxed_str()));
             self.names.carried_out(root, name);
-            self.note_renamed(root);
+            self.note_renamed();
         }
         self.note_renewed(name);
+    }
+
+    /// Notes that the selected mailbox has a new name.
+    fn note_renamed(&mut self) {
+        let Some(selected) = &mut self.facts.mailbox else { return };
+        let gone = selected.name.as_deref().and_then(|name| self.names.gone(name));
+        if let Some(Gone::Renamed(new)) = gone {
+            selected.name = Some(new.clone());
+        }
     }
 }

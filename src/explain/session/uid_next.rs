@@ -31,6 +31,11 @@ impl WatchedSession {
         self.next_uids.numbers.get(&mailbox).copied()
     }
 
+    /// The UIDNEXT of the selected mailbox that was shown last.
+    pub fn selected_uid_next(&self) -> Option<u64> {
+        self.next_uids.numbers.get(&key(self.mailbox()?)).copied()
+    }
+
     /// Whether the line may report a UID that no message has, or a UIDNEXT.
     pub fn may_contradict_uid_next(&self, line: &[u8]) -> bool {
         let found = memchr::memmem::find(line, b"UID");

@@ -1,6 +1,7 @@
 //! A command in flight, as far as explanations need it.
 
 use crate::protocol::commands::{self, CommandSpec};
+use crate::protocol::meaning::{Fetch, FetchedItem, MessageId, sets};
 use crate::protocol::session_facts::opens_mailbox;
 use crate::protocol::syntax::{Kind, Node, Tree};
 
@@ -31,6 +32,9 @@ const ANSWERED: &[&str] = &[
     "UIDBATCHES",
 ];
 
+/// The most flags of a STORE that are remembered.
+const MAX_FLAGS: usize = 16;
+
 /// A command in flight.
 pub struct WatchedCommand {
     pub(super) tree: Tree,
@@ -53,8 +57,12 @@ pub struct WatchedCommand {
     pub has_said_syntax: bool,
     /// Its explanation when it was sent, which may have named a fault.
     pub explanation: Box<str>,
-    /// Whether all its UIDs belong to messages that were removed before it was sent.
-    pub names_removed: bool,
+    /// The names that the server has since reported as enabled, in capitals.
+    pub enabled: Vec<Box<str>>,
+    /// The flags that it adds, and that a message does not have according to a FETCH response since.
+    pub not_added: Vec<Box<[u8]>>,
+    /// Whether none of its UIDs belonged to a message when it was sent.
+    pub names_no_message: bool,
 }
 
 impl WatchedCommand {
@@ -71,7 +79,9 @@ impl WatchedCommand {
             is_in_idle: false,
             has_said_syntax: false,
             explanation: Box::default(),
-            names_removed: false,
+            enabled: Vec::new(),
+            not_added: Vec::new(),
+            names_no_message: false,
         }
     }
 
@@ -187,6 +197,35 @@ impl WatchedCommand {
     /// Whether it is a FETCH of changed messages only (RFC 7162).
     pub fn asks_for_changes(&self) -> bool {
         self.has_modifier("CHANGEDSINCE")
+    }
+
+    /// The names that it asks to enable, and that the server has not reported as enabled.
+    pub fn not_enabled(&self) -> impl Iterator<Item = &[u8]> {
+        let names = self.root().into_iter().flat_map(|root| root.children_of(Kind::Capability));
+        let is_enabled = |name: &Node<'_>| self.enabled.iter().any(|enabled| name.is(enabled));
+        names.filter(move |name| !is_enabled(name)).map(Node::text)
+    }
+
+    /// Notes that a response reports these flags of a message: those that this STORE adds to it should be
+    /// among them.
+    pub(super) fn note_flags(&mut self, fetch: Fetch<'_>) {
+        let Some(root) = self.tree.root().filter(|_| self.spec_name() == "STORE") else { return };
+        let item = root.child(Kind::StoreItem).map(Node::to_uppercase).unwrap_or_default();
+        let reported = fetch.items().find(|item| item.is("FLAGS"));
+        let (Some(reported), false) = (reported, item.starts_with('-')) else { return };
+        let number = match (self.is_uid(), fetch.message) {
+            (false, MessageId::Number(number)) => Some(number),
+            (true, MessageId::Uid(uid)) => Some(uid),
+            (true, _) => fetch.items().find(|item| item.is("UID")).and_then(FetchedItem::number),
+            _ => None,
+        };
+        let set = root.text_of(Kind::SequenceSet);
+        if !number.is_some_and(|number| sets::contains(set, number)) || item.contains("LABELS") {
+            return;
+        }
+        let added = root.descendants_of(Kind::Flag).map(Node::text);
+        let lacks = |flag: &&[u8]| !reported.flags().any(|it| it.eq_ignore_ascii_case(flag));
+        self.not_added = added.filter(lacks).take(MAX_FLAGS).map(Box::from).collect();
     }
 
     pub fn asks_for_flags(&self) -> bool {

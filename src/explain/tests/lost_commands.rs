@@ -74,9 +74,9 @@ fn the_separator_that_list_has_shown() {
     let create = |separator, name| {
         last_explained(Language::English, &format!("{}C: a2 create {name}", list(separator)))
     };
-    let ordinary = "The hierarchy separator is ., so / is an ordinary character there.";
+    let ordinary = "The names that the session has shown have the hierarchy separator .; below the same level, / is an ordinary character.";
     assert!(create(".", "INBOX/Foo").contains(ordinary), "{}", create(".", "INBOX/Foo"));
     assert!(create("/", "INBOX/Foo").contains("With the hierarchy separator /, the server"));
     assert!(!create(".", "INBOX.Foo").contains("ordinary"));
-    assert!(create("/", "Foo.").contains("so . is an ordinary character"));
+    assert!(create("/", "Foo.").contains(". is an ordinary character"));
 }

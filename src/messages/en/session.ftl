@@ -100,6 +100,7 @@ hint-dash = The line contains { $dash }, a dash that IMAP does not know; it requ
 hint-unusual-blank = The line contains { $code }, which looks like a space or is invisible; to the server it is not a space.
 hint-two-spaces = There are two spaces after the tag; many servers answer that with BAD.
 hint-two-blanks = There are two spaces in a row; IMAP has exactly one between words, and many servers answer anything else with BAD.
+hint-wrong-escape = In quotes, a backslash is allowed only before " and before another backslash; a backslash itself is written \\: { $corrected }.
 hint-unclosed-brace = The {"{"} near the end of the line is not closed, so no literal follows it; write {"{"}10{"}"}, {"{"}<FILE{"}"} or {"{"}<<END{"}"}.
 hint-flag-without-backslash = The system flag is { $flag }, with a backslash; without it, this is a keyword of the user's.
 hint-tag-in-use = A command with this tag is still in progress: the answers to the two cannot be told apart.

@@ -53,6 +53,8 @@ pub enum Hint {
     TwoSpaces,
     /// Two spaces are between other words.
     TwoBlanks,
+    /// A quoted string has a backslash before another character than `"` and `\`; this is it corrected.
+    WrongEscape(String),
     /// The `{` of a literal's announcement is not closed.
     UnclosedBrace,
     /// This system flag lacks its backslash, so it is a keyword.
@@ -164,6 +166,7 @@ impl Hint {
                 | Hint::Dash(_)
                 | Hint::UnusualBlank(_)
                 | Hint::TwoSpaces
+                | Hint::WrongEscape(_)
                 | Hint::TwoBlanks
                 | Hint::UnclosedBrace
                 | Hint::FlagWithoutBackslash(_)

@@ -8,6 +8,7 @@ use super::Hint;
 use crate::protocol::blanks::is_blank;
 use crate::protocol::secrets::SecretSpan;
 use crate::protocol::spelling;
+use crate::protocol::strings::with_escapes_corrected;
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::Category;
 
@@ -20,7 +21,7 @@ pub(super) fn may_apply(line: &CommandLine<'_>) -> bool {
             && line.text.bytes().any(|octet| {
                 let follows_blank = std::mem::replace(&mut before, octet) == b' ';
                 !octet.is_ascii()
-                    || matches!(octet, b'{' | b'\t')
+                    || matches!(octet, b'{' | b'\t' | b'\\')
                     || (octet == b' ' && follows_blank)
             })
 }
@@ -47,6 +48,7 @@ pub fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hi
     } else if bare.split(' ').any(str::is_empty) {
         hints.push(Hint::TwoBlanks);
     }
+    hints.extend(wrong_escape(line.text, secret).map(Hint::WrongEscape));
     if has_unclosed_brace(&bare) {
         hints.push(Hint::UnclosedBrace);
     }
@@ -90,6 +92,30 @@ pub(super) fn without_strings(text: &str, secret: Option<&SecretSpan>) -> String
         }
     }
     bare
+}
+
+/// The first quoted string with a backslash that it cannot have, corrected. Secrets are not looked at.
+fn wrong_escape(text: &str, secret: Option<&SecretSpan>) -> Option<String> {
+    let mut begin = None;
+    let mut is_escaped = false;
+    for (at, c) in text.char_indices().filter(|_| text.contains('\\')) {
+        match (begin, c) {
+            _ if std::mem::take(&mut is_escaped) => {}
+            (None, '"') => begin = Some(at),
+            (Some(_), '\\') => is_escaped = true,
+            (Some(from), '"') => {
+                begin = None;
+                let is_secret =
+                    secret.is_some_and(|it| it.range.start <= at && from < it.range.end);
+                let corrected = with_escapes_corrected(&text[from..=at]);
+                if let Some(corrected) = corrected.filter(|_| !is_secret) {
+                    return Some(corrected);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The hint for a letter of another script, in the tag or the command, that looks like one of ASCII. A
@@ -248,6 +274,10 @@ mod tests {
             ("login taro\u{200b}hunter2", "UnusualBlank('\\u{200b}')"),
             ("select \"a\u{a0}b\"", ""),
             ("login taro hunter\u{a0}2", ""),
+            (r#"select "INBOX\Sent""#, r#"WrongEscape("\"INBOX\\\\Sent\"")"#),
+            (r#"search text "a\\b \"c\"" from "\d""#, r#"WrongEscape("\"\\\\d\"")"#),
+            (r#"login taro "pa\ss""#, ""),
+            (r#"select "a\\b""#, ""),
             ("append Drafts {<mail.eml", "UnclosedBrace"),
             ("append Drafts (\\Seen) {<my mail.eml", "UnclosedBrace"),
             ("append Drafts {<<END", "UnclosedBrace"),

@@ -40,6 +40,14 @@ pub fn ranges(set: &[u8]) -> impl Iterator<Item = Range> + Clone + '_ {
     set.split(|octet| *octet == b',').filter(|range| !range.is_empty()).map(Range::parse)
 }
 
+/// Whether the set certainly has this number.
+pub fn contains(set: &[u8], number: u64) -> bool {
+    ranges(set).any(|range| {
+        range.first.is_some_and(|first| first <= number)
+            && range.last.is_some_and(|last| number <= last)
+    })
+}
+
 /// The maximum number of messages in a set of UIDs or message numbers; `None`: it is unlimited.
 pub fn count(set: &[u8]) -> Option<u64> {
     ranges(set).try_fold(0u64, |sum, range| Some(sum.saturating_add(range.count()?)))

@@ -5,6 +5,7 @@ use super::grammar;
 use super::lexeme;
 use super::rule::Rule;
 use super::tree::{Span, Tree};
+use crate::protocol::strings::has_wrong_escape;
 
 /// The maximum number of rules in progress: text that is nested deeper is unknown. Real messages need a
 /// few dozen.
@@ -428,6 +429,11 @@ impl Parser {
 
     pub(super) fn leaf(&mut self, kind: Kind, length: usize) {
         let (start, end) = (self.position, self.position + length);
+        // From a server it is accepted, so that the rest can be read.
+        let is_wrong = kind == Kind::Quoted
+            && self.side == Side::Client
+            && has_wrong_escape(&self.tree.text[start..end]);
+        let kind = if is_wrong { Kind::Unknown } else { kind };
         let next = self.tree.spans.len() + 1;
         self.tree.spans.push(Span { kind, start, end, next });
         self.position = end;

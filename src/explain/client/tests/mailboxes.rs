@@ -176,7 +176,10 @@ fn the_separator_that_the_session_has_shown() {
         for (line, words) in [
             ("C: a2 create Foo.Bar", "With the hierarchy separator ., the server should also make"),
             ("C: a2 create Foo.", "The . at the end separates levels"),
-            ("C: a2 create Foo/", "The hierarchy separator is ., so / is an ordinary character"),
+            (
+                "C: a2 create Foo/",
+                "have the hierarchy separator .; below the same level, / is an ordinary character",
+            ),
             ("C: a2 rename x x.old", "The new name is below the old one"),
             ("C: a2 create Foo/\nS: a2 OK x", "mailbox \"Foo/\" now"),
             ("C: a2 create Foo.\nS: a2 OK x", "mailbox \"Foo\" now"),

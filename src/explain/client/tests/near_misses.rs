@@ -46,7 +46,7 @@ fn the_right_form_is_shown() {
         (r"fetch 1 flags (\Seen)", "is one argument too many", "fetch 1 flags"),
         (r"copy 1:2 inbox.Trash (\Seen)", "is one argument too many", "copy 1:2 inbox.Trash"),
         ("status \"inbox\"(messages)", "A space is missing", "status \"inbox\" (messages)"),
-        (r#"create "a\b""#, "a backslash is doubled", r#""a\\b""#),
+        (r#"create "a\b""#, "a backslash itself is written", r#""a\\b""#),
         ("fetch 1 binary", "BINARY needs brackets", "BINARY[[PART]]"),
         ("fetch 1 (messages)", "MESSAGES is a STATUS item", "STATUS INBOX (MESSAGES)"),
         ("status x (flags)", "FLAGS is a FETCH item", "FETCH 1 (FLAGS)"),

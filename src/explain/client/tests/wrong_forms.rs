@@ -2,6 +2,7 @@
 
 use crate::explain::tests::last_explained;
 use crate::language::Language::{English, Japanese};
+use crate::protocol::syntax::{Kind, Side, Tree};
 
 fn assert_said(line: &str, english: &str, japanese: &str) {
     for (language, expected) in [(English, english), (Japanese, japanese)] {
@@ -132,4 +133,26 @@ fn parts_in_the_wrong_place() {
         let said = last_explained(English, &format!("C: a {line}"));
         assert!(said.contains(corrected), "{line}: {said}");
     }
+}
+
+/// RFC 3501, section 9: a backslash precedes only `"` and another backslash.
+#[test]
+fn a_backslash_in_quotes() {
+    for (line, corrected) in [
+        (r#"create "a\b""#, r#""a\\b""#),
+        (r#"select "INBOX\Sent""#, r#""INBOX\\Sent""#),
+        (r#"search subject "C:\x""#, r#""C:\\x""#),
+    ] {
+        let said = last_explained(English, &format!("C: a1 {line}"));
+        let words = format!("a backslash itself is written \\\\, as in {corrected}.");
+        assert!(said.contains(&words) && !said.contains("\"ab\""), "{said}");
+        let bad = last_explained(English, &format!("C: a1 {line}\nS: a1 BAD x"));
+        assert!(bad.contains(&words), "{bad}");
+        let tree = Tree::of_line(Side::Client, format!("a1 {line}"));
+        assert!(tree.nodes().any(|node| node.kind() == Kind::Unknown), "{line}");
+    }
+    let japanese = last_explained(Japanese, r#"C: a1 create "a\b""#);
+    assert!(japanese.contains(r#"バックスラッシュ自体は、"a\\b" のように"#), "{japanese}");
+    let right = last_explained(English, r#"C: a1 create "a\\b""#);
+    assert!(right.contains(r#"makes the mailbox "a\b""#), "{right}");
 }

@@ -48,6 +48,7 @@ pub(super) fn explain(
     let said = both(unknown, faulty, explanation)
         || no_such_message(command, session, explanation)
         || charset_missing(command, session, explanation)
+        || server_texts::refused_charset(command, response, explanation)
         || !was_begun && unsupported(command, session, explanation)
         || server_texts::refusal(command, response, explanation)
         || refused_answer(command, explanation)

@@ -1,12 +1,11 @@
 //! Causes that the response code names, alone or together with the command.
 
-use super::known_mailboxes::{is_gone, is_noselect, other_name};
 use super::mailbox_refusals::{into_selected, names_selected};
-use super::{refusal_codes, rights, server_texts};
-use crate::explain::command_parts::{adds_messages, mailbox, name, new_name, sent_name};
+use super::{missing_things, refusal_codes, rights, server_texts};
+use crate::explain::command_parts::{mailbox, name, new_name};
 use crate::explain::faults::{
     changes_mailbox, charset_spelling, doubtful_name, exceeds_append_limit, impossible_rename,
-    name_encoding, name_spelling, no_such_message, read_only, spelling_mistake, unsupported,
+    name_encoding, no_such_message, read_only, spelling_mistake, unsupported,
 };
 use crate::explain::phrase::value;
 use crate::explain::sentence::Explanation;
@@ -37,7 +36,10 @@ pub(super) fn explain(
     }
     let is_said = mailbox(command)
         .is_some_and(|mailbox| of_mailbox(&code, mailbox, command, session, explanation));
-    if is_said || of_login(&code, command, response, session, explanation) {
+    if is_said
+        || missing_things::explain(&code, command, session, explanation)
+        || of_login(&code, command, response, session, explanation)
+    {
         return true;
     }
     match &*code {
@@ -82,37 +84,11 @@ fn of_mailbox(
 ) -> bool {
     let name = name(command);
     let is_inbox = is_inbox(&mailbox);
-    let is_filled = adds_messages(&name);
     match code {
         "CANNOT" if unusable_name(command, session, explanation) => {}
         "CANNOT" | "ALREADYEXISTS" if impossible_rename(command, explanation) => {}
         "CANNOT" if names_selected(command, session) => {
             into_selected(command, mailbox, explanation);
-        }
-        "TRYCREATE" | "NONEXISTENT" if is_gone(command, session, explanation) => {}
-        "NONEXISTENT" if is_noselect(command, session, explanation) => {}
-        "TRYCREATE" | "NONEXISTENT" if is_filled && is_inbox => {
-            explanation.say_from(3501, "5.1", text::CauseIntoInbox);
-        }
-        "NONEXISTENT" if name == "UNSUBSCRIBE" => {
-            explanation.say_from(3501, "6.3.7", text::CauseNotSubscribed { mailbox });
-            name_spelling(command, session, explanation);
-        }
-        // Something else does not exist: an identifier, a message.
-        "NONEXISTENT" if name == "DELETEACL" || is_known(command, session) => return false,
-        "TRYCREATE" | "NONEXISTENT" if other_name(command, true, session, explanation) => {}
-        // INBOX always exists.
-        "TRYCREATE" if !is_inbox => {
-            explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
-            name_spelling(command, session, explanation);
-        }
-        "NONEXISTENT" => {
-            if is_filled {
-                explanation.say_from(5530, "3", text::CauseTryCreate { mailbox })
-            } else {
-                explanation.say_from(5530, "3", text::CauseNonexistent { mailbox })
-            }
-            name_spelling(command, session, explanation);
         }
         "ALREADYEXISTS" => {
             let mailbox = new_name(command).unwrap_or(mailbox);
@@ -127,12 +103,6 @@ fn of_mailbox(
         _ => return false,
     }
     true
-}
-
-/// Whether the session has shown the mailbox that the command names.
-fn is_known(command: Node<'_>, session: &WatchedSession) -> bool {
-    let sent = sent_name(command).unwrap_or_default();
-    session.is_selected(sent.as_bytes()) || session.names.has_mailbox(&sent)
 }
 
 /// Explains a code about a login, or one that says less than the server's text.

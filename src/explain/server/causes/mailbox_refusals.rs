@@ -3,7 +3,10 @@
 use super::known_mailboxes::{
     has_mailboxes_below, impossible_new_name, is_noselect, not_created, other_name,
 };
-use super::response_words::{says_exists, says_missing, says_not_allowed_name, says_one};
+use super::response_words::{
+    says_denied, says_exists, says_missing, says_not_allowed_name, says_one,
+};
+use super::rights;
 use crate::explain::command_parts::{adds_messages, name, new_name, sent_name};
 use crate::explain::faults::{
     doubtful_name, empty_message, impossible_rename, name_spelling, read_only,
@@ -58,6 +61,9 @@ pub(super) fn not_changed(
 ) {
     let (name, is_inbox) = (name(command), is_inbox(&mailbox));
     let is_selected = session.is_selected(mailbox.as_bytes());
+    let denied = |explanation: &mut Explanation| {
+        says_denied(response) && rights::no_permission(command, session, explanation)
+    };
     match &*name {
         "CREATE" if is_inbox => {
             return explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
@@ -69,6 +75,7 @@ pub(super) fn not_changed(
         "CREATE" if says_not_allowed_name(response) => {
             explanation.say_from(3501, "6.3.3", text::CauseNameNotAllowed { mailbox });
         }
+        "CREATE" if denied(explanation) => return,
         "CREATE" => explanation.say_from(3501, "6.3.3", text::CauseCreate { mailbox }),
         "DELETE" if is_inbox => {
             return explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
@@ -89,6 +96,7 @@ pub(super) fn not_changed(
         "DELETE" if says_missing(response) => {
             explanation.say_from(3501, "6.3.4", text::MailboxAbsent { mailbox });
         }
+        "DELETE" if denied(explanation) => return,
         "DELETE" => explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox }),
         _ if impossible_rename(command, explanation) => return,
         _ if impossible_new_name(command, session, explanation) => return,
@@ -105,6 +113,7 @@ pub(super) fn not_changed(
         _ if let Some(mailbox) = new_name(command).filter(|_| says_not_allowed_name(response)) => {
             explanation.say_from(3501, "6.3.5", text::CauseNameNotAllowed { mailbox });
         }
+        _ if denied(explanation) => return,
         _ => explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox }),
     }
     let _is_said = doubtful_name(command, session, explanation);

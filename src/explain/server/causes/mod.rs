@@ -13,6 +13,7 @@ mod bad;
 mod code_causes;
 mod known_mailboxes;
 mod mailbox_refusals;
+mod missing_things;
 mod no;
 mod refusal_codes;
 mod response_words;

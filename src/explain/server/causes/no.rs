@@ -69,10 +69,14 @@ fn shown_cause(
         || names_charset(command, session, explanation)
         || charset_spelling(command, explanation)
         || charset_missing(command, session, explanation)
+        || server_texts::refused_charset(command, response, explanation)
         || login_disabled(command, session, explanation)
         || says_not_understood(response)
             && perhaps_lacks_capability(command, entry, session, explanation)
 }
+
+/// Commands that the session's names explain better than a right.
+const CHANGES_NAME: [&str; 3] = ["CREATE", "DELETE", "RENAME"];
 
 /// Explains the cause without a code: one that is shown, or else the most frequent one for the command.
 fn without_code(
@@ -89,8 +93,9 @@ fn without_code(
         ("LANGUAGE", _) if command.descendant(Kind::LanguageTag).is_some() => {
             explanation.say_from(5255, "3.2", text::CauseLanguage);
         }
-        ("SELECT" | "EXAMINE" | "STATUS", Some(_))
-            if is_denied(command, response, session, explanation) => {}
+        (name, _)
+            if !CHANGES_NAME.contains(&name)
+                && is_denied(command, response, session, explanation) => {}
         ("SELECT" | "EXAMINE" | "STATUS", Some(mailbox)) => {
             mailbox_refusals::not_opened(command, mailbox, response, session, explanation);
         }
@@ -98,7 +103,7 @@ fn without_code(
             mailbox_refusals::not_filled(command, mailbox, response, session, explanation);
         }
         _ if read_only(command, session, explanation) => {}
-        ("CREATE" | "DELETE" | "RENAME", Some(mailbox)) => {
+        (name, Some(mailbox)) if CHANGES_NAME.contains(&name) => {
             mailbox_refusals::not_changed(command, mailbox, response, session, explanation);
         }
         // Its first argument is a reference, not a mailbox.
@@ -121,7 +126,6 @@ fn without_code(
             explanation.say_from(3501, "6.3.6", text::CauseSubscribe { mailbox });
             name_spelling(command, session, explanation);
         }
-        (_, Some(_)) if is_denied(command, response, session, explanation) => {}
         (_, Some(mailbox)) if says_missing(response) => {
             explanation.say_from(3501, "7.1.2", text::MailboxAbsent { mailbox });
             name_spelling(command, session, explanation);

@@ -22,6 +22,20 @@ pub(super) fn says_exists(response: Node<'_>) -> bool {
     !says_missing(response) && says_one(response, WORDS)
 }
 
+/// Whether the server's text says that the user may not do this.
+pub(super) fn says_denied(response: Node<'_>) -> bool {
+    const WORDS: &[&str] = &[
+        "permission denied",
+        "access denied",
+        "access is denied",
+        "insufficient",
+        "no permission",
+        "not permitted",
+        "not authorized",
+    ];
+    says_one(response, WORDS)
+}
+
 /// Whether the server's text says that the name of a mailbox is not allowed.
 pub(super) fn says_not_allowed_name(response: Node<'_>) -> bool {
     const WORDS: &[&str] = &[
@@ -34,18 +48,6 @@ pub(super) fn says_not_allowed_name(response: Node<'_>) -> bool {
         "not allowed in mailbox name",
     ];
     !says_missing(response) && says_one(response, WORDS)
-}
-
-/// Whether the server's text says that the user may not do this.
-pub(super) fn says_denied(response: Node<'_>) -> bool {
-    const WORDS: &[&str] = &[
-        "permission denied",
-        "access denied",
-        "access is denied",
-        "no permission",
-        "insufficient",
-    ];
-    says_one(response, WORDS)
 }
 
 /// Words about the state of a session.

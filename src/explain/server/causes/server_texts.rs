@@ -5,7 +5,8 @@
 
 use super::refusal_codes::says_more_than_text;
 use super::response_words::says_one;
-use crate::explain::command_parts::name;
+use crate::explain::command_parts::{made_name, mailbox, name};
+use crate::explain::phrase::{cut, value};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
 use crate::protocol::syntax::{Kind, Node};
@@ -20,6 +21,7 @@ static IN_REFUSAL: Texts = &[
     // Gmail, Yahoo and iCloud.
     (&["application-specific password", "app-specific password"], &text::TextAppPassword),
     (&["web login", "web browser"], &text::TextWebLogin),
+    (&["disabled for your domain", "disabled for this domain"], &text::TextImapOffForDomain),
     (&["not enabled for imap", "imap access is disabled", "imap is disabled"], &text::TextImapOff),
     // Gmail, Dovecot and Courier.
     (
@@ -42,9 +44,6 @@ static IN_REFUSAL: Texts = &[
         &["not logged in", "not authenticated", "log in first", "login first", "must login"],
         &text::TextNotLoggedIn,
     ),
-    // Dovecot.
-    (&["nonexistent namespace"], &text::TextNamespace),
-    (&["requested messages no longer exist"], &text::TextMessagesGone),
     // NetEase: 163.com, 126.com and yeah.net.
     (&["unsafe login"], &text::TextUnsafeLogin),
 ];
@@ -88,17 +87,14 @@ static OF_COMMAND: Texts = &[
         &text::TextUnavailable,
     ),
     (
-        &[
-            "quota exceeded",
-            "over quota",
-            "exceeds quota",
-            "exceed quota",
-            "mailbox is full",
-            "storage is full",
-            "disk full",
-        ],
+        &["quota exceeded", "over quota", "exceeds quota", "exceed quota", "mailbox is full"],
         &text::CodeOverquotaRefused,
     ),
+    (
+        &["storage is full", "disk is full", "disk full", "no space left", "out of disk space"],
+        &text::TextStorageFull,
+    ),
+    (&["messages no longer exist", "message no longer exists"], &text::TextMessagesGone),
     (TIMEOUT, &text::TextTimeout),
     (INTERNAL_ERROR, &text::TextInternalError),
 ];
@@ -174,9 +170,43 @@ pub(super) fn refusal(
     // In the answer to a login the account is meant, and a new name is "in use" if it is taken.
     let is_of_mailbox = !matches!(&*name(command), "LOGIN" | "AUTHENTICATE" | "CREATE" | "RENAME");
     let is_general = response.child(Kind::Tag).is_some() && !says_more_than_text(response);
-    is_of_mailbox && is_general && say(OF_MAILBOX, response, section, explanation)
+    other_namespace(command, response, explanation)
+        || is_of_mailbox && is_general && say(OF_MAILBOX, response, section, explanation)
         || say(IN_REFUSAL, response, section, explanation)
         || is_general && say(OF_COMMAND, response, section, explanation)
+}
+
+/// Explains that the server does not know the character set of a search, if its text is about that.
+pub(super) fn refused_charset(
+    command: Node<'_>,
+    response: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_this = says_one(response, &["charset", "character set"]);
+    let Some(charset) = command.child(Kind::Charset).filter(|_| is_this).map(value) else {
+        return false;
+    };
+    explanation.say_from(3501, "6.4.4", text::CauseCharset { charset });
+    true
+}
+
+/// Explains that the name begins unlike those of the mailboxes, as Dovecot says: `nonexistent namespace.
+/// (Mailbox name should probably be prefixed with: INBOX.)`.
+fn other_namespace(command: Node<'_>, response: Node<'_>, explanation: &mut Explanation) -> bool {
+    let is_this = says_one(response, &["nonexistent namespace"]);
+    let Some(mailbox) = made_name(command).or_else(|| mailbox(command)).filter(|_| is_this) else {
+        return false;
+    };
+    let said = String::from_utf8_lossy(response.text_of(Kind::Text));
+    let prefix = said.split_once("prefixed with: ").and_then(|(_, rest)| rest.split(')').next());
+    match prefix.filter(|prefix| !prefix.is_empty()) {
+        Some(prefix) => {
+            let prefix = cut(prefix.as_bytes());
+            explanation.say_from(2342, "5", text::TextPrefixMissing { mailbox, prefix });
+        }
+        None => explanation.say_from(2342, "5", text::TextNamespace),
+    }
+    true
 }
 
 /// Explains the cause that the text of a BYE names. False: it is not one of these texts.

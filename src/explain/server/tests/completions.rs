@@ -29,8 +29,8 @@ fn each_completion_says_what_the_command_did() {
         ),
         (
             "uid copy 300:310 Archive",
-            "Copied to \"Archive\": the messages with UIDs 300 to 310 (as far as they exist). (RFC 3501, 6.4.7)",
-            "UID 300 から 310 のメッセージ（あるもの）が「Archive」にコピーされました。（RFC 3501, 6.4.7）",
+            "Copied to \"Archive\": the messages with UIDs 300 to 310 (as far as they exist). (RFC 3501, 6.4.8)",
+            "UID 300 から 310 のメッセージ（あるもの）が「Archive」にコピーされました。（RFC 3501, 6.4.8）",
         ),
         (
             "move 2 Trash\nS: * 2 EXPUNGE",
@@ -64,11 +64,11 @@ fn each_completion_says_what_the_command_did() {
         ),
         (
             "uid move 60 Trash",
-            "MOVE is complete; no message was reported as removed. (RFC 6851, 3.1)",
-            "MOVE が終わりました。消去の報告はありません。（RFC 6851, 3.1）",
+            "MOVE is complete; no message was reported as removed. (RFC 6851, 3.2)",
+            "MOVE が終わりました。消去の報告はありません。（RFC 6851, 3.2）",
         ),
         (
-            "store 1 +flags (\\Seen)\nS: * 1 FETCH (FLAGS ())",
+            "store 1 +flags (\\Seen)\nS: * 1 FETCH (FLAGS (\\Seen))",
             "STORE is complete; the responses above have the new flags. (RFC 3501, 6.4.6)",
             "STORE が終わりました。新しいフラグは上の応答にあります。（RFC 3501, 6.4.6）",
         ),
@@ -173,8 +173,8 @@ fn a_fetch_may_return_no_message() {
     for (commands, english, japanese) in [
         (
             "C: b7 uid fetch 9 flags\nS: b7 OK done",
-            "FETCH is complete, and no message was returned. A UID that no message has is not an error. (RFC 3501, 6.4.5)",
-            "FETCH が終わりました。返されたメッセージはありません。存在しない UID を指定しても、エラーにはなりません。（RFC 3501, 6.4.5）",
+            "FETCH is complete, and no message was returned. A UID that no message has is not an error. (RFC 3501, 6.4.8)",
+            "FETCH が終わりました。返されたメッセージはありません。存在しない UID を指定しても、エラーにはなりません。（RFC 3501, 6.4.8）",
         ),
         (
             "C: b7 fetch 9 flags\nS: * 3 EXISTS\nS: b7 OK done",
@@ -183,13 +183,13 @@ fn a_fetch_may_return_no_message() {
         ),
         (
             "C: b7 uid fetch 9 flags\nS: * 3 FETCH (FLAGS () UID 9)\nS: b7 OK done",
-            "FETCH is complete; the data is above. (RFC 3501, 6.4.5)",
-            "FETCH が終わりました。返されたデータは上にあります。（RFC 3501, 6.4.5）",
+            "FETCH is complete; the data is above. (RFC 3501, 6.4.8)",
+            "FETCH が終わりました。返されたデータは上にあります。（RFC 3501, 6.4.8）",
         ),
         (
             "C: b7 uid fetch 1:* flags (changedsince 99)\nS: b7 OK done",
-            "FETCH is complete, and no message was returned. (RFC 3501, 6.4.5)",
-            "FETCH が終わりました。返されたメッセージはありません。（RFC 3501, 6.4.5）",
+            "FETCH is complete, and no message was returned. (RFC 3501, 6.4.8)",
+            "FETCH が終わりました。返されたメッセージはありません。（RFC 3501, 6.4.8）",
         ),
     ] {
         let session = format!("{begin}{commands}");

@@ -153,7 +153,7 @@ fn what_a_command_did_to_messages_that_may_not_exist() {
     for (lines, expected) in [
         (
             "C: a2 uid store 7 +flags (\\Seen)\nS: a2 OK x",
-            "The flags of the message with UID 7 (if it exists) are changed as STORE asked. (RFC 3501, 6.4.6)",
+            "The flags of the message with UID 7 (if it exists) are changed as STORE asked. (RFC 3501, 6.4.8)",
         ),
         (
             "C: a2 uid copy 1:3 Work\nS: a2 OK [COPYUID 5 1:3 9] x",

@@ -5,6 +5,7 @@ mod changed_names;
 mod enabled;
 mod extensions;
 mod known_mailboxes;
+mod missing_things;
 mod named_again;
 mod no_in_context;
 mod numbers;

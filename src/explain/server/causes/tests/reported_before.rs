@@ -22,14 +22,14 @@ fn uids_of_messages_that_were_removed() {
             Language::English,
             &format!("{VANISHED}C: a2 {line}\nS: a2 OK x"),
             &format!(
-                "{name} is complete; none of the messages that it names was left. (RFC 3501, 6.4.8)"
+                "{name} is complete; none of the messages that it names was there. (RFC 3501, 6.4.8)"
             ),
         );
     }
     assert_last_explained(
         Language::Japanese,
         &format!("{VANISHED}C: a2 uid move 7 x\nS: a2 OK x"),
-        "UID MOVE は完了しましたが、指定したメッセージは 1 通も残っていませんでした。（RFC 3501, 6.4.8）",
+        "UID MOVE は完了しましたが、指定したメッセージは 1 通もありませんでした。（RFC 3501, 6.4.8）",
     );
     // UIDs that the command itself removes, and those of another mailbox, are not mentioned.
     for lines in [

@@ -125,3 +125,47 @@ fn texts_that_choose_between_causes() {
         assert!(said.contains(expected) && !said.contains("may "), "{command}: {said}");
     }
 }
+
+#[test]
+fn texts_that_name_who_can_help_or_what_is_missing() {
+    for (line, language, words) in [
+        (
+            "create Foo\nS: a2 NO Client tried to access nonexistent namespace. (Mailbox name should probably be prefixed with: INBOX.)",
+            English,
+            "\"INBOX.Foo\" was probably meant. NAMESPACE shows such prefixes. (RFC 2342, 5)",
+        ),
+        (
+            "create Foo\nS: a2 NO Client tried to access nonexistent namespace. (Mailbox name should probably be prefixed with: INBOX.)",
+            Japanese,
+            "「INBOX.Foo」のことでしょう",
+        ),
+        (
+            "fetch 1 (body.peek[])\nS: a2 NO Some of the requested messages no longer exist.",
+            English,
+            "Another session has removed some of these messages",
+        ),
+        ("store 1 +flags (x)\nS: a2 NO [ALERT] Storage is full", English, "no room left"),
+        (
+            "search charset SHIFT_JIS text x\nS: a2 BAD unknown charset",
+            English,
+            "does not support the character set SHIFT_JIS. (RFC 3501, 6.4.4)",
+        ),
+        (
+            "status Secret (messages)\nS: a2 NO Permission denied",
+            English,
+            "If it uses ACL, STATUS needs this on \"Secret\": to read it (r); MYRIGHTS shows what the user may do.",
+        ),
+        ("select Secret\nS: a2 NO Access denied", English, "to read it (r)"),
+        (
+            "select Secret\nS: a2 NO Access denied",
+            Japanese,
+            "SELECT には「Secret」に対する次の権限が必要です: 読む（r）。",
+        ),
+        ("create a/b\nS: a2 NO Permission denied", English, "the right to create mailboxes (k)"),
+    ] {
+        let said = last_explained(language, &format!("{SELECTED}C: a2 {line}"));
+        assert!(said.contains(words), "{said}");
+    }
+    let domain = "S: * OK hi\nC: a1 login u ${password}\nS: a1 NO IMAP access is disabled for your domain. Please contact your domain administrator";
+    assert_says(domain, ["only its administrator can turn it on", "ドメインの管理者だけ"]);
+}
