@@ -201,7 +201,7 @@ impl Replay<'_> {
         why: impl Text,
     ) -> Result<(), StopReason> {
         self.report_failure(place, why);
-        if self.is_typing {
+        if place.is_typed {
             return Err(StopReason::Failed);
         }
         if self.options.keep_going || self.ending {
@@ -223,8 +223,7 @@ impl Replay<'_> {
     fn report_failure(&mut self, place: &ScriptPosition, why: impl Text) {
         let text = format!("{place}: {}", self.console.messages().format(why));
         self.console.notice(NoticeLevel::Error, &text);
-        // A line that was typed at a step is not one of the script's commands.
-        if !self.is_typing {
+        if !place.is_typed {
             self.failures.add(place, text);
         }
     }

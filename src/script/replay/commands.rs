@@ -166,6 +166,11 @@ impl Replay<'_> {
         if !self.is_sent_at_step(text)? {
             return Ok(());
         }
+        if self.console.live().is_some() && !self.is_idle() {
+            // It was ended at this step, by hand or by the server.
+            self.say_unrecorded(text::ReplayStepIdleEnded);
+            return Ok(());
+        }
         self.send_line(text)?;
         self.wait_while(|session| session.dialogue().has_pending_idle())
     }

@@ -18,6 +18,9 @@ pub(super) struct ScriptPosition {
     pub script: Rc<str>,
     /// From 1; 0 means the script as a whole.
     pub line: usize,
+    /// Whether the line was typed at a step, or is of a script that a typed line runs. Then a failure is not
+    /// one of the replayed script.
+    pub is_typed: bool,
 }
 
 impl fmt::Display for ScriptPosition {
@@ -86,6 +89,10 @@ impl Failures {
         self.count == 0
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
     pub(super) fn add(&mut self, place: &ScriptPosition, text: String) {
         self.count += 1;
         if self.octets < MAX_TEXT {
@@ -127,7 +134,8 @@ mod tests {
     #[test]
     fn beyond_the_bound_lines_are_kept_as_ranges() {
         let mut failures = Failures::default();
-        let place = |script: &str, line| ScriptPosition { script: script.into(), line };
+        let place =
+            |script: &str, line| ScriptPosition { script: script.into(), line, is_typed: false };
         failures.add(&place("s", 1), "x".repeat(MAX_TEXT));
         for line in [2, 3, 4, 9] {
             failures.add(&place("s", line), "x".repeat(100));

@@ -369,7 +369,7 @@ impl<'a> Replay<'a> {
     }
 
     fn place_of(&self, line: usize) -> ScriptPosition {
-        ScriptPosition { script: self.current.name.clone(), line }
+        ScriptPosition { script: self.current.name.clone(), line, is_typed: self.is_typing }
     }
 
     /// Whether the current lines come from standard input, and not from a script that it runs. Then a
@@ -405,6 +405,9 @@ impl Driver for Replay<'_> {
     }
 
     fn send_raw(&mut self, line: &str) -> Result<(), StopReason> {
+        if self.is_typing && self.refuses_typed(line) {
+            return Ok(());
+        }
         let number = self.next_number();
         let outcome = self.console.raw(line, Some(self.current.line));
         self.check_outcome(outcome)?;

@@ -31,6 +31,10 @@ impl SentCommands {
         removed.map(|(_, sent)| sent)
     }
 
+    pub fn contains(&self, number: u64) -> bool {
+        self.find(number).is_ok_and(|index| self.0.get(index).is_some_and(|it| it.0 == number))
+    }
+
     pub fn pop_last(&mut self) -> Option<SentCommand> {
         self.0.pop_back().map(|(_, sent)| sent)
     }

@@ -6,8 +6,10 @@ use crate::console::{Console, LineError, LineOutcome, StopReason};
 use crate::directive;
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
+use crate::protocol::commands;
+use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::mask_secrets;
-use crate::protocol::typed_line::to_half_width;
+use crate::protocol::typed_line::{LineClassifier, TypedLineKind, to_half_width};
 use crate::script::load::load_typed;
 use std::io;
 
@@ -88,6 +90,9 @@ impl Replay<'_> {
                 }
             };
             match StepKey::read(&line).filter(|_| !continues) {
+                Some(StepKey::Send) if self.runs_typed_idle() && !commands::is_done(command) => {
+                    self.say_unrecorded(text::ReplayStepTypedIdle);
+                }
                 Some(StepKey::Send) => return Ok(true),
                 Some(StepKey::Skip) => {
                     self.is_skipped = true;
@@ -168,15 +173,45 @@ impl Replay<'_> {
         self.console.sinks.record_notices(true);
     }
 
+    /// Whether an IDLE is running that the script has sent.
+    fn runs_idle_of_script(&self) -> bool {
+        let idle = self.console.dialogue().and_then(Dialogue::idle);
+        idle.is_some_and(|idle| self.sent.contains(idle.number))
+    }
+
+    /// Whether an IDLE is running that was typed. Its BAD would also be the answer to the script's command,
+    /// which could not be judged.
+    fn runs_typed_idle(&self) -> bool {
+        self.is_idle() && !self.runs_idle_of_script()
+    }
+
+    /// Refuses a typed command while the script's IDLE is running: its BAD would be the answer to the
+    /// script's command.
+    pub(super) fn refuses_typed(&mut self, line: &str) -> bool {
+        let kind = LineClassifier::default().classify(line);
+        let is_refused = matches!(kind, TypedLineKind::Command(line) if !line.is_done())
+            && self.runs_idle_of_script();
+        if is_refused {
+            self.console.error(text::ReplayStepScriptIdle);
+        }
+        is_refused
+    }
+
     /// Handles a line that was typed at a step. Its failures are reported, but do not count as the script's.
     fn typed_at_step(&mut self, line: &str) -> Result<(), StopReason> {
+        let failures = self.failures.count();
         self.is_typing = true;
         self.console.sinks.record_notices(false);
         let result = self.take_typed(line);
         self.console.sinks.record_notices(true);
         self.is_typing = false;
         match result {
-            Err(StopReason::Failed | StopReason::InvalidScript) => Ok(()),
+            // Meanwhile, a command of the script may have failed.
+            Err(StopReason::Failed | StopReason::InvalidScript)
+                if self.failures.count() == failures =>
+            {
+                Ok(())
+            }
             result => result,
         }
     }
@@ -194,6 +229,9 @@ impl Replay<'_> {
     }
 
     fn take_typed(&mut self, line: &str) -> Result<(), StopReason> {
+        if self.refuses_typed(line) {
+            return Ok(());
+        }
         match self.console.line(line, None) {
             Ok(LineOutcome::Directive(text)) => match Directive::parse(&text) {
                 Ok(directive) => return directive::perform(self, &directive),

@@ -3,8 +3,8 @@
 use crate::support::keys::{BACKSPACE, CTRL_C, CTRL_D, ENTER};
 use crate::support::process::Process;
 use crate::support::replays::{plain_args, replay_program};
-use crate::support::scripted_server::ScriptedServer;
 use crate::support::scripted_server::scripts::accepts_everything;
+use crate::support::scripted_server::{Outcome, Peer, ScriptedServer};
 use crate::support::terminal::Terminal;
 use crate::support::{Gate, contains, crlf};
 use indoc::indoc;
@@ -170,6 +170,88 @@ fn anything_longer_is_typed_and_the_step_waits() {
         assert!(!record.contains(unrecorded), "{unrecorded}: {record}");
     }
     assert!(record.contains("C: a002 nope\nS: a002 NO not today\n"), "{record}");
+}
+
+/// Like [`accepts_everything`], except that anything but `done` ends an IDLE with BAD.
+fn refuses_commands_in_idle(peer: &mut Peer) -> Outcome {
+    peer.send("* OK ready\r\n")?;
+    loop {
+        let line = peer.read_line()?;
+        let (tag, command) = line.split_once(' ').unwrap_or_default();
+        match command {
+            "idle" => {
+                peer.send("+ idling\r\n")?;
+                let ended = peer.read_line()?.eq_ignore_ascii_case("done");
+                peer.send(format!("{tag} {}\r\n", if ended { "OK" } else { "BAD expected DONE" }))?;
+            }
+            "logout" => {
+                peer.send(format!("* BYE see you\r\n{tag} OK done\r\n"))?;
+                return peer.close();
+            }
+            "nope" => peer.send(format!("{tag} NO not today\r\n"))?,
+            _ => peer.send(format!("{tag} OK done\r\n"))?,
+        }
+    }
+}
+
+#[test]
+fn a_command_of_the_script_is_not_sent_into_an_idle_that_was_typed() {
+    let server = ScriptedServer::plain(refuses_commands_in_idle);
+    let terminal = replay(&server, "noop\nidle\ndone\ncheck\n", &["--step"]);
+    terminal.wait_for("Next: noop");
+    for (typed, shown) in [
+        ("idle", "Next: noop"),
+        ("", "the IDLE that you typed is still running"),
+        ("done", "Next: noop"),
+        ("", "Next: idle"),
+        ("", "Next: done"),
+        ("", "Next: check"),
+    ] {
+        terminal.answer(typed, shown);
+    }
+    terminal.type_line("");
+    terminal.assert_exit(0);
+    let expected = "a001 idle\ndone\na002 noop\na003 idle\ndone\na004 check\na005 logout\n";
+    assert_received(&server, expected);
+}
+
+#[test]
+fn a_typed_command_does_not_end_the_idle_of_the_script() {
+    let server = ScriptedServer::plain(refuses_commands_in_idle);
+    let terminal = replay(&server, "idle\ndone\ncheck\n", &["--step"]);
+    terminal.wait_for("Next: idle");
+    for (typed, shown) in [
+        ("", "Next: done"),
+        ("noop", "it would end the script's IDLE"),
+        (":raw x1 noop", "it would end the script's IDLE"),
+        (":state", "Next: done"),
+        ("done", "Next: done"),
+        ("", "The script's done is not sent"),
+    ] {
+        terminal.answer(typed, shown);
+    }
+    terminal.wait_for("Next: check");
+    terminal.type_line("");
+    terminal.assert_exit(0);
+    assert_received(&server, "a001 idle\ndone\na002 check\na003 logout\n");
+}
+
+#[test]
+fn a_failure_of_the_script_counts_even_while_a_typed_line_is_handled() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 idle")?;
+        peer.send("+ idling\r\n")?;
+        peer.expect("done")?;
+        peer.send("a001 NO not today\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = replay(&server, "idle\ndone\ncheck\n", &["--step"]);
+    terminal.wait_for("Next: idle");
+    terminal.answer("", "Next: done");
+    terminal.type_line("done");
+    terminal.assert_exit(1);
+    terminal.wait_written(":1: a001 idle failed");
 }
 
 #[test]
