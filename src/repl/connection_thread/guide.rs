@@ -213,12 +213,13 @@ impl ConnectionThread {
     /// Names the next step after a command that has made these. `is_useless`: it would have made one.
     fn guide_after_success(&mut self, name: &str, made: &[GuideStep], is_useless: bool) {
         if let (Some(step), true, false) = (self.guide.step, made.is_empty(), is_useless) {
-            // NOOP and CAPABILITY lead nowhere else.
-            return if AIMLESS.contains(&name) {
-                self.say(&text::GuideStill { next: step.line() })
-            } else {
-                self.leave_lead()
-            };
+            if !AIMLESS.contains(&name) {
+                return self.leave_lead();
+            }
+            // NOOP and CAPABILITY lead nowhere else. A script may have made the step since.
+            if self.is_possible(step) {
+                return self.say(&text::GuideStill { next: step.line() });
+            }
         }
         self.guide.step = None;
         if made.contains(&GuideStep::Logout) {
@@ -365,7 +366,7 @@ impl ConnectionThread {
             && match step {
                 GuideStep::Login => is_practice,
                 // A user who has opened a mailbox knows one.
-                GuideStep::List => state != ConnectionState::Selected,
+                GuideStep::List | GuideStep::Select => state != ConnectionState::Selected,
                 GuideStep::Look | GuideStep::Read | GuideStep::Search => has_messages(dialogue),
                 GuideStep::Flag | GuideStep::Move | GuideStep::Delete => {
                     has_messages(dialogue) && is_writable(dialogue)

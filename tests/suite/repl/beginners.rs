@@ -380,6 +380,20 @@ fn the_guide_is_silent_once_the_user_leads() {
 }
 
 #[test]
+fn a_step_that_a_script_has_made_is_not_named_again() {
+    let program = Program::imapsh(NO_ARGS);
+    program.write_file("in.imap", "login user pass\nselect INBOX\n");
+    let terminal = Terminal::start(program, 60, 110);
+    terminal.wait_line("a001");
+    terminal.type_line(":run in.imap");
+    terminal.wait_for("a002 OK");
+    terminal.type_line("noop");
+    terminal.wait_for("Next, look at a message");
+    terminal.assert_count("still: login", 0);
+    log_out(&terminal);
+}
+
+#[test]
 fn the_guide_is_turned_off_by_hand_and_where_lines_are_not_edited() {
     let dumb = Program::imapsh(NO_ARGS).env("TERM", "dumb");
     for (program, line) in [(Program::imapsh(NO_ARGS), ":set guide off"), (dumb, "# nothing")] {
