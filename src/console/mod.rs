@@ -162,6 +162,7 @@ pub struct Console {
     host_suggestion: Option<String>,
     /// A session that is being opened, to replace the current one.
     opening: Option<BackgroundOpening>,
+    lines_sent: u64,
 }
 
 /// Conditions that are reported once per connection.
@@ -207,6 +208,7 @@ impl Console {
             connections: 0,
             host_suggestion: setup.host_suggestion,
             opening: None,
+            lines_sent: 0,
         };
         console.set_explanations(explain);
         console.set_decoding(decode);
@@ -437,6 +439,7 @@ impl Console {
         if let Some(session) = &mut self.session {
             session.send(script_line, &mut self.sinks);
         }
+        self.lines_sent += 1;
         self.was_silent = false;
         // Hints come below the line that they are about, and above the answer.
         let is_explained = self.sinks.has_explained_fault();
@@ -445,6 +448,11 @@ impl Console {
             self.notice(NoticeLevel::Hint, &text);
         }
         Ok(LineOutcome::Sent)
+    }
+
+    /// How many lines were sent, on all connections.
+    pub fn lines_sent(&self) -> u64 {
+        self.lines_sent
     }
 
     /// Whether the server has to answer before another line may be sent.

@@ -57,6 +57,8 @@ struct ConnectionThread {
     explained: Explained,
     /// The last command that ended, to which earlier typed lines may belong.
     ended_command: Option<EndedCommand>,
+    /// The refusal after which lines were reported that had been typed before it.
+    explained_refusal: Option<Instant>,
     guide: Guide,
     lesson: Option<CurrentLesson>,
 }
@@ -92,6 +94,7 @@ pub fn run(
         active_at: Instant::now(),
         explained: Explained::default(),
         ended_command: None,
+        explained_refusal: None,
         guide: Guide::default(),
         lesson,
     };
@@ -384,6 +387,7 @@ impl ConnectionThread {
         snapshot.in_lesson = self.lesson.is_some();
         let awaits_completion = dialogue.is_some_and(Dialogue::awaits_completion);
         snapshot.pasting = self.paste.len() > 0;
+        snapshot.sent = self.console.lines_sent() + self.paste.begun();
         snapshot.sends_pastes_raw = self.console.settings.raw_paste;
         snapshot.busy = awaits_completion || snapshot.pasting;
         snapshot.prompt = prompt;

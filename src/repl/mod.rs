@@ -108,6 +108,7 @@ pub fn run(setup: ReplSetup) -> Result<ExitReason, ReplError> {
         state: state.clone(),
         requests,
         requested: 0,
+        before_line: None,
         unsent: Vec::new(),
         after_answer: Vec::new(),
         expects_pages: false,

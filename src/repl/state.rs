@@ -68,6 +68,8 @@ pub struct PromptSnapshot {
     pub sends_pastes_raw: bool,
     /// A directive that takes its time, such as `:wait 1h`.
     pub directive: Option<RunningDirective>,
+    /// How many lines have been sent and pastes begun.
+    pub sent: u64,
     /// How many requests have been handled.
     pub handled: u64,
     /// How many turns the connection thread has taken. Something may have arrived in each.
@@ -134,6 +136,8 @@ struct Inner {
     pages: Option<KeptAnswer>,
     /// The number of the last [`Request::NoteAttempt`].
     attempt: u64,
+    /// When a line was last refused because of the session's state.
+    refused_at: Option<Instant>,
     /// Whether a signal has arrived, so that the terminal thread stops waiting.
     woken: bool,
     /// Whether the terminal thread no longer shows output.
@@ -187,9 +191,27 @@ impl PromptState {
         snapshot
     }
 
+    /// Whether the next lines are octets of a literal or the rest of its command, even if the server has not
+    /// asked for them yet.
+    pub fn expects_octets(&self) -> bool {
+        let inner = self.lock();
+        let expected = inner.snapshot.expected.as_ref().map(|expected| &expected.prompt);
+        matches!(expected, Some(Prompt::LiteralOctets(_) | Prompt::RestOfCommand))
+    }
+
     /// Notes that the request with this number reports an attempt to log in.
     pub fn note_attempt(&self, number: u64) {
         self.lock().attempt = number;
+    }
+
+    /// Notes that a line is refused that may be sent later: those that were typed ahead after it are not
+    /// sent without it.
+    pub fn note_refusal(&self) {
+        self.lock().refused_at = Some(Instant::now());
+    }
+
+    pub fn refused_at(&self) -> Option<Instant> {
+        self.lock().refused_at
     }
 
     /// Changes the snapshot and wakes the terminal thread.

@@ -57,6 +57,8 @@ pub struct TerminalThread {
     pub requests: Sender<Request>,
     /// How many requests have been sent.
     pub requested: u64,
+    /// The session's progress before the last line was taken.
+    pub before_line: Option<BeforeLine>,
     /// Lines that were typed before the session ended and are not sent.
     pub unsent: Vec<String>,
     /// Lines that were typed ahead after the answer to a question.
@@ -70,6 +72,15 @@ pub struct TerminalThread {
     /// Interrupts the connection thread's wait.
     pub interrupt: Arc<AtomicBool>,
     pub messages: Messages,
+}
+
+/// The session's progress before a line was taken.
+#[derive(Clone, Copy)]
+pub struct BeforeLine {
+    /// How many lines had been sent.
+    sent: u64,
+    /// Whether a directive was running, so that one earlier request is not handled yet.
+    in_directive: bool,
 }
 
 /// The outcome for lines.
@@ -97,10 +108,12 @@ pub fn editor(
     helper: &Rc<PromptHelper>,
     messages: Messages,
 ) -> io::Result<Editor> {
-    let (woken, reports, ended) = (state.clone(), state.clone(), state.clone());
+    let (woken, reports, ended, expected) =
+        (state.clone(), state.clone(), state.clone(), state.clone());
     let callbacks = editor::Callbacks {
         wake: Box::new(move || woken.wake()),
         end: Box::new(move || ended.close_session(END_TIME)),
+        expects_octets: Box::new(move || expected.expects_octets()),
         dropped: Box::new(move |dropped| {
             let text = match dropped {
                 Dropped::Paste { octets } => messages.format(text::ReplPasteBroken { octets }),
@@ -193,7 +206,8 @@ impl TerminalThread {
 
     /// Takes a line, or the lines of a paste.
     fn take_lines(&mut self, lines: Vec<String>) -> LinesOutcome {
-        let PromptSnapshot { directive, prompt, .. } = self.state.snapshot();
+        let PromptSnapshot { directive, prompt, sent, .. } = self.state.snapshot();
+        self.before_line = Some(BeforeLine { sent, in_directive: directive.is_some() });
         match directive.filter(|running| !running.takes(&lines)) {
             Some(_) if is_quit(&lines, prompt.is_none()) => {
                 return LinesOutcome::Ended(self.log_out());
@@ -217,11 +231,11 @@ impl TerminalThread {
         }
     }
 
-    /// Takes lines that have arrived at once, without the marks of a paste. If they are from a listing, they
-    /// are a paste. Otherwise they may have been typed ahead, and are handled as if typed one by one, each
+    /// Takes lines that have arrived at once, without the marks of a paste. If they are from a listing, or
+    /// for a literal, they are a paste. Otherwise they may have been typed ahead, and are handled as if typed one by one, each
     /// at its own prompt; but a line that may belong to a command waits until the server asks for it.
     fn take_burst(&mut self, lines: Vec<String>) -> Option<ExitReason> {
-        if self.is_listing(&lines) || self.are_for_awaited_request(&lines) {
+        if self.is_listing(&lines) || self.are_for_request(&lines) {
             return self.take_one(lines);
         }
         let mut lines = lines.into_iter().peekable();
@@ -272,13 +286,16 @@ impl TerminalThread {
         reading.is_ok_and(|reading| reading.decisions.iter().any(|it| it.is_of_listing()))
     }
 
-    /// Whether these lines, which arrived too fast to be typed, are octets or an answer for which the server
-    /// has not asked yet.
-    fn are_for_awaited_request(&self, lines: &[String]) -> bool {
+    /// Whether these lines, which arrived too fast to be typed, are octets or an answer. The server may not
+    /// have asked for them yet; a directive can be performed meanwhile.
+    fn are_for_request(&self, lines: &[String]) -> bool {
         let expected = self.state.snapshot().expected;
         let is_directive = |line: &String| line.trim_start().starts_with(':');
-        expected.is_some_and(|expected| expected.awaits_request)
-            && !lines.first().is_some_and(is_directive)
+        if expected.is_some_and(|expected| expected.awaits_request) {
+            !lines.first().is_some_and(is_directive)
+        } else {
+            self.state.expects_octets()
+        }
     }
 
     /// Logs out. Ctrl-D at a prompt leaves at once, the end of a pipe after all its lines.
@@ -302,6 +319,7 @@ impl TerminalThread {
             }
             mask = mask.after(line);
         }
+        self.state.note_refusal();
         if is_attempt {
             self.state.note_attempt(self.requested + 1);
             self.send(Request::NoteAttempt);
@@ -440,10 +458,14 @@ impl TerminalThread {
     }
 
     /// Shows output until all requests are handled and no command awaits its completion, or until
-    /// this has taken too long.
+    /// this has taken too long. After a line that has sent nothing, commands in progress do not matter.
     fn wait_for_prompt(&mut self) -> WaitEnd {
-        let requested = self.requested;
-        let is_ready = |snapshot: &PromptSnapshot| snapshot.handled >= requested && !snapshot.busy;
+        let before = self.before_line.take();
+        let requested = self.requested - before.map_or(0, |before| before.in_directive.into());
+        let is_ready = |snapshot: &PromptSnapshot| {
+            let sent_nothing = before.is_some_and(|before| before.sent == snapshot.sent);
+            snapshot.handled >= requested && (!snapshot.busy || sent_nothing)
+        };
         let (mut first_turn, mut since) = (self.state.snapshot().turns, Instant::now());
         loop {
             if let Some(reason) = self.ended() {

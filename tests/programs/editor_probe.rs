@@ -141,6 +141,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         callbacks: Callbacks {
             wake: wake(&shared, control.try_clone()?),
             end: Box::new(|| ()),
+            expects_octets: Box::new(|| false),
             dropped: {
                 let control = control.try_clone()?;
                 Box::new(move |dropped| drop(report(&control, &format!("dropped {dropped:?}"))))

@@ -63,11 +63,16 @@ fn wait_full(output: &impl AsFd) {
 
 #[track_caller]
 fn assert_ends(child: &ChildProcess<ExitStatus>, program: &Program, signal: Signal) {
-    let sent = Instant::now();
-    child.signal(signal);
+    assert_ends_after(child, program, || child.signal(signal));
+}
+
+#[track_caller]
+fn assert_ends_after(child: &ChildProcess<ExitStatus>, program: &Program, action: impl FnOnce()) {
+    let begin = Instant::now();
+    action();
     let status = child.wait().expect("imapsh ends");
-    assert_eq!(status.code(), Some(130), "{signal}");
-    assert!(sent.elapsed() < SOON, "{signal}: {:?}", sent.elapsed());
+    assert_eq!(status.code(), Some(130));
+    assert!(begin.elapsed() < SOON, "{:?}", begin.elapsed());
     let record = program.read_file("session.imap");
     assert!(record.contains("\nC: a001 fetch 1 flags\n"), "{record}");
     assert!(record.contains("* 1 FETCH (FLAGS (\\Seen))\n"), "{record}");
@@ -195,6 +200,18 @@ fn a_signal_ends_the_prompt_on_a_stopped_terminal() {
         });
         assert_ends(&child, &program, signal);
     }
+}
+
+#[test]
+fn ctrl_backslash_ends_the_prompt_on_a_stopped_terminal() {
+    let (child, program, master, _full) = flooded_prompt(|slave| {
+        let clone = || slave.try_clone().expect("a terminal");
+        (Stdio::from(clone()), clone())
+    });
+    let mut keyboard = File::from(master);
+    assert_ends_after(&child, &program, || {
+        keyboard.write_all(b"\x1c").expect("the terminal takes keys");
+    });
 }
 
 #[test]

@@ -89,7 +89,7 @@ repl-paste-interrupted = { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were
     } dropped, not sent.
-repl-paste-closed = { $lines } more pasted { $lines ->
+repl-paste-closed = { $lines } pasted { $lines ->
         [one] line was
        *[other] lines were
     } dropped: the connection is closed.
@@ -176,6 +176,7 @@ repl-terminal-failed = Cannot read the terminal: { $reason }
 repl-masked = { $name } stands for what you typed; the real text was sent.
 repl-ahead-of-challenge = Not sent: it was typed before the server asked for the answer. If it is the answer, type it again.
 repl-ahead-of-refusal = Not sent: it was typed before the server refused { $command }. Lines that were meant as commands have to be typed again.
+repl-ahead-of-refused-line = Not sent: it was typed before the line above was refused. Type it again if it still makes sense.
 repl-ahead-of-login = Not sent: it looks like an answer to AUTHENTICATE, and the server needs no more of them.
 repl-late-answer = Not sent: the line was begun while the server waited for a secret, and it does not wait for one any more.
 repl-challenge = The server's challenge, decoded from base64: { $text }

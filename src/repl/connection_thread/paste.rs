@@ -37,6 +37,8 @@ pub struct Paste {
     listed_until: Option<Instant>,
     /// How many of its lines were not sent.
     unsent: usize,
+    /// How many pastes were begun.
+    begun: u64,
     /// The number of the connection on which it is sent.
     connection: u64,
 }
@@ -88,6 +90,11 @@ impl PasteStep {
 }
 
 impl Paste {
+    /// How many pastes were begun so far.
+    pub fn begun(&self) -> u64 {
+        self.begun
+    }
+
     /// How many lines are left to be sent.
     pub fn len(&self) -> usize {
         self.steps.iter().filter(|step| step.is_line()).count()
@@ -123,6 +130,11 @@ impl Paste {
     }
 }
 
+/// Whether the line can be handled without a connection.
+fn is_directive(line: &str) -> bool {
+    line.trim_start_matches(['#', ' ']).starts_with(':')
+}
+
 /// Whether the step is `TAG done`.
 fn is_done(step: &PasteStep) -> bool {
     let PasteStep::Command { command, .. } = step else { return false };
@@ -137,16 +149,26 @@ impl ConnectionThread {
         if self.console.settings.raw_paste {
             self.paste.steps.extend(lines.into_iter().map(PasteStep::Typed));
             self.paste.waits_since = Some(Instant::now());
+            self.paste.begun += 1;
             return;
+        }
+        if self.console.dialogue().is_none() && !lines.iter().any(|line| is_directive(line)) {
+            self.show_unsent_paste(&lines);
+            return self.console.error(text::LineNotConnected);
         }
         let mut start = self.expected();
         start.awaits_request |= self.is_ahead_of_challenge(typed_at);
-        let text = lines.join("\n");
+        let mut text = lines.join("\n");
+        // An empty last line may end a command with a literal.
+        if lines.last().is_some_and(String::is_empty) {
+            text.push('\n');
+        }
         let mistakes = match notation::read_paste(&text, NAME, &start) {
             Ok((reading, hidden)) if reading.mistakes.is_empty() => {
                 let remarks = self.console.messages().paste_remarks(&reading.script.remarks);
                 self.paste.add(&lines, reading, hidden);
                 self.paste.waits_since = Some(Instant::now());
+                self.paste.begun += 1;
                 remarks.into_iter().for_each(|remark| self.console.info(remark));
                 return;
             }

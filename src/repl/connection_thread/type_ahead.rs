@@ -1,11 +1,13 @@
 //! Lines that were typed ahead. Until the server has answered a command with a literal or with responses,
 //! the purpose of the next lines is unknown. If the server refuses the command, they may be the rest of
-//! it, and are not sent as commands.
+//! it, and are not sent as commands. After a line that was refused, the lines typed before the refusal was
+//! shown are not sent either.
 
 use super::ConnectionThread;
 use crate::messages::{Text, text};
+use crate::notation::directive::Directive;
 use crate::notation::looks_like_answer;
-use crate::protocol::dialogue::Completion;
+use crate::protocol::dialogue::{Completion, Dialogue, Prompt};
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
@@ -74,6 +76,34 @@ impl ConnectionThread {
         }
     }
 
+    /// Whether these lines would be sent although they were typed before a line was refused. They were meant
+    /// for the state after that line.
+    pub fn are_of_refused_line(&self, lines: &[String], typed_at: Option<Instant>) -> bool {
+        let is_ahead = self.state.refused_at().zip(typed_at).is_some_and(|(at, typed)| typed < at);
+        match self.console.dialogue().filter(|_| is_ahead).map(Dialogue::prompt) {
+            None => false,
+            Some(Prompt::Tag(_) | Prompt::Done) => {
+                lines.len() > 1 || lines.iter().any(|line| sends(line))
+            }
+            // One line is refused for this reason.
+            Some(Prompt::Wait) => lines.len() > 1,
+            Some(_) => true,
+        }
+    }
+
+    /// Reports such lines.
+    pub fn report_of_refused_line(&mut self, lines: &[String]) {
+        let mut mask = self.console.mask();
+        for line in lines {
+            self.report_unsent_line(line, &mask);
+            mask = mask.after(line);
+        }
+        let refused_at = self.state.refused_at();
+        if std::mem::replace(&mut self.explained_refusal, refused_at) != refused_at {
+            self.console.info(text::ReplAheadOfRefusedLine);
+        }
+    }
+
     /// Whether input is hidden now, or is part of a command that may have a secret.
     pub fn hides_input(&self) -> bool {
         !matches!(self.console.mask(), InputMask::Command(_))
@@ -94,6 +124,12 @@ impl ConnectionThread {
         }
         self.console.echo(&mask.masked_unsent(line));
     }
+}
+
+/// Whether the line would send something.
+fn sends(line: &str) -> bool {
+    let directive = line.trim().strip_prefix(':').map(Directive::parse);
+    is_command(line) || matches!(directive, Some(Ok(Directive::Raw(_) | Directive::Run(_))))
 }
 
 /// Whether the line would be sent as a command.

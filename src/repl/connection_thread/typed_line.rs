@@ -38,7 +38,12 @@ impl ConnectionThread {
                 // It can only be read for the session's state after the other lines.
                 _ => self.show_unsent_paste(&lines),
             }
+            self.state.note_refusal();
             self.console.error(text::ReplPasteFirst { lines: pasted });
+            return Ok(());
+        }
+        if self.are_of_refused_line(&lines, typed_at) {
+            self.report_of_refused_line(&lines);
             return Ok(());
         }
         if lines.len() > 1 {
@@ -183,7 +188,10 @@ impl ConnectionThread {
     fn report_line_error(&mut self, error: &LineError) {
         match error {
             LineError::NotConnected => self.console.error(text::LineNotConnected),
-            LineError::TooEarly => self.console.error(self.console.why_too_early()),
+            LineError::TooEarly => {
+                self.state.note_refusal();
+                self.console.error(self.console.why_too_early());
+            }
             LineError::Invalid(error) => {
                 let why = self.console.messages().compose_error(error);
                 self.console.error(why);
@@ -207,6 +215,7 @@ impl ConnectionThread {
         match (&self.snapshot.directive, takes) {
             (Some(running), takes) if takes.is_some() || is_refused_during(running, &directive) => {
                 let running = &running.line;
+                self.state.note_refusal();
                 self.console.error(text::ReplDirectiveNotCarriedOut { running });
                 Ok(())
             }

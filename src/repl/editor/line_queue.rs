@@ -25,7 +25,8 @@ struct Burst {
     begun: Instant,
     lines: Vec<String>,
     octets: usize,
-    is_listing: bool,
+    /// Whether a pause between typed lines does not end it.
+    is_paste: bool,
     /// Whether more lines may follow at once.
     is_open: bool,
 }
@@ -33,14 +34,15 @@ struct Burst {
 impl Burst {
     fn new() -> Burst {
         let begun = Instant::now();
-        Burst { begun, lines: Vec::new(), octets: 0, is_listing: false, is_open: true }
+        Burst { begun, lines: Vec::new(), octets: 0, is_paste: false, is_open: true }
     }
 }
 
 impl LineQueue {
     /// Adds a line, which may have a line end. Returns the pause that ends its burst: until
     /// [`LineQueue::end_burst`], further lines belong to it.
-    pub fn push_line(&mut self, line: &[u8]) -> Duration {
+    /// `expects_octets`: octets of a literal are expected.
+    pub fn push_line(&mut self, line: &[u8], expects_octets: bool) -> Duration {
         if !matches!(self.entries.back(), Some(Ok(QueueEntry::Burst(burst))) if burst.is_open) {
             self.entries.push_back(Ok(QueueEntry::Burst(Burst::new())));
         }
@@ -51,9 +53,9 @@ impl LineQueue {
         let text = text.strip_suffix('\n').unwrap_or(&text);
         burst.lines.push(text.strip_suffix('\r').unwrap_or(text).to_owned());
         burst.octets += line.len();
-        burst.is_listing |= burst::has_response(line);
+        burst.is_paste |= expects_octets || burst::is_response(line);
         self.octets += line.len();
-        burst::pause(burst.is_listing)
+        burst::pause(burst.is_paste)
     }
 
     pub fn end_burst(&mut self) {

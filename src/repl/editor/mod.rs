@@ -154,7 +154,7 @@ impl Editor {
             let terminal = Arc::clone(reader.terminal());
             (LineReader::Interactive(Box::new(reader)), Some(terminal))
         } else {
-            let reader = PlainReader::new(helper, Arc::clone(&state))?;
+            let reader = PlainReader::new(helper, Arc::clone(&state), Arc::clone(&callbacks))?;
             (LineReader::Plain(reader), None)
         };
         let signals = SignalThread::start(Arc::clone(&state), terminal.clone(), callbacks)?;

@@ -4,6 +4,7 @@
 use super::editor_helper::EditorHelper;
 use super::editor_input::EditorInput;
 use super::editor_state::{EditorState, Flags};
+use super::keyboard::Callbacks;
 use crate::repl::terminal::EchoOff;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::fs::File;
@@ -24,10 +25,14 @@ pub struct PlainReader {
 
 impl PlainReader {
     /// Starts the thread that reads standard input.
-    pub fn new(helper: Rc<dyn EditorHelper>, state: Arc<EditorState>) -> io::Result<PlainReader> {
+    pub fn new(
+        helper: Rc<dyn EditorHelper>,
+        state: Arc<EditorState>,
+        callbacks: Arc<Callbacks>,
+    ) -> io::Result<PlainReader> {
         let thread_state = Arc::clone(&state);
         (std::thread::Builder::new().name("standard input".to_owned()))
-            .spawn(move || read_lines(&thread_state))?;
+            .spawn(move || read_lines(&thread_state, &callbacks))?;
         Ok(PlainReader {
             helper,
             state,
@@ -134,7 +139,7 @@ impl PlainReader {
 
 /// Reads standard input into the shared lines until its end. A terminal can be read again after
 /// Ctrl-D.
-fn read_lines(state: &EditorState) {
+fn read_lines(state: &EditorState, callbacks: &Callbacks) {
     let is_terminal = io::stdin().is_terminal();
     // The buffer is accessible, unlike that of the standard library's standard input.
     let input = io::stdin().as_fd().try_clone_to_owned().map(File::from);
@@ -150,7 +155,8 @@ fn read_lines(state: &EditorState) {
                 !is_terminal
             }
             Ok(_) => {
-                let pause = state.change(|flags| flags.lines.push_line(&octets));
+                let expects_octets = (callbacks.expects_octets)();
+                let pause = state.change(|flags| flags.lines.push_line(&octets, expects_octets));
                 let is_full = state.lock().lines.is_full();
                 if !is_terminal || is_full || !follows_within(&input, pause) {
                     state.change(|flags| flags.lines.end_burst());

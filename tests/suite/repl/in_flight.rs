@@ -3,7 +3,7 @@
 use super::*;
 use crate::support::Gate;
 use crate::support::keys::CTRL_C;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 #[test]
 fn twenty_pasted_lines_are_sent_one_by_one() {
@@ -103,6 +103,54 @@ fn ctrl_c_stops_a_paste() {
     terminal.wait_for("a002 OK two");
     log_out(&terminal);
     assert!(!contains(&server.finish(), b"check"));
+}
+
+#[test]
+fn lines_typed_before_a_refusal_are_not_sent_after_it() {
+    let gate = Gate::new();
+    let server_gate = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 compress deflate")?;
+        server_gate.wait();
+        peer.send("a001 NO not now\r\n")?;
+        peer.expect("a002 noop")?;
+        peer.send("a002 OK done\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.type_line("compress deflate");
+    server.wait_received("compress deflate");
+    // The second line waits until the server has answered.
+    terminal.type_keys("select Old\rstore 1 +flags \\Deleted\r:state\r");
+    terminal.wait_for("Not sent: ");
+    gate.open();
+    terminal.wait_for("it was typed before the line above was refused.");
+    terminal.wait_for("▸ Host");
+    terminal.type_line("noop");
+    terminal.wait_for("a002 OK done");
+    log_out(&terminal);
+}
+
+#[test]
+fn a_line_that_sends_nothing_gives_the_prompt_back_at_once() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 search slow")?;
+        peer.read_to_end().map(drop)
+    });
+    let terminal = connect(&server);
+    terminal.type_line("search slow");
+    terminal.wait_line("a002");
+    const LINES: usize = 20;
+    let begin = Instant::now();
+    terminal.type_keys("# nothing\r:set timeout\r".repeat(LINES / 2));
+    terminal.wait_written_count("· :set timeout", LINES / 2);
+    terminal.wait_line("a002");
+    // Where a command may be sent, the prompt waits half a second for its answer.
+    assert!(begin.elapsed() < Duration::from_millis(500) * LINES as u32);
+    terminal.type_keys(CTRL_D);
+    terminal.wait_exit();
 }
 
 #[test]

@@ -471,6 +471,64 @@ fn a_listing_that_arrives_in_parts_stays_one_paste() {
     assert!(!contains(&server.finish(), b"delete"));
 }
 
+/// Types a text without pauses, but in as many parts as it has octets, as programs do that type the
+/// clipboard.
+fn type_by_octets(terminal: &Terminal, text: &str) {
+    for octet in text.replace('\n', ENTER).bytes() {
+        terminal.type_keys([octet]);
+    }
+}
+
+#[test]
+fn a_listing_that_a_program_types_is_read_as_a_listing_from_the_first_servers_line_on() {
+    let text = "q1 fetch 1 body[]\n* 1 FETCH (BODY[] {25}\ndelete Archive\nx9 noop\n)\nq1 OK done\nq2 check\n";
+    for start in [connect, connect_without_editor] {
+        let server = ScriptedServer::plain(accepts_everything);
+        let terminal = start(&server);
+        type_by_octets(&terminal, text);
+        terminal.wait_for("q2 OK done");
+        terminal.wait_for("pasted lines were not sent");
+        log_out(&terminal);
+        let received = String::from_utf8_lossy(&server.finish()).into_owned();
+        assert!(received.starts_with("q1 fetch 1 body[]\r\nq2 check\r\na"), "{received}");
+        assert_eq!(received.lines().count(), 3, "{received}");
+    }
+}
+
+#[test]
+fn a_mail_that_a_program_types_into_a_short_literal_is_refused_as_a_whole() {
+    let text = "From: x\nTo:\ty\n\ndelete everything\nq7 delete INBOX\n";
+    for (start, send) in [
+        (connect as fn(&ScriptedServer) -> Terminal, type_by_octets as fn(&Terminal, &str)),
+        (connect, paste_without_marks),
+        (connect, paste),
+        (connect_without_editor, type_by_octets),
+    ] {
+        let server = ScriptedServer::plain(accepts_everything);
+        let terminal = start(&server);
+        terminal.type_line("append Drafts {10}");
+        terminal.wait_for("+ go on");
+        send(&terminal, text);
+        terminal.wait_for("Nothing of the paste was sent");
+        terminal.type_keys(CTRL_D);
+        terminal.assert_exit(1);
+        assert_eq!(server.received(), b"a001 append Drafts {10}\r\n");
+    }
+}
+
+#[test]
+fn a_paste_without_a_connection_is_shown_and_refused() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_line("logout");
+    terminal.wait_line("(closed)");
+    paste(&terminal, "q1 noop\nq2 check\n");
+    terminal.wait_for("Not connected; :reconnect connects again");
+    terminal.assert_rows("· q1 noop\n· q2 check");
+    terminal.assert_count("dropped", 0);
+    log_out(&terminal);
+}
+
 #[test]
 fn nothing_is_sent_into_an_idle_that_the_paste_shows_as_refused() {
     let text = "a2 idle\na2 BAD unknown\na3 store 1:* +flags \\Deleted\na3 OK\n";

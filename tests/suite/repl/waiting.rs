@@ -370,7 +370,7 @@ fn a_closed_connection_drops_the_rest_of_a_paste() {
     });
     let terminal = connect(&server);
     paste(&terminal, "noop\ndelete one\ndelete two");
-    terminal.wait_for("2 more pasted lines were dropped: the connection is closed.");
+    terminal.wait_for("2 pasted lines were dropped: the connection is closed.");
     terminal.wait_line("(closed)");
     terminal.type_line("exit");
     terminal.assert_exit(1);

@@ -20,7 +20,9 @@ pub use units::{RESIZED, TAKE_LINES};
 use super::editor_state::EditorState;
 use super::keyboard_waker::KeyboardWaker;
 use nix::pty::openpty;
+use nix::sys::signal::{Signal, kill};
 use nix::sys::termios::{self, SetArg};
+use nix::unistd::Pid;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::collections::VecDeque;
 use std::fs::File;
@@ -55,6 +57,8 @@ pub struct Callbacks {
     pub wake: Box<dyn Fn() + Send + Sync>,
     /// Called before the program is ended because nobody reads its output.
     pub end: Box<dyn Fn() + Send + Sync>,
+    /// Whether octets of a literal are expected: lines that follow one another quickly are a paste then.
+    pub expects_octets: Box<dyn Fn() -> bool + Send + Sync>,
     /// Called when typed input is dropped.
     pub dropped: Box<dyn Fn(Dropped) + Send + Sync>,
 }
@@ -118,6 +122,7 @@ impl Keyboard {
     fn run(&mut self) -> io::Result<()> {
         loop {
             self.parser.expects_report = self.state.lock().cursor_query.is_waiting();
+            self.parser.expects_octets = (self.callbacks.expects_octets)();
             while let Some(unit) = self.parser.next(Instant::now()) {
                 self.take(unit)?;
             }
@@ -170,13 +175,8 @@ impl Keyboard {
             Unit::CursorReport(row, column) => {
                 self.state.change(|flags| flags.cursor_query.answer(row, column));
             }
-            Unit::Quit => {
-                self.state.change(|flags| {
-                    flags.terminated = true;
-                    flags.redraw_requested = true;
-                });
-                (self.callbacks.wake)();
-            }
+            // Like that signal from outside, also if nobody reads the output.
+            Unit::Quit => kill(Pid::this(), Signal::SIGTERM)?,
             Unit::BrokenPaste(octets) => (self.callbacks.dropped)(Dropped::Paste { octets }),
             Unit::Interrupt => {
                 self.pass_on()?;

@@ -1,7 +1,7 @@
 //! Splits a terminal's input into units: keys, pastes and bursts. After a unit, rustyline never waits for
 //! more octets, so a paste or an escape sequence without an end can't block it.
 
-use crate::repl::editor::burst::{self, MAX_BURST, has_response, is_line_end};
+use crate::repl::editor::burst::{self, MAX_BURST, TYPING_PAUSE, is_line_end};
 use std::time::{Duration, Instant};
 
 pub const CTRL_C: u8 = 0x03;
@@ -23,8 +23,8 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 /// An escape sequence, or the octets of a character, are incomplete after this pause.
 const KEY_PAUSE: Duration = Duration::from_millis(100);
 
-/// A paste ends after this pause even if its end mark is missing.
-const PASTE_PAUSE: Duration = Duration::from_secs(2);
+/// A paste with marks ends after this pause even if its end mark is missing.
+const MARKED_PASTE_PAUSE: Duration = Duration::from_secs(2);
 
 /// How many octets an escape sequence may have.
 const MAX_SEQUENCE: usize = 64;
@@ -71,6 +71,14 @@ enum ScanState {
     DroppedPaste,
 }
 
+/// The search for a server's line in the octets that are not part of units yet.
+#[derive(Clone, Copy, Default)]
+struct ListingSearch {
+    /// How many of them were searched: complete lines, up to the first one of a server.
+    searched: usize,
+    is_found: bool,
+}
+
 /// Splits octets into units.
 pub struct UnitParser {
     /// The received octets.
@@ -79,11 +87,18 @@ pub struct UnitParser {
     start: usize,
     /// When the last octets arrived.
     pub arrived: Instant,
+    /// The pause before them.
+    pause: Duration,
     state: ScanState,
     /// A prefix key, which is passed on with the next key.
     prefix: Vec<u8>,
+    /// The text of the current line that was already passed on; `None` if other keys have changed it.
+    typed: Option<Vec<u8>>,
+    listing: ListingSearch,
     /// Whether the cursor's position was queried.
     pub expects_report: bool,
+    /// Whether the server expects octets of a literal.
+    pub expects_octets: bool,
     /// When a pause will be long enough to make a unit; set by [`UnitParser::next`].
     pub deadline: Option<Instant>,
 }
@@ -94,9 +109,13 @@ impl UnitParser {
             input: Vec::new(),
             start: 0,
             arrived: Instant::now(),
+            pause: Duration::ZERO,
             state: ScanState::Keys,
             prefix: Vec::new(),
+            typed: Some(Vec::new()),
+            listing: ListingSearch::default(),
             expects_report: false,
+            expects_octets: false,
             deadline: None,
         }
     }
@@ -105,6 +124,7 @@ impl UnitParser {
         self.input.drain(..self.start);
         self.start = 0;
         self.input.extend_from_slice(octets);
+        self.pause = now.saturating_duration_since(self.arrived);
         self.arrived = now;
     }
 
@@ -115,6 +135,22 @@ impl UnitParser {
     /// The next unit, if it is complete.
     pub fn next(&mut self, now: Instant) -> Option<Unit> {
         self.deadline = None;
+        let unit = self.next_unit(now)?;
+        self.typed = match &unit {
+            Unit::Keys(keys) if keys.iter().all(|key| is_text(*key)) => {
+                self.typed.take().map(|mut typed| {
+                    typed.extend_from_slice(keys);
+                    typed
+                })
+            }
+            Unit::Keys(_) | Unit::Paste(_) => None,
+            Unit::CursorReport(..) => self.typed.take(),
+            _ => Some(Vec::new()),
+        };
+        Some(unit)
+    }
+
+    fn next_unit(&mut self, now: Instant) -> Option<Unit> {
         loop {
             match self.state {
                 ScanState::Paste { searched } => return self.paste(searched, now),
@@ -159,6 +195,12 @@ impl UnitParser {
     fn take(&mut self, count: usize) -> Vec<u8> {
         let taken = self.rest()[..count].to_vec();
         self.start += count;
+        self.listing = match self.listing {
+            ListingSearch { searched, is_found } if count < searched => {
+                ListingSearch { searched: searched - count, is_found }
+            }
+            _ => ListingSearch::default(),
+        };
         taken
     }
 
@@ -198,17 +240,41 @@ impl UnitParser {
     fn key(&mut self, now: Instant) -> Option<Unit> {
         match self.rest().first().copied()? {
             0x1b => self.escape_sequence(now),
-            first if is_line_end(first) => {
-                // Enter, perhaps after a paste. CR LF is one line end.
-                self.take(if self.rest().starts_with(b"\r\n") { 2 } else { 1 });
-                Some(Unit::LineEnd(b'\r'))
-            }
+            // Enter, perhaps after a paste with marks.
+            first if is_line_end(first) && !self.may_be_pasted(0) => self.enter(),
             first if is_text(first) => self.text(now),
             first => {
                 self.take(1);
                 control_key(first)
             }
         }
+    }
+
+    /// Enter. CR LF is one line end.
+    fn enter(&mut self) -> Option<Unit> {
+        self.take(if self.rest().starts_with(b"\r\n") { 2 } else { 1 });
+        Some(Unit::LineEnd(b'\r'))
+    }
+
+    /// Whether the line that ends here may begin a paste, or be one of its lines, even if the next line does
+    /// not follow at once.
+    fn may_be_pasted(&mut self, line_end: usize) -> bool {
+        let is_typed = line_end == 0 && self.pause >= TYPING_PAUSE;
+        (self.expects_octets && !is_typed) || self.is_listing()
+    }
+
+    /// Whether one of the complete lines can only be a server's.
+    fn is_listing(&mut self) -> bool {
+        while !self.listing.is_found {
+            let searched = self.listing.searched;
+            let text = &self.rest()[searched..];
+            let Some(end) = text.iter().position(|octet| is_line_end(*octet)) else { return false };
+            // The first line continues what was passed on.
+            let typed = self.typed.as_deref().filter(|_| searched == 0).unwrap_or_default();
+            let is_found = burst::is_response(&[typed, &text[..end]].concat());
+            self.listing = ListingSearch { searched: searched + end + 1, is_found };
+        }
+        true
     }
 
     /// Text: typed characters or lines, or several lines at once.
@@ -227,10 +293,14 @@ impl UnitParser {
             return self.characters(length, now);
         };
         let is_one_line = matches!(&text[line_end..], b"\r" | b"\n" | b"\r\n");
-        let may_go_on = end.is_none() && length < MAX_BURST;
-        let is_listing = may_go_on && has_response(text);
-        let pause =
-            if is_one_line && !is_listing { Duration::ZERO } else { burst::pause(is_listing) };
+        let is_paste = self.may_be_pasted(line_end);
+        if is_paste && length > MAX_PASTE {
+            self.take(length);
+            self.state = ScanState::DroppedPaste;
+            return Some(Unit::BrokenPaste(length));
+        }
+        let may_go_on = end.is_none() && (is_paste || length < MAX_BURST);
+        let pause = if is_one_line && !is_paste { Duration::ZERO } else { burst::pause(is_paste) };
         if may_go_on && !self.has_paused(pause, now) {
             return None;
         }
@@ -241,7 +311,7 @@ impl UnitParser {
             self.take(last + 1);
             return Some(Unit::Lines(lines));
         }
-        self.characters(line_end, now)
+        if line_end == 0 { self.enter() } else { self.characters(line_end, now) }
     }
 
     /// Characters among the first octets; octets that are not UTF-8 are dropped.
@@ -311,7 +381,7 @@ impl UnitParser {
             self.state = ScanState::DroppedPaste;
             return Some(Unit::BrokenPaste(length));
         }
-        if self.has_paused(PASTE_PAUSE, now) {
+        if self.has_paused(MARKED_PASTE_PAUSE, now) {
             self.take_all();
             self.state = ScanState::Keys;
             return Some(Unit::BrokenPaste(length));
@@ -404,130 +474,4 @@ fn cursor_report(sequence: &[u8]) -> Option<(u16, u16)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The units of octets that arrive with these pauses, in milliseconds, before each.
-    fn units(arrivals: &[(u64, &[u8])]) -> Vec<Unit> {
-        let mut parser = UnitParser::new();
-        parser.expects_report = true;
-        let mut now = Instant::now();
-        let mut units = Vec::new();
-        for (pause, octets) in arrivals {
-            let arrival = now + Duration::from_millis(*pause);
-            // Like the keyboard's thread, which checks again at each deadline.
-            while let Some(deadline) = parser.deadline.filter(|deadline| *deadline <= arrival) {
-                now = deadline;
-                units.extend(std::iter::from_fn(|| parser.next(now)));
-            }
-            now = arrival;
-            parser.push(octets, now);
-            units.extend(std::iter::from_fn(|| parser.next(now)));
-        }
-        while let Some(deadline) = parser.deadline {
-            units.extend(std::iter::from_fn(|| parser.next(deadline)));
-        }
-        units
-    }
-
-    fn keys(keys: &str) -> Unit {
-        Unit::Keys(keys.as_bytes().to_vec())
-    }
-
-    const ENTER: Unit = Unit::LineEnd(b'\r');
-
-    #[test]
-    fn keys_are_passed_on_whole() {
-        for (arrivals, expected) in [
-            (&[(0, &b"no"[..]), (30, b"op\r")][..], vec![keys("no"), keys("op"), ENTER]),
-            (&[(0, b"\x1b["), (30, b"A")], vec![keys("\x1b[A")]),
-            (&[(0, b"\x1b"), (200, b"a")], vec![keys("\x1b"), keys("a")]),
-            (&[(0, b"\x1b["), (200, b"a")], vec![keys("a")]),
-            (&[(0, b"\x1b\x1b\x1b"), (0, b"\r")], vec![ENTER]),
-            (&[(0, b"\x1b[1;5Cx")], vec![keys("\x1b[1;5C"), keys("x")]),
-            (&[(0, b"\x1b\x1b[3~")], vec![keys("\x1b\x1b[3~")]),
-            (&[(0, b"\x1bOP\x1b[[A")], vec![keys("\x1bOP"), keys("\x1b[[A")]),
-            (
-                &[(0, "日".as_bytes()), (0, b"\xe6"), (50, b"\x9c\xac")],
-                vec![keys("日"), keys("本")],
-            ),
-            (&[(0, b"a\xff\xfeb\xe6"), (200, b"c")], vec![keys("ab"), keys("c")]),
-            (&[(0, b"\x16"), (900, b"\t")], vec![keys("\x16\t")]),
-            (&[(0, b"\x16"), (900, b"\x03")], vec![Unit::Interrupt]),
-            (&[(0, b"\x1b2"), (900, b"x")], vec![keys("\x1b2x")]),
-            (&[(0, b"\x04\x1a\x1c\x1e")], vec![Unit::LineEnd(4), Unit::LineEnd(26), Unit::Quit]),
-            (&[(0, b"\x1b[12;40R")], vec![Unit::CursorReport(12, 40)]),
-        ] {
-            assert_eq!(units(arrivals), expected, "{arrivals:?}");
-        }
-    }
-
-    #[test]
-    fn lines_that_arrive_at_once_are_one_unit() {
-        let both = || Unit::Lines(vec!["one".to_owned(), "two".to_owned()]);
-        let page = ["one", "\x0c", "two"].map(str::to_owned).to_vec();
-        for (arrivals, expected) in [
-            (&[(0, &b"one\rtwo\rth"[..]), (0, b"ree")][..], vec![both(), keys("three")]),
-            (&[(0, b"one\r\ntw"), (5, b"o\n")], vec![both()]),
-            (&[(0, b"one\r\x0c")], vec![keys("one"), ENTER, keys("\x0c")]),
-            (&[(0, b"one\r\x0c"), (5, b"\rtwo\r")], vec![Unit::Lines(page)]),
-            (&[(0, b"one\rtwo\r\x03")], vec![both(), Unit::Interrupt]),
-            (&[(0, b"one\r"), (50, b"two\r")], vec![keys("one"), ENTER, keys("two"), ENTER]),
-            (&[(0, b"one\rtwo")], vec![keys("one"), ENTER, keys("two")]),
-            (
-                &[(0, b"\x1b[200~a\rb\x1b[201~\rone\r")],
-                vec![Unit::Paste("a\rb".to_owned()), ENTER, keys("one"), ENTER],
-            ),
-        ] {
-            assert_eq!(units(arrivals), expected, "{arrivals:?}");
-        }
-    }
-
-    #[test]
-    fn a_paste_ends_with_its_mark_a_key_or_a_pause() {
-        let paste = |text: &str| Unit::Paste(text.to_owned());
-        for (arrivals, expected) in [
-            (
-                &[(0, &b"a\x1b[200~b\rc\x1b[201~d"[..])][..],
-                vec![keys("a"), paste("b\rc"), keys("d")],
-            ),
-            (&[(0, b"\x1b[200~b\x1b[20"), (900, b"1~d")], vec![paste("b"), keys("d")]),
-            (&[(0, b"\x1b[200~b\x03c\x1b[Z\x1b[201~")], vec![paste("b\x03c[Z")]),
-            (&[(0, b"\x1b[200~b"), (900, b"\x03")], vec![Unit::BrokenPaste(1), Unit::Interrupt]),
-            (
-                &[(0, b"\x1b[200~b\x04c\r"), (5, b"d\re\rf"), (5, b"g\x1b[201~h"), (0, b"i")],
-                vec![
-                    Unit::BrokenPaste(1),
-                    Unit::LineEnd(4),
-                    Unit::BrokenPaste(6),
-                    keys("h"),
-                    keys("i"),
-                ],
-            ),
-            (&[(0, b"\x1b[200~noop"), (3000, b"x")], vec![Unit::BrokenPaste(4), keys("x")]),
-            (
-                &[(0, b"\x1b[200~noop"), (3000, b"delete a\rdelete b\r\x1b[201~x")],
-                vec![Unit::BrokenPaste(4), Unit::BrokenPaste(18), keys("x")],
-            ),
-        ] {
-            assert_eq!(units(arrivals), expected, "{arrivals:?}");
-        }
-    }
-
-    #[test]
-    fn a_huge_paste_is_dropped_as_a_whole() {
-        let half = vec![b'x'; MAX_PASTE / 2 + 1];
-        let arrivals: [(u64, &[u8]); 4] =
-            [(0, PASTE_BEGIN), (0, &half), (0, &half), (0, b"y\r\x1b[201~z")];
-        assert_eq!(units(&arrivals), [Unit::BrokenPaste(MAX_PASTE + 2), keys("z")]);
-    }
-
-    #[test]
-    fn octets_of_any_kind_take_linear_time() {
-        let begin = Instant::now();
-        for octet in [0x01, 0x1b, 0xff, b'\t', b'\r'] {
-            units(&[(0, &vec![octet; 1 << 18])]);
-        }
-        assert!(begin.elapsed() < Duration::from_secs(20));
-    }
-}
+mod tests;
