@@ -207,7 +207,7 @@ mod memory {
     use crate::support::Gate;
     use crate::support::memory::peak_memory;
 
-    const LIMIT_KIB: u64 = 24 * 1024;
+    const LIMIT_KIB: u64 = 8 * 1024;
 
     /// Receives a literal of this length, and returns the peak memory of imapsh after it in KiB.
     #[track_caller]
