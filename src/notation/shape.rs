@@ -299,7 +299,7 @@ impl KeyArguments {
 
 /// Whether a word cannot be in its place, although the command takes any number of words there or has room
 /// for an option: a search key or a capability that is not registered, unless it is written like one of an
-/// extension; a set in place of STORE's item; anything but RETURN at the end of LIST.
+/// extension; a set in place of STORE's item; anything but RETURN behind LIST's pattern.
 fn has_foreign_word(spec: &CommandSpec, words: &[&str]) -> bool {
     let is_name = |category, word: &str| {
         reference::find(category, word).is_some()
@@ -312,7 +312,7 @@ fn has_foreign_word(spec: &CommandSpec, words: &[&str]) -> bool {
         "STORE" => words.filter(|word| !word.starts_with('(')).nth(1).is_some_and(is_set),
         "LIST" => {
             words.next_if(|word| word.starts_with('('));
-            words.nth(2).is_some_and(|word| !word.eq_ignore_ascii_case("RETURN"))
+            words.take_while(|word| !word.eq_ignore_ascii_case("RETURN")).count() > 2
         }
         "SEARCH" | "SORT" | "THREAD" => {
             words.next_if(|word| word.eq_ignore_ascii_case("RETURN")).and_then(|_| words.next());

@@ -37,6 +37,10 @@ fn wrapped_lines_of_the_client_are_joined() {
             "C: j AUTHENTICATE EXTERNAL\n     (note that the server sends \"+\" and a blank in the\n     following line)\nS: j OK\n",
             "j AUTHENTICATE EXTERNAL",
         ),
+        (
+            "C: k LIST (REMOTE)\"\" % RETURN (STATUS\n     (UNSEEN))\nS: k OK\n",
+            "k LIST (REMOTE)\"\" % RETURN (STATUS (UNSEEN))",
+        ),
         ("search subject lunch \\\n   unseen\n", "search subject lunch unseen"),
         ("* OK\na1 search subject lunch \\\n   unseen\na1 OK\n", "a1 search subject lunch unseen"),
         ("* OK\na1 search \\\nsubject lunch \\\nunseen\na1 OK\n", "a1 search subject lunch unseen"),
