@@ -303,14 +303,14 @@ impl ScriptReader {
                     }
                     Ok(false) => true,
                 },
-                Some(Side::Server) => tagged_status(line.content().trim())
-                    .is_some_and(|(tag, _)| self.sent.open.contains(tag)),
+                Some(Side::Server) => {
+                    tagged_status(line.content().trim())
+                        .is_some_and(|(tag, _)| self.sent.open.contains(tag))
+                        && !self.is_closed_after(index)
+                }
                 None => false,
             };
             if ends {
-                if is_server(&line) && self.is_closed_after(index) {
-                    return self.skip_without_end(Mistake::AmbiguousCompletion);
-                }
                 self.server.response = None;
                 self.skip_to(index);
                 return Ok(StepOutcome::Continue);

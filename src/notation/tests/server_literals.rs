@@ -76,8 +76,11 @@ fn a_response_that_closes_below_an_apparent_completion_does_not_end_above_it() {
     ] {
         let text = format!("a1 select inbox\na1 OK\n{fetch}{end}");
         assert_refused(&text, 4, "AmbiguousCompletion");
-        let marked = "C: a2 fetch 1 body[]\nS: * 1 FETCH (BODY[] {900}\nS: Hi\nS: a2 OK x\nC: a3 noop\nS: a3 OK\n";
-        assert_sends(marked, &["a2 fetch 1 body[]", "a3 noop"]);
+    }
+    let marked = "C: a2 fetch 1 body[]\nS: * 1 FETCH (BODY[] {900}\nS: Hi\nS: a2 OK x\n";
+    for rest in ["", "S: a3 delete Work\nS: bye\nS: )\nS: a2 OK fetched\n"] {
+        let text = format!("{marked}{rest}C: a3 noop\nS: a3 OK\n");
+        assert_sends(&text, &["a2 fetch 1 body[]", "a3 noop"]);
     }
     // All commands have the same tag.
     let session = ". select inbox\n. OK\n. fetch 1 body[text]\n* 1 FETCH (BODY[TEXT] {4321}\n";
@@ -91,7 +94,7 @@ fn a_response_that_closes_below_an_apparent_completion_does_not_end_above_it() {
     }
     let text = "> A5 UID FETCH 3 (BODY.PEEK[])\n< * 3 FETCH (UID 3 BODY[] {1834}\n< From: x\n< \n< A5 OK done\n\
                 > A6 DELETE Work\n< A6 OK\n< )\n< A5 OK\n> A7 LOGOUT\n";
-    assert_refused(text, 2, "AmbiguousCompletion");
+    assert_refused(text, 6, "ClientInServersLiteral");
     // Another response is closed below.
     let text = "a2 fetch 1 body[]\n* 1 FETCH (BODY[] {900}\nHi\na2 OK fetched\na3 fetch 2 body[]\n\
                 * 2 FETCH (BODY[] {900}\nHi\n)\na3 OK\na4 noop\n";
