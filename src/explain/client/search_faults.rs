@@ -129,59 +129,80 @@ fn unknown_word(
     if find(Category::SearchKeys, &*name).is_some() {
         return false;
     }
-    if let Some((key, mark, value)) = key_with_mark(&name) {
+    if !key_of_other_language(&name, command, explanation)
+        && !words_without_quotes(&name, command, explanation)
+        && !key_with_comma(&name, explanation)
+        && !say_elsewhere(&name, Category::SearchKeys, explanation)
+    {
+        say_unknown_key(name, command, explanation);
+    }
+    true
+}
+
+/// Explains a key that is written as in other query languages: `SEEN=false`, `AND`, `BETWEEN`.
+fn key_of_other_language(
+    name: &str,
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let is_and = name.eq_ignore_ascii_case("AND");
+    if let Some((key, mark, value)) = key_with_mark(name) {
+        explanation.say_unknown(text::KeyWithMark { key, mark, value });
+    } else if is_and && (precedes_key(command) || unquoted_words(command).is_none()) {
+        explanation.say_unknown(text::KeyAnd);
+    } else if name.eq_ignore_ascii_case("BETWEEN") {
+        explanation.say_unknown(text::KeyOfRange);
+    } else if let Some((key, other)) = key_with_truth(name) {
+        explanation.say_unknown(text::KeyWithoutValue { key, other });
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Explains several words that are probably one text without its quotes.
+fn words_without_quotes(
+    name: &str,
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let Some((key, words)) = unquoted_words(command) else {
+        return false;
+    };
+    let with_mark = words.split_once(' ').filter(|(mark, _)| [":", "="].contains(mark));
+    if let Some((mark, value)) = with_mark {
         explanation.say_unknown(text::KeyWithMark { key, mark, value });
         return true;
     }
-    if name.eq_ignore_ascii_case("AND") && precedes_key(command) {
-        explanation.say_unknown(text::KeyAnd);
-        return true;
+    explanation.say_unknown(text::UnquotedWords { name, key, words });
+    if let Some(meant) = synonym(name, Category::SearchKeys) {
+        explanation.say_fault(text::KeyPerhapsMeant { meant });
     }
-    if name.eq_ignore_ascii_case("BETWEEN") {
-        explanation.say_unknown(text::KeyOfRange);
-        return true;
-    }
-    if let Some((key, other)) = key_with_truth(&name) {
-        explanation.say_unknown(text::KeyWithoutValue { key, other });
-        return true;
-    }
-    if let Some((key, words)) = unquoted_words(command) {
-        if let Some((mark, value)) =
-            words.split_once(' ').filter(|(mark, _)| [":", "="].contains(mark))
-        {
-            explanation.say_unknown(text::KeyWithMark { key, mark, value });
-            return true;
-        }
-        let meant = synonym(&name, Category::SearchKeys);
-        explanation.say_unknown(text::UnquotedWords { name, key, words });
-        if let Some(meant) = meant {
-            explanation.say_fault(text::KeyPerhapsMeant { meant });
-        }
-        return true;
-    }
+    true
+}
+
+fn key_with_comma(name: &str, explanation: &mut Explanation) -> bool {
     let first = name.split_once(',').and_then(|(first, _)| find(Category::SearchKeys, first));
     if let Some(key) = first {
         explanation.say_unknown(text::ItemWithComma { item: key.name });
-        return true;
     }
-    if name.eq_ignore_ascii_case("AND") {
-        explanation.say_unknown(text::KeyAnd);
-        return true;
+    first.is_some()
+}
+
+fn say_unknown_key(
+    name: Cow<'_, str>,
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) {
+    if let Some(nearest) = nearest(&name, Category::SearchKeys) {
+        explanation.say_unknown(text::UnknownKeyNear { name, nearest });
+        return;
     }
-    if say_elsewhere(&name, Category::SearchKeys, explanation) {
-        return true;
+    let may_be_text = name.chars().all(char::is_alphanumeric) && ends_in_words(command);
+    explanation.say_unknown(text::UnknownKey { name });
+    if may_be_text {
+        explanation.say_fault(text::TextNeedsKey);
     }
-    match nearest(&name, Category::SearchKeys) {
-        Some(nearest) => explanation.say_unknown(text::UnknownKeyNear { name, nearest }),
-        None => {
-            let may_be_text = name.chars().all(char::is_alphanumeric) && ends_in_words(command);
-            explanation.say_unknown(text::UnknownKey { name });
-            if may_be_text {
-                explanation.say_fault(text::TextNeedsKey);
-            }
-        }
-    }
-    true
 }
 
 /// Whether the first part that does not fit, and all after it, may be words of a text to look for.

@@ -111,35 +111,47 @@ impl ScriptReader {
     /// Updates the commands in progress from a server's line.
     pub(super) fn note_server_line(&mut self, text: &str, line: &ScriptLine) {
         if let Some((tag, status)) = tagged_status(text) {
-            let tag = &*self.as_sent(tag).to_owned();
-            // `250 ok` is a reply of FTP, unless there is a command with this tag.
-            let is_code = tag.len() == 3 && tag.bytes().all(|octet| octet.is_ascii_digit());
-            self.evidence.is_of_imap |= !is_code || self.sent.by_tag.contains_key(tag);
-            self.learn_response(Some(tag));
-            let is_small =
-                text[tag.len()..].trim_start().starts_with(|c: char| c.is_ascii_lowercase());
-            if is_small && self.sent.by_tag.contains_key(tag) {
-                self.answered_commands().add_small_letters();
+            self.note_tagged_status(text, tag, status, line);
+        } else if let Some(status) = bare_status(text).filter(|_| !self.is_record) {
+            self.note_bare_status(status, line);
+        } else {
+            self.evidence.is_of_imap |= text.starts_with('*');
+            self.learn_response(None);
+            if is_continuation_request(text) {
+                self.note_continuation_request(line);
+            } else {
+                self.note_untagged_response(text, line);
             }
-            self.connections.completed(line.before(text), tag, status);
-            if !is_code || self.sent.by_tag.contains_key(tag) {
-                self.note_completion(tag, status, line);
-            }
-            return self.heard_completion(tag, status, line);
         }
-        if let Some(status) = bare_status(text).filter(|_| !self.is_record) {
-            return self.note_bare_status(status, line);
+    }
+
+    fn note_tagged_status(&mut self, text: &str, tag: &str, status: Status, line: &ScriptLine) {
+        let arguments = &text[tag.len()..];
+        let tag = &*self.as_sent(tag).to_owned();
+        // `250 ok` is a reply of FTP, unless there is a command with this tag.
+        let is_code = tag.len() == 3 && tag.bytes().all(|octet| octet.is_ascii_digit());
+        let is_of_command = self.sent.by_tag.contains_key(tag);
+        self.evidence.is_of_imap |= !is_code || is_of_command;
+        self.learn_response(Some(tag));
+        if is_of_command && arguments.trim_start().starts_with(|c: char| c.is_ascii_lowercase()) {
+            self.answered_commands().add_small_letters();
         }
-        self.evidence.is_of_imap |= text.starts_with('*');
-        self.learn_response(None);
-        if is_continuation_request(text) {
-            self.note_unasked_plus(line);
-            self.sent.idle_accepted |= self.idle.is_some();
-            if let Some(auth) = &mut self.auth {
-                auth.challenged = true;
-            }
-            return;
+        self.connections.completed(line.before(text), tag, status);
+        if !is_code || is_of_command {
+            self.note_completion(tag, status, line);
         }
+        self.heard_completion(tag, status, line);
+    }
+
+    fn note_continuation_request(&mut self, line: &ScriptLine) {
+        self.note_unasked_plus(line);
+        self.sent.idle_accepted |= self.idle.is_some();
+        if let Some(auth) = &mut self.auth {
+            auth.challenged = true;
+        }
+    }
+
+    fn note_untagged_response(&mut self, text: &str, line: &ScriptLine) {
         let word = response_keyword(text.as_bytes());
         let is_greeting = word.as_deref().is_some_and(|it| matches!(it, "OK" | "PREAUTH"));
         if self.reads_sessions && self.sent.logout.is_some() && is_greeting {

@@ -118,7 +118,7 @@ pub(super) fn say_outside(mailbox: &str, session: &WatchedSession, explanation: 
 }
 
 /// Explains a CREATE of a known name, or of one unlike all known names. False: neither applies.
-pub(super) fn not_created(
+pub(super) fn impossible_mailbox(
     command: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,

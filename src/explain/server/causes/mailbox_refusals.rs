@@ -1,7 +1,7 @@
 //! Why a command on a mailbox failed, according to the mailboxes that the session has shown.
 
 use super::known_mailboxes::{
-    has_mailboxes_below, impossible_new_name, is_noselect, not_created, other_name,
+    has_mailboxes_below, impossible_mailbox, impossible_new_name, is_noselect, other_name,
 };
 use super::response_words::{
     says_denied, says_exists, says_missing, says_not_allowed_name, says_one,
@@ -59,67 +59,110 @@ pub(super) fn not_changed(
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) {
-    let (name, is_inbox) = (name(command), is_inbox(&mailbox));
+    let name = name(command);
     let is_selected = session.is_selected(mailbox.as_bytes());
-    let denied = |explanation: &mut Explanation| {
-        says_denied(response) && rights::no_permission(command, session, explanation)
+    let cause = match &*name {
+        "CREATE" => not_created,
+        "DELETE" => not_deleted,
+        _ => not_renamed,
     };
-    match &*name {
-        "CREATE" if is_inbox => {
-            return explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
+    if cause(command, mailbox, response, session, explanation) {
+        let _is_said = doubtful_name(command, session, explanation);
+        if name != "RENAME" || !is_selected {
+            name_spelling(command, session, explanation);
         }
-        "CREATE" if says_exists(response) => {
-            return explanation.say_from(3501, "6.3.3", text::CauseAlreadyExists { mailbox });
-        }
-        "CREATE" if not_created(command, session, explanation) => return,
-        "CREATE" if says_not_allowed_name(response) => {
-            explanation.say_from(3501, "6.3.3", text::CauseNameNotAllowed { mailbox });
-        }
-        "CREATE" if denied(explanation) => return,
-        "CREATE" => explanation.say_from(3501, "6.3.3", text::CauseCreate { mailbox }),
-        "DELETE" if is_inbox => {
-            return explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
-        }
-        "DELETE" if is_selected => {
-            return explanation.say_from(3501, "6.3.4", text::CauseDeleteSelected { mailbox });
-        }
-        "DELETE" if has_mailboxes_below(command, session, explanation) => return,
-        "DELETE" if says_one(response, CHILDREN) => {
-            return explanation.say_from(3501, "6.3.4", text::CauseDeleteParent { mailbox });
-        }
-        "DELETE"
-            if says_one(response, &["noselect"]) && is_noselect(command, session, explanation) =>
-        {
-            return;
-        }
-        "DELETE" if other_name(command, says_missing(response), session, explanation) => return,
-        "DELETE" if says_missing(response) => {
-            explanation.say_from(3501, "6.3.4", text::MailboxAbsent { mailbox });
-        }
-        "DELETE" if denied(explanation) => return,
-        "DELETE" => explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox }),
-        _ if impossible_rename(command, explanation) => return,
-        _ if impossible_new_name(command, session, explanation) => return,
-        _ if let Some(mailbox) = new_name(command).filter(|_| says_exists(response)) => {
-            return explanation.say_from(3501, "6.3.5", text::CauseAlreadyExists { mailbox });
-        }
-        _ if is_selected => {
-            explanation.say_from(3501, "6.3.5", text::CauseRenameSelected { mailbox });
-        }
-        _ if other_name(command, says_missing(response), session, explanation) => {}
-        _ if says_missing(response) => {
-            explanation.say_from(3501, "6.3.5", text::MailboxAbsent { mailbox });
-        }
-        _ if let Some(mailbox) = new_name(command).filter(|_| says_not_allowed_name(response)) => {
-            explanation.say_from(3501, "6.3.5", text::CauseNameNotAllowed { mailbox });
-        }
-        _ if denied(explanation) => return,
-        _ => explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox }),
     }
-    let _is_said = doubtful_name(command, session, explanation);
-    if name != "RENAME" || !is_selected {
-        name_spelling(command, session, explanation);
+}
+
+/// Explains why CREATE failed. Returns whether the name may be the cause, too.
+fn not_created(
+    command: Node<'_>,
+    mailbox: String,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    if is_inbox(&mailbox) {
+        explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
+    } else if says_exists(response) {
+        explanation.say_from(3501, "6.3.3", text::CauseAlreadyExists { mailbox });
+    } else if impossible_mailbox(command, session, explanation) {
+    } else if says_not_allowed_name(response) {
+        explanation.say_from(3501, "6.3.3", text::CauseNameNotAllowed { mailbox });
+        return true;
+    } else if !is_denied(command, response, session, explanation) {
+        explanation.say_from(3501, "6.3.3", text::CauseCreate { mailbox });
+        return true;
     }
+    false
+}
+
+/// Explains why DELETE failed. Returns whether the name may be the cause, too.
+fn not_deleted(
+    command: Node<'_>,
+    mailbox: String,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    if is_inbox(&mailbox) {
+        explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
+    } else if session.is_selected(mailbox.as_bytes()) {
+        explanation.say_from(3501, "6.3.4", text::CauseDeleteSelected { mailbox });
+    } else if has_mailboxes_below(command, session, explanation) {
+    } else if says_one(response, CHILDREN) {
+        explanation.say_from(3501, "6.3.4", text::CauseDeleteParent { mailbox });
+    } else if says_one(response, &["noselect"]) && is_noselect(command, session, explanation)
+        || other_name(command, says_missing(response), session, explanation)
+    {
+    } else if says_missing(response) {
+        explanation.say_from(3501, "6.3.4", text::MailboxAbsent { mailbox });
+        return true;
+    } else if !is_denied(command, response, session, explanation) {
+        explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox });
+        return true;
+    }
+    false
+}
+
+/// Explains why RENAME failed. Returns whether a name may be the cause, too.
+fn not_renamed(
+    command: Node<'_>,
+    mailbox: String,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let new_name_if = |holds: bool| new_name(command).filter(|_| holds);
+    if impossible_rename(command, explanation) || impossible_new_name(command, session, explanation)
+    {
+        return false;
+    } else if let Some(mailbox) = new_name_if(says_exists(response)) {
+        explanation.say_from(3501, "6.3.5", text::CauseAlreadyExists { mailbox });
+        return false;
+    } else if session.is_selected(mailbox.as_bytes()) {
+        explanation.say_from(3501, "6.3.5", text::CauseRenameSelected { mailbox });
+    } else if other_name(command, says_missing(response), session, explanation) {
+    } else if says_missing(response) {
+        explanation.say_from(3501, "6.3.5", text::MailboxAbsent { mailbox });
+    } else if let Some(mailbox) = new_name_if(says_not_allowed_name(response)) {
+        explanation.say_from(3501, "6.3.5", text::CauseNameNotAllowed { mailbox });
+    } else if is_denied(command, response, session, explanation) {
+        return false;
+    } else {
+        explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox });
+    }
+    true
+}
+
+/// Explains a text about missing rights like the code NOPERM.
+pub(super) fn is_denied(
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    says_denied(response) && rights::no_permission(command, session, explanation)
 }
 
 /// Words of servers that refuse to delete a mailbox which has others below it.

@@ -2,9 +2,7 @@
 
 use super::code_causes::{self, refused_login};
 use super::known_mailboxes::{is_gone, other_name};
-use super::response_words::{
-    says_denied, says_exists, says_missing, says_not_understood, says_one,
-};
+use super::response_words::{says_exists, says_missing, says_not_understood, says_one};
 use super::{bad, mailbox_refusals, refusal_codes, rights, server_texts};
 use crate::explain::command_parts::{adds_messages, mailbox, name, sent_name};
 use crate::explain::faults::{
@@ -95,7 +93,7 @@ fn without_code(
         }
         (name, _)
             if !CHANGES_NAME.contains(&name)
-                && is_denied(command, response, session, explanation) => {}
+                && mailbox_refusals::is_denied(command, response, session, explanation) => {}
         ("SELECT" | "EXAMINE" | "STATUS", Some(mailbox)) => {
             mailbox_refusals::not_opened(command, mailbox, response, session, explanation);
         }
@@ -139,16 +137,6 @@ fn without_code(
             explanation.say_from(3501, "7.1.2", text::CauseNo { texts });
         }
     }
-}
-
-/// Explains a text about missing rights like the code NOPERM.
-fn is_denied(
-    command: Node<'_>,
-    response: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    says_denied(response) && rights::no_permission(command, session, explanation)
 }
 
 /// Explains a mailbox's name that is not in the encoding of names, unless the session has shown it so.
