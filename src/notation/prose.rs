@@ -219,9 +219,9 @@ fn is_words(text: &str) -> bool {
 }
 
 /// Whether each word of a text consists of letters and the punctuation of a sentence.
-pub fn is_of_letters(text: &str) -> bool {
+fn is_of_letters(text: &str) -> bool {
     text.split([' ', '\t']).filter(|word| !word.is_empty()).all(|word| {
-        let letters = word.trim_matches(|c: char| ".,;:!?'-。、！？：".contains(c));
+        let letters = word.trim_matches(|c: char| ".,;:!?'-".contains(c));
         !letters.is_empty() && letters.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-')
     })
 }

@@ -208,9 +208,6 @@ impl ScriptReader {
         if let Some(outcome) = self.doubtful_command(command, line, wrapped)? {
             return Ok(Some(outcome));
         }
-        if self.is_about_command_below(command, wrapped.next)? {
-            return self.pass_wrapped(wrapped, LineKind::Prose, Why::LikeProse).map(Some);
-        }
         self.note_entry(command, line);
         self.note_verb(command);
         match self.why_unsent(command, line, wrapped.next)? {

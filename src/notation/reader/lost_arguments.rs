@@ -6,7 +6,7 @@ use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::directive::is_known_directive;
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::prose::{is_of_letters, is_sentence_like};
+use crate::notation::prose::is_sentence_like;
 use crate::notation::response::{is_refusal, is_response};
 use crate::notation::shape;
 use crate::protocol::typed_line::CommandLine;
@@ -55,30 +55,6 @@ impl ScriptReader {
             is_refusal(line.content())
         });
         Ok(!is_refused)
-    }
-
-    /// Whether words follow a command's name that cannot be its arguments, and the tag is that of another
-    /// command below: prose about that command, in whatever language, `A3 FETCH und STORE kommen später.`
-    /// Fails if more lines must arrive first.
-    pub(super) fn is_about_command_below(
-        &mut self,
-        command: &CommandLine<'_>,
-        next: usize,
-    ) -> Result<bool, NeedsLine> {
-        let is_new = |tag: &&str| is_sure_tag(tag) && !self.sent.by_tag.contains_key(*tag);
-        let may_be = command.spec.is_some_and(|spec| !shape::is_complete(spec, command.arguments))
-            && (self.style.page || self.stream)
-            && !command.arguments.is_empty()
-            && is_of_letters(command.arguments);
-        let Some(tag) = command.tag.filter(is_new).filter(|_| may_be) else {
-            return Ok(false);
-        };
-        // A program that waits for the answer writes no other text.
-        let may_wait = self.waits_for_next_line || self.text.is_above;
-        match self.next_with_tag(tag, next) {
-            None if !self.is_all_known() && may_wait => Err(NeedsLine),
-            found => Ok(found.is_some_and(|(_, completes)| !completes)),
-        }
     }
 
     /// Whether this command of a script has more arguments than it takes, which may be an explanation: several

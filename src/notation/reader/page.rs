@@ -84,9 +84,7 @@ impl ScriptReader {
         if self.is_beside_session(text)? {
             return self.pass_unsent(text, line, Why::BesideSession);
         }
-        let command = self.parse_command(text);
-        let next = self.at + 1;
-        if self.has_unclear_words(&command)? && !self.is_about_command_below(&command, next)? {
+        if self.has_unclear_words(text)? {
             self.pass_mistake(line, Mistake::PerhapsRemark)
         } else {
             self.command_line(line, Why::Tagged)
@@ -106,8 +104,9 @@ impl ScriptReader {
 
     /// Whether the words after a command's name may be its arguments or an explanation, and the page shows no
     /// answer. Fails if more lines must arrive first.
-    fn has_unclear_words(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
-        if WordsAfter::of(command).is_none() {
+    fn has_unclear_words(&self, text: &str) -> Result<bool, NeedsLine> {
+        let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
+        if WordsAfter::of(&command).is_none() {
             return Ok(false);
         }
         let next = self.next_text(self.at + 1)?;

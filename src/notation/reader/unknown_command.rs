@@ -62,10 +62,11 @@ impl ScriptReader {
     }
 
     /// Whether this tag is the one after the last, below a line of the session and above another command: a
-    /// command with it was sent without waiting for its answer.
+    /// command with it was sent without waiting for its answer. A number alone may be that of a heading.
     fn is_next_in_session(&self, tag: &str, next: &str) -> bool {
         let is_other = |it: CommandLine<'_>| it.spec.is_some() && it.tag != Some(tag);
         self.sent.last.is_some()
+            && has_letter(tag)
             && !self.text.is_right_above
             && self.connections.one_session.may_continue_with(tag)
             && self.style.tags.parse(next).is_some_and(is_other)
@@ -81,7 +82,8 @@ impl ScriptReader {
         let may_be = command.spec.is_none()
             && has_name_of_command(command)
             && !arguments_read_like_prose(command);
-        let Some(tag) = command.tag.filter(|tag| may_be && is_sure_tag(tag)) else {
+        let is_of_command = |tag: &&str| is_sure_tag(tag) && has_letter(tag);
+        let Some(tag) = command.tag.filter(|tag| may_be && is_of_command(tag)) else {
             return Ok(false);
         };
         let Some(next) = self.next_text(self.at + 1)? else {
@@ -201,4 +203,8 @@ fn is_atom(word: &str) -> bool {
 fn announces_in_untagged(text: &str) -> bool {
     let rest = text.strip_prefix("* ").filter(|rest| announces_literal(rest));
     rest.is_some_and(|rest| CommandLine::parse(rest).spec.is_none())
+}
+
+fn has_letter(tag: &str) -> bool {
+    tag.contains(|c: char| c.is_ascii_alphabetic())
 }

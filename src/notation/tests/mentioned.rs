@@ -198,26 +198,6 @@ fn a_command_explained_in_a_sentence_is_not_sent() {
 }
 
 #[test]
-fn prose_in_any_language_behind_the_tag_of_a_command_below_is_not_sent() {
-    for (prose, command) in [
-        ("q3 FETCH und STORE kommen später.", "q3 FETCH 1 FLAGS"),
-        ("q3 xlist を送ると", "q3 xlist \"\" *"),
-        ("q3 STORE viendra plus tard", "q3 STORE 1 +FLAGS (\\Deleted)"),
-        ("q3 FETCH 次に送ります。", "q3 FETCH 1 FLAGS"),
-    ] {
-        let sent = ["q1 login u p", "q2 select inbox", command];
-        assert_sends(&format!("So geht es\n\n{prose}\n{SESSION}{command}\nq3 OK\n"), &sent);
-        assert_sends(&format!("{SESSION}{prose}\n\n{command}\nq3 OK\n"), &sent);
-    }
-    // The command itself may lack something.
-    for command in ["q3 FETCH flags", "q3 STORE viendra plus tard", "q3 xlist を送ると"] {
-        let mistake = if command.contains("plus") { "PerhapsRemark" } else { "LacksArguments" };
-        assert_refused(&format!("{SESSION}{command}\nq4 NOOP\nq4 OK\n"), 7, mistake);
-    }
-    assert_refused(&format!("{SESSION}q3 FETCH\nq3 FETCH 1 FLAGS\nq3 OK\n"), 7, "LacksArguments");
-}
-
-#[test]
 fn entries_with_a_remark_after_a_colon_are_not_sent() {
     let sent = ["q1 login u p", "q2 select inbox"];
     let entries =

@@ -97,6 +97,8 @@ fn a_command_that_is_not_registered_is_sent_when_its_answer_or_the_next_line_arr
         let text = format!("q1 LOGIN u p\nq1 OK\n{prose}\nq3 NOOP\nq3 OK\n");
         assert_sends(&text, &["q1 LOGIN u p", "q3 NOOP"]);
     }
+    let headings = "1 LOGIN u p\n1 OK\n2 LISTING MAILBOXES\n3 LIST \"\" *\n3 OK\n";
+    assert_sends(headings, &["1 LOGIN u p", "3 LIST \"\" *"]);
 }
 
 #[test]
