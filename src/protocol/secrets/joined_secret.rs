@@ -3,21 +3,12 @@
 
 use super::address::{names_user_and_host, password_in_address};
 use super::login_words::{end_of_joined_mechanism, is_mechanism, is_mechanism_name};
-use crate::protocol::blanks::{first_char, skip_blanks, word_end};
+use crate::protocol::blanks::first_char;
 
 /// Where the password begins that is joined to a user name with a colon, which no user name has.
 pub(super) fn after_colon(argument: &[u8]) -> Option<usize> {
     let start = memchr::memchr(b':', argument).filter(|at| *at > 0)? + 1;
     (start < argument.len()).then_some(start)
-}
-
-/// Where the password begins that was put in the same quotation marks as the user name, with a space between
-/// them.
-pub(super) fn after_blank_in_quotes(argument: &[u8]) -> Option<usize> {
-    let quoted = argument.strip_prefix(b"\"")?;
-    let start = skip_blanks(quoted, word_end(quoted, skip_blanks(quoted, 0)));
-    let has_more = start < quoted.len() && quoted[start] != b'"';
-    has_more.then_some(start + 1)
 }
 
 /// The end of the name in a user name that is the only argument, and with which a password is joined.

@@ -2,8 +2,7 @@
 
 use super::address::passwords_in_urls;
 use super::joined_secret::{
-    after_blank_in_quotes, after_colon, begins_mechanism, end_of_address, end_of_lone_user,
-    end_of_mechanism,
+    after_colon, begins_mechanism, end_of_address, end_of_lone_user, end_of_mechanism,
 };
 use super::login_words::{
     FirstWord, LoginWord, MAX_WORDS_BEFORE, classify, is_encoder, is_other, is_secret_name,
@@ -247,13 +246,7 @@ impl SecretScanner {
         let next = skip_blanks(line, end);
         let joined = match self.first_argument {
             BeforeSecret::Any => end_of_address(&line[start..end], true),
-            BeforeSecret::User if next < line.len() => {
-                let name = &line[start..end];
-                // A user who quotes each of the two has not put both in the same quotation marks.
-                let is_next_quoted = line[next] == b'"';
-                let in_quotes = || after_blank_in_quotes(name).filter(|_| !is_next_quoted);
-                after_colon(name).or_else(in_quotes)
-            }
+            BeforeSecret::User if next < line.len() => after_colon(&line[start..end]),
             BeforeSecret::User => {
                 // After an attempt, the user name may have been forgotten: `login hunter2`.
                 let is_all = self.after_attempt && !line[start..].starts_with(b"${");

@@ -51,7 +51,7 @@ fn secrets_by_position() {
         ("login user:hunter2", "login user:${password}"),
         ("login user/hunter2", "login user/${password}"),
         ("login \"user:hunter2\"", "login \"user:${password}"),
-        ("login \"user hunter2\" x", "login \"user ${password}"),
+        ("login \"us er\" hunter2", "login \"us er\" ${password}"),
         ("login \"us er\" \"hunter2\"", "login \"us er\" ${password}"),
         ("login \"user \" hunter2", "login \"user \" ${password}"),
         ("login \" user\" hunter2", "login \" user\" ${password}"),
