@@ -528,6 +528,7 @@ fn is_elided(command: &CommandLine<'_>) -> bool {
     match command.spec {
         Some(spec) => {
             !commands::is_login(spec.name)
+                && !command.arguments.is_empty()
                 && !shape::announces_literal(command.text)
                 && has_elided_word(command.arguments)
         }

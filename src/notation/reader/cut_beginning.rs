@@ -89,18 +89,15 @@ impl ScriptReader {
     /// session, and a `+` among the text above it is the sign of a list, or an example. A command that only
     /// asks something before a login, such as CAPABILITY, decides nothing.
     pub(super) fn refuse_below_unasked_plus(&mut self, command: &CommandLine<'_>, is_login: bool) {
+        let Some((line, is_below_text)) = self.unasked_plus.take() else { return };
         let asks = |spec: &CommandSpec| spec.states.contains(&ConnectionState::NotAuthenticated);
         let decides_nothing =
-            !is_login && Effect::of(command) == Effect::None && command.spec.is_some_and(asks);
-        let plus = self.unasked_plus.take();
-        match plus {
-            Some((_, true)) if decides_nothing => self.unasked_plus = plus,
-            Some((_, true)) if is_login => {}
-            Some((line, _)) => {
-                let error = self.error_at(line, 1, Mistake::BeginningNotShown);
-                self.output.errors.push(error);
-            }
-            None => {}
+            || Effect::of(command) == Effect::None && command.spec.is_some_and(asks);
+        if !is_below_text || !(is_login || decides_nothing()) {
+            let error = self.error_at(line, 1, Mistake::BeginningNotShown);
+            self.output.errors.push(error);
+        } else if !is_login {
+            self.unasked_plus = Some((line, is_below_text));
         }
     }
 

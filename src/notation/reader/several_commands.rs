@@ -25,8 +25,10 @@ impl ScriptReader {
     /// ends were lost in copying. Prose may name the command of another line with its answer, and the listing
     /// may show that the server refused it all. Fails if more lines must arrive first.
     pub(super) fn has_answer_in_line(&mut self, text: &str) -> Result<bool, NeedsLine> {
-        // Most lines have no status.
-        if self.is_record || ![" OK", " NO", " BAD"].iter().any(|status| text.contains(status)) {
+        // Most lines have no four words, or no status.
+        let may_be = memchr::memchr_iter(b' ', text.as_bytes()).nth(2).is_some()
+            && [" OK", " NO", " BAD"].iter().any(|status| text.contains(status));
+        if self.is_record || !may_be {
             return Ok(false);
         }
         let command = CommandLine::parse_tagged(text).filter(|it| it.spec.is_some());
