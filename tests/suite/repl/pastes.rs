@@ -471,11 +471,15 @@ fn a_listing_that_arrives_in_parts_stays_one_paste() {
     assert!(!contains(&server.finish(), b"delete"));
 }
 
-/// Types a text without pauses, but in as many parts as it has octets, as programs do that type the
-/// clipboard.
-fn type_by_octets(terminal: &Terminal, text: &str) {
-    for octet in text.replace('\n', ENTER).bytes() {
-        terminal.type_keys([octet]);
+/// Types a text without pauses, but in pieces that end inside a line, as programs do that type the clipboard.
+fn type_in_pieces(terminal: &Terminal, text: &str) {
+    let text = text.replace('\n', ENTER);
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        let end = rest.find(ENTER).map_or(rest.len(), |at| (at + ENTER.len() + 2).min(rest.len()));
+        let (piece, next) = rest.split_at(end);
+        terminal.type_keys(piece);
+        rest = next;
     }
 }
 
@@ -485,7 +489,7 @@ fn a_listing_that_a_program_types_is_read_as_a_listing_from_the_first_servers_li
     for start in [connect, connect_without_editor] {
         let server = ScriptedServer::plain(accepts_everything);
         let terminal = start(&server);
-        type_by_octets(&terminal, text);
+        type_in_pieces(&terminal, text);
         terminal.wait_for("q2 OK done");
         terminal.wait_for("pasted lines were not sent");
         log_out(&terminal);
@@ -499,10 +503,10 @@ fn a_listing_that_a_program_types_is_read_as_a_listing_from_the_first_servers_li
 fn a_mail_that_a_program_types_into_a_short_literal_is_refused_as_a_whole() {
     let text = "From: x\nTo:\ty\n\ndelete everything\nq7 delete INBOX\n";
     for (start, send) in [
-        (connect as fn(&ScriptedServer) -> Terminal, type_by_octets as fn(&Terminal, &str)),
+        (connect as fn(&ScriptedServer) -> Terminal, type_in_pieces as fn(&Terminal, &str)),
         (connect, paste_without_marks),
         (connect, paste),
-        (connect_without_editor, type_by_octets),
+        (connect_without_editor, type_in_pieces),
     ] {
         let server = ScriptedServer::plain(accepts_everything);
         let terminal = start(&server);

@@ -89,6 +89,8 @@ pub struct UnitParser {
     pub arrived: Instant,
     /// The pause before them.
     pause: Duration,
+    /// Whether each key of the current line arrived by itself, as from a hand.
+    is_by_key: bool,
     state: ScanState,
     /// A prefix key, which is passed on with the next key.
     prefix: Vec<u8>,
@@ -110,6 +112,7 @@ impl UnitParser {
             start: 0,
             arrived: Instant::now(),
             pause: Duration::ZERO,
+            is_by_key: true,
             state: ScanState::Keys,
             prefix: Vec::new(),
             typed: Some(Vec::new()),
@@ -126,6 +129,8 @@ impl UnitParser {
         self.input.extend_from_slice(octets);
         self.pause = now.saturating_duration_since(self.arrived);
         self.arrived = now;
+        let is_key = std::str::from_utf8(octets).is_ok_and(|text| text.chars().nth(1).is_none());
+        self.is_by_key &= is_key || octets.starts_with(b"\x1b");
     }
 
     fn rest(&self) -> &[u8] {
@@ -145,7 +150,10 @@ impl UnitParser {
             }
             Unit::Keys(_) | Unit::Paste(_) => None,
             Unit::CursorReport(..) => self.typed.take(),
-            _ => Some(Vec::new()),
+            _ => {
+                self.is_by_key = self.rest().is_empty();
+                Some(Vec::new())
+            }
         };
         Some(unit)
     }
@@ -260,7 +268,8 @@ impl UnitParser {
     /// not follow at once.
     fn may_be_pasted(&mut self, line_end: usize) -> bool {
         let is_typed = line_end == 0 && self.pause >= TYPING_PAUSE;
-        (self.expects_octets && !is_typed) || self.is_listing()
+        let is_listing = !(is_typed && self.is_by_key) && self.is_listing();
+        (self.expects_octets && !is_typed) || is_listing
     }
 
     /// Whether one of the complete lines can only be a server's.

@@ -127,6 +127,23 @@ fn lines_for_a_literal_are_a_paste_unless_enter_follows_a_pause() {
 }
 
 #[test]
+fn a_servers_line_typed_key_by_key_begins_no_paste() {
+    let mut arrivals: Vec<(u64, &[u8])> = b"* 1 EXISTS\r".chunks(1).map(|key| (120, key)).collect();
+    arrivals.push((200, b"n"));
+    let mut expected: Vec<Unit> = "* 1 EXISTS".chars().map(|key| keys(&key.to_string())).collect();
+    expected.extend([ENTER, keys("n")]);
+    for expects_octets in [false, true] {
+        let parser = UnitParser { expects_octets, ..UnitParser::new() };
+        assert_eq!(units_of(parser, &arrivals), expected);
+    }
+    // In pieces, as a program types it.
+    let pieces: &[(u64, &[u8])] =
+        &[(0, b"* 1 EX"), (60, b"ISTS"), (60, b"\r"), (100, b"delete x\r")];
+    let is_paste = units(pieces).iter().any(|unit| matches!(unit, Unit::Lines(_)));
+    assert!(is_paste);
+}
+
+#[test]
 fn a_paste_ends_with_its_mark_a_key_or_a_pause() {
     let paste = |text: &str| Unit::Paste(text.to_owned());
     for (arrivals, expected) in [
