@@ -316,6 +316,7 @@ impl ScriptReader {
         }
         if is_elided(command) && !self.is_meant_as_shown(command, next) {
             self.output.prose += 1;
+            self.sent.elided = true;
             self.note_unsent(command.text, line, Why::Elided);
             return Ok(Some(Why::Elided));
         }

@@ -57,6 +57,7 @@ impl ScriptReader {
         if !self.is_record
             && let Some(outcome) = self.elided_line(text, line)
         {
+            self.sent.elided = true;
             return outcome;
         }
         if let Some(content) = self.without_remark(text, line) {

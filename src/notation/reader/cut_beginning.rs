@@ -11,6 +11,7 @@
 use super::beside_session::Effect;
 use super::look_ahead::SHORT_ANSWER;
 use super::server_literal::MAX_LINES_BELOW;
+use super::wrapped::ends_in_literal;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
@@ -85,6 +86,21 @@ impl ScriptReader {
         }
     }
 
+    /// Notes a `+` to a command that is not sent, because a part of it was left out, or that ends like one
+    /// with a literal, but without a size: up to its completion, the lines may be octets.
+    pub(super) fn note_plus_for_unknown_octets(&mut self, line: &ScriptLine) {
+        let is_awaited = self.open.is_some() || self.auth.is_some() || self.idle.is_some();
+        if is_awaited || self.is_record || self.reads_sessions {
+            return;
+        }
+        let lacks_size =
+            |(_, text): &(usize, String)| text.ends_with('}') && !ends_in_literal(text);
+        let last = self.sent.last.as_ref().filter(|_| !self.sent.last_completed);
+        if self.sent.elided || last.is_some_and(lacks_size) {
+            self.unasked_plus = Some((line.number, false));
+        }
+    }
+
     /// Called when a command is sent: after such a `+` it may be part of those octets. A login begins a
     /// session, and a `+` among the text above it is the sign of a list, or an example. A command that only
     /// asks something before a login, such as CAPABILITY, decides nothing.
@@ -103,7 +119,9 @@ impl ScriptReader {
 
     /// Notes that the server completed the command with this tag, or one that the listing does not show.
     pub(super) fn note_completion(&mut self, tag: &str, status: Status, line: &ScriptLine) {
-        if !self.sent.by_tag.contains_key(tag) {
+        let is_below_last = |last: usize| self.unasked_plus.is_some_and(|(plus, _)| plus > last);
+        let completed = self.sent.by_tag.get(tag);
+        if completed.is_none_or(|command| is_below_last(*command) && self.sent.open.contains(tag)) {
             self.unasked_plus = None;
         }
         let is_listing = self.style.marks.is_none() && (self.style.page || !self.stream);

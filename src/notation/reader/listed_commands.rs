@@ -20,6 +20,8 @@ pub(super) struct ListedCommands {
     pub has_reused_tags: bool,
     /// The tags of the commands that the listing has not completed.
     pub open: HashSet<Box<str>>,
+    /// A command that is not sent, because a part of it was left out, may wait for its answer.
+    pub elided: bool,
     /// The last IDLE's line.
     pub idle: Option<usize>,
     /// The listing shows the `+` of the last IDLE.

@@ -145,6 +145,7 @@ impl ScriptReader {
 
     fn note_continuation_request(&mut self, line: &ScriptLine) {
         self.note_unasked_plus(line);
+        self.note_plus_for_unknown_octets(line);
         self.sent.idle_accepted |= self.idle.is_some();
         if let Some(auth) = &mut self.auth {
             auth.challenged = true;
@@ -247,6 +248,7 @@ impl ScriptReader {
             if self.is_record { open } else { open.or(last.filter(|_| !self.sent.last_completed)) };
         self.list.is_answered |= command.is_some();
         self.sent.open.remove(tag);
+        self.sent.elided = false;
         // A command shown without its tag is completed by a tag that no other command has.
         let is = |own: &Option<Box<str>>| match own {
             Some(own) => **own == *tag,

@@ -444,7 +444,7 @@ fn breaks_name(command: &str, rest: &str) -> bool {
 }
 
 /// Whether this line ends with a literal: its octets follow, or it names their file.
-fn ends_in_literal(text: &str) -> bool {
+pub(super) fn ends_in_literal(text: &str) -> bool {
     text.ends_with('}')
         && (split_literal_marker(text).1.is_some()
             || LiteralAnnouncement::at_end(text.as_bytes()).is_some())

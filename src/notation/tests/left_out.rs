@@ -254,3 +254,28 @@ fn a_log_that_leaves_out_an_initial_response_is_filled_in_and_none_is_repeated()
         assert!(!shown.contains("Y29t"), "{shown}");
     }
 }
+
+#[test]
+fn a_command_below_the_plus_of_one_without_its_size_is_not_sent() {
+    let ends = ["APPEND Sent {...}", "APPEND Sent {n}", "APPEND Sent {size}", "APPEND Sent {}"];
+    for end in ends {
+        for (client, server) in [("C: ", "S: "), ("", "")] {
+            let text = format!(
+                "{client}a1 NOOP\n{server}a1 OK\n{client}a2 {end}\n{server}+ go\n\
+                {client}Subject: x\n{client}\n{client}a3 DELETE Work\n"
+            );
+            assert_refused(&text, 4, "BeginningNotShown");
+            let text = format!("{text}{server}a2 OK\n{client}a4 NOOP\n{server}a4 OK\n");
+            assert_refused(&text, 4, "BeginningNotShown");
+        }
+    }
+    for elision in ["a2 ...", "..."] {
+        let text = format!("C: a1 NOOP\nS: a1 OK\nC: {elision}\nS: + go\nC: a3 DELETE Work\n");
+        assert_refused(&text, 4, "BeginningNotShown");
+    }
+    // It was completed, or another command is answered.
+    let text = "C: a1 SELECT ...\nS: a1 OK\nC: a2 IDLE\nS: + idling\nC: DONE\nS: a2 OK\n";
+    assert_sends(text, &["a2 IDLE", "done"]);
+    let text = "C: a1 SELECT ...\nC: a2 APPEND x {2}\nS: + go\nC: hi\nS: a2 OK\nC: a3 NOOP\n";
+    assert!(Script::parse(text.as_bytes(), "x").is_ok());
+}
