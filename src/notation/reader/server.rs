@@ -1,5 +1,6 @@
 //! The server's lines in a listing, and their effect on the commands.
 
+use super::look_ahead::SHORT_ANSWER;
 use super::{ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -238,6 +239,17 @@ impl ScriptReader {
         self.heard_completion(&tag, status, line);
     }
 
+    /// Whether the listing shows only responses between IDLE and this completion.
+    fn is_nothing_below_idle(&self, completion: &ScriptLine) -> bool {
+        let idle = self.sent.idle.unwrap_or_default();
+        let above = (0..self.at).rev().filter_map(|index| self.lines.get(index));
+        let mut below = above
+            .skip_while(|line| line.number >= completion.number)
+            .take_while(|line| line.number > idle)
+            .take(SHORT_ANSWER);
+        below.all(|line| line.is_blank() || is_response(self.content_with(&line).trim()))
+    }
+
     fn heard_completion(&mut self, tag: &str, status: Status, line: &ScriptLine) {
         self.note_end_of_fetch(tag, status);
         let known = self.sent.by_tag.get(tag).copied();
@@ -263,7 +275,11 @@ impl ScriptReader {
             if status == Status::Ok && !self.is_record {
                 // The listing does not show the `done` before it.
                 self.push(line, ItemKind::Done("done".into()));
-            } else if status == Status::Bad && self.sent.idle_accepted && !is_ended_by_other {
+            } else if status == Status::Bad
+                && self.sent.idle_accepted
+                && !is_ended_by_other
+                && self.is_nothing_below_idle(line)
+            {
                 self.mistake(line, Mistake::IdleEndNotShown);
             }
         }

@@ -32,6 +32,15 @@ fn the_line_that_ends_idle_with_bad_must_be_in_the_listing() {
         let number = 3 + line.lines().count();
         assert_eq!(mistake(text.as_bytes()), format!("x.imap:{number}:1: IdleEndNotShown"));
     }
+    // Whatever the listing shows there may be what ended it.
+    for line in ["stop", "exit", "\"DONE\"", "a2 NOOP\nThe server complains:"] {
+        let text = format!("a1 IDLE\n+ idling\n{line}\na1 BAD Expected DONE.\na3 LOGOUT\na3 OK\n");
+        assert_items(&text, &[">! a1 IDLE", "> a3 LOGOUT"]);
+    }
+    for line in ["DNE", "noop"] {
+        let text = format!("C: a1 IDLE\nS: + idling\nC: {line}\nS: a1 BAD no\nC: a2 LOGOUT\n");
+        assert!(!mistake(text.as_bytes()).contains("IdleEndNotShown"), "{text}");
+    }
     // IDLE itself is refused, or fails in the end.
     assert_items("a1 idle\na1 BAD no\na2 logout\na2 OK", &[">! a1 idle", "> a2 logout"]);
     assert_items(
