@@ -372,13 +372,17 @@ impl ScriptReader {
     /// single word, or one that a separator joins to it. `DELETE Projects/` is not what was typed if `2023`
     /// is below it.
     fn may_be_cut_word(&self, command: &str, line: &str) -> bool {
-        const SEPARATORS: [char; 4] = [',', ':', '/', '.'];
-        let is_joined = command.ends_with(SEPARATORS) || line.starts_with(SEPARATORS);
+        const SEPARATORS: [char; 6] = [',', ':', '/', '.', '-', '_'];
+        // `/2026 (the archive)`: a remark may follow it.
+        let joins = line.strip_prefix(SEPARATORS);
+        let joins = joins.is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        let may_join = command.ends_with(SEPARATORS) || line.starts_with(SEPARATORS);
+        let is_joined = joins || (may_join && !reads_like_prose(line));
         let is_word = !line.contains([' ', '\t'])
             && line.is_ascii()
             && line.starts_with(|c: char| c.is_ascii_alphanumeric());
         let has_arguments = || !self.parse_command(command).arguments.is_empty();
-        (is_word || (is_joined && !reads_like_prose(line))) && !is_remark(line) && has_arguments()
+        (is_word || is_joined) && !is_remark(line) && has_arguments()
     }
 
     /// Whether a remark in brackets begins in this line below the whole command, and continues in the next

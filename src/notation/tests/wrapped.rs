@@ -527,3 +527,26 @@ fn a_remark_after_the_last_line_of_a_command_is_removed() {
     let text = "C: a2 SEARCH SUBJECT\n      \"a // b\" TEXT \"c ; d\"\nS: a2 OK\n";
     assert_sends(text, &["a2 SEARCH SUBJECT \"a // b\" TEXT \"c ; d\""]);
 }
+
+#[test]
+fn the_end_of_a_name_on_the_next_line_is_not_dropped() {
+    for (command, below) in [
+        ("DELETE Report", "-2026"),
+        ("DELETE Report", "_2026 old"),
+        ("DELETE Work", "/Old/2026 (the archive)"),
+        ("DELETE Work", "/Old/2026 and more of it"),
+        ("DELETE Work", ".Old"),
+        ("RENAME Old New", "-2026"),
+    ] {
+        for text in [
+            format!("C: a1 {command}\n      {below}\nS: a1 OK\n"),
+            format!("a1 {command}\n      {below}\na1 OK\n"),
+        ] {
+            assert_refused(&text, 2, "PerhapsWrapped");
+        }
+    }
+    for below in ["- it is deleted", "-- it is deleted", "(the old one)", "... and it is gone"] {
+        let text = format!("C: a1 DELETE Work\n      {below}\nS: a1 OK\n");
+        assert_sends(&text, &["a1 DELETE Work"]);
+    }
+}
