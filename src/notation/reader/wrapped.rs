@@ -201,7 +201,8 @@ impl ScriptReader {
                 PageBreak::No => {}
             }
             if next.is_blank() {
-                if !wrapped.nesting.is_open() {
+                // What a `\\` at the end of a line continues is on the next line.
+                if matches!(wrapped.nesting.innermost(), None | Some('\\')) {
                     break;
                 }
             } else if !self.continues(&next, beginning, &wrapped.nesting) {

@@ -550,3 +550,15 @@ fn the_end_of_a_name_on_the_next_line_is_not_dropped() {
         assert_sends(&text, &["a1 DELETE Work"]);
     }
 }
+
+#[test]
+fn a_blank_line_below_a_backslash_ends_the_command() {
+    for (client, server) in [("C: ", "S: "), ("", "")] {
+        let text = format!(
+            "{client}a1 NOOP\n{server}a1 OK\n{client}a2 DELETE \\\n\nEverything\n\n\
+            {client}a3 NOOP\n{server}a3 OK\n"
+        );
+        assert_refused(&text, 3, "");
+        assert!(!acts_of_stream(&text).iter().any(|it| it.contains("Everything")), "{text}");
+    }
+}
