@@ -366,11 +366,13 @@ pub fn has_no_room(spec: &CommandSpec, arguments: &str, text: &str) -> bool {
         return spec.is_some_and(|spec| has_no_room(spec, rest, text));
     }
     let last = arguments.rsplit([' ', '\t']).next().unwrap_or_default();
+    // A remark differs from search keys and capabilities.
+    let has_known_words = is_search(spec, arguments) || spec.name == "ENABLE";
     let takes_any_number = |argument: Argument| argument.count().1 == usize::MAX;
     if last.eq_ignore_ascii_case("return")
         || lacks_arguments(spec, arguments)
         || lacks_required(spec, &argument_list(arguments))
-        || (!is_search(spec, arguments) && spec.argument_list().any(takes_any_number))
+        || (!has_known_words && spec.argument_list().any(takes_any_number))
     {
         return false;
     }

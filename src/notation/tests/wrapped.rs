@@ -562,3 +562,12 @@ fn a_blank_line_below_a_backslash_ends_the_command() {
         assert!(!acts_of_stream(&text).iter().any(|it| it.contains("Everything")), "{text}");
     }
 }
+
+#[test]
+fn a_remark_in_brackets_below_enable_is_dropped() {
+    for (client, server) in [("C: ", "S: "), ("", "")] {
+        let text =
+            format!("{client}a1 ENABLE CONDSTORE\n      (turns on mod-sequences)\n{server}a1 OK\n");
+        assert_sends(&text, &["a1 ENABLE CONDSTORE"]);
+    }
+}
