@@ -31,8 +31,10 @@ impl ScriptReader {
     pub(super) fn closes_unknown_response(&self, text: &str) -> Result<bool, NeedsLine> {
         let text = text.trim();
         // Most lines end otherwise.
-        let may_be = text.ends_with(')') && !self.is_record && !self.reads_sessions;
-        let Some(command) = self.last_command().filter(|_| may_be) else {
+        if !text.ends_with(')') || self.is_record || self.reads_sessions {
+            return Ok(false);
+        }
+        let Some(command) = self.last_command() else {
             return Ok(false);
         };
         // The mark before it may not be known as the server's: the completion has it too.
