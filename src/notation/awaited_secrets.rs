@@ -199,7 +199,11 @@ impl<'l> Session<'l> {
         self.awaited = match (is_attempt(&command), literal) {
             (true, _) if command.is("AUTHENTICATE") => Awaited::Answer,
             (true, Some(literal)) => Awaited::Literal { size: literal.size },
-            (true, None) if is_refused || !has_secret(command.text) => Awaited::Again,
+            (true, None)
+                if is_refused || !has_secret(command.text) && !asks_for_secret(command.text) =>
+            {
+                Awaited::Again
+            }
             _ if is_again => Awaited::Again,
             _ => Awaited::Nothing,
         };
@@ -285,6 +289,11 @@ fn has_secret(line: &str) -> bool {
     mask_secrets(line) != line
 }
 
+/// Whether imapsh asks for the secret: a tutorial has `[password]` there, which hides nothing.
+fn asks_for_secret(line: &str) -> bool {
+    line.contains(Placeholder::Password.text())
+}
+
 fn has_letters(text: &str) -> bool {
     text.contains(char::is_alphanumeric)
 }
@@ -336,6 +345,7 @@ mod tests {
             secrets
         };
         assert_eq!(secrets("C: a auth plain\nAHRhcm8AaA==\nand so on\n"), [2]);
+        assert_eq!(secrets("a1 login [user] [password]\nnotes\na1 noop\na1 OK x\n"), [0; 0]);
         assert_eq!(secrets("login taro\n#hunter2\nnoop\nhunter2#\n"), [2, 4]);
         assert_eq!(secrets("login taro hunter2\n#hunter2\nhunter2#\n"), [0; 0]);
         assert_eq!(secrets("a1 login taro\na1 BAD x\nhunter2\nhunter2 BAD what is it?\n"), [3, 4]);

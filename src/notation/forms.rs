@@ -146,25 +146,41 @@ pub fn replaces_lines(text: &str) -> bool {
     (!inside.is_empty() && inside.chars().all(|c| is_dot(c) || c == ' ')) || is_elision_word(text)
 }
 
-/// Whether a word of a command's arguments marks something left out: `...`, `[…]`.
+/// Whether a word of a command's arguments marks something left out (`...`, `BODY[…]`) or is a placeholder.
 pub fn has_elided_word(arguments: &str) -> bool {
-    let mut in_quotes = false;
-    arguments.split([' ', '\t']).any(|word| {
+    has_gap(arguments) || has_placeholder(arguments)
+}
+
+/// Whether a word marks something left out: `...`, `BODY[...]`, `1,2,...`.
+pub fn has_gap(arguments: &str) -> bool {
+    unquoted_words(arguments).any(|word| {
+        let mut parts = word.split(['(', ')', '[', ']', '{', '}', '<', '>', ',']);
+        parts.any(|part| matches!(part, "..." | "...." | "…"))
+    })
+}
+
+/// Whether a word is a placeholder: `<mailbox>`.
+pub fn has_placeholder(arguments: &str) -> bool {
+    unquoted_words(arguments).any(|word| {
         // `<folder>: deletes it`
         let word =
             word.strip_suffix([':', ',', ';']).filter(|it| it.ends_with('>')).unwrap_or(word);
         let inside = word.trim_matches(['(', ')', '[', ']', '<', '>']);
-        let is_placeholder = word.len() > 2
+        word.len() > 2
             && word.starts_with('<')
             && word.ends_with('>')
             && !html::is_tag(word)
-            && inside.bytes().all(|it| it.is_ascii_alphabetic() || matches!(it, b'-' | b'_'));
-        // `BODY[...]`, `1,2,...`
-        let mut parts = word.split(['(', ')', '[', ']', '{', '}', '<', '>', ',']);
-        let has_gap = parts.any(|part| matches!(part, "..." | "...." | "…"));
-        let is_elided = !in_quotes && (has_gap || is_placeholder);
+            && inside.bytes().all(|it| it.is_ascii_alphabetic() || matches!(it, b'-' | b'_'))
+    })
+}
+
+/// The words that do not begin inside quotes.
+fn unquoted_words(arguments: &str) -> impl Iterator<Item = &str> {
+    let mut in_quotes = false;
+    arguments.split([' ', '\t']).filter(move |word| {
+        let is_unquoted = !in_quotes;
         in_quotes ^= word.matches('"').count() % 2 == 1;
-        is_elided
+        is_unquoted
     })
 }
 

@@ -328,8 +328,10 @@ impl ScriptMasks {
     }
 
     fn further_line(&mut self, text: &str) -> Option<SecretSpan> {
-        let secret = self.line.secret(&text[..text.len() - closing(text, self.announced)]);
-        self.line = self.line.after(text);
+        let plain = plain_literal(text, self.announced);
+        let shape = plain.as_deref().unwrap_or(text);
+        let secret = self.line.secret(&shape[..shape.len() - closing(shape, self.announced)]);
+        self.line = self.line.after(shape);
         self.announced = literal_size(text);
         secret.or_else(|| secret_of_swallowed_login(text))
     }
@@ -337,6 +339,15 @@ impl ScriptMasks {
 
 fn literal_size(line: &str) -> Option<u64> {
     LiteralAnnouncement::at_end(line.as_bytes()).map(|literal| literal.size)
+}
+
+/// `FRED FOOBAR {7}`: the line with a literal of one word, if it is whole and only another one follows. A space
+/// in a user name does not begin the password.
+fn plain_literal(line: &str, announced: Option<u64>) -> Option<String> {
+    let (literal, rest) = line.split_at_checked(usize::try_from(announced?).ok()?)?;
+    let is_announcement =
+        rest.starts_with(" {") && literal_size(rest).is_some() && !rest[1..].contains(' ');
+    is_announcement.then(|| "x".repeat(literal.len()) + rest)
 }
 
 /// How many closing brackets at the end of a line follow the literal of this size that begins with the line.
@@ -394,6 +405,18 @@ mod tests {
         let lines = masked_lines(&script, UnknownVerbPolicy::MaskArguments);
         let masked = (1..5).map(|line| lines[&line].is_masked);
         assert!(masked.eq([false, true, false, false]), "{lines:?}");
+    }
+
+    #[test]
+    fn a_user_name_that_is_a_literal_may_have_a_space() {
+        let login = "login {11}\nFRED FOOBAR {7}\nfat man\nnoop";
+        assert_masked(login, &[(2, "FRED FOOBAR {7}"), (3, "${password}")]);
+        let wrong_size = "login {12}\nFRED FOOBAR {7}\nfat man\nnoop";
+        let script = Script::parse(wrong_size.as_bytes(), "x.imap");
+        if let Ok(script) = script {
+            let lines = masked_lines(&script, UnknownVerbPolicy::MaskArguments);
+            assert!(!lines[&2].text.contains("FOOBAR"), "{lines:?}");
+        }
     }
 
     #[test]

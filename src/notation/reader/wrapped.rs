@@ -313,12 +313,13 @@ impl ScriptReader {
             wrapped.open_remark = opened.saturating_sub(text.matches(')').count());
             return wrapped.others.push((index, LineKind::Prose, Why::Remark));
         }
-        let before = wrapped.text.len();
         if self.is_one_word(&wrapped.text, beginning) {
             wrapped.text.to_mut().push_str(text)
         } else {
             shape::join(wrapped.text.to_mut(), text)
         }
+        // Without a `\\` that continued the line.
+        let before = wrapped.text.strip_suffix(text).unwrap_or_default().trim_end().len();
         if !wrapped.nesting.is_open() && self.is_remark_on(&wrapped.text, before, text) {
             wrapped.text.to_mut().truncate(before);
             if self.may_be_cut_word(&wrapped.text, text) {

@@ -571,3 +571,8 @@ fn a_remark_in_brackets_below_enable_is_dropped() {
         assert_sends(&text, &["a1 ENABLE CONDSTORE"]);
     }
 }
+
+#[test]
+fn a_backslash_may_precede_a_character_outside_ascii() {
+    assert_sends("a1 select \\\n¡a\n", &["a1 select ¡a"]);
+}
