@@ -2,9 +2,9 @@
 
 use super::{ExitStatus, InvalidInput, output};
 use crate::escape::escaped;
-use crate::explain::listing::{self, ListedMessage, PlacedPart};
+use crate::explain::listing::{self, ListedLine, ListedMessage, PlacedPart};
 use crate::explain::{ExplainedSpan, Explainer, Explanation, UnsentLine, spans};
-use crate::messages::{Messages, text};
+use crate::messages::{Messages, Text, text};
 use crate::notation::MAX_SCRIPT_OCTETS;
 use crate::protocol::secrets::mask_directive_secrets;
 use crate::reference::Source;
@@ -57,18 +57,13 @@ fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
     let is_directive = line.trim_start().starts_with(':');
     let shown =
         if is_directive { mask_directive_secrets(line).into() } else { Cow::Borrowed(line) };
-    let line = &*shown;
-    let typed = UnsentLine::read(line, "a001");
+    let typed = UnsentLine::read(&shown, "a001");
     let tree = typed.tree();
     let mut explainer = Explainer::of_lines(messages);
     let explanation = explainer.line(typed.side, &tree);
     let page = if json {
-        let mark = (!typed.mark.is_empty())
-            .then(|| json_mark(&line[typed.mark.clone()], typed.mark.clone(), messages));
-        let spans = spans(&tree, explanation, messages).into_iter();
-        let spans =
-            spans.filter_map(|span| Some(json_span(typed.typed(span.start..span.end)?, span)));
-        json_array(mark.into_iter().chain(spans))
+        let typed_line = ListedLine { range: 0..line.len(), content: typed.content };
+        parts_json(line.as_bytes(), &[typed_line], spans(&tree, explanation, messages), messages)
     } else {
         sentence(explanation)
     };
@@ -121,8 +116,7 @@ fn explain_listing(
         has_unknown_word |= explanation.has_unknown_word();
         if json {
             let spans = spans(tree, explanation, messages);
-            let places = listing::places(octets, &listed.lines, &spans);
-            page += &listed_json(octets, spans, places, messages);
+            page += &parts_json(octets, &listed.lines, spans, messages);
         } else if !explanation.is_empty() {
             page +=
                 &explanation_line(&explanation.to_string(), terminal, wrap::columns(io::stdout()));
@@ -131,33 +125,35 @@ fn explain_listing(
     Ok((page, has_unknown_word))
 }
 
-/// The parts of a message of the listing as a JSON array.
-fn listed_json(
+/// The parts of a message as a JSON array. `lines`: those of the listing that the message is.
+fn parts_json(
     listing: &[u8],
+    lines: &[ListedLine],
     spans: Vec<ExplainedSpan<'_>>,
-    places: Vec<PlacedPart>,
     messages: Messages,
 ) -> String {
+    let places = listing::places(listing, lines, &spans);
     let mut spans: Vec<Option<ExplainedSpan<'_>>> = spans.into_iter().map(Some).collect();
-    json_array(places.into_iter().filter_map(|part| match part {
-        PlacedPart::Mark(range) => {
-            let mark = listing.get(range.clone()).unwrap_or_default();
-            Some(json_mark(&String::from_utf8_lossy(mark), range, messages))
-        }
-        PlacedPart::Span(index, range) => Some(json_span(range, spans.get_mut(index)?.take()?)),
-    }))
-}
-
-fn json_mark(text: &str, range: Range<usize>, messages: Messages) -> JsonSpan {
-    JsonSpan {
+    let unsent = |kind, range: Range<usize>, says: &dyn Text| JsonSpan {
         start: range.start,
         end: range.end,
-        kind: "mark",
-        text: text.to_owned(),
-        says: Some(messages.format(text::KindMark)),
+        kind,
+        text: String::from_utf8_lossy(listing.get(range).unwrap_or_default()).into_owned(),
+        says: Some(messages.format(says)),
         rfc: None,
         section: None,
-    }
+    };
+    let parts = places.into_iter().filter_map(|part| match part {
+        PlacedPart::Mark(range) => Some(unsent("mark", range, &text::KindMark)),
+        PlacedPart::DroppedBlank(range) => Some(unsent("blank", range, &text::KindDroppedBlank)),
+        // It may be a part of a secret.
+        PlacedPart::Uncovered(range) => {
+            Some(JsonSpan { text: String::new(), ..unsent("unknown", range, &text::KindUnknown) })
+        }
+        PlacedPart::Span(index, range) => Some(json_span(range, spans.get_mut(index)?.take()?)),
+    });
+    // These structs have only text keys, and writing to memory does not fail.
+    serde_json::to_string(&parts.collect::<Vec<_>>()).unwrap_or_default() + "\n"
 }
 
 fn json_span(range: Range<usize>, span: ExplainedSpan<'_>) -> JsonSpan {
@@ -170,11 +166,6 @@ fn json_span(range: Range<usize>, span: ExplainedSpan<'_>) -> JsonSpan {
         rfc: span.source.and_then(rfc_number),
         section: span.source.map(section_or_document),
     }
-}
-
-fn json_array(spans: impl Iterator<Item = JsonSpan>) -> String {
-    // These structs have only text keys, and writing to memory does not fail.
-    serde_json::to_string(&spans.collect::<Vec<_>>()).unwrap_or_default() + "\n"
 }
 
 fn rfc_number(source: Source) -> Option<u16> {

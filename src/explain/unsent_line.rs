@@ -8,7 +8,6 @@ use crate::protocol::typed_line::{
     CommandLine, answers_untagged, answers_untagged_in_words, is_response, looks_like_tag,
     tagged_status, typed_instead,
 };
-use std::ops::Range;
 
 /// The most letters of a word that counts as a tag because of the text after it.
 const MAX_TAG_LENGTH: usize = 8;
@@ -18,14 +17,8 @@ pub struct UnsentLine {
     pub side: Side,
     /// Without the marks of a listing; a command has a tag, and a secret is replaced by its stand-in.
     pub text: String,
-    /// The length of the added tag and its space.
-    tag_len: usize,
-    /// Where the text after the added tag begins in the typed line.
-    begins: usize,
-    /// The mark of a listing that precedes the text, in the typed line; empty without a mark.
-    pub mark: Range<usize>,
-    /// The secret in the typed line, and the end of its stand-in in the text.
-    secret: Option<(Range<usize>, usize)>,
+    /// Where the text begins in the typed line, after white space and the mark of a listing.
+    pub content: usize,
     /// The placeholder after the text, in the tree, for arguments hidden with the secret.
     surplus: String,
 }
@@ -43,7 +36,11 @@ impl UnsentLine {
         } else {
             without_mark(line.trim())
         };
-        let side = if is_server.unwrap_or_else(|| is_response(said) || answers_untagged(said)) {
+        let side = if is_server.unwrap_or_else(|| {
+            is_response(said)
+                || answers_untagged(said)
+                || greeting_of_other_protocol(said).is_some()
+        }) {
             Side::Server
         } else {
             Side::Client
@@ -71,33 +68,27 @@ impl UnsentLine {
             || is_tag_alone(said)
             || CommandLine::parse(said).tag.is_some()
             || is_tag_of_unknown(said);
-        let (tag_len, text) =
-            if has_tag { (0, masked.clone()) } else { (tag.len() + 1, format!("{tag} {masked}")) };
-        let begins = line.len() - line.trim_start().len() + line.trim().len() - said.len();
-        let indent = line.len() - line.trim_start().len();
-        let mark = indent..indent + line[indent..begins].trim_end().len();
-        let secret = replaced(said, &masked)
-            .map(|(secret, end)| (secret.start + begins..secret.end + begins, end + tag_len));
-        UnsentLine { side, text, tag_len, begins, mark, secret, surplus }
+        let text = if has_tag { masked.clone() } else { format!("{tag} {masked}") };
+        let content = line.len() - line.trim_start().len() + line.trim().len() - said.len();
+        UnsentLine { side, text, content, surplus }
     }
 
     /// Its syntax tree.
     pub fn tree(&self) -> Tree {
         Tree::of_line(self.side, self.text.clone() + &self.surplus)
     }
+}
 
-    /// The place of this part of the text in the typed line; `None`: it was not typed, or is hidden.
-    pub fn typed(&self, part: Range<usize>) -> Option<Range<usize>> {
-        if part.start < self.tag_len || part.end > self.text.len() {
-            return None;
-        }
-        let position = |at: usize| match &self.secret {
-            Some((secret, end)) if at >= *end => secret.end + (at - end),
-            // The stand-in has no parts.
-            _ => at - self.tag_len + self.begins,
-        };
-        Some(position(part.start)..position(part.end))
+/// The protocol of a server's line that is not IMAP: `+OK Dovecot ready.`, `220 mail.example.com ESMTP`.
+pub(super) fn greeting_of_other_protocol(line: &str) -> Option<&'static str> {
+    const SMTP: [&str; 6] = ["220", "221", "421", "500", "502", "554"];
+    let (word, rest) = line.split_once([' ', '-']).unwrap_or((line, ""));
+    if word == "+OK" || line.starts_with("-ERR") {
+        return Some("POP3");
     }
+    let is_command = CommandLine::parse_tagged(line).is_some_and(|command| command.spec.is_some());
+    let is_reply = SMTP.contains(&word) && !rest.is_empty() && !is_command;
+    (is_reply && tagged_status(line).is_none()).then_some("SMTP")
 }
 
 /// Whether the line is a completion; `S: NO x` is not.
@@ -135,18 +126,6 @@ fn is_tag_of_unknown(line: &str) -> bool {
     may_be_tag && !is_other_word() && (is_usual || is_nearly_command())
 }
 
-/// The part of the text that was replaced, and the end of its stand-in in the masked text.
-fn replaced(text: &str, masked: &str) -> Option<(Range<usize>, usize)> {
-    if text == masked {
-        return None;
-    }
-    let same = text.bytes().zip(masked.bytes()).take_while(|(one, other)| one == other).count();
-    let longest = text.len().min(masked.len()) - same;
-    let ends = text.bytes().rev().zip(masked.bytes().rev());
-    let same_end = ends.take(longest).take_while(|(one, other)| one == other).count();
-    Some((same..text.len() - same_end, masked.len() - same_end))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,6 +152,16 @@ mod tests {
         let read = UnsentLine::read("login NO hunter2xyz", "a001");
         assert_eq!((read.side, &*read.text), (Side::Server, "login NO ${password}"));
         assert_eq!(UnsentLine::read("login \"NO\" hunter2xyz", "a001").side, Side::Client);
+    }
+
+    #[test]
+    fn a_server_of_another_protocol() {
+        for line in ["+OK Dovecot ready.", "-ERR Unknown command.", "220 mail.example.com ESMTP"] {
+            assert_eq!(UnsentLine::read(line, "a001").side, Side::Server, "{line}");
+        }
+        for line in ["220 noop", "220 select inbox"] {
+            assert_eq!(UnsentLine::read(line, "a001").side, Side::Client, "{line}");
+        }
     }
 
     #[test]
@@ -241,24 +230,6 @@ mod tests {
             assert_eq!(surplus.is_none(), is_whole, "{line}: {tree}");
             let shown = tree.to_string() + &read.text;
             assert!(!shown.contains("xxx") && !shown.contains("yyy"), "{shown}");
-        }
-    }
-
-    #[test]
-    fn parts_of_the_text_are_found_in_the_typed_line() {
-        for (line, part, typed) in [
-            ("fetch 1 flags", "fetch", Some("fetch")),
-            ("  C: a7 login taro hunter2xyz", "taro", Some("taro")),
-            ("  C: a7 login taro hunter2xyz", "${password}", Some("hunter2xyz")),
-            ("login taro hunter2xyz", "${password}", Some("hunter2xyz")),
-            ("login taro hunter2xyz", "a001", None),
-            ("a2", "a2", Some("a2")),
-            ("S: * 4 EXISTS", "EXISTS", Some("EXISTS")),
-        ] {
-            let read = UnsentLine::read(line, "a001");
-            let start = read.text.find(part).unwrap_or_else(|| panic!("{} in {}", part, read.text));
-            let range = read.typed(start..start + part.len());
-            assert_eq!(range.map(|range| &line[range]), typed, "{line}");
         }
     }
 }

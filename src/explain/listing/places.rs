@@ -6,6 +6,7 @@
 use super::ListedMessage;
 use crate::explain::ExplainedSpan;
 use crate::notation::ListedText;
+use crate::protocol::blanks::is_dropped_blank;
 use std::ops::Range;
 
 /// A line of a listing, in octets from the listing's beginning.
@@ -66,12 +67,16 @@ impl BegunLines {
 pub enum PlacedPart {
     /// The mark before a line of the message.
     Mark(Range<usize>),
+    /// White space outside ASCII, or an invisible character, at an end of a line: it is not sent.
+    DroppedBlank(Range<usize>),
+    /// Text that no span of the message has.
+    Uncovered(Range<usize>),
     /// The span with this index.
     Span(usize, Range<usize>),
 }
 
-/// The parts of a message in the listing, in order. A span that is not in the listing, such as an added tag,
-/// is left out.
+/// The parts of a message in the listing, in order; blanks aside, they cover its lines. A span that is not in
+/// the listing, such as an added tag, is left out.
 pub fn places(
     listing: &[u8],
     lines: &[ListedLine],
@@ -107,14 +112,44 @@ impl Places<'_> {
     fn enter(&mut self, line: usize) {
         self.line = line;
         let ListedLine { range, content } = &self.lines[line];
-        let before = self.listing.get(range.start..*content).unwrap_or_default();
-        let mark = before.trim_ascii();
-        if !mark.is_empty() {
-            let start = range.start + (before.len() - before.trim_ascii_start().len());
-            self.parts.push(PlacedPart::Mark(start..start + mark.len()));
-        }
+        let mark = self.trimmed(range.start..*content);
         self.at = *content;
+        if self.is_dropped(&mark) {
+            self.parts.push(PlacedPart::DroppedBlank(mark));
+        } else if !mark.is_empty() {
+            self.parts.push(PlacedPart::Mark(mark));
+        }
         self.skip_blanks();
+    }
+
+    /// Covers what no span covers at the end of the current line.
+    fn leave(&mut self) {
+        let rest = self.trimmed(self.at..self.lines[self.line].range.end);
+        self.at = rest.end;
+        let ListedLine { range, content } = &self.lines[self.line];
+        let text = self.listing.get(rest.clone()).unwrap_or_default();
+        if self.is_dropped(&rest) {
+            self.parts.push(PlacedPart::DroppedBlank(rest));
+        } else if *content > range.start && matches!(text, b"'" | b"\"" | b"|") {
+            // It encloses the text together with the mark: `> b'a1 noop'`.
+            self.parts.push(PlacedPart::Mark(rest));
+        } else if !rest.is_empty() {
+            self.parts.push(PlacedPart::Uncovered(rest));
+        }
+    }
+
+    /// Whether it is characters that are not sent.
+    fn is_dropped(&self, range: &Range<usize>) -> bool {
+        let text = self.listing.get(range.clone()).unwrap_or_default();
+        let text = std::str::from_utf8(text).unwrap_or("?");
+        !text.is_empty() && text.chars().all(is_dropped_blank)
+    }
+
+    /// The range without ASCII's white space at its ends.
+    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let text = self.listing.get(range.clone()).unwrap_or_default();
+        let start = range.start + (text.len() - text.trim_ascii_start().len());
+        start..start + text.trim_ascii().len()
     }
 
     fn rest(&self) -> &[u8] {
@@ -130,7 +165,10 @@ impl Places<'_> {
             return self.place_blanks(index, span.text.len());
         }
         self.skip_blanks();
-        if self.hidden.is_none() && self.rest().is_empty() && self.line + 1 < self.lines.len() {
+        let rest = self.at..self.lines[self.line].range.end;
+        let ends = rest.is_empty() || self.is_dropped(&rest);
+        if self.hidden.is_none() && ends && self.line + 1 < self.lines.len() {
+            self.leave();
             self.enter(self.line + 1);
         }
         match self.hidden {
@@ -190,24 +228,31 @@ impl Places<'_> {
             let begin = if line == self.line { self.at } else { self.lines[line].content };
             let rest = self.listing.get(begin..self.lines[line].range.end).unwrap_or_default();
             let Some(found) = memchr::memmem::find(rest, text) else { continue };
-            let hidden = self.listing.get(start..begin + found).unwrap_or_default();
-            let end = start + hidden.trim_ascii_end().len();
-            if end > start {
-                self.parts.push(PlacedPart::Span(index, start..end));
-            }
+            self.push_hidden(index, start..begin + found);
             (self.line, self.at, self.hidden) = (line, begin + found, None);
             return true;
         }
         false
     }
 
-    /// Ends the hidden span, if there is one, with the message.
+    fn push_hidden(&mut self, index: usize, range: Range<usize>) {
+        let range = range.start..self.trimmed(range.clone()).end;
+        if !range.is_empty() {
+            self.parts.push(PlacedPart::Span(index, range));
+        }
+    }
+
+    /// Ends the message, and with it a hidden span.
     fn end(&mut self) {
-        let (Some((index, start)), Some(last)) = (self.hidden, self.lines.last()) else { return };
-        let hidden = self.listing.get(start..last.range.end).unwrap_or_default();
-        let end = start + hidden.trim_ascii_end().len();
-        if end > start {
-            self.parts.push(PlacedPart::Span(index, start..end));
+        match (self.hidden, self.lines.last()) {
+            (Some((index, start)), Some(last)) => self.push_hidden(index, start..last.range.end),
+            _ => {
+                self.leave();
+                for line in self.line + 1..self.lines.len() {
+                    self.enter(line);
+                    self.leave();
+                }
+            }
         }
     }
 }
@@ -216,9 +261,10 @@ impl Places<'_> {
 mod tests {
     use super::super::read;
     use super::*;
-    use crate::explain::{Explainer, spans};
+    use crate::explain::{Explainer, UnsentLine, spans};
     use crate::language::Language;
     use crate::messages::Messages;
+    use proptest::prelude::*;
 
     /// The parts of each message, as written in the listing.
     fn written(listing: &str) -> Vec<String> {
@@ -232,18 +278,138 @@ mod tests {
                 _ => continue,
             };
             let spans = spans(tree, explanation, messages);
-            let parts = places(listing.as_bytes(), &listed.lines, &spans);
-            let mut end = 0;
-            let parts = parts.into_iter().map(|part| match part {
-                PlacedPart::Mark(range) | PlacedPart::Span(_, range) => {
-                    assert!(range.start >= end && range.end > range.start, "{listing}");
-                    end = range.end;
-                    &listing[range]
-                }
-            });
-            all.push(parts.collect::<Vec<_>>().join("|"));
+            all.push(placed(listing, &listed.lines, &spans));
         }
         all
+    }
+
+    /// The parts of a line that is explained alone.
+    fn typed(line: &str) -> String {
+        let messages = Messages::new(Language::English);
+        let read = UnsentLine::read(line, "a001");
+        let tree = read.tree();
+        let mut explainer = Explainer::of_lines(messages);
+        let spans = spans(&tree, explainer.line(read.side, &tree), messages);
+        placed(line, &[ListedLine { range: 0..line.len(), content: read.content }], &spans)
+    }
+
+    /// The parts as written, after a check that they cover the lines, blanks aside.
+    fn placed(listing: &str, lines: &[ListedLine], spans: &[ExplainedSpan<'_>]) -> String {
+        let mut written = Vec::new();
+        let mut covered = vec![false; listing.len()];
+        let mut end = 0;
+        for part in places(listing.as_bytes(), lines, spans) {
+            let (PlacedPart::Mark(range)
+            | PlacedPart::DroppedBlank(range)
+            | PlacedPart::Uncovered(range)
+            | PlacedPart::Span(_, range)) = part;
+            assert!(range.start >= end && range.end > range.start, "{listing:?}: {range:?}");
+            end = range.end;
+            covered[range.clone()].fill(true);
+            written.push(listing.get(range).unwrap_or_else(|| panic!("{listing:?}")));
+        }
+        for at in lines.iter().flat_map(|line| line.range.clone()) {
+            let is_blank = listing.as_bytes()[at].is_ascii_whitespace();
+            assert!(covered[at] || is_blank, "{listing:?}: {at} {written:?}");
+        }
+        written.join("|")
+    }
+
+    /// Words and signs of lines, with those that the reader, the masks and the grammar look for.
+    const PIECES: &[&str] = &[
+        "a1",
+        "noop",
+        "login",
+        "LOGIN",
+        "authenticate",
+        "plain",
+        "AGEAYg==",
+        "select",
+        "INBOX",
+        "fetch",
+        "1:*",
+        "body[",
+        "]",
+        "(",
+        ")",
+        "\"",
+        "\\",
+        "*",
+        "+",
+        "OK",
+        "NO",
+        "BAD",
+        "BYE",
+        "{3}",
+        "{3+}",
+        "flags",
+        "\\Seen",
+        "[",
+        "<n>",
+        "C:",
+        "S:",
+        ":login",
+        ":",
+        ">",
+        "<",
+        "$",
+        "id",
+        "list",
+        "search",
+        "append",
+        "\"x y\"",
+        "\u{3000}",
+        "\u{feff}",
+        "\u{200b}",
+        "\t",
+        "\u{a0}",
+        "é",
+        "漢",
+        "  ",
+        " ",
+        "${password}",
+        "hunter2",
+        "setmetadata",
+        "/private/token",
+        "#",
+        "\u{7}",
+        "done",
+        "starttls",
+        "\r",
+        "[10:02]",
+        "EXISTS",
+        "STATUS",
+        "uid",
+    ];
+
+    fn piece() -> impl Strategy<Value = String> {
+        prop_oneof![
+            6 => prop::sample::select(PIECES).prop_map(str::to_owned),
+            1 => "\\PC{0,4}",
+        ]
+    }
+
+    fn line() -> impl Strategy<Value = String> {
+        let words =
+            prop::collection::vec((piece(), prop::sample::select(&["", " ", " "][..])), 0..9);
+        words.prop_map(|words| words.into_iter().map(|(word, blank)| word + blank).collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(600))]
+
+        #[test]
+        fn the_parts_of_any_line_cover_it(line in line()) {
+            typed(&line);
+        }
+
+        #[test]
+        fn the_parts_of_any_listing_cover_its_messages(lines in prop::collection::vec(line(), 1..5)) {
+            let listing = lines.join("\n");
+            if listing.len() > 0 {
+                written(&listing);
+            }
+        }
     }
 
     #[test]
@@ -272,7 +438,21 @@ mod tests {
         }
     }
 
-    /// Each octet of a message that is not blank belongs to one part.
+    #[test]
+    fn the_parts_of_a_line_that_is_explained_alone() {
+        for (line, expected) in [
+            ("fetch 1 flags", "fetch|1|flags"),
+            ("  C: a7 login taro hunter2xyz", "C:|a7|login|taro|hunter2xyz"),
+            ("login taro hunter2xyz", "login|taro|hunter2xyz"),
+            ("a2", "a2"),
+            ("S: * 4 EXISTS", "S:|*|4|EXISTS"),
+            ("LOGIN ( * \\", "LOGIN|( * \\"),
+            ("\u{3000}a1 noop\u{3000}", "\u{3000}|a1|noop|\u{3000}"),
+        ] {
+            assert_eq!(typed(line), expected, "{line}");
+        }
+    }
+
     #[test]
     fn the_parts_of_mixed_listings_are_in_order() {
         let lines = [

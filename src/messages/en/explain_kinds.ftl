@@ -3,6 +3,7 @@
 kind-tag = The command's tag; the server repeats it in the response that completes the command.
 kind-answered-tag = The tag of the command that this response completes.
 kind-mark = The mark of a listing, which shows who sent the line. It is not a part of the line.
+kind-dropped-blank = White space, or a character without a width, at an end of the line. It is not sent.
 kind-mailbox = The name of a mailbox.
 kind-list-mailbox = A pattern for mailbox names: * matches anything, % anything within one level of the hierarchy.
 kind-sequence-set = A set of messages: numbers and ranges, separated by commas; * is the highest number.
