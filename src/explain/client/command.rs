@@ -2,10 +2,12 @@
 
 use crate::explain::command_parts;
 use crate::explain::phrase::{self, Numbers};
+use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, find};
 use std::borrow::Cow;
 
 /// The most characters of a list in a sentence.
@@ -31,6 +33,13 @@ impl<'t> ExplainedCommand<'t> {
 
     pub(super) fn name_without_uid(&self) -> &str {
         commands::without_uid(&self.name)
+    }
+
+    /// Names the source of the reference's entry about it.
+    pub(super) fn cite(&self, explanation: &mut Explanation) {
+        if let Some(entry) = find(Category::Commands, &self.name) {
+            explanation.cite(entry);
+        }
     }
 
     /// Whether a part of it that does not fit may belong to a password.

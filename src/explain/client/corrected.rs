@@ -49,9 +49,7 @@ pub(super) fn missing_parentheses(
     let closing = rest.iter().rev().take(surplus).take_while(|it| **it == b')').count();
     let part = phrase::cut(&rest[..rest.len() - closing]);
     explanation.say(text::MissingParentheses { part, corrected });
-    if let Some(entry) = find(Category::Commands, &command.name) {
-        explanation.cite(entry);
-    }
+    command.cite(explanation);
     true
 }
 
@@ -92,9 +90,7 @@ pub(super) fn wrong_order(
     }
     let Some(corrected) = right else { return false };
     explanation.say(text::WrongOrder { corrected: without_tag(command, &corrected) });
-    if let Some(entry) = find(Category::Commands, &command.name) {
-        explanation.cite(entry);
-    }
+    command.cite(explanation);
     true
 }
 
@@ -124,9 +120,7 @@ pub(super) fn doubled_word(
     };
     let corrected = without_tag(command, &corrected);
     explanation.say(text::DoubledWord { word: phrase::cut(word), corrected });
-    if let Some(entry) = find(Category::Commands, &command.name) {
-        explanation.cite(entry);
-    }
+    command.cite(explanation);
     true
 }
 

@@ -26,7 +26,7 @@ pub(super) fn two_lists(
         return false;
     }
     explanation.say(text::OneList { corrected: without_tag(command, &corrected) });
-    cite_command(command, explanation);
+    command.cite(explanation);
     true
 }
 
@@ -81,7 +81,7 @@ pub(super) fn missing_quotes(
     };
     let Some(corrected) = runs.chain([each]).find(fits) else { return false };
     explanation.say(text::MissingQuotes { corrected: without_tag(command, &corrected) });
-    cite_command(command, explanation);
+    command.cite(explanation);
     true
 }
 
@@ -148,10 +148,4 @@ pub(super) fn surplus_list(
         explanation.name_syntax(entry);
     }
     true
-}
-
-fn cite_command(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
-    if let Some(entry) = find(Category::Commands, &command.name) {
-        explanation.cite(entry);
-    }
 }

@@ -6,7 +6,6 @@ use super::corrected::{MAX_CORRECTED, is_whole, may_be_corrected, without_tag};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::Kind;
-use crate::reference::{Category, find};
 
 /// The signs beside which commands usually have no space. A mailbox's name may have such spaces anywhere.
 const SIGNS: &[u8] = b"[]<>,:.+-";
@@ -54,9 +53,7 @@ pub(super) fn stray_space(command: &ExplainedCommand<'_>, explanation: &mut Expl
     } else {
         return false;
     }
-    if let Some(entry) = find(Category::Commands, &command.name) {
-        explanation.cite(entry);
-    }
+    command.cite(explanation);
     true
 }
 
@@ -68,9 +65,7 @@ pub(super) fn missing_space(command: &ExplainedCommand<'_>, explanation: &mut Ex
     }
     let Some(corrected) = with_spaces(line).filter(|it| is_whole(it)) else { return false };
     explanation.say(text::MissingBlank { corrected: without_tag(command, &corrected) });
-    if let Some(entry) = find(Category::Commands, &command.name) {
-        explanation.cite(entry);
-    }
+    command.cite(explanation);
     true
 }
 
