@@ -219,6 +219,9 @@ impl Listing {
             LineKind::Prose if is_forgotten_tag || self.decisions[at].why == Why::InIdle => {
                 Some(ListedMessage::Client(client_line(&self.masked_unsent(at))))
             }
+            LineKind::Prose if self.is_sent_example(at) => {
+                Some(ListedMessage::Client(client_line(&self.masked_unsent(at))))
+            }
             LineKind::Prose => self.unread_message(at),
             _ => None,
         }
@@ -349,7 +352,12 @@ impl Listing {
         }
         let literal = (at + 1..end).find(|index| !self.is_wrapped(*index)).unwrap_or(end);
         for wrapped in at + 1..literal {
-            line += &format!(" {}", self.said[wrapped].trim());
+            let rest = self.said[wrapped].trim();
+            // A set is wrapped inside of it.
+            let is_in_set =
+                line.ends_with([',', ':']) && rest.starts_with(|c: char| c.is_ascii_digit());
+            line += if is_in_set { "" } else { " " };
+            line += rest;
         }
         // All lines of the response lose as many spaces as precede its first.
         let spaces = spaces_before(&self.said[at]);
@@ -430,6 +438,7 @@ impl Listing {
                 text.saying(&InputMask::default().masked(text.content.trim()))
             }
             None if self.is_marked_response(index) => mask_response(written),
+            None if self.continues_marked_response(index) => mask_urls(written),
             None if self.is_refusal_in_words(index) => written.to_owned(),
             None if self.may_have_secret_argument(index) => InputMask::default().masked(written),
             None => mask_unsent(written),
@@ -440,6 +449,12 @@ impl Listing {
     /// `fetchmail: IMAP< …`.
     fn is_marked_response(&self, index: usize) -> bool {
         self.decisions[index].why == Why::ServerMark && is_response(self.said[index].trim())
+    }
+
+    /// Whether the line is the rest of such a response: a client's line would have the client's mark.
+    fn continues_marked_response(&self, index: usize) -> bool {
+        let begin = (0..index).rev().take(MAX_WRAPPED).find(|before| !self.is_wrapped(*before));
+        self.is_wrapped(index) && begin.is_some_and(|begin| self.is_marked_response(begin))
     }
 
     /// Whether the line is not sent, but may have a secret where a command would have one: a directive, a
@@ -503,6 +518,9 @@ fn has_form_of_login(said: &str) -> bool {
     command.spec.is_some_and(|spec| commands::is_login(spec.name))
         && (has_tag || has_one_case && is_short)
 }
+
+/// The most lines of a response that are looked at to find its first one.
+const MAX_WRAPPED: usize = 100;
 
 /// A tag that is removed again.
 const NO_TAG: &str = "a000";

@@ -27,7 +27,10 @@ pub(super) fn return_option(name: &[u8], command: Node<'_>) -> Option<&'static E
 
 /// Whether this is a listing's sign for text left out of a line.
 pub(super) fn is_ellipsis(word: &[u8]) -> bool {
-    word == "…".as_bytes() || word == b"..." || word == "[…]".as_bytes() || word == b"[...]"
+    // `[...]`, `23765,23764,[...]`
+    let word = String::from_utf8_lossy(word);
+    let is_around = |c: char| " [](),:".contains(c) || c.is_ascii_digit();
+    matches!(word.trim_matches(is_around), "…" | "...")
 }
 
 /// Explains which of the capabilities are not registered.
@@ -154,6 +157,10 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("SIZE", "LARGER"),
     ("RFC822.PEEK", "BODY.PEEK[]"),
     ("PREVIEW=FUZZY", "PREVIEW"),
+    (r"\Read", r"\Seen"),
+    (r"\Starred", r"\Flagged"),
+    (r"\Important", r"\Flagged"),
+    (r"\Replied", r"\Answered"),
 ];
 
 /// The registered word that corresponds to this word of mail programs.
@@ -214,6 +221,15 @@ pub(super) fn is_unknown_flag(flag: &[u8]) -> bool {
     flag.starts_with(b"\\") && find(Category::Flags, flag).is_none()
 }
 
+/// `\Unseen`: the flag whose absence the word means.
+fn negated_flag(flag: &[u8]) -> Option<&'static str> {
+    let name = std::str::from_utf8(flag).ok()?.strip_prefix('\\')?;
+    let (un, name) = name.split_at_checked(2)?;
+    let name = format!("\\{name}");
+    let entry = find(Category::Flags, &name).map(|entry| entry.name);
+    entry.or_else(|| synonym(&name, Category::Flags)).filter(|_| un.eq_ignore_ascii_case("un"))
+}
+
 /// Explains which of the flags are not registered; keywords need not be.
 pub(super) fn say_unknown_flags<'a>(
     flags: impl Iterator<Item = &'a [u8]>,
@@ -221,7 +237,10 @@ pub(super) fn say_unknown_flags<'a>(
 ) {
     if let Some(flag) = { flags }.find(|flag| is_unknown_flag(flag)) {
         explanation.say_unknown(text::FlagUnknown { flag: ListWord(flag) });
-        say_nearest(nearest(&cut(flag), Category::Flags), explanation);
+        match negated_flag(flag) {
+            Some(flag) => explanation.say_fault(text::FlagNegated { flag }),
+            None => say_nearest(nearest(&cut(flag), Category::Flags), explanation),
+        }
     }
 }
 

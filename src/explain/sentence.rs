@@ -354,8 +354,8 @@ impl Explanation {
         self.whole.as_deref()
     }
 
-    /// Leaves out the sentences that an earlier explanation, `before`, has. If the whole cause is left out,
-    /// `reference` replaces it, unless that saves little.
+    /// Leaves out the sentences that an earlier explanation, `before`, has, unless that saves little. If the
+    /// first sentence about the cause is left out, `reference` replaces it.
     pub(super) fn leave_out_repeated(&mut self, before: &str, reference: impl Text) {
         let ends = self.begins.iter().skip(1).copied().chain([self.text.len()]);
         let sentences = self.begins.iter().zip(ends).map(|(begin, end)| {
@@ -373,10 +373,9 @@ impl Explanation {
             return;
         }
         self.whole = Some(self.to_string());
-        let mut kept: Vec<&str> = cause.iter().copied().filter(is_new).collect();
-        if kept.is_empty() {
-            kept.push(&reference);
-        }
+        let is_named = cause.first().is_none_or(|first| !is_new(first));
+        let mut kept: Vec<&str> = is_named.then_some(&*reference).into_iter().collect();
+        kept.extend(cause.iter().copied().filter(is_new));
         kept.extend(code.iter().copied().filter(is_new));
         let space = if self.language() == Language::English { " " } else { "" };
         self.text = kept.join(space);

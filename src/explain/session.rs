@@ -503,7 +503,10 @@ impl WatchedSession {
     }
 
     fn note_removal(&mut self, meaning: Meaning<'_>, count_before: u64) {
-        self.most_before_removal = self.most_before_removal.max(count_before);
+        // Without the last message, the others keep their numbers.
+        if !matches!(meaning, Meaning::Expunge(Some(number)) if number >= count_before) {
+            self.most_before_removal = self.most_before_removal.max(count_before);
+        }
         match meaning {
             Meaning::Expunge(Some(number)) => {
                 self.flags.removed(number);

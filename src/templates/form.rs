@@ -1,4 +1,4 @@
-//! The form of a line: its octets without its values.
+//! The form of a line: its octets without a values.
 
 use super::ValueReader;
 use super::value::{Levels, Slot, Value};

@@ -11,6 +11,7 @@ use super::option_faults::{
     bare_option, open_known_set, recursive_alone, reverse_alone, unknown_option,
 };
 use super::search_faults::{incomplete_key, time_after_date, unknown_key, wrong_positions};
+use super::split_words::{bare_section, missing_dot, split_word};
 use super::store::{flag_outside_ascii, recent_flag, sign_before_flag};
 use super::stray_blanks::{missing_space, stray_space};
 use super::{access_rights, fetch, incomplete, near_forms, notify, topics, wrong_forms};
@@ -74,6 +75,9 @@ pub(super) fn in_line(
     if line.ends_with(b" ") && faults::missing_argument(command.root, explanation) {
         return Some(Fault::Grammar);
     }
+    if near_forms::quoted_flag(command, explanation) {
+        return Some(Fault::Corrected);
+    }
     if leading_space(command.root, explanation)
         || faults::spelling_mistake(command.root, explanation)
         || faults::unknown_command(command.root, explanation)
@@ -93,15 +97,13 @@ pub(super) fn in_arguments(
     if bare_list_option(command, explanation) {
         return Some(Fault::Tag);
     }
+    if faults::placeholder(command.root, explanation) {
+        return Some(Fault::Grammar);
+    }
     if trailing_space(command.root, explanation) {
         return Some(whole_or_not(command));
     }
-    if sign_before_flag(command, explanation)
-        || doubled_word(command, is_right, explanation)
-        || stray_space(command, explanation)
-        || missing_space(command, explanation)
-        || missing_quotes(command, explanation)
-    {
+    if in_signs(command, explanation) {
         return Some(Fault::Corrected);
     }
     if faults::wrong_size(command.root, explanation) || in_lists(command, explanation) {
@@ -139,6 +141,18 @@ pub(super) fn in_arguments(
         && !private_item(command)
         && faults::not_in_grammar(command.root, explanation);
     is_fault.then(|| whole_or_not(command))
+}
+
+/// Shows the command with a space, a dot, brackets or quotation marks where they belong.
+fn in_signs(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    sign_before_flag(command, explanation)
+        || doubled_word(command, is_right, explanation)
+        || missing_dot(command, is_right, explanation)
+        || split_word(command, is_right, explanation)
+        || bare_section(command, is_right, explanation)
+        || stray_space(command, explanation)
+        || missing_space(command, explanation)
+        || missing_quotes(command, explanation)
 }
 
 /// Whether the grammar allows the whole command, and nothing else is wrong with its arguments.
@@ -182,6 +196,7 @@ fn in_lists(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
         || field_without_value(command, explanation)
         || bare_fields(command, explanation)
         || notify::without_groups(command, explanation)
+        || notify::event_without_group(command, explanation)
         || recent_flag(command, explanation)
         || flag_outside_ascii(command, explanation)
 }

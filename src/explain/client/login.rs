@@ -7,7 +7,7 @@ use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, Entry, find};
+use crate::reference::{Category, ConnectionState, Entry, find};
 
 /// The changes that ENABLE makes.
 static ENABLED: KeywordPhrases = &[
@@ -153,8 +153,12 @@ pub(super) fn bare_fields(command: &ExplainedCommand<'_>, explanation: &mut Expl
 /// With more words in ID, no corrected form is shown.
 const MAX_WORDS: usize = 8;
 
-pub(super) fn idle(_: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn idle(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     explanation.say_from(2177, "3", text::CommandIdle);
+    let session = command.session;
+    if session.state() == Some(ConnectionState::Authenticated) && !session.may_have_mailbox() {
+        explanation.say(text::IdleUnselected);
+    }
     Some(())
 }
 

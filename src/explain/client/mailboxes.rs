@@ -136,7 +136,8 @@ pub(super) fn delete(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     if is_inbox(&mailbox) {
         explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox)
     } else {
-        explanation.say_from(3501, "6.3.4", text::CommandDelete { mailbox })
+        explanation.say_from(3501, "6.3.4", text::CommandDelete { mailbox });
+        let _is_said = faults::set_for_name(command.root, command.session, explanation);
     }
     Some(())
 }

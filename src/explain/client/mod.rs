@@ -28,6 +28,7 @@ mod search;
 mod search_faults;
 mod search_keys;
 mod sort;
+mod split_words;
 mod store;
 mod stray_blanks;
 #[cfg(test)]

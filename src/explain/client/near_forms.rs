@@ -18,10 +18,8 @@ pub(super) fn explain(command: &ExplainedCommand<'_>, explanation: &mut Explanat
         return true;
     }
     match command.name_without_uid() {
-        "APPEND" | "REPLACE" => {
-            in_flag_list(first, explanation) || in_append(command, first, explanation)
-        }
-        "STORE" => in_flag_list(first, explanation) || in_store(command, first, explanation),
+        "APPEND" | "REPLACE" => in_append(command, first, explanation),
+        "STORE" => in_store(command, first, explanation),
         "SEARCH" | "SORT" | "THREAD" => in_search(command, first, explanation),
         _ => surplus_argument(command, first, explanation),
     }
@@ -112,13 +110,24 @@ fn is_flag(word: &[u8]) -> bool {
         && word[1..].iter().all(u8::is_ascii_alphanumeric)
 }
 
-/// Explains a word in the parentheses that is not a flag.
-fn in_flag_list(part: Node<'_>, explanation: &mut Explanation) -> bool {
+/// `$Work`
+fn is_keyword(word: &[u8]) -> bool {
+    !word.is_empty() && word.iter().all(|it| it.is_ascii_alphanumeric() || b"$_-".contains(it))
+}
+
+/// `+flags "\Seen"`, `(\*)`: explains a word in place of a flag.
+pub(super) fn quoted_flag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+    let has_flags = matches!(command.name_without_uid(), "STORE" | "APPEND" | "REPLACE");
+    let Some(part) = command.root.descendant(Kind::Unknown).filter(|_| has_flags) else {
+        return false;
+    };
     let quoted = unquoted(part.text());
     let flag = quoted.strip_prefix(b"\\").filter(|it| it.starts_with(b"\\")).unwrap_or(quoted);
     if part.text().starts_with(br"\*") {
         explanation.say_from(3501, "7.1", text::WildcardFlag);
-    } else if part.text().starts_with(b"\"") && is_flag(flag) {
+    } else if part.text().starts_with(b"\"")
+        && (is_flag(flag) || command.name_without_uid() == "STORE" && is_keyword(flag))
+    {
         let flag = phrase::cut(flag);
         explanation.say_from(3501, "9", text::QuotedFlag { flag });
     } else {

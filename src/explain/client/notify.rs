@@ -78,6 +78,30 @@ pub(super) fn without_groups(
     is_empty
 }
 
+/// `notify set MessageNew`: explains an event without the group that it belongs to.
+pub(super) fn event_without_group(
+    command: &ExplainedCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let has_filter = command.root.descendant(Kind::MailboxFilterName).is_some();
+    let unknown = command.root.descendant(Kind::Unknown);
+    let unknown = unknown.filter(|_| command.name == "NOTIFY" && !has_filter);
+    let words = unknown.map(|it| it.text().split(|octet| b" ()".contains(octet)));
+    let first = words.and_then(|mut words| words.find(|word| !word.is_empty()));
+    let Some(event) = first.filter(|word| phrase_of(EVENTS, word).is_some()) else { return false };
+    let is_of_messages = ["MessageNew", "MessageExpunge", "FlagChange", "AnnotationChange"]
+        .iter()
+        .any(|name| is_word(event, name));
+    let example = if is_of_messages {
+        "notify set (selected (MessageNew MessageExpunge))"
+    } else {
+        "notify set (personal (MailboxName))"
+    };
+    let event = phrase::cut(event);
+    explanation.say_from(5465, "8", text::EventWithoutGroup { event, example });
+    true
+}
+
 fn is_notify_word(node: Node<'_>) -> bool {
     node.kind() == Kind::NotifyWord
 }

@@ -90,7 +90,7 @@ pub(super) fn uid_batches(
     explanation: &mut Explanation,
 ) -> Option<()> {
     let size = command.root.child(Kind::Number)?.number()?;
-    explanation.say_from(10022, "3", text::CommandUidbatches { size });
+    explanation.say_from(10022, "3.1", text::CommandUidbatches { size });
     if let Some(range) = command.root.child(Kind::PartialRange) {
         let range = positions(command, range.text());
         explanation.say(text::UidbatchesRange { range });

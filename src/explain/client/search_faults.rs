@@ -26,7 +26,10 @@ pub(super) fn wrong_positions(
         let is_zero = |number: &[u8]| !number.iter().any(|octet| (b'1'..=b'9').contains(octet));
         from_end == 1 || numbers.into_iter().any(is_zero)
     };
-    if command.root.descendants_of(Kind::PartialRange).any(is_wrong) {
+    if let Some((first, last)) = batches(command).filter(|(first, last)| last < first) {
+        let range = format!("{last}:{first}");
+        explanation.say_from(10022, "3.1.5", text::BatchesInOrder { range });
+    } else if command.root.descendants_of(Kind::PartialRange).any(is_wrong) {
         explanation.say_from(9394, "4", text::PositionsForm);
     } else if count("PARTIAL") > 1 || count("PARTIAL") == 1 && count("ALL") > 0 {
         explanation.say_from(9394, "3.1", text::PositionsWithAll);
@@ -34,6 +37,13 @@ pub(super) fn wrong_positions(
         return false;
     }
     true
+}
+
+/// The numbers of the batches that UIDBATCHES asks for.
+fn batches(command: &ExplainedCommand<'_>) -> Option<(u32, u32)> {
+    let range = command.root.child(Kind::PartialRange).filter(|_| command.name == "UIDBATCHES")?;
+    let (first, last) = std::str::from_utf8(range.text()).ok()?.split_once(':')?;
+    Some((first.parse().ok()?, last.parse().ok()?))
 }
 
 /// `since 1-Jan-2026 10:00`: explains a time after the date, which is read as a set of message numbers.
@@ -175,6 +185,9 @@ fn words_without_quotes(
         return true;
     }
     explanation.say_unknown(text::UnquotedWords { name, key, words });
+    if name.ends_with('\'') {
+        explanation.say_fault(text::SearchOtherQuotes { mark: "'" });
+    }
     if let Some(meant) = synonym(name, Category::SearchKeys) {
         explanation.say_fault(text::KeyPerhapsMeant { meant });
     }
@@ -354,6 +367,9 @@ pub(super) fn incomplete_key(
             explanation.say(text::IncompleteKeySecond { key: entry.name });
         }
         None => explanation.say(text::IncompleteKey { key: entry.name }),
+    }
+    if entry.name == "OR" {
+        explanation.say(text::OrComesFirst);
     }
     explanation.name_syntax(entry);
     true

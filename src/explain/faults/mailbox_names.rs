@@ -8,6 +8,7 @@ use crate::messages::text;
 use crate::protocol::commands;
 use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::typed_line::is_sequence_set;
 use crate::reference::{Category, find};
 
 /// Commands that need a mailbox with a name: `""` is refused.
@@ -114,6 +115,19 @@ pub(in crate::explain) fn pattern_for_name(
         }
         _ => explanation.say_from(3501, "6.3.8", text::PatternForName { name }),
     }
+    true
+}
+
+/// `delete 5`: explains how messages are deleted, if the mailbox's name is a set of message numbers.
+pub(in crate::explain) fn set_for_name(
+    command: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let mailbox = command.child(Kind::Mailbox).filter(|_| name(command) == "DELETE").map(value);
+    let is_set = |name: &String| is_sequence_set(name) && !session.names.has_mailbox(name);
+    let Some(set) = mailbox.filter(is_set) else { return false };
+    explanation.say_fault(text::SetForName { set });
     true
 }
 

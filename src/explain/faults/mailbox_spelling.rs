@@ -1,6 +1,7 @@
 //! The spelling of mailbox names: their encoding, and marks in or around them.
 
 use super::mailbox_names::wildcard_in_name;
+use super::placeholders::placeholder_name;
 use super::typing_mistakes::{end_mark, spelling_mistake};
 use crate::encoding::modified_utf7;
 use crate::explain::phrase::cut;
@@ -17,6 +18,7 @@ pub(in crate::explain) fn name_spelling(
     explanation: &mut Explanation,
 ) {
     let _is_said = name_encoding(command, session, explanation)
+        || placeholder_name(command, explanation)
         || other_quotes(command, explanation)
         || wildcard_in_name(command, explanation)
         || mark_in_name(command, explanation);

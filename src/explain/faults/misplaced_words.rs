@@ -19,23 +19,19 @@ pub(in crate::explain) fn explain(command: Node<'_>, explanation: &mut Explanati
 /// Explains a tag with a character that no tag may have.
 fn invalid_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let tag = command.text_of(Kind::Tag);
-    let is_invalid = tag.iter().any(|octet| br#"(){%*"\+"#.contains(octet) || !octet.is_ascii());
+    let is_invalid = tag.iter().any(|octet| br#"(){%*"\+"#.contains(octet));
     explanation.say_from_if(is_invalid, 3501, "9", text::CauseInvalidTag { tag: cut(tag) })
+        || explanation.say_from_if(
+            !tag.is_ascii(),
+            3501,
+            "9",
+            text::CauseTagOutsideAscii { tag: cut(tag) },
+        )
 }
 
 /// Explains something else in place of a set of messages.
 pub(in crate::explain) fn not_a_set(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let is_argument =
-        |node: &Node<'_>| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName);
-    let first = command.children().find(is_argument);
-    let entry = find(Category::Commands, name(command));
-    let takes_set = |entry: &Entry| {
-        ["SEQUENCE-SET", "UID-SET"].iter().any(|set| entry.arguments().starts_with(set))
-    };
-    let first = first.filter(|it| it.kind() == Kind::Unknown && entry.is_some_and(takes_set));
-    let Some(first) = first else {
-        return false;
-    };
+    let Some(first) = missing_set(command) else { return false };
     let part = first.text().split(|octet| *octet == b' ').next().unwrap_or_default();
     if part.eq_ignore_ascii_case(b"UID") {
         explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name: name(command) });
@@ -47,6 +43,18 @@ pub(in crate::explain) fn not_a_set(command: Node<'_>, explanation: &mut Explana
     let part = in_quotes(part, explanation.messages());
     explanation.say_from(3501, "9", text::CauseNotASet { part });
     true
+}
+
+/// The argument in place of a set of messages that is not one.
+pub(super) fn missing_set(command: Node<'_>) -> Option<Node<'_>> {
+    let is_argument =
+        |node: &Node<'_>| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName);
+    let first = command.children().find(is_argument);
+    let entry = find(Category::Commands, name(command));
+    let takes_set = |entry: &Entry| {
+        ["SEQUENCE-SET", "UID-SET"].iter().any(|set| entry.arguments().starts_with(set))
+    };
+    first.filter(|it| it.kind() == Kind::Unknown && entry.is_some_and(takes_set))
 }
 
 /// `1-3`, `1..3`: a range of messages without the colon between its ends.
@@ -190,14 +198,14 @@ fn unquoted_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let is_followed = match name.as_str() {
         _ if is_whole => false,
         "RENAME" => rest.any(|node| node.kind() == Kind::Unknown),
-        // A list in parentheses, and what follows it, is not a part of the name.
+        // A list in parentheses, and what follows it, is not a part of the name; nor is a message.
         _ => rest.find(|it| it.kind() != Kind::Blank).is_some_and(|it| {
-            it.kind() == Kind::Unknown && (is_joined(it, command) || !it.text().starts_with(b"("))
+            let it = it.children().next().filter(|_| name == "APPEND").unwrap_or(it);
+            let begins_other = || it.text().starts_with(b"(") || it.text().starts_with(b"{");
+            it.kind() == Kind::Unknown && (is_joined(it, command) || !begins_other())
         }),
     };
-    // The message of APPEND follows its mailbox.
-    let ends_with_name = has_name(&name) && name != "APPEND";
-    let Some(mailbox) = mailbox(command).filter(|_| is_followed && ends_with_name) else {
+    let Some(mailbox) = mailbox(command).filter(|_| is_followed && has_name(&name)) else {
         return false;
     };
     if other_quotes(command, explanation) {
@@ -218,7 +226,7 @@ fn unquoted_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
     if quoted_character(command, explanation) {
         return true;
     }
-    match whole_name(command).filter(|_| !matches!(name.as_str(), "RENAME" | "STATUS")) {
+    match whole_name(command).filter(|_| name != "RENAME") {
         Some(mailbox) => {
             explanation.say_from(3501, "5.1", text::CauseUnquotedName { mailbox: cut(mailbox) });
         }
@@ -271,11 +279,13 @@ fn surplus_after_name(command: Node<'_>, name: &str, explanation: &mut Explanati
     true
 }
 
-/// All words from the mailbox to the end of the line, if they may be one name.
+/// All words from the mailbox to a list, a literal or the end of the line, if they may be one name.
 fn whole_name(command: Node<'_>) -> Option<&[u8]> {
     let mailbox = command.child(Kind::Mailbox)?;
     let begin = mailbox.range().start.checked_sub(command.range().start)?;
-    let name = command.text().get(begin..)?.trim_ascii_end();
+    let name = command.text().get(begin..)?;
+    let end = name.windows(2).position(|it| it == b" (" || it == b" {").unwrap_or(name.len());
+    let name = name[..end].trim_ascii_end();
     let is_plain = |octet: &u8| octet.is_ascii() && !octet.is_ascii_control();
     let is_special = |octet: &u8| br#"(){"\%*"#.contains(octet);
     name.iter().all(|octet| is_plain(octet) && !is_special(octet)).then_some(name)

@@ -18,6 +18,7 @@ mod missing_capabilities;
 mod missing_tag;
 mod non_ascii_strings;
 mod outside_grammar;
+mod placeholders;
 mod refused_commands;
 mod sections;
 mod states;
@@ -31,7 +32,7 @@ pub(super) use impossible_numbers::{
     empty_message, impossible_number, outside_of_bounds, too_many_octets,
 };
 pub(super) use literal_size::{command_in_message, wrong_size};
-pub(super) use mailbox_names::{doubtful_name, empty_name, impossible_rename};
+pub(super) use mailbox_names::{doubtful_name, empty_name, impossible_rename, set_for_name};
 pub(super) use mailbox_spelling::{name_encoding, name_spelling, other_quotes};
 pub(super) use misplaced_words::{comma_in_list, empty_list, pattern_first, range_without_colon};
 pub(super) use missing_argument::{continues, missing_argument, required_arguments};
@@ -41,6 +42,7 @@ pub(super) use missing_capabilities::{
 pub(super) use missing_tag::{misplaced_done, missing_tag, taken_for_tag};
 pub(super) use non_ascii_strings::{charset_missing, charset_spelling, literal_missing};
 pub(super) use outside_grammar::not_in_grammar;
+pub(super) use placeholders::{placeholder, placeholder_name};
 pub(super) use refused_commands::{refused_now, unsupported};
 pub(super) use sections::explain as wrong_section;
 pub(super) use states::{changes_mailbox, is_second_layer, login_disabled, not_allowed, read_only};

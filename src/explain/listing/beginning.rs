@@ -1,21 +1,49 @@
 //! Listings whose beginning is unusual: excerpts, and single lines.
 
 use super::{ListedLines, ListedMessage, UnsentLine};
-use crate::explain::client;
+use crate::explain::{client, command_parts};
 use crate::protocol::framing::Status;
-use crate::protocol::meaning::Meaning;
-use crate::protocol::syntax::{Kind, Node, Side};
+use crate::protocol::meaning::{Code, Meaning};
+use crate::protocol::syntax::{Kind, Node, Side, Tree};
+use crate::reference::{Category, ConnectionState, find};
 
-/// Whether the first line is an OK that may have been sent at any time, as servers do during IDLE: it has no
-/// code, and neither a command nor the capabilities follow it.
+/// Whether the listing does not begin with the greeting of a session: with a status response that no greeting
+/// is, or with an OK that may have been sent at any time, as servers do during IDLE. Such an OK does not name
+/// the server's capabilities, and what follows it does not follow a greeting.
 pub fn begins_anywhere(lines: &[ListedLines]) -> bool {
     let mut messages = lines.iter().filter_map(|lines| lines.message.as_ref());
     let Some(ListedMessage::Server(first)) = messages.next() else { return false };
-    let is_bare_ok = first.root().is_some_and(|root| match Meaning::of(root) {
-        Meaning::Status(response) => response.status == Status::Ok && response.code.is_none(),
-        _ => false,
-    });
-    is_bare_ok && !messages.next().is_some_and(may_follow_greeting)
+    let Some(Meaning::Status(response)) = first.root().map(Meaning::of) else { return false };
+    let next = messages.next();
+    let is_of_greeting = |code: Code<'_>| code.is("CAPABILITY");
+    match response.status {
+        Status::No | Status::Bad => true,
+        Status::Bye => matches!(next, Some(ListedMessage::Server(_))),
+        Status::Ok if response.code.is_some_and(is_of_greeting) => false,
+        Status::Ok => match next {
+            Some(next) if may_follow_greeting(next) => {
+                needs_login(next) && !reads_like_greeting(first)
+            }
+            _ => response.code.is_none(),
+        },
+        Status::Preauth => false,
+    }
+}
+
+/// Whether the text is what servers say when a session begins.
+fn reads_like_greeting(first: &Tree) -> bool {
+    let text = String::from_utf8_lossy(first.text()).to_ascii_lowercase();
+    ["ready", "imap", "welcome", "service", "server", "hello", " hi"]
+        .iter()
+        .any(|it| text.contains(it))
+}
+
+/// Whether this is a command that is not allowed right after the greeting.
+fn needs_login(message: &ListedMessage) -> bool {
+    let (ListedMessage::Client(tree) | ListedMessage::Begun(tree)) = message else { return false };
+    let name = tree.root().map(command_parts::name).unwrap_or_default();
+    let entry = find(Category::Commands, &*name);
+    entry.is_some_and(|it| !it.states.contains(&ConnectionState::NotAuthenticated))
 }
 
 /// Reads the only line of a listing as a response if it looks like one, `* FOO`, although it may also be an

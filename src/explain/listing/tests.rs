@@ -461,7 +461,7 @@ fn spaces_at_the_ends_of_a_refused_line_are_reported() {
     let state = "S: * OK hi\nC: a1 noop\nS: a1 OK x\nC: a2 fetch 1 flags \nS: a2 BAD x\n";
     let said = explained(Language::English, state);
     let cause = said.lines().last().unwrap_or_default();
-    assert!(cause.starts_with("FETCH needs a login first"), "{said}");
+    assert!(cause.contains("FETCH needs a login first"), "{said}");
 }
 
 #[test]
@@ -583,4 +583,16 @@ fn an_explanation_has_no_secret_that_its_line_hides() {
         let shown = read(listing.as_bytes(), "x").expect("a text");
         assert!(!format!("{shown:?}").contains("SECRET1"), "{shown:?}");
     }
+}
+
+#[test]
+fn a_command_with_a_placeholder_was_sent_if_it_is_answered() {
+    for (client, server) in [("C: ", "S: "), ("", "")] {
+        let begin = format!("{client}a1 noop\n{server}a1 OK done\n{client}a2 select <INBOX>\n");
+        let sent = |listing: &str| messages(listing).contains(&"C a2 select <INBOX>".to_owned());
+        assert!(sent(&format!("{begin}{server}* BAD x\n{server}a2 NO Mailbox does not exist\n")));
+        assert!(!sent(&format!("{begin}{client}a3 noop\n{server}a3 OK done\n")));
+    }
+    let left_out = messages("C: a1 fetch 1 body[...]\nS: a1 BAD x\n");
+    assert_eq!(left_out, ["S a1 BAD x"]);
 }

@@ -3,7 +3,7 @@
 use super::message::{client_line, message};
 use super::{ListedMessage, Listing, first_word};
 use crate::explain::unsent_line::is_tag_alone;
-use crate::notation::{LineKind, Why};
+use crate::notation::{LineKind, Why, has_gap, has_placeholder};
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::{Placeholder, mask_unsent};
@@ -11,6 +11,24 @@ use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
 
 impl Listing {
+    /// Whether the line is a command with an example's placeholders, such as `a2 select <mailbox>`, and a
+    /// completion below has its tag: a replay does not send it, but the client did.
+    pub(super) fn is_sent_example(&self, at: usize) -> bool {
+        let said = self.said[at].trim();
+        if self.decisions[at].why != Why::Elided || !has_placeholder(said) || has_gap(said) {
+            return false;
+        }
+        let is_command = |index: &usize| {
+            self.commands.contains(index) || self.decisions[*index].why == Why::Elided
+        };
+        let mut below = (at + 1..self.said.len()).take_while(|index| !is_command(index));
+        below.any(|index| {
+            let completion = tagged_status(&self.said[index]);
+            self.is(index, LineKind::Server)
+                && completion.is_some_and(|(tag, _)| tag == first_word(said))
+        })
+    }
+
     /// The message of a line that a replay ignores but that belongs to the session: it directly follows
     /// another message. An unknown response counts only before another response, because it looks like an
     /// item of a list in prose.

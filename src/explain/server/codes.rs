@@ -86,6 +86,17 @@ pub(in crate::explain) fn registered(
     is_said
 }
 
+/// Explains that an ALERT has to be shown, unless that is among the sentences.
+pub(in crate::explain) fn say_alert(root: Node<'_>, explanation: &mut Explanation) {
+    let is_alert = Meaning::of(root).code().is_some_and(|code| code.is("ALERT"));
+    let Some(shown) = root.child(Kind::Text).filter(|_| is_alert) else { return };
+    let alert = explanation.messages().format(text::CodeAlert { shown: cut(shown.text()) });
+    if !explanation.text().contains(&*alert) {
+        explanation.end_cause();
+        explanation.say(alert);
+    }
+}
+
 /// REFERRAL, with a URL of another server.
 fn referral(
     root: Node<'_>,

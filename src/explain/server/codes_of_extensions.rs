@@ -21,10 +21,11 @@ pub(super) fn explain(
             explanation.say_from(5259, "9", text::CodeMaxconvertparts { number });
         }
         ("MESSAGELIMIT", Some(number)) => match code.child(Kind::UniqueId).and_then(Node::number) {
-            Some(uid) => {
+            // A command that is refused, such as COPY, has processed no message.
+            Some(uid) if !is_tagged_refusal(root) => {
                 explanation.say_from(9738, "3.1", text::CodeMessagelimitDone { number, uid });
             }
-            None => explanation.say_from(9738, "3.1", text::CodeMessagelimit { number }),
+            _ => explanation.say_from(9738, "3.1", text::CodeMessagelimit { number }),
         },
         ("ANNOTATIONS", _) => return annotations(code, number, explanation),
         ("ANNOTATE", _) => match argument(code).as_slice() {
@@ -126,6 +127,11 @@ fn metadata(code: Node<'_>, number: Option<u64>, explanation: &mut Explanation) 
     true
 }
 
+fn is_tagged_refusal(root: Node<'_>) -> bool {
+    let is_refusal = root.child(Kind::StatusWord).is_some_and(|word| !word.is("OK"));
+    root.child(Kind::Tag).is_some() && is_refusal
+}
+
 /// Explains `("tag" 454 1000)`, any part of which may be NIL (RFC 9585).
 fn in_progress(code: Node<'_>, explanation: &mut Explanation) {
     let mut numbers =
@@ -136,7 +142,8 @@ fn in_progress(code: Node<'_>, explanation: &mut Explanation) {
         numbers.next();
     }
     let done = numbers.next().and_then(Node::number);
-    let all = numbers.next().and_then(Node::number);
+    // A client must ignore a goal that is lower (RFC 9585, section 6).
+    let all = numbers.next().and_then(Node::number).filter(|all| done.is_some_and(|it| it <= *all));
     match (tag.is_empty(), done, all) {
         (false, Some(done), Some(all)) => {
             explanation.say_from(9585, "4", text::CodeInprogressOf { tag, done, all });

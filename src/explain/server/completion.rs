@@ -227,16 +227,23 @@ fn achieved_for_messages(
         "MOVE" => explanation.say(text::ExplainMoved { what: what(), mailbox }),
         "REPLACE" => explanation.say(text::ExplainReplaced { mailbox }),
         "EXPUNGE" => explanation.say(text::ExplainUidExpunged),
+        "STORE" if session.read_only() == Some(true) => {
+            explanation.say(text::ExplainStoredReadOnly);
+        }
         "STORE" if code.is_some_and(|code| code.is("MODIFIED")) => {
             explanation.say(text::ExplainStoredPartly);
         }
         "STORE" if !stores_flags(sent) => {
             explanation.say(text::ExplainStoredOthers { what: what() });
         }
-        "STORE" if !sent.not_added.is_empty() => {
-            let flags = sent.not_added.iter().map(|flag| cut(flag));
+        "STORE" if !sent.not_changed.is_empty() => {
+            let flags = sent.not_changed.iter().map(|flag| cut(flag));
             let flags = joined(flags, messages).to_string();
-            explanation.say(text::ExplainStoredWithout { flags });
+            if removes_flags(sent) {
+                explanation.say(text::ExplainStoredWith { flags });
+            } else {
+                explanation.say(text::ExplainStoredWithout { flags });
+            }
         }
         "STORE" if sent.has_flags => explanation.say(text::ExplainStoredReported),
         "STORE" if !changes_nothing(sent) && session.exists() != Some(0) => {
@@ -298,6 +305,11 @@ fn copied(code: Code<'_>) -> Option<&[u8]> {
 fn stores_flags(sent: &WatchedCommand) -> bool {
     let item = sent.root().and_then(|root| root.child(Kind::StoreItem));
     item.is_none_or(|item| item.text().to_ascii_uppercase().windows(5).any(|it| it == b"FLAGS"))
+}
+
+fn removes_flags(sent: &WatchedCommand) -> bool {
+    let item = sent.root().and_then(|root| root.child(Kind::StoreItem));
+    item.is_some_and(|item| item.text().starts_with(b"-"))
 }
 
 /// Whether a STORE adds or removes none: `-FLAGS ()`.

@@ -44,13 +44,18 @@ use super::registered::nearest;
 use super::response_parts::is_bare;
 use super::sentence::Explanation;
 use super::session::WatchedSession;
-use crate::messages::text;
+use super::unsent_line::greeting_of_other_protocol;
+use crate::messages::{Text, text};
 use crate::protocol::meaning::Meaning;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 
 /// Explains a response.
 pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
+    let is_status = root.child(Kind::StatusWord).is_some();
+    if let Some(other) = other_protocol(root.text()).filter(|_| !is_status) {
+        return explanation.say_from(3501, "7", other);
+    }
     let mut parts = root.children();
     let first = parts.next().map(Node::kind);
     match (first, root.child(Kind::StatusWord)) {
@@ -74,6 +79,14 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         }
     }
     unknown_parts::explain(root, explanation);
+}
+
+/// What to say of a line from a server that does not speak IMAP.
+fn other_protocol(line: &[u8]) -> Option<&'static dyn Text> {
+    match std::str::from_utf8(line).ok().and_then(greeting_of_other_protocol)? {
+        "POP3" => Some(&text::ExplainPop3),
+        _ => Some(&text::ExplainSmtp),
+    }
 }
 
 /// The entry of a misplaced word that begins another kind of response.

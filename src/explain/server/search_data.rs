@@ -5,7 +5,7 @@ use crate::explain::phrase::{
     ListWord, Numbers, cut, joined, joined_long, numbers_in, numbers_in_order, positions, set,
     set_in_order, value,
 };
-use crate::explain::registered::say_nearest_of;
+use crate::explain::registered::{is_ellipsis, say_nearest_of};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Messages, text};
@@ -26,11 +26,19 @@ pub(super) fn explain(
     explanation: &mut Explanation,
 ) -> bool {
     match meaning {
+        // Nothing can be counted.
+        Meaning::Found(_) | Meaning::Esearch(_) if is_cut(root) => {
+            let name = root.child(Kind::ResponseName).map(Node::text).unwrap_or_default();
+            explanation.say_entry(Category::Responses, name);
+        }
         Meaning::Found(results) => {
             found(results, session, explanation);
             let mut parts = root.descendants();
             let modseq = parts.find(|node| node.kind() == Kind::ModSeq);
-            if let Some(number) = modseq.and_then(Node::number) {
+            let has_found = root
+                .descendants()
+                .any(|it| matches!(it.kind(), Kind::MessageNumber | Kind::UniqueId | Kind::Number));
+            if let Some(number) = modseq.and_then(Node::number).filter(|_| has_found) {
                 explanation.say_from(7162, "3.1.5", text::ExplainFoundModseq { number });
             }
         }
@@ -41,6 +49,11 @@ pub(super) fn explain(
         _ => return false,
     }
     true
+}
+
+/// Whether a listing has left out a part of the response.
+fn is_cut(root: Node<'_>) -> bool {
+    root.descendants_of(Kind::Unknown).any(|part| is_ellipsis(part.text()))
 }
 
 /// Explains the numbers of the messages that match. The command decides whether they are UIDs.
@@ -55,7 +68,9 @@ fn found(results: SearchResponse<'_>, session: &WatchedSession, explanation: &mu
         return explanation.say_from(rfc, section, text::ExplainNothingFound);
     }
     let list = joined(numbers, explanation.messages());
-    match command.map(WatchedCommand::is_uid) {
+    // It may answer either of two.
+    let is_certain = session.only_pending().is_some();
+    match command.map(WatchedCommand::is_uid).filter(|_| is_certain) {
         Some(true) => explanation.say_from(rfc, section, text::ExplainFoundUids { count, list }),
         Some(false) => explanation.say_from(rfc, section, text::ExplainFound { count, list }),
         None => explanation.say_from(rfc, section, text::ExplainFoundNumbers { count, list }),

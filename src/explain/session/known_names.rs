@@ -3,6 +3,7 @@
 use crate::explain::phrase::value;
 use crate::protocol::mailbox_name::{are_same, is_inbox, key};
 use crate::protocol::meaning::{Listed, Meaning, delimiter};
+use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use std::collections::HashMap;
 
@@ -47,7 +48,7 @@ pub enum NameDifference {
     Separator(char),
     /// It lacks the levels above it.
     Levels,
-    /// In several of these ways.
+    /// In several of these ways, or in a few letters.
     Several,
 }
 
@@ -276,7 +277,16 @@ impl KnownNames {
         let found = selectable.filter_map(|(known, KnownName { separator, .. })| {
             Some((difference(&name, known, *separator)?, known.as_str()))
         });
-        found.min().map(|(difference, known)| (known, difference))
+        // Another mark may be the cause.
+        let is_plain = |c: char| c.is_alphanumeric() || " /.-_&".contains(c);
+        let nearest = || {
+            name.chars().all(is_plain).then_some(())?;
+            let known = self.names.iter().filter(|(_, it)| it.state == State::Selectable);
+            let mut known: Vec<&str> = known.map(|(known, _)| known.as_str()).collect();
+            known.sort_unstable();
+            Some((NameDifference::Several, spelling::nearest(&name, known)?))
+        };
+        found.min().or_else(nearest).map(|(difference, known)| (known, difference))
     }
 
     /// A name below INBOX, if all mailboxes shown are below it.

@@ -60,7 +60,7 @@ pub struct WatchedCommand {
     /// The names that the server has since reported as enabled, in capitals.
     pub enabled: Vec<Box<str>>,
     /// The flags that it adds, and that a message does not have according to a FETCH response since.
-    pub not_added: Vec<Box<[u8]>>,
+    pub not_changed: Vec<Box<[u8]>>,
     /// Whether none of its UIDs belonged to a message when it was sent.
     pub names_no_message: bool,
 }
@@ -80,7 +80,7 @@ impl WatchedCommand {
             has_said_syntax: false,
             explanation: Box::default(),
             enabled: Vec::new(),
-            not_added: Vec::new(),
+            not_changed: Vec::new(),
             names_no_message: false,
         }
     }
@@ -207,12 +207,12 @@ impl WatchedCommand {
     }
 
     /// Notes that a response reports these flags of a message: those that this STORE adds to it should be
-    /// among them.
+    /// among them, and those that it removes should not.
     pub(super) fn note_flags(&mut self, fetch: Fetch<'_>) {
         let Some(root) = self.tree.root().filter(|_| self.spec_name() == "STORE") else { return };
         let item = root.child(Kind::StoreItem).map(Node::to_uppercase).unwrap_or_default();
         let reported = fetch.items().find(|item| item.is("FLAGS"));
-        let (Some(reported), false) = (reported, item.starts_with('-')) else { return };
+        let Some(reported) = reported else { return };
         let number = match (self.is_uid(), fetch.message) {
             (false, MessageId::Number(number)) => Some(number),
             (true, MessageId::Uid(uid)) => Some(uid),
@@ -223,9 +223,11 @@ impl WatchedCommand {
         if !number.is_some_and(|number| sets::contains(set, number)) || item.contains("LABELS") {
             return;
         }
-        let added = root.descendants_of(Kind::Flag).map(Node::text);
-        let lacks = |flag: &&[u8]| !reported.flags().any(|it| it.eq_ignore_ascii_case(flag));
-        self.not_added = added.filter(lacks).take(MAX_FLAGS).map(Box::from).collect();
+        let removes = item.starts_with('-');
+        let named = root.descendants_of(Kind::Flag).map(Node::text);
+        let is_as_before =
+            |flag: &&[u8]| reported.flags().any(|it| it.eq_ignore_ascii_case(flag)) == removes;
+        self.not_changed = named.filter(is_as_before).take(MAX_FLAGS).map(Box::from).collect();
     }
 
     pub fn asks_for_flags(&self) -> bool {

@@ -36,7 +36,7 @@ fn are_named_in_commands_and_in_data() {
         ),
         (
             "S: * 3 FETCH (SAVEDATE \"01-Jun-2024 05:01:00 +9999\")",
-            "+9999 is not a difference from UTC",
+            "+9999 is not a valid time zone",
             "+9999 は UTC との時差として正しくありません",
         ),
         (

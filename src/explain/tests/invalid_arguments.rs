@@ -37,7 +37,7 @@ fn parts_without_their_parentheses() {
 fn numbers_that_begin_at_one() {
     for key in ["OLDER", "YOUNGER"] {
         let line = format!("search {} 0", key.to_lowercase());
-        assert_fault(&line, &format!("0 is not valid after {key}: a number from 1 to"));
+        assert_fault(&line, &format!("0 is not valid after {key}: it must be a number from 1 to"));
     }
     let younger = last_explained(Language::English, &format!("{SELECTED}C: a2 search younger 10"));
     assert!(!younger.contains("not valid"), "{younger}");

@@ -96,7 +96,7 @@ fn threads_in_words() {
     for (line, english, japanese) in [
         (
             "(2)(3 6 (4 23)(44 7))",
-            "2 threads. Thread 2 begins with 3 (below 3: 6; below 6: 4 and 44; below 4: 23; below 44: 7). The numbers are UIDs. The messages below another one are the replies to it.",
+            "2 threads. Thread 2 begins with 3 (below 3: 6; below 6: 4 and 44; below 4: 23; below 44: 7). The numbers are UIDs. The messages below another one are usually replies to it.",
             "2 番目のスレッドは 3 で始まります（3 の下は 6、6 の下は 4",
         ),
         ("((3)(5))", "Its messages are 3 and 5; the message above", "3、5 です。その上の"),

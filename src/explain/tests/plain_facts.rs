@@ -109,7 +109,7 @@ fn commas_in_place_of_spaces_are_reported() {
     for line in
         ["a,login,bob,${password}", "a3 login,bob,${password}", "a1 select,inbox", "a1,noop"]
     {
-        let fault = "Spaces, not commas, are between the tag, the command and its arguments.";
+        let fault = "Spaces, not commas, separate the tag, the command and its arguments.";
         let comma = "コンマではなく空白で区切ります。";
         assert_says(&format!("S: * OK hi\nC: {line}"), fault, comma);
         let tag = line.split(' ').next().unwrap_or_default();

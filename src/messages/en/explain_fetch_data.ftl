@@ -1,13 +1,13 @@
 # What a FETCH response means: --explain.
 
-explain-fetch-nothing = The response has no data of a message.
+explain-fetch-nothing = The response has no data about the message.
 explain-fetch-data = Message { $number }: { $items }.
 explain-uid-fetch-data = The message with UID { $number }: { $items }.
 explain-no-flag = Message { $number } has no flags.
 explain-one-flag = Message { $number } has the flag { $flag }.
 explain-flags-of = Message { $number } has the flags { $list }.
 explain-during-idle = The server reports this because IDLE is running.
-explain-flags-unasked = The flags come without having been asked for, because reading the text sets \Seen.
+explain-flags-unasked = The flags were not asked for: the server reports them, because reading the text sets \Seen.
 explain-unasked = The server reports this without having been asked, as servers do after a change, for example by another session.
 explain-flags-changed = The flags were not asked for: servers report them when they have changed, in this session or another.
 flag-seen = It marks a message that has been read.
@@ -15,7 +15,7 @@ flag-answered = It marks a message that has been answered.
 flag-flagged = It marks a message for special attention.
 flag-deleted = It marks a message that EXPUNGE will remove.
 flag-draft = It marks a message that is not finished.
-flag-recent = This session is the first to learn of the message.
+flag-recent = As far as the server can tell, this session is the first to learn of the message.
 item-uid = UID { $number }
 item-size = { $octets ->
     [one] one octet in all
@@ -62,7 +62,7 @@ item-part-of-unknown-size = its structure ({ $media })
 item-structure-of = the structure of { $described }
 item-conversions-of = the conversions that { $described } can have
 item-not-converted = no conversion of { $described } ("{ $reason }")
-item-without-value = { $name } without its value
+item-without-value = { $name } without a value
 item-none = no data (NIL) for { $described }
 item-part = { $octets ->
     [0] { $described }, which is empty
@@ -103,3 +103,4 @@ flag-word-flagged = for special attention
 flag-word-deleted = to be removed by EXPUNGE
 flag-word-draft = not finished
 flag-word-recent = first announced to this session
+flag-negated = -FLAGS ({ $flag }) removes { $flag }.

@@ -22,3 +22,4 @@ command-language-default = LANGUAGE asks for the server's texts in the language 
 language-default = the one that its administrator prefers
 command-language-one = LANGUAGE asks for the server's texts in "{ $tag }", if it has them in this language.
 command-languages = LANGUAGE without arguments asks which languages the server's texts can be in.
+idle-unselected = No mailbox is selected, so the server has no new mail to report; SELECT or EXAMINE comes first.

@@ -6,7 +6,7 @@ explain-unknown-response-near = "{ $word }" is not a registered response; { $nea
 explain-experimental-response = "{ $word }" is not a registered response; servers may define such names for themselves.
 explain-misplaced = A response with { $name } has the form { $syntax }.
 explain-number-alone = The word that says what the number means is missing.
-explain-number-bounds = { $number } is not valid there: the grammar wants a number from { $least } to { $most }.
+explain-number-bounds = { $number } is not valid there: it must be a number from { $least } to { $most }.
 explain-left-out = Part of this line was left out.
 explain-unknown-part = The grammar does not allow { $part } there.
 explain-open-set = A response names UIDs by their numbers: { $part } has a *, which only a client may use.
@@ -40,7 +40,7 @@ explain-preauth = The connection is logged in already: no LOGIN is needed.
 explain-late-preauth = PREAUTH is allowed in the greeting only.
 explain-refused = The server does not accept the connection and closes it.
 explain-bye-asked = The server ends the session, as LOGOUT has asked.
-explain-bye-unasked = The server ends the session without having been asked{ $texts ->
+explain-bye-unasked = The server ends the session, although no LOGOUT was sent{ $texts ->
     [0] .
    *[other] ; its text may say why.
 }
@@ -171,7 +171,7 @@ explain-vanished-unasked = The session has not turned on QRESYNC, without which 
 explain-earlier-unasked = No command asked for this: only SELECT with QRESYNC or UID FETCH with VANISHED does.
 explain-flags = These flags can be used in the mailbox: { $flags }.
 explain-no-flags = The mailbox has no flags.
-explain-no-delimiter = The names of mailboxes have no levels, and so nothing that would separate them.
+explain-no-delimiter = The names of mailboxes have no levels here, and so no hierarchy separator.
 recent-in-rev2 = IMAP4rev2 no longer has RECENT and \Recent, and clients do not need them.
 explain-delimiter = "{ $delimiter }" separates the levels of mailbox names.
 explain-list = There is a mailbox "{ $mailbox }".
@@ -182,7 +182,7 @@ explain-lsub-about = "{ $mailbox }" is among the subscribed names ({ $about }).
 explain-lsub-above = "{ $mailbox }" is listed because it, or a name below it, is subscribed; here \Noselect may mean only that.
 explain-lsub-above-about = "{ $mailbox }" ({ $about }) is listed because it, or a name below it, is subscribed; here \Noselect may mean only that.
 explain-status = "{ $mailbox }" has { $values }.
-explain-status-empty = The server says nothing about "{ $mailbox }".
+explain-status-empty = The response has no values for "{ $mailbox }".
 
 attribute-noselect = cannot be selected
 attribute-nonexistent = does not exist
@@ -295,7 +295,7 @@ thread-large = { $threads ->
 }
 thread-below = below { $above }: { $below }
 thread-uids = The numbers are UIDs.
-thread-replies = The messages below another one are the replies to it.
+thread-replies = The messages below another one are usually replies to it.
 thread-subjects = The messages of a thread have the same subject; at its top is the oldest.
 esearch-all = ALL names { $found }
 esearch-modseq = the highest mod-sequence is { $number }
@@ -420,3 +420,7 @@ basics-envelope = The fields of an ENVELOPE have a fixed order: date, subject, f
 basics-envelope-decoded = With --decode, they are shown by name.
 basics-mod-sequence = Whenever its flags change, the server assigns the message a higher one.
 basics-reused-tag = The tag { $tag } was used before; with a new one for each command, its answer cannot be taken for that of another.
+explain-pop3 = This is a response of POP3, not of IMAP. IMAP servers listen on port 993 with TLS, or on 143.
+explain-smtp = This looks like a response of SMTP or FTP, not of IMAP. IMAP servers listen on port 993 with TLS, or on 143.
+explain-stored-read-only = STORE is complete, but the mailbox is open for reading only: the flags stay as they were, unless a response above has others.
+explain-stored-with = STORE is complete, but a response above shows a message with { $flags }: the server did not remove that.

@@ -22,3 +22,4 @@ command-language-default = LANGUAGE は、文言の言語をサーバーの管�
 language-default = 管理者が決めた言語
 command-language-one = LANGUAGE は、サーバーが対応していれば、文言の言語を「{ $tag }」にするよう求めます。
 command-languages = 引数のない LANGUAGE は、サーバーの文言をどの言語にできるかを尋ねます。
+idle-unselected = メールボックスを選択していないので、新着を知らせてもらえません。先に SELECT か EXAMINE を送ります。

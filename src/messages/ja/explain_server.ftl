@@ -249,7 +249,7 @@ thread-large = { $threads ->
 }
 thread-below = { $above } の下は { $below }
 thread-uids = 番号は UID です。
-thread-replies = あるメッセージの下にあるのは、それへの返信です。
+thread-replies = あるメッセージの下にあるのは、ふつう、それへの返信です。
 thread-subjects = 同じスレッドのメッセージは件名が同じで、先頭が最も古いものです。
 esearch-all = ALL は{ $found }
 esearch-modseq = 最大の変更シーケンス番号は { $number }
@@ -352,3 +352,7 @@ basics-envelope = ENVELOPE の項目の順序は決まっています（date、s
 basics-envelope-decoded = --decode を使うと名前付きで表示されます。
 basics-mod-sequence = フラグが変わるたびに、サーバーはそのメッセージにより大きい値を付けます。
 basics-reused-tag = タグ { $tag } は前にも使われています。コマンドごとに新しいタグにすれば、応答を別のコマンドへのものと取り違えません。
+explain-pop3 = これは IMAP ではなく POP3 の応答です。IMAP サーバーは TLS ならポート 993、それ以外は 143 で待ち受けます。
+explain-smtp = これは IMAP ではなく SMTP や FTP の応答のようです。IMAP サーバーは TLS ならポート 993、それ以外は 143 で待ち受けます。
+explain-stored-read-only = STORE は完了しましたが、メールボックスは読み取り専用で開かれています。上の応答に違うフラグがなければ、フラグは元のままです。
+explain-stored-with = STORE は完了しましたが、上の応答には { $flags } の付いたメッセージがあります。サーバーはそれを外していません。

@@ -107,7 +107,7 @@ fn old_forms_of_list_and_batches() {
         ),
         (
             "a uidbatches 500 1:5",
-            "UIDBATCHES asks for ranges of UIDs with about 500 messages in each, the newest messages first. Of these ranges, only those at the positions 1 to 5 are returned. (RFC 10022, 3)",
+            "UIDBATCHES asks for ranges of UIDs with about 500 messages in each, the newest messages first. Of these ranges, only those at the positions 1 to 5 are returned. (RFC 10022, 3.1)",
         ),
     ]);
 }

@@ -207,7 +207,7 @@ fn arguments_in_another_order() {
     ] {
         for refusal in ["", "\nS: a BAD x"] {
             let said = last_explained(Language::English, &format!("C: a {line}{refusal}"));
-            let expected = format!("# The arguments belong in another order: {corrected}");
+            let expected = format!("# The arguments are in the wrong order: {corrected}");
             assert_eq!(said, expected, "{line}");
         }
     }
@@ -218,7 +218,7 @@ fn arguments_in_another_order() {
         ["a fetch 1 2 flags", "a fetch flgs 1", "a login ( b", "a fetch 1 2 3 4 5 6 7 flags"];
     for line in several {
         let said = last_explained(Language::English, &format!("C: {line}"));
-        assert!(!said.contains("another order"), "{said}");
+        assert!(!said.contains("the wrong order"), "{said}");
     }
 }
 
@@ -470,8 +470,7 @@ fn an_append_that_lacks_its_message() {
 #[test]
 fn lists_that_are_empty_or_have_commas() {
     let empty = "At least one item is needed in the parentheses.";
-    let comma =
-        |item| format!("Spaces, not commas, are between the items: {item} is written without");
+    let comma = |item| format!("Spaces, not commas, separate the items: {item} is written without");
     let form = "The numbers of PARTIAL are not 0, and both or none of them have a -";
     let once = "PARTIAL is used once, and not together with ALL.";
     for (line, fault) in [

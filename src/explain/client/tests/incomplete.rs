@@ -114,7 +114,7 @@ fn keywords_and_keys_that_are_everyday_words() {
     assert_fault("search size > 5", "LARGER was probably meant");
     assert_fault("search since 1-Jan-2026 10:00", "SINCE takes a day without a time: 10:00");
     assert_fault("search since 1-Jan-2026 10:00:00", "SINCE takes a day without a time: 10:00:00");
-    assert_fault("uid 5", "UID comes before the name of a command");
+    assert_fault("uid 5", "After UID, the name of a command is missing");
     let refused =
         last_explained(English, &format!("{SELECTED}C: a2 store 1 +flags (Seen)\nS: a2 BAD x"));
     assert!(refused.contains("Without a backslash, Seen is a keyword"), "{refused}");

@@ -34,7 +34,7 @@ fn a_list_is_not_cut_within_a_phrase() {
     assert_last_explained(
         English,
         r#"C: a list "" x return (status (messages unseen recent uidnext uidvalidity deleted-storage) subscribed)"#,
-        r#"LIST shows the mailbox "x", if it exists. The answer also has, for each, its STATUS (the number of messages, the number without the \Seen flag, the number with the \Recent flag (announced to no other session), the next UID, UIDVALIDITY and the space that messages with the \Deleted flag take); and 1 more. (RFC 5819, 2)"#,
+        r#"LIST shows the mailbox "x", if it exists. The answer also has, for each, its STATUS (the number of messages, the number without the \Seen flag, the number with the \Recent flag (apparently announced to no other session), the next UID, UIDVALIDITY and the space that messages with the \Deleted flag take); and 1 more. (RFC 5819, 2)"#,
     );
 }
 

@@ -121,7 +121,7 @@ fn sets_and_dates_and_keys() {
         ),
         (
             "fetch 2 rfc822.size,flags",
-            "Spaces, not commas, are between the items: RFC822.SIZE is written without a comma.",
+            "Spaces, not commas, separate the items: RFC822.SIZE is written without a comma.",
         ),
         ("search from joe@x.com and unseen", "There is no key AND"),
         (
@@ -164,31 +164,31 @@ fn numbers_outside_of_their_bounds() {
     for (line, fault) in [
         (
             "fetch 1 flags (changedsince 0)",
-            "0 is not valid after CHANGEDSINCE: a number from 1 to 9223372036854775807 belongs there.",
+            "0 is not valid after CHANGEDSINCE: it must be a number from 1 to 9223372036854775807.",
         ),
         (
             "search modseq 9223372036854775808",
-            "9223372036854775808 is not valid after MODSEQ: a number from 0 to",
+            "9223372036854775808 is not valid after MODSEQ: it must be a number from 0 to",
         ),
         (
             "select x (qresync (0 5))",
-            "0 is not valid after QRESYNC: a number from 1 to 4294967295 belongs there.",
+            "0 is not valid after QRESYNC: it must be a number from 1 to 4294967295.",
         ),
         (
             "select x (qresync (5 0))",
-            "0 is not valid after QRESYNC: a number from 1 to 9223372036854775807 belongs there.",
+            "0 is not valid after QRESYNC: it must be a number from 1 to 9223372036854775807.",
         ),
         ("select x (qresync (5 5 0:3))", "Message numbers and UIDs begin at 1"),
         (
             "search older 4294967296",
-            "4294967296 is not valid after OLDER: a number from 1 to 4294967295 belongs there.",
+            "4294967296 is not valid after OLDER: it must be a number from 1 to 4294967295.",
         ),
         (
             "search larger 4294967296",
-            "4294967296 is too large for a number of octets, which ends at 4294967295.",
+            "4294967296 is too large: a number of octets is at most 4294967295.",
         ),
-        ("append x {4294967296}", "4294967296 is too large for a number of octets"),
-        ("fetch 1 body[]<0.4294967296>", "4294967296 is too large for a number of octets"),
+        ("append x {4294967296}", "4294967296 is too large: a number of octets"),
+        ("fetch 1 body[]<0.4294967296>", "4294967296 is too large: a number of octets"),
     ] {
         assert_fault(line, fault);
     }
@@ -251,13 +251,13 @@ fn commas_brackets_and_macros() {
     for (line, fault) in [
         (
             "status x (messages,unseen)",
-            "Spaces, not commas, are between the items: messages is written without a comma.",
+            "Spaces, not commas, separate the items: messages is written without a comma.",
         ),
         (
             "enable condstore,qresync",
-            "Spaces, not commas, are between the items: condstore is written without a comma.",
+            "Spaces, not commas, separate the items: condstore is written without a comma.",
         ),
-        ("store 1 +flags (\\Seen))", "There is a closing bracket that closes nothing."),
+        ("store 1 +flags (\\Seen))", "There is a closing bracket without an opening one."),
         (
             "fetch 1 full all",
             "FULL stands for several items and is used alone, without parentheses.",
@@ -281,6 +281,6 @@ fn commas_brackets_and_macros() {
     // No order and no parentheses make these valid.
     for line in ["search header from joe subject hello world", "select x (qresync (1 2 3 4))"] {
         let said = last_explained(Language::English, &format!("{SELECTED}C: a2 {line}"));
-        assert!(!said.contains("another order") && !said.contains("in parentheses:"), "{said}");
+        assert!(!said.contains("the wrong order") && !said.contains("in parentheses:"), "{said}");
     }
 }

@@ -9,6 +9,37 @@ const SELECTED: &str =
 #[test]
 fn the_right_form_is_shown() {
     for (line, english, form) in [
+        ("fetch 1 BODY PEEK[]", "a dot between", "fetch 1 BODY.PEEK[]"),
+        ("fetch 1 bodypeek[]", "a dot between", "fetch 1 body.peek[]"),
+        ("fetch 1 body-peek [header]", "a dot between", "fetch 1 body.peek[header]"),
+        ("fetch 1 (flags rfc822 size)", "a dot between", "fetch 1 (flags rfc822.size)"),
+        (
+            "fetch 1 body[header fields (from)]",
+            "a dot between",
+            "fetch 1 body[header.fields (from)]",
+        ),
+        (
+            "fetch 1 body[header.fieldsnot (from)]",
+            "a dot between",
+            "fetch 1 body[header.fields.not (from)]",
+        ),
+        (r"store 1 +flags silent (\Seen)", "a dot between", r"store 1 +flags.silent (\Seen)"),
+        ("fetch 1 internal date", "INTERNALDATE is one word", "fetch 1 internaldate"),
+        ("fetch 1 (flags body structure)", "is one word", "fetch 1 (flags bodystructure)"),
+        ("fetch 1 x-gm labels", "X-GM-LABELS is one word", "fetch 1 x-gm-labels"),
+        ("search sent since 1-Jan-2026", "SENTSINCE is one word", "search sentsince 1-Jan-2026"),
+        ("search un seen", "UNSEEN is one word", "search unseen"),
+        ("status x (uid next)", "UIDNEXT is one word", "status x (uidnext)"),
+        (r#"store 1 +flags "\Seen""#, "are not in quotes", r"\Seen"),
+        (r#"store 1 +flags ("\Seen")"#, "are not in quotes", r"\Seen"),
+        ("search subject 'hello world'", "IMAP's strings are in double quotes", "\"hello world\""),
+        ("append Sent Items {5}", "seems to have a space", "\"Sent Items\""),
+        (r"append Sent Items (\Seen) {5}", "seems to have a space", "\"Sent Items\""),
+        ("status Sent Items (messages)", "seems to have a space", "\"Sent Items\""),
+        ("notify set MessageNew", "the mailboxes before the events", "(selected (MessageNew"),
+        ("notify set (MailboxName)", "the mailboxes before the events", "(personal (MailboxName))"),
+        ("fetch <n> flags", "a set of messages goes in its place", "2:5"),
+        ("search since <date>", "a real value goes in its place", ""),
         ("fetch 1 (uid)(flags)", "belong in one list", "fetch 1 (uid flags)"),
         ("fetch 1 (uid) (flags)", "belong in one list", "fetch 1 (uid flags)"),
         ("status x (messages) (unseen)", "belong in one list", "status x (messages unseen)"),
@@ -37,7 +68,7 @@ fn the_right_form_is_shown() {
             "Quotation marks are missing",
             "setmetadata \"my box\" (/shared/comment \"x\")",
         ),
-        ("list return (subscribed) \"\" *", "another order", "list \"\" * return (subscribed)"),
+        ("list return (subscribed) \"\" *", "the wrong order", "list \"\" * return (subscribed)"),
         (
             "append x (url \"imap://j@x/y\")",
             "follow the word CATENATE",
@@ -52,7 +83,7 @@ fn the_right_form_is_shown() {
         ("status x (flags)", "FLAGS is a FETCH item", "FETCH 1 (FLAGS)"),
         ("search envelope", "ENVELOPE is a FETCH item", "FETCH 1 (ENVELOPE)"),
         ("fetch 1 (preview (lazy eager))", "not a registered modifier of PREVIEW", "(LAZY)"),
-        ("search search", "SEARCH is there twice", ""),
+        ("search search", "SEARCH was written twice", ""),
         ("deflate", "before its arguments: COMPRESS", ""),
         ("search charset utf8 subject x", "registered name", "UTF-8"),
     ] {
@@ -94,4 +125,37 @@ fn commands_that_are_right_get_no_correction() {
             assert!(!said.contains(claim), "{line}: {said}");
         }
     }
+}
+
+#[test]
+fn messages_are_not_deleted_by_delete() {
+    for (language, form) in
+        [(English, "STORE 5 +FLAGS (\\Deleted) and then EXPUNGE"), (Japanese, "EXPUNGE")]
+    {
+        for refusal in ["", "\nS: a2 NO no such mailbox", "\nS: a2 NO x"] {
+            let said = last_explained(language, &format!("{SELECTED}C: a2 delete 5{refusal}"));
+            assert!(said.contains(form), "{refusal}: {said}");
+        }
+    }
+    let listed = format!("{SELECTED}S: * LIST () \"/\" 5\nC: a2 delete 5");
+    let said = last_explained(English, &listed);
+    assert!(!said.contains("EXPUNGE"), "{said}");
+}
+
+#[test]
+fn a_placeholder_that_was_sent_is_the_cause() {
+    for (line, answer) in [
+        ("select <INBOX>", "NO [NONEXISTENT] Unknown Mailbox: <INBOX>"),
+        ("select <INBOX>", "NO x"),
+        ("select <INBOX>", "BAD x"),
+        ("fetch <n> flags", "BAD Invalid messageset"),
+        ("fetch <n> flags", "NO x"),
+        ("copy 1 <mailbox>", "NO [TRYCREATE] x"),
+    ] {
+        let said = last_explained(English, &format!("{SELECTED}C: a2 {line}\nS: a2 {answer}"));
+        assert!(said.contains("is a placeholder"), "{said}");
+    }
+    // The listing shows an answer to the real command.
+    let listing = format!("{SELECTED}C: a2 select <mailbox>\nS: a2 OK x");
+    assert!(last_explained(English, &listing).contains("is selected now"));
 }

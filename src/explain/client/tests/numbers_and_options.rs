@@ -123,7 +123,7 @@ fn options_that_need_another() {
         "SORT looks for all messages",
     );
     for command in ["list (recursivematch) \"\" *", "list (remote recursivematch) \"\" *"] {
-        let (english, japanese) = ("REMOTE is not enough", "REMOTE だけでは足りません");
+        let (english, japanese) = ("REMOTE alone is not enough", "REMOTE だけでは足りません");
         assert_fault(command, english, japanese, "RFC 5258, 3.1");
     }
     assert_valid("list (subscribed recursivematch) \"\" *", "LIST shows only");
@@ -188,7 +188,12 @@ fn parts_that_are_missing_or_misplaced() {
             "両方そろえて",
             "RFC 5465, 5",
         ),
-        ("sort utf-8 (date) all", "another order: sort (date) utf-8 all", "引数の順序", "RFC 5256"),
+        (
+            "sort utf-8 (date) all",
+            "the wrong order: sort (date) utf-8 all",
+            "引数の順序",
+            "RFC 5256",
+        ),
     ] {
         assert_fault(command, english, japanese, source);
     }

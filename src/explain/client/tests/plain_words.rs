@@ -22,12 +22,12 @@ fn words_that_belong_before_the_search_keys() {
     assert_each(&[
         (
             "C: a2 search text x return (count)",
-            "The arguments belong in another order: search return (count) text x.",
+            "The arguments are in the wrong order: search return (count) text x.",
             "正しくは search return (count) text x です",
         ),
         (
             "C: a2 uid search text x charset utf-8\nS: a2 BAD x",
-            "CHARSET belongs before the search keys, as in UID SEARCH CHARSET …",
+            "CHARSET must come before the search keys, as in UID SEARCH CHARSET …",
             "CHARSET は検索キーより前に、UID SEARCH CHARSET … のように",
         ),
         ("C: a2 search charset utf-8", "An argument is missing.", "引数が足りません。"),
@@ -135,7 +135,7 @@ fn numbers_and_characters_that_no_line_may_have() {
     assert_each(&[
         (
             "C: a2 fetch 1:4294967296 flags",
-            "4294967296 is too large: message numbers and UIDs end at 4294967295.",
+            "4294967296 is too large: message numbers and UIDs are at most 4294967295.",
             "4294967296 は大きすぎます。",
         ),
         (
@@ -145,7 +145,7 @@ fn numbers_and_characters_that_no_line_may_have() {
         ),
         (
             "C: a2 fetch 1 body[]<99999999999999999999.5>",
-            "99999999999999999999 is too large for a number of octets, which ends at 4294967295.",
+            "99999999999999999999 is too large: a number of octets is at most 4294967295.",
             "99999999999999999999 はオクテット数としては大きすぎます。",
         ),
         (

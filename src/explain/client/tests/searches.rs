@@ -365,7 +365,7 @@ fn faulty_keys() {
         ),
         (
             "a search or seen",
-            "OR lacks its second argument. The syntax is: OR KEY KEY (example: SEARCH OR FROM \"smith\" FLAGGED). (RFC 3501, 6.4.4)",
+            "OR lacks its second argument. OR stands before the two keys of which one has to match. The syntax is: OR KEY KEY (example: SEARCH OR FROM \"smith\" FLAGGED). (RFC 3501, 6.4.4)",
         ),
         (
             "a search larger x",

@@ -215,7 +215,7 @@ fn a_command_while_idle_runs() {
         C: a2 noop
         # IDLE is running: the server expects DONE alone on a line, and does not read this as a command. Usually IDLE ends with BAD then, and this line is not answered. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 2177, 3)
         S: a1 BAD Expected DONE
-        # While IDLE ran, another line than DONE was sent; that ended IDLE with an error. (RFC 2177, 3)
+        # While IDLE was running, a line other than DONE was sent; that ended IDLE with an error. (RFC 2177, 3)
         C: a3 noop
         # NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 3501, 6.1.2)
     "#});
@@ -263,5 +263,10 @@ fn the_end_of_scram() {
     let said = last_explained(Language::English, &session.replace("dj1hYmM=", "cj1hYmM="));
     assert!(said.contains("The challenge of SCRAM-SHA-1 is \"r=abc\""), "{said}");
     let answered = last_explained(Language::English, &format!("{session}\nA: "));
-    assert!(answered.contains("it ends the exchange of SCRAM. (RFC 5802, 3)"), "{answered}");
+    assert!(
+        answered.contains(
+            "ends the SCRAM exchange: the client has nothing more to send. (RFC 5802, 3)"
+        ),
+        "{answered}"
+    );
 }

@@ -85,7 +85,7 @@ fn words_that_are_there_twice() {
         ("fetch 1 flags flags", "fetch 1 flags."),
         ("fetch 1 1 flags", "fetch 1 flags."),
     ] {
-        assert_said(line, &format!("is there twice: {corrected}"), "2 回あります");
+        assert_said(line, &format!("was written twice: {corrected}"), "2 回あります");
     }
     for line in ["search subject bye bye", "select \"inbox inbox\"", "login joe joe"] {
         let said = last_explained(English, &format!("C: a {line}"));

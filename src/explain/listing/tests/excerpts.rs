@@ -67,3 +67,33 @@ fn spaces_outside_ascii_are_named_where_they_were_refused() {
     let copied = format!("{refused}C: a3\u{a0}noop\nS: a3 OK x\n");
     assert!(!of_excerpt(&copied).contains(named));
 }
+
+#[test]
+fn a_wrapped_response_is_shown_and_joined() {
+    let listing = "S: * CAPABILITY IMAP4rev2 STARTTLS AUTH=GSSAPI\n      LOGINDISABLED\n\
+                   S: * VANISHED (EARLIER) 5,30004:30005,30007:\n      30008\n";
+    let lines = read(listing.as_bytes(), "x").expect("a text");
+    let shown: Vec<String> = lines.into_iter().flat_map(|it| it.shown).collect();
+    assert!(shown.iter().any(|line| line.trim() == "LOGINDISABLED"), "{shown:?}");
+    assert!(of_excerpt(listing).contains("30007"), "{}", of_excerpt(listing));
+    assert!(!of_excerpt(listing).contains("grammar does not allow"), "{}", of_excerpt(listing));
+}
+
+#[test]
+fn a_status_response_in_the_middle_of_a_session_is_not_its_greeting() {
+    for first in [
+        "* OK Still here",
+        "* OK Searched 20% of the mailbox, ETA 0:10",
+        "* OK [ALERT] shutdown in 10 minutes",
+        "* NO Disk is 98% full",
+        "* BAD Command line too long",
+    ] {
+        let said = of_excerpt(&format!("{first}\na5 fetch 1 flags\na5 BAD Error\n"));
+        let is_greeting = said.starts_with("The server is ready");
+        assert!(!is_greeting && !said.contains("needs a login"), "{said}");
+    }
+    let said = of_excerpt("* BYE IMAP4rev1 Server logging out\nA023 OK LOGOUT completed\n");
+    assert!(!said.contains("does not accept the connection"), "{said}");
+    let said = of_excerpt("* OK Dovecot ready.\na1 fetch 1 flags\na1 BAD Error\n");
+    assert!(said.contains("needs a login first"), "{said}");
+}

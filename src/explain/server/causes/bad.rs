@@ -1,13 +1,13 @@
 //! Why a command was not understood, or is not allowed now.
 
-use super::response_words::{mentions_state, mentions_syntax, mentions_unknown};
+use super::response_words::{mentions_state, mentions_unknown};
 use super::{code_causes, server_texts};
 use crate::explain::client;
 use crate::explain::command_parts::name;
 use crate::explain::faults::{
     charset_missing, is_masked, is_second_layer, lacks_own_capability, literal_missing,
     misplaced_done, missing_tag, no_such_message, not_allowed, perhaps_lacks_capability,
-    unsupported,
+    placeholder_name, unsupported,
 };
 use crate::explain::phrase::cut;
 use crate::explain::response_parts::texts;
@@ -57,6 +57,7 @@ pub(super) fn explain(
         || reused_tag(command, session, explanation)
         || client::bare_events(command, explanation)
         || literal_missing(command, session, explanation)
+        || placeholder_name(command, explanation)
         || !was_begun && perhaps_lacks_capability(command, entry, session, explanation);
     if !said {
         unknown_cause(command, response, session, explanation);
@@ -145,8 +146,8 @@ fn reused_tag(command: Node<'_>, session: &WatchedSession, explanation: &mut Exp
     explanation.say_from_if(is_reused, 3501, "2.2.1", text::CauseReusedTag { tag: cut(tag) })
 }
 
-/// Explains a command that is not allowed now, or does not follow its syntax. If both apply, the fault that
-/// the server mentions comes first: the other one shows only after it is corrected.
+/// Explains a command that does not follow its syntax, or is not allowed now. If both apply, the syntax comes
+/// first, as in a server, unless its text is about the state.
 fn not_allowed_or_faulty(
     entry: Option<&'static Entry>,
     command: Node<'_>,
@@ -155,14 +156,15 @@ fn not_allowed_or_faulty(
     explanation: &mut Explanation,
 ) -> bool {
     let not_allowed = |explanation: &mut Explanation| {
-        entry.is_some_and(|entry| not_allowed(entry, command, session, explanation))
+        server_texts::wrong_state(command, response, explanation)
+            || entry.is_some_and(|entry| not_allowed(entry, command, session, explanation))
     };
     let faulty =
         |explanation: &mut Explanation| client::fault_in_arguments(command, session, explanation);
-    if mentions_syntax(response) {
-        both(faulty, not_allowed, explanation)
-    } else {
+    if mentions_state(response) {
         both(not_allowed, faulty, explanation)
+    } else {
+        both(faulty, not_allowed, explanation)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Causes that the response code names, alone or together with the command.
 
-use super::mailbox_refusals::{into_selected, names_selected};
+use super::mailbox_refusals::{forbidden_mark, into_selected, names_selected};
 use super::{missing_things, refusal_codes, rights, server_texts};
 use crate::explain::command_parts::{mailbox, name, new_name};
 use crate::explain::faults::{
@@ -35,7 +35,7 @@ pub(super) fn explain(
         return false;
     }
     let is_said = mailbox(command)
-        .is_some_and(|mailbox| of_mailbox(&code, mailbox, command, session, explanation));
+        .is_some_and(|mailbox| of_mailbox(&code, mailbox, command, response, session, explanation));
     if is_said
         || missing_things::explain(&code, command, session, explanation)
         || of_login(&code, command, response, session, explanation)
@@ -79,6 +79,7 @@ fn of_mailbox(
     code: &str,
     mailbox: String,
     command: Node<'_>,
+    response: Node<'_>,
     session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
@@ -86,6 +87,7 @@ fn of_mailbox(
     let is_inbox = is_inbox(&mailbox);
     match code {
         "CANNOT" if unusable_name(command, session, explanation) => {}
+        "CANNOT" if forbidden_mark(command, response, session, explanation) => {}
         "CANNOT" | "ALREADYEXISTS" if impossible_rename(command, explanation) => {}
         "CANNOT" if names_selected(command, session) => {
             into_selected(command, mailbox, explanation);

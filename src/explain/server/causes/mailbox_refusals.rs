@@ -7,9 +7,9 @@ use super::response_words::{
     says_denied, says_exists, says_missing, says_not_allowed_name, says_one,
 };
 use super::rights;
-use crate::explain::command_parts::{adds_messages, name, new_name, sent_name};
+use crate::explain::command_parts::{adds_messages, made_name, name, new_name, sent_name};
 use crate::explain::faults::{
-    doubtful_name, empty_message, impossible_rename, name_spelling, read_only,
+    doubtful_name, empty_message, impossible_rename, name_spelling, read_only, set_for_name,
 };
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -67,11 +67,42 @@ pub(super) fn not_changed(
         _ => not_renamed,
     };
     if cause(command, mailbox, response, session, explanation) {
-        let _is_said = doubtful_name(command, session, explanation);
+        let _is_said = doubtful_name(command, session, explanation)
+            || set_for_name(command, session, explanation);
         if name != "RENAME" || !is_selected {
             name_spelling(command, session, explanation);
         }
     }
+}
+
+/// Explains that the server does not allow a mark in a new name, such as another server's separator: its text
+/// names the mark, as Dovecot's does (`Name must not have '/' characters`), or the session has shown the
+/// separator.
+pub(super) fn forbidden_mark(
+    command: Node<'_>,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) -> bool {
+    let Some(mailbox) = made_name(command) else { return false };
+    let text = String::from_utf8_lossy(response.text_of(Kind::Text));
+    let named = text.split_once("must not have '").and_then(|(_, rest)| rest.chars().next());
+    let separator = session.names.separator().filter(|it| Some(*it) != named);
+    let is_other = |mark: &char| "/.\\".contains(*mark) && Some(*mark) != separator;
+    let foreign = || mailbox.chars().find(is_other).filter(|_| separator.is_some());
+    let Some(mark) = named.or_else(foreign).filter(|mark| mailbox.contains(*mark)) else {
+        return false;
+    };
+    explanation.say_from(3501, "5.1.1", text::CauseForbiddenMark { mark });
+    match separator.filter(|_| is_other(&mark)) {
+        Some(separator) => {
+            let corrected = mailbox.replace(mark, separator.encode_utf8(&mut [0; 4]));
+            explanation.say(text::NameWithSeparator { separator, corrected });
+        }
+        None if is_other(&mark) => explanation.say(text::SeparatorIsListed),
+        None => {}
+    }
+    true
 }
 
 /// Explains why CREATE failed. Returns whether the name may be the cause, too.
@@ -87,6 +118,9 @@ fn not_created(
     } else if says_exists(response) {
         explanation.say_from(3501, "6.3.3", text::CauseAlreadyExists { mailbox });
     } else if impossible_mailbox(command, session, explanation) {
+    } else if says_not_allowed_name(response)
+        && forbidden_mark(command, response, session, explanation)
+    {
     } else if says_not_allowed_name(response) {
         explanation.say_from(3501, "6.3.3", text::CauseNameNotAllowed { mailbox });
         return true;

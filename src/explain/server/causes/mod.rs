@@ -39,6 +39,7 @@ pub(super) fn refusal(
     explanation: &mut Explanation,
 ) {
     explain(command, root, session, explanation);
+    codes::say_alert(root, explanation);
     let is_code_said = match command {
         Some(_) => codes::has_registered(root),
         None => root.child(Kind::Tag).is_some() || refusal_codes::general(root).is_some(),

@@ -43,6 +43,7 @@ pub(super) fn explain(
     }
     // A SELECT closes the previous mailbox even if it fails (RFC 3501, 6.3.1).
     if matches!(&*name(command), "SELECT" | "EXAMINE") {
+        explanation.end_cause();
         explanation.say(text::CauseNoneSelected);
     }
 }
@@ -111,32 +112,35 @@ fn without_code(
         }
         ("SETQUOTA", _) => explanation.say_from(9208, "4.1.3", text::CauseSetquota),
         ("GETQUOTA", _) => explanation.say_from(9208, "4.1.1", text::CauseGetquota),
-        ("UNSUBSCRIBE", Some(mailbox)) if says_one(response, &["not subscribed"]) => {
-            explanation.say_from(3501, "6.3.7", text::CauseNotSubscribed { mailbox });
-            name_spelling(command, session, explanation);
-        }
-        ("UNSUBSCRIBE", Some(mailbox)) => {
-            explanation.say_from(3501, "6.3.7", text::CauseUnsubscribe { mailbox });
-            name_spelling(command, session, explanation);
-        }
-        (_, Some(_)) if other_name(command, says_missing(response), session, explanation) => {}
-        ("SUBSCRIBE", Some(mailbox)) => {
-            explanation.say_from(3501, "6.3.6", text::CauseSubscribe { mailbox });
-            name_spelling(command, session, explanation);
-        }
-        (_, Some(mailbox)) if says_missing(response) => {
-            explanation.say_from(3501, "7.1.2", text::MailboxAbsent { mailbox });
-            name_spelling(command, session, explanation);
-        }
-        (name, Some(mailbox)) => {
-            explanation.say_from(3501, "7.1.2", text::CauseMailbox { name, mailbox });
-            name_spelling(command, session, explanation);
-        }
+        (_, Some(mailbox)) => of_mailbox(command, mailbox, response, session, explanation),
         _ => {
             let texts = texts(response);
             explanation.say_from(3501, "7.1.2", text::CauseNo { texts });
         }
     }
+}
+
+/// Explains why a command about a mailbox failed that neither opens nor changes one.
+fn of_mailbox(
+    command: Node<'_>,
+    mailbox: String,
+    response: Node<'_>,
+    session: &WatchedSession,
+    explanation: &mut Explanation,
+) {
+    match &*name(command) {
+        "UNSUBSCRIBE" if says_one(response, &["not subscribed"]) => {
+            explanation.say_from(3501, "6.3.7", text::CauseNotSubscribed { mailbox });
+        }
+        "UNSUBSCRIBE" => explanation.say_from(3501, "6.3.7", text::CauseUnsubscribe { mailbox }),
+        _ if other_name(command, says_missing(response), session, explanation) => return,
+        "SUBSCRIBE" => explanation.say_from(3501, "6.3.6", text::CauseSubscribe { mailbox }),
+        _ if says_missing(response) => {
+            explanation.say_from(3501, "7.1.2", text::MailboxAbsent { mailbox });
+        }
+        name => explanation.say_from(3501, "7.1.2", text::CauseMailbox { name, mailbox }),
+    }
+    name_spelling(command, session, explanation);
 }
 
 /// Explains a mailbox's name that is not in the encoding of names, unless the session has shown it so.

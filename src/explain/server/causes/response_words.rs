@@ -51,22 +51,8 @@ pub(super) fn says_not_allowed_name(response: Node<'_>) -> bool {
 }
 
 /// Words about the state of a session.
-const STATE: &[&str] = &["log in", "login", "logged", "auth", "select", "state", "permitted"];
-
-/// Whether the text of a BAD is about the command's syntax, not about the state.
-pub(super) fn mentions_syntax(response: Node<'_>) -> bool {
-    const SYNTAX: &[&str] = &[
-        "expected",
-        "syntax",
-        "argument",
-        "pars",
-        "missing",
-        "malformed",
-        "messageset",
-        "message set",
-    ];
-    says_one(response, SYNTAX) && !says_one(response, STATE)
-}
+const STATE: &[&str] =
+    &["log in", "login", "logged", "auth", "select", "state", "permitted", "already"];
 
 /// Whether the text of a BAD is about the state in which the command is allowed, so that the server knows the
 /// command.

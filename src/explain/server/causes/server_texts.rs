@@ -6,10 +6,12 @@
 use super::refusal_codes::says_more_than_text;
 use super::response_words::says_one;
 use crate::explain::command_parts::{made_name, mailbox, name};
+use crate::explain::faults::changes_mailbox;
 use crate::explain::phrase::{cut, value};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
 use crate::protocol::syntax::{Kind, Node};
+use crate::reference::{Category, ConnectionState, find};
 
 /// Words in lower case, and the meaning of a text that contains them.
 type Texts = &'static [(&'static [&'static str], &'static (dyn Text + Sync))];
@@ -44,6 +46,21 @@ static IN_REFUSAL: Texts = &[
         &["not logged in", "not authenticated", "log in first", "login first", "must login"],
         &text::TextNotLoggedIn,
     ),
+    (
+        &[
+            "account is locked",
+            "account locked",
+            "account has been locked",
+            "account is disabled",
+            "account disabled",
+        ],
+        &text::TextAccountLocked,
+    ),
+    (
+        &["ip is blocked", "ip address is blocked", "ip has been blocked", "address is blocked"],
+        &text::TextBlocked,
+    ),
+    (&["login failures", "too many failed", "too many login"], &text::TextTooManyFailures),
     // NetEase: 163.com, 126.com and yeah.net.
     (&["unsafe login"], &text::TextUnsafeLogin),
 ];
@@ -64,6 +81,7 @@ static OF_COMMAND: Texts = &[
     (
         &[
             "server unavailable",
+            "server is down",
             "service unavailable",
             "temporarily",
             "currently unavailable",
@@ -93,6 +111,10 @@ static OF_COMMAND: Texts = &[
     (
         &["storage is full", "disk is full", "disk full", "no space left", "out of disk space"],
         &text::TextStorageFull,
+    ),
+    (
+        &["maximum message size", "message too large", "message is too large", "message too big"],
+        &text::TextMessageTooLarge,
     ),
     (&["messages no longer exist", "message no longer exists"], &text::TextMessagesGone),
     (TIMEOUT, &text::TextTimeout),
@@ -174,6 +196,71 @@ pub(super) fn refusal(
         || is_of_mailbox && is_general && say(OF_MAILBOX, response, section, explanation)
         || say(IN_REFUSAL, response, section, explanation)
         || is_general && say(OF_COMMAND, response, section, explanation)
+}
+
+/// Words about the state in which a mailbox is selected.
+const UNSELECTED: &[&str] = &[
+    "no mailbox selected",
+    "no mailbox is selected",
+    "no mailbox has been selected",
+    "no folder selected",
+    "no folder is selected",
+    "no selected mailbox",
+    "mailbox not selected",
+    "mailbox is not selected",
+    "select a mailbox",
+    "select mailbox first",
+    "selected state",
+    "select first",
+];
+
+/// Words about a login that is over.
+const LOGGED_IN: &[&str] = &[
+    "already authenticated",
+    "already logged",
+    "already in authenticated",
+    "authenticated already",
+];
+
+/// Words about TLS that is on.
+const WITH_TLS: &[&str] = &[
+    "tls already",
+    "starttls already",
+    "tls is already",
+    "already in tls",
+    "already using tls",
+    "already encrypted",
+    "already secure",
+];
+
+const READ_ONLY: &[&str] = &["read-only", "read only", "readonly"];
+
+/// Explains that the command is not allowed in this state of the session, if the server's text says so. False:
+/// it does not.
+pub(super) fn wrong_state(
+    command: Node<'_>,
+    response: Node<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    let name = name(command);
+    let Some(entry) = find(Category::Commands, &*name) else { return false };
+    let is_for = |state| entry.states == [state];
+    if name == "IDLE" && says_one(response, UNSELECTED) {
+        explanation.say_from(2177, "3", text::CauseIdleUnselected);
+    } else if is_for(ConnectionState::Selected) && says_one(response, UNSELECTED) {
+        explanation.say_from(3501, "3.3", text::CauseSelectFirst { name });
+    } else if is_for(ConnectionState::NotAuthenticated) && says_one(response, LOGGED_IN) {
+        explanation.say_from(3501, "3.1", text::CauseAlreadyLoggedIn { name });
+    } else if name == "STARTTLS" && says_one(response, WITH_TLS) {
+        explanation.say_from(9051, "6.2.1", text::CauseTlsIsOn);
+    } else if says_one(response, &["invalid state", "wrong state"]) {
+        explanation.say_from(3501, "3", text::CauseWrongState { name });
+    } else if changes_mailbox(command) && says_one(response, READ_ONLY) {
+        explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name });
+    } else {
+        return false;
+    }
+    true
 }
 
 /// Explains that the server does not know the character set of a search, if its text is about that.

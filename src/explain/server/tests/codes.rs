@@ -67,7 +67,7 @@ fn codes_are_explained_from_their_arguments() {
         ),
         (
             "ANNOTATE TOOMANY",
-            "The annotation was not stored, because there are already as many as the server allows. (RFC 5257, 4.5)",
+            "The annotation was not stored, because the server does not allow more of them. (RFC 5257, 4.5)",
             "注釈の数がサーバーの上限に達しているため、保存されませんでした。（RFC 5257, 4.5）",
         ),
         (

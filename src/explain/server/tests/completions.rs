@@ -126,7 +126,10 @@ fn parts_that_are_not_known_are_named() {
             "* X-WEATHER rain",
             "\"X-WEATHER\" is not a registered response; servers may define such names for themselves. (RFC 3501, 7)",
         ),
-        ("220 smtp.example.org ESMTP", "This is not a response of IMAP. (RFC 3501, 7)"),
+        (
+            "220 smtp.example.org ESMTP",
+            "This looks like a response of SMTP or FTP, not of IMAP. IMAP servers listen on port 993 with TLS, or on 143. (RFC 3501, 7)",
+        ),
     ] {
         if !expected.is_empty() {
             assert_last_explained(English, &format!("S: * OK hi\nS: {line}"), expected);

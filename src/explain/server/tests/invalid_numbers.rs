@@ -123,11 +123,11 @@ fn what_is_about_such_a_number_is_not_claimed() {
         &[
             (
                 "* 0 EXPUNGE",
-                "EXPUNGE reports that the message with this sequence number has been permanently removed, and that the numbers of all messages after it are one lower from now on. 0 is not valid there: the grammar wants a number from 1 to 4294967295. (RFC 3501, 9)",
+                "EXPUNGE reports that the message with this sequence number has been permanently removed, and that the numbers of all messages after it are one lower from now on. 0 is not valid there: it must be a number from 1 to 4294967295. (RFC 3501, 9)",
             ),
             (
                 "* 4 FETCH (MODSEQ (0))",
-                "Message 4: last changed at mod-sequence 0. 0 is not valid there: the grammar wants a number from 1 to 9223372036854775807. (RFC 7162, 7)",
+                "Message 4: last changed at mod-sequence 0. 0 is not valid there: it must be a number from 1 to 9223372036854775807. (RFC 7162, 7)",
             ),
             ("* STATUS x (HIGHESTMODSEQ 0)", "\"x\" has no mod-sequences. (RFC 7162, 3.1.7)"),
         ],

@@ -163,3 +163,35 @@ fn names_in_modified_utf7_are_decoded() {
         assert_last_explained(English, line, english);
     }
 }
+
+#[test]
+fn flags_that_a_store_has_not_changed() {
+    let opened = |code| format!("S: * PREAUTH x\nC: a select x\nS: a OK [{code}] x\n");
+    let read_only = format!("{}C: b store 1 +flags (\\Seen)\nS: b OK ignored", opened("READ-ONLY"));
+    let said = last_explained(English, &read_only);
+    assert!(said.contains("open for reading only: the flags stay"), "{said}");
+    let removed = format!(
+        "{}C: b store 1 -flags (\\Seen)\nS: * 1 FETCH (FLAGS (\\Seen))\nS: b OK x",
+        opened("READ-WRITE")
+    );
+    let said = last_explained(English, &removed);
+    assert!(said.contains("shows a message with \\Seen: the server did not remove"), "{said}");
+}
+
+#[test]
+fn nothing_is_counted_of_a_result_that_a_listing_has_cut() {
+    for line in [
+        "* SEARCH 1 2 ... 9",
+        "* ESEARCH (TAG \"a\") UID ALL 23765,23764,[...]",
+        "* SEARCH 1 2 [...]",
+    ] {
+        let said =
+            last_explained(English, &format!("S: * PREAUTH x\nC: a uid search all\nS: {line}"));
+        assert!(
+            said.contains("Part of this line was left out.") && !said.contains("match;"),
+            "{said}"
+        );
+    }
+    let two = "S: * PREAUTH x\nC: a search all\nC: b uid search all\nS: * SEARCH 10 11";
+    assert!(last_explained(English, two).contains("with the numbers 10 and 11"));
+}

@@ -57,7 +57,7 @@ fn a_value_that_is_missing_is_named() {
     ] {
         let [english, japanese] = explained(line);
         let is_named = !name.is_empty();
-        assert_eq!(english.contains(&format!("{name} without its value")), is_named, "{english}");
+        assert_eq!(english.contains(&format!("{name} without a value")), is_named, "{english}");
         assert_eq!(japanese.contains(&format!("{name}（値なし）")), is_named, "{japanese}");
     }
 }
@@ -168,9 +168,9 @@ fn nothing_is_concluded_from_a_list_that_the_line_ends_in() {
         ("* ESEARCH (TAG \"a\") UID", "as when no message matches", "No message"),
         ("* ESEARCH", "as when no message matches", "No message"),
         ("* FLAGS (", "the list of flags is missing", "no flags"),
-        ("* 3 FETCH (FLAGS (", "FLAGS without its value", "no flags"),
-        ("* 3 FETCH (UID 7 FLAGS (", "UID 7; FLAGS without its value", "no flags"),
-        ("* 3 FETCH (X-GM-LABELS (", "X-GM-LABELS without its value", "no Gmail"),
+        ("* 3 FETCH (FLAGS (", "FLAGS without a value", "no flags"),
+        ("* 3 FETCH (UID 7 FLAGS (", "UID 7; FLAGS without a value", "no flags"),
+        ("* 3 FETCH (X-GM-LABELS (", "X-GM-LABELS without a value", "no Gmail"),
         ("* 3 FETCH (", "the list of items with their values is missing", "nothing"),
         ("* STATUS x (", "the list of items with their values is missing", "says nothing"),
         (

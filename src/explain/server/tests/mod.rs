@@ -35,7 +35,7 @@ fn the_greeting_the_login_and_the_end() {
         S: * OK Still here
         # Text for people; it changes nothing. (RFC 3501, 7.1.1)
         S: * BYE Too many connections
-        # The server ends the session without having been asked; its text may say why. (RFC 3501, 7.1.5)
+        # The server ends the session, although no LOGOUT was sent; its text may say why. (RFC 3501, 7.1.5)
     "#});
     assert_each(
         Language::English,

@@ -26,7 +26,7 @@ fn an_existing_mailbox_is_not_called_missing() {
         ),
         (
             "S: * NAMESPACE ((\"INBOX.\" \".\")) NIL ((\"\" \".\"))\nC: a2 create Projects\nS: a2 NO Permission denied",
-            "NAMESPACE has shown that the names of the user's own mailboxes begin with \"INBOX.\"; \"Projects\" does not. (RFC 2342, 5)",
+            "According to NAMESPACE, the names of the user's own mailboxes begin with \"INBOX.\"; \"Projects\" does not. (RFC 2342, 5)",
         ),
     ] {
         assert_cause(&format!("{SELECTED}{lines}"), cause);
@@ -165,4 +165,28 @@ fn logins_that_are_written_wrong() {
         mechanism.contains("is an atom") && !mechanism.contains("more arguments"),
         "{mechanism}"
     );
+}
+
+#[test]
+fn a_known_name_that_differs_in_a_few_letters() {
+    let listed = "S: * LIST () \"/\" Drafts\nS: * LIST () \"/\" Sent\n";
+    for line in [
+        "select drafs",
+        "examine Draft",
+        "status Drafst (messages)",
+        "copy 1 Draft",
+        "move 1 Dafts",
+        "delete Draft",
+        "rename Draft x",
+        "subscribe Draft",
+        "append Draft {1}x",
+    ] {
+        for answer in ["NO [NONEXISTENT] x", "NO [TRYCREATE] x", "NO no such mailbox", "NO x"] {
+            let refused = said(&format!("{SELECTED}{listed}C: a2 {line}\nS: a2 {answer}"));
+            assert!(
+                refused.contains("\"Drafts\", which may be meant"),
+                "{line} {answer}: {refused}"
+            );
+        }
+    }
 }

@@ -144,7 +144,7 @@ fn the_servers_text_decides_between_a_fault_and_the_state() {
         ),
         (
             "no",
-            "LIST needs a login first: the session is not logged in. An argument is missing. (RFC 3501, 3.1)",
+            "An argument is missing. LIST needs a login first: the session is not logged in. (RFC 3501, 6.3.8)",
         ),
     ] {
         assert_cause(&format!("S: * OK hi\nC: a1 list\nS: a1 BAD {said}"), cause);

@@ -20,8 +20,8 @@ fn codes_by_the_command() {
         ("expunge\nS: a2 NO [NOPERM] no", acl("EXPUNGE", "inbox", "to expunge (e)")),
         ("create x/y\nS: a2 NO [NOPERM] no", "The access control of the server does not permit this. If it uses ACL, CREATE needs the right to create mailboxes (k) on the one above \"x/y\"; MYRIGHTS shows what the user may do. (RFC 4314, 4)".to_owned()),
         ("setquota \"\" (storage 9)\nS: a2 NO [NOPERM] no", "The server does not permit the user to set quotas; often only an administrator may. (RFC 9208, 4.1.3)".to_owned()),
-        ("create x\nS: a2 NO [LIMIT] no", "CREATE has reached a limit of the server; it may be one on the number of mailboxes. (RFC 5530, 3)".to_owned()),
-        ("uid store 1 +flags x\nS: a2 NO [LIMIT] no", "UID STORE has reached a limit of the server; it may be one on the number of keywords in a mailbox, or of flags of a message. (RFC 5530, 3)".to_owned()),
+        ("create x\nS: a2 NO [LIMIT] no", "CREATE has reached a limit of the server, perhaps one on the number of mailboxes. (RFC 5530, 3)".to_owned()),
+        ("uid store 1 +flags x\nS: a2 NO [LIMIT] no", "UID STORE has reached a limit of the server, perhaps one on the number of keywords in a mailbox, or of flags of a message. (RFC 5530, 3)".to_owned()),
     ] {
         assert_cause(&format!("{SELECTED}C: a2 {line}"), &cause);
     }

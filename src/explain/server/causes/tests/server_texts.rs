@@ -169,3 +169,82 @@ fn texts_that_name_who_can_help_or_what_is_missing() {
     let domain = "S: * OK hi\nC: a1 login u ${password}\nS: a1 NO IMAP access is disabled for your domain. Please contact your domain administrator";
     assert_says(domain, ["only its administrator can turn it on", "ドメインの管理者だけ"]);
 }
+
+#[test]
+fn the_text_names_the_state_of_the_session() {
+    let unselected = ["none is selected", "選択"];
+    for (command, answer, words) in [
+        ("idle", "BAD No mailbox selected", ["some servers allow IDLE only while one is", "IDLE"]),
+        (
+            "idle",
+            "NO Select a mailbox first",
+            ["some servers allow IDLE only while one is", "IDLE"],
+        ),
+        ("fetch 1 body[]", "BAD No mailbox selected", unselected),
+        ("expunge", "NO no mailbox is selected", unselected),
+        (
+            "login u ${password}",
+            "BAD Already authenticated",
+            ["allowed before a login only", "LOGIN"],
+        ),
+        ("login u ${password}", "NO Already logged in.", ["allowed before a login only", "LOGIN"]),
+        ("starttls", "BAD TLS already active", ["TLS is on already", "TLS"]),
+        ("starttls", "BAD STARTTLS already in use", ["TLS is on already", "TLS"]),
+        ("expunge", "NO Mailbox is read-only", ["open for reading only", "読み取り専用"]),
+    ] {
+        for before in ["", "S: * BYE x\n"] {
+            assert_says(&format!("{before}C: a2 {command}\nS: a2 {answer}"), words);
+        }
+    }
+    let idle = format!("{LOGGED_IN}C: a2 idle");
+    assert_says(&idle, ["no new mail to report", "新着を知らせてもらえません"]);
+}
+
+#[test]
+fn a_name_with_another_separator() {
+    let named = "NO [CANNOT] Invalid mailbox name: Name must not have '/' characters";
+    for (known, answer, words) in [
+        ("", named, ["LIST \"\" \"\" shows it", "LIST"]),
+        ("S: * LIST () \".\" INBOX\n", named, ["\"Work.Projekte\"", "「Work.Projekte」"]),
+        (
+            "S: * LIST () \".\" INBOX\n",
+            "NO Invalid mailbox name",
+            ["\"Work.Projekte\"", "Work.Projekte"],
+        ),
+        ("S: * LIST () \".\" INBOX\n", "NO [CANNOT] x", ["\"Work.Projekte\"", "Work.Projekte"]),
+    ] {
+        let session = format!("{LOGGED_IN}{known}C: a2 create Work/Projekte\nS: a2 {answer}");
+        assert_says(&session, words);
+    }
+}
+
+#[test]
+fn texts_that_are_not_about_the_arguments() {
+    for (command, answer, words) in [
+        (
+            "login u ${password}",
+            "NO Account is locked",
+            ["locked or disabled", "ロックされているか"],
+        ),
+        ("login u ${password}", "NO Your IP is blocked", ["from this address", "このアドレスから"]),
+        ("login u ${password}", "NO Login failed: mail server is down", UNAVAILABLE),
+        (
+            "login u ${password}",
+            "NO [AUTHENTICATIONFAILED] Too many login failures, try again later",
+            ["Too many logins have failed", "失敗が多すぎた"],
+        ),
+        (
+            "append x {1}x",
+            "NO Message exceeds maximum message size",
+            ["larger than", "大きさを超えて"],
+        ),
+        (
+            "login u ${password}",
+            "BAD Command received in Invalid state.",
+            ["present state", "今の状態"],
+        ),
+    ] {
+        let before = if command.starts_with("append") { LOGGED_IN } else { "S: * OK hi\n" };
+        assert_says(&format!("{before}C: a2 {command}\nS: a2 {answer}"), words);
+    }
+}

@@ -56,7 +56,7 @@ fn too_much_to_notify_of() {
     let sent = "S: * PREAUTH hi\nC: a notify set (subtree x (messagenew messageexpunge))\n";
     assert_cause(
         &format!("{sent}S: a NO [NOTIFICATIONOVERFLOW] x"),
-        "The server refuses the NOTIFY: it would watch more than the server allows. It may accept one with fewer mailboxes or events. (RFC 5465, 3.1)",
+        "The server refuses the NOTIFY, because it covers more than the server allows to watch. It may accept one with fewer mailboxes or events. (RFC 5465, 3.1)",
     );
     let japanese = format!("{sent}S: a NO [NOTIFICATIONOVERFLOW] x");
     let japanese = last_explained(Language::Japanese, &japanese);

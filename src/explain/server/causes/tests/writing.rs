@@ -40,7 +40,7 @@ fn causes_in_how_the_command_is_written() {
         ("C: a2\nS: a2 BAD x", "A tag was sent, and no command after it. (RFC 3501, 2.2.1)"),
         (
             "C: a2 select the inbox\nS: a2 BAD x",
-            "SELECT takes no word such as \"the\" before the mailbox. (RFC 3501, 9)",
+            "The mailbox directly follows SELECT, without a word such as \"the\". (RFC 3501, 9)",
         ),
         ("C: a2 rename old\nS: a2 BAD x", "An argument is missing. (RFC 3501, 6.3.5)"),
         (
@@ -153,11 +153,11 @@ fn words_of_other_programs() {
         ),
         (
             "search seen and flagged",
-            "There is no key AND: a message has to match all keys that follow each other. (RFC 3501, 6.4.4)",
+            "There is no key AND: a message has to match all keys anyway. (RFC 3501, 6.4.4)",
         ),
         (
             "fetch 1 (uid, flags)",
-            "Spaces, not commas, are between the items: UID is written without a comma. (RFC 3501, 6.4.5)",
+            "Spaces, not commas, separate the items: UID is written without a comma. (RFC 3501, 6.4.5)",
         ),
         (
             "copy 1 \"x y\" \"z\"",
@@ -193,7 +193,7 @@ fn words_of_other_programs() {
 fn a_literal_that_is_too_long_becomes_the_next_command() {
     assert_cause(
         "S: * PREAUTH hi\nC: a1 append x {3}abcde\nS: a1 OK x\nS: de BAD x",
-        "A literal had more octets than announced: the server took the rest of them for the next command. (RFC 3501, 4.3)",
+        "The server took octets of a literal for a command: it had refused the command with the literal, or there were more octets than announced. (RFC 3501, 4.3)",
     );
 }
 
@@ -221,7 +221,14 @@ fn faults_in_search_keys() {
             "store 1 +flags (\\Delete)",
             "\\Delete is not a registered flag. \\Deleted was probably meant. (RFC 3501, 6.4.6)",
         ),
-        ("store 1 +flags (\\Seen \\Read)", "\\Read is not a registered flag. (RFC 3501, 6.4.6)"),
+        (
+            "store 1 +flags (\\Seen \\Read)",
+            "\\Read is not a registered flag. \\Seen was probably meant. (RFC 3501, 6.4.6)",
+        ),
+        (
+            "store 1 +flags (\\Unseen)",
+            "\\Unseen is not a registered flag. -FLAGS (\\Seen) removes \\Seen. (RFC 3501, 6.4.6)",
+        ),
     ] {
         assert_cause(&format!("{SELECTED}C: a2 {command}\nS: a2 BAD x"), cause);
     }
@@ -257,7 +264,7 @@ fn no_to_a_line_that_is_not_understood() {
         ),
         (
             "S: * PREAUTH hi\nC: a2 fetch 1 flag\nS: a2 NO Error in IMAP command received by server.",
-            "FETCH works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. \"flag\" is not a registered FETCH item. FLAGS was probably meant. (RFC 3501, 3.3)",
+            "\"flag\" is not a registered FETCH item. FLAGS was probably meant. FETCH works on the selected mailbox, and none is selected: SELECT or EXAMINE comes first. (RFC 3501, 6.4.5)",
         ),
         (
             "S: * PREAUTH [CAPABILITY IMAP4rev1] hi\nC: a2 enable condstore\nS: a2 NO Error in IMAP command received by server.",
@@ -265,7 +272,7 @@ fn no_to_a_line_that_is_not_understood() {
         ),
         (
             "S: * PREAUTH hi\nC: a2 idle\nS: + idling\nC: a3 noop\nS: a2 NO Error",
-            "While IDLE ran, another line than DONE was sent; that ended IDLE with an error. (RFC 2177, 3)",
+            "While IDLE was running, a line other than DONE was sent; that ended IDLE with an error. (RFC 2177, 3)",
         ),
         (
             "S: * PREAUTH hi\nC: a2 idle\nS: + idling\nS: * 3 EXISTS\nS: a2 BAD x",
@@ -273,7 +280,7 @@ fn no_to_a_line_that_is_not_understood() {
         ),
         (
             "S: * OK [CAPABILITY IMAP4rev1 LOGINDISABLED] hi\nC: a1 login x ${password}\nS: a1 BAD [ALERT] x",
-            "The server has announced LOGINDISABLED: it refuses LOGIN here, usually because the connection is not encrypted. (RFC 3501, 6.2.3)",
+            "The server has announced LOGINDISABLED: it refuses LOGIN here, usually because the connection is not encrypted. The user has to be shown this text: \"x\". (RFC 3501, 6.2.3)",
         ),
     ] {
         assert_cause(line, cause);
