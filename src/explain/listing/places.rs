@@ -406,7 +406,7 @@ mod tests {
         #[test]
         fn the_parts_of_any_listing_cover_its_messages(lines in prop::collection::vec(line(), 1..5)) {
             let listing = lines.join("\n");
-            if listing.len() > 0 {
+            if !listing.is_empty() {
                 written(&listing);
             }
         }

@@ -117,9 +117,9 @@ fn not_created(
         explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
     } else if says_exists(response) {
         explanation.say_from(3501, "6.3.3", text::CauseAlreadyExists { mailbox });
-    } else if impossible_mailbox(command, session, explanation) {
-    } else if says_not_allowed_name(response)
-        && forbidden_mark(command, response, session, explanation)
+    } else if impossible_mailbox(command, session, explanation)
+        || says_not_allowed_name(response)
+            && forbidden_mark(command, response, session, explanation)
     {
     } else if says_not_allowed_name(response) {
         explanation.say_from(3501, "6.3.3", text::CauseNameNotAllowed { mailbox });
