@@ -38,6 +38,9 @@ use uid_next::NextUids;
 /// The most octets of a command that are kept until its completion.
 const KEPT: usize = 64 * 1024;
 
+/// The most commands that are kept until their completion. A replay has half as many in flight.
+const MAX_PENDING: usize = 4096;
+
 /// The most mailboxes whose UIDVALIDITY and APPENDLIMIT are remembered.
 const MAX_MAILBOXES: usize = 256;
 
@@ -172,6 +175,10 @@ impl WatchedSession {
             self.idles |= is_idle;
             if commands::is_login(sent.spec_name()) {
                 self.facts.login_sent();
+            }
+            if self.pending.len() == MAX_PENDING {
+                // A listing may leave out the completions.
+                self.pending.drain(..MAX_PENDING / 2);
             }
             self.pending.push(sent);
         }
@@ -574,4 +581,27 @@ fn uid_in(meaning: Meaning<'_>) -> Option<(u64, u64)> {
     let MessageId::Number(number) = fetch.message else { return None };
     let uid = fetch.items().find(|item| item.is("UID"))?.number()?;
     Some((number, uid))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::messages::Messages;
+    use crate::protocol::syntax::{Parser, Side};
+
+    #[test]
+    fn commands_without_a_completion_take_limited_memory() {
+        let mut session = WatchedSession::default();
+        let mut parser = Parser::new(Side::Client);
+        let explanation = Explanation::new(Messages::new(Language::English));
+        for number in 0..=MAX_PENDING {
+            parser.clear();
+            parser.line(format!("a{number} noop").as_bytes());
+            session.sent(parser.tree(), &explanation);
+        }
+        assert_eq!(session.pending.len(), MAX_PENDING / 2 + 1);
+        let last = format!("a{MAX_PENDING}");
+        assert!(session.pending(last.as_bytes()).is_some());
+    }
 }

@@ -38,7 +38,7 @@ impl WatchedSession {
         }
         let argument = sent.argument();
         let command = CompletedCommand {
-            spec: sent.spec(),
+            spec: sent.spec,
             argument: argument.as_deref(),
             number: sent.number,
         };

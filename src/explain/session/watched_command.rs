@@ -39,6 +39,10 @@ const MAX_FLAGS: usize = 16;
 pub struct WatchedCommand {
     pub(super) tree: Tree,
     pub(super) number: u64,
+    /// Its name as typed, without `UID`.
+    name: Box<[u8]>,
+    /// The specification of its command, if it is known.
+    pub(super) spec: Option<&'static CommandSpec>,
     /// Whether a FETCH response was received since.
     pub has_fetched: bool,
     /// Whether one was received with flags.
@@ -67,9 +71,12 @@ pub struct WatchedCommand {
 
 impl WatchedCommand {
     pub(super) fn new(tree: &Tree, number: u64) -> WatchedCommand {
+        let name = tree.root().map_or(&b""[..], name_of);
         WatchedCommand {
             tree: tree.clone(),
             number,
+            name: name.into(),
+            spec: std::str::from_utf8(name).ok().and_then(commands::find),
             has_fetched: false,
             has_flags: false,
             has_data: false,
@@ -94,26 +101,14 @@ impl WatchedCommand {
         self.root().and_then(|root| root.child(Kind::Tag)).map_or(b"", Node::text)
     }
 
-    fn names(&self) -> impl Iterator<Item = Node<'_>> {
-        let parts = self.root().into_iter().flat_map(Node::children);
-        parts.filter(|node| node.kind() == Kind::CommandName)
-    }
-
     /// Its name as typed, without `UID`.
     pub fn name(&self) -> &[u8] {
-        // For a command unknown to the grammar, the word after the tag.
-        let unknown = || self.root().and_then(|root| root.child(Kind::Unknown));
-        self.names().last().or_else(unknown).map_or(b"", Node::text)
-    }
-
-    /// The specification of its command, if it is known.
-    pub(super) fn spec(&self) -> Option<&'static CommandSpec> {
-        std::str::from_utf8(self.name()).ok().and_then(commands::find)
+        &self.name
     }
 
     /// Its name in capitals; empty for an unknown command.
     pub(super) fn spec_name(&self) -> &'static str {
-        self.spec().map_or("", |spec| spec.name)
+        self.spec.map_or("", |spec| spec.name)
     }
 
     /// Its name in capitals, if its answer is in the data before its completion.
@@ -137,7 +132,7 @@ impl WatchedCommand {
 
     /// Whether `UID` was typed before its name, so that it is about UIDs.
     pub fn is_uid(&self) -> bool {
-        self.names().count() > 1
+        self.root().is_some_and(|root| root.children_of(Kind::CommandName).nth(1).is_some())
     }
 
     /// Whether it selects a mailbox.
@@ -264,4 +259,11 @@ impl WatchedCommand {
         let digits = last.text().iter().filter(|octet| octet.is_ascii_digit());
         String::from_utf8(digits.copied().collect()).ok()?.parse().ok()
     }
+}
+
+/// The name of a command as typed, without `UID`: for one unknown to the grammar, the word after the tag.
+fn name_of(command: Node<'_>) -> &[u8] {
+    let unknown = || command.child(Kind::Unknown);
+    let name = command.children_of(Kind::CommandName).last().or_else(unknown);
+    name.map_or(b"", Node::text)
 }
