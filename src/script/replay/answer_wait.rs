@@ -18,6 +18,15 @@ impl Replay<'_> {
         &mut self,
         holds: impl Fn(&Session) -> bool,
     ) -> Result<(), StopReason> {
+        // For most commands of a pipeline there is nothing to wait for.
+        if self.console.live().is_some_and(&holds) {
+            self.turn_while(holds)?;
+        }
+        self.judge_completions()?;
+        self.check_connection()
+    }
+
+    fn turn_while(&mut self, holds: impl Fn(&Session) -> bool) -> Result<(), StopReason> {
         let mut deadline = None;
         let keys_at = Instant::now() + UNREPORTED_WAIT;
         while self.console.live().is_some_and(&holds) {
@@ -36,8 +45,7 @@ impl Replay<'_> {
                 return Err(self.fail_silent());
             }
         }
-        self.judge_completions()?;
-        self.check_connection()
+        Ok(())
     }
 
     fn fail_silent(&mut self) -> StopReason {
