@@ -36,7 +36,9 @@ const BOXES: &[&str] = &["[]", "[x]", "[X]", "[-]", "[✓]", "☐", "☑", "☒"
 /// Whether this word is the sign of an entry: a bullet, a checkbox, or a number or letter with a full stop or
 /// a bracket.
 pub fn is_list_sign(word: &str) -> bool {
-    is_bullet(word) || is_number(word) || BOXES.contains(&word)
+    // Most words, and all tags that count up, end otherwise.
+    !word.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && (is_bullet(word) || is_number(word) || BOXES.contains(&word))
 }
 
 /// `-`, `•`, `—`, also several: `--`.

@@ -142,6 +142,9 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
 /// Whether a line begins with a number, or a word with one, that would be the tag of an unknown command, but
 /// is a program's output: `1 row in set`, `Host1 capability: IMAP4rev1`.
 pub fn is_prose_after_number(command: &CommandLine<'_>) -> bool {
+    if command.spec.is_some() {
+        return false;
+    }
     let tag = command.tag.unwrap_or_default();
     let is_count = !tag.is_empty() && tag.bytes().all(|octet| octet.is_ascii_digit());
     let is_word = || {
@@ -157,8 +160,7 @@ pub fn is_prose_after_number(command: &CommandLine<'_>) -> bool {
     // `12 人が役に立ったと言っています`
     let is_foreign = command.verb.contains(|c: char| c.is_alphabetic() && !c.is_ascii());
     let is_foreign = is_foreign && !to_half_width(command.verb).is_ascii();
-    let is_count_of = is_count && (is_foreign || (is_word() && words > 1));
-    command.spec.is_none() && (is_label || is_count_of)
+    is_label || (is_count && (is_foreign || (is_word() && words > 1)))
 }
 
 /// Whether a text is emphasized as a whole, as Markdown and MediaWiki write it: `**Log**`, `__Steps__:`,

@@ -217,6 +217,9 @@ fn lacks_required(spec: &CommandSpec, arguments: &[&str]) -> bool {
 /// `a2 DELETE Work (remove it)`.
 pub fn has_too_many(spec: &CommandSpec, arguments: &str) -> bool {
     let words = argument_list(arguments);
+    if words.is_empty() {
+        return false;
+    }
     if spec.name == "UID" {
         return match AfterUid::of(&words) {
             Some(AfterUid::Expunge(sets)) => sets.len() > 1,

@@ -109,6 +109,11 @@ fn add_tag(tags: &mut HashSet<Box<str>>, tag: &str) {
 }
 
 impl MarkCandidates {
+    /// Whether no line with a possible mark was counted.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
     /// Counts the line with this number.
     pub fn add(&mut self, line: &LogLine<'_>, number: usize) {
         if let Some(counts) = self.counts_for(&line.mark, line.is_server, number) {

@@ -24,7 +24,7 @@ impl ScriptReader {
         let command = CommandLine::parse(&found.content);
         let session = &mut self.connections.one_session;
         let is_continued = match (side, tagged_status(&found.content)) {
-            (Side::Server, Some((tag, _))) => self.sent.open.contains(tag),
+            (Side::Server, Some((tag, _))) => self.sent.tags.is_open(tag),
             (Side::Client, None) if !found.is_server => {
                 session.may_continue_with(command.tag.unwrap_or_default())
             }

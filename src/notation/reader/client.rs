@@ -458,9 +458,7 @@ impl ScriptReader {
             if command.spec.is_some() {
                 self.learn_form(line.form);
             }
-            let before = self.sent.by_tag.insert(tag.into(), line.number);
-            self.sent.has_reused_tags |= before.is_some();
-            self.sent.open.insert(tag.into());
+            self.sent.tags.add(tag, line.number);
         }
     }
 

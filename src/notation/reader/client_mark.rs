@@ -207,7 +207,7 @@ impl ScriptReader {
             // A program's output may follow its prompt.
             return Ok(!self.has_prompts());
         };
-        if self.sent.by_tag.contains_key(tag) {
+        if self.sent.tags.contains(tag) {
             return Ok(true);
         }
         let next = self.next_text(self.at + 1)?;
@@ -237,13 +237,13 @@ impl ScriptReader {
         if !may_be || is_mistyped() || self.is_refused_at(self.at + 1)? {
             return Ok(false);
         }
-        if self.sent.by_tag.is_empty() { self.is_tagged_below() } else { Ok(true) }
+        if self.sent.tags.is_empty() { self.is_tagged_below() } else { Ok(true) }
     }
 
     /// Whether a line with the client's mark that is not a command cannot be an untagged one, because others
     /// have tags.
     fn must_have_tag(&self) -> Result<bool, NeedsLine> {
-        Ok(!self.sent.by_tag.is_empty()
+        Ok(!self.sent.tags.is_empty()
             || (!self.is_refused_at(self.at + 1)? && self.is_tagged_below()?))
     }
 

@@ -87,7 +87,7 @@ impl ScriptReader {
     pub(super) fn open_completion_below(&mut self, index: usize) -> Option<(usize, Rc<str>)> {
         self.server.completions.extend(&self.lines);
         let mut completions = self.server.completions.completions_from(index).iter();
-        completions.find(|(_, tag)| self.sent.open.contains(&**tag)).cloned()
+        completions.find(|(_, tag)| self.sent.tags.is_open(tag)).cloned()
     }
     /// Whether the listing shows a completion with this tag right below, after untagged responses only. Fails
     /// if more lines must arrive first.

@@ -53,11 +53,10 @@ impl ScriptReader {
             return Ok(false);
         };
         let is_answer_to_last = command.tag == Some(&*completed)
-            && self.sent.open.contains(&*completed)
+            && self.sent.tags.is_open(&completed)
             && Effect::of(&command) == Effect::None;
         // With marks, a command of the client may be shown within an answer.
-        let is_of_session =
-            self.style.marks.is_some() && self.sent.by_tag.contains_key(&*completed);
+        let is_of_session = self.style.marks.is_some() && self.sent.tags.contains(&completed);
         Ok(!is_answer_to_last && !is_of_session)
     }
 
@@ -122,8 +121,8 @@ impl ScriptReader {
     /// Notes that the server completed the command with this tag, or one that the listing does not show.
     pub(super) fn note_completion(&mut self, tag: &str, status: Status, line: &ScriptLine) {
         let is_below_last = |last: usize| self.unasked_plus.is_some_and(|(plus, _)| plus > last);
-        let completed = self.sent.by_tag.get(tag);
-        if completed.is_none_or(|command| is_below_last(*command) && self.sent.open.contains(tag)) {
+        let completed = self.sent.tags.line(tag);
+        if completed.is_none_or(|command| is_below_last(command) && self.sent.tags.is_open(tag)) {
             self.unasked_plus = None;
         }
         let is_listing = self.style.marks.is_none() && (self.style.page || !self.stream);
@@ -135,8 +134,8 @@ impl ScriptReader {
         if !is_next || !self.output.errors.is_empty() {
             return;
         }
-        if self.sent.by_tag.contains_key(tag) {
-            let is_again = !self.sent.open.contains(tag) && !self.sent.has_reused_tags;
+        if self.sent.tags.contains(tag) {
+            let is_again = !self.sent.tags.is_open(tag) && !self.sent.tags.are_reused;
             if is_again && !self.is_named_above(line.number, tag) {
                 self.mistake(line, Mistake::TagUsedAgain(tag.to_owned()));
             }
@@ -158,12 +157,14 @@ impl ScriptReader {
     /// the tags have counted up so far: one of the two commands is of another session, or in a message. The
     /// listing must complete this one too, which a stream need not have shown.
     pub(super) fn uses_tag_again(&mut self, command: &CommandLine<'_>) -> bool {
+        if !self.style.page {
+            return false;
+        }
         let tag = command.tag.unwrap_or_default();
-        let is_completed = self.sent.by_tag.contains_key(tag) && !self.sent.open.contains(tag);
+        let is_completed = self.sent.tags.contains(tag) && !self.sent.tags.is_open(tag);
         // A second login is another mistake.
         let is_login = command.is_login();
-        self.style.page
-            && is_completed
+        is_completed
             && !is_login
             && self.sent.logout.is_none()
             && !self.reads_sessions

@@ -129,7 +129,7 @@ impl ScriptReader {
     /// line shows it. Fails if that has not arrived. For a whole script it is already known.
     fn is_shared(&mut self, foreign: &LogLine<'_>) -> Result<bool, NeedsLine> {
         let tag = CommandLine::parse(&foreign.content).tag.unwrap_or_default();
-        let has_commands = self.evidence.unmarked(!self.style.tags.is_empty()).has_commands;
+        let has_commands = self.evidence.has_commands(!self.style.tags.is_empty());
         if !self.stream || has_commands || self.evidence.marks.has_client() || !is_sure_tag(tag) {
             return Ok(false);
         }
@@ -156,6 +156,7 @@ impl ScriptReader {
     pub(super) fn has_label(&mut self, command: &CommandLine<'_>) -> bool {
         let is_label = !self.is_record
             && command.spec.is_some()
+            && command.has_signs
             && begins_with_label(command)
             && !command.tag.is_some_and(|tag| self.style.tags.contains(tag));
         // The first pass over a script finds the tags.
@@ -203,7 +204,7 @@ impl ScriptReader {
             return false;
         };
         let tag = CommandLine::parse(&foreign.content).tag.unwrap_or_default();
-        let has_commands = self.evidence.unmarked(!self.style.tags.is_empty()).has_commands;
+        let has_commands = self.evidence.has_commands(!self.style.tags.is_empty());
         let may_be = is_sure_tag(tag) && !has_commands;
         let completes = |text: &str| tagged_status(text).is_some_and(|(own, _)| own == tag);
         let text = next.content().trim();

@@ -48,7 +48,7 @@ impl ScriptReader {
     fn has_sent_with_letter(&self) -> bool {
         ('a'..='z')
             .chain('A'..='Z')
-            .any(|letter| self.sent.by_tag.contains_key(letter.encode_utf8(&mut [0; 4]) as &str))
+            .any(|letter| self.sent.tags.contains(letter.encode_utf8(&mut [0; 4])))
     }
 
     /// Whether a whole script has several commands with such tags.

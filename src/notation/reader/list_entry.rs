@@ -83,14 +83,14 @@ impl ScriptReader {
     /// Whether the listing shows that this sign is a tag.
     fn is_tag_of_listing(&mut self, sign: &str) -> bool {
         self.style.tags.contains(sign)
-            || self.sent.by_tag.contains_key(sign)
+            || self.sent.tags.contains(sign)
             || (!self.stream && self.is_completed_below(sign))
     }
 
     /// Whether the listing has commands with tags or marks, which the entries of a list describe. A stream is
     /// searched up to the first command without a tag. Fails if more lines must arrive first.
     fn has_tagged_commands(&mut self) -> Result<bool, NeedsLine> {
-        if !self.sent.by_tag.is_empty() {
+        if !self.sent.tags.is_empty() {
             return Ok(true);
         }
         let search = &mut self.searches.tagged;

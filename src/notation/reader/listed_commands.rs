@@ -3,7 +3,8 @@
 use crate::notation::error::ScriptError;
 use crate::notation::listed::Form;
 use crate::protocol::typed_line::CommandLine;
-use std::collections::{HashMap, HashSet};
+use compact_str::CompactString;
+use std::collections::HashMap;
 
 /// What the listing shows of the commands, as far as it was read.
 #[derive(Default)]
@@ -14,12 +15,7 @@ pub(super) struct ListedCommands {
     pub last_completed: bool,
     /// The form of the last tagged command, until the listing shows an answer.
     pub form: Option<Form>,
-    /// The line of the last command with each tag.
-    pub by_tag: HashMap<Box<str>, usize>,
-    /// Whether several commands had the same tag.
-    pub has_reused_tags: bool,
-    /// The tags of the commands that the listing has not completed.
-    pub open: HashSet<Box<str>>,
+    pub tags: SentTags,
     /// A command that is not sent, because a part of it was left out, may wait for its answer.
     pub elided: bool,
     /// The last IDLE's line.
@@ -55,5 +51,65 @@ impl ListedCommands {
     /// Whether no command awaits its answer.
     pub fn is_between(&self) -> bool {
         self.last.is_none() || self.last_completed
+    }
+}
+
+/// The tags of the commands.
+#[derive(Default)]
+pub(super) struct SentTags {
+    /// The last command with each tag.
+    commands: HashMap<CompactString, TaggedCommand>,
+    /// How many of them the listing has not completed.
+    open: usize,
+    /// Whether several commands had the same tag.
+    pub are_reused: bool,
+}
+
+/// The last command with a tag.
+struct TaggedCommand {
+    line: usize,
+    is_open: bool,
+}
+
+impl SentTags {
+    /// Adds a command on this line.
+    pub fn add(&mut self, tag: &str, line: usize) {
+        let before = self.commands.insert(tag.into(), TaggedCommand { line, is_open: true });
+        self.are_reused |= before.is_some();
+        self.open += usize::from(!before.is_some_and(|it| it.is_open));
+    }
+
+    /// The line of the last command with this tag.
+    pub fn line(&self, tag: &str) -> Option<usize> {
+        self.commands.get(tag).map(|command| command.line)
+    }
+
+    /// Whether a command has this tag.
+    pub fn contains(&self, tag: &str) -> bool {
+        self.commands.contains_key(tag)
+    }
+
+    /// Whether no command has a tag.
+    pub fn is_empty(&self) -> bool {
+        self.commands.is_empty()
+    }
+
+    /// Whether the listing has not completed the last command with this tag.
+    pub fn is_open(&self, tag: &str) -> bool {
+        self.commands.get(tag).is_some_and(|command| command.is_open)
+    }
+
+    /// How many commands with a tag the listing has not completed.
+    pub fn open_commands(&self) -> usize {
+        self.open
+    }
+
+    /// Notes that the listing has completed the command with this tag.
+    pub fn complete(&mut self, tag: &str) {
+        if let Some(command) = self.commands.get_mut(tag)
+            && std::mem::take(&mut command.is_open)
+        {
+            self.open -= 1;
+        }
     }
 }

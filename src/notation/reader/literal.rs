@@ -207,12 +207,7 @@ impl ScriptReader {
 
     /// Takes the text of a client's line while its command is incomplete. Returns whether the command, which
     /// had a counted literal, ends with it.
-    fn take_text(
-        &mut self,
-        text: Cow<'static, str>,
-        line: &ScriptLine,
-        mut open: OpenLiteral,
-    ) -> bool {
+    fn take_text(&mut self, text: Cow<'_, str>, line: &ScriptLine, mut open: OpenLiteral) -> bool {
         let why = match open.due {
             Due::Octets(_) => Why::LiteralOctets,
             Due::Rest => Why::AfterLiteral,
@@ -238,11 +233,11 @@ impl ScriptReader {
     }
 
     /// The line and, where the rest of the command begins in it, the lines that continue it.
-    fn gather_rest(
+    fn gather_rest<'a>(
         &mut self,
-        text: &str,
+        text: &'a str,
         open: &OpenLiteral,
-    ) -> Result<WrappedLine<'static>, NeedsLine> {
+    ) -> Result<WrappedLine<'a>, NeedsLine> {
         let octets = match open.due {
             Due::Octets(octets) => octets,
             Due::Rest => 0,
@@ -252,9 +247,9 @@ impl ScriptReader {
         let mut nesting = open.nesting.clone();
         nesting.read(rest.unwrap_or_default());
         if rest.is_some_and(|rest| !rest.trim().is_empty()) && open.beginning.wraps {
-            self.gather(text, nesting, &open.beginning)
+            self.gather(text, nesting, open.beginning.clone())
         } else {
-            Ok(WrappedLine::single(text.to_owned(), self.at))
+            Ok(WrappedLine::single(text, self.at))
         }
     }
 

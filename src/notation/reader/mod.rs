@@ -172,7 +172,7 @@ pub(super) struct ScriptReader {
     /// The last command, if it fetches the text of a message.
     text_fetch: Option<TextFetch>,
     /// A line of a stream that waits for the lines that may continue it.
-    gathering: Option<Gathering>,
+    gathering: Option<Gathering<'static>>,
     /// The first word of the last command, if it had no tag: a server may take it for one. Otherwise empty.
     untagged_verb: String,
     learnt: Learnt,

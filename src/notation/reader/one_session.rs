@@ -124,7 +124,10 @@ struct TagSeries {
 impl TagSeries {
     /// Whether this tag is the first one, or the one after the last.
     fn is_next(&self, tag: &str) -> bool {
-        let (letters, number) = parts(tag);
+        self.is_followed_by(parts(tag))
+    }
+
+    fn is_followed_by(&self, (letters, number): (&str, Option<u64>)) -> bool {
         match self.last {
             None => !self.is_broken,
             Some(last) => self.letters == letters && number == last.checked_add(1),
@@ -143,8 +146,8 @@ impl TagSeries {
             self.last = self.last.map(|last| last.saturating_add(1));
             return true;
         }
-        let is_next = self.is_next(tag);
         let (letters, number) = parts(tag);
+        let is_next = self.is_followed_by((letters, number));
         if self.letters != letters {
             letters.clone_into(&mut self.letters);
         }

@@ -59,7 +59,7 @@ impl ScriptReader {
     /// be the tag of one of the listing's commands.
     pub(super) fn reply_in_other_protocol(&self, text: &str) -> Option<OtherFormat> {
         let first = text.split([' ', '\t']).next().unwrap_or_default();
-        let is_tag = self.sent.by_tag.contains_key(first) || self.style.tags.contains(first);
+        let is_tag = self.sent.tags.contains(first) || self.style.tags.contains(first);
         reply_of_other_protocol(text, self.protocols.last).filter(|_| !is_tag)
     }
 

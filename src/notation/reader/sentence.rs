@@ -74,12 +74,12 @@ impl ScriptReader {
     /// Whether the command with this tag and text was sent, or another one with that tag has no completion
     /// yet.
     fn is_shown(&self, tag: &str, content: &str) -> bool {
-        let is_this = |number: &usize| {
+        let is_this = |number: usize| {
             let first = self.lines.get(0).map_or(1, |line| line.number);
             let above = number.checked_sub(first).and_then(|index| self.lines.get(index));
             above.is_none_or(|line| line.whole().contains(content))
         };
-        self.sent.open.contains(tag) || self.sent.by_tag.get(tag).is_some_and(is_this)
+        self.sent.tags.is_open(tag) || self.sent.tags.line(tag).is_some_and(is_this)
     }
 
     /// The mistake for a sentence that contains a tagged command to which the listing shows the answer.
@@ -89,7 +89,7 @@ impl ScriptReader {
             return Ok(None);
         };
         let tag = command.tag.unwrap_or_default();
-        if self.is_record || self.sent.by_tag.contains_key(tag) {
+        if self.is_record || self.sent.tags.contains(tag) {
             return Ok(None);
         }
         let is_answered = answered_in(&command) || self.is_completed_below_prose(tag)?;

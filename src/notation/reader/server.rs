@@ -131,7 +131,7 @@ impl ScriptReader {
         let tag = &*self.as_sent(tag).to_owned();
         // `250 ok` is a reply of FTP, unless there is a command with this tag.
         let is_code = tag.len() == 3 && tag.bytes().all(|octet| octet.is_ascii_digit());
-        let is_of_command = self.sent.by_tag.contains_key(tag);
+        let is_of_command = self.sent.tags.contains(tag);
         self.evidence.is_of_imap |= !is_code || is_of_command;
         self.learn_response(Some(tag));
         if is_of_command && arguments.trim_start().starts_with(|c: char| c.is_ascii_lowercase()) {
@@ -178,7 +178,8 @@ impl ScriptReader {
             (self.sent.last_completed, self.list.is_answered) = (true, true);
             if self.is_record {
                 // A tagged answer that may follow completes nothing.
-                self.sent.open.clear();
+                let tag = self.last_command().and_then(|it| it.tag.map(str::to_owned));
+                self.sent.tags.complete(&tag.unwrap_or_default());
             }
             self.fails(command, Status::Bad, line);
         } else if let Some(word) = word.filter(|_| self.idle.is_some()) {
@@ -189,7 +190,7 @@ impl ScriptReader {
     /// Whether an untagged BAD may be the answer to the last command: if several commands are open, as in a
     /// record, it answers none.
     pub(super) fn may_be_answered_untagged(&self) -> bool {
-        !self.is_record || self.sent.open.len() == 1
+        !self.is_record || self.sent.tags.open_commands() == 1
     }
 
     /// Notes that the listing shows on this line that the client is logged in.
@@ -218,7 +219,7 @@ impl ScriptReader {
 
     /// The tag of a completion as the last command has it: a page may write it in another case.
     pub(super) fn as_sent<'a>(&'a self, tag: &'a str) -> &'a str {
-        if self.sent.by_tag.contains_key(tag) {
+        if self.sent.tags.contains(tag) {
             return tag;
         }
         let own = self.last_command().and_then(|command| command.tag);
@@ -252,14 +253,14 @@ impl ScriptReader {
 
     fn heard_completion(&mut self, tag: &str, status: Status, line: &ScriptLine) {
         self.note_end_of_fetch(tag, status);
-        let known = self.sent.by_tag.get(tag).copied();
+        let known = self.sent.tags.line(tag);
         // Many commands may have the same tag, whether or not it is recognized as one.
-        let open = known.filter(|_| self.sent.open.contains(tag));
+        let open = known.filter(|_| self.sent.tags.is_open(tag));
         let last = self.sent.last.as_ref().map(|(line, _)| *line);
         let command =
             if self.is_record { open } else { open.or(last.filter(|_| !self.sent.last_completed)) };
         self.list.is_answered |= command.is_some();
-        self.sent.open.remove(tag);
+        self.sent.tags.complete(tag);
         self.sent.elided = false;
         // A command shown without its tag is completed by a tag that no other command has.
         let is = |own: &Option<Box<str>>| match own {

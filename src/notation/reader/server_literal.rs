@@ -183,7 +183,7 @@ impl ScriptReader {
         let completes = |index: usize| {
             let line = self.lines.get(index);
             line.and_then(|line| {
-                tagged_status(line.content()).map(|(tag, _)| self.sent.open.contains(tag))
+                tagged_status(line.content()).map(|(tag, _)| self.sent.tags.is_open(tag))
             })
         };
         self.has_elision(start, end)
@@ -222,11 +222,11 @@ impl ScriptReader {
 
     /// Whether a command with this tag may be open.
     fn is_open(&self, tag: &str) -> bool {
-        match self.sent.open.is_empty() {
+        match self.sent.tags.open_commands() == 0 {
             // The commands were written without their tags.
             true if self.style.page => self.style.tags.contains(tag),
             true => looks_like_tag(tag),
-            false => self.sent.open.contains(tag),
+            false => self.sent.tags.is_open(tag),
         }
     }
 
@@ -305,7 +305,7 @@ impl ScriptReader {
                 },
                 Some(Side::Server) => {
                     tagged_status(line.content().trim())
-                        .is_some_and(|(tag, _)| self.sent.open.contains(tag))
+                        .is_some_and(|(tag, _)| self.sent.tags.is_open(tag))
                         && !self.is_closed_after(index)
                 }
                 None => false,
@@ -389,14 +389,14 @@ impl ScriptReader {
             let found = if self.ended { CompletionSearch::Nothing } else { CompletionSearch::More };
             return (found, self.lines.len());
         };
-        if self.sent.open.is_empty() {
+        if self.sent.tags.open_commands() == 0 {
             let others = completions.filter(is_first).map(|(index, _)| *index);
             let candidates = [*first].into_iter().chain(others).take(MAX_CANDIDATES).collect();
             return (self.choose(from, candidates, false), *first);
         }
         let entries = self.server.completions.with_tag(tag, *first).iter().take(MAX_CANDIDATES);
         // If each command has a different tag, an apparent second one is in the literal.
-        let ends = |entry: &TaggedLine| !entry.completes && self.sent.has_reused_tags;
+        let ends = |entry: &TaggedLine| !entry.completes && self.sent.tags.are_reused;
         let is_settled = self.ended || entries.clone().any(ends);
         let candidates = entries
             .take_while(|entry| !ends(entry))
@@ -411,7 +411,7 @@ impl ScriptReader {
             return (CompletionSearch::Ambiguous, *first);
         }
         let found = match is_settled {
-            true if self.sent.has_reused_tags => self
+            true if self.sent.tags.are_reused => self
                 .closed_below(from, *first, tag)
                 .unwrap_or_else(|| self.choose(from, candidates, true)),
             true => self.choose(from, candidates, true),

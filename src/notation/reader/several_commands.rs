@@ -38,7 +38,7 @@ impl ScriptReader {
         };
         let is_below =
             self.next_with_tag(tag, self.at + 1).is_some_and(|(_, completes)| !completes);
-        let is_about_other = is_sure_tag(tag) && (is_below || self.sent.by_tag.contains_key(tag));
+        let is_about_other = is_sure_tag(tag) && (is_below || self.sent.tags.contains(tag));
         Ok(!is_about_other && !self.is_refused_at(self.at + 1)?)
     }
 

@@ -31,7 +31,7 @@ impl ScriptReader {
             return self.client_line(&line.saying_from(after));
         }
         // Between two client's commands, the mark is a mistake of the listing.
-        let is_between = self.sent.last.is_some() && self.sent.open.is_empty();
+        let is_between = self.sent.last.is_some() && self.sent.tags.open_commands() == 0;
         if is_between && is_complete_command(&command) && self.is_completed_next(tag)? {
             let mistake = Mistake::UnknownMark(command.text.to_owned());
             return self.pass_mistake(line, mistake);

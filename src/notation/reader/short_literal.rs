@@ -69,7 +69,7 @@ impl ScriptReader {
         let (Some(tag), Some(appended)) = (command.tag, self.below.literal_of.clone()) else {
             return Ok(false);
         };
-        if tag == &*appended || !self.sent.open.contains(&appended) {
+        if tag == &*appended || !self.sent.tags.is_open(&appended) {
             self.below.literal_of = None;
             return Ok(false);
         }

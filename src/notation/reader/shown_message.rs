@@ -85,7 +85,7 @@ impl ScriptReader {
         if is_written_otherwise || (is_out_of_order && !self.is_last_logout(command)) {
             return Ok(Some(mistake));
         }
-        let open = own.filter(|own| self.sent.open.contains(own));
+        let open = own.filter(|own| self.sent.tags.is_open(own));
         let is_inside =
             open.map(|own| self.is_between_command_and_completion(&own, tag)).transpose()?;
         Ok((is_inside == Some(true)).then_some(mistake))

@@ -2,10 +2,12 @@
 //! `docs/listings.md`.
 
 use super::{RunEnd, ScriptReader};
+use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
+use crate::notation::item::{ItemKind, ScriptItem};
 use crate::notation::lines::{ScriptLine, ScriptLines};
 use crate::notation::listed::Form;
-use crate::notation::listing_tags::{ListingTags, may_be_tag};
+use crate::notation::listing_tags::{ListingTags, is_sure_tag, may_be_tag};
 use crate::notation::marks::{
     MarkCandidates, MarkStyle, UnmarkedLines, after_mark, with_arrow_turned,
 };
@@ -137,14 +139,23 @@ impl StyleEvidence {
         self.untagged_commands > 0
     }
 
+    /// Whether a line may begin with a mark or a prompt.
+    fn may_have_marks(&self) -> bool {
+        self.has_marked_command || !self.marks.is_empty() || !self.prompts.is_empty()
+    }
+
     /// The tags of the lines without a mark.
     fn tags(&self) -> ListingTags {
         ListingTags::of(&self.commands, &self.completions)
     }
 
+    /// Whether a line without a mark is a command; `has_tags`: such commands have tags.
+    pub fn has_commands(&self, has_tags: bool) -> bool {
+        has_tags || self.has_untagged_command()
+    }
+
     /// Describes the lines without a mark; `has_tags`: their commands have tags.
     pub fn unmarked(&self, has_tags: bool) -> UnmarkedLines<'_> {
-        let has_commands = has_tags || self.has_untagged_command();
         // In a stream it is unknown which were completed.
         let completed = if has_tags && self.commands.is_empty() {
             usize::MAX
@@ -152,7 +163,7 @@ impl StyleEvidence {
             self.commands.intersection(&self.completions).count()
         };
         UnmarkedLines {
-            has_commands,
+            has_commands: self.has_commands(has_tags),
             tags: &self.commands,
             completed,
             completed_tags: &self.completions,
@@ -214,10 +225,13 @@ impl ScriptReader {
         if self.is_of_other_protocol() {
             return None;
         }
-        let tags = self.evidence.tags();
         if end == RunEnd::Marked || hidden() {
             return Some(ListingStyle::marked());
         }
+        if !self.evidence.may_have_marks() && self.has_only_tagged_commands() {
+            return None;
+        }
+        let tags = self.evidence.tags();
         let unmarked = self.evidence.unmarked(!tags.is_empty());
         if let Some(marks) = self.evidence.marks.pair(unmarked) {
             return Some(ListingStyle { marks: Some(marks), ..ListingStyle::default() });
@@ -231,6 +245,26 @@ impl ScriptReader {
         }
         let client_mark = clients_alone.or_else(|| self.evidence.marks.shared(unmarked));
         self.style_without_marks(tags, client_mark)
+    }
+
+    /// Whether the text is a script of commands with tags, comments and directives only: then no style reads
+    /// another tag, and no line below a command may belong to it.
+    fn has_only_tagged_commands(&self) -> bool {
+        use LineKind::{Blank, Command, Comment, Directive, Heading};
+        let is_clear = |it: &Decision| match it.kind {
+            Blank | Comment | Heading | Directive => true,
+            Command => it.why == Why::Tagged,
+            _ => false,
+        };
+        let is_registered = |item: &ScriptItem| match &item.kind {
+            ItemKind::Command(command) => {
+                let line = command.line();
+                line.spec.is_some() && line.tag.is_some_and(is_sure_tag)
+            }
+            ItemKind::Comment(_) | ItemKind::Heading(_) | ItemKind::Directive(_) => true,
+            _ => false,
+        };
+        self.output.decisions.iter().all(is_clear) && self.output.items.iter().all(is_registered)
     }
 
     /// The style of a listing whose commands are after the prompt of a program.
@@ -321,7 +355,7 @@ impl ScriptReader {
             }
             return;
         };
-        if !may_be_tag(tag) {
+        if command.has_signs && !may_be_tag(tag) {
             return;
         }
         if !self.stream {

@@ -30,7 +30,7 @@ impl ScriptReader {
         let ends_idle = self.idle.is_some() && commands::is_done(command.verb);
         let may_be_prose = arguments_read_like_prose(&command);
         let is_prose = may_be_prose && !is_plain_name(command.verb);
-        if (self.sent.open.contains(tag) && !ends_idle) || is_prose {
+        if (self.sent.tags.is_open(tag) && !ends_idle) || is_prose {
             return Ok(false);
         }
         let next = self.next_text(self.at + 1)?;
@@ -54,7 +54,7 @@ impl ScriptReader {
         }
         if is_sure && !may_be_prose && self.is_next_in_session(tag, &next) {
             Ok(true)
-        } else if is_answered || (is_sure && !self.sent.by_tag.contains_key(tag)) {
+        } else if is_answered || (is_sure && !self.sent.tags.contains(tag)) {
             self.is_completed_before_reuse(tag)
         } else {
             self.is_completed_next(tag)

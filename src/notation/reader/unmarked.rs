@@ -91,7 +91,7 @@ impl ScriptReader {
         if !is_command {
             return self.pass_prose(Why::NoMark);
         }
-        let is_new = |tag: &&str| is_sure_tag(tag) && !self.sent.by_tag.contains_key(*tag);
+        let is_new = |tag: &&str| is_sure_tag(tag) && !self.sent.tags.contains(tag);
         if let Some(tag) = command.tag.filter(is_new)
             && self.is_completed_below_prose(tag)?
         {
@@ -140,7 +140,7 @@ impl ScriptReader {
         let last = self.sent.last.as_ref().map(|(_, text)| text);
         match tagged_status(text) {
             Some((tag, _)) => {
-                self.sent.open.contains(tag) || last.is_some_and(|text| is_untagged(text))
+                self.sent.tags.is_open(tag) || last.is_some_and(|text| is_untagged(text))
             }
             // If it is not right below the server's lines, it may be an example.
             None => {

@@ -77,13 +77,13 @@ impl ScriptReader {
     fn alternative_to(&self, command: &CommandLine<'_>) -> Option<usize> {
         let (line, above) = self.sent.last.as_ref()?;
         let has_number = |tag: &str| tag.contains(|c: char| c.is_ascii_digit());
-        let tag = command.tag.filter(|tag| has_number(tag) && self.sent.open.contains(*tag))?;
+        let tag = command.tag.filter(|tag| has_number(tag) && self.sent.tags.is_open(tag))?;
         let above = self.parse_command(above);
         // A login and a selection are not alternatives: then all commands have the same tag.
         let is_other = above.tag == Some(tag)
             && above.text != command.text
             && above.spec?.needed_state() == command.spec?.needed_state();
-        let is_shown_as_such = self.text.is_right_above && !self.sent.has_reused_tags;
+        let is_shown_as_such = self.text.is_right_above && !self.sent.tags.are_reused;
         (is_other && is_shown_as_such).then_some(*line)
     }
 

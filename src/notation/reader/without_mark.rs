@@ -47,7 +47,7 @@ impl ScriptReader {
     }
 
     fn may_be_sent_together(&self, command: &CommandLine<'_>) -> bool {
-        let is_new = |tag| is_sure_tag(tag) && !self.sent.by_tag.contains_key(tag);
+        let is_new = |tag| is_sure_tag(tag) && !self.sent.tags.contains(tag);
         is_complete_command(command) && command.tag.is_some_and(is_new)
     }
 
@@ -94,7 +94,8 @@ impl ScriptReader {
             return Ok(false);
         };
         // A line below an open command may be part of a message.
-        let may_be = self.style.marks == Some(MarkStyle::Rfc) && self.sent.open.is_empty();
+        let may_be =
+            self.style.marks == Some(MarkStyle::Rfc) && self.sent.tags.open_commands() == 0;
         if !may_be || arguments_read_like_prose(command) {
             return Ok(false);
         }

@@ -21,6 +21,7 @@ use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use crate::reference::{self, Category};
+use compact_str::CompactString;
 use std::borrow::Cow;
 
 /// A client's line with its continuations.
@@ -51,15 +52,21 @@ impl WrappedLine<'_> {
     pub fn is_single(&self) -> bool {
         self.others.is_empty()
     }
+
+    fn into_owned(self) -> WrappedLine<'static> {
+        let WrappedLine { text, nesting, next, others, open_remark, doubtful } = self;
+        let text = Cow::Owned(text.into_owned());
+        WrappedLine { text, nesting, next, others, open_remark, doubtful }
+    }
 }
 
 /// A line that more lines of a stream may continue, with those that have arrived: kept, so that each of them
 /// is examined once.
-pub(super) struct Gathering {
+pub(super) struct Gathering<'a> {
     /// The index of the first line.
     at: usize,
     beginning: Beginning,
-    wrapped: WrappedLine<'static>,
+    wrapped: WrappedLine<'a>,
     /// The index of the next line to examine.
     index: usize,
     /// Nothing else continues it.
@@ -72,7 +79,7 @@ pub(super) struct Beginning {
     indent: usize,
     has_mark: bool,
     /// Its first word, which may be a tag.
-    word: Box<str>,
+    word: CompactString,
     /// Indentation alone continues it.
     pub wraps: bool,
     /// Its continuations are part of the same word.
@@ -129,34 +136,35 @@ impl ScriptReader {
             return Ok(WrappedLine { nesting, ..WrappedLine::single(text, self.at) });
         }
         let beginning = Beginning::of_command(line, wraps, command);
-        self.gather(text, nesting, &beginning)
+        self.gather(text, nesting, beginning)
     }
 
     /// Gathers the answer that begins with this line. Fails if more lines must arrive first.
-    pub(super) fn gather_answer(
+    pub(super) fn gather_answer<'a>(
         &mut self,
-        line: &ScriptLine,
-    ) -> Result<WrappedLine<'static>, NeedsLine> {
+        line: &'a ScriptLine,
+    ) -> Result<WrappedLine<'a>, NeedsLine> {
         let text = line.content().trim();
         // An empty answer is whole.
         let wraps = line.mark.is_some() && !text.is_empty();
         let beginning = Beginning { is_answer: true, ..Beginning::of(line, wraps) };
-        self.gather(text, Nesting::default(), &beginning)
+        self.gather(text, Nesting::default(), beginning)
     }
 
     /// Gathers the current line, with this text and these open brackets, and its continuations. Fails if more
     /// lines must arrive first.
-    pub(super) fn gather(
+    pub(super) fn gather<'a>(
         &mut self,
-        text: &str,
+        text: &'a str,
         nesting: Nesting,
-        beginning: &Beginning,
-    ) -> Result<WrappedLine<'static>, NeedsLine> {
-        let is_same = |it: &Gathering| it.at == self.at && it.beginning == *beginning;
-        let mut gathering = self.gathering.take().filter(is_same).unwrap_or_else(|| Gathering {
+        beginning: Beginning,
+    ) -> Result<WrappedLine<'a>, NeedsLine> {
+        let is_same = |it: &Gathering<'_>| it.at == self.at && it.beginning == beginning;
+        let begun: Option<Gathering<'a>> = self.gathering.take();
+        let mut gathering = begun.filter(is_same).unwrap_or_else(|| Gathering {
             at: self.at,
-            beginning: beginning.clone(),
-            wrapped: WrappedLine { nesting, ..WrappedLine::single(text.to_owned(), self.at) },
+            beginning,
+            wrapped: WrappedLine { nesting, ..WrappedLine::single(text, self.at) },
             index: self.at + 1,
             is_whole: self.is_record,
         });
@@ -164,7 +172,9 @@ impl ScriptReader {
         if gathering.is_whole {
             return Ok(gathering.wrapped);
         }
-        self.gathering = Some(gathering);
+        let Gathering { at, beginning, wrapped, index, is_whole } = gathering;
+        let wrapped = wrapped.into_owned();
+        self.gathering = Some(Gathering { at, beginning, wrapped, index, is_whole });
         Err(NeedsLine)
     }
 
@@ -178,7 +188,7 @@ impl ScriptReader {
     }
 
     /// Adds the lines that have arrived and continue it.
-    fn gather_arrived(&self, gathering: &mut Gathering) {
+    fn gather_arrived(&self, gathering: &mut Gathering<'_>) {
         let Gathering { beginning, wrapped, index, is_whole, .. } = gathering;
         while !*is_whole
             && !ends_in_literal(&wrapped.text)

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::notation::html::plain;
+use crate::notation::reading::read_with_lines;
+use crate::protocol::dialogue::Expected;
 use std::time::{Duration, Instant};
 
 /// A text eight times as long takes about as long as reading the shorter one eight times; if the time were
@@ -69,4 +71,32 @@ fn long_scripts_take_linear_time() {
     }
     assert_linear(WIDE, |octets| format!("noop {}", "${".repeat(octets / 2)));
     assert_linear(WIDE, |octets| format!("authenticate x\n{}+\nnoop", "\n".repeat(octets)));
+}
+
+/// The lines of a script whose commands all have tags are examined as often as those of one without: no
+/// other style would read them differently.
+#[test]
+fn a_script_with_tags_is_read_once() {
+    const LINES: usize = 1000;
+    let lines_examined = |begins: fn(usize) -> String, command: &str| {
+        let script: String =
+            (0..LINES).map(|line| format!("{}{command}\n", begins(line))).collect();
+        let (_, lines) =
+            read_with_lines(script.as_bytes(), "x", &Expected::default()).expect("UTF-8");
+        lines.lines_examined.get() / LINES
+    };
+    let with_tag = |line: usize| format!("a{line:03} ");
+    for command in ["noop", "fetch 1 (flags uid)", "search subject \"x y\"", "delete x"] {
+        let (without, with) =
+            (lines_examined(|_| String::new(), command), lines_examined(with_tag, command));
+        assert!(with <= without + 2, "{command}: {with}, {without} without tags");
+    }
+}
+
+#[test]
+fn a_script_with_tags_is_read_again_where_that_decides() {
+    let mistakes = Script::parse(b"a1 noop\na2 search\nsubject x\n", "x").expect_err("a mistake");
+    assert_eq!(mistakes[0].mistake, Mistake::PerhapsWrapped);
+    let script = Script::parse(b"a1 noop\na2 noop\nNote: a3 delete x\n", "x").expect("a script");
+    assert_eq!(script.remarks.unsent_commands[0].why, Why::UnknownMark);
 }

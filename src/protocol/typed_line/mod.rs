@@ -180,7 +180,7 @@ impl LineClassifier {
                 let (whole, line) = (text, CommandLine::parse(text));
                 let text = line.text;
                 let is_of_tool = || match line.spec {
-                    Some(_) => line.tag.is_some() && begins_with_prompt(text),
+                    Some(_) => line.tag.is_some() && line.has_signs && begins_with_prompt(text),
                     None => is_of_tool(text),
                 };
                 // The client's mark identifies the line.
