@@ -101,7 +101,6 @@ impl Messages {
             }
             Mistake::SeveralClients => &text::ScriptSeveralClients,
             Mistake::SecondLogin(first) => &text::ScriptSecondLogin { first: *first },
-            Mistake::SeveralLinesOfHtml => &text::ScriptSeveralLinesOfHtml,
             Mistake::UnknownServerMark => &text::ScriptUnknownServerMark,
             Mistake::UnknownMark(command) => {
                 &text::ScriptUnknownMark { command: mask_secrets(command) }

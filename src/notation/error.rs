@@ -130,8 +130,6 @@ pub enum Mistake {
     SeveralClients,
     /// A second login succeeds: the line belongs to another session. The first login is on this line.
     SecondLogin(usize),
-    /// A line of HTML has several lines of the listing.
-    SeveralLinesOfHtml,
     /// A response that announces a literal, after text that is not a mark.
     UnknownServerMark,
     /// A command after text that is not a mark, with its answer.

@@ -1,7 +1,7 @@
 //! Texts between the lines of a listing that are recognized by their form: elisions, rules, code fences,
 //! remarks, page breaks. They are never sent. Section 7 of `docs/listings.md`.
 
-use super::html;
+use super::markup::is_tag;
 use super::prose::prose_words;
 use super::terminal_text::shown;
 use crate::protocol::literal::LiteralAnnouncement;
@@ -115,12 +115,8 @@ fn is_list_number(text: &str) -> bool {
     is_number || is_circled(text)
 }
 
-/// Nothing but tags of HTML, or an elision as HTML writes it: `<pre><code>`, `&lt;snip&gt;`.
+/// Nothing but tags of HTML: `<pre><code>`.
 fn is_markup(text: &str) -> bool {
-    if text.starts_with('&') && text.ends_with(';') {
-        let content = html::plain(text);
-        return content.trim().is_empty() || is_elision(&content);
-    }
     let mut rest = text;
     while let Some((tag, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
         let name = tag.trim_start_matches('/');
@@ -169,7 +165,7 @@ pub fn has_placeholder(arguments: &str) -> bool {
         word.len() > 2
             && word.starts_with('<')
             && word.ends_with('>')
-            && !html::is_tag(word)
+            && !is_tag(word)
             && inside.bytes().all(|it| it.is_ascii_alphabetic() || matches!(it, b'-' | b'_'))
     })
 }
@@ -341,8 +337,6 @@ mod tests {
             "/* cut */",
             "<pre><code>",
             "</code></pre>",
-            "&lt;snip&gt;",
-            "&nbsp;",
             "〈中略〉",
             "①",
             "1.",

@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OtherFormat {
     Json,
-    /// HTML without line breaks between its lines, or XML.
+    /// The source of a page, in HTML or LaTeX, or XML.
     Markup,
     /// Values with commas or semicolons between them.
     Table,

@@ -7,12 +7,9 @@ mod storage;
 pub use script_line::ScriptLine;
 
 use super::error::{Mistake, ScriptError};
-use super::html;
-use super::latex;
 use super::listed::{self, Form};
 use super::log_stamps::{StampForm, StampSearch};
 use super::marks::MarkStyle;
-use super::panes::Panes;
 use super::quotation::Quotation;
 use super::shared_prefix::SharedPrefix;
 use super::shown_end::ShownEnd;
@@ -20,7 +17,6 @@ use super::terminal_text;
 use super::words::spaces_before;
 use crate::protocol::typed_line::trimmed;
 use memchr::memmem;
-use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 use std::rc::Rc;
@@ -47,14 +43,8 @@ pub struct ScriptLines {
     marks: MarkStyle,
     /// Whether they are a record.
     is_record: bool,
-    /// Whether they are HTML source; `None`: not known yet.
-    is_html: Option<bool>,
-    /// Whether they are LaTeX source; `None`: not known yet.
-    is_latex: Option<bool>,
     /// The visible end of their lines.
     end: Option<ShownEnd>,
-    /// The panes of the terminal that they were copied from.
-    panes: Option<Panes>,
     /// Whether they may have backspaces or escape sequences.
     may_be_recording: bool,
     /// Whether there may be answers of a server: most scripts have none.
@@ -83,10 +73,7 @@ impl ScriptLines {
             common: 0,
             marks: MarkStyle::Rfc,
             is_record: false,
-            is_html: None,
-            is_latex: None,
             end: None,
-            panes: None,
             may_be_recording: true,
             may_have_answers: true,
             #[cfg(test)]
@@ -106,17 +93,10 @@ impl ScriptLines {
         begins.push(0);
         begins.extend(ends.map(|end| end + 1).chain([octets.len() + 1]));
         lines.text = LineStorage::Whole(lines.decode(octets, 1)?.into(), begins);
-        // Most scripts have no character of HTML.
-        let may_be_html = memchr::memchr2(b'<', b'&', octets).is_some();
-        lines.is_html = Some(may_be_html && lines.find_html());
         let may_have = |sign: &str| memmem::find(octets, sign.as_bytes()).is_some();
         lines.may_have_answers = ["* ", "OK", "Ok", "ok"].into_iter().any(may_have);
         lines.may_be_recording = memchr::memchr2(b'\x08', b'\x1b', octets).is_some();
         let text = lines.text.whole().unwrap_or_default();
-        let may_be_latex = memchr::memchr(b'\\', octets).is_some();
-        lines.is_latex = Some(may_be_latex && lines.find_latex());
-        let may_have_panes = text.contains(['│', '┃', '|']);
-        lines.panes = if may_have_panes { Panes::find(lines.raw_lines()) } else { None };
         lines.end = ShownEnd::find(lines.raw_lines());
         lines.quotation = Quotation::find(text, lines.raw_lines());
         lines.stamps = lines.find_stamps();
@@ -129,8 +109,6 @@ impl ScriptLines {
     pub fn push(&mut self, octets: &[u8]) -> Result<(), ScriptError> {
         let number = self.first_number + self.len();
         let line: Rc<str> = self.decode(octets, number)?.into();
-        self.is_html = self.is_html.or_else(|| html::is_source(&line));
-        self.is_latex = self.is_latex.or_else(|| latex::is_source(&line));
         if let LineStorage::Stream(lines) = &mut self.text {
             lines.push_back(line);
         }
@@ -151,8 +129,8 @@ impl ScriptLines {
 
     /// Treats them as a record: no line is in another notation.
     pub fn set_record(&mut self) {
-        (self.is_record, self.is_html, self.is_latex) = (true, Some(false), Some(false));
-        (self.panes, self.prefix, self.end) = (None, None, None);
+        self.is_record = true;
+        (self.prefix, self.end) = (None, None);
     }
 
     /// How many there are.
@@ -164,18 +142,6 @@ impl ScriptLines {
         let (shared, place) = self.place_of(index)?;
         #[cfg(test)]
         self.lines_examined.set(self.lines_examined.get() + 1);
-        if self.is_html == Some(true)
-            && let Cow::Owned(text) = html::plain(&shared[place.clone()])
-        {
-            let place = 0..text.len();
-            return Some(self.line(index, &text.into(), place));
-        }
-        if self.is_latex == Some(true)
-            && let Cow::Owned(text) = latex::plain(&shared[place.clone()])
-        {
-            let place = 0..text.len();
-            return Some(self.line(index, &text.into(), place));
-        }
         Some(self.line(index, shared, place))
     }
 
@@ -190,11 +156,6 @@ impl ScriptLines {
         let mut line = ScriptLine::new(number, shared, place, cut, &self.marks, self.is_record);
         (line.is_outside, line.has_stamp) = (is_outside, has_stamp);
         line
-    }
-
-    /// Whether this line of HTML contains several lines.
-    pub fn has_several(&self, line: &ScriptLine) -> bool {
-        self.is_html == Some(true) && html::has_several_lines(line.text())
     }
 
     /// The line without the sign of a list and backticks, if these enclose a command or a server's line; as
@@ -259,9 +220,7 @@ impl ScriptLines {
     pub fn may_name(&self, index: usize, word: &str) -> bool {
         let may_name =
             |line: &str| line.is_empty() || (line.len() > word.len() && line.contains(word));
-        self.is_html == Some(true)
-            || self.is_latex == Some(true)
-            || self.raw(index).map(trimmed).is_none_or(may_name)
+        self.raw(index).map(trimmed).is_none_or(may_name)
     }
 
     /// The lines from this index on.
@@ -279,8 +238,6 @@ impl ScriptLines {
         };
         let cr = usize::from(line.len() > bom && line.ends_with(b"\r"));
         let place = place.start + bom..place.end - cr;
-        let part = self.panes.map_or(0..place.len(), |it| it.part(&text[place.clone()]));
-        let place = place.start + part.start..place.start + part.end;
         let shown =
             self.end.as_ref().map_or(place.len(), |end| end.without(&text[place.clone()]).len());
         Some((text, place.start..place.start + shown))
@@ -335,16 +292,6 @@ impl ScriptLines {
     /// Whether this line is outside the quoted session.
     fn is_outside(&self, line: &str) -> bool {
         self.quotation.is_some_and(|quotation| quotation.excludes(line))
-    }
-
-    /// Whether the first line of a session is in HTML.
-    fn find_html(&self) -> bool {
-        self.raw_lines().find_map(html::is_source) == Some(true)
-    }
-
-    /// Whether the first line of a session is in LaTeX.
-    fn find_latex(&self) -> bool {
-        self.raw_lines().find_map(latex::is_source) == Some(true)
     }
 
     /// Whether the session is in a quotation.

@@ -2,7 +2,6 @@
 //! `docs/listings.md`.
 
 use super::look_ahead::SHORT_ANSWER;
-use super::other_formats::has_entity;
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::answer::looks_like_answer;
@@ -10,6 +9,7 @@ use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::MarkStyle;
+use crate::notation::markup::has_entity;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose, is_sentence_like};
 use crate::notation::remarks::Remark;

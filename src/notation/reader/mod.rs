@@ -76,6 +76,8 @@ use super::decision::{LineKind, Why};
 use super::error::Mistake;
 use super::lines::{ScriptLine, ScriptLines};
 use super::marks::{MarkStyle, has_complete_command, without_mark};
+use super::markup::is_source;
+use super::other_format::OtherFormat;
 use super::page_break::{self, PageBreak};
 use super::response::{ListedResponse, completes_word, is_response};
 use crate::protocol::dialogue::{Expected, Prompt};
@@ -362,8 +364,8 @@ impl ScriptReader {
             }
             return self.top_line(&bare);
         }
-        if self.lines.has_several(line) {
-            return self.pass_mistake(line, Mistake::SeveralLinesOfHtml);
+        if self.is_at_start() && !self.is_record && is_source(line.text()) {
+            return self.pass_other_format(line, OtherFormat::Markup);
         }
         if let Some(outcome) = self.learn_changed_mark(line) {
             return outcome;

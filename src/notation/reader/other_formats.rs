@@ -8,9 +8,9 @@ use super::other_protocols::{
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
-use crate::notation::html::begins_with_entity;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::after_mark_of_side;
+use crate::notation::markup::has_entity;
 use crate::notation::other_format::OtherFormat;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, certain_protocol, is_sequence_set, tagged_status};
@@ -215,15 +215,6 @@ fn is_markup(text: &str) -> bool {
     begins && text.ends_with('>') && (text.contains("</") || rest.starts_with(['?', '!']))
 }
 
-/// Whether the text has an HTML entity (`&quot;`) outside quoted strings. Inside one it may be intentional: a
-/// search for it.
-pub(super) fn has_entity(text: &str) -> bool {
-    let outside_quotes = text.split('"').step_by(2);
-    outside_quotes
-        .flat_map(|part| part.match_indices('&').map(|(at, _)| &part[at..]))
-        .any(begins_with_entity)
-}
-
 /// The head of a diff or of a part of it, git's description of its files, or a command after a diff's sign.
 fn is_of_diff(text: &str) -> bool {
     let is_hunk = text.starts_with("@@ -") && text[2..].contains(" @@");
@@ -327,8 +318,6 @@ mod tests {
             ("search text /x HTTP/1.1 y", None),
             ("\"IMPLEMENTATION\" \"x\"", Some(Protocol("ManageSieve"))),
             ("\"/var/mail/taro\": 3 messages 3 new", None),
-            (":irc.example.net 001 taro :Welcome", Some(Protocol("IRC"))),
-            (":taro!t@x PRIVMSG #a :hi", Some(Protocol("IRC"))),
             (":expect OK", None),
             (":wait 10", None),
             ("STORED", None),

@@ -12,9 +12,7 @@ pub(super) fn protocol_of_reply(text: &str) -> Option<OtherFormat> {
         "+OK" | "-ERR" => "POP3",
         first if is_sieve_capability(first) => "ManageSieve",
         _ if is_http_request(text) => "HTTP",
-        _ if is_irc_message(text) => "IRC",
         first if first.starts_with("HTTP/") => "HTTP",
-        first if first.starts_with("SSH-2.0-") => "SSH",
         _ => return None,
     };
     Some(OtherFormat::Protocol(protocol))
@@ -36,20 +34,6 @@ fn is_sieve_capability(word: &str) -> bool {
     ];
     let name = word.strip_prefix('"').and_then(|word| word.strip_suffix('"'));
     name.is_some_and(|name| NAMES.contains(&name))
-}
-
-/// Whether this is a message of an IRC server: `:irc.example.net 001 taro :Welcome`.
-fn is_irc_message(text: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "ERROR", "INVITE", "JOIN", "KICK", "MODE", "NICK", "NOTICE", "PART", "PING", "PONG",
-        "PRIVMSG", "QUIT", "TOPIC",
-    ];
-    let mut words = text.split(' ');
-    let source = words.next().and_then(|word| word.strip_prefix(':')).unwrap_or_default();
-    let is_name = |word: &str| {
-        NAMES.contains(&word) || (word.len() == 3 && word.bytes().all(|it| it.is_ascii_digit()))
-    };
-    source.contains(['.', '!']) && words.next().is_some_and(is_name) && words.next().is_some()
 }
 
 /// Whether this is the first line of an HTTP request, `DELETE /x HTTP/1.1`.
@@ -104,9 +88,6 @@ pub(super) fn reply_of_other_protocol(
     protocol: Option<PossibleProtocol>,
 ) -> Option<OtherFormat> {
     let protocol = protocol?;
-    if let Some(store) = store_of_reply(text, protocol) {
-        return Some(OtherFormat::Protocol(store));
-    }
     if let Some(reply) = protocol_of_reply(text) {
         return Some(reply);
     }
@@ -138,38 +119,6 @@ pub(super) fn reply_of_other_protocol(
         _ => "SMTP",
     };
     Some(OtherFormat::Protocol(protocol))
-}
-
-/// The key-value store that replies like this to a command that IMAP has too, such as APPEND, or that is
-/// unknown.
-fn store_of_reply(text: &str, protocol: PossibleProtocol) -> Option<&'static str> {
-    const OF_MEMCACHED: &[&str] = &[
-        "STORED",
-        "NOT_STORED",
-        "EXISTS",
-        "NOT_FOUND",
-        "DELETED",
-        "TOUCHED",
-        "CLIENT_ERROR",
-        "SERVER_ERROR",
-    ];
-    let first = text.split(' ').next().unwrap_or_default();
-    if matches!(protocol, PossibleProtocol::Other(_)) {
-        return None;
-    }
-    let is_number = |rest: &str| {
-        let digits = rest.strip_prefix('-').unwrap_or(rest);
-        !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit())
-    };
-    let is_of_redis = text.strip_prefix([':', '$']).is_some_and(is_number)
-        || text.strip_prefix("(integer) ").is_some_and(is_number)
-        // POP3 has none of the IMAP commands with such an answer.
-        || (text == "+OK" && protocol == PossibleProtocol::OfImap);
-    match () {
-        () if OF_MEMCACHED.contains(&first) && !text.ends_with('.') => Some("memcached"),
-        () if is_of_redis => Some("Redis"),
-        () => None,
-    }
 }
 
 /// Whether this is an answer in ManageSieve, whose text is in quotes: `OK "done"`.
@@ -265,10 +214,6 @@ mod tests {
             ("NOOP", "OK \"NOOP completed\"", Some("ManageSieve")),
             ("CAPABILITY", "\"SIEVE\" \"fileinto\"", Some("ManageSieve")),
             ("CAPABILITY", "\"INBOX\"", None),
-            ("append key 0 0 5", "STORED", Some("memcached")),
-            ("append key hello", ":5", Some("Redis")),
-            ("select 1", "+OK", Some("Redis")),
-            ("get key", "$5", Some("Redis")),
             ("select 1", "noop", None),
             ("a1 append key", ":5", None),
             ("a1 noop", "OK \"done\"", None),

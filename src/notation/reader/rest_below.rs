@@ -226,11 +226,6 @@ impl ScriptReader {
         if is_other || is_elided_line(text) || is_remark(text) || is_tool() {
             return false;
         }
-        // A log begins all its lines alike, except wrapped parts.
-        let above = at.checked_sub(1).and_then(|above| self.lines.get(above));
-        if above.is_some_and(|above| begin_alike(&above, next)) {
-            return false;
-        }
         // A paragraph in between is prose; so is one that begins further to the left.
         let first = self.lines.get(at);
         let is_next = first.as_ref().is_some_and(|first| first.number == next.number);
@@ -281,21 +276,4 @@ impl ScriptReader {
             }
         }
     }
-}
-
-/// Whether both are lines of a log, the first of which has a mark: they begin with a time, or with the same
-/// word before the mark.
-fn begin_alike(marked: &ScriptLine, other: &ScriptLine) -> bool {
-    const TIME: usize = 8;
-    let before_mark = marked.mark.map_or(0, |mark| mark.after);
-    let log = marked.text().get(..before_mark).unwrap_or_default();
-    let digits_as_zeros = |text: &str| -> String {
-        let chars = text.chars().take(TIME);
-        chars.map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
-    };
-    let time = digits_as_zeros(log);
-    let is_time = time.len() == TIME && time.matches('0').count() >= TIME / 2;
-    let first = log.split_once(' ').map(|(first, _)| first).filter(|it| it.ends_with(':'));
-    (is_time && digits_as_zeros(other.text()) == time)
-        || first.is_some_and(|first| other.text().split(' ').next() == Some(first))
 }

@@ -9,7 +9,7 @@ use crate::notation::error::Mistake;
 use crate::notation::forms::is_elision;
 use crate::notation::lines::{ScriptLine, ScriptLines};
 use crate::notation::marks::{LogLine, after_mark};
-use crate::notation::response::{ListedResponse, is_response};
+use crate::notation::response::is_response;
 use crate::notation::shape::is_complete_command;
 use crate::notation::words::spaces_before;
 use crate::protocol::syntax::Side;
@@ -100,21 +100,8 @@ impl ScriptReader {
     /// Starts reading a literal if the response's line announces one.
     pub(super) fn look_for_literal(&mut self, text: &str) {
         let size = self.server.response.as_ref().and_then(|it| it.announces(text));
-        let size = size.or_else(|| self.announced_before_remark(text));
         let from = self.at - 1;
         self.server.literal = size.map(|size| ServerLiteral { from, size, unsearched: from + 1 });
-    }
-
-    /// The size of the literal that a marked response announces, before text that the log adds to the line:
-    /// `{700}  (12 ms)`.
-    fn announced_before_remark(&mut self, text: &str) -> Option<u64> {
-        let response = self.server.response.as_ref().filter(|it| it.marked && it.is_open())?;
-        let end = text.rfind('}')? + 1;
-        let (content, remark) = text.split_at(end);
-        let cut = ListedResponse::begin(content, response.indent, response.spaces, true);
-        let size = cut.announces(content).filter(|_| remark.starts_with([' ', '\t', '\'', '"']))?;
-        self.server.response = Some(cut);
-        Some(size)
     }
 
     /// The text after the sign of a list or of a table row in this line, if the response has the same sign
@@ -151,9 +138,6 @@ impl ScriptReader {
                 return Err(NeedsLine);
             }
             if let Some((index, rest)) = end.and_then(|end| self.rest_at(end, form)) {
-                if self.fits_by_chance(start, index) {
-                    return self.skip_without_end(Mistake::AmbiguousCompletion);
-                }
                 if !self.is_over_at(start, index, &rest)? {
                     return self.skip_to_completion();
                 }
@@ -177,24 +161,10 @@ impl ScriptReader {
         }
     }
 
-    /// Whether the lines in this range were shortened, and the response ends among them: then it means
-    /// nothing if the octets fit later lines.
-    fn fits_by_chance(&self, start: usize, end: usize) -> bool {
-        let completes = |index: usize| {
-            let line = self.lines.get(index);
-            line.and_then(|line| {
-                tagged_status(line.content()).map(|(tag, _)| self.sent.tags.is_open(tag))
-            })
-        };
-        self.has_elision(start, end)
-            && (start..end)
-                .any(|at| completes(at) == Some(true) && self.closes_response(start - 1, at))
-    }
-
     /// Whether the response is over at the line `end`, where the octets of the literal that begins with the
     /// line `start` fit and `rest` follows them. If lines of the literal were left out, the octets fit by
-    /// chance if anything but responses is above the command's completion or the client's next line. Fails if
-    /// that is not known yet.
+    /// chance if anything but untagged responses is above the command's completion or the client's next line.
+    /// Fails if that is not known yet.
     fn is_over_at(&self, start: usize, end: usize, rest: &str) -> Result<bool, NeedsLine> {
         let is_shortened = !self.is_record && self.has_elision(start, end);
         if !is_shortened || !self.server.response.as_ref().is_some_and(|it| it.is_closed_by(rest)) {
@@ -207,7 +177,7 @@ impl ScriptReader {
                 _ if has_client_mark => {
                     return Ok(self.server.response.as_ref().is_some_and(|it| it.marked));
                 }
-                Some((tag, _)) if self.is_open(tag) => return Ok(true),
+                Some((tag, _)) => return Ok(self.is_open(tag)),
                 _ if content.is_empty() || is_response(content) => {}
                 _ => return Ok(false),
             }

@@ -49,15 +49,9 @@ fn sessions_of_other_protocols_are_only_that() {
             "220 mx ESMTP\nEHLO me\n250-mx\n250 STARTTLS\nMAIL FROM:<a@b>\n250 OK\nDATA\n354 go\n.\n250 OK\nQUIT\n221 bye\n",
             "SMTP",
         ),
-        ("append key 0 0 5\nhello\nSTORED\nget key\nEND\ndelete key\nDELETED\n", "memcached"),
-        ("select 1\n+OK\nappend key hello\n:5\nrename key key2\n+OK\n", "Redis"),
         (
             "200 server ready - posting allowed\nlist active\n215 list follows\nquit\n205 bye\n",
             "NNTP",
-        ),
-        (
-            ":irc.example.net 001 taro :Welcome\nLIST\n:irc.example.net 321 taro Channel :Users\nQUIT :bye\n",
-            "IRC",
         ),
         (
             "[C] LISTSCRIPTS\n[S] \"main\" ACTIVE\n[S] OK \"done\"\n[C] LIST ACTIVE\n[C] LOGOUT\n",
