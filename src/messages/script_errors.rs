@@ -81,6 +81,7 @@ impl Messages {
             Mistake::LiteralLeftOut => &text::ScriptLiteralLeftOut,
             Mistake::PerhapsRemark => &text::ScriptPerhapsRemark,
             Mistake::LacksArguments => &text::ScriptLacksArguments,
+            Mistake::PerhapsBeside => &text::ScriptPerhapsBeside,
             Mistake::SameTag(other) => &text::ScriptSameTag { other: *other },
             Mistake::PerhapsEchoed(other) => &text::ScriptPerhapsEchoed { other: *other },
             Mistake::TooManyArguments => &text::ScriptTooManyArguments,

@@ -84,6 +84,9 @@ pub enum Mistake {
     ForeignSign(char),
     /// The rest of a command's line may be a remark, or a part of the command.
     PerhapsRemark,
+    /// A command and those with it, between commands with answers, have none: they may belong to the session or
+    /// not.
+    PerhapsBeside,
     /// A command has too few arguments, and the listing does not show that the server refused it.
     LacksArguments,
     /// Another command, on this line, has the same tag and no answer.

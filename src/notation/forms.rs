@@ -1,7 +1,7 @@
 //! Texts between the lines of a listing that are recognized by their form: elisions, rules, code fences,
 //! remarks, page breaks. They are never sent. Section 7 of `docs/listings.md`.
 
-use super::markup::is_tag;
+use super::markup::{entity, is_tag};
 use super::prose::prose_words;
 use super::terminal_text::shown;
 use crate::protocol::literal::LiteralAnnouncement;
@@ -115,8 +115,11 @@ fn is_list_number(text: &str) -> bool {
     is_number || is_circled(text)
 }
 
-/// Nothing but tags of HTML: `<pre><code>`.
+/// Nothing but tags of HTML, or a text that begins with an entity: `<pre><code>`, `&lt;snip&gt;`.
 fn is_markup(text: &str) -> bool {
+    if entity(text).is_some() {
+        return true;
+    }
     let mut rest = text;
     while let Some((tag, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
         let name = tag.trim_start_matches('/');
@@ -337,6 +340,8 @@ mod tests {
             "/* cut */",
             "<pre><code>",
             "</code></pre>",
+            "&lt;snip&gt;",
+            "&nbsp;",
             "〈中略〉",
             "①",
             "1.",

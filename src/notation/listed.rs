@@ -53,8 +53,9 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
     }
     // Most lines begin with a letter.
     let may_be = !line.starts_with(|c: char| c.is_ascii_alphabetic())
-        && line
-            .starts_with(|c: char| c.is_ascii_digit() || "-•*`'".contains(c) || is_sign_of_list(c));
+        && line.starts_with(|c: char| {
+            c.is_ascii_digit() || "-•*`'→⇒".contains(c) || is_sign_of_list(c)
+        });
     let shown_end = without_shown_end(line);
     if !may_be && shown_end.is_none()
         || (line.starts_with('*') && is_response(line) && shown_end.is_none())
@@ -69,7 +70,7 @@ fn in_entry(text: &str, shown_end: Option<&str>) -> Option<(Form, Range<usize>)>
     let rest = text.trim_start();
     // `* 1 FETCH (BODY[] {52}<CRLF>` is not an entry of a list.
     let is_servers = shown_end.is_some_and(is_response);
-    let listed = after_list_sign(rest).filter(|_| !is_servers);
+    let listed = after_list_sign(rest).or_else(|| after_arrow(rest)).filter(|_| !is_servers);
     if let Some(range) = in_emphasis(listed.unwrap_or(rest)) {
         let before = text.len() - listed.unwrap_or(rest).len();
         return Some((Form::Plain, before + range.start..before + range.end));
@@ -90,6 +91,12 @@ fn in_entry(text: &str, shown_end: Option<&str>) -> Option<(Form, Range<usize>)>
         (false, false) => Form::Plain,
     };
     is_session_line(inside, is_exact).then(|| (form, from..from + inside.len()))
+}
+
+/// The text in backticks after an arrow, as pages show an answer: `` → `a1 OK` ``.
+fn after_arrow(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(['→', '⇒'])?.trim_start();
+    rest.starts_with('`').then_some(rest)
 }
 
 /// Whether this is a tagged command or a server's line. `is_exact`: the page shows where it begins and ends.

@@ -63,7 +63,7 @@ fn element(text: &str) -> Option<&str> {
 }
 
 /// The text after the entity that it begins with: `&quot;`, `&#38;`.
-fn entity(text: &str) -> Option<&str> {
+pub fn entity(text: &str) -> Option<&str> {
     const LONGEST: usize = 10;
     let inside = text.strip_prefix('&')?;
     let end = inside.bytes().take(LONGEST + 1).position(|octet| octet == b';')?;

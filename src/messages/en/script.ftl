@@ -57,6 +57,7 @@ script-perhaps-remark = Cannot tell whether the rest of this line is a remark or
 script-perhaps-of-literal = The literal above ends before this line. Correct its size if the line belongs to it; otherwise put a blank line before it.
 script-command-in-literal = This command may be a line of the literal above: the completion of the command with the literal is shown only below, and no answer to this one after it. Correct the literal's size if the line belongs to it; otherwise put the completion above this line.
 script-lacks-arguments = This command lacks arguments, and the listing does not show that the server refused it: a part of the command seems to be missing. Complete the command, or delete it and its answer.
+script-perhaps-beside = The listing shows answers to the commands above and below, but neither to this one nor to those with it, so it is not clear whether they belong to the session. Put their answers below them, or delete them.
 script-same-tag = The command on line { $other } has the same tag, and the listing shows no answer between the two, so they seem to be alternatives. Keep one of them.
 script-perhaps-echoed = This command repeats the one on line { $other }, and only one answer is below: a terminal may have shown it twice. Delete one of the two lines, or put a tag before each.
 script-too-many-arguments = This command has more arguments than it takes, and the listing does not show that the server refused it: the end of the line may be a remark, another command or an answer. Delete what is not part of the command.

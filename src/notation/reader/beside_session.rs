@@ -5,17 +5,23 @@
 //! The lines from the first such command on are cut into groups: a line of prose, a blank line or a server's
 //! line ends a group, and so does a command that logs in, or repeats a tag of the group. If one command of a
 //! group has an answer, all of them belong to the session. The groups without an answer, up to the first one
-//! with an answer, are a block. It does not belong to the session in two cases:
+//! with an answer, are a block, which is sent as a whole or not at all. It does not belong to the session in
+//! these cases:
 //!
 //! - A login below it succeeds. Before that login, no command of the session can select or change anything.
-//! - There is prose above it, and it would change something. But if it has the only login, it belongs to the
-//!   session: a tutorial that shows few answers.
+//! - There is prose above it, it would change something, and nothing below has an answer. But if it has the
+//!   only login, it belongs to the session: a tutorial that shows few answers.
+//! - There is prose above it, something below has an answer, and its tags do not go on from those above to
+//!   those below. If they do, it belongs to the session. It is a mistake if its tags do not count, or if it
+//!   would select another mailbox, in which the commands below would act.
 //!
 //! Section 3 of `docs/listings.md`.
 
 use super::beside::response_in;
 use super::look_ahead::ANSWER;
-use super::{NeedsLine, ScriptReader};
+use super::{NeedsLine, ScriptReader, StepOutcome};
+use crate::notation::decision::{LineKind, Why};
+use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elided_line, replaces_lines};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
@@ -72,9 +78,9 @@ struct Block {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Unsent {
     Nothing,
-    /// Those that change something or log in again: the session continues below and may need the others.
-    ChangesSomething,
     All,
+    /// It is not clear whether they belong to the session: a mistake in their first line.
+    Mistake,
 }
 
 /// The effect of a command that the server accepts.
@@ -101,12 +107,36 @@ enum LastLine {
 }
 
 impl ScriptReader {
+    /// A command that a page shows only outside its session, or perhaps. `None`: it belongs to the session.
+    /// Fails if more lines must arrive first.
+    pub(super) fn command_beside_session(
+        &mut self,
+        text: &str,
+        line: &ScriptLine,
+    ) -> Result<Option<StepOutcome>, NeedsLine> {
+        match self.unsent_in_block(text)? {
+            Unsent::Nothing => Ok(None),
+            Unsent::All => self.pass_unsent(text, line, Why::BesideSession).map(Some),
+            Unsent::Mistake => {
+                if self.searches.block.as_ref().is_some_and(|block| block.from == self.at) {
+                    self.mistake(line, Mistake::PerhapsBeside);
+                }
+                self.pass(LineKind::Mistake, Why::Evident).map(Some)
+            }
+        }
+    }
+
     /// Whether a page shows this command only outside its session. Fails if more lines must arrive first.
     pub(super) fn is_beside_session(&mut self, text: &str) -> Result<bool, NeedsLine> {
+        Ok(self.unsent_in_block(text)? == Unsent::All)
+    }
+
+    /// Which commands of the block with this one are not sent. Fails if more lines must arrive first.
+    fn unsent_in_block(&mut self, text: &str) -> Result<Unsent, NeedsLine> {
         let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
         // Its octets would be read as lines.
         if announces_literal(text) || command.spec.is_none() {
-            return Ok(false);
+            return Ok(Unsent::Nothing);
         }
         let at = self.at;
         let is_continued = |search: &BlockSearch| match search.found {
@@ -115,7 +145,7 @@ impl ScriptReader {
         };
         let search = self.searches.block.take().filter(is_continued);
         if search.is_none() && Effect::of(&command) == Effect::None {
-            return Ok(false);
+            return Ok(Unsent::Nothing);
         }
         let mut search =
             search.unwrap_or_else(|| BlockSearch { from: at, next: at, ..BlockSearch::default() });
@@ -130,27 +160,21 @@ impl ScriptReader {
         }
         let block = search.found;
         self.searches.block = Some(search);
-        Ok(match block.ok_or(NeedsLine)?.unsent {
-            Unsent::Nothing => false,
-            Unsent::ChangesSomething => {
-                let effect = Effect::of(&command);
-                effect == Effect::Changes || (effect == Effect::LogsIn && self.sent.logged_in)
-            }
-            Unsent::All => true,
-        })
+        Ok(block.ok_or(NeedsLine)?.unsent)
     }
 
-    /// Whether a stream shows this command, which is above its first answer, only outside its session. A
+    /// A command of a stream, above its first answer, that the stream shows only outside its session. A
     /// program that waits for answers writes no other text.
-    pub(super) fn is_beside_session_below(
+    pub(super) fn command_above_session(
         &mut self,
         command: &CommandLine<'_>,
-    ) -> Result<bool, NeedsLine> {
+        line: &ScriptLine,
+    ) -> Result<Option<StepOutcome>, NeedsLine> {
         let may_be = self.stream
             && self.text.is_above
             && command.tag.is_some_and(is_sure_tag)
             && !self.evidence.is_for_imapsh;
-        if may_be { self.is_beside_session(command.text) } else { Ok(false) }
+        if may_be { self.command_beside_session(command.text, line) } else { Ok(None) }
     }
 
     /// Whether a page only explains this command, which would change something, in a remark after it:
@@ -237,6 +261,8 @@ impl ScriptReader {
         let logs_in = does(Effect::LogsIn);
         let acts = logs_in || does(Effect::Selects) || does(Effect::Changes);
         let changes = does(Effect::Changes) || (logs_in && self.sent.logged_in);
+        let leaves_mailbox =
+            (does(Effect::Selects) && self.sent.has_selected) || (logs_in && self.sent.logged_in);
         // A stream has sent the commands above as they arrived, and an answer below may be theirs.
         let answers_above =
             self.stream && search.first_answer.is_some() && self.sent.last.is_some();
@@ -253,12 +279,32 @@ impl ScriptReader {
                 (groups, if acts { Unsent::All } else { Unsent::Nothing })
             }
             _ if is_continued > 0 => (&groups[..is_continued], Unsent::Nothing),
-            _ if !is_shown || !changes || begins_session => (groups, Unsent::Nothing),
-            _ if answered.is_some() => (groups, Unsent::ChangesSomething),
-            _ => (groups, Unsent::All),
+            _ if !is_shown || begins_session => (groups, Unsent::Nothing),
+            _ if answered.is_some() && (changes || leaves_mailbox) => {
+                (groups, self.unsent_between_answers(groups, of_session, leaves_mailbox))
+            }
+            _ => (groups, if changes { Unsent::All } else { Unsent::Nothing }),
         };
         let end = groups.last().map_or(self.at + 1, |group| group.end);
         search.found = Some(Block { end, unsent });
+    }
+
+    /// Which commands of these groups are not sent, if the first one of `below` has an answer.
+    fn unsent_between_answers(
+        &self,
+        groups: &[Group],
+        below: &[Group],
+        leaves_mailbox: bool,
+    ) -> Unsent {
+        let tags = groups.iter().flat_map(|group| &group.tags);
+        let next = below.first().and_then(|group| group.tags.first());
+        let tags = tags.chain(next).map(|tag| &**tag);
+        let ends_with_number = |tag: &str| tag.ends_with(|c: char| c.is_ascii_digit());
+        match self.connections.one_session.goes_on_with(tags.clone()) {
+            true if !leaves_mailbox => Unsent::Nothing,
+            false if tags.clone().all(ends_with_number) => Unsent::All,
+            _ => Unsent::Mistake,
+        }
     }
 }
 

@@ -215,8 +215,8 @@ impl ScriptReader {
                 return self.pass_mistake(line, Mistake::CommandInIdle).map(Some);
             }
             Some(why) => {
-                if why == Why::Repeated {
-                    self.open_repeated_literal(command, line, &wrapped.nesting);
+                if matches!(why, Why::Repeated | Why::Elided) {
+                    self.open_unsent_literal(command, line, &wrapped.nesting);
                 }
                 return self.pass_wrapped(wrapped, LineKind::Prose, why).map(Some);
             }
@@ -308,7 +308,8 @@ impl ScriptReader {
         }
         if self.idle.is_some() && !commands::is_done(command.verb) {
             // The listing may show that the server refuses it.
-            if !self.is_refused_at(next)? {
+            let next = self.next_text(next)?;
+            if !next.is_some_and(|next| self.is_refused_in_idle(command.tag, next.content())) {
                 self.output.prose += 1;
                 self.note_unsent(command.text, line, Why::InIdle);
                 return Ok(Some(Why::InIdle));
@@ -449,6 +450,7 @@ impl ScriptReader {
         if is_login {
             self.sent.login = Some(line.number);
         }
+        self.sent.has_selected |= command.is("SELECT") || command.is("EXAMINE");
         if is_login_attempt(command.text, command.spec, false, false) {
             // After a login, only another one is an attempt.
             self.sent.login_attempted |= is_login || !self.sent.logged_in;
@@ -528,7 +530,6 @@ fn is_elided(command: &CommandLine<'_>) -> bool {
         Some(spec) => {
             !commands::is_login(spec.name)
                 && !command.arguments.is_empty()
-                && !shape::announces_literal(command.text)
                 && has_elided_word(command.arguments)
         }
         None => command.tag.is_some_and(|tag| is_elided_line(command.text[tag.len()..].trim())),

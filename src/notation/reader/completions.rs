@@ -75,6 +75,12 @@ impl ScriptReader {
         completions.any(|(_, other)| **other != *tag)
     }
 
+    /// Whether a command below has this tag.
+    pub(super) fn is_tag_of_command_below(&mut self, tag: &str) -> bool {
+        self.server.completions.extend(&self.lines);
+        self.server.completions.with_tag(tag, self.at + 1).iter().any(|entry| !entry.completes)
+    }
+
     /// The first line from this index on that is a command or a completion with this tag, and whether it is a
     /// completion.
     pub(super) fn next_with_tag(&mut self, tag: &str, index: usize) -> Option<(usize, bool)> {

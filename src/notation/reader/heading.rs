@@ -4,7 +4,6 @@
 use super::command_list::are_names;
 use super::look_ahead::NEAR;
 use super::{NeedsLine, ScriptReader};
-use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_letter, is_sure_tag};
 use crate::notation::prose::{is_prose_of_script, reads_like_prose};
@@ -26,13 +25,14 @@ impl ScriptReader {
             return true;
         }
         // `Log in:`
-        if command.text.ends_with(COLONS) && is_capitalized(command.text.trim_end_matches(COLONS)) {
+        if command.text.ends_with(COLONS)
+            && begins_with_capital(command.text)
+            && !command.text.contains(' ')
+        {
             return !self.stream && self.have_all_commands_tags();
         }
         if command.spec.is_some() {
-            let is_words = !command.arguments.is_empty()
-                && is_capitalized(command.verb)
-                && !is_complete_command(command);
+            let is_words = begins_with_capital(command.verb) && !is_complete_command(command);
             return is_words && !self.stream && self.have_all_commands_tags();
         }
         let words = command.text.split_ascii_whitespace();
@@ -51,7 +51,7 @@ impl ScriptReader {
     /// Whether this line of a page, which could be a command without a tag, is the heading of the command
     /// below: `Delete it:`, `Select INBOX`. Fails if more lines must arrive first.
     pub(super) fn is_heading_of_page(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
-        if command.tag.is_some() || !is_capitalized(command.verb) {
+        if command.tag.is_some() || !begins_with_capital(command.verb) {
             return Ok(false);
         }
         let Some(next) = self.below_heading()? else {
@@ -62,8 +62,9 @@ impl ScriptReader {
 
     /// Whether this line of a script without a tag is beside the command with a tag that it names:
     /// `Delete Work` above `a4 DELETE Work`, `Log in` below `a1 LOGIN u p`.
-    fn names_neighbour(&self, heading: &CommandLine<'_>) -> bool {
-        if !is_capitalized(heading.verb.trim_end_matches(COLONS)) {
+    fn names_neighbour(&mut self, heading: &CommandLine<'_>) -> bool {
+        let is_in_capitals = !is_capitalized(heading.verb.trim_end_matches(COLONS));
+        if !begins_with_capital(heading.verb) || (is_in_capitals && !self.have_others_tags()) {
             return false;
         }
         // A complete command does not wait for more lines.
@@ -81,7 +82,7 @@ impl ScriptReader {
             && !self.is_record
             && self.idle.is_none()
             && command.tag.is_none()
-            && is_capitalized(command.verb)
+            && begins_with_capital(command.verb)
             && is_complete_command(command)
             && !is_prose_of_script(command)
             && self.have_all_commands_tags()
@@ -100,12 +101,25 @@ impl ScriptReader {
         command.spec.is_some() && command.tag.is_some_and(is_tag)
     }
 
-    /// The line below the current one, which may be underlined. Fails if it may still arrive.
+    /// The command or the response below the current line, which may be underlined and explained. Fails if it
+    /// may still arrive.
     fn below_heading(&self) -> Result<Option<ScriptLine>, NeedsLine> {
-        let is_other = |line: &ScriptLine| line.is_blank() || is_elided_line(line.content().trim());
-        let is_next = |line: ScriptLine| (!is_other(&line)).then_some(line);
-        let next = self.first_below(self.at + 1, NEAR, is_next)?;
-        Ok(next.map(|next| self.lines.undecorated(next)))
+        let is_next = |line: ScriptLine| {
+            let line = self.lines.undecorated(line);
+            let text = line.content().trim();
+            let is_session = CommandLine::parse(text).spec.is_some() || is_response(text);
+            is_session.then_some(line)
+        };
+        self.first_below(self.at + 1, NEAR, is_next)
+    }
+
+    /// Whether the commands of the text have tags: in a stream, those above.
+    fn have_others_tags(&mut self) -> bool {
+        if self.stream {
+            !self.style.tags.is_empty() && !self.evidence.has_untagged_command()
+        } else {
+            self.have_all_commands_tags()
+        }
     }
 
     /// Whether the next line has arrived and satisfies `is_like`: a complete command does not wait for more.
@@ -136,7 +150,7 @@ impl ScriptReader {
                 above = name;
             } else if is_whole {
                 others += usize::from(heading.take().is_some());
-                let may_be_heading = command.tag.is_none() && is_capitalized(command.verb);
+                let may_be_heading = command.tag.is_none() && begins_with_capital(command.verb);
                 if !may_be_heading {
                     others += 1;
                 } else if name != above {
@@ -197,6 +211,10 @@ pub(super) fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
             is_sentence || !is_complete(spec, command.arguments)
         }
     }
+}
+
+fn begins_with_capital(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Whether a word is a capital followed by lower-case letters.

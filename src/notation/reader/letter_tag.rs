@@ -1,11 +1,13 @@
-//! Single letters in front of a command: tags, as in `a login taro pw`, or words of a sentence, as in
-//! `a select few`. Section 3 of `docs/listings.md`.
+//! Words in front of a command that do not look like tags: a single letter is one in `a login taro pw`, but
+//! not in `a select few`; and a word that precedes all commands is one, `tag LOGIN taro pw`. Section 3 of
+//! `docs/listings.md`.
 
 use super::{NeedsLine, ScriptReader};
 use crate::notation::listing_tags::is_letter;
-use crate::notation::prose::reads_like_prose;
+use crate::notation::prose::{prose_words, reads_like_prose};
 use crate::notation::shape::is_complete_command;
 use crate::protocol::typed_line::CommandLine;
+use std::collections::HashMap;
 
 /// Nouns after a command's name in prose: `a SELECT command`.
 const NOUNS: &[&str] = &[
@@ -23,48 +25,69 @@ const NOUNS: &[&str] = &[
 ];
 
 impl ScriptReader {
-    /// Whether a single letter before this command is its tag, although the line could be part of a sentence:
-    /// the command's name is in capitals, or other commands have such tags. Fails if more lines must arrive
-    /// first.
-    pub(super) fn has_letter_tag(&mut self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
-        if !is_tagged_with_letter(command) {
+    /// Whether a word before this command is its tag, although the line could be part of a sentence: a letter
+    /// if the command's name is in capitals or other commands have a letter too, any word if other commands
+    /// have the same. Fails if more lines must arrive first.
+    pub(super) fn has_word_as_tag(&mut self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
+        let Some(word) = word_before(command) else {
             return Ok(false);
-        }
+        };
         let argument = command.arguments.trim();
         let is_in_capitals = !command.verb.bytes().any(|it| it.is_ascii_lowercase());
         let is_noun = NOUNS.iter().any(|noun| noun.eq_ignore_ascii_case(argument));
-        if (is_in_capitals && !is_noun) || self.has_sent_with_letter() {
+        let mut letters = ('a'..='z').chain('A'..='Z');
+        let mut is_sent =
+            || letters.any(|letter| self.sent.tags.contains(letter.encode_utf8(&mut [0; 4])));
+        if (is_letter(word) && is_in_capitals && !is_noun)
+            || self.sent.tags.contains(word)
+            || (is_letter(word) && is_sent())
+        {
             return Ok(true);
         }
         if !self.stream {
-            return Ok(self.has_several_letter_tags());
+            return Ok(self.is_before_several(word));
         }
         let next = self.next_text(self.at + 1)?;
-        Ok(next
-            .is_some_and(|next| is_tagged_with_letter(&CommandLine::parse(next.content().trim()))))
+        let next = next.map(|next| next.content().trim().to_owned()).unwrap_or_default();
+        Ok(word_before(&CommandLine::parse(&next)).is_some_and(|next| key(next) == key(word)))
     }
 
-    /// Whether a command with such a tag was sent.
-    fn has_sent_with_letter(&self) -> bool {
-        ('a'..='z')
-            .chain('A'..='Z')
-            .any(|letter| self.sent.tags.contains(letter.encode_utf8(&mut [0; 4])))
-    }
-
-    /// Whether a whole script has several commands with such tags.
-    fn has_several_letter_tags(&mut self) -> bool {
-        *self.all_commands.have_letters.get_or_insert_with(|| {
-            let lines = self.lines.from(0).map(|line| self.lines.undecorated(line));
-            let mut tagged = lines
-                .filter(|line| is_tagged_with_letter(&CommandLine::parse(line.content().trim())));
-            tagged.nth(1).is_some()
-        })
+    /// Whether several commands of a whole script have this word before them, or another letter if it is one.
+    /// If it is a longer word, no command may have another tag.
+    fn is_before_several(&mut self, word: &str) -> bool {
+        let words = self.all_commands.words.get_or_insert_with(|| {
+            let mut words: HashMap<Box<str>, usize> = HashMap::new();
+            let mut tagged = 0;
+            for line in self.lines.from(0) {
+                let line = self.lines.undecorated(line);
+                let command = CommandLine::parse(line.content().trim());
+                if let Some(word) = word_before(&command) {
+                    *words.entry(key(word).into()).or_default() += 1;
+                }
+                tagged += usize::from(command.tag.is_some() && is_complete_command(&command));
+            }
+            words.retain(|word, count| *count > 1 && (is_letter(word) || *count == tagged));
+            words.into_keys().collect()
+        });
+        words.contains(key(word))
     }
 }
 
-/// Whether this is a complete command, without words of a sentence, after a single letter.
-fn is_tagged_with_letter(command: &CommandLine<'_>) -> bool {
-    command.tag.is_some_and(is_letter)
-        && is_complete_command(command)
-        && !reads_like_prose(command.arguments.trim())
+/// The word before a complete command without words of a sentence: a letter, or a word in letters of one
+/// case that no sentence begins with.
+fn word_before<'a>(command: &CommandLine<'a>) -> Option<&'a str> {
+    let is_word = |word: &str| {
+        let is_in = |is_case: fn(&u8) -> bool| word.bytes().all(|octet| is_case(&octet));
+        is_letter(word)
+            || (word.len() > 2
+                && (is_in(u8::is_ascii_lowercase) || is_in(u8::is_ascii_uppercase))
+                && prose_words(word) == 0)
+    };
+    let is_plain = is_complete_command(command) && !reads_like_prose(command.arguments.trim());
+    command.tag.filter(|word| is_plain && is_word(word))
+}
+
+/// One letter stands for all.
+fn key(word: &str) -> &str {
+    if is_letter(word) { "a" } else { word }
 }

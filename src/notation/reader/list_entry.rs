@@ -59,7 +59,7 @@ impl ScriptReader {
             };
         }
         let command = CommandLine::parse(entry.content);
-        let has_letter = self.has_letter_tag(&command)?;
+        let has_letter = self.has_word_as_tag(&command)?;
         let is_command = (command.tag.is_none() || has_letter)
             && is_complete_command(&command)
             && !reads_like_prose(command.arguments.trim());

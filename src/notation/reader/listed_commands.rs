@@ -33,6 +33,8 @@ pub(super) struct ListedCommands {
     pub secret_due: bool,
     /// The listing shows a login that succeeded.
     pub logged_in: bool,
+    /// A mailbox was selected.
+    pub has_selected: bool,
     /// A login was attempted, and none has succeeded since.
     pub login_attempted: bool,
     /// The LOGOUT's line, or that of a BYE: the session ends there.

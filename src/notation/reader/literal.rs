@@ -36,9 +36,9 @@ impl ScriptReader {
         }
     }
 
-    /// Opens the literal of a command that the listing shows for the second time: its octets are neither sent
-    /// again nor read as commands.
-    pub(super) fn open_repeated_literal(
+    /// Opens the literal of a command that is not sent, because the listing shows it for the second time or has
+    /// left out a part of it: its octets are neither sent nor read as commands.
+    pub(super) fn open_unsent_literal(
         &mut self,
         command: &CommandLine<'_>,
         line: &ScriptLine,
@@ -46,7 +46,7 @@ impl ScriptReader {
     ) {
         self.open_literal(command.text, command.tag, line, nesting);
         if let Some(open) = &mut self.open {
-            open.is_repeated = true;
+            open.is_unsent = true;
         }
     }
 
@@ -213,14 +213,14 @@ impl ScriptReader {
             Due::Rest => Why::AfterLiteral,
             Due::Lines { .. } => Why::LiteralLines,
         };
-        let (tag, is_repeated) = (open.tag.clone(), open.is_repeated);
+        let (tag, is_unsent) = (open.tag.clone(), open.is_unsent);
         open.is_shortened |= why == Why::LiteralOctets && says_left_out(text.trim());
         self.open = match open.due {
             Due::Octets(left) => self.take_octets(text.as_bytes(), left, open, line),
             Due::Rest => self.take_octets(text.as_bytes(), 0, open, line),
             Due::Lines { .. } => self.take_until_end(&text, open),
         };
-        if is_repeated {
+        if is_unsent {
             self.decide(self.at, LineKind::Prose, Why::Repeated);
         } else {
             self.push(line, ItemKind::FurtherLine(text.into()));
@@ -341,7 +341,7 @@ impl ScriptReader {
 
     /// A literal ended with its line, and the script has nothing for the rest: it is empty.
     fn end_with_empty_rest(&mut self) {
-        if self.open.take_if(|open| open.is_repeated).is_some() {
+        if self.open.take_if(|open| open.is_unsent).is_some() {
             return;
         }
         let line = self.lines.get(self.at.saturating_sub(1)).map_or(1, |line| line.number);

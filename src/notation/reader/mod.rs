@@ -364,7 +364,8 @@ impl ScriptReader {
             }
             return self.top_line(&bare);
         }
-        if self.is_at_start() && !self.is_record && is_source(line.text()) {
+        let is_first = self.sent.tags.is_empty() && !self.evidence.has_response;
+        if is_first && !self.is_record && is_source(line.text()) {
             return self.pass_other_format(line, OtherFormat::Markup);
         }
         if let Some(outcome) = self.learn_changed_mark(line) {

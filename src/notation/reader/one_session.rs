@@ -71,6 +71,12 @@ impl OneSession {
         self.tags.is_next(tag)
     }
 
+    /// Whether the first of these tags is the one after the last, and each one after the one before.
+    pub fn goes_on_with<'a>(&self, mut tags: impl Iterator<Item = &'a str>) -> bool {
+        let mut series = self.tags.clone();
+        tags.all(|tag| series.add(tag) && !series.is_broken)
+    }
+
     /// Whether each tag so far, of several commands, was the one after the last, and this one is not.
     pub fn leaves_out_tags(&self, tag: &str) -> bool {
         self.tags.is_counted && !self.tags.is_broken && !self.tags.is_next(tag)
@@ -108,7 +114,7 @@ impl OneSession {
 }
 
 /// The tags of the commands, as far as each is the one after the last.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct TagSeries {
     /// The text before the number of the last tag.
     letters: String,

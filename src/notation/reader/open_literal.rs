@@ -25,8 +25,8 @@ pub(super) struct OpenLiteral {
     pub tag: Option<Box<str>>,
     /// It began before the script.
     pub begun_before: bool,
-    /// The listing shows it for the second time: it was already sent.
-    pub is_repeated: bool,
+    /// Its command is not sent: the listing shows it for the second time, or has left out a part of it.
+    pub is_unsent: bool,
     /// One of its lines says that octets were left out.
     pub is_shortened: bool,
     /// Whether its lines are written like the command's, once this is known.

@@ -54,6 +54,9 @@ impl ScriptReader {
             return self.unknown_command(line, Why::Tagged);
         }
         let command = CommandLine::parse(text);
+        if self.style.tags.parse(text).is_some_and(|command| has_unclear_words(&command)) {
+            return self.pass_mistake(line, Mistake::PerhapsRemark);
+        }
         match is_complete_command(&command) {
             true if self.other_format(text) == Some(OtherFormat::Diff) => {
                 self.pass_other_format(line, OtherFormat::Diff)
@@ -81,8 +84,8 @@ impl ScriptReader {
         if lacks_beginning && !self.is_answered_below(text)? {
             return self.pass_unsent(text, line, Why::Unquoted);
         }
-        if self.is_beside_session(text)? {
-            return self.pass_unsent(text, line, Why::BesideSession);
+        if let Some(outcome) = self.command_beside_session(text, line)? {
+            return Ok(outcome);
         }
         if self.has_unclear_words(text)? {
             self.pass_mistake(line, Mistake::PerhapsRemark)
@@ -227,6 +230,11 @@ impl ScriptReader {
         self.note_unsent(command.text, line, Why::NoTag);
         self.pass(LineKind::Prose, Why::NoTagComplete)
     }
+}
+
+/// Whether the words of this command may be arguments that lack their quotes.
+fn has_unclear_words(command: &CommandLine<'_>) -> bool {
+    !arguments_read_like_prose(command) && WordsAfter::of(command) == Some(WordsAfter::Unclear)
 }
 
 /// Whether this line announces a literal after which the command continues in the line below: only then the

@@ -127,7 +127,7 @@ impl ScriptReader {
             Some(OtherFormat::PacketDump)
         } else if !self.is_record && self.is_encoded_mail(text) {
             Some(OtherFormat::QuotedPrintable)
-        } else if !self.is_record && is_string_of_source(text) {
+        } else if !self.is_record && !self.style.page && is_string_of_source(text) {
             Some(OtherFormat::QuotedLines)
         } else if self.is_row_of_table(text) {
             Some(OtherFormat::Table)

@@ -110,8 +110,8 @@ impl ScriptReader {
         if self.is_mentioned(line)? {
             return self.pass_unsent(command.text, line, Why::Unanswered);
         }
-        if self.is_beside_session_below(&command)? {
-            return self.pass_unsent(command.text, line, Why::BesideSession);
+        if let Some(outcome) = self.command_above_session(&command, line)? {
+            return Ok(outcome);
         }
         let is_prose = self.is_like_prose(&command)?;
         if is_prose {
@@ -137,7 +137,7 @@ impl ScriptReader {
             || may_be_secret
             || (command.tag.is_some_and(is_tag) && !is_prose_after_number(command))
             || !is_prose_of_script(command)
-            || self.has_letter_tag(command)?
+            || self.has_word_as_tag(command)?
         {
             return Ok(false);
         }

@@ -36,6 +36,7 @@ impl ScriptReader {
             return outcome;
         }
         self.note_server_line(text, line);
+        self.note_glued_command(text, line);
         let spaces = if marked { spaces_before(content) } else { 0 };
         self.server.response = Some(ListedResponse::begin(text, line.indent(), spaces, marked));
         self.server.mark = foreign.as_ref().map(|line| line.mark.clone());
@@ -318,6 +319,10 @@ impl ScriptReader {
         // Without the `+`, the answer to IDLE may refuse only that.
         let accepted = self.sent.idle_accepted;
         let both = both.filter(|both| both[1] == command || (both[0] == command && accepted));
+        if let Some([_, other]) = both {
+            // The answer with the tag of IDLE is the only one.
+            self.sent.last_completed |= self.sent.last.as_ref().is_some_and(|it| it.0 == other);
+        }
         for command in both.as_ref().map_or(&[command][..], |both| both) {
             let command = *command;
             let item = ScriptItem::new(line.number, ItemKind::ExpectedFailure(command));

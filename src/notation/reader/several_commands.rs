@@ -2,7 +2,11 @@
 //! `docs/listings.md`.
 
 use super::{NeedsLine, ScriptReader};
-use crate::notation::listing_tags::{are_alike, is_letter, is_sure_tag};
+use crate::notation::decision::Why;
+use crate::notation::error::Mistake;
+use crate::notation::lines::ScriptLine;
+use crate::notation::listing_tags::{are_alike, is_letter, is_sure_tag, surely_tagged};
+use crate::notation::marks::after_mark_of_side;
 use crate::notation::response::is_response;
 use crate::notation::shape::{Nesting, is_complete_command, lacks_arguments};
 use crate::protocol::typed_line::{CommandLine, tagged_status};
@@ -40,6 +44,26 @@ impl ScriptReader {
             self.next_with_tag(tag, self.at + 1).is_some_and(|(_, completes)| !completes);
         let is_about_other = is_sure_tag(tag) && (is_below || self.sent.tags.contains(tag));
         Ok(!is_about_other && !self.is_refused_at(self.at + 1)?)
+    }
+
+    /// Notes the next command after a completion in its line, `a1 OK a2 SELECT Drafts`: the line end between
+    /// them was lost. It is a mistake if the listing shows its answer.
+    pub(super) fn note_glued_command(&mut self, text: &str, line: &ScriptLine) {
+        let Some((tag, _)) = tagged_status(text).filter(|(tag, _)| is_sure_tag(tag)) else {
+            return;
+        };
+        let ends = text.match_indices(' ').map(|(at, _)| &text[at + 1..]).take(MOST);
+        let is_next = |it: &CommandLine<'_>| {
+            it.tag.is_some_and(|own| own != tag && are_alike(own, tag)) && is_complete_command(it)
+        };
+        let Some(command) = ends.filter_map(surely_tagged).find(is_next) else {
+            return;
+        };
+        match command.tag.and_then(|tag| self.next_with_tag(tag, self.at)) {
+            Some((_, true)) => self.mistake(line, Mistake::SeveralCommands),
+            Some((_, false)) => {}
+            None => self.note_unsent(command.text, line, Why::ServerForm),
+        }
     }
 
     /// Whether this command, or the text that follows it in `line`, has another command. `next` is the index
@@ -113,8 +137,11 @@ fn others<'a>(command: &CommandLine<'a>, line: &'a str) -> Vec<Other<'a>> {
     let after_tag = places(text).take(MOST).filter(|(at, _)| *at > tag);
     let inside = after_tag.filter_map(|(at, separator)| {
         let (before, rest) = text.split_at(at);
-        // `a1 noop; a1 OK`
-        let is_answer = || separator.is_some() && is_answer_to(command, rest);
+        // `a1 noop; a1 OK`, `DONE S: a1 OK`
+        let is_answer = || {
+            (separator.is_some() && is_answer_to(command, rest))
+                || after_mark_of_side(rest).is_some_and(|rest| tagged_status(rest).is_some())
+        };
         let other = match other_at(command, before, rest, separator) {
             None => is_answer().then_some(CERTAIN)?,
             Some(other) => other,

@@ -2,10 +2,12 @@
 //! `The message says:`. A message may ask the reader to type a command, and quote the answer. But it knows
 //! neither the form of the page's own commands nor the next tag. Section 6 of `docs/listings.md`.
 
+use super::look_ahead::{NEAR, SHORT_ANSWER};
 use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
+use crate::notation::response::is_response;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::CommandLine;
 
@@ -15,6 +17,7 @@ pub(super) struct TextFetch {
     line: usize,
     tag: Option<Box<str>>,
     form: Form,
+    indent: usize,
     has_mark: bool,
     /// There is prose below it, which may be that text.
     pub has_text_below: bool,
@@ -29,6 +32,7 @@ impl TextFetch {
             line: line.number,
             tag: command.tag.map(Box::from),
             form: line.form,
+            indent: line.indent(),
             has_mark: line.mark.is_some(),
             has_text_below: false,
             had_text: false,
@@ -69,11 +73,15 @@ impl ScriptReader {
         let Some(fetch) = &self.text_fetch else {
             return Ok(None);
         };
+        let mistake = Mistake::CommandInMessage(fetch.line);
+        let is_set_apart = line.indent() > fetch.indent || self.is_between_rules(fetch.line);
+        if fetch.has_text_below && !fetch.has_mark && command.tag.is_some() && is_set_apart {
+            return Ok(Some(mistake));
+        }
         let is_in_sentence = line.form == Form::Quoted;
         let Some(tag) = command.tag.filter(|tag| !fetch.has_tag(tag)) else {
             return Ok(None);
         };
-        let mistake = Mistake::CommandInMessage(fetch.line);
         let is_out_of_order = !fetch.has_mark && self.connections.one_session.leaves_out_tags(tag);
         if !fetch.has_text_below && !is_in_sentence {
             let is_inside = fetch.had_text && is_out_of_order && self.goes_on_below();
@@ -82,7 +90,11 @@ impl ScriptReader {
         let is_written_otherwise =
             line.form != fetch.form || (fetch.has_mark && self.parts.is_without_marks);
         let own = fetch.tag.clone();
-        if is_written_otherwise || (is_out_of_order && !self.is_last_logout(command)) {
+        let is_used_again = self.is_next_tag_used_again(tag);
+        if is_written_otherwise
+            || is_used_again
+            || (is_out_of_order && !self.is_last_logout(command))
+        {
             return Ok(Some(mistake));
         }
         let open = own.filter(|own| self.sent.tags.is_open(own));
@@ -96,6 +108,34 @@ impl ScriptReader {
     pub(super) fn is_last_logout(&mut self, command: &CommandLine<'_>) -> bool {
         command.is("LOGOUT")
             && (self.stream || !self.is_other_completed_below(command.tag.unwrap_or_default()))
+    }
+
+    /// Whether the current line, below prose, is between two equal rules, as a quoted message is. `top`: the
+    /// number of the line of the FETCH.
+    fn is_between_rules(&self, top: usize) -> bool {
+        let is_rule = |text: &str| text.len() > 2 && text.chars().all(|c| "-=_*─━".contains(c));
+        let mut above = (0..self.at).rev().take(NEAR).map_while(|at| self.lines.get(at));
+        let rule = above
+            .by_ref()
+            .take_while(|line| line.number > top)
+            .find(|line| is_rule(line.text().trim()));
+        let Some(rule) = rule else {
+            return false;
+        };
+        let is_prose = |line: ScriptLine| {
+            let text = line.text().trim();
+            !is_response(text) && CommandLine::parse(text).spec.is_none()
+        };
+        let is_below_prose = above.find(|line| !line.is_blank()).is_some_and(is_prose);
+        let mut below = self.lines.from(self.at).take(SHORT_ANSWER);
+        is_below_prose && below.any(|line| line.text().trim() == rule.text().trim())
+    }
+
+    /// Whether this tag is the one after the last, and a second command below has it too: one of the two is
+    /// in a message. In a stream it is not known.
+    fn is_next_tag_used_again(&mut self, tag: &str) -> bool {
+        let is_next = self.connections.one_session.next_tag().as_deref() == Some(tag);
+        is_next && self.is_tag_of_command_below(tag)
     }
 
     /// Whether a command below has the tag that follows those above. In a stream it is not known.

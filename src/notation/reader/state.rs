@@ -34,8 +34,8 @@ pub(super) struct ProtocolsSeen {
 /// Facts about all commands of a whole script, once they are known.
 #[derive(Default)]
 pub(super) struct AllCommands {
-    /// Whether several have a single letter as the tag.
-    pub have_letters: Option<bool>,
+    /// The words that precede several, and are tags although they do not look so.
+    pub words: Option<HashSet<Box<str>>>,
     /// Whether there are several complete ones, all with tags.
     pub have_tags: Option<bool>,
     /// How many have explanations after them, in a script without directives.

@@ -35,11 +35,8 @@ impl ScriptReader {
         }
         let next = self.next_text(self.at + 1)?;
         let next = next.map(|next| next.text().trim().to_owned()).unwrap_or_default();
-        // Other words are a command if the server refused them, in IDLE perhaps with the tag of that.
-        let is_of_idle =
-            |own: &str| self.idle.as_ref().is_some_and(|it| it.as_deref() == Some(own));
-        let answers = |own: &str| own == tag || is_of_idle(own);
-        if is_refusal(&next) && tagged_status(&next).is_none_or(|(own, _)| answers(own)) {
+        // Other words are a command if the server refused them.
+        if self.is_refused_in_idle(Some(tag), &next) {
             return Ok(true);
         }
         let is_of_name = |word: String| word.eq_ignore_ascii_case(command.verb);
@@ -59,6 +56,16 @@ impl ScriptReader {
         } else {
             self.is_completed_next(tag)
         }
+    }
+
+    /// Whether this text is the refusal of a command with this tag, or of the IDLE that it ends.
+    pub(super) fn is_refused_in_idle(&self, tag: Option<&str>, text: &str) -> bool {
+        let is_own = |own: &str| {
+            Some(own) == tag || self.idle.as_ref().is_some_and(|it| it.as_deref() == Some(own))
+        };
+        let is_of_untagged = || tag.is_none() && matches!(self.idle, Some(None));
+        is_refusal(text)
+            && tagged_status(text.trim()).is_none_or(|(own, _)| is_own(own) || is_of_untagged())
     }
 
     /// Whether this tag is the one after the last, below a line of the session and above another command: a

@@ -57,7 +57,7 @@ fn the_source_of_a_page_is_refused() {
         "<p>How to:<br>\na1 login user pass<br>\na1 OK<br>\n</p>\n",
         "How to:\n<pre><b>a1 noop</b>\na1 OK\n<b>a2 logout</b></pre>\n",
         "How to:\n&gt; a1 noop\n&lt; a1 OK\n&gt; a2 logout\n",
-        "<p>Log in with <code>a1 LOGIN u p</code>:</p>\n<pre><code>a1 LOGIN u p\na1 OK in\n</code></pre>\n",
+        "<p>Log in:\n<pre><code>a1 LOGIN u p\na1 OK in\n</code></pre>\n",
         "\\begin{quote}\n\\texttt{a1 noop}\\\\\n\\texttt{a1 OK}\\\\\n",
         "How to:\na1 noop \\\\\na1 OK \\\\\n",
         "How to:\n\\verb|a1 noop|\\\\\n\\verb|a1 OK|\\\\\n",

@@ -1,6 +1,7 @@
 //! Lines whose side, or whose typed text, is uncertain: they are mistakes, or not sent.
 
 use super::kinds::{assert_refused, assert_sends};
+use super::*;
 
 const LOGIN: &str = "q1 LOGIN u p\nq1 OK\n";
 
@@ -305,4 +306,93 @@ fn a_command_that_has_lost_its_mark_is_a_mistake_if_it_is_answered() {
         "q1 select Trash\nS: * 3 EXISTS\nS: q1 OK\nC: q2 store 1:* +flags \\Deleted\nS: q2 OK\n";
     let errors = crate::notation::Script::parse(text.as_bytes(), "x").expect_err("a mistake");
     assert_eq!(errors[0].line, 1);
+}
+
+#[test]
+fn a_group_between_answered_commands_is_sent_whole_or_not() {
+    let session = "a1 login u p\na1 OK\na2 select inbox\na2 OK\n";
+    let sent = ["a1 login u p", "a2 select inbox"];
+    // Its tags go on from those above to those below.
+    let steps = format!(
+        "{session}Delete:\na3 store 1 +flags (\\Deleted)\nPurge:\na4 expunge\nLeave:\na5 logout\na5 OK\n"
+    );
+    let more = ["a3 store 1 +flags (\\Deleted)", "a4 expunge", "a5 logout"];
+    assert_sends(&steps, &[&sent[..], &more].concat());
+    // They do not.
+    let advice = format!("{session}Elsewhere:\na2 select x\na3 expunge\nNow:\na3 noop\na3 OK\n");
+    assert_sends(&advice, &[sent[0], sent[1], "a3 noop"]);
+    for text in [
+        // It would select another mailbox, in which the commands below would act.
+        format!(
+            "{session}To empty it:\na3 select x\na4 store 1:* +flags (\\Deleted)\na5 expunge\nNow:\n\
+            a6 expunge\na6 OK\n"
+        ),
+        format!("{session}Or look into x:\na3 select x\nNow:\na4 expunge\na4 OK\n"),
+        // All tags are alike.
+        "\n. login u p\n. OK\n. select inbox\n. OK\n".to_owned()
+            + "Or:\n. select x\nNow:\n. expunge\n. OK\n",
+    ] {
+        assert_refused(&text, 6 + usize::from(text.starts_with('\n')), "PerhapsBeside");
+    }
+}
+
+#[test]
+fn a_command_of_a_shown_message_is_a_mistake_if_it_is_set_apart() {
+    let fetch = "a2 select inbox\na2 OK\na3 fetch 1 body[text]\na3 OK\nHe writes:\n";
+    for mail in [
+        "\n    a4 delete x\n    a4 OK\n",
+        "----\na4 delete x\na4 OK\n----\n",
+        "\na4 delete x\na4 OK\nI left.\na4 logout\na4 OK\n",
+    ] {
+        let errors = Script::parse(format!("{fetch}{mail}").as_bytes(), "x").err();
+        let errors = errors.unwrap_or_else(|| panic!("no mistake in {mail}"));
+        assert!(
+            errors.iter().any(|it| it.mistake == Mistake::CommandInMessage(3) && it.line == 7),
+            "{errors:?} in {mail}"
+        );
+    }
+    let all_alike = ". fetch 1 body[text]\n. OK\nHe writes:\n\n  . expunge\n  . OK\n. logout\n";
+    assert_refused(all_alike, 5, "CommandInMessage");
+    assert_sends(
+        &format!("{fetch}\nThen:\n\na4 expunge\na4 OK\n"),
+        &["a2 select inbox", "a3 fetch 1 body[text]", "a4 expunge"],
+    );
+}
+
+#[test]
+fn a_command_after_a_completion_in_its_line_is_not_lost() {
+    assert_refused("a1 noop\na1 OK a2 select x\na2 OK\na3 check\na3 OK\n", 2, "SeveralCommands");
+    let script = Script::parse(b"a1 noop\na1 OK a2 select x\n", "x").expect("no mistake");
+    assert_eq!(script.remarks.unsent_commands.len(), 1);
+    assert_sends("a1 noop\na1 OK see a2 noop\na2 noop\na2 OK\n", &["a1 noop", "a2 noop"]);
+}
+
+#[test]
+fn a_literal_of_a_command_with_a_placeholder_is_not_sent() {
+    assert_sends(
+        "a1 noop\na1 OK\na2 append <mailbox> {16}\n+ go\na3 delete x\nend\na2 OK\na4 noop\na4 OK\n",
+        &["a1 noop", "a4 noop"],
+    );
+}
+
+#[test]
+fn a_selection_with_too_many_words_is_a_mistake_whatever_its_tag() {
+    for tag in ["a", ".", "a2"] {
+        let text = format!("{tag} login u p\n{tag} OK\n{tag} select my old folder\n{tag} noop\n");
+        assert_refused(&text, 3, "PerhapsRemark");
+    }
+}
+
+#[test]
+fn a_servers_line_after_the_clients_in_one_line_is_a_mistake() {
+    let idle = "C: a1 idle\nS: + go\nC: DONE S: a1 OK\nC: a2 noop\n";
+    assert_refused(idle, 3, "SeveralCommands");
+    assert_refused("C: a1 noop S: a1 OK\nC: a2 noop\nS: a2 OK\n", 1, "");
+}
+
+#[test]
+fn source_and_json_below_a_session_are_prose() {
+    for below in ["\"a1 OK done\",\n", "{\"line\": \"a1 noop\"}\n", "  'C: a2 delete x',\n"] {
+        assert_sends(&format!("a1 noop\na1 OK\n\nThe log:\n\n{below}"), &["a1 noop"]);
+    }
 }

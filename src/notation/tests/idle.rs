@@ -1,5 +1,6 @@
 //! IDLE that the server refuses, or ends with BAD because of the line after it.
 
+use super::properties::acts;
 use super::*;
 
 #[test]
@@ -46,4 +47,19 @@ fn the_line_that_ends_idle_with_bad_must_be_in_the_listing() {
         "a1 idle\n+ idling\ndone\na1 BAD no\na2 logout\na2 OK",
         &[">! a1 idle", ".", "> a2 logout"],
     );
+}
+
+#[test]
+fn a_command_in_idle_is_sent_only_if_its_own_refusal_is_shown() {
+    let idle = "a1 idle\n+ go\n";
+    let sent = acts_of(&format!("{idle}a2 noop\na9 BAD what\ndone\na1 OK\n"));
+    assert_eq!(sent, ["a1 idle", "done"]);
+    // Typed again after the refusal, it is another command.
+    let again = format!("{idle}a2 noop\na1 BAD what\na2 noop\na2 OK\n");
+    assert_eq!(acts_of(&again), ["a1 idle", "a2 noop", "a2 noop"]);
+}
+
+fn acts_of(text: &str) -> Vec<String> {
+    let script = Script::parse(text.as_bytes(), "x.imap");
+    acts(&script.unwrap_or_else(|errors| panic!("{errors:?} in\n{text}")).items)
 }

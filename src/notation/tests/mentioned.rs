@@ -303,7 +303,11 @@ fn text_around_a_command_is_not_sent() {
     let encoded =
         "Content-Transfer-Encoding: quoted-printable\n\nq1 noop\nq1 OK\nq2 list =22=22 *\n";
     assert_refused(encoded, 1, "OtherFormat(QuotedPrintable)");
-    assert_refused("<table><tr><td>q1 noop</td><td>q1 OK</td></tr>\n</table>\n", 1, "SeveralLines");
+    assert_refused(
+        "<table><tr><td>q1 noop</td><td>q1 OK</td></tr>\n</table>\n",
+        1,
+        "OtherFormat(Markup)",
+    );
 }
 
 #[test]

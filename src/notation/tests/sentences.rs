@@ -1,6 +1,8 @@
 //! Sentences with a command in them: commands that are sent, that are mistakes, and that are only mentioned.
 
 use super::kinds::{assert_refused, assert_sends};
+use super::properties::acts;
+use super::*;
 
 #[test]
 fn a_quoted_command_is_sent_if_its_answer_is_shown() {
@@ -168,4 +170,33 @@ fn full_width_brackets_after_an_argument_outside_ascii_are_unclear_in_a_listing(
         // The lines of a script are as typed.
         assert_sends(&format!("login u p\n{command}\n"), &["login u p", command]);
     }
+}
+
+#[test]
+fn a_word_before_all_commands_is_their_tag() {
+    let sent =
+        ["tag LOGIN user pw", "tag SELECT INBOX", "tag STORE 1 +FLAGS (\\Deleted)", "tag EXPUNGE"];
+    assert_sends(&sent.map(|line| format!("{line}\n")).concat(), &sent);
+    assert_sends("foo select inbox\nfoo expunge\n", &["foo select inbox", "foo expunge"]);
+    // A sentence has other words, and stands beside commands with tags.
+    assert_sends("then select inbox\nthen delete Work\na1 noop\n", &["a1 noop"]);
+}
+
+#[test]
+fn headings_in_capitals_are_not_sent() {
+    let sent = ["a1 LOGIN user pw", "a2 LIST \"\" *", "a5 EXPUNGE", "a7 LOGOUT"];
+    let sheet = format!(
+        "LOGIN\n{}\n\nLIST mailboxes\n{}\n\nDelete\nEXPUNGE\n削除フラグの付いたメールを消します。\n{}\n\nLOGOUT\n{}\n",
+        sent[0], sent[1], sent[2], sent[3]
+    );
+    let script = Script::parse(sheet.as_bytes(), "x.imap").expect("no mistake");
+    assert_eq!(acts(&script.items), sent);
+    // Without tags all of them are typed.
+    assert_sends("NOOP\nEXPUNGE\n", &["NOOP", "EXPUNGE"]);
+}
+
+#[test]
+fn an_answer_in_backticks_after_an_arrow_is_the_servers() {
+    let page = "1. Log in: `a1 LOGIN u p`\n   → `a1 OK in`\n2. Leave: `a2 LOGOUT`\n";
+    assert_refused(page, 1, "UnknownMark");
 }
