@@ -11,7 +11,7 @@ use super::option_faults::{
     bare_option, open_known_set, recursive_alone, reverse_alone, unknown_option,
 };
 use super::search_faults::{incomplete_key, time_after_date, unknown_key, wrong_positions};
-use super::split_words::{bare_section, missing_dot, split_word};
+use super::split_words::{missing_dot, other_brackets, split_word};
 use super::store::{flag_outside_ascii, recent_flag, sign_before_flag};
 use super::stray_blanks::{missing_space, stray_space};
 use super::{access_rights, fetch, incomplete, near_forms, notify, topics, wrong_forms};
@@ -149,7 +149,7 @@ fn in_signs(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bo
         || doubled_word(command, is_right, explanation)
         || missing_dot(command, is_right, explanation)
         || split_word(command, is_right, explanation)
-        || bare_section(command, is_right, explanation)
+        || other_brackets(command, is_right, explanation)
         || stray_space(command, explanation)
         || missing_space(command, explanation)
         || missing_quotes(command, explanation)

@@ -77,33 +77,60 @@ fn after_name<'t>(text: &'t [u8], name: &str) -> Option<(Vec<u8>, &'t [u8])> {
     (!rest.first().is_some_and(u8::is_ascii_alphanumeric)).then_some((written, rest))
 }
 
-/// `fetch 1 body{text}`, `fetch 1 (header.fields (from))`: explains a section without its square brackets.
-pub(super) fn bare_section(
+/// `fetch 1 body{text}`, `fetch 1 body.text`, `fetch 1 (header.fields (from))`: explains a section without its
+/// square brackets; and `status x [messages]`, a list in them.
+pub(super) fn other_brackets(
     command: &ExplainedCommand<'_>,
     is_right: Check,
     explanation: &mut Explanation,
 ) -> bool {
-    if command.name_without_uid() != "FETCH" || !may_be_corrected(command) {
+    if !may_be_corrected(command) {
         return false;
     }
     let line = command.root.text();
-    let other_brackets = || {
-        let mut corrected = line.to_vec();
-        for octet in &mut corrected {
-            match octet {
-                b'{' => *octet = b'[',
-                b'}' => *octet = b']',
-                _ => {}
-            }
-        }
-        corrected
+    let is_fetch = command.name_without_uid() == "FETCH";
+    let forms = if is_fetch {
+        [Some(with_brackets(line, b"{}", b"[]")), with_section(line), with_body_section(line)]
+    } else {
+        [Some(with_brackets(line, b"[]", b"()")), None, None]
     };
-    let forms = [Some(other_brackets()), with_section(line)];
     let mut right = forms.into_iter().flatten().filter(|form| is_right(command, form));
     let Some(corrected) = right.next() else { return false };
-    explanation.say(text::SectionInBrackets { corrected: without_tag(command, &corrected) });
+    let corrected = without_tag(command, &corrected);
+    if is_fetch {
+        explanation.say(text::SectionInBrackets { corrected });
+    } else {
+        explanation.say(text::ListInParentheses { corrected });
+    }
     command.cite(explanation);
     true
+}
+
+/// The line with other brackets in place of these.
+fn with_brackets(line: &[u8], these: &[u8; 2], others: &[u8; 2]) -> Vec<u8> {
+    let other =
+        |octet: &u8| these.iter().position(|it| it == octet).map_or(*octet, |at| others[at]);
+    line.iter().map(other).collect()
+}
+
+/// The line with `BODY[TEXT]` for `BODY.TEXT` and `BODY(TEXT)`, and `HEADER` for `HEADERS`.
+fn with_body_section(line: &[u8]) -> Option<Vec<u8>> {
+    let name = b"body";
+    let mut begin = line.windows(name.len()).position(|part| part.eq_ignore_ascii_case(name))?;
+    begin += name.len();
+    if line.get(begin..begin + 5).is_some_and(|it| it.eq_ignore_ascii_case(b".peek")) {
+        begin += 5;
+    }
+    let (before, rest) = line.split_at(begin);
+    let (_, section) = rest.split_first().filter(|(mark, _)| b".([{".contains(mark))?;
+    let end = section.iter().position(|it| !it.is_ascii_alphabetic()).unwrap_or(section.len());
+    let (word, after) = section.split_at(end);
+    let after = match after {
+        [b')' | b']' | b'}', after @ ..] if rest[0] != b'.' => after,
+        after => after,
+    };
+    let word = word.strip_suffix(b"s").or_else(|| word.strip_suffix(b"S")).unwrap_or(word);
+    Some([before, b"[", word, b"]", after].concat())
 }
 
 /// The line with `HEADER.FIELDS (…)` as a section of the message.

@@ -69,17 +69,25 @@ pub(super) fn missing_space(command: &ExplainedCommand<'_>, explanation: &mut Ex
     true
 }
 
-/// The line with a space before each `(` and `\` outside quotes that follows a word.
+/// The line with a space before each `(`, `{` and `\` outside quotes that follows a word, and around quoted
+/// strings.
 fn with_spaces(line: &[u8]) -> Option<Vec<u8>> {
     let mut spaced = Vec::with_capacity(line.len() + 1);
-    let mut is_quoted = false;
+    let mut was_quoted = false;
     for octet in line {
-        is_quoted ^= *octet == b'"';
-        let follows_word =
-            spaced.last().is_some_and(|it: &u8| it.is_ascii_alphanumeric() || b"*\"".contains(it));
-        if matches!(octet, b'(' | b'\\') && follows_word && !is_quoted {
+        let is_quoted = was_quoted ^ (*octet == b'"');
+        let last = spaced.last().copied().unwrap_or(b' ');
+        let follows_word = last.is_ascii_alphanumeric() || b"*\")".contains(&last);
+        let begins = match octet {
+            b'"' => is_quoted,
+            b'(' | b'{' | b'\\' => !is_quoted,
+            _ => !is_quoted && last == b'"' && !b" )]".contains(octet),
+        };
+        // `(a)(b)` is two lists without a space, and has its own explanation.
+        if begins && follows_word && !(last == b')' && *octet == b'(') {
             spaced.push(b' ');
         }
+        was_quoted = is_quoted;
         spaced.push(*octet);
     }
     (spaced.len() > line.len()).then_some(spaced)
@@ -103,7 +111,8 @@ fn with_comma(line: &[u8], spaces: &[usize]) -> Option<Vec<u8>> {
         is_set(before.rsplit(|octet| *octet == b' ').next())
             && is_set(after.trim_ascii_start().split(|octet| *octet == b' ').next())
     };
-    let at = *spaces.iter().find(|at| is_between_sets(**at))?;
+    // More arguments follow the set.
+    let at = *spaces.iter().find(|at| is_between_sets(**at) && line[**at + 1..].contains(&b' '))?;
     let mut corrected = line.to_vec();
     corrected[at] = b',';
     Some(corrected)

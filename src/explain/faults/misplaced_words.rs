@@ -271,8 +271,8 @@ fn surplus_after_name(command: Node<'_>, name: &str, explanation: &mut Explanati
     {
         let second = second.name;
         explanation.say_from(3501, "2.2", text::OneCommandOnALine { second });
-    } else if name == "SELECT" && is(&["readonly", "read-only", "ro"]) {
-        explanation.say_from(3501, "6.3.2", text::ExamineIsReadOnly);
+    } else if matches!(name, "SELECT" | "EXAMINE") && is(&["readonly", "read-only", "ro"]) {
+        explanation.say_from(3501, "6.3.2", text::ExamineIsReadOnly { name });
     } else {
         return false;
     }

@@ -130,3 +130,4 @@ set-for-name = DELETE の引数はメールボックスの名前です。メッ�
 section-in-brackets = 部分の指定は BODY または BODY.PEEK の後の角括弧の中に、{ $corrected } のように書きます。
 or-comes-first = OR は、どちらかが当てはまればよい 2 つのキーの前に置きます。
 batches-in-order = 範囲は小さい番号を先にして、{ $range } と書きます。
+list-in-parentheses = 一覧は丸括弧で囲み、{ $corrected } と書きます。

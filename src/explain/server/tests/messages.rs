@@ -195,3 +195,14 @@ fn nothing_is_counted_of_a_result_that_a_listing_has_cut() {
     let two = "S: * PREAUTH x\nC: a search all\nC: b uid search all\nS: * SEARCH 10 11";
     assert!(last_explained(English, two).contains("with the numbers 10 and 11"));
 }
+
+#[test]
+fn a_server_may_send_a_space_between_the_parts_of_a_message() {
+    let part = |kind: &str| format!("({kind} NIL NIL NIL \"7BIT\" 10 1)");
+    let (text, html) = (part("\"TEXT\" \"PLAIN\""), part("\"TEXT\" \"HTML\""));
+    for space in ["", " "] {
+        let line = format!("S: * 1 FETCH (BODYSTRUCTURE ({text}{space}{html} \"MIXED\"))");
+        let said = last_explained(English, &format!("C: a fetch 1 bodystructure\n{line}"));
+        assert!(said.contains("with 2 parts: 1 text/plain and 2 text/html"), "{said}");
+    }
+}

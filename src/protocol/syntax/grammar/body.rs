@@ -58,7 +58,8 @@ pub(super) static BODY: Rule =
 /// `body-type-mpart`.
 static MULTIPART: Rule = Seq(&[
     To(&BODY),
-    Many(&BODY),
+    // Some servers send a space between the parts.
+    Many(&Choice(&[To(&BODY), Seq(&[SP, To(&BODY)])])),
     SP,
     Node(Kind::MediaSubtype, &[To(&STRING)]),
     Optional(&Seq(&[SP, To(&PARAMETERS), To(&LAST_FIELDS)])),
