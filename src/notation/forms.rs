@@ -1,28 +1,12 @@
 //! Texts between the lines of a listing that are recognized by their form: elisions, rules, code fences,
 //! remarks, page breaks. They are never sent. Section 7 of `docs/listings.md`.
 
+use super::brackets;
 use super::markup::{entity, is_tag};
 use super::prose::prose_words;
 use super::terminal_text::shown;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::CommandLine;
-
-/// The brackets that can enclose an elision.
-const BRACKETS: &[(char, char)] = &[
-    ('[', ']'),
-    ('(', ')'),
-    ('<', '>'),
-    ('{', '}'),
-    ('（', '）'),
-    ('［', '］'),
-    ('【', '】'),
-    ('〔', '〕'),
-    ('＜', '＞'),
-    ('《', '》'),
-    ('〈', '〉'),
-    ('「', '」'),
-    ('『', '』'),
-];
 
 /// The beginnings of the words of an elision.
 const ELISION_WORDS: &[&str] = &[
@@ -82,13 +66,9 @@ pub fn is_elided_line(text: &str) -> bool {
     if is_surrounded_by_letters(text) || is_size_of_literal(text) {
         return false;
     }
-    let inner = |(open, close): &(char, char)| {
-        let inner = text.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
-        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains([*open, *close]))
-    };
     let begins = |sign: &&str| text.starts_with(*sign) && text.ends_with(*sign);
     is_elision(text)
-        || BRACKETS.iter().any(inner)
+        || brackets::inside(text).is_some_and(|(_, inside)| !inside.is_empty())
         || ["...", "…"].iter().any(begins)
         || begins_comment(text)
         || is_list_number(text)
@@ -140,8 +120,8 @@ fn is_escape(text: &str) -> bool {
 /// rule separates.
 pub fn replaces_lines(text: &str) -> bool {
     let is_dot = |c: char| matches!(c, '.' | '…' | '・' | ':' | '：');
-    let inside =
-        text.trim_matches(|c: char| BRACKETS.iter().any(|(open, end)| c == *open || c == *end));
+    let inside = text
+        .trim_matches(|c: char| brackets::PAIRS.iter().any(|(open, end)| c == *open || c == *end));
     (!inside.is_empty() && inside.chars().all(|c| is_dot(c) || c == ' ')) || is_elision_word(text)
 }
 
@@ -158,19 +138,10 @@ pub fn has_gap(arguments: &str) -> bool {
     })
 }
 
-/// Whether a word is a placeholder: `<mailbox>`.
+/// Whether a word names what the reader puts there: `<mailbox>`, `「フォルダ名」`.
 pub fn has_placeholder(arguments: &str) -> bool {
-    unquoted_words(arguments).any(|word| {
-        // `<folder>: deletes it`
-        let word =
-            word.strip_suffix([':', ',', ';']).filter(|it| it.ends_with('>')).unwrap_or(word);
-        let inside = word.trim_matches(['(', ')', '[', ']', '<', '>']);
-        word.len() > 2
-            && word.starts_with('<')
-            && word.ends_with('>')
-            && !is_tag(word)
-            && inside.bytes().all(|it| it.is_ascii_alphabetic() || matches!(it, b'-' | b'_'))
-    })
+    // `1:<last>`, `<folder>: deletes it`
+    unquoted_words(arguments).any(|word| word.split([',', ':', ';']).any(is_placeholder))
 }
 
 /// The words that do not begin inside quotes.
@@ -181,6 +152,21 @@ fn unquoted_words(arguments: &str) -> impl Iterator<Item = &str> {
         in_quotes ^= word.matches('"').count() % 2 == 1;
         is_unquoted
     })
+}
+
+/// Whether a word is a name in brackets that the reader replaces. A mailbox may be called `[Gmail]`, and
+/// parentheses are IMAP's own.
+fn is_placeholder(word: &str) -> bool {
+    let Some((open, inside)) = brackets::inside(word) else { return false };
+    let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let is_name = inside.chars().all(is_of_name) && inside.contains(char::is_alphabetic);
+    is_name
+        && match open {
+            '(' | '（' => false,
+            '[' => !inside.is_ascii(),
+            '<' => !is_tag(word),
+            _ => true,
+        }
 }
 
 /// Whether the text begins and ends with a letter, as most commands do and no elision does.
@@ -221,7 +207,7 @@ fn is_punctuation(text: &str) -> bool {
 fn is_elision_word(text: &str) -> bool {
     let dots =
         |c: char| matches!(c, '.' | '…' | '・' | '-' | '=' | '—' | ' ' | '*' | '~' | '～' | '〜');
-    let bracketed = BRACKETS.iter().find_map(|(open, close)| {
+    let bracketed = brackets::PAIRS.iter().find_map(|(open, close)| {
         text.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close))
     });
     let inner = bracketed.unwrap_or(text).trim_matches(dots);
@@ -365,10 +351,29 @@ mod tests {
             "<n> FLAGS",
             "1 BODY[...]",
             "1,2,... FLAGS",
+            "1:<last> FLAGS",
+            "1,<n> Archive",
+            "<旧フォルダ名> <新フォルダ名>",
+            "「フォルダ名」",
+            "[フォルダ名]",
+            "＜番号＞ body[]",
+            "{mailbox}",
         ] {
             assert!(has_elided_word(arguments), "{arguments}");
         }
-        for arguments in ["\"wait ... for it\"", "x...", "subject .", "", "header x <a@b>"] {
+        for arguments in [
+            "\"wait ... for it\"",
+            "x...",
+            "subject .",
+            "",
+            "header x <a@b>",
+            "[Gmail]/Trash",
+            "[Gmail]",
+            "1 BODY[TEXT]<0.100>",
+            "1 (FLAGS)",
+            "subject \"<urgent>\"",
+            "work {16}",
+        ] {
             assert!(!has_elided_word(arguments), "{arguments}");
         }
     }

@@ -33,6 +33,7 @@
 mod answer;
 mod arrows;
 mod awaited_secrets;
+mod brackets;
 mod decision;
 pub mod directive;
 pub mod duration;

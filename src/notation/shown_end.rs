@@ -2,6 +2,7 @@
 //! `a1 noop<CRLF>`, `a1 noop⏎`. If the first line of a session has one, it is removed from all lines,
 //! including those of literals. Section 2 of `docs/listings.md`.
 
+use super::brackets;
 use super::marks::is_of_session;
 use super::shape::is_complete;
 use crate::protocol::typed_line::CommandLine;
@@ -51,18 +52,6 @@ const NAMES: &[&str] = &[
     "改行",
     "回车",
     "엔터",
-];
-
-const BRACKETS: &[(char, char)] = &[
-    ('<', '>'),
-    ('[', ']'),
-    ('(', ')'),
-    ('{', '}'),
-    ('＜', '＞'),
-    ('［', '］'),
-    ('（', '）'),
-    ('【', '】'),
-    ('「', '」'),
 ];
 
 /// The line ends that could also end an argument.
@@ -133,7 +122,7 @@ fn sign_of(line: &str) -> Option<&str> {
 
 /// The name of a line end in brackets at the end of a line.
 fn bracketed_name(line: &str) -> Option<&str> {
-    let (open, close) = BRACKETS.iter().find(|(_, close)| line.ends_with(*close))?;
+    let (open, close) = brackets::PAIRS.iter().find(|(_, close)| line.ends_with(*close))?;
     let at = line.rfind(*open)?;
     let inside = line[at..].strip_prefix(*open)?.strip_suffix(*close)?;
     let name = inside.to_lowercase();

@@ -1,5 +1,6 @@
 //! Placeholders of tutorials, in place of the reader's name and password. Section 8 of `docs/listings.md`.
 
+use crate::notation::brackets;
 use crate::notation::listing_tags::{is_sure_tag, surely_tagged};
 use crate::protocol::commands;
 use crate::protocol::secrets::Placeholder;
@@ -87,21 +88,9 @@ const PASSWORDS: &[&str] = &[
 /// Domains for examples (RFC 2606).
 const EXAMPLE_DOMAINS: &[&str] = &["@example.com", "@example.org", "@example.net", "@domain.com"];
 
-const BRACKETS: &[(char, char)] = &[
-    ('[', ']'),
-    ('<', '>'),
-    ('{', '}'),
-    ('(', ')'),
-    ('«', '»'),
-    ('%', '%'),
-    ('［', '］'),
-    ('＜', '＞'),
-    ('（', '）'),
-];
-
-/// The command's text, with `${user}` and `${password}` where a LOGIN has placeholders. Both of its
-/// arguments are in brackets, or both are from a short list of words in capitals or of stars; or
-/// the password alone is starred.
+/// The command's text, with `${user}` and `${password}` where a LOGIN has placeholders: both of its arguments
+/// are in brackets or between signs, or both are words for what the reader puts there, or stars; or the
+/// password alone is.
 pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     let text = command.text;
     match command.spec.map(|spec| spec.name) {
@@ -121,21 +110,31 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     else {
         return text.into();
     };
-    let is_user = is_user_word(unquoted(user))
-        || is_of_reader(unquoted(user), USER_PARTS)
-        || unquoted(user).starts_with("your@");
-    let is_secret = is_of_reader(unquoted(password), PASSWORD_PARTS) || names_password(password);
-    let both = (is_bracketed(user) && is_bracketed(password))
-        || (is_user && (is_password_word(unquoted(password)) || is_secret));
+    let (user_name, secret) = (unquoted(user), unquoted(password));
+    let is_secret = is_of_reader(secret, PASSWORD_PARTS) || names_password(password);
+    let both = is_hidden_address(user_name)
+        || (is_enclosed(user_name) && is_enclosed(secret))
+        || (is_user(user_name) && (is_password_word(secret) || is_secret));
     // `my…` may be a beginner's real choice, so it is not a placeholder.
-    let is_secret = is_secret && !unquoted(password).starts_with("my");
+    let is_secret = is_secret && !secret.starts_with("my");
     if both {
         format!("{before} ${{user}} ${{password}}").into()
-    } else if is_starred(unquoted(password)) || is_left_out(unquoted(password)) || is_secret {
+    } else if is_starred(secret) || is_left_out(secret) || is_secret {
         format!("{before} {user} ${{password}}").into()
     } else {
         text.into()
     }
+}
+
+/// Whether this is what a page shows in place of every address, to hide it from programs.
+fn is_hidden_address(text: &str) -> bool {
+    text.replace('\u{a0}', " ") == "[email protected]"
+}
+
+/// Whether a user's name is a placeholder, or an address whose first part is one: `USERNAME@gmail.com`.
+fn is_user(text: &str) -> bool {
+    let name = text.split_once('@').map_or(text, |(name, _)| name);
+    is_user_word(text) || is_user_word(name) || name == "your" || is_of_reader(text, USER_PARTS)
 }
 
 /// The parts of words written in place of a user's name, and of a password: `your_username`, `mypassword`.
@@ -162,7 +161,7 @@ fn names_password(text: &str) -> bool {
     let lower = unquoted(text).to_lowercase();
     let is_named = PARTS.iter().any(|part| lower.contains(part)) || lower.contains("パスワード");
     let is_sentence = lower.contains([' ', '-', '_']) || !lower.is_ascii();
-    is_bracketed(text) && is_sentence && is_named
+    is_enclosed(unquoted(text)) && is_sentence && is_named
 }
 
 /// The first argument, and the second one if it consists of stars and text follows it:
@@ -224,7 +223,7 @@ fn with_response<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     };
     let response = response.trim();
     let before = &text[..text.len() - command.arguments.len()];
-    if is_left_out_response(response) || is_bracketed(response) {
+    if is_left_out_response(response) || brackets::inside(response).is_some() {
         format!("{before} {mechanism} {}", Placeholder::Sasl.text()).into()
     } else {
         text.into()
@@ -233,17 +232,21 @@ fn with_response<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
 
 /// Two arguments, each a word, a quoted string, or in brackets with spaces inside.
 fn two_arguments(text: &str) -> Option<(&str, &str)> {
-    let mut chars = text.chars();
-    let first = chars.next()?;
-    let pairs = BRACKETS.iter().chain(&[('"', '"')]);
+    let first = text.chars().next()?;
+    let pairs = brackets::PAIRS.iter().chain(&[('"', '"')]);
     let close = pairs.clone().find_map(|(open, close)| (*open == first).then_some(*close));
     let end = match close {
-        Some(close) => 1 + chars.as_str().find(close)? + (first.len_utf8() - 1) + close.len_utf8(),
+        Some(close) => {
+            let closing = 1 + text.get(first.len_utf8()..)?.find(close)? + (first.len_utf8() - 1);
+            // `{{ user }}`
+            text.len() - text[closing..].trim_start_matches(close).len()
+        }
         None => text.find([' ', '\t'])?,
     };
     let (user, rest) = text.split_at_checked(end)?;
     let password = rest.trim();
-    let one = !password.contains([' ', '\t']) || is_bracketed(password);
+    let one =
+        !password.contains([' ', '\t']) || is_enclosed(unquoted(password)) || is_quoted(password);
     (!password.is_empty() && one && rest.starts_with([' ', '\t'])).then_some((user, password))
 }
 
@@ -251,14 +254,15 @@ fn unquoted(text: &str) -> &str {
     text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text)
 }
 
-fn is_bracketed(text: &str) -> bool {
-    let text = unquoted(text);
-    BRACKETS.iter().any(|(open, close)| {
-        let inside = text.strip_prefix(*open).and_then(|text| text.strip_suffix(*close));
-        // `{7}` announces a literal.
-        let is_size = |text: &str| text.bytes().all(|octet| octet.is_ascii_digit());
-        inside.is_some_and(|inside| !is_size(inside) && !inside.contains([*open, *close]))
-    })
+fn is_quoted(text: &str) -> bool {
+    text.len() > unquoted(text).len() && text.matches('"').count() == 2
+}
+
+/// Whether a text is in brackets or between signs: `<your name>`, `%PASSWORD%`, `__user__`. `{7}` announces a
+/// literal.
+fn is_enclosed(text: &str) -> bool {
+    let inside = without_signs(text);
+    inside.len() < text.len() && !inside.bytes().all(|octet| octet.is_ascii_digit())
 }
 
 fn is_user_word(text: &str) -> bool {
@@ -307,13 +311,8 @@ fn is_left_out(text: &str) -> bool {
 
 /// A word without the brackets and signs around it: `{{password}}`, `**REDACTED**`, `#PASSWORD#`.
 fn without_signs(text: &str) -> &str {
-    let mut inside = text;
-    while let Some(within) = BRACKETS.iter().find_map(|(open, close)| {
-        inside.strip_prefix(*open).and_then(|text| text.strip_suffix(*close))
-    }) {
-        inside = within;
-    }
-    let is_sign = |c: char| matches!(c, '*' | '#' | '_' | '~' | '-' | '=' | '!' | '$' | '%');
+    let inside = brackets::inside(text).map_or(text, |(_, inside)| inside.trim());
+    let is_sign = |c: char| "*#_~-=!$%«»".contains(c);
     let word = inside.trim_matches(is_sign);
     let is_between = inside.starts_with(is_sign) && inside.ends_with(is_sign);
     if is_between && !word.is_empty() { word } else { inside }
@@ -352,7 +351,7 @@ fn is_gap(signs: &str) -> bool {
 
 /// Whether a response continues, or begins, with something in brackets: `dXNl[snip]AQE=`.
 fn cut_by_brackets(response: &str) -> bool {
-    BRACKETS.iter().filter(|(open, close)| open != close).any(|(open, close)| {
+    brackets::PAIRS.iter().any(|(open, close)| {
         let Some((before, rest)) = response.split_once(*open) else { return false };
         rest.split_once(*close).is_some_and(|(inside, after)| {
             let is_word = inside.chars().all(char::is_alphabetic) && !inside.is_empty();
@@ -365,20 +364,18 @@ fn cut_by_brackets(response: &str) -> bool {
 
 /// Whether this is a remark in brackets, such as the size of the omitted text: `[28]`.
 fn is_remark(text: &str) -> bool {
-    BRACKETS.iter().any(|(open, close)| text.starts_with(*open) && text.ends_with(*close))
+    brackets::PAIRS.iter().any(|(open, close)| text.starts_with(*open) && text.ends_with(*close))
 }
 
-/// Whether this consists of stars, or of other signs that replace a word: `****`, `xxxxxx`, `○○○○`.
+/// Whether this consists of stars, or of other signs that replace a word, perhaps in groups: `****`,
+/// `xxxx xxxx`, `○○○○`.
 pub(super) fn is_starred(text: &str) -> bool {
-    let consists_of = |signs: &[char]| text.chars().all(|c| signs.contains(&c));
+    const SIGNS: &[char] = &['*', '＊', '•', '●', '○', '◯', '〇', '×', '✕'];
+    let consists_of = |signs: &[char]| text.chars().all(|c| c == ' ' || signs.contains(&c));
     match text.chars().count() {
         0 | 1 => false,
-        2 | 3 => consists_of(&['*', '＊', '•', '●', '○', '◯']),
-        _ => {
-            consists_of(&['*', '＊', '•', '●', '○', '◯'])
-                || consists_of(&['x'])
-                || consists_of(&['X'])
-        }
+        2 | 3 => consists_of(SIGNS),
+        _ => consists_of(SIGNS) || consists_of(&['x']) || consists_of(&['X']),
     }
 }
 
@@ -471,6 +468,18 @@ mod tests {
             ("a LOGIN your_username your_password", "a LOGIN ${user} ${password}"),
             ("a LOGIN your@email.com yourpassword", "a LOGIN ${user} ${password}"),
             ("a LOGIN dein_name dein_passwort", "a LOGIN ${user} ${password}"),
+            ("a LOGIN [email protected] secret", "a LOGIN ${user} ${password}"),
+            ("a LOGIN \"[email\u{a0}protected]\" \"pw\"", "a LOGIN ${user} ${password}"),
+            ("a LOGIN {{ user }} {{ password }}", "a LOGIN ${user} ${password}"),
+            ("a LOGIN 【アドレス】 【パスワード】", "a LOGIN ${user} ${password}"),
+            ("a LOGIN 「名前」 「暗証」", "a LOGIN ${user} ${password}"),
+            ("a LOGIN USERNAME@mail.example.jp PASSWORD", "a LOGIN ${user} ${password}"),
+            ("a LOGIN __USER__ __PASS__", "a LOGIN ${user} ${password}"),
+            ("a LOGIN «benutzer» «kennwort»", "a LOGIN ${user} ${password}"),
+            ("a LOGIN %benutzer% %geheim%", "a LOGIN ${user} ${password}"),
+            ("a LOGIN ○○○ ×××", "a LOGIN ${user} ${password}"),
+            ("a LOGIN \"〇〇@example.jp\" \"××××\"", "a LOGIN ${user} ${password}"),
+            ("a LOGIN taro \"xxxx xxxx xxxx xxxx\"", "a LOGIN taro ${password}"),
             ("a LOGIN taro ******** (hidden)", "a LOGIN taro ${password}"),
             ("a LOGIN **REDACTED**", "a LOGIN ${user} ${password}"),
             ("a LOGIN taro **removed**", "a LOGIN taro ${password}"),
@@ -490,6 +499,8 @@ mod tests {
             "a login user password",
             "a login taro mypassword",
             "a login taro **x**",
+            "a login taro@your.example secret",
+            "a login taro \"my cat\"",
             "a login taro hidden",
             "a login taro *password",
             "a login myrtle mystery",
