@@ -88,6 +88,7 @@ impl Messages {
             Mistake::SeveralCommands => &text::ScriptSeveralCommands,
             Mistake::BeginningNotShown => &text::ScriptBeginningNotShown,
             Mistake::UnknownExchange => &text::ScriptUnknownExchange,
+            Mistake::MissingStep(line) => &text::ScriptMissingStep { line: *line },
             Mistake::TagUsedAgain(tag) => &text::ScriptTagUsedAgain { tag },
             Mistake::CompletionOfNoCommand(tag) => &text::ScriptCompletionOfNoCommand { tag },
             Mistake::ServerLineAsClients => &text::ScriptServerLineAsClients,

@@ -104,6 +104,8 @@ pub enum Mistake {
     UnknownExchange,
     /// A command or an OK has this tag, whose command is completed above, although the other tags count up.
     TagUsedAgain(String),
+    /// The command on this line is not sent, and this one depends on it.
+    MissingStep(usize),
     /// No command has the tag of this completion.
     CompletionOfNoCommand(String),
     /// A server's line has the client's mark.

@@ -64,6 +64,7 @@ script-too-many-arguments = This command has more arguments than it takes, and t
 script-several-commands = This line has several commands, so it is not certain what was typed. Put each command on a line of its own.
 script-beginning-not-shown = This line belongs to something whose beginning the listing does not show, such as a message, so lines that look like commands may be part of that. Add the beginning, or delete this line and all lines that belong to it.
 script-unknown-exchange = This command is not registered, and the server answers it with +, so imapsh does not know which of the next lines are the client's. Delete the command and those lines, and type them at the prompt.
+script-missing-step = This command depends on the one on line { $line }, which is not sent, so it would act on another mailbox or other messages. Write line { $line } as the other commands are written, or delete what is not part of the session. imapsh replay --dry-run shows why it is not sent.
 script-tag-used-again = The command with the tag { $tag } is completed above, and no other tag is used twice, so a part of the text may be from a message or another session. Delete that part, or give each command a tag of its own.
 script-completion-of-no-command = No command above has the tag of this answer, { $tag }: the tag may be mistyped, or the listing lacks a part. Correct the tag, put the command back, or put "..." on a line of its own where lines were left out.
 script-server-line-as-clients = This is a server's line, but it has the client's mark. Correct the mark.

@@ -284,7 +284,7 @@ impl ScriptReader {
         let has_lost_arguments = self.has_lost_arguments(command, wrapped)?;
         let has_too_many = |spec: &CommandSpec| shape::has_too_many(spec, command.arguments);
         Ok(match self.unsendable(command, line, wrapped.next) {
-            None if !has_lost_arguments => None,
+            None if !has_lost_arguments => self.missing_step(command).map(|mistake| (0, mistake)),
             None if command.spec.is_some_and(has_too_many) => Some((0, Mistake::TooManyArguments)),
             None => Some((0, Mistake::LacksArguments)),
             found => found,
@@ -377,6 +377,7 @@ impl ScriptReader {
 
     /// Notes a line that is not sent, although it would be a command.
     pub(super) fn note_unsent(&mut self, text: &str, line: &ScriptLine, why: Why) {
+        self.note_missing(text, line.number, why);
         // The user would not read more of them.
         const MAX: usize = 1000;
         if self.output.unsent_commands.len() < MAX {

@@ -41,6 +41,7 @@ mod look_ahead;
 mod lost_arguments;
 mod mentioned;
 mod missing_octets;
+mod missing_step;
 mod one_session;
 mod open_literal;
 mod other_formats;
@@ -88,6 +89,7 @@ use command_list::ListEvidence;
 use connections::Connections;
 use echo::{Echoes, interactions_below};
 use listed_commands::ListedCommands;
+use missing_step::MissingSteps;
 use open_literal::{Due, OpenLiteral};
 pub(super) use output::ReaderOutput;
 use refused::RefusedRest;
@@ -173,6 +175,8 @@ pub(super) struct ScriptReader {
     unasked_plus: Option<(usize, bool)>,
     /// The last command, if it fetches the text of a message.
     text_fetch: Option<TextFetch>,
+    /// The commands that are not sent and on which others may depend.
+    missing: MissingSteps,
     /// A line of a stream that waits for the lines that may continue it.
     gathering: Option<Gathering<'static>>,
     /// The first word of the last command, if it had no tag: a server may take it for one. Otherwise empty.

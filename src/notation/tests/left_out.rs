@@ -279,3 +279,27 @@ fn a_command_below_the_plus_of_one_without_its_size_is_not_sent() {
     let text = "C: a1 SELECT ...\nC: a2 APPEND x {2}\nS: + go\nC: hi\nS: a2 OK\nC: a3 NOOP\n";
     assert!(Script::parse(text.as_bytes(), "x").is_ok());
 }
+
+#[test]
+fn a_command_that_depends_on_one_that_is_not_sent_is_a_mistake() {
+    for (text, line) in [
+        // Another form of the mark.
+        ("C: q1 login u p\nS: q1 OK\nC q2 select Old\nS q2 OK\nC: q3 expunge\n", 5),
+        // A quotation, of which only the end is not quoted.
+        (
+            "> > q2 select Old\n> > q2 OK\n> Then:\n\nq3 expunge\n* 1 EXPUNGE\nq3 OK\nq3 expunge\n",
+            5,
+        ),
+        // A placeholder.
+        ("q1 login u p\nq1 OK\nq2 select <folder>\nq3 fetch 1:* body[]\n", 4),
+    ] {
+        assert_refused(text, line, "MissingStep");
+    }
+    // It is selected already, or selected by another command.
+    for text in [
+        "q1 examine <box>\nq2 select Work\nq2 OK\nq3 fetch 1 flags\n",
+        "q2 select Work\nq2 OK\nSee q9 select WORK for more.\nq3 fetch 1 flags\n",
+    ] {
+        assert_sends(text, &["q2 select Work", "q3 fetch 1 flags"]);
+    }
+}
