@@ -18,6 +18,10 @@ const IN_MAILBOX: &[&str] = &[
 /// What was not sent.
 #[derive(Default)]
 pub(super) struct MissingSteps {
+    /// Whether a login was sent.
+    logged_in: bool,
+    /// Whether another login was not sent, so that commands that are not sent may be of another session.
+    has_other_session: bool,
     /// The mailbox that the last sent SELECT or EXAMINE selects.
     selected: Option<Box<str>>,
     /// The line of a SELECT or EXAMINE of another mailbox.
@@ -29,27 +33,36 @@ pub(super) struct MissingSteps {
 impl MissingSteps {
     fn note_sent(&mut self, command: &CommandLine<'_>) {
         if is_select(command) {
-            *self = MissingSteps { selected: mailbox(command), ..MissingSteps::default() };
-        } else if command.is_login() || command.is("AUTHENTICATE") {
-            *self = MissingSteps::default();
+            (self.selected, self.select, self.store) = (mailbox(command), None, None);
+        } else if is_login(command) {
+            *self = MissingSteps { logged_in: true, ..MissingSteps::default() };
         } else if command.is("STORE") {
             self.store = None;
         }
     }
 
     fn note_unsent(&mut self, command: &CommandLine<'_>, line: usize) {
+        let marks_deleted = || command.arguments.to_lowercase().contains("\\deleted");
+        if is_login(command) {
+            self.has_other_session |= self.logged_in;
+        }
+        if self.has_other_session {
+            return;
+        }
         if is_select(command) && mailbox(command) != self.selected {
             self.select = Some(line);
-        } else if command.is("STORE") && command.arguments.to_lowercase().contains("\\deleted") {
+        } else if command.is("STORE") && marks_deleted() {
             self.store = Some(line);
         }
     }
 
     /// The line of the command that this one depends on.
-    fn before(&self, command: &CommandLine<'_>) -> Option<usize> {
+    /// It is reported once.
+    fn take_before(&mut self, command: &CommandLine<'_>) -> Option<usize> {
         let acts_on_flags = command.is("EXPUNGE") || command.is("CLOSE");
         let in_mailbox = command.spec.is_some_and(|spec| IN_MAILBOX.contains(&spec.name));
-        self.select.filter(|_| in_mailbox).or(self.store.filter(|_| acts_on_flags))
+        let select = self.select.take_if(|_| in_mailbox);
+        select.or_else(|| self.store.take_if(|_| acts_on_flags))
     }
 }
 
@@ -68,10 +81,14 @@ impl ScriptReader {
 
     /// Notes a command that is sent. The mistake, if one that it depends on is not.
     pub(super) fn missing_step(&mut self, command: &CommandLine<'_>) -> Option<Mistake> {
-        let line = self.missing.before(command);
+        let line = self.missing.take_before(command);
         self.missing.note_sent(command);
         line.map(Mistake::MissingStep)
     }
+}
+
+fn is_login(command: &CommandLine<'_>) -> bool {
+    command.is_login() || command.is("AUTHENTICATE")
 }
 
 fn is_select(command: &CommandLine<'_>) -> bool {

@@ -302,4 +302,8 @@ fn a_command_that_depends_on_one_that_is_not_sent_is_a_mistake() {
     ] {
         assert_sends(text, &["q2 select Work", "q3 fetch 1 flags"]);
     }
+    // Another connection in the same log.
+    let text = "[x] C: q1 login u p\n[x] S: q1 OK\n[x] C: q2 select Work\n[x] S: q2 OK\n\
+        [y] C: q1 login u p\n[y] C: q2 select Old\n[x] C: q3 expunge\n[x] S: q3 OK\n";
+    assert_sends(text, &["q1 login u p", "q2 select Work", "q3 expunge"]);
 }
