@@ -18,10 +18,6 @@ const IN_MAILBOX: &[&str] = &[
 /// What was not sent.
 #[derive(Default)]
 pub(super) struct MissingSteps {
-    /// Whether a login was sent.
-    logged_in: bool,
-    /// Whether another login was not sent, so that commands that are not sent may be of another session.
-    has_other_session: bool,
     /// The mailbox that the last sent SELECT or EXAMINE selects.
     selected: Option<Box<str>>,
     /// The line of a SELECT or EXAMINE of another mailbox.
@@ -33,9 +29,9 @@ pub(super) struct MissingSteps {
 impl MissingSteps {
     fn note_sent(&mut self, command: &CommandLine<'_>) {
         if is_select(command) {
-            (self.selected, self.select, self.store) = (mailbox(command), None, None);
-        } else if is_login(command) {
-            *self = MissingSteps { logged_in: true, ..MissingSteps::default() };
+            *self = MissingSteps { selected: mailbox(command), ..MissingSteps::default() };
+        } else if command.is_login() || command.is("AUTHENTICATE") {
+            *self = MissingSteps::default();
         } else if command.is("STORE") {
             self.store = None;
         }
@@ -43,12 +39,6 @@ impl MissingSteps {
 
     fn note_unsent(&mut self, command: &CommandLine<'_>, line: usize) {
         let marks_deleted = || command.arguments.to_lowercase().contains("\\deleted");
-        if is_login(command) {
-            self.has_other_session |= self.logged_in;
-        }
-        if self.has_other_session {
-            return;
-        }
         if is_select(command) && mailbox(command) != self.selected {
             self.select = Some(line);
         } else if command.is("STORE") && marks_deleted() {
@@ -67,14 +57,15 @@ impl MissingSteps {
 }
 
 impl ScriptReader {
-    /// Notes a command that is not sent.
+    /// Notes a command that is not sent. If its tag is that of another one, it is of another session.
     pub(super) fn note_missing(&mut self, text: &str, line: usize, why: Why) {
         let is_shown_elsewhere = matches!(
             why,
             Why::ServerLiteral | Why::Repeated | Why::AfterLogout | Why::InIdle | Why::OfProgram
         );
         let command = self.parse_command(text);
-        if !is_shown_elsewhere && command.tag.is_some() {
+        let is_of_other = |tag| !self.sent.has_reused_tags && self.sent.by_tag.contains_key(tag);
+        if !is_shown_elsewhere && command.tag.is_some_and(|tag| !is_of_other(tag)) {
             self.missing.note_unsent(&command, line);
         }
     }
@@ -85,10 +76,6 @@ impl ScriptReader {
         self.missing.note_sent(command);
         line.map(Mistake::MissingStep)
     }
-}
-
-fn is_login(command: &CommandLine<'_>) -> bool {
-    command.is_login() || command.is("AUTHENTICATE")
 }
 
 fn is_select(command: &CommandLine<'_>) -> bool {
