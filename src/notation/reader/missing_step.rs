@@ -64,7 +64,8 @@ impl ScriptReader {
             Why::ServerLiteral | Why::Repeated | Why::AfterLogout | Why::InIdle | Why::OfProgram
         );
         let command = self.parse_command(text);
-        let is_of_other = |tag| !self.sent.has_reused_tags && self.sent.by_tag.contains_key(tag);
+        let tags = &self.sent.tags;
+        let is_of_other = |tag| !tags.are_reused && tags.contains(tag);
         if !is_shown_elsewhere && command.tag.is_some_and(|tag| !is_of_other(tag)) {
             self.missing.note_unsent(&command, line);
         }
