@@ -216,10 +216,10 @@ fn lacks_required(spec: &CommandSpec, arguments: &[&str]) -> bool {
 /// Whether there are more arguments than the command takes, or a remark in brackets after them:
 /// `a2 DELETE Work (remove it)`.
 pub fn has_too_many(spec: &CommandSpec, arguments: &str) -> bool {
-    let words = argument_list(arguments);
-    if words.is_empty() {
+    if arguments.is_empty() {
         return false;
     }
+    let words = argument_list(arguments);
     if spec.name == "UID" {
         return match AfterUid::of(&words) {
             Some(AfterUid::Expunge(sets)) => sets.len() > 1,

@@ -95,5 +95,5 @@ fn ends_with_sentence(arguments: &str) -> bool {
 fn has_surplus(command: &CommandLine<'_>) -> bool {
     // No option is known by its capitals, but a remark may begin with one.
     let has_too_many = |spec| shape::has_too_many(spec, &command.arguments.to_ascii_lowercase());
-    command.tag.is_some_and(is_sure_tag) && command.spec.is_some_and(has_too_many)
+    command.spec.is_some_and(has_too_many) && command.tag.is_some_and(is_sure_tag)
 }

@@ -211,10 +211,11 @@ impl ScriptReader {
 /// Whether the characters of this text rule out a mark, an untagged status and other formats. `of_words`: it
 /// is known to consist only of words.
 fn is_plain(text: &str, of_words: bool) -> bool {
+    let has_gap = || text.as_bytes().windows(2).any(|two| two == b"  ");
     (of_words || is_of_words(text))
         // There may be a second column after a gap. A sign alone is not a mark.
         && (!text.contains(' ')
-            || !(is_change_of_file(text) || text.contains("  ") || begins_with_role(text)))
+            || !(is_change_of_file(text) || has_gap() || begins_with_role(text)))
 }
 
 /// The end line of the here-document of a shell's command: `openssl s_client … <<EOF`.

@@ -18,6 +18,7 @@ use crate::protocol::compose::{LiteralMarker, split_literal_marker, variables};
 use crate::protocol::dialogue::Expected;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::CommandLine;
+use compact_str::CompactString;
 use std::collections::HashSet;
 
 /// How a listing is written.
@@ -99,7 +100,9 @@ impl ListingStyle {
 /// The evidence for a style, seen outside literals.
 #[derive(Default)]
 pub(super) struct StyleEvidence {
-    /// The words before a known command.
+    /// The words before a known command, as they were read, until a style is chosen.
+    words: Vec<CompactString>,
+    /// The same, once a style is chosen.
     pub commands: HashSet<Box<str>>,
     /// The first words of completions.
     pub completions: HashSet<Box<str>>,
@@ -209,7 +212,13 @@ impl ScriptReader {
     }
 
     /// The style in which the script must be read again, after it was read in this one.
-    pub(super) fn better_style(&self, end: RunEnd) -> Option<ListingStyle> {
+    pub(super) fn better_style(&mut self, end: RunEnd) -> Option<ListingStyle> {
+        let is_plain = end == RunEnd::Done && !self.evidence.may_have_marks();
+        if is_plain && self.has_only_tagged_commands() {
+            return None;
+        }
+        let words = self.evidence.words.drain(..);
+        self.evidence.commands.extend(words.map(|word| word.as_str().into()));
         // The literal of a server's marked line, which seems endless, may have hidden the client's
         // marks. After an unmarked one such a mark may be part of the literal.
         let may_hide = |error: &ScriptError| {
@@ -227,9 +236,6 @@ impl ScriptReader {
         }
         if end == RunEnd::Marked || hidden() {
             return Some(ListingStyle::marked());
-        }
-        if !self.evidence.may_have_marks() && self.has_only_tagged_commands() {
-            return None;
         }
         let tags = self.evidence.tags();
         let unmarked = self.evidence.unmarked(!tags.is_empty());
@@ -360,7 +366,7 @@ impl ScriptReader {
         }
         if !self.stream {
             if !has_mark {
-                self.evidence.commands.insert(tag.into());
+                self.evidence.words.push(tag.into());
             }
         } else if !self.style.tags.contains(tag) {
             self.style.tags.add(tag);

@@ -75,7 +75,9 @@ impl ScriptReader {
     /// The line of another command with the same tag, right above this one, if the listing does not show an
     /// answer to it and words are in between: `or:`. Only one of the two was typed.
     fn alternative_to(&self, command: &CommandLine<'_>) -> Option<usize> {
-        let (line, above) = self.sent.last.as_ref()?;
+        // Words are seldom right above, so that few tags are looked up.
+        let is_shown_as_such = self.text.is_right_above && !self.sent.tags.are_reused;
+        let (line, above) = self.sent.last.as_ref().filter(|_| is_shown_as_such)?;
         let has_number = |tag: &str| tag.contains(|c: char| c.is_ascii_digit());
         let tag = command.tag.filter(|tag| has_number(tag) && self.sent.tags.is_open(tag))?;
         let above = self.parse_command(above);
@@ -83,8 +85,7 @@ impl ScriptReader {
         let is_other = above.tag == Some(tag)
             && above.text != command.text
             && above.spec?.needed_state() == command.spec?.needed_state();
-        let is_shown_as_such = self.text.is_right_above && !self.sent.tags.are_reused;
-        (is_other && is_shown_as_such).then_some(*line)
+        is_other.then_some(*line)
     }
 
     /// The place of a sign that pages and PDF files put in place of an ASCII one, in arguments that are
