@@ -159,12 +159,21 @@ impl Listing {
         let mut all = Vec::new();
         let mut at = 0;
         let mut begun = BegunLines::default();
+        // The last line that does not continue another one.
+        let mut begins = 0;
         while at < self.decisions.len() {
             let (end, message) = self.message_at(at);
             let lines = self.lines.get(at..end).unwrap_or_default();
             let of_message = begun.and(lines, message.as_ref(), self.is(at, LineKind::Octets));
-            let lines = (at..end).filter(|index| !self.continues_secret(*index));
-            let shown: Vec<_> = lines.map(|index| self.shown(index)).collect();
+            let mut shown = Vec::new();
+            for index in at..end {
+                let continues = self.is(index, LineKind::Continuation);
+                begins = if continues { begins } else { index };
+                // The rest of a line whose secret is masked as a whole is not shown.
+                if !continues || !self.is_masked(begins) {
+                    shown.push(self.shown(index));
+                }
+            }
             if message.is_some() || !shown.is_empty() {
                 all.push(ListedLines { shown, message, lines: of_message });
             }
@@ -481,13 +490,9 @@ impl Listing {
         secret.starts_with(['<', '[', '{']) && !is_secret_name(secret)
     }
 
-    /// Whether the line continues one whose secret is fully masked.
-    fn continues_secret(&self, index: usize) -> bool {
-        let is_continuation = |index: &usize| self.decisions[*index].kind == LineKind::Continuation;
-        let Some(begins) = (0..index).rev().find(|before| !is_continuation(before)) else {
-            return false;
-        };
-        is_continuation(&index) && self.masked.get(&(begins + 1)).is_some_and(|it| it.is_masked)
+    /// Whether the command that begins on this line has a secret, which is masked.
+    fn is_masked(&self, index: usize) -> bool {
+        self.masked.get(&(index + 1)).is_some_and(|it| it.is_masked)
     }
 
     /// Whether the line is the server's answer to a command without a tag
