@@ -4,6 +4,7 @@
 use super::Console;
 use crate::messages::{Explain, Text, text};
 use crate::protocol::dialogue::Dialogue;
+use crate::record::RecordLoss;
 use crate::session::{Event, EventKind, EventSink, NoticeLevel, OpenError, ScriptNotice, Session};
 use std::time::Duration;
 
@@ -79,10 +80,12 @@ impl Console {
             return self.messages.format(text::LineNotConnected);
         };
         let command = &awaited.display_line;
-        if awaited.is("STARTTLS") || awaited.is("COMPRESS") {
-            self.messages.format(text::LineAwaitsCompletion { command })
-        } else {
-            self.messages.format(text::LineAwaitsContinuation { command })
+        match awaited.name() {
+            // AUTHENTICATE may be completed without another "+".
+            "STARTTLS" | "COMPRESS" | "AUTHENTICATE" => {
+                self.messages.format(text::LineAwaitsAnswer { command })
+            }
+            _ => self.messages.format(text::LineAwaitsContinuation { command }),
         }
     }
 
@@ -106,8 +109,11 @@ impl Console {
     pub(super) fn report_changes(&mut self) {
         let lines = self.session.as_mut().map(Session::take_stderr_lines);
         self.report_program(&lines.unwrap_or_default());
-        if let Some((path, error)) = self.sinks.take_record_failure() {
-            self.error(text::RecordFailed { path, reason: error });
+        if let Some((path, loss)) = self.sinks.take_record_loss() {
+            match loss {
+                RecordLoss::Write(reason) => self.error(text::RecordFailed { path, reason }),
+                RecordLoss::Gone => self.error(text::RecordLost { path }),
+            }
             self.clean = false;
         }
         let Some(session) = &self.session else { return };

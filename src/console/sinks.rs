@@ -8,7 +8,7 @@ use crate::explain::EventExplainer;
 use crate::messages::Messages;
 use crate::notation::fold_limit::FoldLimit;
 use crate::protocol::framing::Piece;
-use crate::record::Record;
+use crate::record::{Record, RecordLoss};
 use crate::session::{Event, EventKind, EventSink, NoticeLevel, Partial, SimilarResponses};
 use crate::view::TerminalView;
 use std::cell::RefCell;
@@ -184,13 +184,13 @@ impl EventSinks {
         self.record.as_ref().map(|record| record.path().display().to_string())
     }
 
-    /// Takes the path and the error of a record that could not be written and has therefore ended.
-    pub fn take_record_failure(&mut self) -> Option<(String, io::Error)> {
-        let record = self.record.as_mut()?;
-        let failure = record.take_failure()?;
-        let path = record.path().display().to_string();
+    /// Takes the path of a record that could not be written, or is no longer in its place, and has therefore
+    /// ended, and the reason.
+    pub fn take_record_loss(&mut self) -> Option<(String, RecordLoss)> {
+        let loss = self.record.as_mut()?.take_loss()?;
+        let path = self.record_path()?;
         self.record = None;
-        Some((path, failure))
+        Some((path, loss))
     }
 }
 

@@ -59,7 +59,10 @@ pub struct Record {
     /// The octets that have not been written yet.
     buffer: Vec<u8>,
     end: ProvisionalEnd,
-    failure: Option<io::Error>,
+    /// The device and the number of the file; `None` for anything but a regular file, which would not keep
+    /// the octets anyway.
+    identity: Option<(u64, u64)>,
+    loss: Option<RecordLoss>,
     ended: bool,
 }
 
@@ -88,14 +91,15 @@ impl Record {
             format,
             buffer: Vec::new(),
             end: ProvisionalEnd::new(metadata.is_file()),
-            failure: None,
+            identity: metadata.is_file().then(|| identity(&metadata)),
+            loss: None,
             ended: false,
         };
         record.buffer = record.format.header(header);
         record.write();
-        match record.failure.take() {
-            Some(error) => Err(io_error(error)),
-            None => Ok(record),
+        match record.loss.take() {
+            Some(RecordLoss::Write(error)) => Err(io_error(error)),
+            _ => Ok(record),
         }
     }
 
@@ -108,14 +112,10 @@ impl Record {
         self.buffer.extend(self.format.new_connection(directive));
     }
 
-    /// Writes the end of the record, and checks that the file is complete and in its place.
+    /// Writes the end of the record. An error says that it is incomplete, or no longer in its place.
     pub fn finish(mut self) -> Result<(), RecordLoss> {
         self.write_end();
-        match self.failure.take() {
-            Some(error) => Err(RecordLoss::Write(error)),
-            None if self.is_in_place() => Ok(()),
-            None => Err(RecordLoss::Gone),
-        }
+        self.loss.take().map_or(Ok(()), Err)
     }
 
     fn write_end(&mut self) {
@@ -126,28 +126,33 @@ impl Record {
         }
     }
 
-    /// Whether the path still leads to the written file. True for anything but a regular file, which
-    /// would not keep the octets anyway.
+    /// Whether the path still leads to the written file.
     fn is_in_place(&self) -> bool {
-        let Ok(written) = self.file.metadata() else {
-            return false;
-        };
-        let is_it = |named: Metadata| (named.dev(), named.ino()) == (written.dev(), written.ino());
-        !written.is_file() || std::fs::metadata(&self.path).is_ok_and(is_it)
+        let is_it =
+            |written| std::fs::metadata(&self.path).is_ok_and(|it| identity(&it) == written);
+        self.identity.is_none_or(is_it)
     }
 
-    /// Takes the first failure to write.
-    pub fn take_failure(&mut self) -> Option<io::Error> {
-        self.failure.take()
+    /// Takes the first reason why the record is incomplete or lost.
+    pub fn take_loss(&mut self) -> Option<RecordLoss> {
+        self.loss.take()
     }
 
     fn write(&mut self) {
         let written = self.end.write(&self.buffer, &*self.format, &mut self.file);
-        if let Err(error) = written {
-            self.failure.get_or_insert(error);
-        }
+        let loss = match written {
+            Err(error) => Some(RecordLoss::Write(error)),
+            Ok(()) if !self.is_in_place() => Some(RecordLoss::Gone),
+            Ok(()) => None,
+        };
+        self.loss = self.loss.take().or(loss);
         self.buffer.clear();
     }
+}
+
+/// The device and the number of a file.
+fn identity(metadata: &Metadata) -> (u64, u64) {
+    (metadata.dev(), metadata.ino())
 }
 
 impl EventSink for Record {

@@ -3,6 +3,7 @@
 record-failed = Cannot write to { $path }: { $reason }. The session continues without a record.
 record-end-failed = Cannot write to { $path }: { $reason }. The end of the session is not in the record.
 record-gone = The record is no longer at { $path }: the file or its folder was moved, removed or replaced while the session was recorded.
+record-lost = The record is no longer at { $path }: the file or its folder was moved, removed or replaced. The session continues without a record.
 record-unknown-kind = The extension of { $path } must be .imap (a script that replays) or .jsonl (for programs).
 record-inside-command = A command has been sent in part, and the record would lack its beginning; try again once it is completed.
 record-exists = { $path } already exists, and a record never overwrites a file; choose another name, or remove the file first.

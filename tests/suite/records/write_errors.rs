@@ -2,7 +2,7 @@
 
 use crate::support::Gate;
 use crate::support::process::{Finished, Process};
-use crate::support::program::Program;
+use crate::support::program::{NO_ARGS, Program};
 use crate::support::replays::{plain_args, replay_program, start_on_stdin};
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::scripted_server::scripts::accepts_everything;
@@ -77,6 +77,23 @@ fn a_record_that_is_lost_at_the_prompt_is_an_error() {
     terminal.type_line(":quit");
     terminal.assert_exit(1);
     terminal.wait_written(GONE);
+}
+
+#[test]
+fn a_record_that_is_lost_during_the_session_is_an_error_at_once() {
+    let program = Program::imapsh(NO_ARGS);
+    let folder = program.home().join("sub");
+    std::fs::create_dir(&folder).expect("a folder can be created");
+    let terminal = Terminal::start(program, 24, 80);
+    terminal.wait_line("a001");
+    terminal.answer(":record sub/r.imap", "Recording to");
+    std::fs::remove_dir_all(&folder).expect("it can be removed");
+    terminal.answer("noop", GONE);
+    terminal.wait_for("continues without a record");
+    terminal.answer(":record r.imap", "Recording to");
+    terminal.type_line(":quit");
+    terminal.assert_exit(1);
+    assert_eq!(terminal.count_written(GONE), 1);
 }
 
 #[test]
