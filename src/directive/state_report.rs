@@ -7,7 +7,7 @@ use crate::practice::Server;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::compose::Environment;
 use crate::protocol::dialogue::Dialogue;
-use crate::protocol::secrets::{is_secret_name, mask_urls};
+use crate::protocol::secrets::{is_secret_variable, mask_urls};
 use crate::protocol::session_facts::SelectedMailbox;
 use crate::protocol::settings::{SETTINGS, values_of};
 use crate::session::Session;
@@ -99,6 +99,9 @@ fn host(console: &Console, session: &Session) -> String {
 /// The mailbox's name, and its counts in the server's words.
 fn described(mailbox: &SelectedMailbox, messages: Messages) -> Vec<(String, String)> {
     let name = match &mailbox.name {
+        Some(name) if mailbox.may_be_renamed => {
+            messages.format(text::DirectiveStateRenamed { name: mask_urls(name) })
+        }
         Some(name) => mask_urls(name),
         None => messages.format(text::DirectiveStateUnnamed),
     };
@@ -150,7 +153,13 @@ pub fn current_value(
                 }
             }
             // Do not repeat the name: it may be a secret whose variable's name was forgotten.
-            None => return driver.fail(&text::DirectiveSetNoValue),
+            None => {
+                if is_secret_variable(name) {
+                    // Its value may be typed next.
+                    console.note_unsent_attempt();
+                }
+                return driver.fail(&text::DirectiveSetNoValue);
+            }
         },
         ("set", None) => {
             let settings = SETTINGS.iter().map(|(name, _)| (*name).to_owned());
@@ -200,7 +209,7 @@ fn value(console: &Console, name: &str) -> Option<String> {
         "patience" => seconds(settings.patience),
         "timeout" => seconds(settings.timeout),
         _ if !console.variables.has(name) => None,
-        _ if is_secret_name(name) => Some(messages.format(text::DirectiveSetHidden { name })),
+        _ if is_secret_variable(name) => Some(messages.format(text::DirectiveSetHidden { name })),
         _ => console.variables.variable(name).map(|value| format!("{name} {value}")),
     }
 }

@@ -48,6 +48,7 @@ impl Messages {
                 return self.format(text::HintWrongEscape { corrected });
             }
             Hint::UnclosedBrace => &text::HintUnclosedBrace,
+            Hint::LiteralInsideLine => &text::HintLiteralInsideLine,
             Hint::FlagWithoutBackslash(flag) => &text::HintFlagWithoutBackslash { flag },
             Hint::TagInUse => &text::HintTagInUse,
             Hint::LoginPlaceholders => &text::HintLoginPlaceholders,

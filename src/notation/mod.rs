@@ -76,7 +76,7 @@ mod tool_output;
 mod words;
 mod writer;
 
-pub use answer::looks_like_answer;
+pub use answer::{is_certain_answer, looks_like_answer};
 pub use awaited_secrets::{HiddenLine, awaited_secrets};
 pub use decision::{Decision, LineKind, UnsentCommand, Why};
 pub use error::{Mistake, ScriptError, is_idle_first_to_end};

@@ -1,6 +1,7 @@
 //! A whole script, read: what it sends, and what each of its lines is.
 
 use super::decision::{Decision, LineKind, UnsentCommand, Why};
+use super::directive::Directive;
 use super::error::ScriptError;
 use super::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptCommand, ScriptItem};
 use super::lines::ScriptLines;
@@ -61,6 +62,20 @@ pub struct Reading {
     pub script: Script,
     pub decisions: Vec<Decision>,
     pub mistakes: Vec<ScriptError>,
+}
+
+impl Reading {
+    /// How many lines it has, without the blank ones between those of the session.
+    pub fn line_count(&self) -> usize {
+        self.decisions.iter().filter(|decision| decision.kind != LineKind::Blank).count()
+    }
+
+    /// How many lines are sent, in whole or in part, or after `:raw`.
+    pub fn sent_count(&self) -> usize {
+        let raw = |item: &&ScriptItem| matches!(&item.kind, ItemKind::Directive(it) if matches!(**it, Directive::Raw(_)));
+        self.decisions.iter().filter(|decision| decision.is_sent()).count()
+            + self.script.items.iter().filter(raw).count()
+    }
 }
 
 /// Reads a whole script. `name` is its name in errors, `start` what the session expects where the script

@@ -10,12 +10,14 @@ mod typed_line;
 
 use super::ExitReason;
 use super::experience::Experience;
-use super::state::{PromptSnapshot, PromptState, Request};
+use super::state::{LinesMeanwhile, PromptSnapshot, PromptState, Request};
 use super::vocabulary::Vocabulary;
 use crate::console::{Console, StopReason};
 use crate::lesson::Tutor;
 use crate::messages::text;
 use crate::protocol::dialogue::{Dialogue, PendingCommand, Prompt};
+use crate::protocol::sasl;
+use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::script::replay;
 use crate::session::{Endpoint, OpenError};
 use guide::Guide;
@@ -45,6 +47,10 @@ struct ConnectionThread {
     paste: Paste,
     /// The prompt at the last Ctrl-C, if no line was handled since.
     interrupted_at: Option<Prompt>,
+    /// Whether the last line was not carried out.
+    line_failed: bool,
+    /// Whether an expectation was not met, or a script has failed.
+    has_failed: bool,
     /// Whether, since a line was sent, a hint has said that lines like the last one are not sent.
     has_said_unsent: bool,
     state: Arc<PromptState>,
@@ -86,6 +92,8 @@ pub fn run(
         postponed: None,
         paste: Paste::default(),
         interrupted_at: None,
+        line_failed: false,
+        has_failed: false,
         has_said_unsent: false,
         state,
         interrupt,
@@ -105,7 +113,9 @@ pub fn run(
     };
     thread.console.end_record();
     match reason {
-        ExitReason::Success if !thread.console.is_clean() => ExitReason::Failed,
+        ExitReason::Success if thread.has_failed || !thread.console.is_clean() => {
+            ExitReason::Failed
+        }
         reason => reason,
     }
 }
@@ -177,7 +187,14 @@ impl ConnectionThread {
     }
 
     fn handle(&mut self, request: Request) -> Result<(), StopReason> {
-        let result = match request {
+        // A directive may have reached a goal of the lesson.
+        let result = self.carry_out(request).and_then(|()| self.follow_lesson());
+        self.drop_paste_of_left_connection();
+        self.note_handled(result)
+    }
+
+    fn carry_out(&mut self, request: Request) -> Result<(), StopReason> {
+        match request {
             Request::Lines { lines, was_hidden: true, .. } if !self.hides_input() => {
                 self.report_late_answer(&lines);
                 Ok(())
@@ -197,10 +214,10 @@ impl ConnectionThread {
                 Ok(())
             }
             Request::LogOut | Request::Close => Err(StopReason::Quit),
-        };
-        // A directive may have reached a goal of the lesson.
-        let result = result.and_then(|()| self.follow_lesson());
-        self.drop_paste_of_left_connection();
+        }
+    }
+
+    fn note_handled(&mut self, result: Result<(), StopReason>) -> Result<(), StopReason> {
         // The session's end comes next; before that the prompt must not come back.
         if !matches!(result, Err(StopReason::Quit)) {
             self.snapshot.handled += 1;
@@ -257,7 +274,15 @@ impl ConnectionThread {
                 Request::Set(..) | Request::NoteAttempt => true,
                 Request::Interrupt { .. } | Request::LogOut | Request::Close => false,
             };
-            if is_taken { self.handle(request)? } else { self.postponed = Some(request) }
+            if !is_taken {
+                self.postponed = Some(request);
+            } else if running.takes == LinesMeanwhile::All {
+                self.handle(request)?;
+            } else {
+                // The lesson and the paste continue after the directive.
+                let result = self.carry_out(request);
+                self.note_handled(result)?;
+            }
         }
         Ok(())
     }
@@ -371,18 +396,24 @@ impl ConnectionThread {
         let deadline = Instant::now() + ANSWER_TIME.min(time);
         let logged_out = self.console.session().is_none()
             || self.console.log_out_and_report(deadline, time).unwrap_or(false);
-        if logged_out && self.console.is_clean() { ExitReason::Success } else { ExitReason::Failed }
+        if logged_out { ExitReason::Success } else { ExitReason::Failed }
     }
 
     /// Publishes the state of the session to the terminal thread.
     fn publish(&mut self) {
         let prompt = self.console.dialogue().map(Dialogue::prompt);
         self.note_challenge();
+        let is_stray_answer_possible = self.awaits_stray_answer();
         let dialogue = self.console.dialogue();
         let snapshot = &mut self.snapshot;
         snapshot.open = true;
         snapshot.turns += 1;
-        snapshot.mask = self.console.mask();
+        snapshot.mask = match self.console.mask() {
+            InputMask::Command(_) if is_stray_answer_possible => {
+                InputMask::Command(UnknownVerbPolicy::MaskAll)
+            }
+            mask => mask,
+        };
         snapshot.is_practice = self.console.practice_server().is_some();
         snapshot.in_lesson = self.lesson.is_some();
         let awaits_completion = dialogue.is_some_and(Dialogue::awaits_completion);
@@ -391,6 +422,8 @@ impl ConnectionThread {
         snapshot.sends_pastes_raw = self.console.settings.raw_paste;
         snapshot.busy = awaits_completion || snapshot.pasting;
         snapshot.prompt = prompt;
+        let challenge = dialogue.and_then(Dialogue::challenge);
+        snapshot.lacks_answer = challenge.is_some_and(|it| !sasl::can_respond(it.mechanism));
         snapshot.expected = dialogue.map(Dialogue::expected);
         snapshot.connection = dialogue.and_then(Dialogue::settled_state);
         if let Some(dialogue) = dialogue {

@@ -180,27 +180,11 @@ impl EditorHelper for PromptHelper {
     }
 
     fn paste_hint(&self, lines: &str) -> Option<String> {
-        if self.is_question() {
+        let count = lines.lines().filter(|line| !line.trim().is_empty()).count();
+        if self.is_question() || count < 2 {
             return None;
         }
-        let count = lines.lines().filter(|line| !line.trim().is_empty()).count();
-        let sent = lines_sent_of(lines, &self.state.snapshot());
-        let hint = match sent {
-            _ if count < 2 => return None,
-            None => self.messages.format(text::ReplPasteEnter { lines: count }),
-            Some(Err(WhyUnsent::Mistaken)) => {
-                self.messages.format(text::ReplPasteEnterMistaken { lines: count })
-            }
-            Some(Err(WhyUnsent::IdleRuns)) => {
-                self.messages.format(text::ReplPasteEnterInIdle { lines: count })
-            }
-            Some(Ok(sent)) if sent >= count => {
-                self.messages.format(text::ReplPasteEnterSendsAll { lines: count })
-            }
-            Some(Ok(sent)) => {
-                self.messages.format(text::ReplPasteEnterSends { sent, lines: count })
-            }
-        };
+        let hint = hint_of_paste(lines, count, &self.state.snapshot(), self.messages);
         let columns = wrap::columns(io::stdout()).unwrap_or(usize::MAX);
         Some(format!("▸ {}", wrap::wrap(&hint, columns.saturating_sub(2)).join("\n  ")))
     }
@@ -230,25 +214,31 @@ impl EditorHelper for PromptHelper {
     }
 }
 
-/// Why no part of a paste is sent.
-enum WhyUnsent {
-    Mistaken,
-    IdleRuns,
-}
-
-/// How many lines of a paste are sent, if it is read like a listing.
-fn lines_sent_of(lines: &str, snapshot: &PromptSnapshot) -> Option<Result<usize, WhyUnsent>> {
-    let start = snapshot.expected.clone().filter(|_| !snapshot.sends_pastes_raw)?;
-    let reading = match notation::read(lines.as_bytes(), "paste", &start) {
-        Ok(reading) if reading.mistakes.is_empty() => reading,
-        Ok(reading) if is_idle_first_to_end(&reading.mistakes) => {
-            return Some(Err(WhyUnsent::IdleRuns));
-        }
-        _ => return Some(Err(WhyUnsent::Mistaken)),
+/// What Enter does with these lines, `count` of which are not blank.
+fn hint_of_paste(
+    lines: &str,
+    count: usize,
+    snapshot: &PromptSnapshot,
+    messages: Messages,
+) -> String {
+    let Some(start) = snapshot.expected.as_ref().filter(|_| !snapshot.sends_pastes_raw) else {
+        return messages.format(text::ReplPasteEnter { lines: count });
     };
-    let decided = lines.lines().zip(&reading.decisions);
-    let sent = decided.filter(|(line, it)| it.is_sent() && !line.trim().is_empty());
-    Some(Ok(sent.count()))
+    let Ok(reading) = notation::read(lines.as_bytes(), "paste", start) else {
+        return messages.format(text::ReplPasteEnterMistaken { lines: count });
+    };
+    let (lines, sent) = (reading.line_count(), reading.sent_count());
+    if snapshot.pasting {
+        messages.format(text::ReplPasteEnterFirst { lines })
+    } else if is_idle_first_to_end(&reading.mistakes) {
+        messages.format(text::ReplPasteEnterInIdle { lines })
+    } else if !reading.mistakes.is_empty() {
+        messages.format(text::ReplPasteEnterMistaken { lines })
+    } else if sent >= lines {
+        messages.format(text::ReplPasteEnterSendsAll { lines })
+    } else {
+        messages.format(text::ReplPasteEnterSends { sent, lines })
+    }
 }
 
 /// The secrets in a line, or in the lines of a paste.

@@ -56,6 +56,8 @@ pub struct PromptSnapshot {
     pub prompt: Option<Prompt>,
     /// What the next lines are for, even while none may be sent; `None` without a connection.
     pub expected: Option<Expected>,
+    /// Whether the server asks for an answer that imapsh cannot make from a name and a password.
+    pub lacks_answer: bool,
     /// The mask for a line that is typed now.
     pub mask: InputMask,
     /// The session goes to the practice server, whose passwords are public.
@@ -70,6 +72,8 @@ pub struct PromptSnapshot {
     pub directive: Option<RunningDirective>,
     /// How many lines have been sent and pastes begun.
     pub sent: u64,
+    /// How many lines were not carried out.
+    pub failures: u64,
     /// How many requests have been handled.
     pub handled: u64,
     /// How many turns the connection thread has taken. Something may have arrived in each.
@@ -105,7 +109,8 @@ pub struct RunningDirective {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinesMeanwhile {
     All,
-    /// Lines that are not sent: it is not certain for which session a command is meant.
+    /// Lines that are not sent: it is not certain for which session, or for which state of it, a command is
+    /// meant.
     Unsent,
     None,
 }

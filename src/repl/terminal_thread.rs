@@ -240,6 +240,7 @@ impl TerminalThread {
         }
         let mut lines = lines.into_iter().peekable();
         while let Some(line) = lines.next() {
+            let (failures, refused_at) = (self.state.snapshot().failures, self.state.refused_at());
             match self.take_lines(vec![line]) {
                 LinesOutcome::Taken => {}
                 LinesOutcome::Unanswered => {
@@ -274,6 +275,13 @@ impl TerminalThread {
                 if is_directive || self.state.snapshot().prompt != Some(Prompt::Wait) {
                     break;
                 }
+            }
+            // The connection thread reports those that were typed before a refusal.
+            let is_refused = self.state.refused_at() != refused_at;
+            let have_command = || lines.clone().any(|line| !line.trim_start().starts_with(':'));
+            if self.state.snapshot().failures != failures && !is_refused && have_command() {
+                self.report(text::ReplPasteStopped { lines: lines.len() });
+                return None;
             }
         }
         None
@@ -321,14 +329,19 @@ impl TerminalThread {
         }
         self.state.note_refusal();
         if is_attempt {
-            self.state.note_attempt(self.requested + 1);
-            self.send(Request::NoteAttempt);
+            self.note_attempt();
         }
         if lines.iter().all(|line| line.trim_start().starts_with(':')) {
             self.report(text::ReplDirectiveNotCarriedOut { running })
         } else {
             self.report(text::ReplDirectiveRunning { directive: running })
         }
+    }
+
+    /// Notes that a line that was not sent may be an attempt to log in.
+    fn note_attempt(&mut self) {
+        self.state.note_attempt(self.requested + 1);
+        self.send(Request::NoteAttempt);
     }
 
     /// Sends a line or a paste, after asking for the variables that it needs. Returns false if they
@@ -341,6 +354,8 @@ impl TerminalThread {
             self.expects_pages =
                 lines.iter().any(|line| directive_of(line) == Some(Directive::Last));
             self.send(Request::Lines { lines, typed_at: self.editor.line_typed_at(), was_hidden });
+        } else if lines.iter().any(|line| self.state.snapshot().mask.is_attempt(line)) {
+            self.note_attempt();
         }
         is_filled
     }
@@ -354,6 +369,8 @@ impl TerminalThread {
             // The reader knows which lines of a paste can have variables.
             Some(_) if lines.len() > 1 => {}
             Some(Prompt::Wait) => return true,
+            // The connection thread says that `${sasl}` has no value.
+            Some(Prompt::SaslResponse) if snapshot.lacks_answer => return true,
             Some(prompt) if prompt.is_literal() => return true,
             Some(_) => {}
         }

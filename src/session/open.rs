@@ -18,6 +18,9 @@ use std::time::{Duration, Instant};
 /// After this time without octets from a server without TLS, the caller is notified.
 const SILENCE: Duration = Duration::from_secs(2);
 
+/// How long a server that greets with BYE may take to close the connection.
+const AFTER_BYE: Duration = Duration::from_secs(1);
+
 /// How long a program that did not greet may take to exit.
 const EXIT_WITHOUT_GREETING: Duration = Duration::from_secs(2);
 
@@ -280,6 +283,7 @@ impl Opening<'_> {
 
     /// Waits for the end of a connection whose greeting was BYE, to receive the rest.
     fn wait_for_end(&mut self, session: &mut Session, deadline: Instant) -> Result<(), OpenError> {
+        let deadline = deadline.min(Instant::now() + AFTER_BYE);
         while session.end.is_none() && Instant::now() < deadline {
             match self.turn(session, deadline) {
                 Err(OpenError::Interrupted) => break,

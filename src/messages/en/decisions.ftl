@@ -82,10 +82,13 @@ script-edited = Line { $line }{ $others ->
         [0] it
        *[other] them
     } is sent.
-unsent-nothing = No line is a command of IMAP, so nothing is sent. imapsh replay --dry-run shows what each line is.
+unsent-nothing = No line is a command of IMAP, so none is sent. imapsh replay --dry-run shows what each line is.
 paste-unsent-nothing = No pasted line is a command of IMAP, so nothing is sent. With :set paste raw each line is sent as it is.
 unsent-after-logout =
     { $count ->
         [one] One command after the end of the session is not sent.
        *[other] { $count } commands after the end of the session are not sent.
-    } Put :reconnect before them to send them.
+    } Put :reconnect before { $count ->
+        [one] it to send it
+       *[other] them to send them
+    }.

@@ -15,6 +15,7 @@ directive-state-host-plain = { $address }, without encryption
 directive-state-logged-out = Logged out; the connection is still open.
 directive-state-bye = The server has sent BYE: it is closing the connection.
 directive-state-mailbox = { $name }, { $access }
+directive-state-renamed = { $name } (its name when it was selected; a RENAME may have changed it since)
 directive-state-unnamed = (a name that is not text)
 directive-state-read-only = read-only
 directive-state-read-write = read-write
@@ -74,6 +75,7 @@ repl-missing = ({ $capability } is missing from this server's CAPABILITY)
 repl-prompt-closed = (closed)
 repl-untagged-bad = This BAD has no tag; it answers: { $command }
 repl-completion-of = This completes: { $command }
+repl-completion-of-tag = This completes one of the commands with the tag { $tag }; which one cannot be told.
 repl-bad-ended-idle = This BAD also answers { $command }, because the server took it as the end of IDLE.
 repl-ended-idle = The server took { $command } as the end of IDLE, and has not carried it out.
 repl-search-failed = (no line of the history contains this)
@@ -107,21 +109,40 @@ repl-paste-waits = { $lines } pasted { $lines ->
 repl-paste-enter = Enter ends the paste of { $lines } lines, Ctrl-C drops it.
 repl-paste-enter-mistaken = Enter reports the mistakes in these { $lines } lines; Ctrl-C drops them.
 repl-paste-enter-in-idle = Enter sends none of these { $lines } lines, because IDLE is running; Ctrl-C drops them. Type done, then paste again.
+repl-paste-enter-first = Enter sends none of these { $lines } lines, because an earlier paste is still being sent; Ctrl-C drops them.
 repl-paste-enter-sends = Enter sends { $sent ->
         [0] none
        *[other] { $sent }
     } of these { $lines } lines, Ctrl-C drops all.
 repl-paste-enter-sends-all = Enter sends these { $lines } lines, Ctrl-C drops them.
-repl-paste-mistaken = Nothing of the paste was sent ({ $lines } lines). Correct it, or send each line as it is after :set paste raw.
-repl-paste-in-idle = Nothing of the paste was sent ({ $lines } lines), because IDLE is running. Type done, then paste again.
+repl-paste-mistaken = Nothing of the paste was sent ({ $lines } { $lines ->
+        [one] line
+       *[other] lines
+    }). Correct it, or send each line as it is after :set paste raw.
+repl-paste-mistaken-inside = Nothing of the paste was sent ({ $lines } { $lines ->
+        [one] line
+       *[other] lines
+    }). The server waits for the rest of a command that is already sent: type that line by line, or cancel the command with Ctrl-C.
+repl-paste-in-idle = Nothing of the paste was sent ({ $lines } { $lines ->
+        [one] line
+       *[other] lines
+    }), because IDLE is running. Type done, then paste again.
 repl-paste-unsent = { $lines } pasted { $lines ->
-        [one] line was
-       *[other] lines were
-    } not sent: output of servers and other programs, or prose.
+        [one] line was not sent; it is
+       *[other] lines were not sent; they are
+    } marked with "·".
 repl-paste-failed = { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were
     } dropped, because { $command } failed.
+repl-paste-stopped = { $lines } more pasted { $lines ->
+        [one] line was
+       *[other] lines were
+    } dropped, because the line above was not carried out.
+repl-paste-succeeded = { $lines } more pasted { $lines ->
+        [one] line was
+       *[other] lines were
+    } dropped, because { $command } succeeded, and the paste shows that it fails.
 repl-flood-hidden = The rest is hidden until the server has sent it; :state shows which command it answers.
 repl-paste-incomplete = The server waits for the rest of the last command, which the paste does not have. { $lines } more pasted { $lines ->
         [one] line was

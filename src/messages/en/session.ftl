@@ -102,6 +102,7 @@ hint-two-spaces = There are two spaces after the tag; many servers answer that w
 hint-two-blanks = There are two spaces in a row; IMAP has exactly one between words, and many servers answer anything else with BAD.
 hint-wrong-escape = In quotes, a backslash is allowed only before " and before another backslash; a backslash itself is written \\: { $corrected }.
 hint-unclosed-brace = The {"{"} near the end of the line is not closed, so no literal follows it; write {"{"}10{"}"}, {"{"}<FILE{"}"} or {"{"}<<END{"}"}.
+hint-literal-inside-line = Text in braces, such as {"{"}10{"}"} or {"{"}<FILE{"}"}, announces a literal only at the end of a line; type what follows it after the literal.
 hint-flag-without-backslash = The system flag is { $flag }, with a backslash; without it, this is a keyword of the user's.
 hint-tag-in-use = A command with this tag is still in progress: the answers to the two cannot be told apart.
 hint-login-placeholders = The brackets mark placeholders: type your own user name and password, without brackets.

@@ -74,6 +74,6 @@ script-edited = { $line } 行目{ $others ->
         [0] { "" }
        *[other] と、ほかの { $others } 行
     }に、後退文字（BS）かエスケープシーケンスがあります。端末に表示されるとおりの文字を送ります。
-unsent-nothing = IMAP のコマンドが 1 行もないので、何も送りません。imapsh replay --dry-run で、どの行を何と見なしたかが分かります。
+unsent-nothing = IMAP のコマンドが 1 行もないので、どの行も送りません。imapsh replay --dry-run で、どの行を何と見なしたかが分かります。
 paste-unsent-nothing = 貼り付けた行に IMAP のコマンドがないので、何も送りません。:set paste raw にすると、どの行もそのまま送ります。
 unsent-after-logout = セッションが終わった後のコマンド { $count } 個は送りません。送るには、その前に :reconnect を置いてください。

@@ -15,6 +15,7 @@ directive-state-host-plain = { $address }、暗号化なし
 directive-state-logged-out = ログアウト済み、接続は開いたまま。
 directive-state-bye = サーバーが BYE を送り、接続を閉じようとしています。
 directive-state-mailbox = { $name }、{ $access }
+directive-state-renamed = { $name }（選択したときの名前です。そのあとの RENAME で変わった可能性があります）
 directive-state-unnamed = （テキストではない名前）
 directive-state-read-only = 読み取り専用
 directive-state-read-write = 読み書き可能
@@ -74,6 +75,7 @@ repl-missing = （このサーバーの CAPABILITY に { $capability } があり
 repl-prompt-closed = (closed)
 repl-untagged-bad = この BAD にはタグがありません。次のコマンドへの応答です: { $command }
 repl-completion-of = 次のコマンドが完了しました: { $command }
+repl-completion-of-tag = タグ { $tag } のコマンドのうち 1 つが完了しました。どれかは区別できません。
 repl-bad-ended-idle = サーバーが IDLE の終わりと見なしたため、この BAD は { $command } への応答でもあります。
 repl-ended-idle = サーバーは { $command } を IDLE の終わりと見なし、実行していません。
 repl-search-failed = （履歴に該当する行がありません）
@@ -89,15 +91,19 @@ repl-paste-waits = 貼り付けた { $lines } 行が { $command } の完了を�
 repl-paste-enter = Enter で { $lines } 行の貼り付けを終えます。Ctrl-C で取り消します。
 repl-paste-enter-mistaken = Enter でこの { $lines } 行の誤りを示します。Ctrl-C で取り消します。
 repl-paste-enter-in-idle = IDLE の実行中なので、Enter を押してもこの { $lines } 行は送られません。Ctrl-C で取り消し、done を入力してから、もう一度貼り付けてください。
+repl-paste-enter-first = 前の貼り付けをまだ送っている途中なので、Enter を押してもこの { $lines } 行は送られません。Ctrl-C で取り消します。
 repl-paste-enter-sends = Enter でこの { $lines } 行のうち { $sent ->
         [0] 何も送りません。
        *[other] { $sent } 行を送ります。
     }Ctrl-C で取り消します。
 repl-paste-enter-sends-all = Enter でこの { $lines } 行を送ります。Ctrl-C で取り消します。
 repl-paste-mistaken = 貼り付けた内容（{ $lines } 行）は何も送っていません。直すか、:set paste raw の後に 1 行ずつそのまま送ってください。
+repl-paste-mistaken-inside = 貼り付けた内容（{ $lines } 行）は何も送っていません。サーバーは、送ったコマンドの残りを待っています。1 行ずつ入力するか、Ctrl-C でコマンドを取り消してください。
 repl-paste-in-idle = IDLE の実行中なので、貼り付けた内容（{ $lines } 行）は何も送っていません。done を入力してから、もう一度貼り付けてください。
-repl-paste-unsent = 貼り付けたうち { $lines } 行は送っていません。サーバーやほかのプログラムの出力、または説明文です。
+repl-paste-unsent = 貼り付けたうち、「·」を付けた { $lines } 行は送っていません。
 repl-paste-failed = { $command } が失敗したため、貼り付けた残りの { $lines } 行を取り消しました。
+repl-paste-stopped = 上の行を実行できなかったため、貼り付けた残りの { $lines } 行を取り消しました。
+repl-paste-succeeded = 貼り付けた内容では失敗する { $command } が成功したため、残りの { $lines } 行を取り消しました。
 repl-flood-hidden = 残りは、サーバーが送り終えるまで表示しません。どのコマンドの応答かは :state で表示します。
 repl-paste-incomplete = サーバーが最後のコマンドの残りを待っていますが、貼り付けた内容にはありません。残りの { $lines } 行を取り消しました。コマンドを最後まで入力するか、Ctrl-C で取り消してください。
 repl-paste-unexpected-idle = 貼り付けた内容では IDLE は実行中ではありませんが、実際には実行中です。残りの { $lines } 行を取り消しました。IDLE は done で終わります。

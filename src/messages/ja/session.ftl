@@ -101,6 +101,7 @@ hint-two-spaces = タグの後に空白が 2 つあります。多くのサー�
 hint-two-blanks = 空白が 2 つ続いています。IMAP では語と語の間の空白はちょうど 1 つで、多くのサーバーはそれ以外に BAD で答えます。
 hint-wrong-escape = 引用符の中でバックスラッシュを置けるのは " か別のバックスラッシュの前だけです。バックスラッシュ自体は \\ と書きます: { $corrected }
 hint-unclosed-brace = 行の終わり近くの {"{"} が閉じていないため、リテラルは続きません。{"{"}10{"}"}、{"{"}<FILE{"}"}、{"{"}<<END{"}"} のように書いてください。
+hint-literal-inside-line = {"{"}10{"}"} や {"{"}<FILE{"}"} のような中かっこは、行の終わりにあるときだけリテラルの始まりになります。続きはリテラルの後に入力してください。
 hint-flag-without-backslash = システムフラグはバックスラッシュの付いた { $flag } です。付けないと利用者のキーワードになります。
 hint-tag-in-use = このタグのコマンドがまだ完了していません。2 つのコマンドへの応答を区別できなくなります。
 hint-login-placeholders = 括弧の部分は書き方の例です。括弧ごと、自分の利用者名とパスワードに置き換えてください。
@@ -117,7 +118,7 @@ hint-literal-complete = リテラルはこの行の改行（2 オクテット）
 hint-literal-complete-counted = リテラルはこの行の改行（2 オクテット）で終わりました。改行を含めない長さは {"{"}{ $fewer }{"}"} です。Enter だけでコマンドが終わります。
 hint-empty-literal = このリテラルにはオクテットがないので、次はコマンドの残りです。Enter だけでコマンドが終わります。
 hint-sent-as-rest = リテラルはこの行の前で終わっており、この行はコマンドの続きとして送られます。Enter だけでコマンドを終えられました。
-hint-count-line-endings = その中の改行 { $number } 個は、それぞれ 2 オクテットと数えます。
+hint-count-line-endings = その中に改行が { $number } 個あり、改行 1 個は 2 オクテットと数えます。
 hint-count-character = { $character } は { $size } オクテットと数えます。
 hint-still-in-literal = この行はリテラルの一部として送られます。この行の前で、リテラルはまだ { $octets } オクテット足りませんでした。{ $before ->
         [0] {""}

@@ -5,7 +5,7 @@ use super::beside::answer_and_response;
 use super::look_ahead::NEAR;
 use super::placeholders::{is_left_out_login, is_left_out_response};
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
-use crate::notation::answer::looks_like_answer;
+use crate::notation::answer::{is_certain_answer, looks_like_answer};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elided_line, is_elision, is_size_of_literal};
@@ -74,7 +74,9 @@ impl ScriptReader {
             Some(auth) if auth.challenged => true,
             _ if self.stream => self.answer_due,
             None => false,
-            Some(auth) => auth.given < auth.most && (text.is_empty() || looks_like_answer(text)),
+            Some(auth) if auth.given < auth.most => text.is_empty() || looks_like_answer(text),
+            // One too many, which must not be shown as a command.
+            Some(_) => is_certain_answer(text),
         };
         if !due || text.starts_with(['#', ':']) || is_size_of_literal(text) {
             return false;

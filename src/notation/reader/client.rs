@@ -97,6 +97,7 @@ impl ScriptReader {
                 drop(self.known_variables.set.insert(name.clone(), String::new()))
             }
             Directive::Raw(text) => self.raw(&CommandLine::parse(text), line),
+            Directive::Quit => self.sent.logout = Some(line.number),
             Directive::Connect(_) | Directive::Reconnect => {
                 self.cut_off();
                 (self.sent.logout, self.idle, self.auth) = (None, None, None);

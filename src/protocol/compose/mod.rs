@@ -21,7 +21,7 @@ pub use typed_literal::{LineOctets, LinesForm, LiteralLines};
 pub use variables::{Variable, expand_variables, is_variable, is_variable_name, variables};
 
 use super::literal::LiteralAnnouncement;
-use super::secrets::is_secret_name;
+use super::secrets::is_secret_variable;
 use super::strings::{is_atom, is_quotable, push_escaped};
 use memchr::memchr3;
 use std::collections::VecDeque;
@@ -199,7 +199,7 @@ pub fn compose(
                 let value = value_of(variable.name, environment)?;
                 let (number, start) = (text.with_literal.len(), text.last_line.len());
                 text.push_value(variable, value)?;
-                if is_secret_name(variable.name) {
+                if is_secret_variable(variable.name) {
                     let end = text.lines().nth(number).map_or(start, str::len);
                     text.secret_values.push((number, start..end));
                 }

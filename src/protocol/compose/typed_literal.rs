@@ -64,7 +64,8 @@ impl LinesForm {
             (false, Some(_)) => LinesForm::TextWithoutLastCrlf,
             (false, None) => LinesForm::Text,
         };
-        Some((form, shortened.unwrap_or(end)))
+        // As a shell allows it: `{<< END}`.
+        Some((form, shortened.unwrap_or(end).trim()))
     }
 }
 

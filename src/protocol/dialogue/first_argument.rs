@@ -1,4 +1,4 @@
-//! The value of a command's first argument: the user of a login, the mailbox of a SELECT.
+//! The value of a command's first argument: the user of a login, the mailbox of a SELECT or RENAME.
 
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{AfterLine, Content};
@@ -19,16 +19,16 @@ pub(super) enum FirstArgument {
 
 /// Whether [`in_command`] looks for the first argument of this command.
 pub(super) fn is_of_interest(spec: &CommandSpec) -> bool {
-    matches!(spec.name, "LOGIN" | "AUTHENTICATE" | "SELECT" | "EXAMINE")
+    matches!(spec.name, "LOGIN" | "AUTHENTICATE" | "SELECT" | "EXAMINE" | "RENAME")
 }
 
-/// The first argument in the first line of a LOGIN, SELECT or EXAMINE, or the user in that of an
+/// The first argument in the first line of a LOGIN, SELECT, EXAMINE or RENAME, or the user in that of an
 /// AUTHENTICATE with an initial response.
 pub(super) fn in_command(line: &str, following: &AfterLine) -> FirstArgument {
     let line = CommandLine::parse(line);
     let arguments = line.arguments.trim_start();
     let argument = match line.spec.map(|spec| spec.name) {
-        Some("LOGIN" | "SELECT" | "EXAMINE") => first_of(arguments),
+        Some("LOGIN" | "SELECT" | "EXAMINE" | "RENAME") => first_of(arguments),
         Some("AUTHENTICATE") => {
             let initial = arguments.split_once(' ');
             initial.and_then(|(mechanism, response)| sasl::user(mechanism, 0, response))
@@ -83,6 +83,7 @@ mod tests {
             ("a1 authenticate external AHRhcm8AeA==", FirstArgument::Unknown),
             ("a1 select \"Old Mail\" (condstore)", known("Old Mail")),
             ("a1 examine x{5}", known("x{5}")),
+            ("a1 rename \"Old\" New", known("Old")),
             ("a1 create taro", FirstArgument::Unknown),
         ] {
             assert_eq!(in_command(line, &AfterLine::End), argument, "{line}");

@@ -57,6 +57,8 @@ pub enum Hint {
     WrongEscape(String),
     /// The `{` of a literal's announcement is not closed.
     UnclosedBrace,
+    /// A literal is announced inside the line.
+    LiteralInsideLine,
     /// This system flag lacks its backslash, so it is a keyword.
     FlagWithoutBackslash(&'static str),
     /// The arguments of a LOGIN are an example's placeholders: `[user] [password]`.

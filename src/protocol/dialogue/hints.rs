@@ -199,8 +199,8 @@ impl Dialogue {
             Some(Hint::UseQuitDirective)
         } else if is_one_of(HELP_WORDS) && (line.tag.is_none() || !has_arguments) {
             Some(Hint::UseHelpDirective(None))
-        } else if self.unknown_verb_policy() == UnknownVerbPolicy::MaskAll && !has_arguments {
-            // The word may itself be a secret: a hint would reveal part of it.
+        } else if self.hides_verb(line) {
+            // It may be a part of a secret, which a hint would reveal.
             None
         } else if let Some(name) = directive_word(line.verb).filter(|_| line.tag.is_none()) {
             Some(Hint::UseDirective(name))
@@ -210,10 +210,20 @@ impl Dialogue {
             Some(Hint::ForShell(command))
         } else if let Some(arguments) = self.host_in(line) {
             Some(Hint::ConnectInstead(arguments))
+        } else if syntax_hints::is_in_kana(line.verb) {
+            // Such characters have the same hint.
+            (!syntax_hints::has_full_width(line.text)).then_some(Hint::FullWidth)
         } else {
             commands::meant(line.verb, line.arguments.split_ascii_whitespace())
                 .map(Hint::DidYouMean)
         }
+    }
+
+    /// Whether the verb may itself be a secret, or a part of one.
+    fn hides_verb(&self, line: &CommandLine<'_>) -> bool {
+        let after_verb = line.text.len() - line.arguments.len();
+        let secret = secret_of_command(line.text, self.unknown_verb_policy());
+        secret.is_some_and(|secret| secret.range.start < after_verb)
     }
 
     /// The hint for arguments in a shell's syntax.

@@ -50,6 +50,7 @@ impl Dialogue {
                 Ok(LineAction::Send(vec![hint]))
             }
             LineOctets::End { literal: octets, rest } => {
+                literal.secret.precedes(rest);
                 let octets = literal.part(octets.to_vec());
                 // Octets that were counted wrongly may end within a login.
                 if secret_of_swallowed_login(line).is_some() {

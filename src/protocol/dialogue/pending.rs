@@ -1,6 +1,6 @@
 //! The commands that were sent and have not been completed.
 
-use crate::protocol::commands::CommandSpec;
+use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::framing::Status;
 use crate::protocol::session_facts;
 use compact_str::CompactString;
@@ -39,6 +39,8 @@ struct Details {
     done_before: Option<u64>,
     /// The tag, if it is longer than what is shown of the line.
     long_tag: Option<Vec<u8>>,
+    /// Whether another command was sent with the same tag before one of the two was completed.
+    shares_tag: bool,
 }
 
 impl PendingCommand {
@@ -98,6 +100,16 @@ impl PendingCommand {
         display_tag(self.tag())
     }
 
+    /// Whether another command was sent with the same tag before one of the two was completed, so that a
+    /// completion may be of either.
+    pub fn shares_tag(&self) -> bool {
+        self.details.as_ref().is_some_and(|details| details.shares_tag)
+    }
+
+    fn set_shares_tag(&mut self) {
+        self.details.get_or_insert_default().shares_tag = true;
+    }
+
     /// Its name in capitals; empty if it is not a known command.
     pub fn name(&self) -> &'static str {
         self.spec.map_or("", |spec| spec.name)
@@ -118,6 +130,12 @@ impl PendingCommand {
     /// may do anything.
     pub(super) fn may_change_state(&self) -> bool {
         session_facts::may_change_state(self.name())
+    }
+
+    /// Whether it is a `done` with a tag, which was sent by mistake.
+    pub(super) fn is_tagged_done(&self) -> bool {
+        let verb = self.display_line.get(usize::from(self.tag_len)..);
+        verb.is_some_and(|verb| commands::is_done(verb.trim()))
     }
 
     pub(super) fn opens_mailbox(&self) -> bool {
@@ -160,7 +178,14 @@ impl PendingCommands {
         &self.commands
     }
 
-    pub fn push(&mut self, command: PendingCommand) {
+    /// Adds a command. `tag_is_new`: no command of the session has had its tag.
+    pub fn push(&mut self, mut command: PendingCommand, tag_is_new: bool) {
+        if !tag_is_new {
+            let sharing = self.commands.iter_mut().filter(|it| it.tag() == command.tag());
+            if sharing.map(PendingCommand::set_shares_tag).count() > 0 {
+                command.set_shares_tag();
+            }
+        }
         self.running_idles += usize::from(command.is("IDLE"));
         self.commands.push_back(command);
     }
@@ -242,6 +267,18 @@ mod tests {
     }
 
     #[test]
+    fn commands_with_the_same_tag_are_known() {
+        let mut commands = PendingCommands::default();
+        for tag in ["a1", "a2", "a1"] {
+            commands.push(pending(tag, "NOOP"), false);
+        }
+        let sharing: Vec<_> = commands.commands().iter().map(|it| it.shares_tag()).collect();
+        assert_eq!(sharing, [true, false, true]);
+        // Which of the two was completed is still not certain.
+        assert!(commands.remove(0).is_some() && commands.commands()[1].shares_tag());
+    }
+
+    #[test]
     fn idles_are_found_among_other_commands() {
         let mut commands = PendingCommands::default();
         let may_change_state = |commands: &PendingCommands| {
@@ -251,7 +288,7 @@ mod tests {
         assert!(commands.idle().is_none() && commands.idle_to_accept().is_none());
         assert!(!may_change_state(&commands));
         for (tag, verb) in [("a1", "NOOP"), ("a2", "SELECT"), ("a3", "IDLE")] {
-            commands.push(pending(tag, verb));
+            commands.push(pending(tag, verb), true);
         }
         assert!(may_change_state(&commands));
         commands.idle_to_accept().expect("an IDLE").idling = true;

@@ -190,6 +190,8 @@ impl Dialogue {
         });
         if ended_by_command {
             self.complete_taken_as_done(index, Status::Bad);
+        } else if status == Status::Ok {
+            self.complete_tagged_done(index);
         }
         self.complete_unanswered_before(number);
         self.settle_attempt(continuation_refused);
@@ -255,6 +257,17 @@ impl Dialogue {
         self.perhaps_taken = None;
         let mut pending = self.pending_commands().iter();
         if let Some(index) = pending.position(|command| command.number == taken && taken < number) {
+            self.complete_taken_as_done(index, Status::Ok);
+        }
+    }
+
+    /// An IDLE, before which this index was counted, was completed with OK. A `done` with a tag after it has
+    /// ended it: no server carries that out as a command.
+    fn complete_tagged_done(&mut self, index: usize) {
+        let next = self.pending_commands().get(index);
+        if next.is_some_and(|next| next.is_tagged_done() && self.perhaps_taken == Some(next.number))
+        {
+            self.perhaps_taken = None;
             self.complete_taken_as_done(index, Status::Ok);
         }
     }

@@ -26,6 +26,7 @@ impl Dialogue {
         self.commands_sent += 1;
         self.note_attempt(line, spec, secret);
         self.sent_logout |= command.is("LOGOUT");
+        let tag_is_new = !self.tags.is_used(command.tag());
         self.tags.mark_used(command.tag());
         let mut pending = self.pending_commands().iter();
         if command.opens_mailbox() && !pending.any(PendingCommand::opens_mailbox) {
@@ -34,7 +35,7 @@ impl Dialogue {
         if commands::is_login(command.name()) {
             self.facts.login_sent();
         }
-        self.pending.push(command);
+        self.pending.push(command, tag_is_new);
     }
 
     /// Notes the user of a login, or the mailbox of a SELECT, in the last command with this tag.

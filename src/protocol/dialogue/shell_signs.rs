@@ -29,7 +29,9 @@ fn separator_in(words: &[&str]) -> Option<Hint> {
                 let next = if after.is_empty() { next } else { after };
                 // A first word that ends with `;` may be an unusual tag.
                 let is_end = at > 0 || is_command(before);
-                (is_end && is_command(next)).then_some(Hint::ShellSeparator(";"))
+                // `select inbox;`, as in SQL.
+                let is_last = next.is_empty() && !before.is_empty();
+                (is_end && (is_last || is_command(next))).then_some(Hint::ShellSeparator(";"))
             }
         }
     })
@@ -85,6 +87,8 @@ mod tests {
         for (line, hint) in [
             ("noop; noop", separator(";")),
             ("noop;logout", separator(";")),
+            ("noop;", separator(";")),
+            ("select inbox;", separator(";")),
             ("a1 select inbox; fetch 1 flags", separator(";")),
             ("select inbox ; idle", separator(";")),
             ("noop && logout", separator("&&")),

@@ -448,3 +448,15 @@ fn a_name_that_is_not_ascii() {
     client.answered("enable utf8=accept", "* ENABLED UTF8=ACCEPT\r\n", "OK");
     assert_eq!(client.answered("select 日本語", "", "OK"), "");
 }
+
+/// A tolerant server takes `a9 done` for `done`.
+#[test]
+fn a_done_with_a_tag_is_used_up_when_idle_is_completed() {
+    let mut client = Client::with_selected("inbox");
+    client.types("idle");
+    client.receives("+ idling\r\n");
+    client.types("a9 done");
+    assert_eq!(client.0.pending_commands().len(), 2);
+    client.receives("a003 OK IDLE terminated\r\n");
+    assert!(client.0.pending_commands().is_empty() && !client.0.awaits_anything());
+}

@@ -36,11 +36,11 @@ pub fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hi
     let command = line.text[tag_len..].trim_start();
     if command.starts_with('：') {
         hints.push(Hint::FullWidthColon);
-    } else if bare.contains(is_full_width) || is_hidden && command.contains(is_full_width) {
+    } else if has_full_width(&bare) || is_hidden && has_full_width(command) {
         hints.push(Hint::FullWidth);
     }
     hints.extend(look_alike_in(&bare));
-    hints.extend(bare.chars().find(|c| is_quotation_mark(*c)).map(Hint::QuotationMark));
+    hints.extend(quotation_mark_in(&bare).map(Hint::QuotationMark));
     hints.extend(bare.chars().find(|c| is_dash(*c)).map(Hint::Dash));
     hints.extend(bare.chars().find(|c| is_unusual_blank(*c)).map(Hint::UnusualBlank));
     if line.tag.is_some_and(|tag| line.text[tag.len()..].starts_with("  ")) {
@@ -51,6 +51,8 @@ pub fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hi
     hints.extend(wrong_escape(line.text, secret).map(Hint::WrongEscape));
     if has_unclosed_brace(&bare) {
         hints.push(Hint::UnclosedBrace);
+    } else if has_announcement_inside(&bare) {
+        hints.push(Hint::LiteralInsideLine);
     }
     let flag = flag_without_backslash(&CommandLine::parse(&bare));
     hints.extend(flag.map(Hint::FlagWithoutBackslash));
@@ -138,9 +140,38 @@ fn look_alike_in(bare: &str) -> Option<Hint> {
     })
 }
 
+/// Whether a Japanese input method has written this word in kana: `ろぎん` for `login`.
+pub(super) fn is_in_kana(word: &str) -> bool {
+    let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fc}');
+    !word.is_empty() && word.chars().all(is_kana)
+}
+
+/// Whether a word has characters in full width that are meant as ASCII: not one with other characters of
+/// its language, as in a text that is searched for.
+pub(super) fn has_full_width(text: &str) -> bool {
+    let is_ascii_or_full_width = |c: char| c.is_ascii() || is_full_width(c);
+    let mut words = text.split(' ');
+    words.any(|word| word.contains(is_full_width) && word.chars().all(is_ascii_or_full_width))
+}
+
 /// Whether an input method for Chinese, Japanese or Korean writes this in place of ASCII.
 fn is_full_width(c: char) -> bool {
-    matches!(c, '\u{3000}' | '\u{ff01}'..='\u{ff5e}' | '「' | '」' | '『' | '』' | '【' | '】')
+    matches!(c, '\u{3000}'..='\u{3002}' | '\u{ff01}'..='\u{ff5e}' | '「' | '」' | '『' | '』' | '【' | '】')
+}
+
+/// The first typographic quotation mark that is not an apostrophe: `Don’t`.
+fn quotation_mark_in(bare: &str) -> Option<char> {
+    let mut before = ' ';
+    let mut chars = bare.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_in_word =
+            before.is_alphanumeric() && chars.peek().is_some_and(|c| c.is_alphanumeric());
+        if is_quotation_mark(c) && !(is_in_word && matches!(c, '’' | '‘' | '´' | '′')) {
+            return Some(c);
+        }
+        before = c;
+    }
+    None
 }
 
 fn is_quotation_mark(c: char) -> bool {
@@ -167,7 +198,7 @@ fn is_quotation_mark(c: char) -> bool {
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '〜')
+    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '〜')
 }
 
 /// Whether the line ends with the announcement of a literal that lacks its `}`. `bare`: without
@@ -182,6 +213,19 @@ fn has_unclosed_brace(bare: &str) -> bool {
         || inside.starts_with("64<<");
     let begins_word = before.is_empty() || before.ends_with([' ', '\t', '(', '~', '[']);
     is_announcement && begins_word && !inside.contains('}')
+}
+
+/// Whether a word before the last one is the announcement of a literal. `bare`: without quoted strings.
+fn has_announcement_inside(bare: &str) -> bool {
+    let is_announcement = |inside: &str| {
+        let digits = inside.strip_suffix('+').unwrap_or(inside);
+        let is_size = !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit());
+        is_size || inside.starts_with('<') || inside.starts_with("64<<")
+    };
+    bare.match_indices(" {").any(|(at, _)| {
+        let (inside, after) = bare[at + 2..].split_once('}').unwrap_or_default();
+        is_announcement(inside) && after.starts_with(' ') && !after.trim().is_empty()
+    })
 }
 
 /// The system flag that was most likely meant by a keyword in a STORE or an APPEND.
@@ -246,6 +290,9 @@ mod tests {
             ("fetch １ flags", "FullWidth"),
             ("fetch 1 body「header」", "FullWidth"),
             ("search　unseen", "FullWidth"),
+            ("fetch 1、2 flags", "FullWidth"),
+            ("search subject 会議（第1回）", ""),
+            ("create Don’t", ""),
             ("：help", "FullWidthColon"),
             ("：ｑｕｉｔ", "FullWidthColon"),
             // In a string or a secret, these may be intended.
@@ -276,6 +323,7 @@ mod tests {
             ("login\u{a0}taro x", "UnusualBlank('\\u{a0}')"),
             ("login taro\u{200b}hunter2", "UnusualBlank('\\u{200b}')"),
             ("select \"a\u{a0}b\"", ""),
+            ("fetch 1\u{ad}3 flags", "UnusualBlank('\\u{ad}')"),
             ("login taro hunter\u{a0}2", ""),
             (r#"select "INBOX\Sent""#, r#"WrongEscape("\"INBOX\\\\Sent\"")"#),
             (r#"search text "a\\b \"c\"" from "\d""#, r#"WrongEscape("\"\\\\d\"")"#),
@@ -289,6 +337,10 @@ mod tests {
             ("login {10+", "UnclosedBrace"),
             ("append Drafts ~{", "UnclosedBrace"),
             ("append Drafts {10}", ""),
+            ("search subject {<<-END} unseen", "LiteralInsideLine"),
+            ("login {4} {8}", "LiteralInsideLine"),
+            ("append Drafts {<my mail.eml}", ""),
+            ("search text {x} unseen", ""),
             ("append Drafts {<a}", ""),
             ("search text \"{10\"", ""),
             ("select {x", ""),

@@ -74,6 +74,10 @@ fn attempts_to_log_in_are_recognized() {
         "a select account",
         "ls account",
         "> a1 select inbox",
+        "noop to keep alive",
+        "a1 noop (check the connection)",
+        "a1 noop a1 OK done",
+        "help me please",
     ] {
         assert!(!is_attempt(line), "{line}");
     }

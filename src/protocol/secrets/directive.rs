@@ -11,9 +11,10 @@
 
 use super::address::password_in_address;
 use super::joined_secret::{end_of_lone_user, end_of_user};
-use super::line::{has_tagged_login, secret_of_command, secret_of_unsent};
+use super::line::{has_tagged_login, secret_of_command};
 use super::login_words::{is_mechanism_name, is_secret_name, near_login_word};
 use super::parts::masked;
+use super::program_line::secret_for_program;
 use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
 use crate::protocol::settings::{SETTINGS, values_of};
@@ -82,7 +83,7 @@ pub fn mask_mistaken_directive(line: &str) -> String {
 /// secret is masked.
 pub fn mask_argument(argument: &str) -> String {
     let of_login = SecretScanner::default().in_arguments(argument.as_bytes());
-    masked(argument, of_login.or_else(|| secret_of_unsent(argument)))
+    masked(argument, of_login.or_else(|| secret_for_program(argument, 0)))
 }
 
 /// The part of a directive's name that an error may repeat: nothing of a name that is not similar to a
@@ -286,9 +287,8 @@ fn after_secret_name(arguments: &str) -> Option<usize> {
         let text = &arguments[word.clone()];
         let name = name_in(text);
         let is_setting = word.start == 0 && is_shown_setting(name);
-        let end = end_of_secret_name(name);
-        let is_secret = end < name.len() || is_secret_name(name) || takes_login(name);
-        (!is_setting && is_secret).then_some(word.start + end)
+        let is_secret = is_secret_variable(name);
+        (!is_setting && is_secret).then_some(word.start + end_of_secret_name(name))
     })
 }
 
@@ -325,6 +325,11 @@ fn beyond_value(arguments: &str) -> Option<usize> {
         Some(length) => Some(value.start + length),
         None => words.next().map(|word| word.start),
     }
+}
+
+/// Whether the value of a variable of this name may be a secret.
+pub fn is_secret_variable(name: &str) -> bool {
+    end_of_secret_name(name) < name.len() || is_secret_name(name) || takes_login(name)
 }
 
 /// Whether a variable of this name may hold the arguments of a login.
@@ -391,7 +396,9 @@ fn beyond_address(arguments: &str) -> Option<Range<usize>> {
             true => break (word.start + name.len() + 1).min(octets.len()),
             false => {
                 named += 1;
-                if named > 2 || (named == 2 && text.parse::<u16>().is_err()) {
+                // A port, even one that is too large, has at most five digits.
+                let is_port = text.len() <= 5 && text.bytes().all(|it| it.is_ascii_digit());
+                if named > 2 || (named == 2 && !is_port) {
                     break word.start;
                 }
             }

@@ -1,18 +1,18 @@
 //! Finds the secret in a whole line, whether it is sent or not.
 
-use super::address::{names_user_and_host, password_in_address, passwords_in_urls};
+use super::address::passwords_in_urls;
 use super::literal_secret::secret_of_swallowed_login;
-use super::login_words::{FirstWord, classify, is_encoder, is_secret_name};
-use super::parts::{is_mark, masked};
-use super::scanner::assigned_secret;
+use super::login_words::{FirstWord, classify};
+use super::parts::masked;
+use super::program_line::secret_for_program;
 use super::url_token::tokens_in;
 use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy};
-use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
+use crate::protocol::blanks::{is_blank, words};
 use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::spelling;
-use crate::protocol::typed_line::{CommandLine, is_status_line, names_only_server};
+use crate::protocol::typed_line::{CommandLine, is_status_line, looks_like_tag, names_only_server};
 
 /// A command's line with its secret masked, whatever the state of the connection.
 pub fn mask_secrets(line: &str) -> String {
@@ -61,7 +61,7 @@ pub(super) fn secret_of_unsent_line(line: &str, policy: UnknownVerbPolicy) -> Op
         }
         () => SecretScanner::default().in_arguments(line.as_bytes()),
     };
-    login.or_else(|| secret_of_unsent(line))
+    login.or_else(|| secret_for_program(line, 0))
 }
 
 /// A server's line, perhaps with a mark, with the secrets that it repeats masked: the value of an
@@ -100,53 +100,10 @@ fn secret_of_response(line: &str) -> Option<SecretSpan> {
     values.or_else(token)
 }
 
-/// The secret in a line that is neither a command nor a directive: a token, the password in an address,
-/// or in a shell's option.
-pub(super) fn secret_of_unsent(line: &str) -> Option<SecretSpan> {
-    let token = || {
-        let range = tokens_in(line.as_bytes())?;
-        Some(SecretSpan { range, placeholder: Placeholder::Token })
-    };
-    let address = || {
-        words(line.as_bytes(), 0).find_map(|word| {
-            let text = &line[word.clone()];
-            let found = password_in_address(text, names_user_and_host(text))?;
-            let range = word.start + found.start..word.start + found.end;
-            Some(SecretSpan { range, placeholder: Placeholder::Password })
-        })
-    };
-    let encoded = || {
-        let mut words =
-            words(line.as_bytes(), 0).skip_while(|word| is_mark(&line.as_bytes()[word.clone()]));
-        let program = words.next().filter(|word| is_encoder(&line.as_bytes()[word.clone()]))?;
-        let range = words.next()?.start..last_word_end(line.as_bytes(), program.end);
-        Some(SecretSpan { range, placeholder: Placeholder::Password })
-    };
-    token()
-        .or_else(address)
-        .or_else(encoded)
-        .or_else(|| assigned_secret(line.as_bytes()))
-        .or_else(|| secret_of_option(line))
-}
-
 /// Whether the name of a variable or a file in a line may be a secret, so that an error must not
 /// repeat it. `shown`: the line with its secret masked.
 pub fn may_be_secret(name: &str, shown: &str) -> bool {
     !shown.contains(name) && spelling::nearest(name, ["user", "password", "sasl"]).is_none()
-}
-
-/// The secret in a shell's line, which may pass one to a program: `curl -u taro:hunter2 …`.
-fn secret_of_option(line: &str) -> Option<SecretSpan> {
-    let mut words = words(line.as_bytes(), 0);
-    let start = words.find_map(|word| {
-        let name = line[word.clone()].split(['=', ':']).next().unwrap_or_default();
-        let takes_secret = matches!(name, "-u" | "--user") || is_secret_name(name);
-        (name.starts_with('-') && takes_secret).then(|| word.start + name.len())
-    })?;
-    let end = last_word_end(line.as_bytes(), start);
-    let start = skip_blanks(line.as_bytes(), start);
-    let is_some = start < end;
-    is_some.then_some(SecretSpan { range: start..end, placeholder: Placeholder::Password })
 }
 
 /// The secret in a line that begins a command.
@@ -177,6 +134,9 @@ pub(super) fn first_line(
             scanner.first_line(octets, verb_at, None, UnknownVerbPolicy::Show)
         }
         _ if is_status_line(said) && !begins_login(text) => match has_status_in_capitals(said) {
+            true if policy == UnknownVerbPolicy::MaskAll && !begins_with_tag(said) => {
+                scanner.all_from(octets, offset(text))
+            }
             true if !may_be_login(said) => None,
             true => scanner.in_arguments(octets),
             // Servers hardly write this: `ok` may be a mistake, or a word of the secret.
@@ -226,6 +186,17 @@ fn without_server_mark(text: &str) -> &str {
     };
     let is_servers = rest.starts_with(['*', '+']) || is_status_line(rest);
     if is_servers { rest } else { text }
+}
+
+/// Whether the first word of a status response is "*", or like the tags that people and programs use, or a command that
+/// was taken for the tag, rather than the first word of a secret.
+fn begins_with_tag(text: &str) -> bool {
+    const MAX_LETTERS: usize = 4;
+    let word = text.split(is_blank).next().unwrap_or_default();
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    word == "*"
+        || commands::find(word).is_some()
+        || (letters <= MAX_LETTERS && looks_like_tag(word))
 }
 
 fn has_status_in_capitals(text: &str) -> bool {

@@ -20,6 +20,9 @@ pub enum LiteralSecret {
     /// The text after the first word, or after a colon: the literal is a user name, and a password may
     /// have been typed after it.
     AfterWord(Placeholder),
+    /// The same after an attempt to log in: a single word may be the secret, whose user name was
+    /// forgotten.
+    AfterWordOrAlone(Placeholder),
 }
 
 impl LiteralSecret {
@@ -28,7 +31,12 @@ impl LiteralSecret {
         let (placeholder, range) = match *self {
             LiteralSecret::Nothing | LiteralSecret::AfterLogin => return self.in_lines(octets),
             LiteralSecret::Everything(placeholder) => (placeholder, 0..octets.len()),
-            LiteralSecret::AfterWord(placeholder) => {
+            LiteralSecret::AfterWordOrAlone(placeholder) if words(octets, 0).count() == 1 => {
+                *self = LiteralSecret::Everything(placeholder);
+                (placeholder, 0..last_word_end(octets, 0))
+            }
+            LiteralSecret::AfterWord(placeholder)
+            | LiteralSecret::AfterWordOrAlone(placeholder) => {
                 let word = skip_blanks(octets, 0);
                 let end = word_end(octets, word);
                 let colon = memchr::memchr(b':', &octets[word..end]);
@@ -76,7 +84,19 @@ impl LiteralSecret {
     pub(super) fn in_typed_line(mut self, line: &str, size: usize) -> Option<SecretSpan> {
         match self {
             LiteralSecret::Nothing | LiteralSecret::AfterLogin => self.in_lines(line.as_bytes()),
-            _ => self.next_part(&line.as_bytes()[..size]),
+            _ => {
+                self.precedes(&line.as_bytes()[size..]);
+                self.next_part(&line.as_bytes()[..size])
+            }
+        }
+    }
+
+    /// Notes the text after the literal on its last line: a word before the password's literal is the user.
+    pub fn precedes(&mut self, rest: &[u8]) {
+        if let LiteralSecret::AfterWordOrAlone(placeholder) = *self
+            && !rest.trim_ascii().is_empty()
+        {
+            *self = LiteralSecret::AfterWord(placeholder);
         }
     }
 
@@ -98,6 +118,9 @@ impl SecretScanner {
             None => LiteralSecret::Nothing,
             Some((placeholder, SecretPart::Whole)) => LiteralSecret::Everything(placeholder),
             Some((placeholder, SecretPart::AfterWord)) => LiteralSecret::AfterWord(placeholder),
+            Some((placeholder, SecretPart::AfterWordOrAlone)) => {
+                LiteralSecret::AfterWordOrAlone(placeholder)
+            }
         }
     }
 }
@@ -125,6 +148,18 @@ mod tests {
         assert_eq!(masked(&["\r\n", "user\r\n", "hunter2"]), "\r\nuser\r\n_");
         assert_eq!(masked(&["user:hunter2"]), "user:_");
     }
+
+    #[test]
+    fn after_an_attempt_a_single_word_may_be_the_password() {
+        let secret = |line: &str, size| {
+            let literal = LiteralSecret::AfterWordOrAlone(Placeholder::Password);
+            literal.in_typed_line(line, size).map(|secret| line[secret.range].to_owned())
+        };
+        assert_eq!(secret("hunter2x", 8).as_deref(), Some("hunter2x"));
+        assert_eq!(secret("taro {8}", 4), None);
+        assert_eq!(secret("taro hunter2x", 13).as_deref(), Some("hunter2x"));
+    }
+
     #[test]
     fn a_login_that_a_literal_has_swallowed() {
         let masked = |text: &str| {

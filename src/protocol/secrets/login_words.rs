@@ -2,7 +2,7 @@
 //! protocols and programs (`USER`, `PASS`, `auth`).
 
 use crate::protocol::blanks::first_char;
-use crate::protocol::commands::{self, CommandSpec};
+use crate::protocol::commands::{self, CommandSpec, HELP_WORDS};
 use crate::protocol::typed_line::{is_shell_word, to_half_width};
 use crate::reference::Category;
 use std::ops::Range;
@@ -201,7 +201,9 @@ fn login_word(letters: &str) -> Option<(LoginWord, Option<usize>)> {
 /// Whether this word, which is not a command, does not mean a login: it is another command with a typo,
 /// or a word of a shell or a directive.
 pub(super) fn is_other(word: &str) -> bool {
+    let is_for_help = || HELP_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
     is_shell_word(word)
+        || is_for_help()
         || commands::directive_word(word).is_some()
         || commands::nearest(word).is_some()
 }
@@ -209,7 +211,10 @@ pub(super) fn is_other(word: &str) -> bool {
 /// Parts of names that mark a secret.
 const SECRET_PARTS: &[&str] = &[
     "secret",
+    "秘密",
     "token",
+    "jwt",
+    "creds",
     "pwd",
     "kennwort",
     "credential",
@@ -233,21 +238,28 @@ pub fn is_secret_name(name: &str) -> bool {
     let letters = OTHER_PARTS.iter().fold(letters, |letters, part| letters.replace(part, " "));
     let contains = |part: &&str| letters.contains(*part);
     let is_word = |word: &str| SECRET_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    // `mailpass`, `pw2`
+    let unnumbered = letters.trim_end_matches(|c: char| c.is_ascii_digit());
+    let ends_with_secret = || ["pass", "pw"].iter().any(|end| unnumbered.ends_with(end));
     SECRET_WORDS.contains(&letters.as_str())
         || name.split('_').any(is_word)
         || SECRET_PARTS.iter().any(contains)
         || is_password(&letters)
+        || ends_with_secret()
 }
 
 /// Programs that print or encode what they are called with, as an answer to AUTHENTICATE needs it:
 /// `printf '\0user\0pass' | base64`.
-const ENCODERS: &[&str] = &[
-    "awk", "base64", "echo", "node", "perl", "php", "print", "printf", "python", "python3", "ruby",
-];
+const ENCODERS: &[&str] =
+    &["awk", "base64", "echo", "node", "perl", "php", "print", "printf", "python", "ruby"];
 
-/// Whether this is such a program.
+/// Whether this is such a program, perhaps with its version: `python3.11`.
 pub(super) fn is_encoder(word: &[u8]) -> bool {
-    ENCODERS.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(word))
+    let is_version = |octet: &u8| octet.is_ascii_digit() || *octet == b'.';
+    ENCODERS.iter().any(|name| {
+        word.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name.as_bytes()))
+            && word[name.len()..].iter().all(is_version)
+    })
 }
 
 /// Whether this is the word "password" or a misspelling of it.

@@ -7,9 +7,10 @@ use super::directive::{
 };
 use super::line::{
     first_line, is_of_server, is_unspaced_sentence, mask_unsent, mask_unsent_by, secret_of_command,
-    secret_of_unsent, secret_of_unsent_line,
+    secret_of_unsent_line,
 };
 use super::parts::masked;
+use super::program_line::secret_for_program;
 use super::{LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{is_blank, words};
 use crate::protocol::commands::{self, CommandSpec, ConnectionState};
@@ -130,7 +131,7 @@ impl InputMask {
     pub fn kept(&self, line: &str) -> Option<String> {
         let line = line.trim_end();
         // A shell's line or an address is not sent, and may be typed in any state.
-        let secret = self.secret(line).or_else(|| secret_of_unsent(line));
+        let secret = self.secret(line).or_else(|| secret_for_program(line, 0));
         let is_useful = |secret: &SecretSpan| {
             let before = line.get(..secret.range.start).unwrap_or_default();
             before.contains(char::is_alphanumeric) && !is_directive(line)

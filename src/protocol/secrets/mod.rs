@@ -31,14 +31,15 @@ mod login_words;
 mod mask;
 mod named_value;
 mod parts;
+mod program_line;
 mod scanner;
 mod swallowed_login;
 mod url_token;
 
 pub use attempt::{is_login_attempt, is_unsent_attempt};
 pub use directive::{
-    begins_setting, directive_name, holds_login, lone_argument_of_set, mask_argument,
-    mask_directive_secrets, mask_mistaken_directive, mistaken_directive,
+    begins_setting, directive_name, holds_login, is_secret_variable, lone_argument_of_set,
+    mask_argument, mask_directive_secrets, mask_mistaken_directive, mistaken_directive,
 };
 pub use line::{
     announces_secret, mask_heading, mask_response, mask_secrets, mask_unsent, mask_urls,

@@ -5,11 +5,12 @@ use super::joined_secret::{
     after_colon, begins_mechanism, end_of_address, end_of_lone_user, end_of_mechanism,
 };
 use super::login_words::{
-    FirstWord, LoginWord, MAX_WORDS_BEFORE, classify, is_encoder, is_other, is_secret_name,
-    is_secret_word, letters_of, near_login_word,
+    FirstWord, LoginWord, MAX_WORDS_BEFORE, classify, is_encoder, is_other, is_secret_word,
+    letters_of, near_login_word,
 };
 use super::named_value::{NamedValues, is_list_of_values};
 use super::parts::{argument_end, first_to_last, is_mark};
+use super::program_line::{assigned_secret, secret_for_program, secret_to_encode};
 use super::swallowed_login::swallowed_login;
 use super::url_token::{Urls, announces_url, tokens_in};
 use super::{Placeholder, SecretSpan, UnknownVerbPolicy};
@@ -54,6 +55,8 @@ pub(super) enum SecretPart {
     Whole,
     /// The text after its first word, or after a colon: it is a user name.
     AfterWord,
+    /// The same, or all of it, if it is a single word: the user name may have been forgotten.
+    AfterWordOrAlone,
 }
 
 /// The start of a login's arguments, and the kind of the first one; `None`: a secret.
@@ -100,7 +103,10 @@ impl SecretScanner {
         let in_url = passwords_in_urls(line);
         let is_in_url =
             |at: usize| in_url.as_ref().is_some_and(|it| it.start < at && at <= it.end + 1);
-        let assigned = if spec.is_none() { assigned_secret(line) } else { None };
+        let for_program = match spec {
+            None => secret_for_program_in(line, verb_at, policy),
+            Some(_) => None,
+        };
         let Some(found) = found.filter(|found| !is_in_url(found.arguments)) else {
             if let Some((mut values, arguments)) = NamedValues::of(line, verb_at, spec) {
                 let secret = value_in(&mut values, line, arguments);
@@ -109,7 +115,7 @@ impl SecretScanner {
             }
             let mut words = words(line, 0).take(MAX_WORDS_BEFORE).map(|word| &line[word]);
             self.urls = Urls::of(spec, &mut words);
-            return first_to_last(assigned, self.in_urls(line));
+            return first_to_last(for_program, self.in_urls(line));
         };
         // A script can reproduce the response only if the command is exactly AUTHENTICATE.
         let is_authenticate = words(line, verb_at)
@@ -119,7 +125,7 @@ impl SecretScanner {
         self.begin(found, if is_authenticate { Placeholder::Sasl } else { Placeholder::Password });
         let password = in_url.map(|range| SecretSpan { range, placeholder: Placeholder::Password });
         let secret = self.secret_after(line, arguments);
-        first_to_last(first_to_last(password, assigned), secret)
+        first_to_last(first_to_last(password, for_program), secret)
     }
 
     fn begin(&mut self, found: LoginArguments, placeholder: Placeholder) {
@@ -191,6 +197,9 @@ impl SecretScanner {
         match self.secret {
             None => self.is_url().then_some((Placeholder::Token, SecretPart::Whole)),
             Some(_) if is_first && self.first_argument != BeforeSecret::User => None,
+            Some(placeholder) if is_first && self.after_attempt => {
+                Some((placeholder, SecretPart::AfterWordOrAlone))
+            }
             Some(placeholder) if is_first => Some((placeholder, SecretPart::AfterWord)),
             Some(placeholder) => Some((placeholder, SecretPart::Whole)),
         }
@@ -265,6 +274,21 @@ impl SecretScanner {
 fn value_in(values: &mut NamedValues, line: &[u8], from: usize) -> Option<SecretSpan> {
     let range = values.secrets_in(line, from)?;
     Some(SecretSpan { range, placeholder: Placeholder::Value })
+}
+
+/// The secret in a line for another program, whose name may be the first word, or the one after a tag. After
+/// login, the line may be a command that only the server knows.
+fn secret_for_program_in(
+    line: &[u8],
+    verb_at: usize,
+    policy: UnknownVerbPolicy,
+) -> Option<SecretSpan> {
+    let line = str::from_utf8(line).ok()?;
+    match policy {
+        UnknownVerbPolicy::Show => assigned_secret(line)
+            .or_else(|| [0, verb_at].into_iter().find_map(|from| secret_to_encode(line, from))),
+        _ => secret_for_program(line, 0).or_else(|| secret_for_program(line, verb_at)),
+    }
 }
 
 /// Whether this is a single word, like most commands without arguments.
@@ -344,6 +368,7 @@ fn find_before_login(
         spec.is_some_and(|spec| spec.name == "LOGIN") && is_authenticate(line, verb_at);
     let is_misspelled = spec.is_none() && is_misspelled_verb(line, verb_at, policy);
     let mut from = if is_mechanism || is_misspelled { 0 } else { verb_at };
+    let mut follows_command = false;
     loop {
         let mut following = words(line, from).skip_while(|word| is_mark(&line[word.clone()]));
         let Some(mut verb) = following.next() else {
@@ -369,9 +394,15 @@ fn find_before_login(
         }
         match meant {
             // Text after a command without arguments is another command.
-            FirstWord::Other(spec) if spec.arguments().is_empty() => from = verb.end,
+            FirstWord::Other(spec) if spec.arguments().is_empty() => {
+                (from, follows_command) = (verb.end, true);
+            }
             FirstWord::Other(spec) => return find_in_command(line, verb, spec),
             FirstWord::Unknown if is_known_word(line, &verb) => from = verb.end,
+            // A remark: `noop to keep alive`.
+            FirstWord::Unknown if follows_command && policy != UnknownVerbPolicy::MaskAll => {
+                return find_in_arguments(line, verb.start, |_, _| true, is_secret_word);
+            }
             meant => {
                 let found = find_at(line, verb, meant, policy);
                 return Some(match after_tag {
@@ -540,17 +571,4 @@ fn skip_joint(line: &[u8], from: usize) -> usize {
         (Some(c), length) if !c.is_alphanumeric() && !"\"{~$".contains(c) => from + length,
         _ => from,
     }
-}
-
-/// A value whose name says that it is a secret, and all that follows it:
-/// `export IMAPSH_PASSWORD=hunter2`.
-pub(super) fn assigned_secret(line: &[u8]) -> Option<SecretSpan> {
-    memchr::memchr(b'=', line)?;
-    let start = words(line, 0).find_map(|word| {
-        let sign = memchr::memchr(b'=', &line[word.clone()])?;
-        let name = String::from_utf8_lossy(&line[word.start..word.start + sign]);
-        is_secret_name(&name).then_some(word.start + sign + 1)
-    })?;
-    let range = start..last_word_end(line, start);
-    (!range.is_empty()).then_some(SecretSpan { range, placeholder: Placeholder::Password })
 }

@@ -156,6 +156,27 @@ fn before_login_any_word_may_be_a_login() {
     assert_masked(Show, &later.map(|line| (line, line)));
 }
 
+/// The history, the screen and records hide the same.
+#[test]
+fn lines_for_other_programs_are_masked_before_login() {
+    let lines = [
+        ("python3 -c \"print('hunter2')\"", "python3 ${password}"),
+        ("python3.11 -c \"print('hunter2')\"", "python3.11 ${password}"),
+        ("base64 <<< hunter2", "base64 ${password}"),
+        ("a1 base64 <<< hunter2", "a1 base64 ${password}"),
+        ("sshpass -phunter2 ssh host", "sshpass -p${password}"),
+        ("mysql -u root -phunter2", "mysql -u ${password}"),
+        ("export IMAPSH_PASSWORD=hunter2", "export IMAPSH_PASSWORD=${password}"),
+    ];
+    assert_masked(MaskArguments, &lines);
+    let mask = InputMask::Command(MaskArguments);
+    for (line, shown) in lines {
+        assert_eq!(mask.kept(line).as_deref(), Some(shown), "{line}");
+    }
+    let address = mask.masked("user:hunter2@mail.example.org");
+    assert!(!address.contains("hunter2"), "{address}");
+}
+
 #[test]
 fn after_an_attempt_a_line_may_be_the_secret_alone() {
     assert_masked(
@@ -180,6 +201,8 @@ fn after_an_attempt_a_line_may_be_the_secret_alone() {
             ("hunter2#", "${password}"),
             ("taro:hunter2@h", "${password}"),
             ("verify hunter2", "${password}"),
+            ("hunter2xyz OK", "${password}"),
+            ("hunter2 NO more", "${password}"),
             ("+ AHVzZXI=", "+ ${password}"),
             ("* hunter2", "* ${password}"),
             ("# hunter2", "# ${password}"),

@@ -13,6 +13,8 @@ const MAX_FLAGS: usize = 256;
 pub struct SelectedMailbox {
     /// Its name as sent, without quotes, if it is text.
     pub name: Option<String>,
+    /// Whether a RENAME may have given it another name since it was opened.
+    pub may_be_renamed: bool,
     /// Whether it can't be changed; `None`: the server has not said so.
     pub read_only: Option<bool>,
     /// How many messages it holds now.
@@ -48,6 +50,20 @@ fn blank_among_first(text: &[u8]) -> Option<usize> {
 }
 
 impl SelectedMailbox {
+    /// The mailbox with this name was renamed, and with it those below it (RFC 9051, section 6.3.6). A
+    /// RENAME of INBOX moves its messages only. `None`: the name is not known.
+    pub(super) fn note_rename(&mut self, from: Option<&str>) {
+        let is_or_is_below = |name: &str, from: &str| {
+            let below = name.strip_prefix(from);
+            below.is_some_and(|below| !below.starts_with(char::is_alphanumeric))
+        };
+        self.may_be_renamed |= match (self.name.as_deref(), from) {
+            (_, Some(from)) if from.eq_ignore_ascii_case("INBOX") => false,
+            (Some(name), Some(from)) => is_or_is_below(name, from),
+            _ => true,
+        };
+    }
+
     pub(super) fn apply(&mut self, change: CountChange) {
         match change {
             CountChange::Exists(number) => self.exists = number,
@@ -155,6 +171,22 @@ mod tests {
             ("1 ", None),
         ] {
             assert_eq!(blank_among_first(text.as_bytes()), blank, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_rename_may_change_the_name() {
+        let renamed = |from: Option<&str>| {
+            let name = Some("Work/2025".to_owned());
+            let mut mailbox = SelectedMailbox { name, ..SelectedMailbox::default() };
+            mailbox.note_rename(from);
+            mailbox.may_be_renamed
+        };
+        for from in [Some("Work/2025"), Some("Work"), None] {
+            assert!(renamed(from), "{from:?}");
+        }
+        for from in ["Work/2024", "Wor", "Work/2025/May", "inbox"] {
+            assert!(!renamed(Some(from)), "{from:?}");
         }
     }
 

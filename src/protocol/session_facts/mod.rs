@@ -83,7 +83,7 @@ impl Default for SessionFacts {
 pub struct CompletedCommand<'a> {
     /// The command, if it is known.
     pub spec: Option<&'static CommandSpec>,
-    /// The user of a login, or the mailbox of a SELECT, as the server understands it.
+    /// The user of a login, or the mailbox of a SELECT or RENAME, as the server understands it.
     pub argument: Option<&'a str>,
     /// Its number among the commands of the session, from 0.
     pub number: u64,
@@ -269,6 +269,12 @@ impl SessionFacts {
                 self.has_only_imap4rev2 = false;
             }
             ("UNAUTHENTICATE", Status::Ok) => *self = SessionFacts::default(),
+            ("RENAME", Status::Ok) => {
+                if let Some(mailbox) = &mut self.mailbox {
+                    mailbox.note_rename(command.argument);
+                }
+                self.prove(command);
+            }
             ("NOTIFY", Status::Ok) => {
                 self.notifies = true;
                 self.prove(command);

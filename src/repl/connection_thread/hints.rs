@@ -98,6 +98,9 @@ impl ConnectionThread {
             self.console.hint(text::ReplBadEndedIdle { command });
         } else if completion.untagged {
             self.console.hint(text::ReplUntaggedBad { command });
+        } else if others_pending && completion.command.shares_tag() {
+            let tag = completion.command.display_tag();
+            self.console.hint(text::ReplCompletionOfTag { tag });
         } else if others_pending {
             self.console.hint(text::ReplCompletionOf { command });
         }

@@ -7,9 +7,11 @@ use super::ConnectionThread;
 use crate::console::StopReason;
 use crate::messages::text;
 use crate::notation::{
-    self, HiddenLine, ItemKind, LineKind, Reading, ScriptCommand, ScriptItem, is_idle_first_to_end,
+    self, HiddenLine, ItemKind, LineKind, Reading, ScriptCommand, ScriptError, ScriptItem,
+    is_idle_first_to_end,
 };
 use crate::protocol::commands;
+use crate::protocol::compose::ComposeError;
 use crate::protocol::dialogue::{Completion, Dialogue, Expected};
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::{InputMask, is_unsent_attempt};
@@ -29,6 +31,8 @@ const MAX_SHOWN: usize = 20;
 #[derive(Default)]
 pub struct Paste {
     steps: VecDeque<PasteStep>,
+    /// How many of them are lines to be sent.
+    lines: usize,
     /// When it began to wait for a completion; `None`: it does not, or it was reported.
     waits_since: Option<Instant>,
     /// Whether NO or BAD is expected, for the commands that were sent, by their number.
@@ -59,6 +63,11 @@ pub enum PasteStep {
     CutLine(String),
     Answer(String),
     Done(String),
+    /// Directives work in any state. The paste may show that the command of a `:raw` fails.
+    Directive {
+        line: String,
+        meant_to_fail: bool,
+    },
     /// A line that is handled as if it were typed.
     Typed(String),
     /// The server sends this in IDLE.
@@ -97,7 +106,18 @@ impl Paste {
 
     /// How many lines are left to be sent.
     pub fn len(&self) -> usize {
-        self.steps.iter().filter(|step| step.is_line()).count()
+        self.lines
+    }
+
+    fn push(&mut self, step: PasteStep) {
+        self.lines += usize::from(step.is_line());
+        self.steps.push_back(step);
+    }
+
+    fn pop(&mut self) -> Option<PasteStep> {
+        let step = self.steps.pop_front()?;
+        self.lines -= usize::from(step.is_line());
+        Some(step)
     }
 
     /// `hidden`: the lines that may be a secret, without it, by number.
@@ -105,23 +125,24 @@ impl Paste {
         let mut items = reading.script.items.into_iter().peekable();
         for (number, line) in lines.iter().enumerate() {
             let kind = reading.decisions.get(number).map(|decision| decision.kind);
-            let mut is_sent = false;
+            let (mut is_sent, mut meant_to_fail) = (false, false);
             while let Some(item) = items.next_if(|item| item.line <= number + 1) {
+                meant_to_fail |= item.meant_to_fail;
                 if let Some(step) = PasteStep::of(item) {
                     is_sent |= step.is_line();
-                    self.steps.push_back(step);
+                    self.push(step);
                 }
             }
             match kind {
                 Some(LineKind::Directive) => {
                     // In a record, it is in a comment.
-                    let directive = line.trim_start_matches(['#', ' ']);
-                    self.steps.push_back(PasteStep::Typed(directive.to_owned()));
+                    let line = line.trim_start_matches(['#', ' ']).to_owned();
+                    self.push(PasteStep::Directive { line, meant_to_fail });
                 }
                 // It was joined with the line above.
                 Some(LineKind::Continuation | LineKind::Blank) | None => {}
                 _ if is_sent => {}
-                _ => self.steps.push_back(match hidden.remove(&(number + 1)) {
+                _ => self.push(match hidden.remove(&(number + 1)) {
                     Some(hidden) => PasteStep::Hidden(hidden.text),
                     None => PasteStep::Unsent(line.clone()),
                 }),
@@ -147,7 +168,7 @@ impl ConnectionThread {
     pub fn begin_paste(&mut self, lines: Vec<String>, typed_at: Option<Instant>) {
         self.paste.connection = self.console.connections();
         if self.console.settings.raw_paste {
-            self.paste.steps.extend(lines.into_iter().map(PasteStep::Typed));
+            lines.into_iter().map(PasteStep::Typed).for_each(|step| self.paste.push(step));
             self.paste.waits_since = Some(Instant::now());
             self.paste.begun += 1;
             return;
@@ -163,27 +184,55 @@ impl ConnectionThread {
         if lines.last().is_some_and(String::is_empty) {
             text.push('\n');
         }
-        let mistakes = match notation::read_paste(&text, NAME, &start) {
+        match notation::read_paste(&text, NAME, &start) {
             Ok((reading, hidden)) if reading.mistakes.is_empty() => {
+                if let Some(variable) = self.missing_variable(&reading) {
+                    return self.report_missing(&lines, reading.line_count(), variable);
+                }
                 let remarks = self.console.messages().paste_remarks(&reading.script.remarks);
                 self.paste.add(&lines, reading, hidden);
                 self.paste.waits_since = Some(Instant::now());
                 self.paste.begun += 1;
                 remarks.into_iter().for_each(|remark| self.console.info(remark));
-                return;
             }
-            Ok((reading, _)) => reading.mistakes,
-            Err(mistake) => vec![mistake],
-        };
-        self.show_unsent_paste(&lines);
-        // Blank lines are not counted before Enter either.
-        let count = lines.iter().filter(|line| !line.trim().is_empty()).count();
-        if is_idle_first_to_end(&mistakes) {
-            return self.console.error(text::ReplPasteInIdle { lines: count });
+            Ok((reading, _)) => {
+                self.report_mistaken(&lines, reading.line_count(), &reading.mistakes);
+            }
+            Err(mistake) => self.report_mistaken(&lines, lines.len(), &[mistake]),
         }
-        let why = self.console.messages().script_errors(&mistakes);
+    }
+
+    /// A variable that the paste needs and that has no value.
+    fn missing_variable(&self, reading: &Reading) -> Option<String> {
+        let mut required = reading.script.required_variables.iter();
+        let missing = required.find(|it| !self.console.variables.has(&it.name))?;
+        // It may be a secret that was typed there.
+        Some(if missing.may_be_secret { String::new() } else { missing.name.clone() })
+    }
+
+    fn report_missing(&mut self, lines: &[String], count: usize, variable: String) {
+        self.show_unsent_paste(lines);
+        let error = ComposeError::UndefinedVariable(variable);
+        let why = self.console.messages().compose_error(&error);
         self.console.error(why);
         self.console.info(text::ReplPasteMistaken { lines: count });
+    }
+
+    /// Reports the mistakes of a paste of which nothing is sent. `count`: the number of its lines.
+    fn report_mistaken(&mut self, lines: &[String], count: usize, mistakes: &[ScriptError]) {
+        self.show_unsent_paste(lines);
+        if is_idle_first_to_end(mistakes) {
+            return self.console.error(text::ReplPasteInIdle { lines: count });
+        }
+        let why = self.console.messages().script_errors(mistakes);
+        self.console.error(why);
+        let dialogue = self.console.dialogue();
+        // Then no line is a directive.
+        if dialogue.is_some_and(|it| it.is_within_command() || it.expects_sasl_response()) {
+            self.console.info(text::ReplPasteMistakenInside { lines: count });
+        } else {
+            self.console.info(text::ReplPasteMistaken { lines: count });
+        }
     }
 
     fn expected(&self) -> Expected {
@@ -210,7 +259,7 @@ impl ConnectionThread {
             return None;
         }
         self.paste.waits_since = Some(Instant::now());
-        self.paste.steps.pop_front()
+        self.paste.pop()
     }
 
     /// Performs a step of a paste.
@@ -221,6 +270,7 @@ impl ConnectionThread {
         let is_challenged = dialogue.is_some_and(Dialogue::expects_sasl_response);
         let is_idle = dialogue.is_some_and(|dialogue| dialogue.idle().is_some());
         let mut result = Ok(());
+        self.line_failed = false;
         match step {
             PasteStep::Unsent(line) => self.show_unsent(&line),
             PasteStep::Hidden(shown) => {
@@ -231,9 +281,16 @@ impl ConnectionThread {
                 self.console.sinks.expectations.await_response(&keyword);
             }
             PasteStep::Typed(line) => result = self.line(&line),
+            PasteStep::Directive { line, meant_to_fail } => {
+                let number = self.commands_sent();
+                result = self.line(&line);
+                // `:raw` may have sent a command.
+                let sent = (number..self.commands_sent()).map(|it| (it, meant_to_fail));
+                self.paste.sent.extend(sent);
+            }
             // Without a connection directives still work, and :reconnect opens another one.
             step if !is_connected => {
-                let lines = self.drop_paste_from(step);
+                let lines = self.drop_paste_from(&step);
                 self.console.info(text::ReplPasteClosed { lines });
             }
             PasteStep::CutOff if is_within => {
@@ -252,19 +309,25 @@ impl ConnectionThread {
             step @ PasteStep::Command { meant_to_fail: false, .. }
                 if self.runs_unexpected_idle() && !is_done(&step) =>
             {
-                let lines = self.drop_paste_from(step);
+                let lines = self.drop_paste_from(&step);
                 self.console.info(text::ReplPasteUnexpectedIdle { lines });
             }
             step @ PasteStep::Command { .. } if is_within || is_challenged => {
-                let lines = self.drop_paste_from(step);
+                let lines = self.drop_paste_from(&step);
                 self.console.info(text::ReplPasteIncomplete { lines });
+            }
+            PasteStep::Command { command, .. } if self.is_stray_answer(&command.text) => {
+                self.show_unsent_answer(&command.text);
             }
             PasteStep::Command { command, meant_to_fail } => {
                 result = self.pasted_command(&command, meant_to_fail);
             }
         }
+        self.drop_paste_after_failure();
         self.report_unsent();
         self.follow_paste_to_its_connection();
+        // The prompt may come back before the server sends anything.
+        self.publish();
         result
     }
 
@@ -277,9 +340,22 @@ impl ConnectionThread {
     }
 
     /// Drops this step and the rest of the paste. Returns the number of lines.
-    fn drop_paste_from(&mut self, step: PasteStep) -> usize {
-        self.paste.steps.push_front(step);
-        self.drop_paste()
+    fn drop_paste_from(&mut self, step: &PasteStep) -> usize {
+        usize::from(step.is_line()) + self.drop_paste()
+    }
+
+    /// The lines below a line that was not carried out may depend on it.
+    fn drop_paste_after_failure(&mut self) {
+        if std::mem::take(&mut self.line_failed) {
+            let lines = self.drop_paste();
+            if lines > 0 {
+                self.console.info(text::ReplPasteStopped { lines });
+            }
+        }
+    }
+
+    fn commands_sent(&self) -> u64 {
+        self.console.dialogue().map_or(0, Dialogue::commands_sent)
     }
 
     /// Shows an answer that the server has not asked for, unless it is an empty one.
@@ -327,8 +403,7 @@ impl ConnectionThread {
         if command.name() == "IDLE" {
             self.console.sinks.expectations.idle_begins();
         }
-        let number = self.console.dialogue().map_or(0, Dialogue::commands_sent);
-        self.paste.sent.insert(number, meant_to_fail);
+        self.paste.sent.insert(self.commands_sent(), meant_to_fail);
         self.command(command)
     }
 
@@ -371,23 +446,24 @@ impl ConnectionThread {
         let pasted = self.paste.sent.remove(&completion.command.number);
         // What waits for STARTTLS is meant to be encrypted, also if STARTTLS was typed.
         let may_fail = pasted.unwrap_or_else(|| !completion.command.is("STARTTLS"));
-        if completion.status == Status::Ok || may_fail {
-            return pasted.is_some();
-        }
-        let lines = self.drop_paste();
-        if lines > 0 {
-            let command = &completion.command.display_line;
+        let has_failed = completion.status != Status::Ok;
+        let is_unexpected =
+            if has_failed { !may_fail } else { pasted == Some(true) && !completion.taken_as_done };
+        let lines = if is_unexpected { self.drop_paste() } else { 0 };
+        let command = &completion.command.display_line;
+        if lines > 0 && has_failed {
             self.console.info(text::ReplPasteFailed { lines, command });
+        } else if lines > 0 {
+            self.console.info(text::ReplPasteSucceeded { lines, command });
         }
         pasted.is_some()
     }
 
     /// Drops the remaining lines. Returns their number.
     pub fn drop_paste(&mut self) -> usize {
-        let lines = self.paste.len();
         self.paste.steps.clear();
         self.paste.unsent = 0;
-        lines
+        std::mem::take(&mut self.paste.lines)
     }
 
     /// When to report that a paste waits, or when its wait ends.

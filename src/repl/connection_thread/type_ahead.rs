@@ -6,7 +6,7 @@
 use super::ConnectionThread;
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
-use crate::notation::looks_like_answer;
+use crate::notation::{is_certain_answer, looks_like_answer};
 use crate::protocol::dialogue::{Completion, Dialogue, Prompt};
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
@@ -20,6 +20,8 @@ pub struct EndedCommand {
     refused: bool,
     /// Whether it was explained that lines typed before are not sent.
     explained: bool,
+    /// Whether a line was sent after it.
+    is_followed: bool,
 }
 
 impl EndedCommand {
@@ -38,6 +40,7 @@ impl EndedCommand {
             display_line: command.display_line.to_string(),
             refused,
             explained: false,
+            is_followed: false,
         })
     }
 }
@@ -47,9 +50,28 @@ impl ConnectionThread {
     pub fn are_of_ended_command(&self, lines: &[String], typed_at: Option<Instant>) -> bool {
         let Some(ended) = &self.ended_command else { return false };
         let may_be_of_it = |line: &String| {
-            if ended.refused { is_command(line) } else { looks_like_answer(line.trim()) }
+            if ended.refused { is_command(line) } else { may_be_answer(line) }
         };
-        typed_at.is_some_and(|typed_at| typed_at < ended.at) && lines.iter().any(may_be_of_it)
+        let is_ahead = typed_at.is_some_and(|typed_at| typed_at < ended.at);
+        is_ahead && lines.iter().any(may_be_of_it)
+            || matches!(lines, [line] if self.is_stray_answer(line))
+    }
+
+    /// Whether the next line may be one answer too many to an AUTHENTICATE that has just succeeded.
+    pub fn awaits_stray_answer(&self) -> bool {
+        self.ended_command.as_ref().is_some_and(|ended| !ended.refused && !ended.is_followed)
+    }
+
+    /// Whether this line is such an answer. It would be sent as a command, and shown.
+    pub fn is_stray_answer(&self, line: &str) -> bool {
+        self.awaits_stray_answer() && is_certain_answer(line.trim())
+    }
+
+    /// Notes that a line was sent.
+    pub fn note_line_after_ended_command(&mut self) {
+        if let Some(ended) = &mut self.ended_command {
+            ended.is_followed = true;
+        }
     }
 
     /// Reports lines that are not sent because they may belong to the ended command.
@@ -135,4 +157,10 @@ fn sends(line: &str) -> bool {
 /// Whether the line would be sent as a command.
 pub fn is_command(line: &str) -> bool {
     matches!(LineClassifier::default().classify(line), TypedLineKind::Command(_))
+}
+
+/// Whether a line that was typed before AUTHENTICATE's `+` may be meant as the answer. An empty line is
+/// probably not.
+pub fn may_be_answer(line: &str) -> bool {
+    !line.trim().is_empty() && looks_like_answer(line.trim())
 }

@@ -1,12 +1,12 @@
 //! Handles typed lines: sends them, or performs directives.
 
-use super::type_ahead::is_command;
+use super::type_ahead::{is_command, may_be_answer};
 use super::{ConnectionThread, lesson};
 use crate::console::{Console, KeptAnswer, LineError, LineOutcome, StopReason};
 use crate::directive::{self, Driver, LessonRequest};
 use crate::messages::{Text, text};
+use crate::notation::ScriptCommand;
 use crate::notation::directive::Directive;
-use crate::notation::{ScriptCommand, looks_like_answer};
 use crate::protocol::commands;
 use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::{Dialogue, Hint};
@@ -16,7 +16,7 @@ use crate::protocol::secrets::{
 use crate::repl::public_password;
 use crate::repl::state::{LinesMeanwhile, RunningDirective};
 use crate::script::load::load_typed;
-use crate::script::replay::Replay;
+use crate::script::replay::{Host, Replay};
 use crate::session::{ConnectPlan, OpenError};
 use std::time::Instant;
 
@@ -32,7 +32,7 @@ impl ConnectionThread {
             return Ok(());
         }
         let pasted = self.paste.len();
-        if pasted > 0 && lines.iter().any(|line| is_command(line)) {
+        if pasted > 0 && lines.iter().any(|line| is_command(line)) && !self.ends_idle(&lines) {
             match &lines[..] {
                 [line] => self.report_unsent_line(line, &self.console.mask()),
                 // It can only be read for the session's state after the other lines.
@@ -56,6 +56,12 @@ impl ConnectionThread {
             return Ok(());
         }
         self.line(&line)
+    }
+
+    /// Whether this is the `done` of an IDLE in which a paste waits for the listing's responses.
+    fn ends_idle(&self, lines: &[String]) -> bool {
+        let is_idle = self.console.dialogue().and_then(Dialogue::idle).is_some_and(|it| it.idling);
+        is_idle && matches!(lines, [line] if commands::is_done(line.trim()))
     }
 
     /// Reports a line that was typed before the server asked for the answer that any line would be now.
@@ -95,6 +101,7 @@ impl ConnectionThread {
         match outcome {
             Ok(LineOutcome::Sent) => {
                 self.has_said_unsent = false;
+                self.note_line_after_ended_command();
                 // In a literal that is not a secret as a whole, stars replace it.
                 let has_stars = |secret: &SecretSpan| is_literal && secret.range.start > 0;
                 let secret = secret.filter(|it| hides_text(line, it) && !has_stars(it));
@@ -123,7 +130,8 @@ impl ConnectionThread {
                 return Err(StopReason::Quit);
             }
             Err(error) => {
-                self.console.echo(&shown(line, secret));
+                // A variable is not a secret.
+                self.console.echo(&shown(line, secret.filter(|it| hides_text(line, it))));
                 if is_unsent_attempt(line) {
                     self.console.note_unsent_attempt();
                 }
@@ -185,7 +193,14 @@ impl ConnectionThread {
         }
     }
 
+    /// Notes that a line was not carried out: those that were typed or pasted below it may depend on it.
+    fn note_failure(&mut self) {
+        self.line_failed = true;
+        self.snapshot.failures += 1;
+    }
+
     fn report_line_error(&mut self, error: &LineError) {
+        self.note_failure();
         match error {
             LineError::NotConnected => self.console.error(text::LineNotConnected),
             LineError::TooEarly => {
@@ -204,6 +219,7 @@ impl ConnectionThread {
         let directive = match Directive::parse(text) {
             Ok(directive) => directive,
             Err(mistake) => {
+                self.note_failure();
                 let why = self.console.messages().mistake(&mistake);
                 self.console.error(why);
                 return Ok(());
@@ -214,7 +230,8 @@ impl ConnectionThread {
         let takes = lines_meanwhile(&directive);
         match (&self.snapshot.directive, takes) {
             (Some(running), takes) if takes.is_some() || is_refused_during(running, &directive) => {
-                let running = &running.line;
+                let running = running.line.clone();
+                self.note_failure();
                 self.state.note_refusal();
                 self.console.error(text::ReplDirectiveNotCarriedOut { running });
                 Ok(())
@@ -233,7 +250,11 @@ impl ConnectionThread {
     fn perform(&mut self, directive: &Directive) -> Result<(), StopReason> {
         match directive::perform(self, directive) {
             // A failure has been reported, and does not stop the prompt.
-            Err(StopReason::Failed | StopReason::InvalidScript) => Ok(()),
+            Err(StopReason::Failed | StopReason::InvalidScript) => {
+                self.note_failure();
+                self.has_failed |= is_judged(directive);
+                Ok(())
+            }
             Err(StopReason::Interrupted) => {
                 self.console.info(text::Interrupted);
                 Err(StopReason::Interrupted)
@@ -312,9 +333,25 @@ impl Driver for ConnectionThread {
         if let Some(name) = missing {
             return self.fail(&text::LineNoValue { name });
         }
-        let mut replay = Replay::new(&mut self.console, self.replay.clone(), None);
-        replay.wait_for_all()?;
-        replay.play(&loaded)
+        let options = self.replay.clone();
+        let mut replay = Replay::new(self, options, None);
+        let played = replay.wait_for_all().and_then(|()| replay.play(&loaded));
+        self.has_failed |= matches!(played, Err(StopReason::Failed));
+        played
+    }
+}
+
+impl Host for ConnectionThread {
+    fn console(&self) -> &Console {
+        &self.console
+    }
+
+    fn console_mut(&mut self) -> &mut Console {
+        &mut self.console
+    }
+
+    fn serve_user(&mut self) -> Result<(), StopReason> {
+        self.serve_lines()
     }
 }
 
@@ -329,22 +366,20 @@ fn lines_meanwhile(directive: &Directive) -> Option<LinesMeanwhile> {
         | Directive::Expect(_)
         | Directive::ExpectNot(_)
         | Directive::Capture(..) => LinesMeanwhile::All,
-        Directive::Connect(_) | Directive::Reconnect => LinesMeanwhile::Unsent,
-        Directive::Run(_) => LinesMeanwhile::None,
+        Directive::Connect(_) | Directive::Reconnect | Directive::Run(_) => LinesMeanwhile::Unsent,
         _ if lesson::takes_time(directive) => LinesMeanwhile::None,
         _ => return None,
     })
 }
 
+/// Whether the session has failed if this directive fails.
+fn is_judged(directive: &Directive) -> bool {
+    matches!(directive, Directive::Expect(_) | Directive::ExpectNot(_) | Directive::Capture(..))
+}
+
 /// Whether this directive would send a line while another one runs that does not allow it.
 fn is_refused_during(running: &RunningDirective, directive: &Directive) -> bool {
     running.takes != LinesMeanwhile::All && matches!(directive, Directive::Raw(_))
-}
-
-/// Whether a line that was typed before AUTHENTICATE's `+` may be meant as the answer. An empty line is
-/// probably not.
-fn may_be_answer(line: &str) -> bool {
-    !line.trim().is_empty() && looks_like_answer(line.trim())
 }
 
 /// Whether the user has typed a secret: not a variable, and not the `*` that cancels.

@@ -55,6 +55,7 @@ impl Replay<'_> {
 
     /// Judges the commands that were completed.
     pub(super) fn judge_completions(&mut self) -> Result<(), StopReason> {
+        self.console.0.serve_user()?;
         while let Some(completion) = self.console.take_completion() {
             self.skipping |= completion.continuation_refused;
             if completion.command.is("IDLE") {

@@ -34,6 +34,7 @@ use crate::session::{NoticeLevel, ScriptNotice};
 use failures::ScriptPosition;
 use sent_commands::{SentCommand, SentCommands};
 use std::io;
+use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 use std::sync::mpsc::Receiver;
 
@@ -57,9 +58,48 @@ pub struct StandardInputLine {
     pub has_next: bool,
 }
 
+/// What has the console on which scripts are replayed.
+pub trait Host {
+    fn console(&self) -> &Console;
+
+    fn console_mut(&mut self) -> &mut Console;
+
+    /// Between the turns of a wait: handles what the user types meanwhile.
+    fn serve_user(&mut self) -> Result<(), StopReason> {
+        Ok(())
+    }
+}
+
+impl Host for Console {
+    fn console(&self) -> &Console {
+        self
+    }
+
+    fn console_mut(&mut self) -> &mut Console {
+        self
+    }
+}
+
+/// The console of a host.
+struct HostConsole<'a>(&'a mut dyn Host);
+
+impl Deref for HostConsole<'_> {
+    type Target = Console;
+
+    fn deref(&self) -> &Console {
+        self.0.console()
+    }
+}
+
+impl DerefMut for HostConsole<'_> {
+    fn deref_mut(&mut self) -> &mut Console {
+        self.0.console_mut()
+    }
+}
+
 /// Replays scripts on a console.
 pub struct Replay<'a> {
-    console: &'a mut Console,
+    console: HostConsole<'a>,
     options: ReplayOptions,
     input: Option<StandardInput>,
     current: Current,
@@ -113,12 +153,12 @@ struct Current {
 
 impl<'a> Replay<'a> {
     pub fn new(
-        console: &'a mut Console,
+        host: &'a mut dyn Host,
         options: ReplayOptions,
         input: Option<StandardInput>,
     ) -> Replay<'a> {
         Replay {
-            console,
+            console: HostConsole(host),
             input,
             current: Current::default(),
             outer: Vec::new(),
@@ -389,7 +429,7 @@ impl Driver for Replay<'_> {
     }
 
     fn console(&mut self) -> &mut Console {
-        self.console
+        &mut self.console
     }
 
     fn fail(&mut self, text: &dyn Text) -> Result<(), StopReason> {

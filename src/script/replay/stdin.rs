@@ -87,7 +87,7 @@ impl Replay<'_> {
         }
         for variable in &pushed.required_variables {
             if !self.console.variables.has(&variable.name) {
-                fill(self.console, variable)?;
+                fill(&mut self.console, variable)?;
             }
         }
         for item in &pushed.items {

@@ -113,7 +113,7 @@ impl Replay<'_> {
     ) -> Result<StepInput, StopReason> {
         loop {
             self.console.sinks.record_notices(false);
-            prompt.show(self.console, command);
+            prompt.show(&mut self.console, command);
             self.console.sinks.record_notices(true);
             self.console.take_activity();
             while !self.console.take_activity() {
@@ -246,7 +246,10 @@ impl Replay<'_> {
             }
             Ok(_) => {}
             Err(LineError::NotConnected) => self.console.error(text::LineNotConnected),
-            Err(LineError::TooEarly) => self.console.error(self.console.why_too_early()),
+            Err(LineError::TooEarly) => {
+                let why = self.console.why_too_early();
+                self.console.error(why);
+            }
             Err(LineError::Invalid(error)) => {
                 let why = self.console.messages().compose_error(&error);
                 self.console.error(why);

@@ -3,8 +3,8 @@
 use super::*;
 use crate::support::Gate;
 use crate::support::keys::CTRL_C;
-use crate::support::scripted_server::scripts::sends_nothing;
-use std::time::Duration;
+use crate::support::scripted_server::scripts::{accepts_everything, sends_nothing};
+use std::time::{Duration, Instant};
 
 #[test]
 fn no_session_is_status_3() {
@@ -45,6 +45,41 @@ fn no_and_bad_are_not_failures() {
     terminal.type_line("noop");
     terminal.wait_for("a002 NO");
     log_out(&terminal);
+}
+
+#[test]
+fn an_expectation_that_is_not_met_and_a_script_that_fails_are_failures() {
+    for (line, shown) in [
+        (":expect! * OK ...", "Received, although it must not be"),
+        (":expect nothing", "Expected but not received"),
+        (":run fails.imap", "r9 nope"),
+    ] {
+        let server = ScriptedServer::plain(accepts_everything);
+        let terminal = connect_with_files(&server, &[("fails.imap", "r9 nope\n")]);
+        terminal.type_line(":set timeout 100ms");
+        terminal.answer(line, shown);
+        terminal.type_line(":quit");
+        terminal.assert_exit(1);
+    }
+    // A file that is not there is a mistake of the line.
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.answer(":run nowhere.imap", "nowhere.imap");
+    log_out(&terminal);
+}
+
+/// A greeting with BYE is the end, whether or not the server closes the connection.
+#[test]
+fn a_server_that_refuses_the_session_without_closing_it_is_left() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* BYE too many\r\n")?;
+        peer.read_to_end().map(drop)
+    });
+    let begin = Instant::now();
+    let terminal = start(&[&server.address(), "--plain"]);
+    terminal.assert_exit(3);
+    // Not after the timeout of 30 s.
+    assert!(begin.elapsed() < Duration::from_secs(20));
 }
 
 #[test]

@@ -214,8 +214,8 @@ fn an_answer_that_is_not_asked_for_is_not_sent_and_reported() {
 #[test]
 fn the_lines_after_a_quit_in_a_paste_are_reported() {
     for (text, lines) in [
-        ("noop\n:quit\nnoop\ncheck\n", "2 more pasted lines were"),
-        (":q\nnoop\n", "1 more pasted line was"),
+        ("noop\n:quit\nnoop\ncheck\n", "2 commands after the end of the session are"),
+        (":q\nnoop\n", "One command after the end of the session is"),
     ] {
         for paste in PASTES {
             // Without marks, and not a listing, the lines are typed ahead; that is reported otherwise.
@@ -224,7 +224,7 @@ fn the_lines_after_a_quit_in_a_paste_are_reported() {
             let terminal = connect(&server);
             paste(&terminal, &text);
             terminal.assert_exit(0);
-            terminal.wait_for(&format!("{lines} dropped, not sent."));
+            terminal.wait_for(&format!("{lines} not sent."));
             assert!(!contains(&server.finish(), b"check"));
         }
     }
@@ -270,4 +270,33 @@ fn a_second_paste_is_not_sent_before_the_first_one_has_ended() {
     log_out(&terminal);
     server.finish();
     assert_secret_absent(&terminal, "hunter2xyz");
+}
+
+/// The literal's size was sent before the paste: neither it nor the next line can be corrected.
+#[test]
+fn the_advice_for_a_mistaken_paste_can_be_followed_inside_a_literal() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_line("append Drafts {16}");
+    terminal.wait_line("{16}");
+    paste(&terminal, "Subject: x\n\ndelete Work\n");
+    terminal.wait_for("Nothing of the paste was sent (3 lines). The server waits for the rest of");
+    terminal.assert_count(":set paste raw", 0);
+    terminal.wait_line("{16}");
+}
+
+#[test]
+fn done_ends_an_idle_in_which_a_paste_waits() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    paste(&terminal, "x1 idle\n+ idling\n* 99 EXISTS\ndone\nx1 OK\nx2 noop\nx2 OK\n");
+    terminal.wait_row("+ idling");
+    terminal.type_keys(bracketed_paste("noop\rcheck"));
+    terminal.wait_for("Enter sends none of these 2 lines, because an earlier paste is still");
+    terminal.type_keys(ENTER);
+    terminal.wait_for("Not sent: 2 pasted lines have to be sent first");
+    terminal.type_line("done");
+    terminal.wait_for("x2 OK");
+    log_out(&terminal);
+    assert!(server.finish().starts_with(b"x1 idle\r\ndone\r\nx2 noop\r\n"));
 }

@@ -67,6 +67,33 @@ fn completions_out_of_order_name_their_commands() {
     log_out(&terminal);
 }
 
+/// The server may answer the second command first.
+#[test]
+fn a_completion_of_one_of_two_commands_with_the_same_tag_is_not_attributed() {
+    let gate = Gate::new();
+    let server_gate = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        peer.expect("x1 search slow")?;
+        peer.expect("x1 noop")?;
+        peer.send("x1 OK which\r\n")?;
+        server_gate.wait();
+        peer.send("x1 OK the other\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.type_line("x1 search slow");
+    server.wait_received("slow");
+    terminal.wait_line("a001");
+    terminal.type_line("x1 noop");
+    terminal.wait_for("This completes one of the commands with the tag x1");
+    gate.open();
+    terminal.wait_for("x1 OK the other");
+    log_out(&terminal);
+    terminal.assert_never_written("This completes: x1");
+    server.finish();
+}
+
 /// A server that completes the first command only after it has received the second.
 fn completes_after_both(first: &'static str, second: &'static str) -> ScriptedServer {
     ScriptedServer::plain(move |peer| {

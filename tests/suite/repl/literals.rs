@@ -3,6 +3,7 @@
 use super::*;
 use crate::support::dovecot::dovecot;
 use crate::support::keys::CTRL_C;
+use crate::support::scripted_server::scripts::accepts_everything;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 #[test]
@@ -241,4 +242,41 @@ fn file_and_heredoc_literals_are_counted() {
     let text = text.replace('\r', "");
     assert!(text.contains("Subject: 日本\n\nselect :help\n"), "{text}");
     assert!(text.contains("Subject: file\n\ndatei\n"), "{text}");
+}
+
+/// The server sends nothing before it has all octets, so only the paste changes the prompt.
+#[test]
+fn the_prompt_counts_the_octets_of_a_paste() {
+    for paste in super::held_pastes::PASTES {
+        let server = ScriptedServer::plain(accepts_everything);
+        let terminal = connect(&server);
+        terminal.type_line("append Drafts {30}");
+        terminal.wait_line("{30}");
+        paste(&terminal, "one\ntwo\n");
+        terminal.wait_line("{20}");
+        terminal.type_keys(CTRL_C.repeat(2));
+        terminal.wait_line("(closed)");
+    }
+}
+
+#[test]
+fn a_response_that_cannot_be_computed_is_refused_without_a_question() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 authenticate x-other")?;
+        peer.send("+ aGk=\r\n")?;
+        peer.expect("*")?;
+        peer.send("a001 BAD cancelled\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.type_line("authenticate x-other");
+    terminal.wait_for("expects an answer");
+    terminal.type_line("${sasl}");
+    terminal.wait_row("· ${sasl}");
+    terminal.type_line("*");
+    terminal.wait_for("a001 BAD");
+    log_out(&terminal);
+    terminal.assert_never_written("User:");
+    server.finish();
 }

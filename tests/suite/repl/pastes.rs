@@ -100,8 +100,10 @@ fn a_paste_says_what_enter_does() {
         ("noop\ncheck", "Enter sends these 2 lines, Ctrl-C drops them."),
         ("x1 noop\n* 3 EXISTS\nx1 OK\n", "Enter sends 1 of these 3 lines, Ctrl-C drops all."),
         ("$ telnet mail 143\n* OK ready", "Enter sends none of these 2 lines"),
-        ("append x {9}\n\nabcdef\ncheck", "Enter reports the mistakes in these 3 lines"),
-        ("append x {7+}\n\nabc\n\ncheck", "Enter sends these 3 lines"),
+        ("append x {9}\n\nabcdef\ncheck", "Enter reports the mistakes in these 4 lines"),
+        ("append x {7+}\n\nabc\n\ncheck", "Enter sends these 5 lines"),
+        // Blank lines count where they are part of a message.
+        ("* 1 FETCH (BODY[] {12}\nSubject\n\nx\n)\na1 OK\n", "Enter sends none of these 6 lines"),
         (":set fold off\ncheck", "Enter sends 1 of these 2 lines"),
     ] {
         terminal.type_keys(bracketed_paste(&text.replace('\n', ENTER)));
@@ -420,7 +422,18 @@ fn a_passphrase_below_a_login_that_a_paste_shows_as_refused_is_masked() {
     ] {
         // Without an editor the terminal itself shows what is pasted.
         for (start, send) in &WAYS[..2] {
-            let server = ScriptedServer::plain(accepts_everything);
+            let server = ScriptedServer::plain(|peer| {
+                peer.send(GREETING)?;
+                while let Ok(line) = peer.read_line() {
+                    let (tag, command) = line.split_once(' ').unwrap_or_default();
+                    match command {
+                        "logout" => peer.send(format!("* BYE\r\n{tag} OK done\r\n"))?,
+                        "check" => peer.send(format!("{tag} OK done\r\n"))?,
+                        _ => peer.send(format!("{tag} NO no\r\n"))?,
+                    }
+                }
+                Ok(())
+            });
             let terminal = start(&server);
             send(&terminal, listing);
             terminal.wait_for(end);
@@ -549,4 +562,71 @@ fn nothing_is_sent_into_an_idle_that_the_paste_shows_as_refused() {
         assert!(received.starts_with("a2 idle\r\ndone\r\na"), "{received}");
         assert!(!received.contains("store"), "{received}");
     }
+}
+
+/// The lines below may depend on it: `expunge` in another mailbox than the one meant.
+#[test]
+fn a_line_of_a_paste_that_is_not_carried_out_stops_the_paste() {
+    for (line, reason) in [
+        (":expect! a001 OK ...", "although it must not be"),
+        (":run nowhere.imap", "nowhere.imap"),
+        (":run fails.imap", "r9 nope"),
+        ("append Drafts {<nowhere.eml}", "nowhere.eml"),
+        (":record nowhere/r.imap", "nowhere/r.imap"),
+        (":connect 127.0.0.1 1 --plain", "continues."),
+        ("r1 nope\nr1 NO\nr2 noop\nr2 NO x\n# x", "because r2 noop succeeded"),
+    ] {
+        let text = format!("noop\n{line}\ndelete Work\nexpunge\n");
+        let server = ScriptedServer::plain(accepts_everything);
+        let terminal = connect_with_files(&server, &[("fails.imap", "r9 nope\n")]);
+        paste(&terminal, &text);
+        terminal.wait_for(reason);
+        terminal.wait_for("2 more pasted lines were dropped, because");
+        log_out_with_any_status(&terminal);
+        let received = String::from_utf8_lossy(&server.finish()).into_owned();
+        assert!(!received.contains("delete") && !received.contains("expunge"), "{received}");
+    }
+}
+
+#[test]
+fn a_command_of_raw_that_fails_stops_the_paste() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("r1 copy 1 Nowhere")?;
+        peer.send("r1 NO [TRYCREATE] no\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    paste(&terminal, ":raw r1 copy 1 Nowhere\nstore 1 +flags (\\Deleted)\nexpunge\n");
+    terminal.wait_for("2 more pasted lines were dropped, because r1 copy 1 Nowhere failed");
+    log_out(&terminal);
+    server.finish();
+}
+
+fn log_out_with_any_status(terminal: &Terminal) {
+    terminal.type_keys(CTRL_D);
+    terminal.wait_exit();
+}
+
+#[test]
+fn a_paste_with_a_variable_without_a_value_is_not_sent() {
+    for paste in [paste, paste_without_marks] {
+        let server = ScriptedServer::plain(accepts_everything);
+        let terminal = connect(&server);
+        paste(&terminal, "select ${box}\nstore 1:* +flags (\\Deleted)\nexpunge\n");
+        terminal.wait_for("${box} has no value");
+        terminal.type_line("check");
+        terminal.wait_for(" OK done");
+        log_out(&terminal);
+        let received = String::from_utf8_lossy(&server.finish()).into_owned();
+        assert!(received.starts_with("a001 check"), "{received}");
+    }
+}
+
+#[test]
+fn the_hint_counts_the_lines_of_raw() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_keys(bracketed_paste(":raw a1 noop\r:raw a2 noop"));
+    terminal.wait_for("Enter sends these 2 lines");
 }

@@ -91,6 +91,7 @@ fn a_script_that_another_idle_does_not_expect_is_not_run() {
     terminal.wait_for("a.imap:1: Only \"done\" can be sent while IDLE is in progress.");
     terminal.type_line(":run b.imap");
     terminal.wait_for("a002 OK");
-    log_out(&terminal);
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(1);
     assert!(server.finish().starts_with(b"a001 idle\r\ndone\r\na002 check\r\n"));
 }

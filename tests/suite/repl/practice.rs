@@ -210,7 +210,8 @@ fn expect_at_the_first_prompt_sees_the_greeting() {
     terminal.type_line(":expect * NOTHING");
     terminal.wait_row("▸ Expected but not received: * NOTHING");
     terminal.assert_count("Expected but not received", 1);
-    log_out(&terminal);
+    terminal.type_keys(CTRL_D);
+    terminal.assert_exit(1);
 }
 
 #[test]
@@ -228,5 +229,22 @@ fn announce_shows_and_restricts_the_capabilities() {
     terminal.wait_line("a003");
     terminal.type_line("namespace");
     terminal.wait_for("a003 OK");
+    log_out(&terminal);
+}
+
+/// RFC 3501 does not say whether the session then has the mailbox selected by its new name.
+#[test]
+fn state_says_that_a_rename_may_have_renamed_the_selected_mailbox() {
+    const NOTE: &str = "its name when it was selected";
+    let terminal = log_in_to_practice_server();
+    for line in ["create Old", "create Else", "select Old", "rename Else Other"] {
+        terminal.answer(line, " OK ");
+    }
+    terminal.answer(":state", "Mailbox      Old, read-write");
+    terminal.answer("rename Old New", " OK ");
+    terminal.answer(":state", NOTE);
+    terminal.answer("select New", " OK ");
+    terminal.answer(":state", "Mailbox      New, read-write");
+    terminal.assert_count(NOTE, 1);
     log_out(&terminal);
 }

@@ -74,6 +74,8 @@ fn a_tab_ends_a_word_and_what_may_be_a_domain_is_hidden() {
     // All of it at once, as an unmarked paste of one line arrives.
     terminal.type_line(format!("a7\tauthenticate\tplain\t{password}"));
     terminal.wait_for("a7 OK");
+    // Until then the next line may be one more answer.
+    terminal.answer("noop", "a002 OK");
     terminal.type_keys(format!("login taro@{password}"));
     terminal.wait_for(&format!("login taro@{}", "*".repeat(password.len())));
     terminal.type_keys(CTRL_C);
@@ -294,7 +296,8 @@ fn a_password_below_a_directive_with_a_login_or_in_brackets_is_masked() {
     terminal.type_line(":set user:hunter2xyz");
     terminal.wait_for("Invalid argument \"${password}\" for :set");
     for directive in [":help login taro x", ":wait 1ms login taro", ":save login taro"] {
-        terminal.type_line(directive);
+        // Lines that arrive together with one that fails are dropped.
+        terminal.answer(directive, "· :");
         terminal.type_line("hunter2xyz");
     }
     terminal.wait_for("a003 ${password}");
@@ -302,5 +305,48 @@ fn a_password_below_a_directive_with_a_login_or_in_brackets_is_masked() {
     terminal.wait_for("q2 OK done");
     log_out(&terminal);
     server.finish();
+    assert_secret_absent(&terminal, "hunter2xyz");
+}
+
+/// The tutorial shows an answer that this login did not need.
+#[test]
+fn an_answer_too_many_after_a_login_is_neither_sent_nor_shown() {
+    const ANSWER: &str = "AHVzZXIAcGFzcw==";
+    for paste in [None, Some(format!("authenticate plain {ANSWER}\n{ANSWER}\nnoop"))] {
+        let server = ScriptedServer::plain(accepts_everything);
+        let terminal = connect(&server);
+        match &paste {
+            Some(text) => super::paste(&terminal, text),
+            None => {
+                terminal.type_line(format!("authenticate plain {ANSWER}"));
+                terminal.wait_for("a001 OK");
+                terminal.wait_line("a002");
+                terminal.type_line(ANSWER);
+                terminal.wait_for("Not sent: it looks like an answer");
+                terminal.type_line("noop");
+            }
+        }
+        terminal.wait_for("a002 OK");
+        log_out(&terminal);
+        let received = String::from_utf8_lossy(&server.finish()).into_owned();
+        assert_eq!(received.matches(ANSWER).count(), 1, "{received}");
+        assert_secret_absent(&terminal, ANSWER);
+    }
+}
+
+#[test]
+fn a_password_that_follows_what_was_not_sent_is_hidden() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_line("login taro ${password}");
+    terminal.wait_line("Password:");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_line("a001");
+    terminal.type_line("hunter2xyz");
+    terminal.wait_for("a001 OK");
+    let terminal = connect(&server);
+    terminal.answer(":set password", "no variable or setting");
+    terminal.type_line("hunter2xyz");
+    terminal.wait_for("a001 OK");
     assert_secret_absent(&terminal, "hunter2xyz");
 }

@@ -50,13 +50,16 @@ fn the_prompt_works_before_the_plus_of_a_literal() {
 
 #[test]
 fn the_prompt_works_before_a_challenge() {
-    assert_prompt_works("authenticate login", "has to answer a001 authenticate login with \"+\"");
+    // With an initial response it may be completed without a "+".
+    for command in ["authenticate login", "authenticate plain AGEAYg=="] {
+        assert_prompt_works(command, "▸ Not sent: the server has to answer a001 authenticate ");
+    }
 }
 
 #[test]
 fn the_prompt_works_before_the_answer_to_starttls_and_compress() {
-    assert_prompt_works("starttls", "has to complete a001 starttls first");
-    assert_prompt_works("compress deflate", "has to complete a001 compress deflate first");
+    assert_prompt_works("starttls", "has to answer a001 starttls first");
+    assert_prompt_works("compress deflate", "has to answer a001 compress deflate first");
 }
 
 #[test]
@@ -235,6 +238,35 @@ fn lines_typed_before_a_refusal_are_not_sent_as_commands() {
     }
 }
 
+/// Enter, perhaps typed to see whether the server is there.
+#[test]
+fn an_empty_line_before_the_completion_of_authenticate_is_not_an_answer() {
+    let gate = Gate::new();
+    let server_gate = gate.clone();
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 authenticate plain")?;
+        peer.send("+ \r\n")?;
+        peer.expect("AGEAYg==")?;
+        server_gate.wait();
+        peer.send("a001 OK in\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.type_line("authenticate plain");
+    terminal.wait_for("expects an answer");
+    terminal.type_line("AGEAYg==");
+    server.wait_received("AGEAYg==");
+    terminal.type_keys(ENTER.repeat(2));
+    terminal.wait_typed();
+    gate.open();
+    terminal.wait_for("a001 OK in");
+    terminal.wait_line("a002");
+    log_out(&terminal);
+    terminal.assert_never_written("looks like an answer");
+    server.finish();
+}
+
 #[test]
 fn an_answer_typed_before_a_login_that_needs_none_is_not_sent() {
     let gate = Gate::new();
@@ -337,6 +369,35 @@ fn quit_leaves_a_running_script() {
     terminal.assert_exit(0);
     server.finish();
     assert!(!contains(&server.received(), b"check"));
+}
+
+/// The script waits for an answer, or in its own `:wait`.
+#[test]
+fn directives_work_while_a_script_runs() {
+    for script in ["slow\n", "noop\n:wait 1h\n", ":expect * nothing\n"] {
+        let server = ScriptedServer::plain(|peer| {
+            peer.send(GREETING)?;
+            if peer.read_line()? == "a001 noop" {
+                peer.send("a001 OK done\r\n")?;
+            }
+            peer.read_to_end().map(drop)
+        });
+        let terminal = connect_with_files(&server, &[("s.imap", script)]);
+        terminal.type_line(":run s.imap");
+        terminal.wait_row("· :run s.imap");
+        terminal.answer(":state", "Connected, not logged in.");
+        terminal.answer(":help noop", "NOOP");
+        terminal.answer(":set patience 7s", "· :set patience 7s");
+        terminal.answer(":set patience", "patience 7s");
+        terminal.answer(":raw x1 noop", "Not carried out: :run s.imap");
+        terminal.answer(":run s.imap", "Not carried out: :run s.imap");
+        terminal.answer("x2 noop", "Not sent: :run s.imap");
+        terminal.type_keys(CTRL_C);
+        terminal.wait_for("Interrupted.");
+        terminal.answer(":set patience", "patience 7s");
+        drop(terminal);
+        assert!(!contains(&server.received(), b"x1 noop") && !contains(&server.received(), b"x2"));
+    }
 }
 
 #[test]

@@ -1,0 +1,77 @@
+//! Finds the secret in a line for another program, such as a shell, which may have been typed in any state:
+//! a value with a secret's name, the password in an address, an option, or what is to be encoded.
+
+use super::address::{names_user_and_host, password_in_address};
+use super::login_words::{is_encoder, is_secret_name};
+use super::parts::is_mark;
+use super::url_token::tokens_in;
+use super::{Placeholder, SecretSpan};
+use crate::protocol::blanks::{last_word_end, skip_blanks, words};
+use std::ops::Range;
+
+/// The secret in a line for a program, or the token of a URL. `from`: where the program's name may be.
+pub(super) fn secret_for_program(line: &str, from: usize) -> Option<SecretSpan> {
+    if let Some(range) = tokens_in(line.as_bytes()) {
+        return Some(SecretSpan { range, placeholder: Placeholder::Token });
+    }
+    let others = || to_encode(line.as_bytes(), from).or_else(|| assigned(line));
+    password(in_address(line).or_else(others).or_else(|| of_option(line))?)
+}
+
+/// A value whose name says that it is a secret, and all that follows it:
+/// `export IMAPSH_PASSWORD=hunter2`.
+pub(super) fn assigned_secret(line: &str) -> Option<SecretSpan> {
+    password(assigned(line)?)
+}
+
+/// All arguments of a program that encodes them: `echo hunter2 | base64`.
+pub(super) fn secret_to_encode(line: &str, from: usize) -> Option<SecretSpan> {
+    password(to_encode(line.as_bytes(), from)?)
+}
+
+fn password(range: Range<usize>) -> Option<SecretSpan> {
+    (!range.is_empty()).then_some(SecretSpan { range, placeholder: Placeholder::Password })
+}
+
+/// The password in an address: `taro:hunter2@mail`.
+fn in_address(line: &str) -> Option<Range<usize>> {
+    words(line.as_bytes(), 0).find_map(|word| {
+        let text = line.get(word.clone())?;
+        let found = password_in_address(text, names_user_and_host(text))?;
+        Some(word.start + found.start..word.start + found.end)
+    })
+}
+
+fn to_encode(line: &[u8], from: usize) -> Option<Range<usize>> {
+    let mut words = words(line, from).skip_while(|word| is_mark(&line[word.clone()]));
+    let program = words.next().filter(|word| is_encoder(&line[word.clone()]))?;
+    Some(words.next()?.start..last_word_end(line, program.end))
+}
+
+fn assigned(line: &str) -> Option<Range<usize>> {
+    memchr::memchr(b'=', line.as_bytes())?;
+    let start = words(line.as_bytes(), 0).find_map(|word| {
+        let (name, _) = line.get(word.clone())?.split_once('=')?;
+        is_secret_name(name).then_some(word.start + name.len() + 1)
+    })?;
+    Some(start..last_word_end(line.as_bytes(), start))
+}
+
+/// The value of an option that passes a secret to a program, and all that follows it:
+/// `curl -u taro:hunter2 …`, `sshpass -phunter2 …`.
+fn of_option(line: &str) -> Option<Range<usize>> {
+    /// `-p` with fewer letters behind it is a set of flags: `mkdir -pv`.
+    const MIN_JOINED: usize = 3;
+    let start = words(line.as_bytes(), 0).find_map(|word| {
+        let text = line.get(word.clone())?.strip_prefix('-')?;
+        let name = text.split(['=', ':']).next().unwrap_or_default();
+        let is_joined = text.strip_prefix('p').is_some_and(|value| value.len() >= MIN_JOINED);
+        match name {
+            "u" | "-user" => Some(word.start + 1 + name.len()),
+            _ if is_secret_name(name) => Some(word.start + 1 + name.len()),
+            _ => is_joined.then_some(word.start + 2),
+        }
+    })?;
+    let end = last_word_end(line.as_bytes(), start);
+    Some(skip_blanks(line.as_bytes(), start)..end)
+}
