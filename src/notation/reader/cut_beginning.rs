@@ -17,7 +17,7 @@ use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::prose::{prose_words, reads_like_prose};
-use crate::notation::response::{ListedResponse, is_response};
+use crate::notation::response::{ListedResponse, is_refusal, is_response};
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
@@ -171,6 +171,19 @@ impl ScriptReader {
             && self.connections.one_session.leaves_out_tags(tag)
             && (self.stream || self.is_completed_below(tag))
             && !self.is_last_logout(command)
+            && !self.is_typed_again(command)
+    }
+
+    /// Whether a person has typed the last command again, with its tag: the server refused it directly above,
+    /// or it changes nothing.
+    fn is_typed_again(&self, command: &CommandLine<'_>) -> bool {
+        let is_refused =
+            || self.text_above(self.at, 0).is_some_and(|above| is_refusal(above.content()));
+        let is_harmless = |last: &CommandLine<'_>| {
+            last.spec == command.spec && Effect::of(command) == Effect::None
+        };
+        let last = self.last_command().filter(|last| last.tag == command.tag);
+        last.is_some_and(|last| is_refused() || is_harmless(&last))
     }
 
     /// Whether the text above this line and other answers, a completion with this tag, is a sentence that

@@ -226,3 +226,21 @@ fn the_servers_mark_with_a_sign_behind_it_is_not_the_clients() {
     let reading = read(text.as_bytes(), "x", &Expected::default()).expect(text);
     assert!(reading.decisions.iter().all(|it| it.why != Why::ClientMark));
 }
+
+#[test]
+fn a_command_that_is_typed_again_with_its_tag_is_sent_again() {
+    let login = "a1 login u p\na1 OK\n";
+    for (session, sent) in [
+        (
+            "a2 select Inobx\na2 NO x\na2 select INBOX\na2 OK\n",
+            &["a2 select Inobx", "a2 select INBOX"],
+        ),
+        (
+            "a2 noop\na2 OK\nWait for a mail, and repeat it:\na2 noop\na2 OK\n",
+            &["a2 noop", "a2 noop"],
+        ),
+    ] {
+        let text = format!("{login}{session}a3 check\na3 OK\n");
+        assert_sends(&text, &["a1 login u p", sent[0], sent[1], "a3 check"]);
+    }
+}
