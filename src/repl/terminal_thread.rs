@@ -1,6 +1,7 @@
 //! The thread that owns the terminal: it reads lines and shows what the connection thread writes.
 
 mod answers;
+mod bursts;
 
 use super::ExitReason;
 use super::editor::{self, Dropped, Editor, EditorInput};
@@ -11,8 +12,8 @@ use super::state::{PromptSnapshot, PromptState, Request};
 use crate::console::KeptAnswer;
 use crate::escape;
 use crate::messages::{Messages, Text, text};
+use crate::notation::Script;
 use crate::notation::directive::Directive;
-use crate::notation::{self, Script};
 use crate::protocol::commands;
 use crate::protocol::compose;
 use crate::protocol::dialogue::{Expected, Prompt};
@@ -37,9 +38,6 @@ const PROMPT_RETURNS_IN_FLOOD: Duration = Duration::from_millis(50);
 
 /// The maximum number of turns that an ordinary answer takes.
 const FLOOD_TURNS: u64 = 4;
-
-/// How long a line that has arrived with others waits until the server asks for it.
-const BURST_WAITS: Duration = Duration::from_secs(5);
 
 /// How long the connection thread may take to close the connection when the program has to end.
 const CLOSE_TIME: Duration = Duration::from_secs(2);
@@ -228,81 +226,6 @@ impl TerminalThread {
                 None
             }
             LinesOutcome::Ended(reason) => Some(reason),
-        }
-    }
-
-    /// Takes lines that have arrived at once, without the marks of a paste. If they are from a listing, or
-    /// for a literal, they are a paste. Otherwise they may have been typed ahead, and are handled as if typed one by one, each
-    /// at its own prompt; but a line that may belong to a command waits until the server asks for it.
-    fn take_burst(&mut self, lines: Vec<String>) -> Option<ExitReason> {
-        if self.is_listing(&lines) || self.are_for_request(&lines) {
-            return self.take_one(lines);
-        }
-        let mut lines = lines.into_iter().peekable();
-        while let Some(line) = lines.next() {
-            let (failures, refused_at) = (self.state.snapshot().failures, self.state.refused_at());
-            match self.take_lines(vec![line]) {
-                LinesOutcome::Taken => {}
-                LinesOutcome::Unanswered => {
-                    // They were pasted or typed for the session after that line.
-                    self.report_unanswered(lines.len());
-                    return None;
-                }
-                LinesOutcome::Ended(reason) => {
-                    self.unsent.extend(lines);
-                    return Some(reason);
-                }
-            }
-            let Some(next) = lines.peek() else { break };
-            let is_directive = next.trim_start().starts_with(':');
-            let deadline = Instant::now() + BURST_WAITS;
-            loop {
-                match self.wait_for_prompt() {
-                    WaitEnd::Ended(reason) => {
-                        self.unsent.extend(lines);
-                        return Some(reason);
-                    }
-                    WaitEnd::Interrupted => {
-                        self.report(text::ReplTypedAheadDropped { lines: lines.len() });
-                        return None;
-                    }
-                    WaitEnd::Done if Instant::now() >= deadline => {
-                        self.report(text::ReplBurstDropped { lines: lines.len() });
-                        return None;
-                    }
-                    WaitEnd::Done => {}
-                }
-                if is_directive || self.state.snapshot().prompt != Some(Prompt::Wait) {
-                    break;
-                }
-            }
-            // The connection thread reports those that were typed before a refusal.
-            let is_refused = self.state.refused_at() != refused_at;
-            let have_command = || lines.clone().any(|line| !line.trim_start().starts_with(':'));
-            if self.state.snapshot().failures != failures && !is_refused && have_command() {
-                self.report(text::ReplPasteStopped { lines: lines.len() });
-                return None;
-            }
-        }
-        None
-    }
-
-    /// Whether the reader of scripts finds a line among these that only a listing contains.
-    fn is_listing(&self, lines: &[String]) -> bool {
-        let start = self.state.snapshot().expected.unwrap_or_default();
-        let reading = notation::read(lines.join("\n").as_bytes(), "paste", &start);
-        reading.is_ok_and(|reading| reading.decisions.iter().any(|it| it.is_of_listing()))
-    }
-
-    /// Whether these lines, which arrived too fast to be typed, are octets or an answer. The server may not
-    /// have asked for them yet; a directive can be performed meanwhile.
-    fn are_for_request(&self, lines: &[String]) -> bool {
-        let expected = self.state.snapshot().expected;
-        let is_directive = |line: &String| line.trim_start().starts_with(':');
-        if expected.is_some_and(|expected| expected.awaits_request) {
-            !lines.first().is_some_and(is_directive)
-        } else {
-            self.state.expects_octets()
         }
     }
 

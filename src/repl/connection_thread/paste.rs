@@ -262,15 +262,24 @@ impl ConnectionThread {
         self.paste.pop()
     }
 
-    /// Performs a step of a paste.
+    /// Performs a step of a paste. One that fails drops the rest.
     pub fn paste_step(&mut self, step: PasteStep) -> Result<(), StopReason> {
+        self.line_failed = false;
+        let result = self.perform_step(step);
+        self.drop_paste_after_failure();
+        self.report_unsent();
+        self.follow_paste_to_its_connection();
+        // The prompt may come back before the server sends anything.
+        self.publish();
+        result
+    }
+
+    fn perform_step(&mut self, step: PasteStep) -> Result<(), StopReason> {
         let dialogue = self.console.dialogue();
         let is_connected = dialogue.is_some();
         let is_within = dialogue.is_some_and(Dialogue::is_within_command);
         let is_challenged = dialogue.is_some_and(Dialogue::expects_sasl_response);
         let is_idle = dialogue.is_some_and(|dialogue| dialogue.idle().is_some());
-        let mut result = Ok(());
-        self.line_failed = false;
         match step {
             PasteStep::Unsent(line) => self.show_unsent(&line),
             PasteStep::Hidden(shown) => {
@@ -280,13 +289,9 @@ impl ConnectionThread {
             PasteStep::Listed(keyword) => {
                 self.console.sinks.expectations.await_response(&keyword);
             }
-            PasteStep::Typed(line) => result = self.line(&line),
+            PasteStep::Typed(line) => return self.line(&line),
             PasteStep::Directive { line, meant_to_fail } => {
-                let number = self.commands_sent();
-                result = self.line(&line);
-                // `:raw` may have sent a command.
-                let sent = (number..self.commands_sent()).map(|it| (it, meant_to_fail));
-                self.paste.sent.extend(sent);
+                return self.pasted_directive(&line, meant_to_fail);
             }
             // Without a connection directives still work, and :reconnect opens another one.
             step if !is_connected => {
@@ -304,7 +309,7 @@ impl ConnectionThread {
             PasteStep::CutLine(text) => drop(self.console.cut_line(&text, None)),
             PasteStep::Done(_) if !is_idle => {}
             PasteStep::Answer(line) | PasteStep::FurtherLine(line) | PasteStep::Done(line) => {
-                result = self.line(&line);
+                return self.line(&line);
             }
             step @ PasteStep::Command { meant_to_fail: false, .. }
                 if self.runs_unexpected_idle() && !is_done(&step) =>
@@ -316,18 +321,19 @@ impl ConnectionThread {
                 let lines = self.drop_paste_from(&step);
                 self.console.info(text::ReplPasteIncomplete { lines });
             }
-            PasteStep::Command { command, .. } if self.is_stray_answer(&command.text) => {
-                self.show_unsent_answer(&command.text);
-            }
             PasteStep::Command { command, meant_to_fail } => {
-                result = self.pasted_command(&command, meant_to_fail);
+                return self.pasted_command(&command, meant_to_fail);
             }
         }
-        self.drop_paste_after_failure();
-        self.report_unsent();
-        self.follow_paste_to_its_connection();
-        // The prompt may come back before the server sends anything.
-        self.publish();
+        Ok(())
+    }
+
+    fn pasted_directive(&mut self, line: &str, meant_to_fail: bool) -> Result<(), StopReason> {
+        let number = self.commands_sent();
+        let result = self.line(line);
+        // `:raw` may have sent a command.
+        let sent = (number..self.commands_sent()).map(|it| (it, meant_to_fail));
+        self.paste.sent.extend(sent);
         result
     }
 
@@ -399,6 +405,10 @@ impl ConnectionThread {
         command: &ScriptCommand,
         meant_to_fail: bool,
     ) -> Result<(), StopReason> {
+        if self.is_stray_answer(&command.text) {
+            self.show_unsent_answer(&command.text);
+            return Ok(());
+        }
         self.paste.listed_until = None;
         if command.name() == "IDLE" {
             self.console.sinks.expectations.idle_begins();
