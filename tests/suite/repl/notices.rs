@@ -273,9 +273,10 @@ fn a_mistyped_login_stays_masked() {
     });
     let terminal = connect(&server);
     for line in [":login taro himitsu7", ":lgoin taro himitsu7", ":set password himitsu7"] {
-        terminal.type_line(line);
-        terminal.wait_line("a001");
+        // A line that arrives together with one that fails is dropped.
+        terminal.answer(line, "· :");
     }
+    terminal.wait_line("a001");
     terminal.type_line("logni taro himitsu7");
     terminal.wait_for("did you mean LOGIN?");
     terminal.wait_line("a002");

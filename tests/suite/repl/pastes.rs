@@ -574,7 +574,6 @@ fn a_line_of_a_paste_that_is_not_carried_out_stops_the_paste() {
         ("append Drafts {<nowhere.eml}", "nowhere.eml"),
         (":record nowhere/r.imap", "nowhere/r.imap"),
         (":connect 127.0.0.1 1 --plain", "continues."),
-        ("r1 nope\nr1 NO\nr2 noop\nr2 NO x\n# x", "because r2 noop succeeded"),
     ] {
         let text = format!("noop\n{line}\ndelete Work\nexpunge\n");
         let server = ScriptedServer::plain(accepts_everything);
@@ -601,6 +600,16 @@ fn a_command_of_raw_that_fails_stops_the_paste() {
     terminal.wait_for("2 more pasted lines were dropped, because r1 copy 1 Nowhere failed");
     log_out(&terminal);
     server.finish();
+}
+
+#[test]
+fn a_command_that_succeeds_against_the_listing_stops_the_paste() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    paste(&terminal, "r1 create Work\nr1 NO exists\nr2 delete Work\nr2 OK done\n");
+    terminal.wait_for("1 more pasted line was dropped, because r1 create Work succeeded");
+    log_out(&terminal);
+    assert!(!contains(&server.finish(), b"delete"));
 }
 
 fn log_out_with_any_status(terminal: &Terminal) {

@@ -544,5 +544,5 @@ fn a_line_that_arrives_together_with_quit_is_reported() {
     let terminal = connect(&server);
     terminal.type_keys(":quit\rnoop\r");
     terminal.assert_exit(0);
-    terminal.wait_written("The session ended before 1 typed line was sent.");
+    terminal.wait_written("One command after the end of the session is not sent.");
 }
