@@ -130,8 +130,9 @@ impl ConnectionThread {
                 return Err(StopReason::Quit);
             }
             Err(error) => {
-                // A variable is not a secret.
-                self.console.echo(&shown(line, secret.filter(|it| hides_text(line, it))));
+                // A variable's name may itself be a secret that was typed in its place.
+                let is_sasl = line.trim() == Placeholder::Sasl.text();
+                self.console.echo(&shown(line, secret.filter(|_| !is_sasl)));
                 if is_unsent_attempt(line) {
                     self.console.note_unsent_attempt();
                 }
