@@ -116,6 +116,7 @@ impl Messages {
                 OtherFormat::Table => &text::ScriptIsTable,
                 OtherFormat::Diff => &text::ScriptIsDiff,
                 OtherFormat::PacketDump => &text::ScriptIsPacketDump,
+                OtherFormat::Mail => &text::ScriptIsMail,
                 OtherFormat::QuotedPrintable => &text::ScriptIsQuotedPrintable,
                 OtherFormat::CommandList => &text::ScriptIsCommandList,
                 OtherFormat::QuotedLines => &text::ScriptIsQuotedLines,

@@ -15,6 +15,8 @@ pub enum OtherFormat {
     CommandList,
     /// A log that quotes session lines in an unknown way, or several of them in one line.
     QuotedLines,
+    /// A mail: it begins with header fields.
+    Mail,
     /// A mail in quoted-printable, as stored (RFC 2045, 6.7).
     QuotedPrintable,
     /// The session of another protocol.

@@ -86,6 +86,7 @@ script-is-markup = This is the source of a page in HTML, XML or LaTeX, not a lin
 script-is-table = This is a row of a table with commas or semicolons, not a line of a session. Keep only what the client and the server said, with "C: " and "S: " before it.
 script-is-diff = This is a line of a diff or of what git prints, so it is not clear whether it is to be sent. Use the file itself, or delete the signs + and - and the lines that do not belong to the session.
 script-is-packet-dump = The dots in this line replace line endings and other octets, as in a dump of packets. Delete them, or capture the session with a program that writes each line as it was.
+script-is-mail = The text begins with the header of a mail, so this line may be part of the message and not a command. To store the message, save it and type append MAILBOX {"{"}<FILE{"}"}; to send a command, delete the header above it.
 script-is-quoted-printable = This is a mail in quoted-printable, in which lines are broken and characters replaced. Copy the text from a mail program instead.
 script-is-quoted-lines = This line of a log quotes a line of the session among other text, or several lines in one. Write each on a separate line, without quotes.
 script-is-command-list = This is a list of commands, not a session. Keep the commands that are to be sent, one on each line, with their arguments and without numbers or other signs of a list.

@@ -36,6 +36,12 @@ impl ScriptReader {
             .or_else(|| self.is_dumped_command(text).then_some(OtherFormat::PacketDump))
     }
 
+    /// Whether a command is in a text that begins with the header of a mail, which may quote a session.
+    pub(super) fn is_in_mail(&mut self, command: &CommandLine<'_>) -> bool {
+        self.text.has_mail_header
+            && command.tag.is_none_or(|tag| !self.stream && !self.is_completed_below(tag))
+    }
+
     /// Whether a stored mail begins here, with its session encoded.
     pub(super) fn is_encoded_mail(&self, text: &str) -> bool {
         const ENCODING: &str = "content-transfer-encoding: quoted-printable";
@@ -278,6 +284,26 @@ fn format_of_first(text: &str) -> Option<OtherFormat> {
     } else {
         greeting_of_other_protocol(text)
     }
+}
+
+/// Whether this is a field of a mail's header that explanations hardly begin with.
+pub(super) fn is_mail_header(text: &str) -> bool {
+    const FIELDS: &[&str] = &[
+        "Content-Type",
+        "Delivered-To",
+        "From",
+        "Message-ID",
+        "MIME-Version",
+        "Received",
+        "Return-Path",
+        "Subject",
+        "To",
+        "件名",
+        "宛先",
+        "差出人",
+    ];
+    let field = text.split_once([':', '：']).map(|(field, _)| field);
+    field.is_some_and(|field| FIELDS.iter().any(|name| name.eq_ignore_ascii_case(field)))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Lines of a script, all of which are typed: commands, unless they read like prose. Section 3 of
 //! `docs/listings.md`.
 
-use super::other_formats::is_packet_header;
+use super::other_formats::{is_mail_header, is_packet_header};
 use super::other_protocols::PossibleProtocol;
 use super::unsendable::look_alike_in_tag;
 use super::{NeedsLine, ScriptReader, StepResult};
@@ -9,6 +9,7 @@ use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, surely_tagged};
+use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, is_prose_after_number, is_prose_of_script};
 use crate::notation::response::{is_refusal, is_response};
 use crate::notation::shape::is_complete_command;
@@ -20,6 +21,7 @@ use crate::protocol::typed_line::{
 impl ScriptReader {
     /// A line of a script: a line to type.
     pub(super) fn script_line<'a>(&mut self, text: &'a str, line: &'a ScriptLine) -> StepResult {
+        self.text.has_mail_header |= self.is_at_start() && is_mail_header(text);
         if text == "DONE" && self.idle.is_none() {
             // The last line of `openssl s_client`.
             return self.pass(LineKind::Tool, Why::ToolForm);
@@ -106,6 +108,9 @@ impl ScriptReader {
     ) -> StepResult {
         if let Some(format) = self.protocol_of_unknown(&command)? {
             return self.pass_other_format(line, format);
+        }
+        if self.is_in_mail(&command) {
+            return self.pass_other_format(line, OtherFormat::Mail);
         }
         if self.is_mentioned(line)? {
             return self.pass_unsent(command.text, line, Why::Unanswered);

@@ -75,6 +75,8 @@ pub(super) struct TextAbove {
     pub is_right_above: bool,
     /// Whether prose or a tool's output is above.
     pub is_above: bool,
+    /// Whether the text begins with the header of a mail.
+    pub has_mail_header: bool,
     /// Whether a stream had sentences before it was known to be a page.
     pub has_sentences: bool,
     /// Whether an unsent line may be an attempt to log in, and no command has followed.

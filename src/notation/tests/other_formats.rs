@@ -373,3 +373,18 @@ fn a_table_whose_first_column_is_the_mark_is_read() {
         assert_sends(&text, &["a1 LOGIN bea pw", "a2 SELECT INBOX", "a3 LOGOUT"]);
     }
 }
+
+#[test]
+fn nothing_of_a_mail_is_sent() {
+    for text in [
+        "Subject: todo\n\ndelete Archive\nThanks\n",
+        "From: taro@example.com\nTo: hana@example.com\n\nnoop\nexpunge\n",
+        "件名: やること\n\nq1 delete Archive\n",
+    ] {
+        let errors = Script::parse(text.as_bytes(), "x").expect_err(text);
+        assert!(matches!(errors[0].mistake, Mistake::OtherFormat(OtherFormat::Mail)), "{errors:?}");
+    }
+    // A mail that quotes a session.
+    let text = "Subject: IDLE\n\nHello,\n\nq1 login u p\nq1 OK\nq2 noop\nq2 OK\n";
+    assert_sends(text, &["q1 login u p", "q2 noop"]);
+}
