@@ -56,10 +56,11 @@ fn a_typed_word_or_name_is_decoded_and_nothing_else_repeated() {
         terminal.type_line(line);
         terminal.wait_row(shown);
     }
-    for line in
-        [":decode aHVudGVyMg==", ":decode hunter2", ":decode =?x?x?hunter2?=", ":decode a&b"]
-    {
+    let not_encoded =
+        [":decode aHVudGVyMg==", ":decode hunter2", ":decode =?x?x?hunter2?=", ":decode a&b"];
+    for (count, line) in (1..).zip(not_encoded) {
         terminal.type_line(line);
+        terminal.wait_written_count("▸ :decode takes on, off, an encoded word", count);
     }
     terminal.type_line("noop");
     terminal.wait_for("a001 OK");

@@ -27,7 +27,7 @@ fn a_paste_that_waits_is_dropped_with_its_connection() {
     let mail = "Subject: x\n\ndelete Archive\na1 delete Work\n";
     for (command, text) in [
         ("append Drafts {46}", mail),
-        ("append Drafts {<<END}\nx\nEND", mail),
+        ("append Drafts {<<END}\nx\nEND", "x1 delete Work\nx2 delete Archive\n"),
         ("login taro {10}", "hunter2xyz\nnoop\n"),
         ("authenticate plain", "aHVudGVyMnh5eg==\nnoop\n"),
         ("starttls", "x1 noop\nx2 noop\n"),
