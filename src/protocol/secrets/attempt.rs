@@ -1,6 +1,6 @@
 //! Recognizes attempts to log in, right or wrong.
 
-use super::line::is_of_server;
+use super::line::{is_of_server, is_unspaced_prose};
 use super::login_words::{LoginWord, is_other};
 use super::scanner::login_word_in;
 use crate::protocol::blanks::words;
@@ -57,5 +57,6 @@ pub fn is_unsent_attempt(line: &str) -> bool {
     is_short
         && !text.starts_with('#')
         && !is_of_server(text)
+        && !is_unspaced_prose(text)
         && matches!(word(), Some(LoginWord::Login | LoginWord::Authenticate))
 }

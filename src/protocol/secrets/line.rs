@@ -12,7 +12,9 @@ use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::spelling;
-use crate::protocol::typed_line::{CommandLine, is_status_line, looks_like_tag, names_only_server};
+use crate::protocol::typed_line::{
+    CommandLine, is_status_line, looks_like_tag, names_only_server, to_half_width,
+};
 
 /// A command's line with its secret masked, whatever the state of the connection.
 pub fn mask_secrets(line: &str) -> String {
@@ -44,9 +46,12 @@ pub(super) fn mask_unsent_by(line: &str, policy: UnknownVerbPolicy) -> String {
     masked(line, secret_of_unsent_line(line, policy))
 }
 
-/// Whether the line is a sentence in a language without blanks between words.
-pub(super) fn is_unspaced_sentence(line: &str) -> bool {
-    line.contains(['。', '、']) && words(line.as_bytes(), 0).count() == 1
+/// Whether the line is prose in a language without blanks between words: a sentence, or a heading such as
+/// `ログイン`. A password that can be typed into a session by hand has letters or digits of ASCII.
+pub(super) fn is_unspaced_prose(line: &str) -> bool {
+    let has_ascii = || to_half_width(line).contains(|c: char| c.is_ascii_alphanumeric());
+    let is_text = line.contains(['。', '、']) || line.contains(char::is_alphabetic) && !has_ascii();
+    is_text && words(line.as_bytes(), 0).count() == 1
 }
 
 pub(super) fn secret_of_unsent_line(line: &str, policy: UnknownVerbPolicy) -> Option<SecretSpan> {
@@ -54,7 +59,7 @@ pub(super) fn secret_of_unsent_line(line: &str, policy: UnknownVerbPolicy) -> Op
     let is_server = text.starts_with(['*', '+']) || is_status_line(text);
     let login = match () {
         () if policy == UnknownVerbPolicy::Show && !is_server && !has_tagged_login(text) => None,
-        () if is_unspaced_sentence(line) => None,
+        () if is_unspaced_prose(line) => None,
         () if begins_login(line.trim()) => secret_of_command(line, UnknownVerbPolicy::MaskAll),
         () if is_server => {
             secret_of_response(line).or_else(|| secret_of_command(line, UnknownVerbPolicy::Show))

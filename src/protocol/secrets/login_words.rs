@@ -4,7 +4,7 @@
 use crate::protocol::blanks::first_char;
 use crate::protocol::commands::{self, CommandSpec, HELP_WORDS};
 use crate::protocol::typed_line::{is_shell_word, to_half_width};
-use crate::reference::Category;
+use crate::reference::{self, Category};
 use std::ops::Range;
 use strsim::osa_distance;
 
@@ -129,6 +129,8 @@ pub(super) fn classify(word: &[u8]) -> FirstWord {
             FirstWord::Login(LoginWord::Authenticate, word.len())
         }
         Some(spec) => FirstWord::Other(spec),
+        // The rest of a wrapped CAPABILITY response may be just `LOGINDISABLED`.
+        None if reference::find(Category::Capabilities, word).is_some() => FirstWord::Unknown,
         None => {
             let (letters, range) = letters_of(word);
             match login_word(&letters) {
@@ -355,9 +357,19 @@ mod tests {
         ] {
             assert_eq!(found(word), Some(expected), "{word}");
         }
-        for word in
-            ["select", "selct", "logout", "logoff", "lits", "capabilty", "frobnicate", "taro", "é"]
-        {
+        for word in [
+            "LOGINDISABLED",
+            "SASL-IR",
+            "select",
+            "selct",
+            "logout",
+            "logoff",
+            "lits",
+            "capabilty",
+            "frobnicate",
+            "taro",
+            "é",
+        ] {
             assert_eq!(found(word), None, "{word}");
         }
     }

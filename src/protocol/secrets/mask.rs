@@ -6,7 +6,7 @@ use super::directive::{
     raw_command, secret_of_directive, secret_of_pattern,
 };
 use super::line::{
-    first_line, is_of_server, is_unspaced_sentence, mask_unsent, mask_unsent_by, secret_of_command,
+    first_line, is_of_server, is_unspaced_prose, mask_unsent, mask_unsent_by, secret_of_command,
     secret_of_unsent_line,
 };
 use super::parts::masked;
@@ -108,7 +108,7 @@ impl InputMask {
         let of_unsent = secret_of_unsent_line(line, self.policy());
         let is_word = words(line.as_bytes(), 0).count() == 1;
         let may_be_bare =
-            is_word && line.contains(char::is_alphanumeric) && !is_unspaced_sentence(line);
+            is_word && line.contains(char::is_alphanumeric) && !is_unspaced_prose(line);
         if may_be_bare { self.secret(line).or(of_unsent) } else { of_unsent }
     }
 

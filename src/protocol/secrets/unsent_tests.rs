@@ -12,6 +12,18 @@ fn secrets_in_lines_that_are_not_sent() {
     assert_eq!(mask_unsent("$ curl -u taro:hunter2 imaps://mail"), "$ curl -u ${password}");
     assert_eq!(mask_unsent("$ telnet mail 143"), "$ telnet mail 143");
     assert_eq!(mask_unsent("* OK LOGIN is done now"), "* OK LOGIN is done now");
+    for line in
+        ["LOGINDISABLED", "ログイン", "パスワードについて", "ログインの後、noopを送ります。"]
+    {
+        assert_eq!(mask_unsent(line), line);
+        let refused = InputMask::Command(UnknownVerbPolicy::MaskAll).masked_prose(line);
+        assert_eq!(refused, if line.is_ascii() { "${password}" } else { line });
+    }
+    for line in ["ログイン hunter2", "パスワード：hunter2", "ログインｈｕｎｔｅｒ２"]
+    {
+        let masked = mask_unsent(line);
+        assert!(masked.ends_with("${password}") && !masked.contains('2'), "{masked}");
+    }
     assert_eq!(mask_heading("login user hunter2"), "login user ${password}");
     for heading in ["Login with TLS", "Log in by hand", "Login", "2. login with a password"] {
         assert_eq!(mask_heading(heading), heading);
