@@ -208,6 +208,10 @@ impl Listing {
                 command.rest.extend(self.octets(at, end));
                 (end, Some(self.command(command, end)))
             }
+            LineKind::Answer => {
+                let end = self.end_of(at, &[LineKind::Continuation]);
+                (end, self.message_of_line(LineKind::Answer, at))
+            }
             kind => (at + 1, self.message_of_line(kind, at)),
         }
     }
@@ -362,10 +366,15 @@ impl Listing {
         let literal = (at + 1..end).find(|index| !self.is_wrapped(*index)).unwrap_or(end);
         for wrapped in at + 1..literal {
             let rest = self.said[wrapped].trim();
-            // A set is wrapped inside of it.
+            if is_remark(rest) {
+                continue;
+            }
+            // A set and base64 are wrapped inside of them.
             let is_in_set =
                 line.ends_with([',', ':']) && rest.starts_with(|c: char| c.is_ascii_digit());
-            line += if is_in_set { "" } else { " " };
+            let is_in_challenge =
+                line.starts_with("+ ") && is_base64(&line[2..]) && is_base64(rest);
+            line += if is_in_set || is_in_challenge { "" } else { " " };
             line += rest;
         }
         // All lines of the response lose as many spaces as precede its first.
@@ -530,9 +539,20 @@ const MAX_WRAPPED: usize = 100;
 /// A tag that is removed again.
 const NO_TAG: &str = "a000";
 
+/// Whether a wrapped line is a sentence about the response: `(Time passes.)`
+fn is_remark(line: &str) -> bool {
+    line.starts_with('(') && line.ends_with(".)") && !line.contains('"') && line.contains(' ')
+}
+
+fn is_base64(text: &str) -> bool {
+    text.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet))
+}
+
 fn first_word(text: &str) -> &str {
     text.split_ascii_whitespace().next().unwrap_or_default()
 }
 
+#[cfg(test)]
+mod shown_tests;
 #[cfg(test)]
 mod tests;

@@ -69,6 +69,8 @@ struct Session<'l> {
     is_found: bool,
     /// Whether the last response is untagged: lists and other data are wrapped at any word.
     is_data: bool,
+    /// Whether the last response is a challenge so long that a listing wraps it.
+    is_long_challenge: bool,
     /// Whether the server may send `+` now.
     may_request: bool,
     /// Whether the server answers the last command with `+` unless it refuses it; not for a login.
@@ -105,6 +107,7 @@ impl<'l> Session<'l> {
             awaited: Awaited::Nothing,
             is_found: false,
             is_data: false,
+            is_long_challenge: false,
             may_request: false,
             must_request: false,
             first_words: HashSet::new(),
@@ -215,11 +218,15 @@ impl<'l> Session<'l> {
             return false;
         }
         let is_allowed = match why {
+            Why::WrappedResponse if self.awaited == Awaited::Answer => {
+                self.is_long_challenge && self.is_found_below[index]
+            }
             Why::WrappedResponse => self.awaited == Awaited::Again && self.is_data,
             _ => self.is_allowed(index, content),
         };
         if why != Why::WrappedResponse {
             self.is_data = content.starts_with('*');
+            self.is_long_challenge = content.starts_with('+') && content.len() > MAX_PROMPT;
         }
         if is_allowed && tagged_status(content).is_some() {
             self.awaited = Awaited::Again;
@@ -279,6 +286,9 @@ impl<'l> Session<'l> {
         is_word(content) || is_any && has_letters(content)
     }
 }
+
+/// The longest `+` that asks for a user name or a password, as `+ UGFzc3dvcmQ6` does.
+const MAX_PROMPT: usize = 40;
 
 /// Whether a command logs in, or was intended to.
 pub(super) fn is_attempt(command: &CommandLine<'_>) -> bool {
@@ -359,5 +369,12 @@ mod tests {
         assert_eq!(secrets(again), [0; 0]);
         let word = again.replace("logout", "hunter2");
         assert_eq!(secrets(&word), [9, 10]);
+        let wrapped = |challenge: &str| {
+            format!(
+                "C: a1 authenticate x\nS: + {challenge}\n   dGFyb2h1bnRlcjI=\nC: AHRhcm8=\nS: a1 OK x\n"
+            )
+        };
+        assert_eq!(secrets(&wrapped(&"cj1m".repeat(12))), [4]);
+        assert_eq!(secrets(&wrapped("UGFzc3dvcmQ6")), [3, 4]);
     }
 }
