@@ -60,13 +60,25 @@ pub(super) fn stray_space(command: &ExplainedCommand<'_>, explanation: &mut Expl
 /// Shows the correct form of a command that is valid with a space before a parenthesis or a flag.
 pub(super) fn missing_space(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
     let line = command.root.text();
-    if !may_be_corrected(command) {
+    if !may_be_corrected(command) && !has_joined_literal(command) {
         return false;
     }
     let Some(corrected) = with_spaces(line).filter(|it| is_whole(it)) else { return false };
     explanation.say(text::MissingBlank { corrected: without_tag(command, &corrected) });
     command.cite(explanation);
     true
+}
+
+/// Whether the size of a literal that is still to come follows another argument without a space:
+/// `append x (\Seen){5}`.
+fn has_joined_literal(command: &ExplainedCommand<'_>) -> bool {
+    let line = command.root.text();
+    let size = command.root.descendant(Kind::LiteralSize);
+    let before = size.map(|size| &line[..size.range().start - command.root.range().start]);
+    before.is_some_and(|before| !before.ends_with(b" "))
+        && command.root.descendant(Kind::Literal).is_none()
+        && line.len() <= MAX_CORRECTED
+        && !command.may_have_password()
 }
 
 /// The line with a space before each `(`, `{` and `\` outside quotes that follows a word, and around quoted

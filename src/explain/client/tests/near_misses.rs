@@ -48,6 +48,8 @@ fn the_right_form_is_shown() {
         ("status x [messages]", "A list is in parentheses", "status x (messages)"),
         ("select\"INBOX\"", "A space is missing", "select \"INBOX\""),
         ("search from\"taro\"", "A space is missing", "search from \"taro\""),
+        (r"append x (\Seen){5}", "A space is missing", r"append x (\Seen) {5}"),
+        ("append x{5}", "A space is missing", "append x {5}"),
         ("list\"\"*", "A space is missing", "list \"\" *"),
         ("examine INBOX READ-ONLY", "EXAMINE has no such word", ""),
         ("notify set MessageNew", "the mailboxes before the events", "(selected (MessageNew"),
