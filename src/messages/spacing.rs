@@ -78,7 +78,7 @@ impl Write for Spaced<'_> {
 fn script(letter: char) -> WritingSystem {
     match letter {
         'ぁ'..='ヿ' | '一'..='鿿' => WritingSystem::Japanese,
-        '\\' | '$' | '*' | '%' | '"' => WritingSystem::Latin,
+        '\\' | '/' | '$' | '*' | '%' | '"' => WritingSystem::Latin,
         _ if letter.is_ascii_alphanumeric() => WritingSystem::Latin,
         '（' | '「' => WritingSystem::Opening,
         '）' | '」' => WritingSystem::Closing,
@@ -103,6 +103,7 @@ mod tests {
         for (parts, expected) in [
             (&["UID", "は", "7", "です"][..], "UID は 7 です"),
             (&["フラグ", "\\Seen", " です"], "フラグ \\Seen です"),
+            (&["に", "/Seen", "フラグ"], "に /Seen フラグ"),
             (&["「", "a", "」", "と", "、", "3", "番"], "「a」と、3 番"),
             (&["あ", "", "a"], "あ a"),
             (&["最後のメッセージ", " は"], "最後のメッセージは"),
