@@ -3,8 +3,8 @@
 use super::{ExitStatus, InvalidInput, output};
 use crate::escape::escaped;
 use crate::explain::listing::{self, ListedLine, ListedMessage, PlacedPart};
-use crate::explain::{ExplainedSpan, Explainer, Explanation, UnsentLine, spans};
-use crate::messages::{Messages, Text, text};
+use crate::explain::{ExplainedSpan, Explainer, UnsentLine, spans};
+use crate::messages::{Messages, Text, help_on_directive, text};
 use crate::notation::MAX_SCRIPT_OCTETS;
 use crate::protocol::secrets::mask_directive_secrets;
 use crate::reference::Source;
@@ -54,9 +54,15 @@ pub fn run(line: Option<&str>, json: bool, messages: Messages) -> Result<ExitSta
 /// The output, and whether a word is unknown.
 fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
     // What looks like a directive may be a secret that begins with a colon.
-    let is_directive = line.trim_start().starts_with(':');
-    let shown =
-        if is_directive { mask_directive_secrets(line).into() } else { Cow::Borrowed(line) };
+    let directive = line.trim_start().strip_prefix(':');
+    let shown = match directive {
+        Some(_) => Cow::Owned(mask_directive_secrets(line)),
+        None => Cow::Borrowed(line),
+    };
+    let name = directive.and_then(|it| it.split(' ').next()).unwrap_or_default();
+    if !json && help_on_directive(name).is_some() {
+        return (wrapped(&messages.format(text::ExplainDirective { name })), false);
+    }
     let typed = UnsentLine::read(&shown, "a001");
     let tree = typed.tree();
     let mut explainer = Explainer::of_lines(messages);
@@ -65,14 +71,14 @@ fn explain_line(line: &str, json: bool, messages: Messages) -> (String, bool) {
         let typed_line = ListedLine { range: 0..line.len(), content: typed.content };
         parts_json(line.as_bytes(), &[typed_line], spans(&tree, explanation, messages), messages)
     } else {
-        sentence(explanation)
+        wrapped(&explanation.to_string())
     };
     (page, explanation.has_unknown_word())
 }
 
-/// The explanation's text, wrapped on a terminal.
-fn sentence(explanation: &Explanation) -> String {
-    let text = escaped(&explanation.to_string());
+/// An explanation, wrapped on a terminal.
+fn wrapped(explanation: &str) -> String {
+    let text = escaped(explanation);
     let rows = match wrap::columns(io::stdout()) {
         Some(columns) => wrap::wrap(&text, columns),
         None => vec![text],

@@ -233,6 +233,11 @@ fn explain_explains_a_line_of_either_side_in_both_languages() {
     for secret in [":base64 hunter2", ":hunter2", ":set password hunter2"] {
         explain(&["--json", secret], "").assert_output_lacks("hunter2");
     }
+    for directive in [":help fetch", ":explain * 1 EXISTS", " :set password hunter2"] {
+        let finished = explain(&[directive], "");
+        finished.assert_status(0).assert_stdout_contains("is a directive: it tells imapsh");
+        finished.assert_output_lacks("hunter2");
+    }
     for empty in ["", "  ", "C:"] {
         explain(&[empty], "").assert_stdout(
             "The line is empty: there is no tag and no command in it. (RFC 3501, 2.2.1)\n",
