@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn sizes() {
         for (octets, english, japanese) in [
-            (0, "no octets", "0 オクテット"),
+            (0, "0 octets", "0 オクテット"),
             (1, "1 octet", "1 オクテット"),
             (704, "704 octets", "704 オクテット"),
             (8704, "8.5 KiB (8,704 octets)", "8.5 KiB（8,704 オクテット）"),

@@ -45,7 +45,8 @@ pub(super) fn replace(command: &ExplainedCommand<'_>, explanation: &mut Explanat
     let set = phrase::set(number.text(), command.numbers(), command.messages);
     let size = size(&literals(command).next()?)?;
     let name = &command.name;
-    explanation.say_from(8508, "3", text::CommandReplace { name, set, mailbox, size });
+    explanation.say(text::CommandReplace { name, set, mailbox, size });
+    command.cite(explanation);
     flags_and_date(command, explanation);
     utf8(command, explanation);
     faults::command_in_message(command.root, explanation);

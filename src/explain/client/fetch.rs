@@ -11,6 +11,7 @@ use crate::messages::text;
 use crate::protocol::syntax::Kind;
 use crate::reference::{Category, find};
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// The most items whose source is looked up.
 const MAX_SOURCES: usize = 20;
@@ -20,7 +21,9 @@ pub(super) fn fetch(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     let items: Vec<RequestedItem<'_>> = RequestedItem::all_in(command.root).collect();
     let (known, unknown): (Vec<&RequestedItem<'_>>, _) =
         items.iter().partition(|item| item.phrase(command).is_some());
-    let phrases: Vec<String> = known.iter().filter_map(|item| item.phrase(command)).collect();
+    let mut phrases: Vec<String> = known.iter().filter_map(|item| item.phrase(command)).collect();
+    let mut named = HashSet::new();
+    phrases.retain(|phrase| named.insert(phrase.clone()));
     if !phrases.is_empty() {
         let items = command.list(&phrases);
         let name = &command.name;

@@ -50,7 +50,7 @@ section-whole = the whole text
 section-header = the header
 section-text = the body (without the header)
 section-fields = { $count ->
-    [one] the header field { $fields }
+    [one] the header field "{ $fields }"
    *[other] the header fields { $fields }
 }
 section-fields-not = { $count ->

@@ -85,7 +85,7 @@ part-text = the text after the header{ $of }
 part-mime = the MIME header{ $of }
 part-header = the header{ $of }
 part-fields = { $count ->
-    [one] the header field { $fields }{ $of }
+    [one] the header field "{ $fields }"{ $of }
    *[other] the header fields { $fields }{ $of }
 }
 part-other-fields = { $count ->

@@ -28,7 +28,6 @@ phrase-last-uid = the highest one
 phrase-and-more = {" "}and { $more } more
 phrase-and-others = {" "}and more
 phrase-octets = { $octets ->
-    [0] no octets
     [one] 1 octet
    *[other] { $octets } octets
 }

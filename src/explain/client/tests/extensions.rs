@@ -224,11 +224,11 @@ fn messages() {
     assert_commands(&[
         (
             "a replace 4 Drafts (\\Draft) {312}",
-            "REPLACE adds a new message of 312 octets to \"Drafts\" and removes message 4 from the selected mailbox. It is stored with \\Draft. (RFC 8508, 3)",
+            "REPLACE adds a new message of 312 octets to \"Drafts\" and removes message 4 from the selected mailbox. It is stored with \\Draft. (RFC 8508, 3.2)",
         ),
         (
             "a uid replace 300 Drafts {312+}",
-            "UID REPLACE adds a new message of 312 octets to \"Drafts\" and removes the message with UID 300 from the selected mailbox. (RFC 8508, 3)",
+            "UID REPLACE adds a new message of 312 octets to \"Drafts\" and removes the message with UID 300 from the selected mailbox. (RFC 8508, 3.3)",
         ),
         (
             "a append Drafts CATENATE (URL \"/Drafts;UIDVALIDITY=38/;UID=20\" TEXT {42}",
@@ -396,7 +396,7 @@ fn japanese() {
         ),
         (
             "a replace 4 Drafts (\\Draft) {312}",
-            "REPLACE は 312 オクテットの新しいメッセージを「Drafts」に加え、選択中のメールボックスからメッセージ 4 を取り除きます。フラグは \\Draft になります。（RFC 8508, 3）",
+            "REPLACE は 312 オクテットの新しいメッセージを「Drafts」に加え、選択中のメールボックスからメッセージ 4 を取り除きます。フラグは \\Draft になります。（RFC 8508, 3.2）",
         ),
         (
             "a select INBOX (qresync (67890007 200))",

@@ -110,6 +110,14 @@ fn sections() {
             "FETCH returns the UID, the flags and the header fields from and to of messages 1 and 3. Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
         ),
         (
+            "a fetch 1 (body.peek[] body[])",
+            "FETCH returns the whole text of message 1. It also sets the \\Seen flag; with PEEK it would not. (RFC 3501, 6.4.5)",
+        ),
+        (
+            "a fetch 1 body.peek[1.2.header.fields (to)]",
+            "FETCH returns the header field \"to\" of the message that is part 1.2 of message 1. Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
+        ),
+        (
             "a fetch 1 body.peek[header.fields.not (received)]",
             "FETCH returns the header (without the field received) of message 1. Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
         ),

@@ -42,7 +42,7 @@ fn messages_and_their_flags_and_dates() {
         ("append x \"31-Feb-2024\" {3}", "\"31-Feb-2024\" is not a date and time of IMAP"),
         (
             "append x {0}",
-            "APPEND adds a message of no octets to \"x\". A message of no octets is an error",
+            "APPEND adds a message of 0 octets to \"x\". A message of no octets is an error",
         ),
     ] {
         match line {
