@@ -1,4 +1,5 @@
-//! Names that a space splits, or whose dot is missing: `body peek[]`, `rfc822size`, `sent since`.
+//! Names that a space splits, or whose dot is missing: `body peek[]`, `rfc822size`, `sent since`; and sections
+//! and lists without their own brackets: `body{text}`, `status x [messages]`.
 
 use super::command::ExplainedCommand;
 use super::corrected::{Check, may_be_corrected, without_tag};
