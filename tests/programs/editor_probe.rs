@@ -5,8 +5,7 @@ use imapsh::repl::editor::{
     Callbacks, Candidate, Editor, EditorHelper, EditorInput, EditorOptions, ExternalEditError,
     block_signals,
 };
-use nix::sys::signal::{SigSet, Signal, kill};
-use nix::unistd::Pid;
+use nix::sys::signal::{SigSet, Signal, raise};
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpStream;
@@ -215,12 +214,12 @@ fn receive_commands(editor: &Editor, shared: &Arc<Shared>, control: TcpStream) {
     });
 }
 
-/// Sends a SIGINT to the whole process. It has been delivered when this returns, as `kill` promises for a
-/// signal that its caller does not block.
+/// Sends a SIGINT to the calling thread. It has been handled when this returns. One to the whole process could
+/// be handed to another thread, and be handled there only when rustyline is running already.
 fn interrupt() {
     let sigint: SigSet = std::iter::once(Signal::SIGINT).collect();
     if sigint.thread_unblock().is_ok() {
-        let _ = kill(Pid::this(), Signal::SIGINT);
+        let _ = raise(Signal::SIGINT);
     }
     let _ = sigint.thread_block();
 }
