@@ -20,6 +20,7 @@ mod plain_output;
 mod practice;
 mod secrets;
 mod starttls;
+mod stopped_pastes;
 mod tags;
 mod tutorial;
 mod typing;

@@ -174,6 +174,8 @@ mod attempt_tests;
 #[cfg(test)]
 mod directive_tests;
 #[cfg(test)]
+mod property_tests;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
 mod unsent_tests;
