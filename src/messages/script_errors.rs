@@ -124,6 +124,7 @@ impl Messages {
             },
             Mistake::IdleEndNotShown => &text::ScriptIdleEndNotShown,
             Mistake::CommandInIdle | Mistake::IdleRuns => &text::ScriptCommandInIdle,
+            Mistake::TaggedDone => &text::ScriptTaggedDone,
             Mistake::SaslNotReproducible(mechanism) => return self.no_sasl_response(mechanism),
             Mistake::NotQuotable(name) => &text::ValueNotQuotable { name },
             Mistake::SaslOutsideAuthenticate => &text::ScriptSaslOutsideAuthenticate,

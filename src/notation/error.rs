@@ -145,6 +145,8 @@ pub enum Mistake {
     IdleEndNotShown,
     /// A command while IDLE runs.
     CommandInIdle,
+    /// `done` with a tag.
+    TaggedDone,
     /// A command while an IDLE runs that does not begin in this text: it was pasted during IDLE.
     IdleRuns,
     /// `${sasl}` for a mechanism whose answers are not made from a name and a password alone.

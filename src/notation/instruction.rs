@@ -53,6 +53,14 @@ const BEFORE_AND_AFTER: &[(&[&str], &[&str])] = &[
     (&["geben", "sie", "nun", "jetzt", "dann", "gib"], &[" ein"]),
 ];
 
+/// The end of the text to type that begins a text without quotes: before the verb, if that follows it in
+/// another script, `a1 noop と入力します`. Words of English may be arguments.
+pub fn end_of_typed(text: &str) -> usize {
+    const VERBS: &[&str] = &["と入力", "を入力", "と打", "を実行", "を送"];
+    let end = VERBS.iter().filter_map(|verb| text.find(verb)).min();
+    text[..end.unwrap_or(text.len())].trim_end().len()
+}
+
 /// Words after the text to type that make the sentence a warning or a condition: `only if you are sure`.
 const DOUBTS: &[&str] = &[
     "if", "unless", "only", "not", "never", "don't", "without", "before", "careful", "caution",
@@ -103,12 +111,15 @@ pub fn asks_to_type(text: &str, part: &Range<usize>) -> bool {
         words.iter().any(|word| verbs.contains(word))
             && words.iter().all(|word| verbs.contains(word) || others.contains(word))
     });
+    // `と入力して Enter を押します`
+    let joined = after.replace(' ', "");
     let asks_after = || {
         BEFORE_AND_AFTER.iter().any(|(others, verbs)| {
             words.iter().all(|word| others.contains(word))
                 && verbs.iter().any(|verb| {
                     // `と入力すると` is a condition.
-                    after.strip_prefix(verb).is_some_and(|rest| !rest.starts_with('と'))
+                    let rest = joined.strip_prefix(&verb.replace(' ', ""));
+                    rest.is_some_and(|rest| !rest.starts_with('と'))
                 })
         })
     };

@@ -68,6 +68,22 @@ pub fn are_alike(word: &str, other: &str) -> bool {
     form(word).is_some_and(|found| Some(found) == form(other))
 }
 
+/// Whether a word seems to be a misprint of this tag, which has a number: it has the same number, perhaps
+/// with other zeros before it or with letters that look like digits, and at most one letter differs.
+pub fn is_misprint(tag: &str, word: &str) -> bool {
+    let as_printed = |text: &str| text.replace(['l', 'I'], "1").replace(['o', 'O'], "0");
+    let (tag, word) = (as_printed(tag), as_printed(word));
+    let ((letters, number), (others, other)) = (tag_parts(&tag), tag_parts(&word));
+    number.is_some() && number == other && strsim::levenshtein(letters, others) < 2
+}
+
+/// The text before the number that a tag ends with, and the number.
+pub fn tag_parts(tag: &str) -> (&str, Option<u64>) {
+    let digits = tag.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (letters, number) = tag.split_at(tag.len() - digits);
+    (letters, number.parse().ok())
+}
+
 /// The form of a word: a sign replaces each number, or a single letter. `None` if the word has no number and
 /// is not a letter.
 fn form(word: &str) -> Option<Box<str>> {
@@ -98,11 +114,14 @@ fn has_sign(word: &str) -> bool {
     word.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '?'))
 }
 
+/// Whether a tag that needs no evidence may have this character.
+pub fn is_of_tag(c: char) -> bool {
+    c.is_ascii_alphanumeric() || ".?-_".contains(c)
+}
+
 /// Whether a word in front of a command is its tag, even if no completion repeats it.
 pub fn is_sure_tag(word: &str) -> bool {
-    has_sign(word)
-        && word.bytes().all(|it| it.is_ascii_alphanumeric() || b".?-_".contains(&it))
-        && !is_list_sign(word)
+    has_sign(word) && word.chars().all(is_of_tag) && !is_list_sign(word)
 }
 
 /// The place of a letter of another script in a word that is otherwise a tag, that letter, and the ASCII

@@ -129,6 +129,12 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     if is_foreign || is_of_table(first) || is_of_log(text) || is_arrow(first) {
         return true;
     }
+    // `Log in first`
+    let second = text.split([' ', '\t']).nth(1).unwrap_or_default();
+    let is_name = commands::find(&format!("{first}{second}")).is_some();
+    if is_name && begins_with_capital(text) && is_words(text) && text.split(' ').count() == 3 {
+        return true;
+    }
     let is_mistyped = || commands::nearest(first).is_some();
     if is_extension || text.contains(['"', '{', '\\', '(']) || is_mistyped() {
         return false;

@@ -2,6 +2,7 @@
 
 use super::listing_tags::surely_tagged;
 use super::response::is_response;
+use crate::protocol::commands::is_done;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
 /// The text of a line that a log shows in another notation.
@@ -100,7 +101,9 @@ fn quoted(content: &str) -> Option<String> {
     let escaped = if quote != '`' && is_one_string() { one_line(inside) } else { None };
     let line = escaped.unwrap_or_else(|| inside.to_owned());
     let is_command = || {
-        surely_tagged(&line).is_some() || CommandLine::parse_tagged_with_its_name(&line).is_some()
+        surely_tagged(&line).is_some()
+            || CommandLine::parse_tagged_with_its_name(&line).is_some()
+            || is_done(&line)
     };
     (is_response(&line) || is_command()).then_some(line)
 }

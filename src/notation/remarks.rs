@@ -4,6 +4,7 @@
 //! complete without it. Section 11 of `docs/listings.md`.
 
 use super::arrows::is_arrow;
+use super::brackets;
 use super::forms::{has_elided_word, is_circled, is_elision, is_remark};
 use super::prose::reads_like_prose;
 use super::response::{bare_status, is_response};
@@ -53,15 +54,19 @@ impl<'a> Remark<'a> {
     /// A remark after a full-width sign right after the command, as Japanese and Chinese are written:
     /// `a1 EXPUNGE（削除）`. An argument without quotes may have the sign too.
     fn after_full_width(text: &'a str) -> Option<Remark<'a>> {
-        const SIGNS: &[char] = &['（', '［', '【', '〔', '：', '，', '。', '、'];
+        const SIGNS: &[char] = &['（', '［', '【', '〔', '：', '，', '。', '、', '→', '⇒'];
+        const ARROWS: &[char] = &['←', '⇐', '⟵', '⬅'];
         const BRACKETS: &[(char, char)] = &[('（', '）'), ('［', '］'), ('【', '】'), ('〔', '〕')];
-        let found = text.find(SIGNS)?;
+        let found = text.find(|c| SIGNS.contains(&c) || ARROWS.contains(&c))?;
         let content = &text[..found];
+        // No name has an arrow: `a1 CREATE Work←入力`.
+        let is_arrow = text[found..].starts_with(ARROWS);
         // `a1 CREATE 資料（2025）` may be a whole name.
         let is_bracketed = BRACKETS
             .iter()
             .any(|(open, close)| text[found..].starts_with(*open) && text.ends_with(*close));
-        let is_after = content.ends_with(|c: char| c.is_ascii_graphic())
+        let is_after = is_arrow
+            || content.ends_with(|c: char| c.is_ascii_graphic())
             || (is_bracketed && content.ends_with(char::is_alphanumeric));
         if !is_after {
             return None;
@@ -71,7 +76,8 @@ impl<'a> Remark<'a> {
             return None;
         }
         let last = words(command.arguments).last().unwrap_or_default();
-        let is_sure = last.is_empty() || last.ends_with([']', ')', '"']) || is_inbox(last);
+        let is_sure =
+            is_arrow || last.is_empty() || last.ends_with([']', ')', '"']) || is_inbox(last);
         Some(if is_sure { Remark::Certain(content) } else { Remark::Possible(content.len()) })
     }
 
@@ -306,13 +312,14 @@ fn is_registered(bracketed: &str) -> bool {
 }
 
 /// The command in this line, without the number that refers to an explanation below the listing:
-/// `a1 select inbox <1>`, as AsciiDoc writes it, perhaps after the sign of a comment.
+/// `a1 select inbox <1>`, as AsciiDoc writes it, perhaps after the sign of a comment, or `a1 select inbox (1)`.
 fn without_callout(text: &str) -> Option<&str> {
+    const BRACKETS: &[char] = &['<', '(', '（'];
     let (content, last) = text.rsplit_once([' ', '\t'])?;
-    let number = last.strip_prefix('<').and_then(|last| last.strip_suffix('>'));
-    let is_number = |number: &str| {
-        let is_short = (1..3).contains(&number.len());
-        number == "." || (is_short && number.bytes().all(|octet| octet.is_ascii_digit()))
+    let number = brackets::inside(last).filter(|(open, _)| BRACKETS.contains(open));
+    let is_number = |(open, number): (char, &str)| {
+        let is_short = (1..3).contains(&number.chars().count());
+        (open == '<' && number == ".") || (is_short && number.chars().all(char::is_numeric))
     };
     let is_callout =
         number.is_some_and(is_number) || is_circled(last.trim_start_matches(['…', '.']));
@@ -320,6 +327,10 @@ fn without_callout(text: &str) -> Option<&str> {
         return None;
     }
     let content = content.trim_end();
+    // `a1 search seen (2)` searches in a set.
+    if last.starts_with('(') && may_be_argument(&CommandLine::parse(content), last) {
+        return None;
+    }
     let comments = [" //", " #", " ;;", " --"].into_iter();
     let content = comments
         .fold(content, |content, sign| content.strip_suffix(sign).unwrap_or(content))
@@ -376,6 +387,12 @@ mod tests {
             ("a3 fetch 1 body[text]：读取", "a3 fetch 1 body[text]"),
             ("a4 store 1 +flags (\\Deleted)，删除邮件", "a4 store 1 +flags (\\Deleted)"),
             ("a5 expunge。", "a5 expunge"),
+            ("a2 select inbox (2)", "a2 select inbox"),
+            ("a3 fetch 1 (flags) (3)", "a3 fetch 1 (flags)"),
+            ("a3 logout （４）", "a3 logout"),
+            ("a1 login user pass←入力", "a1 login user pass"),
+            ("a3 create 資料←入力", "a3 create 資料"),
+            ("a3 expunge→gone", "a3 expunge"),
             ("a1 login bob \"pw\"（ログイン）", "a1 login bob \"pw\""),
         ] {
             assert_eq!(Remark::after_command(text), Some(Remark::Certain(content)), "{text}");
@@ -456,8 +473,9 @@ mod tests {
             "a4 SELECT 資料（2025）",
             "a1 login bob pw（ログイン）",
             "a4 store 1 +flags \\Deleted，删除",
+            "a4 delete Work→gone",
         ] {
-            let at = text.find(['（', '，']).map(Remark::Possible);
+            let at = text.find(['（', '，', '→']).map(Remark::Possible);
             assert_eq!(Remark::after_command(text), at, "{text}");
         }
         let full_width = "a1 login taro pw　ログインする";

@@ -230,6 +230,11 @@ impl ListedResponse {
         may_be && self.state().is_some_and(|state| state.kind == ContentKind::Code)
     }
 
+    /// Whether it lists capabilities.
+    pub fn lists_capabilities(&self) -> bool {
+        response_keyword(self.line.as_bytes()).as_deref() == Some("CAPABILITY")
+    }
+
     /// The size of the literal that the end of this text, just read, announces.
     pub fn announces(&self, text: &str) -> Option<u64> {
         let announced = LiteralAnnouncement::at_end(text.trim_end().as_bytes())?;

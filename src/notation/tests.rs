@@ -483,7 +483,9 @@ mod rules {
 
 mod connections;
 mod copies;
+mod cut_words;
 mod doubt;
+mod few_answers;
 mod idle;
 mod kinds;
 mod left_out;

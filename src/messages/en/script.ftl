@@ -92,6 +92,7 @@ script-is-quoted-lines = This line of a log quotes a line of the session among o
 script-is-command-list = This is a list of commands, not a session. Keep the commands that are to be sent, one on each line, with their arguments and without numbers or other signs of a list.
 script-is-other-protocol = This is a session of { $protocol }, not of IMAP. Check the host and the port that it was recorded from.
 script-idle-end-not-shown = IDLE was in progress and ends here with BAD, but the listing does not show the line that the server refused. Add that line above this one, or delete this IDLE and its answer.
+script-tagged-done = "done" takes no tag. Delete the tag, so that the line ends IDLE.
 script-command-in-idle = Only "done" can be sent while IDLE is in progress. Put a line "done" before this command.
 script-sasl-outside-authenticate = {"${sasl}"} is only valid in AUTHENTICATE and its answers.
 script-not-trusted = "{ $what }" is outside the script's folder or session; pass --trust to allow it.

@@ -86,6 +86,7 @@ script-is-quoted-lines = このログの行は、セッションの行をほか�
 script-is-command-list = これはコマンドの一覧で、セッションではありません。送るコマンドだけを残し、番号や箇条書きの印を付けずに、引数も含めて 1 行に 1 つずつ書いてください。
 script-is-other-protocol = これは { $protocol } のセッションで、IMAP のものではありません。記録したホストとポートを確かめてください。
 script-idle-end-not-shown = 実行中の IDLE がここで BAD で終わっていますが、サーバーが拒否した行が実行例にありません。その行をこの行の上に補うか、この IDLE とその応答を消してください。
+script-tagged-done = "done" にはタグを付けません。タグを削除すれば、この行で IDLE が終わります。
 script-command-in-idle = IDLE の実行中に送れるのは "done" だけです。このコマンドの前に "done" の行を入れてください。
 script-sasl-outside-authenticate = {"${sasl}"} は AUTHENTICATE とその答えでだけ使えます。
 script-not-trusted = 「{ $what }」はスクリプトのフォルダーまたはセッションの外です。許可するには --trust を付けてください。

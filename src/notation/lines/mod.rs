@@ -133,6 +133,11 @@ impl ScriptLines {
         (self.prefix, self.end) = (None, None);
     }
 
+    /// The line with this number, unless it was dropped.
+    pub fn with_number(&self, number: usize) -> Option<ScriptLine> {
+        self.get(number.checked_sub(self.first_number)?)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.text.len()

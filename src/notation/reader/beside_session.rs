@@ -91,6 +91,7 @@ pub(super) enum Effect {
     LogsIn,
     Selects,
     Changes,
+    LogsOut,
 }
 
 /// The last line examined.
@@ -144,7 +145,7 @@ impl ScriptReader {
             None => search.from == at,
         };
         let search = self.searches.block.take().filter(is_continued);
-        if search.is_none() && Effect::of(&command) == Effect::None {
+        if search.is_none() && Effect::of(&command).is_harmless() {
             return Ok(Unsent::Nothing);
         }
         let mut search =
@@ -280,6 +281,7 @@ impl ScriptReader {
             }
             _ if is_continued > 0 => (&groups[..is_continued], Unsent::Nothing),
             _ if !is_shown || begins_session => (groups, Unsent::Nothing),
+            _ if answered.is_none() && self.continues_session(groups) => (groups, Unsent::Nothing),
             _ if answered.is_some() && (changes || leaves_mailbox) => {
                 (groups, self.unsent_between_answers(groups, of_session, leaves_mailbox))
             }
@@ -287,6 +289,15 @@ impl ScriptReader {
         };
         let end = groups.last().map_or(self.at + 1, |group| group.end);
         search.found = Some(Block { end, unsent });
+    }
+
+    /// Whether these groups, below which nothing has an answer, are the rest of a session that the page shows
+    /// with few answers: their tags go on, and they have its LOGOUT or its first SELECT.
+    fn continues_session(&self, groups: &[Group]) -> bool {
+        let tags = groups.iter().flat_map(|group| &group.tags).map(|tag| &**tag);
+        let has = |effect| groups.iter().any(|group| group.effects.contains(&effect));
+        let is_rest = has(Effect::LogsOut) || (has(Effect::Selects) && !self.sent.has_selected);
+        is_rest && self.sent.logged_in && self.connections.one_session.goes_on_with(tags)
     }
 
     /// Which commands of these groups are not sent, if the first one of `below` has an answer.
@@ -390,6 +401,15 @@ impl BlockSearch {
 }
 
 impl Effect {
+    /// Whether it neither logs in nor selects or changes anything.
+    pub fn is_harmless(self) -> bool {
+        matches!(self, Effect::None | Effect::LogsOut)
+    }
+
+    pub fn selects(self) -> bool {
+        self == Effect::Selects
+    }
+
     pub fn of(command: &CommandLine<'_>) -> Effect {
         const CHANGING: &[&str] = &[
             "APPEND",
@@ -416,6 +436,7 @@ impl Effect {
         match name {
             "LOGIN" | "AUTHENTICATE" => Effect::LogsIn,
             "SELECT" | "EXAMINE" => Effect::Selects,
+            "LOGOUT" => Effect::LogsOut,
             _ if CHANGING.iter().any(|it| it.eq_ignore_ascii_case(name)) => Effect::Changes,
             _ => Effect::None,
         }

@@ -2,6 +2,7 @@
 
 use super::authentication::ListedAuthentication;
 use super::open_literal::due_after;
+use super::placeholders::{filled_in, without_shell_variables};
 use super::shown_message::TextFetch;
 use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
@@ -251,11 +252,12 @@ impl ScriptReader {
         line: &ScriptLine,
         wrapped: &WrappedLine<'_>,
     ) -> Result<Option<StepOutcome>, NeedsLine> {
-        if let Some(rest) = self.rest_below(line, wrapped)? {
-            self.mistake(&rest, Mistake::PerhapsWrapped);
-            self.decide_wrapped(wrapped, LineKind::Mistake, Why::Evident);
-            self.at = wrapped.next;
-            return self.pass(LineKind::Mistake, Why::Evident).map(Some);
+        if self.idle.is_some() && command.tag.is_some() && commands::is_done(command.verb) {
+            let next = self.arrived_text(wrapped.next);
+            if !next.is_some_and(|next| self.is_refused_in_idle(command.tag, next.content())) {
+                self.idle = None;
+                return self.pass_mistake(line, Mistake::TaggedDone).map(Some);
+            }
         }
         let mistake = if self.may_be_in_literal(command)? {
             Some(Mistake::CommandInLiteral)
@@ -267,6 +269,12 @@ impl ScriptReader {
         if let Some(mistake) = mistake {
             self.mistake(line, mistake);
             return self.pass_wrapped(wrapped, LineKind::Mistake, Why::Evident).map(Some);
+        }
+        if let Some(rest) = self.rest_below(line, wrapped)? {
+            self.mistake(&rest, Mistake::PerhapsWrapped);
+            self.decide_wrapped(wrapped, LineKind::Mistake, Why::Evident);
+            self.at = wrapped.next;
+            return self.pass(LineKind::Mistake, Why::Evident).map(Some);
         }
         if self.stream && self.begins_list(command)? {
             return self.pass_other_format(line, OtherFormat::CommandList).map(Some);
@@ -299,6 +307,10 @@ impl ScriptReader {
         line: &ScriptLine,
         next: usize,
     ) -> Result<Option<Why>, NeedsLine> {
+        if self.is_discussed(command) {
+            self.sent.discussed = command.tag.map(Box::from);
+            return Ok(Some(Why::Repeated));
+        }
         if self.is_repeated(command, line, next)? {
             self.note_repeated(line);
             return Ok(Some(Why::Repeated));
@@ -394,7 +406,9 @@ impl ScriptReader {
         line: &ScriptLine,
         nesting: &super::wrapped::Nesting,
     ) {
-        let filled_in = super::placeholders::filled_in(command);
+        let is_listing = self.style.page || (self.style.marks.is_some() && !self.is_record);
+        let with_variables = without_shell_variables(command).filter(|_| is_listing);
+        let filled_in = with_variables.map_or_else(|| filled_in(command), Cow::Owned);
         let text = &*filled_in;
         let command = match filled_in {
             Cow::Borrowed(_) => *command,

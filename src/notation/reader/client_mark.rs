@@ -1,7 +1,7 @@
 //! Lines with the client's mark: which of them are sent, and which only look like commands. Section 2 of
 //! `docs/listings.md`.
 
-use super::look_ahead::SHORT_ANSWER;
+use super::look_ahead::{NEAR, SHORT_ANSWER};
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::answer::looks_like_answer;
@@ -165,8 +165,24 @@ impl ScriptReader {
             {
                 return None;
             }
+            Remark::Possible(at) if self.is_in_column(line, text, at) => Ok(text[..at].trim_end()),
             Remark::Possible(at) => Err(line.column() + text[..at].chars().count()),
         })
+    }
+
+    /// Whether the text from this octet on is in a second column, as that of another line nearby.
+    fn is_in_column(&self, line: &ScriptLine, text: &str, at: usize) -> bool {
+        let column = line.before(text).chars().count() + text[..at].chars().count();
+        let others = (self.at.saturating_sub(NEAR)..self.at).chain(self.at + 1..self.at + NEAR);
+        text[..at].ends_with("  ")
+            && others.filter_map(|index| self.lines.get(index)).any(|other| {
+                let mut chars = other.whole().chars();
+                let has_gap = column > 2 && {
+                    let mut gap = chars.by_ref().skip(column - 2).take(2);
+                    gap.next() == Some(' ') && gap.next() == Some(' ')
+                };
+                has_gap && chars.next().is_some_and(|c| c != ' ')
+            })
     }
 
     /// Whether a line of a listing begins like a command, but would be invalid and continues like a sentence:

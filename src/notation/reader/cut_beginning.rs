@@ -54,7 +54,7 @@ impl ScriptReader {
         };
         let is_answer_to_last = command.tag == Some(&*completed)
             && self.sent.tags.is_open(&completed)
-            && Effect::of(&command) == Effect::None;
+            && Effect::of(&command).is_harmless();
         // With marks, a command of the client may be shown within an answer.
         let is_of_session = self.style.marks.is_some() && self.sent.tags.contains(&completed);
         Ok(!is_answer_to_last && !is_of_session)
@@ -109,7 +109,7 @@ impl ScriptReader {
         let Some((line, is_below_text)) = self.unasked_plus.take() else { return };
         let asks = |spec: &CommandSpec| spec.states.contains(&ConnectionState::NotAuthenticated);
         let decides_nothing =
-            || Effect::of(command) == Effect::None && command.spec.is_some_and(asks);
+            || Effect::of(command).is_harmless() && command.spec.is_some_and(asks);
         if !is_below_text || !(is_login || decides_nothing()) {
             let error = self.error_at(line, 1, Mistake::BeginningNotShown);
             self.output.errors.push(error);
@@ -136,7 +136,8 @@ impl ScriptReader {
         }
         if self.sent.tags.contains(tag) {
             let is_again = !self.sent.tags.is_open(tag) && !self.sent.tags.are_reused;
-            if is_again && !self.is_named_above(line.number, tag) {
+            let is_discussed = self.sent.discussed.as_deref() == Some(tag);
+            if is_again && !is_discussed && !self.is_named_above(line.number, tag) {
                 self.mistake(line, Mistake::TagUsedAgain(tag.to_owned()));
             }
             return;
@@ -161,7 +162,7 @@ impl ScriptReader {
             return false;
         }
         let tag = command.tag.unwrap_or_default();
-        let is_completed = self.sent.tags.contains(tag) && !self.sent.tags.is_open(tag);
+        let is_completed = self.sent.tags.is_completed(tag);
         // A second login is another mistake.
         let is_login = command.is_login();
         is_completed
@@ -172,6 +173,29 @@ impl ScriptReader {
             && (self.stream || self.is_completed_below(tag))
             && !self.is_last_logout(command)
             && !self.is_typed_again(command)
+            && !self.is_discussed(command)
+    }
+
+    /// Whether a listing whose tags count up shows this command again, below prose and with the same tag, after
+    /// it was completed: to discuss it. A SELECT may be needed again, if another mailbox was selected since.
+    pub(super) fn is_discussed(&self, command: &CommandLine<'_>) -> bool {
+        let Some(tag) = command.tag.filter(|_| self.text.is_right_above) else {
+            return false;
+        };
+        let is_listing = self.style.page || self.style.marks.is_some();
+        let first = self.sent.tags.line(tag).filter(|_| is_listing && !self.reads_sessions);
+        let first = first.and_then(|number| self.lines.with_number(number));
+        let has_same_text = |line: ScriptLine| {
+            let after = line.whole().split_once(command.text).map(|(_, after)| after.trim());
+            // Without a remark, or the backticks around it.
+            after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        };
+        let is_selected = || !Effect::of(command).selects() || self.missing.has_selected(command);
+        self.sent.tags.is_completed(tag)
+            && self.connections.one_session.leaves_out_tags(tag)
+            && first.is_some_and(has_same_text)
+            && is_selected()
+            && !self.is_typed_again(command)
     }
 
     /// Whether a person has typed the last command again, with its tag: the server refused it directly above,
@@ -179,9 +203,8 @@ impl ScriptReader {
     fn is_typed_again(&self, command: &CommandLine<'_>) -> bool {
         let is_refused =
             || self.text_above(self.at, 0).is_some_and(|above| is_refusal(above.content()));
-        let is_harmless = |last: &CommandLine<'_>| {
-            last.spec == command.spec && Effect::of(command) == Effect::None
-        };
+        let is_harmless =
+            |last: &CommandLine<'_>| last.spec == command.spec && Effect::of(command).is_harmless();
         let last = self.last_command().filter(|last| last.tag == command.tag);
         last.is_some_and(|last| is_refused() || is_harmless(&last))
     }

@@ -120,7 +120,7 @@ impl ScriptReader {
             // The password may be hidden in one of the lines.
             Effect::LogsIn => CommandLine::parse(above).spec == command.spec,
             Effect::Changes => above.eq_ignore_ascii_case(command.text),
-            Effect::None | Effect::Selects => false,
+            Effect::None | Effect::Selects | Effect::LogsOut => false,
         };
         if !acts {
             return None;

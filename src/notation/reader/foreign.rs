@@ -346,7 +346,7 @@ impl ScriptReader {
 
 /// Whether the words are a server's capabilities, as programs print them: `IMAP4rev1 IDLE` is not a command
 /// with a tag.
-fn is_list_of_capabilities(content: &str) -> bool {
+pub(super) fn is_list_of_capabilities(content: &str) -> bool {
     let mut words = content.split_ascii_whitespace();
     words.clone().count() > 1 && words.all(|word| reference::capability(word).is_some())
 }

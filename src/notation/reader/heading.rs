@@ -24,22 +24,19 @@ impl ScriptReader {
         if self.names_neighbour(command) {
             return true;
         }
-        // `Log in:`
-        if command.text.ends_with(COLONS)
-            && begins_with_capital(command.text)
-            && !command.text.contains(' ')
-        {
-            return !self.stream && self.have_all_commands_tags();
+        let shows_that_it_is_meant = |next: &str| {
+            is_response(next) || bare_status(next).is_some() || next.starts_with(":expect")
+        };
+        // `Delete it:`
+        let first = command.text.split([' ', '\t']).next().unwrap_or_default();
+        if command.text.ends_with(COLONS) && is_capitalized(first.trim_end_matches(COLONS)) {
+            return !self.is_next(shows_that_it_is_meant);
         }
         if command.spec.is_some() {
             let is_words = begins_with_capital(command.verb) && !is_complete_command(command);
             return is_words && !self.stream && self.have_all_commands_tags();
         }
         let words = command.text.split_ascii_whitespace();
-        let first = words.clone().next().unwrap_or_default();
-        let shows_that_it_is_meant = |next: &str| {
-            is_response(next) || bare_status(next).is_some() || next.starts_with(":expect")
-        };
         !self.stream
             && !command.text.contains("${")
             && !command.text.starts_with(|c: char| c.is_ascii_lowercase())
@@ -166,7 +163,7 @@ impl ScriptReader {
 }
 
 /// The signs at the end of a heading.
-const COLONS: [char; 2] = [':', '：'];
+pub(super) const COLONS: [char; 2] = [':', '：'];
 
 /// Whether a heading names this command, and no argument that the command does not have: `Select INBOX`,
 /// `Create mailbox`.

@@ -2,6 +2,7 @@
 //! not in `a select few`; and a word that precedes all commands is one, `tag LOGIN taro pw`. Section 3 of
 //! `docs/listings.md`.
 
+use super::heading::COLONS;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::listing_tags::is_letter;
 use crate::notation::prose::{prose_words, reads_like_prose};
@@ -49,7 +50,24 @@ impl ScriptReader {
         }
         let next = self.next_text(self.at + 1)?;
         let next = next.map(|next| next.content().trim().to_owned()).unwrap_or_default();
-        Ok(word_before(&CommandLine::parse(&next)).is_some_and(|next| key(next) == key(word)))
+        let are_words = tagged_by_word(command.text).is_some() && tagged_by_word(&next).is_some();
+        let is_same = |next| key(next) == key(word);
+        Ok(are_words || word_before(&CommandLine::parse(&next)).is_some_and(is_same))
+    }
+
+    /// This line's command with the word before it as its tag, if all commands of the script have such words,
+    /// and that word is also a command's name: `login LOGIN taro pw`. Fails if more lines must arrive first.
+    pub(super) fn with_word_as_tag<'a>(
+        &mut self,
+        command: CommandLine<'a>,
+    ) -> Result<CommandLine<'a>, NeedsLine> {
+        if command.tag.is_some() || command.spec.is_none() || self.is_record {
+            return Ok(command);
+        }
+        match tagged_by_word(command.text) {
+            Some(tagged) if self.has_word_as_tag(&tagged)? => Ok(tagged),
+            _ => Ok(command),
+        }
     }
 
     /// Whether several commands of a whole script have this word before them, or another letter if it is one.
@@ -57,20 +75,42 @@ impl ScriptReader {
     fn is_before_several(&mut self, word: &str) -> bool {
         let words = self.all_commands.words.get_or_insert_with(|| {
             let mut words: HashMap<Box<str>, usize> = HashMap::new();
-            let mut tagged = 0;
+            let (mut commands, mut tagged, mut in_capitals) = (0, 0, 0);
             for line in self.lines.from(0) {
                 let line = self.lines.undecorated(line);
-                let command = CommandLine::parse(line.content().trim());
+                let text = line.content().trim();
+                let by_word = tagged_by_word(text);
+                let command = by_word.unwrap_or_else(|| CommandLine::parse(text));
+                // `Delete it:` is a heading.
+                if text.ends_with(COLONS) && command.tag.is_none() {
+                    continue;
+                }
                 if let Some(word) = word_before(&command) {
                     *words.entry(key(word).into()).or_default() += 1;
                 }
+                in_capitals += usize::from(by_word.is_some());
+                commands += usize::from(is_complete_command(&command));
                 tagged += usize::from(command.tag.is_some() && is_complete_command(&command));
             }
-            words.retain(|word, count| *count > 1 && (is_letter(word) || *count == tagged));
+            let are_all_tagged = in_capitals > 1 && in_capitals == commands;
+            let is_tag = |word: &str, count: usize| {
+                are_all_tagged || (count > 1 && (is_letter(word) || count == tagged))
+            };
+            words.retain(|word, count| is_tag(word, *count));
             words.into_keys().collect()
         });
         words.contains(key(word))
     }
+}
+
+/// The command in capitals in this text, if a word in small letters precedes it: `sel SELECT INBOX`,
+/// `login LOGIN taro pw`.
+fn tagged_by_word(text: &str) -> Option<CommandLine<'_>> {
+    let command = CommandLine::parse_tagged(text)?;
+    let is_small = |word: &str| word.bytes().all(|octet| octet.is_ascii_lowercase());
+    let is_in_capitals = !command.verb.bytes().any(|octet| octet.is_ascii_lowercase());
+    let word = word_before(&command).filter(|word| is_in_capitals && is_small(word));
+    word.map(|_| command)
 }
 
 /// The word before a complete command without words of a sentence: a letter, or a word in letters of one

@@ -16,6 +16,8 @@ pub(super) struct ListedCommands {
     /// The form of the last tagged command, until the listing shows an answer.
     pub form: Option<Form>,
     pub tags: SentTags,
+    /// The tag of the last command that is shown again after its completion.
+    pub discussed: Option<Box<str>>,
     /// A command that is not sent, because a part of it was left out, may wait for its answer.
     pub elided: bool,
     /// The last IDLE's line.
@@ -94,6 +96,11 @@ impl SentTags {
     /// Whether no command has a tag.
     pub fn is_empty(&self) -> bool {
         self.commands.is_empty()
+    }
+
+    /// Whether the listing has completed the last command with this tag.
+    pub fn is_completed(&self, tag: &str) -> bool {
+        self.commands.get(tag).is_some_and(|command| !command.is_open)
     }
 
     /// Whether the listing has not completed the last command with this tag.

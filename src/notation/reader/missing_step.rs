@@ -27,6 +27,11 @@ pub(super) struct MissingSteps {
 }
 
 impl MissingSteps {
+    /// Whether this SELECT names the mailbox that is selected.
+    pub fn has_selected(&self, command: &CommandLine<'_>) -> bool {
+        mailbox(command) == self.selected
+    }
+
     fn note_sent(&mut self, command: &CommandLine<'_>) {
         if is_select(command) {
             *self = MissingSteps { selected: mailbox(command), ..MissingSteps::default() };

@@ -3,6 +3,7 @@
 //! one client with several of them, and a program that logs in may have another name afterwards. Section 2 of
 //! `docs/listings.md`.
 
+use crate::notation::listing_tags::{is_letter, tag_parts};
 use crate::protocol::framing::Status;
 use std::collections::HashSet;
 
@@ -122,7 +123,7 @@ struct TagSeries {
     last: Option<u64>,
     /// How many digits it has.
     digits: usize,
-    /// Whether there are several tags.
+    /// Whether there are several tags with numbers: letters are often not in order.
     is_counted: bool,
     is_broken: bool,
 }
@@ -157,18 +158,20 @@ impl TagSeries {
         if self.letters != letters {
             letters.clone_into(&mut self.letters);
         }
-        self.is_counted |= self.last.is_some();
-        (self.last, self.digits) = (number, tag.len() - letters.len());
+        self.is_counted |= self.last.is_some() && !is_letter(tag);
+        (self.last, self.digits) = (number, tag.len().saturating_sub(letters.len()));
         self.is_broken |= !is_next || number.is_none();
         is_next
     }
 }
 
-/// The text before the number that a tag ends with, and the number.
+/// The text before the number that a tag ends with, and the number. A single letter counts too.
 fn parts(tag: &str) -> (&str, Option<u64>) {
-    let digits = tag.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let (letters, number) = tag.split_at(tag.len() - digits);
-    (letters, number.parse().ok())
+    match tag.as_bytes() {
+        [letter @ b'a'..=b'z'] => ("a", Some((letter - b'a').into())),
+        [letter @ b'A'..=b'Z'] => ("A", Some((letter - b'A').into())),
+        _ => tag_parts(tag),
+    }
 }
 
 #[cfg(test)]
@@ -186,7 +189,9 @@ mod tests {
             (vec!["a1", "a1"], false),
             (vec!["a1", "a3"], false),
             (vec!["a1", "b2"], false),
-            (vec!["a", "b"], false),
+            (vec!["a", "b", "c"], true),
+            (vec!["a", "c"], false),
+            (vec!["a", "B"], false),
             (vec![".", "."], false),
             (vec!["a18446744073709551615", "a0"], false),
         ] {

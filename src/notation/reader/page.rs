@@ -64,6 +64,7 @@ impl ScriptReader {
             true => self.untagged_command(&command, line),
             false => match self.answered_sentence(text)? {
                 Some(mistake) => self.pass_mistake(line, mistake),
+                None if self.style.tags.parse(text).is_some() => self.pass_prose(Why::LikeProse),
                 None => self.pass_prose(Why::NoTag),
             },
         }

@@ -88,6 +88,26 @@ const PASSWORDS: &[&str] = &[
 /// Domains for examples (RFC 2606).
 const EXAMPLE_DOMAINS: &[&str] = &["@example.com", "@example.org", "@example.net", "@domain.com"];
 
+/// Whether a variable with this name is one of a shell rather than of imapsh: `${USER}`.
+pub(super) fn is_of_shell(name: &str) -> bool {
+    !name.bytes().any(|octet| octet.is_ascii_lowercase())
+}
+
+/// The text of a listing's LOGIN, with `${user}` and `${password}` where it has variables of a shell.
+pub(super) fn without_shell_variables(command: &CommandLine<'_>) -> Option<String> {
+    let is_of_shell = |text: &str| {
+        let name = unquoted(text).strip_prefix("${").and_then(|text| text.strip_suffix('}'));
+        name.is_some_and(is_of_shell)
+    };
+    let (user, password) = two_arguments(command.arguments.trim())?;
+    if !command.is_login() || !is_of_shell(password) {
+        return None;
+    }
+    let user = if is_of_shell(user) { "${user}" } else { user };
+    let before = &command.text[..command.text.len() - command.arguments.len()];
+    Some(format!("{before} {user} ${{password}}"))
+}
+
 /// The command's text, with `${user}` and `${password}` where a LOGIN has placeholders: both of its arguments
 /// are in brackets or between signs, or both are words for what the reader puts there, or stars; or the
 /// password alone is.

@@ -14,13 +14,13 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::marks::LogLine;
-use crate::notation::prose::reads_like_prose;
+use crate::notation::prose::{is_sentence_like, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{self, is_complete_command, is_part_of_base64};
 use crate::notation::tool_output::is_of_tool;
 use crate::protocol::commands;
 use crate::protocol::syntax::Side;
-use crate::protocol::typed_line::{CommandLine, is_sentence};
+use crate::protocol::typed_line::{CommandLine, is_sentence, tagged_status};
 use std::cmp::Ordering;
 
 /// The signs before the rest of a line that a program or a page has wrapped.
@@ -90,6 +90,7 @@ impl ScriptReader {
             shape::lacks_arguments(spec, command.arguments)
                 || shape::may_continue(spec, command.arguments, text)
         };
+        let is_rest = is_rest || self.may_be_cut(line, &command, (wrapped.next, text));
         // Octets may follow, and not the rest.
         if !is_rest || wrapped.text.ends_with('}') {
             return Ok(None);
@@ -97,6 +98,30 @@ impl ScriptReader {
         // The listing may show that the server did not understand it.
         let is_refused = self.is_refused_at(wrapped.next + 1)?;
         Ok((!is_refused).then_some(next))
+    }
+
+    /// Whether the text below this command, right above its answer, may be the end of its last word, which a
+    /// terminal has put on the next line. A complete command does not wait for more lines.
+    fn may_be_cut(
+        &self,
+        line: &ScriptLine,
+        command: &CommandLine<'_>,
+        (index, text): (usize, &str),
+    ) -> bool {
+        // Narrower terminals are rare.
+        const NARROWEST: usize = 60;
+        let is_word = !text.contains([' ', '\t']);
+        let is_wide = || line.whole().chars().count() >= NARROWEST;
+        let may_be = text.is_ascii()
+            && text.contains(char::is_alphanumeric)
+            && !is_capitalized(text)
+            && !command.arguments.is_empty()
+            && (is_word || (is_wide() && !is_sentence_like(text)));
+        let is_answer = |next: ScriptLine| {
+            let text = next.content().trim();
+            is_response(text) && tagged_status(text).is_none_or(|(tag, _)| command.tag == Some(tag))
+        };
+        may_be && self.arrived_text(index + 1).is_some_and(is_answer)
     }
 
     /// A line between this command and the server's answer with which the command can continue, below blank
@@ -230,8 +255,9 @@ impl ScriptReader {
         let first = self.lines.get(at);
         let is_next = first.as_ref().is_some_and(|first| first.number == next.number);
         match next.indent().cmp(&indent) {
-            Ordering::Equal => is_next,
-            Ordering::Less => is_next && !reads_like_prose(text),
+            Ordering::Equal | Ordering::Less => {
+                is_next && !reads_like_prose(text) && !is_sentence_like(text)
+            }
             Ordering::Greater => {
                 let lines = next.number - first.map_or(next.number, |first| first.number);
                 let mut between = self.lines.from(at).take(lines);

@@ -13,6 +13,8 @@ use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, is_prose_after_number, is_prose_of_script};
 use crate::notation::response::{is_refusal, is_response};
 use crate::notation::shape::is_complete_command;
+use crate::protocol::commands;
+use crate::protocol::secrets::mask_secrets;
 use crate::protocol::typed_line::{
     CommandLine, TypedLineKind, answers_untagged, certain_protocol, is_sentence, shell_command,
     trimmed,
@@ -66,6 +68,7 @@ impl ScriptReader {
         command: CommandLine<'a>,
         line: &'a ScriptLine,
     ) -> StepResult {
+        let command = self.with_word_as_tag(command)?;
         if self.is_heading_of_commands(&command) {
             if !command.arguments.is_empty() && is_complete_command(&command) {
                 self.note_unsent(command.text, line, Why::LikeProse);
@@ -137,6 +140,9 @@ impl ScriptReader {
         if WordsAfter::are_surplus(command) && !self.is_record && self.idle.is_none() {
             return Ok(!command.tag.is_some_and(|tag| self.is_completed_below(tag)));
         }
+        if self.is_rest_of_response(command) {
+            return Ok(true);
+        }
         if self.is_record
             || self.idle.is_some()
             || may_be_secret
@@ -147,6 +153,25 @@ impl ScriptReader {
             return Ok(false);
         }
         Ok(!command.tag.is_some_and(|tag| self.is_completed_below(tag)))
+    }
+
+    /// Whether this line, right below an untagged response without its completion, is neither a command nor
+    /// nearly one, nor refused: the terminal may have wrapped the response.
+    fn is_rest_of_response(&self, command: &CommandLine<'_>) -> bool {
+        let words = command.text.split_ascii_whitespace();
+        let is_below = self.below.server == Some(self.at)
+            && !self.sent.is_between()
+            && self.idle.is_none()
+            && !self.is_record
+            && !self.sent.secret_due;
+        let is_command = || {
+            let first = words.clone().next().unwrap_or_default();
+            command.spec.is_some()
+                || command.tag.is_some()
+                || commands::meant(first, words.skip(1)).is_some()
+        };
+        let is_answered = || self.is_refused_at(self.at + 1) == Ok(true);
+        is_below && !is_command() && !is_answered()
     }
 
     /// A line of a script that is not a valid command and reads like prose. It is sent if the next line shows
@@ -169,6 +194,9 @@ impl ScriptReader {
         }
         if command.spec.is_some() {
             self.note_entry(&command, line);
+        }
+        // A sentence about a password is masked like a login.
+        if is_complete_command(&command) || (command.spec.is_some() && mask_secrets(text) == text) {
             self.note_unsent(text, line, Why::LikeProse);
         }
         self.pass_prose(Why::LikeProse)

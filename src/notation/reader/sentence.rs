@@ -7,10 +7,10 @@ use super::{NeedsLine, ScriptReader, StepOutcome};
 use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
-use crate::notation::instruction::asks_to_type;
+use crate::notation::instruction::{asks_to_type, end_of_typed};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
-use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::listing_tags::{is_of_tag, is_sure_tag, surely_tagged};
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
 use crate::notation::quoted_parts::{is_closing, is_opening, quoted_parts};
 use crate::notation::response::is_response;
@@ -27,7 +27,8 @@ impl ScriptReader {
         line: &ScriptLine,
     ) -> Result<Option<StepOutcome>, NeedsLine> {
         let text = line.text();
-        let Some(inside) = command_in_quotes(text).filter(|_| !self.is_record) else {
+        let inside = command_in_quotes(text).or_else(|| command_to_type(text));
+        let Some(inside) = inside.filter(|_| !self.is_record) else {
             return Ok(None);
         };
         let content = &text[inside.clone()];
@@ -75,9 +76,7 @@ impl ScriptReader {
     /// yet.
     fn is_shown(&self, tag: &str, content: &str) -> bool {
         let is_this = |number: usize| {
-            let first = self.lines.get(0).map_or(1, |line| line.number);
-            let above = number.checked_sub(first).and_then(|index| self.lines.get(index));
-            above.is_none_or(|line| line.whole().contains(content))
+            self.lines.with_number(number).is_none_or(|line| line.whole().contains(content))
         };
         self.sent.tags.is_open(tag) || self.sent.tags.line(tag).is_some_and(is_this)
     }
@@ -144,6 +143,24 @@ fn command_in_quotes(text: &str) -> Option<Range<usize>> {
         && !arguments_read_like_prose(&command)
         && !WordsAfter::are_explanation_of(&command);
     is_whole.then_some(found)
+}
+
+/// The place of the command that a sentence without quotes asks the reader to type: `Now type a1 noop`,
+/// `次に a1 noop と入力します。`
+fn command_to_type(text: &str) -> Option<Range<usize>> {
+    // Longer sentences do not ask for one command.
+    const LONGEST: usize = 512;
+    let end = end_of_typed(Some(text).filter(|text| text.len() <= LONGEST)?);
+    let signs = text[..end].match_indices(|c: char| !is_of_tag(c));
+    let begins = std::iter::once(0).chain(signs.map(|(at, sign)| at + sign.len()));
+    let is_unquoted = |at: &usize| !text[..*at].ends_with(is_opening);
+    let at = begins.filter(is_unquoted).find(|at| surely_tagged(&text[*at..end]).is_some())?;
+    let command = CommandLine::parse_tagged(&text[at..end])?;
+    let is_whole = is_complete_command(&command)
+        && !announces_literal(command.text)
+        && !arguments_read_like_prose(&command)
+        && asks_to_type(text, &(at..end));
+    is_whole.then_some(at..end)
 }
 
 /// Whether this text is a command of a registered name, with a tag.

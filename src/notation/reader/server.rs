@@ -1,12 +1,13 @@
 //! The server's lines in a listing, and their effect on the commands.
 
+use super::foreign::is_list_of_capabilities;
 use super::look_ahead::SHORT_ANSWER;
 use super::{ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::item::{ItemKind, ScriptItem};
 use crate::notation::lines::ScriptLine;
-use crate::notation::listing_tags::may_be_prose;
+use crate::notation::listing_tags::{is_misprint, may_be_prose};
 use crate::notation::marks::LogLine;
 use crate::notation::record_comments;
 use crate::notation::response::{
@@ -53,7 +54,13 @@ impl ScriptReader {
         let is_deeper = || line.indent() > response.indent;
         // Some programs wrap lines without indenting them.
         let closes_code = || self.style.marks.is_none() && response.may_close_code(text);
-        if line.mark.is_some() || line.is_blank() || !(is_deeper() || closes_code()) {
+        if line.mark.is_some() || line.is_blank() {
+            return false;
+        }
+        if response.lists_capabilities() && is_list_of_capabilities(text) {
+            return true;
+        }
+        if !(is_deeper() || closes_code()) {
             return false;
         }
         // Below a bare `+` the line is the answer.
@@ -218,13 +225,15 @@ impl ScriptReader {
         }
     }
 
-    /// The tag of a completion as the last command has it: a page may write it in another case.
+    /// The tag of a completion as the last command has it, if that waits for its completion: a page may write
+    /// it in another case, or misprint it.
     pub(super) fn as_sent<'a>(&'a self, tag: &'a str) -> &'a str {
         if self.sent.tags.contains(tag) {
             return tag;
         }
         let own = self.last_command().and_then(|command| command.tag);
-        own.filter(|own| own.eq_ignore_ascii_case(tag)).unwrap_or(tag)
+        let is_misprint = |own: &str| self.sent.tags.is_open(own) && is_misprint(own, tag);
+        own.filter(|own| own.eq_ignore_ascii_case(tag) || is_misprint(own)).unwrap_or(tag)
     }
 
     /// Notes a status without its tag: it answers the last command.

@@ -1,6 +1,7 @@
 //! The style of a listing: its marks, whether it is a page, its tags; and the evidence for it. Section 3 of
 //! `docs/listings.md`.
 
+use super::placeholders::is_of_shell;
 use super::{RunEnd, ScriptReader};
 use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
@@ -132,9 +133,13 @@ impl StyleEvidence {
         }
         let (before, marker) = split_literal_marker(text);
         let of_records = |name: &str| matches!(name, "password" | "sasl" | "token" | "secret");
+        // More are not examined. A page may have a shell's variables.
+        const MOST: usize = 16;
+        let is_own = |name: &str| !of_records(name) && !is_of_shell(name);
         self.is_for_imapsh |=
             matches!(marker, Some(LiteralMarker::File(_) | LiteralMarker::Lines { .. }))
-                || (before.contains("${") && variables(before).any(|it| !of_records(it.name)));
+                || (before.contains("${")
+                    && variables(before).take(MOST).any(|it| is_own(it.name)));
     }
 
     /// Whether a complete command has neither a mark nor a tag.

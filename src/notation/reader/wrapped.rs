@@ -337,7 +337,10 @@ impl ScriptReader {
             }
             return wrapped.others.push((index, LineKind::Prose, Why::Remark));
         }
-        if breaks_name(&wrapped.text[..before], text) {
+        let is_quoted = wrapped.nesting.innermost() == Some('"');
+        if breaks_name(&wrapped.text[..before], text)
+            || (is_quoted && breaks_path(&wrapped.text[..before], text))
+        {
             wrapped.doubtful.get_or_insert(index);
         }
         let whole = match Remark::after_command(&wrapped.text) {
@@ -442,6 +445,17 @@ impl ScriptReader {
             }
         }
     }
+}
+
+/// Whether the line end in a quoted string is next to a sign that joins words, so that there was perhaps no
+/// space: `"Projects/`, `2023"`.
+fn breaks_path(command: &str, rest: &str) -> bool {
+    const SIGNS: [char; 8] = ['/', '-', '_', '@', '=', '+', '&', '\\'];
+    let before = command.trim_end_matches(SIGNS);
+    let joins = before.len() < command.len() && before.ends_with(char::is_alphanumeric);
+    // `Projects.` `2023`, unlike `Mr.` `Smith`
+    let is_dotted = command.ends_with('.') && !rest.starts_with(char::is_uppercase);
+    joins || is_dotted || rest.starts_with(SIGNS) || rest.starts_with('.')
 }
 
 /// Whether the line end is inside the name of an item or a key: `(FLAGS INTERNAL`, `DATE)`.

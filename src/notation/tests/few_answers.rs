@@ -1,0 +1,100 @@
+//! Pages that answer some of their commands, show a command again to discuss it, or ask the reader to type one
+//! in a sentence.
+
+use super::kinds::{assert_refused, assert_sends};
+use super::*;
+
+#[test]
+fn a_page_that_answers_only_the_login_is_a_session() {
+    for tags in [["a1", "a2", "a3", "a4", "a5"], ["a", "b", "c", "d", "e"]] {
+        let [login, list, select, create, logout] = tags;
+        let text = format!(
+            "Log in:\n\n{login} LOGIN taro pw\n{login} OK done\n\nList them:\n\n{list} LIST \"\" *\n\n\
+            Choose one:\n\n{select} SELECT INBOX\n\nMake one:\n\n{create} CREATE Work\n\nLeave:\n\n\
+            {logout} LOGOUT\n"
+        );
+        let sent = [
+            &format!("{login} LOGIN taro pw"),
+            &format!("{list} LIST \"\" *"),
+            &format!("{select} SELECT INBOX"),
+            &format!("{create} CREATE Work"),
+            &format!("{logout} LOGOUT"),
+        ];
+        assert_sends(&text, &sent.map(String::as_str));
+    }
+    // Advice below a session has other tags, or does not end it.
+    let session = "a1 LOGIN taro pw\na1 OK done\na2 SELECT INBOX\n* 3 EXISTS\na2 OK\n";
+    for advice in ["a9 DELETE Work\na10 LOGOUT\n", "a3 DELETE Work\n"] {
+        let text = format!("{session}\nYou could also type this:\n\n{advice}");
+        let script = Script::parse(text.as_bytes(), "x").expect("a page");
+        assert!(!summary(&script).iter().any(|line| line.contains("DELETE")), "{text}");
+    }
+}
+
+#[test]
+fn a_command_shown_again_below_prose_is_not_sent_again() {
+    let again = "a2 SELECT INBOX\n* 3 EXISTS\na2 OK [READ-WRITE] done\n";
+    let text = format!(
+        "a1 LOGIN taro pw\na1 OK done\n{again}\nThis is the answer in detail:\n\n{again}\nNow fetch one.\n\n\
+        a3 FETCH 1 FLAGS\n* 1 FETCH (FLAGS ())\na3 OK\n"
+    );
+    let sent = ["a1 LOGIN taro pw", "a2 SELECT INBOX", "a3 FETCH 1 FLAGS"];
+    assert_sends(&text, &sent);
+    let marked = text.lines().map(|line| match line {
+        it if it.contains(" OK") || it.starts_with('*') => format!("S: {it}\n"),
+        it if it.starts_with('a') => format!("C: {it}\n"),
+        it => format!("{it}\n"),
+    });
+    assert_sends(&marked.collect::<String>(), &sent);
+    // Another mailbox is selected meanwhile, or the command differs.
+    for between in ["a3 SELECT Work\na3 OK\n\nAs above:\n\n", "a3 NOOP\na3 OK\n\nAs above:\n\n"] {
+        let other = if between.contains("NOOP") { "a2 SELECT Work\na2 OK\n" } else { again };
+        let text = format!("a1 LOGIN taro pw\na1 OK\n{again}{between}{other}\na4 EXPUNGE\na4 OK\n");
+        let line = text.lines().collect::<Vec<_>>().iter().rposition(|it| it.starts_with("a2 S"));
+        assert_refused(&text, line.unwrap_or_default() + 1, "TagUsedAgain");
+    }
+}
+
+#[test]
+fn a_sentence_without_quotes_may_ask_for_a_command() {
+    assert_sends(
+        "Type a1 LOGIN taro pw\na1 OK\nNow type a2 SELECT INBOX\n* 3 EXISTS\na2 OK\n",
+        &["a1 LOGIN taro pw", "a2 SELECT INBOX"],
+    );
+    assert_sends(
+        "a1 LOGIN taro pw と入力します。\na1 OK\n次に a2 SELECT INBOX と入力して Enter を押します。\na2 OK\n\
+        a3 LOGOUTと入力する\na3 OK\n",
+        &["a1 LOGIN taro pw", "a2 SELECT INBOX", "a3 LOGOUT"],
+    );
+    for sentence in
+        ["Do not type a2 DELETE Work", "Type a2 DELETE Work now", "a2 DELETE Work と入力しない"]
+    {
+        let text = format!("a1 LOGIN taro pw\na1 OK\n{sentence}\na2 OK\na3 LOGOUT\na3 OK\n");
+        let errors = Script::parse(text.as_bytes(), "x").err().unwrap_or_default();
+        assert_eq!(errors.first().map(|it| it.line), Some(3), "{text}");
+    }
+}
+
+#[test]
+fn a_misprinted_tag_completes_the_command_above() {
+    for (tag, printed) in [("a002", "a02"), ("a2", "A2"), ("a2", "s2"), ("a11", "all")] {
+        let text = format!(
+            "a1 LOGIN taro pw\na1 OK\n{tag} SELECT INBOX\n* 3 EXISTS\n{printed} OK done\n{tag}1 NOOP\n{tag}1 OK\n"
+        );
+        let select = format!("{tag} SELECT INBOX");
+        assert_sends(&text, &["a1 LOGIN taro pw", &select, &format!("{tag}1 NOOP")]);
+    }
+    let text = "a1 LOGIN taro pw\na1 OK\na2 SELECT INBOX\n* 3 EXISTS\na3 OK\na4 NOOP\na4 OK\n";
+    assert_refused(text, 5, "CompletionOfNoCommand");
+}
+
+#[test]
+fn a_shells_variables_on_a_page_are_placeholders() {
+    let text = "Connect.\n\na1 LOGIN ${MAIL_USER} \"$PASS\"\na1 OK\na2 NOOP\na2 OK\n";
+    let text = text.replace("\"$PASS\"", "${PASS}");
+    let script = Script::parse(text.as_bytes(), "x").expect("a page");
+    assert_eq!(summary(&script), ["> a1 LOGIN ${user} ${password}", "> a2 NOOP"]);
+    // A script of the user's own has variables.
+    let script = Script::parse(b"a1 LOGIN ${USER} ${PASS}\na2 NOOP\n", "x").expect("a script");
+    assert_eq!(summary(&script), ["> a1 LOGIN ${USER} ${PASS}", "> a2 NOOP"]);
+}
