@@ -491,6 +491,7 @@ mod kinds;
 mod left_out;
 mod linear_time;
 mod logs;
+mod lost_commands;
 mod lost_parts;
 mod marks;
 mod mentioned;

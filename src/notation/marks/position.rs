@@ -5,6 +5,7 @@ use crate::notation::arrows::{ARROWS, SHAFTS};
 use crate::notation::list_sign::is_step;
 use crate::notation::log_prefix::{EMPHASIS, after_time, is_address, is_seconds, significant};
 use crate::notation::words::spaces_before;
+use crate::protocol::typed_line::CommandLine;
 
 /// The signs that end a mark; an arrow may have several: `>>>`, `-->`.
 const SIGNS: &[char] = &[':', '：', ']', ')', '|'];
@@ -59,7 +60,8 @@ impl MarkPosition {
         let is_quotation = depth > 0 && text[begins..end].chars().all(|c| matches!(c, '>' | '|'));
         let inner =
             if is_quotation { MarkPosition::after_quotation(after, depth - 1) } else { None };
-        let inner = inner.filter(|inner| inner.has_word(after)).map_or(0, |inner| inner.after);
+        let is_inner = |inner: &MarkPosition| inner.has_word(after) && !inner.is_tag(after);
+        let inner = inner.filter(is_inner).map_or(0, |inner| inner.after);
         let mut after = end + inner;
         // A row of a table: `| C: | a1 noop |`
         if inner > 0
@@ -92,6 +94,12 @@ impl MarkPosition {
     /// Whether the mark has letters.
     fn has_word(&self, text: &str) -> bool {
         text[self.begins..self.after].contains(char::is_alphabetic)
+    }
+
+    /// Whether the mark is a single letter without a sign, and a command follows: `c` of `> c noop` is a tag.
+    fn is_tag(&self, text: &str) -> bool {
+        let (mark, content) = text.split_at(self.after);
+        mark.trim().len() == 1 && CommandLine::parse(content.trim()).tag.is_none()
     }
 
     /// The number of the client or the server; 0 if the mark has none, or if it numbers a step.

@@ -33,7 +33,7 @@ impl CompletionIndex {
             let line = lines.undecorated(line);
             let (index, text) = (self.indexed, line.content().trim());
             self.indexed += 1;
-            let foreign = LogLine::read(text).filter(|line| line.is_server);
+            let foreign = LogLine::read(text);
             let text = foreign.as_ref().map_or(text, |line| &*line.content);
             let completed = tagged_status(text).map(|(tag, _)| tag);
             let Some(tag) = completed.or_else(|| CommandLine::parse(text).tag) else {

@@ -3,11 +3,13 @@
 //! `docs/listings.md`.
 
 use super::heading::COLONS;
+use super::look_ahead::NEAR;
 use super::{NeedsLine, ScriptReader};
+use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_letter;
 use crate::notation::prose::{prose_words, reads_like_prose};
 use crate::notation::shape::is_complete_command;
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::collections::HashMap;
 
 /// Nouns after a command's name in prose: `a SELECT command`.
@@ -33,9 +35,8 @@ impl ScriptReader {
         let Some(word) = word_before(command) else {
             return Ok(false);
         };
-        let argument = command.arguments.trim();
         let is_in_capitals = !command.verb.bytes().any(|it| it.is_ascii_lowercase());
-        let is_noun = NOUNS.iter().any(|noun| noun.eq_ignore_ascii_case(argument));
+        let is_noun = is_noun(command.arguments.trim());
         let mut letters = ('a'..='z').chain('A'..='Z');
         let mut is_sent =
             || letters.any(|letter| self.sent.tags.contains(letter.encode_utf8(&mut [0; 4])));
@@ -48,11 +49,24 @@ impl ScriptReader {
         if !self.stream {
             return Ok(self.is_before_several(word));
         }
-        let next = self.next_text(self.at + 1)?;
-        let next = next.map(|next| next.content().trim().to_owned()).unwrap_or_default();
-        let are_words = tagged_by_word(command.text).is_some() && tagged_by_word(&next).is_some();
-        let is_same = |next| key(next) == key(word);
-        Ok(are_words || word_before(&CommandLine::parse(&next)).is_some_and(is_same))
+        let is_by_word = tagged_by_word(command.text).is_some();
+        let mut is_first = true;
+        let decides = |line: ScriptLine| {
+            let text = line.content().trim();
+            if text.is_empty() {
+                return None;
+            }
+            let is_first = std::mem::take(&mut is_first);
+            let next = CommandLine::parse(text);
+            let is_same = word_before(&next).is_some_and(|next| key(next) == key(word));
+            let is_tag = is_same
+                || (is_by_word && tagged_by_word(text).is_some())
+                || tagged_status(text).is_some_and(|(tag, _)| tag == word);
+            // `Response:` may be above the answer.
+            (is_tag || next.spec.is_some() || !(is_first && text.ends_with(COLONS)))
+                .then_some(is_tag)
+        };
+        Ok(self.first_below(self.at + 1, NEAR, decides)?.unwrap_or(false))
     }
 
     /// This line's command with the word before it as its tag, if all commands of the script have such words,
@@ -101,6 +115,11 @@ impl ScriptReader {
         });
         words.contains(key(word))
     }
+}
+
+/// Whether an argument is a noun that follows a command's name in prose.
+pub(super) fn is_noun(argument: &str) -> bool {
+    NOUNS.iter().any(|noun| noun.eq_ignore_ascii_case(argument))
 }
 
 /// The command in capitals in this text, if a word in small letters precedes it: `sel SELECT INBOX`,

@@ -5,15 +5,22 @@
 //! it is not sent, until a command that is sent sets it anew.
 
 use super::ScriptReader;
+use super::look_ahead::SHORT_ANSWER;
 use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
-use crate::protocol::typed_line::CommandLine;
+use crate::notation::lines::ScriptLine;
+use crate::notation::response::response_keyword;
+use crate::protocol::framing::Status;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
 
 /// The commands whose effect depends on the selected mailbox.
 const IN_MAILBOX: &[&str] = &[
     "CLOSE", "COPY", "EXPUNGE", "FETCH", "MOVE", "REPLACE", "SEARCH", "SORT", "STORE", "THREAD",
     "UID",
 ];
+
+/// The commands that remove messages, or mark them for that.
+const REMOVING: &[&str] = &["CLOSE", "EXPUNGE", "MOVE", "STORE", "UID"];
 
 /// What was not sent.
 #[derive(Default)]
@@ -24,6 +31,10 @@ pub(super) struct MissingSteps {
     select: Option<usize>,
     /// The line of a STORE, whose flags EXPUNGE and CLOSE act on.
     store: Option<usize>,
+    /// The line of a command that may have copied messages before they are removed.
+    copy: Option<usize>,
+    /// Whether the server's lines below the last completion are those of a SELECT.
+    shows_mailbox: bool,
 }
 
 impl MissingSteps {
@@ -39,15 +50,33 @@ impl MissingSteps {
             *self = MissingSteps::default();
         } else if command.is("STORE") {
             self.store = None;
+        } else if command.is("COPY") {
+            self.copy = None;
         }
     }
 
     fn note_unsent(&mut self, command: &CommandLine<'_>, line: usize) {
-        let marks_deleted = || command.arguments.to_lowercase().contains("\\deleted");
         if is_select(command) && mailbox(command) != self.selected {
             self.select = Some(line);
-        } else if command.is("STORE") && marks_deleted() {
+        } else if command.is("STORE") && marks_deleted(command) {
             self.store = Some(line);
+        } else if command.is("COPY") {
+            self.copy = Some(line);
+        }
+    }
+
+    /// Notes an untagged response that is not the answer to a command that is sent.
+    fn note_response(&mut self, text: &str) {
+        let word = response_keyword(text.as_bytes());
+        self.shows_mailbox |= word.is_some_and(|word| matches!(&*word, "EXISTS" | "FLAGS"));
+    }
+
+    /// Notes the OK on this line, to a command that the listing does not show: only the answer tells whether it
+    /// was a SELECT.
+    fn note_answer(&mut self, text: &str, line: usize) {
+        let has_code = |code: &str| text.contains(code);
+        if self.shows_mailbox || ["[READ-WRITE]", "[READ-ONLY]"].into_iter().any(has_code) {
+            self.select = Some(line);
         }
     }
 
@@ -55,9 +84,11 @@ impl MissingSteps {
     /// It is reported once.
     fn take_before(&mut self, command: &CommandLine<'_>) -> Option<usize> {
         let acts_on_flags = command.is("EXPUNGE") || command.is("CLOSE");
-        let in_mailbox = command.spec.is_some_and(|spec| IN_MAILBOX.contains(&spec.name));
-        let select = self.select.take_if(|_| in_mailbox);
-        select.or_else(|| self.store.take_if(|_| acts_on_flags))
+        let is_one_of = |names: &[&str]| command.spec.is_some_and(|it| names.contains(&it.name));
+        let removes = is_one_of(REMOVING) && (!command.is("STORE") || marks_deleted(command));
+        let select = self.select.take_if(|_| is_one_of(IN_MAILBOX));
+        let store = select.or_else(|| self.store.take_if(|_| acts_on_flags));
+        store.or_else(|| self.copy.take_if(|_| removes))
     }
 }
 
@@ -76,12 +107,76 @@ impl ScriptReader {
         }
     }
 
+    /// Notes an untagged response, which may be the answer to a command that is not sent.
+    pub(super) fn note_response_of_unsent(&mut self, text: &str) {
+        if self.sent.is_between() && !self.is_record {
+            self.missing.note_response(text);
+        }
+    }
+
+    /// Notes a completion, which may be of a command that is not sent.
+    pub(super) fn note_completion_of_unsent(
+        &mut self,
+        text: &str,
+        (tag, status): (&str, Status),
+        line: usize,
+    ) {
+        let is_of_unsent = status == Status::Ok
+            && self.sent.is_between()
+            && self.sent.last.is_some()
+            && !self.sent.tags.contains(tag)
+            && self.sent.logout.is_none()
+            && !self.is_record
+            && !self.reads_sessions;
+        // What an unsent command would have set is known.
+        let is_known = || {
+            let mut unsent = self.output.unsent_commands.iter();
+            unsent.any(|it| command_with(tag, &it.text).is_some())
+        };
+        if is_of_unsent && !is_known() {
+            match self.unsent_above(tag) {
+                Some((number, text)) => {
+                    let command = command_with(tag, &text);
+                    command.inspect(|command| self.missing.note_unsent(command, number));
+                }
+                None => self.missing.note_answer(text, line),
+            }
+        }
+        self.missing.shows_mailbox = false;
+    }
+
+    /// The line that has a command with this tag in other text, below the last completion or command: its
+    /// number and its text.
+    fn unsent_above(&self, tag: &str) -> Option<(usize, String)> {
+        let last = self.sent.last.as_ref().map_or(0, |(number, _)| *number);
+        let is_of_other = |line: &ScriptLine| {
+            tagged_status(line.content().trim()).is_some_and(|(other, _)| other != tag)
+        };
+        let above = (0..self.at).rev().take(SHORT_ANSWER).filter_map(|at| self.lines.get(at));
+        let above = above.take_while(|line| line.number > last && !is_of_other(line));
+        let mut texts = above.map(|line| (line.number, line.whole().replace('\u{3000}', " ")));
+        texts.find(|(_, text)| command_with(tag, text).is_some())
+    }
+
     /// Notes a command that is sent. The mistake, if one that it depends on is not.
     pub(super) fn missing_step(&mut self, command: &CommandLine<'_>) -> Option<Mistake> {
         let line = self.missing.take_before(command);
         self.missing.note_sent(command);
+        self.missing.shows_mailbox = false;
         line.map(Mistake::MissingStep)
     }
+}
+
+/// The registered command with this tag anywhere in a text.
+fn command_with<'a>(tag: &str, text: &'a str) -> Option<CommandLine<'a>> {
+    let is_apart = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+    let places = text.match_indices(tag).map(|(at, _)| at).filter(|at| is_apart(*at));
+    let commands = places.filter_map(|at| CommandLine::parse_tagged(&text[at..]));
+    commands.filter(|it| it.tag == Some(tag) && it.spec.is_some()).next()
+}
+
+fn marks_deleted(command: &CommandLine<'_>) -> bool {
+    command.arguments.to_lowercase().contains("\\deleted")
 }
 
 fn is_select(command: &CommandLine<'_>) -> bool {

@@ -2,7 +2,7 @@
 //! `docs/listings.md`.
 
 use super::heading::is_perhaps_prose;
-
+use super::letter_tag::is_noun;
 use super::other_formats::is_packet_header;
 use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader, StepResult};
@@ -153,7 +153,7 @@ impl ScriptReader {
             && !arguments_read_like_prose(&command)
             && !WordsAfter::are_explanation_of(&command)
         {
-            return Ok(true);
+            return Ok(!self.is_named_below(&command)?);
         }
         // The listing may show the answer, perhaps below the rest of the command.
         let is_answer = |next: &ScriptLine| self.is_page_response(next.text().trim());
@@ -169,6 +169,24 @@ impl ScriptReader {
             return Ok(false);
         }
         Ok(self.next_text(self.at + 2)?.is_some_and(|next| is_answer(&next)))
+    }
+
+    /// Whether this line, which begins with a tag that is also an English word, is the heading of the command
+    /// right below: `A select command`, or `I select INBOX` where other letters are tags. Fails if more lines
+    /// must arrive first.
+    fn is_named_below(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
+        let is_other_tag = match command.tag {
+            Some("a" | "A") if is_noun(command.arguments.trim()) => false,
+            Some("I") => true,
+            _ => return Ok(false),
+        };
+        let next = self.next_text(self.at + 1)?;
+        Ok(next.is_some_and(|next| {
+            let next = CommandLine::parse(next.content().trim());
+            next.spec == command.spec
+                && (next.tag != command.tag) == is_other_tag
+                && is_complete_command(&next)
+        }))
     }
 
     /// Whether a stream shows, below this command and after untagged responses only, a completion with the

@@ -116,6 +116,8 @@ impl ScriptReader {
             && text.contains(char::is_alphanumeric)
             && !is_capitalized(text)
             && !command.arguments.is_empty()
+            // Its answers may follow.
+            && !command.is("AUTHENTICATE")
             && (is_word || (is_wide() && !is_sentence_like(text)));
         let is_answer = |next: ScriptLine| {
             let text = next.content().trim();

@@ -148,6 +148,7 @@ impl ScriptReader {
         self.connections.completed(line.before(text), tag, status);
         if !is_code || is_of_command {
             self.note_completion(tag, status, line);
+            self.note_completion_of_unsent(text, (tag, status), line.number);
         }
         self.heard_completion(tag, status, line);
     }
@@ -162,6 +163,7 @@ impl ScriptReader {
     }
 
     fn note_untagged_response(&mut self, text: &str, line: &ScriptLine) {
+        self.note_response_of_unsent(text);
         let word = response_keyword(text.as_bytes());
         let is_greeting = word.as_deref().is_some_and(|it| matches!(it, "OK" | "PREAUTH"));
         if self.reads_sessions && self.sent.logout.is_some() && is_greeting {

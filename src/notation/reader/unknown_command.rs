@@ -141,7 +141,10 @@ impl ScriptReader {
             self.server.mark = mark.filter(|_| after.is_some());
             return outcome.map(Some);
         }
-        for content in after.into_iter().chain(without_signs(text)) {
+        // The `*` of `* 3 EXISTS` is not the sign of a list.
+        let listed =
+            Some(text).filter(|text| !is_response(text)).into_iter().flat_map(without_signs);
+        for content in after.into_iter().chain(listed) {
             let begin = line.text().find(content).filter(|begin| *begin > 0);
             if let Some(begin) = begin.filter(|_| !is_response(content))
                 && self.is_unknown_command(content)?

@@ -6,7 +6,7 @@ use crate::notation::decision::{LineKind, Why};
 use crate::notation::forms::{is_elision, is_remark};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
-use crate::notation::listing_tags::may_be_prose;
+use crate::notation::listing_tags::{are_alike, may_be_prose};
 use crate::notation::page_break::PageBreak;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::remarks::Remark;
@@ -262,7 +262,14 @@ impl ScriptReader {
             true => true,
             // Indentation alone is not evidence.
             false if !beginning.wraps => !is_complete_command(&CommandLine::parse(text)),
-            false => !self.is_listed(text, &beginning.word),
+            false => {
+                let is_next = |it: CommandLine<'_>| {
+                    it.tag.is_some_and(|tag| are_alike(tag, &beginning.word))
+                        && is_complete_command(&it)
+                };
+                !self.is_listed(text, &beginning.word)
+                    && !CommandLine::parse_tagged(text).is_some_and(is_next)
+            }
         }
     }
 
