@@ -171,8 +171,8 @@ impl ScriptReader {
 fn command_with<'a>(tag: &str, text: &'a str) -> Option<CommandLine<'a>> {
     let is_apart = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
     let places = text.match_indices(tag).map(|(at, _)| at).filter(|at| is_apart(*at));
-    let commands = places.filter_map(|at| CommandLine::parse_tagged(&text[at..]));
-    commands.filter(|it| it.tag == Some(tag) && it.spec.is_some()).next()
+    let mut commands = places.filter_map(|at| CommandLine::parse_tagged(&text[at..]));
+    commands.find(|it| it.tag == Some(tag) && it.spec.is_some())
 }
 
 fn marks_deleted(command: &CommandLine<'_>) -> bool {
