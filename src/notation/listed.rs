@@ -5,9 +5,12 @@ use super::list_sign::is_sign_of_list;
 use super::marks::{MarkStyle, is_of_session};
 use super::prose::arguments_read_like_prose;
 use super::response::is_response;
+use super::shape::is_complete_command;
 use super::shown_end::without_shown_end;
 use crate::protocol::commands;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
+use memchr::memmem;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// How a page writes a line of a session among its prose.
@@ -35,7 +38,7 @@ const EMPHASIS: &[&str] = &["'''''", "'''", "**"];
 /// The place of a line's text, if it is a tagged command or a server's line after the sign of a list or in
 /// backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``, also in a table; or before a CR as `socat -v`
 /// shows it.
-pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
+pub fn in_list(text: &str, tags: &HashSet<Box<str>>) -> Option<(Form, Range<usize>)> {
     if is_of_words(text) {
         return None;
     }
@@ -46,10 +49,10 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
         return Some((Form::Plain, from..from + content.trim_end_matches("^M").len()));
     }
     if line.ends_with('|') && line.contains('`') {
-        return Some((Form::InTable, in_table_row(text)?));
+        return Some((Form::InTable, in_table_row(text, tags)?));
     }
     if line.starts_with(CELL_SIGNS) && line.chars().nth(1).is_some() {
-        return Some((Form::InTable, in_bare_row(text)?));
+        return Some((Form::InTable, in_bare_row(text, tags)?));
     }
     // Most lines begin with a letter.
     let may_be = !line.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -58,20 +61,24 @@ pub fn in_list(text: &str) -> Option<(Form, Range<usize>)> {
         });
     let shown_end = without_shown_end(line);
     if !may_be && shown_end.is_none()
-        || (line.starts_with('*') && is_response(line) && shown_end.is_none())
+        || (line.starts_with("* ") && is_response(line) && shown_end.is_none())
     {
         return None;
     }
-    in_entry(text, shown_end)
+    in_entry(text, shown_end, tags)
 }
 
 /// The place of a session line in an entry of a list, in backticks, in emphasis, or before this visible end.
-fn in_entry(text: &str, shown_end: Option<&str>) -> Option<(Form, Range<usize>)> {
+fn in_entry(
+    text: &str,
+    shown_end: Option<&str>,
+    tags: &HashSet<Box<str>>,
+) -> Option<(Form, Range<usize>)> {
     let rest = text.trim_start();
     // `* 1 FETCH (BODY[] {52}<CRLF>` is not an entry of a list.
     let is_servers = shown_end.is_some_and(is_response);
     let listed = after_list_sign(rest).or_else(|| after_arrow(rest)).filter(|_| !is_servers);
-    if let Some(range) = in_emphasis(listed.unwrap_or(rest)) {
+    if let Some(range) = in_emphasis(listed.unwrap_or(rest), tags) {
         let before = text.len() - listed.unwrap_or(rest).len();
         return Some((Form::Plain, before + range.start..before + range.end));
     }
@@ -90,7 +97,7 @@ fn in_entry(text: &str, shown_end: Option<&str>) -> Option<(Form, Range<usize>)>
         (false, true) => Form::InBackticks,
         (false, false) => Form::Plain,
     };
-    is_session_line(inside, is_exact).then(|| (form, from..from + inside.len()))
+    is_session_line(inside, is_exact, tags).then(|| (form, from..from + inside.len()))
 }
 
 /// The text in backticks after an arrow, as pages show an answer: `` → `a1 OK` ``.
@@ -100,15 +107,18 @@ fn after_arrow(text: &str) -> Option<&str> {
 }
 
 /// Whether this is a tagged command or a server's line. `is_exact`: the page shows where it begins and ends.
-fn is_session_line(inside: &str, is_exact: bool) -> bool {
+/// `tags`: the tags of its completions that have no number.
+fn is_session_line(inside: &str, is_exact: bool, tags: &HashSet<Box<str>>) -> bool {
     let is_tag = |tag: &str| {
-        tag.bytes().all(|octet| octet.is_ascii_alphanumeric())
-            && tag.bytes().any(|octet| octet.is_ascii_digit())
+        let has_number = tag.bytes().all(|octet| octet.is_ascii_alphanumeric())
+            && tag.bytes().any(|octet| octet.is_ascii_digit());
+        has_number || tags.contains(tag)
     };
     let is_command = || {
         CommandLine::parse_tagged(inside).is_some_and(|command| {
             command.spec.is_some()
                 && is_tag(command.tag.unwrap_or_default())
+                && (tags.is_empty() || is_complete_command(&command))
                 && !arguments_read_like_prose(&command)
         })
     };
@@ -129,12 +139,13 @@ pub fn is_of_words(text: &str) -> bool {
 }
 
 /// The place of a session line that is emphasized as a whole: `'''a1 noop'''`.
-fn in_emphasis(text: &str) -> Option<Range<usize>> {
+fn in_emphasis(text: &str, tags: &HashSet<Box<str>>) -> Option<Range<usize>> {
     let content = text.trim_end();
     let sign =
         EMPHASIS.iter().find(|sign| content.starts_with(**sign) && content.ends_with(**sign))?;
     let inside = content.strip_prefix(sign)?.strip_suffix(sign)?;
-    let is_whole = !inside.contains(sign) && is_of_session(inside);
+    let is_line = || is_of_session(inside) || is_session_line(inside, true, tags);
+    let is_whole = !inside.contains(sign) && is_line();
     is_whole.then(|| sign.len()..sign.len() + inside.len())
 }
 
@@ -153,19 +164,20 @@ pub fn with_ascii_spaces(text: &str) -> Option<String> {
 }
 
 /// The place of the first session line in a table row: `` | `a1 noop` | `a1 OK done` | ``.
-fn in_table_row(text: &str) -> Option<Range<usize>> {
+fn in_table_row(text: &str, tags: &HashSet<Box<str>>) -> Option<Range<usize>> {
     let mut begin = 0;
     text.split('|').find_map(|cell| {
         let at = begin;
         begin += cell.len() + 1;
-        let (_, inside) = Some(cell).filter(|cell| cell.contains('`')).and_then(in_list)?;
+        let (_, inside) =
+            Some(cell).filter(|cell| cell.contains('`')).and_then(|cell| in_list(cell, tags))?;
         Some(at + inside.start..at + inside.end)
     })
 }
 
 /// The place of the first session line in a table row without backticks: `| a1 noop | a1 OK |`,
 /// `| a1 noop || a1 OK`. A cell with nothing but a mark begins the line.
-fn in_bare_row(text: &str) -> Option<Range<usize>> {
+fn in_bare_row(text: &str, tags: &HashSet<Box<str>>) -> Option<Range<usize>> {
     let is_mark =
         |cell: &str| MarkStyle::Rfc.find(cell).is_some_and(|it| it.after == cell.trim_end().len());
     if text.split(CELL_SIGNS).any(is_mark) {
@@ -176,8 +188,28 @@ fn in_bare_row(text: &str) -> Option<Range<usize>> {
         let from = begin + (cell.len() - cell.trim_start().len());
         begin += cell.len();
         let content = cell.trim_end_matches(CELL_SIGNS).trim();
-        is_of_session(content).then(|| from..from + content.len())
+        let is_line = is_of_session(content) || is_session_line(content, true, tags);
+        is_line.then(|| from..from + content.len())
     })
+}
+
+/// The tags without a number of the completions in a text, whatever is around them: `a`, `.`, `tag`.
+pub fn word_tags(text: &str) -> HashSet<Box<str>> {
+    const LONGEST: usize = 8;
+    let is_of_tag = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    let statuses = [" OK ", " NO ", " BAD "].into_iter();
+    let places = statuses.flat_map(|status| memmem::find_iter(text.as_bytes(), status));
+    let words = places.filter_map(|at| {
+        let begin = text[..at].trim_end_matches(is_of_tag).len();
+        let line = text[..begin].rsplit('\n').next().unwrap_or_default();
+        // In `It is OK to …` the word is not a tag.
+        let is_first = !line.trim_end().ends_with(char::is_alphanumeric);
+        is_first.then_some(&text[begin..at])
+    });
+    let is_tag = |word: &&str| {
+        (1..=LONGEST).contains(&word.len()) && !word.contains(|c: char| c.is_ascii_digit())
+    };
+    words.filter(is_tag).map(Box::from).collect()
 }
 
 /// The texts in a line without the signs around them, which may be lines of a session: after the sign of a
@@ -242,7 +274,11 @@ mod tests {
             ("⑫a1 OK done", "a1 OK done"),
             ("●　a1 noop", "a1 noop"),
         ] {
-            assert_eq!(in_list(text).map(|(_, range)| &text[range]), Some(inside), "{text}");
+            assert_eq!(
+                in_list(text, &HashSet::new()).map(|(_, range)| &text[range]),
+                Some(inside),
+                "{text}"
+            );
         }
         for text in [
             "a1 noop",
@@ -262,7 +298,7 @@ mod tests {
             "'''",
             "",
         ] {
-            assert_eq!(in_list(text), None, "{text}");
+            assert_eq!(in_list(text, &HashSet::new()), None, "{text}");
         }
     }
 }

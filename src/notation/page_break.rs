@@ -2,6 +2,7 @@
 //! next.
 
 use super::lines::{ScriptLine, ScriptLines};
+use super::listing_tags::surely_tagged;
 
 /// The part that a line has in a page break of an RFC: the foot with `[Page 7]`, a form feed, the head after
 /// it, or a blank line around these.
@@ -56,7 +57,8 @@ fn skip_blank(lines: &ScriptLines, from: usize) -> usize {
 fn is_page_end(line: &str) -> bool {
     let line = line.trim_matches([' ', '\t', '\r']);
     let number = line.strip_suffix(']').and_then(|line| line.rsplit_once("[Page "));
-    line.starts_with('\u{c}') && !is_page_head(line)
+    let after_feed = line.strip_prefix('\u{c}').filter(|_| !is_page_head(line));
+    after_feed.is_some_and(|after| surely_tagged(after.trim()).is_none())
         || number.is_some_and(|(_, number)| number.bytes().all(|octet| octet.is_ascii_digit()))
 }
 

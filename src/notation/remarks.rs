@@ -135,7 +135,15 @@ impl<'a> Remark<'a> {
             // `store 1 +flags \Seen    (unchangedsince 5)`: an argument in the wrong place.
             Sign::Bracket => command.spec.is_none() || !is_registered(rest),
             Sign::Alone => is_far || !takes_text,
-            Sign::InWord => is_far || command.arguments.trim().is_empty(),
+            Sign::InWord => {
+                let after = rest.trim_start_matches(['#', ';', '/', '*']);
+                // A password may begin with such a sign.
+                let is_words = rest.starts_with('/') && !command.is_login();
+                is_far
+                    || command.arguments.trim().is_empty()
+                    || is_words
+                    || after.starts_with(|c: char| !c.is_ascii())
+            }
             Sign::Column => false,
         };
         Some(if is_sure { Remark::Certain(content) } else { Remark::Possible(before.len()) })
@@ -257,7 +265,9 @@ impl Sign {
         if is_alone {
             return Some(Sign::Alone);
         }
-        (rest.starts_with(['#', ';']) || rest.starts_with("//")).then_some(Sign::InWord)
+        let is_in_word =
+            rest.starts_with(['#', ';']) || rest.starts_with("//") || rest.starts_with("/*");
+        is_in_word.then_some(Sign::InWord)
     }
 }
 
@@ -388,6 +398,10 @@ mod tests {
             ("a4 store 1 +flags (\\Deleted)，删除邮件", "a4 store 1 +flags (\\Deleted)"),
             ("a5 expunge。", "a5 expunge"),
             ("a2 select inbox (2)", "a2 select inbox"),
+            ("b create LYY //创建子邮箱", "b create LYY"),
+            ("b create LYY //create a folder", "b create LYY"),
+            ("b create LYY #备注", "b create LYY"),
+            ("b create LYY /* typed */", "b create LYY"),
             ("a3 fetch 1 (flags) (3)", "a3 fetch 1 (flags)"),
             ("a3 logout （４）", "a3 logout"),
             ("a1 login user pass←入力", "a1 login user pass"),

@@ -17,7 +17,7 @@ use super::terminal_text;
 use super::words::spaces_before;
 use crate::protocol::typed_line::trimmed;
 use memchr::memmem;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::ops::Range;
 use std::rc::Rc;
 use storage::{LineStorage, with_lf};
@@ -43,6 +43,8 @@ pub struct ScriptLines {
     marks: MarkStyle,
     /// Whether they are a record.
     is_record: bool,
+    /// The tags without a number that completions of a whole script have.
+    word_tags: HashSet<Box<str>>,
     /// The visible end of their lines.
     end: Option<ShownEnd>,
     /// Whether they may have backspaces or escape sequences.
@@ -73,6 +75,7 @@ impl ScriptLines {
             common: 0,
             marks: MarkStyle::Rfc,
             is_record: false,
+            word_tags: HashSet::new(),
             end: None,
             may_be_recording: true,
             may_have_answers: true,
@@ -97,6 +100,9 @@ impl ScriptLines {
         lines.may_have_answers = ["* ", "OK", "Ok", "ok"].into_iter().any(may_have);
         lines.may_be_recording = memchr::memchr2(b'\x08', b'\x1b', octets).is_some();
         let text = lines.text.whole().unwrap_or_default();
+        if lines.may_have_answers {
+            lines.word_tags = listed::word_tags(text);
+        }
         lines.end = ShownEnd::find(lines.raw_lines());
         lines.quotation = Quotation::find(text, lines.raw_lines());
         lines.stamps = lines.find_stamps();
@@ -125,6 +131,11 @@ impl ScriptLines {
     /// Looks for marks of this style from now on.
     pub fn set_marks(&mut self, marks: MarkStyle) {
         self.marks = marks;
+    }
+
+    /// Notes a tag without a number that a completion of a stream has.
+    pub fn add_word_tag(&mut self, tag: &str) {
+        self.word_tags.insert(tag.into());
     }
 
     /// Treats them as a record: no line is in another notation.
@@ -182,7 +193,7 @@ impl ScriptLines {
             let place = 0..text.len();
             return Some(self.line(line.number - self.first_number, &text.into(), place));
         }
-        let (form, inside) = listed::in_list(line.text())?;
+        let (form, inside) = listed::in_list(line.text(), &self.word_tags)?;
         Some(self.part(line, form, inside))
     }
 

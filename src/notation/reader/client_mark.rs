@@ -147,6 +147,9 @@ impl ScriptReader {
         line: &ScriptLine,
     ) -> Option<Result<&'a str, usize>> {
         let remark = Remark::after_command(text).filter(|_| !self.is_record)?;
+        if is_response(text) {
+            return None;
+        }
         // Only lines that have arrived count; a complete command does not wait for more.
         if self.is_refused_at(self.at + 1) == Ok(true) {
             return None;

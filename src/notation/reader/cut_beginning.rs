@@ -174,6 +174,26 @@ impl ScriptReader {
             && !self.is_last_logout(command)
             && !self.is_typed_again(command)
             && !self.is_discussed(command)
+            && (command.is("LOGOUT") || self.has_prose_below(tag))
+    }
+
+    /// Whether there is anything but commands and answers right above the command with this tag, or between it
+    /// and the current line: without it, no message can be there.
+    fn has_prose_below(&self, tag: &str) -> bool {
+        let from = self.sent.tags.line(tag).unwrap_or_default();
+        let above = (0..self.at).rev().take(SHORT_ANSWER).filter_map(|index| self.lines.get(index));
+        let is_prose = |line: ScriptLine| {
+            let line = self.lines.undecorated(line);
+            let text = line.content().trim();
+            !is_response(text) && self.parse_command(text).spec.is_none()
+        };
+        let mut texts = above.filter(|line| !line.is_blank()).peekable();
+        while let Some(line) = texts.next_if(|line| line.number >= from) {
+            if is_prose(line) {
+                return true;
+            }
+        }
+        texts.next().is_some_and(is_prose)
     }
 
     /// Whether a listing whose tags count up shows this command again, below prose and with the same tag, after

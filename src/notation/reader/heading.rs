@@ -54,7 +54,16 @@ impl ScriptReader {
         let Some(next) = self.below_heading()? else {
             return Ok(false);
         };
-        Ok(self.is_heading_of(command, &CommandLine::parse(next.content().trim())))
+        let below = CommandLine::parse(next.content().trim());
+        // `Delete Old` may be another command than `a1 DELETE New`.
+        let is_name =
+            |word: &str| word.contains(|c: char| c.is_ascii_uppercase() || c.is_numeric());
+        let names_other = || {
+            let mut words = command.arguments.split_ascii_whitespace();
+            words.any(|word| is_name(word) && !below.arguments.contains(word))
+        };
+        let names_it = command.spec == below.spec && self.is_tagged(&below) && !names_other();
+        Ok(names_it || self.is_heading_of(command, &below))
     }
 
     /// Whether this line of a script without a tag is beside the command with a tag that it names:

@@ -59,6 +59,14 @@ impl ScriptReader {
             };
         }
         let command = CommandLine::parse(entry.content);
+        if self.stream
+            && let Some(tag) = command.tag.filter(|_| is_complete_command(&command))
+            && self.is_completed_next(tag)?
+        {
+            // From here on, lines with this tag are read without their sign.
+            self.lines.add_word_tag(tag);
+            return Ok(Some(StepOutcome::Continue));
+        }
         let has_letter = self.has_word_as_tag(&command)?;
         let is_command = (command.tag.is_none() || has_letter)
             && is_complete_command(&command)

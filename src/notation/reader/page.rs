@@ -246,6 +246,10 @@ impl ScriptReader {
         if self.stream && command.tag.is_none() && !is_prose {
             return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
         }
+        if command.tag.is_some() {
+            // `Now list the folders:` has a word that is not a tag.
+            return self.pass_unsent(command.text, line, Why::LikeProse);
+        }
         self.note_unsent(command.text, line, Why::NoTag);
         self.pass(LineKind::Prose, Why::NoTagComplete)
     }

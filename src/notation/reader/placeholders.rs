@@ -133,6 +133,7 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     let (user_name, secret) = (unquoted(user), unquoted(password));
     let is_secret = is_of_reader(secret, PASSWORD_PARTS) || names_password(password);
     let both = is_hidden_address(user_name)
+        || (user_name, secret) == ("username", "password")
         || (is_enclosed(user_name) && is_enclosed(secret))
         || (is_user(user_name) && (is_password_word(secret) || is_secret));
     // `my…` may be a beginner's real choice, so it is not a placeholder.

@@ -253,6 +253,18 @@ impl ScriptReader {
         if is_other || is_elided_line(text) || is_remark(text) || is_tool() {
             return false;
         }
+        // In a log, what the program says of itself begins like its other lines.
+        let above = at.checked_sub(1).and_then(|above| self.lines.get(above));
+        let begins_alike = above.is_some_and(|above| {
+            let first = above.whole().split_ascii_whitespace().next().unwrap_or_default();
+            let is_prefix = first.len() > 2 && first.ends_with([':', ']']);
+            is_prefix
+                && above.mark.is_some_and(|mark| mark.after > first.len() + 1)
+                && next.whole().trim_start().starts_with(first)
+        });
+        if begins_alike {
+            return false;
+        }
         // A paragraph in between is prose; so is one that begins further to the left.
         let first = self.lines.get(at);
         let is_next = first.as_ref().is_some_and(|first| first.number == next.number);

@@ -88,6 +88,14 @@ impl ScriptReader {
             let content = text_after_first_word(command.text).to_owned();
             return self.pass_mistake(line, Mistake::UnknownMark(content));
         }
+        if command.text.starts_with('`') && !self.is_record {
+            // No tag begins so: `` `a1 noop` - does nothing ``.
+            return if command.spec.is_some() {
+                self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()))
+            } else {
+                self.pass_prose(Why::LikeProse)
+            };
+        }
         if calls_program(&command) {
             return match self.is_refused_at(self.at + 1) {
                 Ok(true) => self.command_line(line, Why::Typed),

@@ -98,3 +98,60 @@ fn a_shells_variables_on_a_page_are_placeholders() {
     let script = Script::parse(b"a1 LOGIN ${USER} ${PASS}\na2 NOOP\n", "x").expect("a script");
     assert_eq!(summary(&script), ["> a1 LOGIN ${USER} ${PASS}", "> a2 NOOP"]);
 }
+
+#[test]
+fn a_direction_above_the_command_that_it_names_is_a_heading() {
+    for [list, select, leave] in [
+        ["Now list the folders:", "Then select INBOX:", "Finally logout"],
+        ["List all folders", "Select INBOX", "Logout"],
+        ["Nun list:", "To select INBOX:", "Please logout"],
+    ] {
+        let text = format!(
+            "a1 login u p\na1 OK\n\n{list}\na2 list \"\" \"*\"\n* LIST () \"/\" INBOX\na2 OK\n\n{select}\n\
+            a3 select INBOX\n* 3 EXISTS\na3 OK\n\n{leave}\na4 logout\n* BYE\na4 OK\n"
+        );
+        let sent = ["a1 login u p", "a2 list \"\" \"*\"", "a3 select INBOX", "a4 logout"];
+        let script = Script::parse(text.as_bytes(), "x").expect("a page");
+        assert_eq!(super::properties::acts(&script.items), sent, "{text}");
+    }
+}
+
+#[test]
+fn a_tag_may_return_where_nothing_is_between_the_commands() {
+    let text = "q1 login u p\nq1 OK\nq2 create A\nq2 OK\nq2 create B\nq2 OK\nq3 delete A\nq3 OK\nq3 delete B\nq3 OK\n";
+    assert_sends(
+        text,
+        &["q1 login u p", "q2 create A", "q2 create B", "q3 delete A", "q3 delete B"],
+    );
+}
+
+#[test]
+fn tags_without_a_number_are_found_behind_signs() {
+    for (before, after) in [("- ", ""), ("**", "**"), ("`", "`"), ("| ", " |"), ("| `", "` |")] {
+        for [one, two] in [["a", "b"], [".", "."], ["tag", "tag"]] {
+            let text = format!(
+                "{before}{one} login taro pw{after}\n{before}{one} OK in{after}\n{before}{two} expunge{after}\n\
+                {before}{two} OK x{after}\n"
+            );
+            let script = Script::parse(text.as_bytes(), "x").expect(&text);
+            let sent = [format!("> {one} login taro pw"), format!("> {two} expunge")];
+            assert_eq!(summary(&script), sent, "{text}");
+        }
+    }
+    // A line that begins with a backtick is not a command with such a tag.
+    assert_refused("`a1 login taro pw` - logs in\n`a2 create Work` - makes it\n", 1, "UnknownMark");
+}
+
+#[test]
+fn remarks_behind_a_servers_line_do_not_matter() {
+    let text = "a login u p\na OK\nb CREATE LYY //创建\nb OK\nc LIST \"\" *\n\
+        * LIST () \"/\" \"INBOX\" //收件箱\nc OK\n";
+    assert_sends(text, &["a login u p", "b CREATE LYY", "c LIST \"\" *"]);
+}
+
+#[test]
+fn what_a_program_says_of_itself_is_not_the_rest_of_a_command() {
+    let text = "[imap]: handler > K1 NOOP\n[imap]: reader < K1 OK\n[imap]: handler > K2 CHECK\n\
+        [imap]: reader rcvd 57\n[imap]: reader < K2 OK\n";
+    assert_sends(text, &["K1 NOOP", "K2 CHECK"]);
+}
