@@ -274,7 +274,7 @@ fn the_commands_after_a_literal_that_the_paste_shows_as_refused_are_sent() {
             peer.send("q3 BAD Expected DONE.\r\n")?;
             peer.expect("q5 check")?;
             peer.send("q5 OK checked\r\n")?;
-            peer.read_to_end().map(drop)
+            peer.expect_logout()
         });
         let terminal = connect(&server);
         paste(

@@ -9,10 +9,11 @@ use crate::support::scripted_server::{Outcome, Peer};
 use std::time::{Duration, Instant};
 
 /// Greets, reads one line, and never answers it.
-fn never_answers(command: &'static str) -> ScriptedServer {
+fn never_answers(command: &str) -> ScriptedServer {
+    let command = command.to_owned();
     ScriptedServer::plain(move |peer| {
         peer.send(GREETING)?;
-        peer.expect(command)?;
+        peer.expect(&command)?;
         let rest = peer.read_to_end()?;
         assert_eq!(rest, b"", "nothing may follow {command}");
         Ok(())
@@ -21,8 +22,8 @@ fn never_answers(command: &'static str) -> ScriptedServer {
 
 /// Types a command that the server never answers. Directives must work, and another command is refused.
 #[track_caller]
-fn assert_prompt_works(command: &'static str, reason: &str) {
-    let server = never_answers(Box::leak(format!("a001 {command}").into_boxed_str()));
+fn assert_prompt_works(command: &str, reason: &str) {
+    let server = never_answers(&format!("a001 {command}"));
     let terminal = connect(&server);
     terminal.type_line(command);
     terminal.wait_row(&format!("a001 {command}"));
