@@ -105,13 +105,13 @@ impl EventExplainer {
             self.clear_forms();
         }
         let is_kept = self.exchange.len() < EXCHANGE_LINES;
+        let number = number_of_fetch(piece.octets).filter(|_| is_line);
         let may_have_form = is_line
             && !is_kept
-            && !self.explainer.has_found_none(piece.octets)
-            && !self.explainer.may_contradict_uid_next(piece.octets);
-        let number = if may_have_form { number_of_fetch(piece.octets) } else { None };
-        let may_have_form =
-            may_have_form && (number.is_some() || !self.explainer.may_introduce(piece.octets));
+            && !self.explainer.may_contradict_uid_next(piece.octets, number.is_some())
+            && (number.is_some()
+                || !self.explainer.has_found_none(piece.octets)
+                    && !self.explainer.may_introduce(piece.octets));
         let is_beyond = number.is_some_and(|number| self.explainer.is_beyond_last(number));
         let forms = if is_beyond { &mut self.forms_beyond_last } else { &mut self.forms };
         let begin = text.len();

@@ -126,8 +126,8 @@ impl Explainer {
 
     /// Whether the line may report a UID that no message has, or a UIDNEXT, which is compared with the
     /// previous one.
-    pub(super) fn may_contradict_uid_next(&self, line: &[u8]) -> bool {
-        self.session.may_contradict_uid_next(line)
+    pub(super) fn may_contradict_uid_next(&self, line: &[u8], is_fetch: bool) -> bool {
+        self.session.may_contradict_uid_next(line, is_fetch)
     }
 
     /// Whether the line is the answer to a search for a message number that no message has.

@@ -100,13 +100,15 @@ impl<R: ValueReader, T> Forms<R, T> {
         if self.known.is_empty() || line.len() > MAX_LINE_LENGTH {
             return None;
         }
-        let key = key(line);
-        let first = std::iter::once(self.last);
+        // In a flood, most lines have the form of the line above.
         let (known, keys, values) = (&self.known, &self.keys, &mut self.values);
-        let mut with_key = first.chain(0..keys.len()).filter(|&index| keys[index] == key);
-        let first = with_key.next()?;
-        let mut all = std::iter::once(first).chain(with_key);
-        let index = all.find(|&index| known[index].form.values(line, values))?;
+        let mut has_form = |index: usize| known[index].form.values(line, values);
+        let index = if has_form(self.last) {
+            self.last
+        } else {
+            let key = key(line);
+            (0..keys.len()).find(|&index| keys[index] == key && has_form(index))?
+        };
         let line = std::str::from_utf8(line).ok()?;
         (self.last, self.is_known) = (index, true);
         let (template, with) = self.known[index].template.as_ref()?;

@@ -345,13 +345,11 @@ fn in_encoded_word(text: &str) -> String {
     word + "?="
 }
 
-/// Whether it is a number from 2 up to this maximum, which has the same sentences as most others.
+/// Whether these digits are a number from 2 up to this maximum, which has the same sentences as most others.
 fn is_plural(content: &[u8], most: &[u8]) -> bool {
-    let is_in_bounds =
-        || content.len() < most.len() || content.len() == most.len() && content <= most;
     match content {
         [] | [b'0', ..] | [b'1'] => false,
-        _ => is_in_bounds() && content.iter().all(u8::is_ascii_digit),
+        _ => content.len() < most.len() || content.len() == most.len() && content <= most,
     }
 }
 

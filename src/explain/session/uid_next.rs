@@ -36,19 +36,19 @@ impl WatchedSession {
         self.next_uids.numbers.get(&key(self.mailbox()?)).copied()
     }
 
-    /// Whether the line may report a UID that no message has, or a UIDNEXT.
-    pub fn may_contradict_uid_next(&self, line: &[u8]) -> bool {
-        let found = memchr::memmem::find(line, b"UID");
-        let Some(rest) = found.and_then(|at| line.get(at + 3..)) else { return false };
-        if rest.starts_with(b"NEXT") {
-            return true;
+    /// Whether the line may report a UID that no message has, or a UIDNEXT. `is_fetch`: it may be FETCH data.
+    pub fn may_contradict_uid_next(&self, line: &[u8], is_fetch: bool) -> bool {
+        if !is_fetch {
+            return after_uid(line).any(|rest| has_prefix(rest, b"NEXT"));
         }
         let Some(next) = self.newest_uid_next() else { return false };
-        let digits = rest.trim_ascii_start().iter().take_while(|octet| octet.is_ascii_digit());
-        let uid = digits.fold(0u64, |uid, digit| {
-            uid.saturating_mul(10).saturating_add(u64::from(digit - b'0'))
-        });
-        uid >= next
+        after_uid(line).any(|rest| {
+            let digits = rest.trim_ascii_start().iter().take_while(|octet| octet.is_ascii_digit());
+            let uid = digits.fold(0u64, |uid, digit| {
+                uid.saturating_mul(10).saturating_add(u64::from(digit - b'0'))
+            });
+            uid >= next
+        })
     }
 
     /// Notes a command that may add a message to the selected mailbox.
@@ -118,4 +118,14 @@ impl NextUids {
     pub fn leave_mailbox(&mut self) {
         self.is_newest = false;
     }
+}
+
+/// What follows each `UID` in the line, in any case.
+fn after_uid(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let begins = memchr::memchr2_iter(b'U', b'u', line).map(|at| &line[at + 1..]);
+    begins.filter(|rest| has_prefix(rest, b"ID")).map(|rest| &rest[2..])
+}
+
+fn has_prefix(text: &[u8], prefix: &[u8]) -> bool {
+    text.get(..prefix.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(prefix))
 }
