@@ -109,7 +109,6 @@ impl<R: ValueReader, T> Forms<R, T> {
             let key = key(line);
             (0..keys.len()).find(|&index| keys[index] == key && has_form(index))?
         };
-        let line = std::str::from_utf8(line).ok()?;
         (self.last, self.is_known) = (index, true);
         let (template, with) = self.known[index].template.as_ref()?;
         template.fill(line, &self.values, &self.reader, out).then_some(with)
@@ -172,9 +171,7 @@ impl<R: ValueReader, T> Forms<R, T> {
         let template = Template::of(&text_of_long, form, &long, &self.reader);
         let gives = |line: &[u8], values: &[Range<usize>], text: &str| {
             let mut filled = String::new();
-            std::str::from_utf8(line).is_ok_and(|line| {
-                template.fill(line, values, &self.reader, &mut filled) && filled == text
-            })
+            template.fill(line, values, &self.reader, &mut filled) && filled == text
         };
         let (text_of_short, short, ranges, _) = sample(false)?;
         let is_right = gives(line, values, text) && gives(short.text(), &ranges, &text_of_short);

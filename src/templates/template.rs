@@ -64,7 +64,7 @@ impl Template {
     #[inline]
     pub fn fill(
         &self,
-        line: &str,
+        line: &[u8],
         values: &[Range<usize>],
         reader: &impl ValueReader,
         out: &mut String,
@@ -73,7 +73,10 @@ impl Template {
         for piece in &self.pieces {
             out.push_str(&piece.before);
             let sent = values.get(piece.index).and_then(|range| line.get(range.clone()));
-            let sent = sent.unwrap_or_default();
+            let Ok(sent) = std::str::from_utf8(sent.unwrap_or_default()) else {
+                out.truncate(begin);
+                return false;
+            };
             let start = out.len();
             let is_like_others = if piece.is_read {
                 value::append(piece.value, sent, reader, out)

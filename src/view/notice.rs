@@ -1,7 +1,7 @@
 //! imapsh's own lines: a mark before each, wrapped at the terminal's width.
 
 use super::styled_text::{Role, StyledText};
-use super::theme::Colors;
+use super::theme::{Colors, Theme};
 use super::wrap::wrap;
 use crate::escape::{self, NOTICE_MARK};
 use crate::session::NoticeLevel;
@@ -74,31 +74,35 @@ pub(super) fn append_raw_lines(rows: &str, out: &mut Vec<u8>) {
     }
 }
 
-/// Appends an explanation of the line above for a terminal.
-pub(super) fn append_explanation(text: &str, columns: Option<usize>, out: &mut StyledText) {
+/// Paints an explanation of the line above for a terminal.
+pub(super) fn paint_explanation(
+    text: &str,
+    columns: Option<usize>,
+    theme: &Theme,
+    out: &mut Vec<u8>,
+) {
     const MARK: Role = Role::NoticeMark(NoticeLevel::Explanation);
     const TEXT: Role = Role::Notice(NoticeLevel::Explanation);
     // Most are ASCII and fit, and there may be millions.
     let fits = columns.is_none_or(|columns| text.len() + 2 <= columns);
     if fits && escape::is_printable_ascii(text.as_bytes()) {
-        out.push(MARK, EXPLANATION_MARK.as_bytes());
-        return out.push_with(TEXT, |out| {
-            out.push(b' ');
-            out.extend_from_slice(text.as_bytes());
-            out.extend_from_slice(b"\r\n");
-        });
+        theme.codes(MARK).paint(EXPLANATION_MARK.as_bytes(), out);
+        theme.codes(TEXT).paint_parts(&[b" ", text.as_bytes(), b"\r\n"], out);
+        return;
     }
+    let mut rows = StyledText::default();
     for row in explanation_line(text, true, columns).lines() {
         let text = match row.strip_prefix(EXPLANATION_MARK) {
             Some(text) => {
-                out.push(MARK, EXPLANATION_MARK.as_bytes());
+                rows.push(MARK, EXPLANATION_MARK.as_bytes());
                 text
             }
             None => row,
         };
-        out.push(TEXT, text.as_bytes());
-        out.push(Role::Text, b"\r\n");
+        rows.push(TEXT, text.as_bytes());
+        rows.push(Role::Text, b"\r\n");
     }
+    theme.paint(&rows, out);
 }
 
 impl NoticeStyle {

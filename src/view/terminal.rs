@@ -9,7 +9,7 @@ use super::answer_times::{AnswerTimes, gap};
 use super::fold::Fold;
 use super::line_shapes::LineShapes;
 use super::notice::{
-    NoticeOutput, NoticeStyle, append_explanation, append_raw_line, append_raw_lines,
+    NoticeOutput, NoticeStyle, append_raw_line, append_raw_lines, paint_explanation,
 };
 use super::output::OutputBuffer;
 use super::partial::{Interruption, PartialNotice, PartialOutput, safe_part};
@@ -167,12 +167,6 @@ impl TerminalView {
             PieceKind::Literal => self.server_literal(piece),
             _ => self.server_line(piece, whole, time),
         }
-    }
-
-    /// Paints the text.
-    fn paint(&mut self) {
-        self.theme.paint(&self.text, &mut self.output.buffer);
-        self.text.clear();
     }
 
     /// Shows the time of day, where a line begins.
@@ -526,8 +520,7 @@ impl TerminalView {
             return append_raw_line(text, &mut self.output.buffer);
         }
         self.interrupt_row();
-        append_explanation(text, self.width.columns(), &mut self.text);
-        self.paint();
+        paint_explanation(text, self.width.columns(), &self.theme, &mut self.output.buffer);
     }
 }
 

@@ -242,11 +242,16 @@ impl StyleCodes {
     /// Appends the text in this style.
     #[inline]
     pub fn paint(&self, text: &[u8], out: &mut Vec<u8>) {
-        if self.on.is_empty() || text.is_empty() {
-            return out.extend_from_slice(text);
+        if !text.is_empty() {
+            self.paint_parts(&[text], out)
         }
+    }
+
+    /// Appends these texts, of which one is not empty, in this style.
+    #[inline]
+    pub fn paint_parts(&self, texts: &[&[u8]], out: &mut Vec<u8>) {
         out.extend_from_slice(&self.on);
-        out.extend_from_slice(text);
+        texts.iter().for_each(|text| out.extend_from_slice(text));
         out.extend_from_slice(&self.off);
     }
 }
