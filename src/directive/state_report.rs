@@ -99,6 +99,9 @@ fn host(console: &Console, session: &Session) -> String {
 /// The mailbox's name, and its counts in the server's words.
 fn described(mailbox: &SelectedMailbox, messages: Messages) -> Vec<(String, String)> {
     let name = match &mailbox.name {
+        Some(name) if mailbox.is_deleted => {
+            messages.format(text::DirectiveStateDeleted { name: mask_urls(name) })
+        }
         Some(name) if mailbox.may_be_renamed => {
             messages.format(text::DirectiveStateRenamed { name: mask_urls(name) })
         }

@@ -15,6 +15,7 @@ directive-state-host-plain = { $address }, without encryption
 directive-state-logged-out = Logged out; the connection is still open.
 directive-state-bye = The server has sent BYE: it is closing the connection.
 directive-state-mailbox = { $name }, { $access }
+directive-state-deleted = { $name } (deleted since; the server may not treat it as selected anymore)
 directive-state-renamed = { $name } (its name when it was selected; a RENAME may have changed it since)
 directive-state-unnamed = (a name that is not text)
 directive-state-read-only = read-only

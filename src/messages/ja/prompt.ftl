@@ -15,6 +15,7 @@ directive-state-host-plain = { $address }、暗号化なし
 directive-state-logged-out = ログアウト済み、接続は開いたまま。
 directive-state-bye = サーバーが BYE を送り、接続を閉じようとしています。
 directive-state-mailbox = { $name }、{ $access }
+directive-state-deleted = { $name }（そのあと削除されました。サーバーはもう選択中と見なさないかもしれません）
 directive-state-renamed = { $name }（選択したときの名前です。そのあとの RENAME で変わった可能性があります）
 directive-state-unnamed = （テキストではない名前）
 directive-state-read-only = 読み取り専用

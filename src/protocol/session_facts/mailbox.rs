@@ -15,6 +15,9 @@ pub struct SelectedMailbox {
     pub name: Option<String>,
     /// Whether a RENAME may have given it another name since it was opened.
     pub may_be_renamed: bool,
+    /// Whether a DELETE of it has succeeded since it was opened. Servers then differ: it may stay selected,
+    /// or not.
+    pub is_deleted: bool,
     /// Whether it can't be changed; `None`: the server has not said so.
     pub read_only: Option<bool>,
     /// How many messages it holds now.
@@ -62,6 +65,11 @@ impl SelectedMailbox {
             (Some(name), Some(from)) => is_or_is_below(name, from),
             _ => true,
         };
+    }
+
+    /// The mailbox with this name was deleted.
+    pub(super) fn note_deletion(&mut self, deleted: Option<&str>) {
+        self.is_deleted |= self.name.is_some() && self.name.as_deref() == deleted;
     }
 
     pub(super) fn apply(&mut self, change: CountChange) {
@@ -172,6 +180,17 @@ mod tests {
         ] {
             assert_eq!(blank_among_first(text.as_bytes()), blank, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_deletion_of_this_mailbox_is_noted() {
+        let name = Some("Sent".to_owned());
+        let mut mailbox = SelectedMailbox { name, ..SelectedMailbox::default() };
+        mailbox.note_deletion(Some("Sent/2025"));
+        mailbox.note_deletion(None);
+        assert!(!mailbox.is_deleted);
+        mailbox.note_deletion(Some("Sent"));
+        assert!(mailbox.is_deleted);
     }
 
     #[test]

@@ -237,18 +237,7 @@ impl SessionFacts {
         let name = command.name();
         response.inspect(|response| self.receive_capabilities(*response));
         match (name, status) {
-            ("LOGIN" | "AUTHENTICATE", Status::Ok) => {
-                // A late answer does not close the mailbox that a later command has opened.
-                if command.number >= self.changed_by {
-                    self.mailbox = None;
-                    self.state = ConnectionState::Authenticated;
-                }
-                // The list may be another one now (RFC 3501, section 6.2).
-                if self.precedes_login {
-                    self.capabilities = Arc::default();
-                }
-                self.user = command.argument.map(str::to_owned);
-            }
+            ("LOGIN" | "AUTHENTICATE", Status::Ok) => self.log_in(command),
             ("SELECT" | "EXAMINE", Status::Ok) => {
                 let code = response.and_then(|response| Meaning::of(response).code());
                 self.open_mailbox(command, code);
@@ -269,21 +258,37 @@ impl SessionFacts {
                 self.has_only_imap4rev2 = false;
             }
             ("UNAUTHENTICATE", Status::Ok) => *self = SessionFacts::default(),
-            ("RENAME", Status::Ok) => {
-                if let Some(mailbox) = &mut self.mailbox {
-                    mailbox.note_rename(command.argument);
-                }
+            (_, Status::Ok) => {
+                self.note_effect(name, command.argument);
                 self.prove(command);
             }
-            ("NOTIFY", Status::Ok) => {
-                self.notifies = true;
-                self.prove(command);
-            }
-            (_, Status::Ok) => self.prove(command),
             _ => {}
         }
         if may_change_state(name) && (self.state != before || status == Status::Ok) {
             self.changed_by = self.changed_by.max(command.number);
+        }
+    }
+
+    fn log_in(&mut self, command: CompletedCommand<'_>) {
+        // A late answer does not close the mailbox that a later command has opened.
+        if command.number >= self.changed_by {
+            self.mailbox = None;
+            self.state = ConnectionState::Authenticated;
+        }
+        // The list may be another one now (RFC 3501, section 6.2).
+        if self.precedes_login {
+            self.capabilities = Arc::default();
+        }
+        self.user = command.argument.map(str::to_owned);
+    }
+
+    /// Notes what a command that succeeded means for the selected mailbox and for what is reported.
+    fn note_effect(&mut self, name: &str, argument: Option<&str>) {
+        match (name, &mut self.mailbox) {
+            ("RENAME", Some(mailbox)) => mailbox.note_rename(argument),
+            ("DELETE", Some(mailbox)) => mailbox.note_deletion(argument),
+            ("NOTIFY", _) => self.notifies = true,
+            _ => {}
         }
     }
 
