@@ -17,7 +17,7 @@ use super::{Placeholder, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{first_char, last_word_end, skip_blanks, words};
 use crate::protocol::commands::{self, CommandSpec, HELP_WORDS, QUIT_WORDS};
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::typed_line::{CommandLine, to_half_width};
+use crate::protocol::typed_line::{CommandLine, looks_like_tag, to_half_width};
 use std::ops::Range;
 
 /// Follows one command through its lines and literals, in the order of sending: first
@@ -301,15 +301,12 @@ fn logs_in(spec: &CommandSpec) -> bool {
     commands::is_login(spec.name)
 }
 
-/// After login only LOGIN and AUTHENTICATE themselves count, where a command begins.
+/// After login only LOGIN and AUTHENTICATE count, where a command begins, or a word there that certainly means
+/// one of them: it has a hint that says so.
 fn find_after_login(line: &[u8], from: usize) -> Option<LoginArguments> {
-    let command_in = |word: Range<usize>| {
-        let text = std::str::from_utf8(&line[word.clone()]).map(to_half_width);
-        let spec = text.ok().and_then(|text| commands::find(&text))?;
-        Some((spec, word.end))
-    };
     // A tag and a mark may precede it, but not the words of a sentence.
     let mut plain_words = 0;
+    let mut is_first = true;
     let (spec, arguments) = words(line, from)
         .take(MAX_WORDS_BEFORE)
         .take_while(|word| {
@@ -317,7 +314,14 @@ fn find_after_login(line: &[u8], from: usize) -> Option<LoginArguments> {
             plain_words += plain_words_in(&line[word.clone()]);
             precedes < 2
         })
-        .find_map(command_in)?;
+        .find_map(|word| {
+            let text = std::str::from_utf8(&line[word.clone()]).map(to_half_width).ok()?;
+            let mistyped = || commands::find(commands::meant(&text, [])?).filter(|it| logs_in(it));
+            let may_be_mistyped = is_first;
+            is_first &= looks_like_tag(&text);
+            let spec = commands::find(&text).or_else(|| mistyped().filter(|_| may_be_mistyped))?;
+            Some((spec, word.end))
+        })?;
     let first = match spec.name {
         "LOGIN" => BeforeSecret::User,
         "AUTHENTICATE" => BeforeSecret::Mechanism,

@@ -151,7 +151,7 @@ fn before_login_any_word_may_be_a_login() {
     assert_masked(MaskArguments, &lines);
     let logged_in = InputMask::Command(Show).after("pw").after("lgoin");
     assert_eq!(logged_in.secret("frobnicate it now"), None);
-    let later = ["lgoin user hunter2", "search text login user x", "a1 noop a2 x y z"];
+    let later = ["frobnicate user hunter2", "search text login user x", "a1 noop a2 x y z"];
     assert_masked(Show, &later.map(|line| (line, line)));
 }
 
@@ -293,6 +293,21 @@ fn after_login_a_sentence_may_have_the_word_login() {
             ("client a1 login taro hunter2", "client a1 login taro ${password}"),
             ("クライアント: a1 login taro hunter2", "クライアント: a1 login taro ${password}"),
             ("# > a1 login taro hunter2", "# > a1 login taro ${password}"),
+        ],
+    );
+}
+
+#[test]
+fn after_login_a_mistyped_login_is_masked() {
+    assert_masked(
+        Show,
+        &[
+            ("lgoin hana hunter2", "lgoin hana ${password}"),
+            ("a1 logni hana hunter2", "a1 logni hana ${password}"),
+            ("autenticate plain hunter2", "autenticate plain ${password}"),
+            ("auth plain hunter2", "auth plain ${password}"),
+            ("fecth 1 flags", "fecth 1 flags"),
+            ("xlist \"\" \"*\"", "xlist \"\" \"*\""),
         ],
     );
 }
