@@ -5,6 +5,7 @@ use crate::encoding::modified_utf7;
 use crate::notation::record_comments::MidSession;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::{Hint, LiteralCount};
+use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::{ForeignLine, ForeignWord, ShellCommand};
 use crate::reference::arguments_in;
 
@@ -83,11 +84,15 @@ impl Messages {
                 &text::HintEndsLiteral { octets, before, left_over }
             }
             Hint::StillInLines(end) => return self.format(text::HintStillInLines { end }),
+            Hint::WrittenLineEnd(sign) => &text::HintWrittenLineEnd { sign },
+            Hint::LoginVariable => {
+                &text::HintLoginVariable { variable: Placeholder::Password.text() }
+            }
             Hint::UseQuitDirective => &text::HintUseQuitDirective,
-            Hint::UseHelpDirective(None) => &text::HintUseHelpDirective,
-            Hint::UseHelpDirective(Some(command)) => {
+            Hint::UseHelpDirective => &text::HintUseHelpDirective,
+            Hint::OwnWordAsTag { tag, directive, command } => {
                 let topic = command.to_ascii_lowercase();
-                return self.format(text::HintUseHelpTopic { command, topic });
+                return self.format(text::HintOwnWordAsTag { tag, directive, command, topic });
             }
             Hint::UseDirective(name) => &text::HintUseDirective { name },
             Hint::ForShell(ShellCommand { instead: None }) => &text::HintForShell,

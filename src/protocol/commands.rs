@@ -129,8 +129,8 @@ pub fn split<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<(String, &'
 }
 
 /// The command that was most likely meant by words of which the first is not a command: one split into
-/// several words (`start tls`), one joined with `UID` (`uidfetch`), the only one that begins like this
-/// (`auth`), or the most similar one.
+/// several words (`start tls`), one joined with `UID` (`uidfetch`) or with its first argument (`fetch1:3`),
+/// the only one that begins like this (`auth`), or the most similar one.
 pub fn meant<'a>(
     word: &'a str,
     following: impl IntoIterator<Item = &'a str>,
@@ -138,6 +138,7 @@ pub fn meant<'a>(
     split(std::iter::once(word).chain(following))
         .map(|(_, name)| name)
         .or_else(|| without_blank(word))
+        .or_else(|| with_signs(word).map(|spec| spec.name))
         .or_else(|| only_beginning(word))
         .or_else(|| nearest(word))
 }
@@ -146,6 +147,15 @@ pub fn meant<'a>(
 fn without_blank(word: &str) -> Option<&'static str> {
     let (uid, name) = word.split_at_checked("UID".len())?;
     uid.eq_ignore_ascii_case("UID").then(|| after_uid(name).map(|spec| spec.name))?
+}
+
+/// The command whose name the word begins with, where signs or digits follow the name without a blank:
+/// `fetch1:3`, `select(inbox)`, `noop>`.
+pub fn with_signs(word: &str) -> Option<&'static CommandSpec> {
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (name, joined) = word.split_at(letters);
+    let is_joined = joined.starts_with(|c: char| c.is_ascii_digit() || "(:;,>$=*\"{[".contains(c));
+    find(name).filter(|_| is_joined)
 }
 
 /// The only command that begins with this word of three letters or more.

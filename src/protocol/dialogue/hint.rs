@@ -63,6 +63,8 @@ pub enum Hint {
     FlagWithoutBackslash(&'static str),
     /// The arguments of a LOGIN are an example's placeholders: `[user] [password]`.
     LoginPlaceholders,
+    /// The password of a LOGIN is a variable in another form than imapsh's.
+    LoginVariable,
     /// The tag is that of a pending command.
     TagInUse,
     /// `done` was typed with a tag.
@@ -107,10 +109,21 @@ pub enum Hint {
     StillInLines(String),
     /// The verb is not a command; this command is similar.
     DidYouMean(&'static str),
+    /// The line ends with this sign for a line's end.
+    WrittenLineEnd(&'static str),
     /// The line is a word that ends other programs.
     UseQuitDirective,
-    /// The line is a word that asks other programs for help, perhaps on this command.
-    UseHelpDirective(Option<&'static str>),
+    /// The line is a word that asks other programs for help.
+    UseHelpDirective,
+    /// The line was meant for imapsh, but would be sent as a command.
+    OwnWordAsTag {
+        /// The word that would be the tag.
+        tag: String,
+        /// The directive that it names.
+        directive: &'static str,
+        /// The command.
+        command: &'static str,
+    },
     /// The line begins with the name of this directive, without the colon.
     UseDirective(&'static str),
     /// The verb is another protocol's, or a Japanese word.
@@ -169,6 +182,7 @@ impl Hint {
                 | Hint::UnusualBlank(_)
                 | Hint::TwoSpaces
                 | Hint::WrongEscape(_)
+                | Hint::WrittenLineEnd(_)
                 | Hint::TwoBlanks
                 | Hint::UnclosedBrace
                 | Hint::FlagWithoutBackslash(_)

@@ -178,10 +178,8 @@ impl Dialogue {
 
     /// The hint for a verb that is not a command.
     fn hint_of_verb(&self, line: &CommandLine<'_>) -> Option<Hint> {
-        // In `help fetch`, the word `help` was taken for the tag.
-        let is_help = |tag: &str| HELP_WORDS.iter().any(|word| word.eq_ignore_ascii_case(tag));
-        if let Some(command) = line.spec.filter(|_| line.tag.is_some_and(is_help)) {
-            return Some(Hint::UseHelpDirective(Some(command.name)));
+        if names_mechanism(line) {
+            return Some(Hint::DidYouMean("AUTHENTICATE"));
         }
         if line.verb.eq_ignore_ascii_case("uid") {
             return hint_of_uid(line);
@@ -198,14 +196,17 @@ impl Dialogue {
         if is_one_of(QUIT_WORDS) && !has_arguments {
             Some(Hint::UseQuitDirective)
         } else if is_one_of(HELP_WORDS) && (line.tag.is_none() || !has_arguments) {
-            Some(Hint::UseHelpDirective(None))
+            Some(Hint::UseHelpDirective)
         } else if self.hides_verb(line) {
             // It may be a part of a secret, which a hint would reveal.
             None
         } else if let Some(name) = directive_word(line.verb).filter(|_| line.tag.is_none()) {
             Some(Hint::UseDirective(name))
         } else if let Some(word) = foreign_word(line).filter(|_| line.tag.is_none()) {
-            Some(Hint::ForeignWord(word))
+            let logs_in = CommandLine::parse(word.instead).is_login();
+            let is_late = logs_in
+                && self.settled_state().is_some_and(|it| it != ConnectionState::NotAuthenticated);
+            Some(if is_late { Hint::AlreadyLoggedIn } else { Hint::ForeignWord(word) })
         } else if let Some(command) = self.shell_command(line) {
             Some(Hint::ForShell(command))
         } else if let Some(arguments) = self.host_in(line) {
@@ -282,6 +283,15 @@ impl Dialogue {
     }
 }
 
+/// The hint for a command that is not sent: its tag is a word for help or a directive's name, and was hardly
+/// meant as a tag (`help expunge`, `explain delete Work`).
+pub(super) fn own_word_as_tag(line: &CommandLine<'_>) -> Option<Hint> {
+    let (tag, command) = (line.tag?, line.spec?.name);
+    let is_help = HELP_WORDS.iter().any(|word| word.eq_ignore_ascii_case(tag));
+    let directive = if is_help { Some("help") } else { directive_word(tag) };
+    directive.map(|directive| Hint::OwnWordAsTag { tag: tag.to_owned(), directive, command })
+}
+
 /// The hint for a line that is not sent because it looks like a server's.
 pub fn hint_of_response(line: &str) -> Hint {
     if answers_untagged(line.trim()) { Hint::LooksLikeAnswer } else { Hint::LooksLikeResponse }
@@ -313,6 +323,12 @@ fn hint_of_messages(line: &CommandLine<'_>) -> Option<Hint> {
         "DELETE" => Hint::DeletesMailbox(set.to_owned()),
         _ => Hint::ExpungesAll(set.to_owned()),
     })
+}
+
+/// Whether this is AUTHENTICATE LOGIN with a shortened name, as in SMTP: `auth login`.
+fn names_mechanism(line: &CommandLine<'_>) -> bool {
+    let is_authenticate = |tag: &str| commands::meant(tag, []) == Some("AUTHENTICATE");
+    line.is("LOGIN") && line.arguments.trim().is_empty() && line.tag.is_some_and(is_authenticate)
 }
 
 /// The hint for a word after UID that is not a command there.

@@ -72,8 +72,22 @@ pub(super) fn hint_of_login(line: &CommandLine<'_>) -> Option<Hint> {
     if brackets.into_iter().any(is_placeholder) {
         return Some(Hint::LoginPlaceholders);
     }
+    if arguments.split_ascii_whitespace().next_back().is_some_and(is_variable_of_password) {
+        return Some(Hint::LoginVariable);
+    }
     let bare = without_strings(line.arguments, None);
     (bare.split_ascii_whitespace().count() > 2).then_some(Hint::LoginTakesTwo)
+}
+
+/// Whether this is a variable for the password as a shell, a template or Windows writes it: `$password`,
+/// `{password}`, `{{password}}`, `%PASSWORD%`, `<password>`.
+fn is_variable_of_password(word: &str) -> bool {
+    const NAMES: &[&str] = &["password", "passwd", "pass", "pw", "pwd", "passphrase", "secret"];
+    let name = word.strip_prefix('$').or_else(|| {
+        let ends = [("{{", "}}"), ("{", "}"), ("%", "%"), ("<", ">")];
+        ends.iter().find_map(|(begin, end)| word.strip_prefix(begin)?.strip_suffix(end))
+    });
+    name.is_some_and(|name| NAMES.iter().any(|known| known.eq_ignore_ascii_case(name)))
 }
 
 #[cfg(test)]

@@ -18,12 +18,12 @@ pub(super) fn may_apply(line: &CommandLine<'_>) -> bool {
     let mut before = b'\0';
     has_flags
         || line.has_signs
-            && line.text.bytes().any(|octet| {
+            && (line.text.bytes().any(|octet| {
                 let follows_blank = std::mem::replace(&mut before, octet) == b' ';
                 !octet.is_ascii()
                     || matches!(octet, b'{' | b'\t' | b'\\')
                     || (octet == b' ' && follows_blank)
-            })
+            }) || written_line_end(line.text, None).is_some())
 }
 
 /// The hints for a command's first line, in which this is secret.
@@ -49,6 +49,7 @@ pub fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hi
         hints.push(Hint::TwoBlanks);
     }
     hints.extend(wrong_escape(line.text, secret).map(Hint::WrongEscape));
+    hints.extend(written_line_end(line.text, secret).map(Hint::WrittenLineEnd));
     if has_unclosed_brace(&bare) {
         hints.push(Hint::UnclosedBrace);
     } else if has_announcement_inside(&bare) {
@@ -94,6 +95,17 @@ pub(super) fn without_strings(text: &str, secret: Option<&SecretSpan>) -> String
         }
     }
     bare
+}
+
+/// The sign for a line's end with which the line ends, as in a program's text or a log. At the end of a secret
+/// only one that hardly belongs to it.
+fn written_line_end(text: &str, secret: Option<&SecretSpan>) -> Option<&'static str> {
+    const SURE: &[&str] = &["\\r\\n", "<CRLF>", "<CR><LF>", "⏎", "↵"];
+    const OTHERS: &[&str] = &["\\n", "\\r", "^M"];
+    let is_secret = secret.is_some_and(|secret| secret.range.end == text.len());
+    let others = if is_secret { &[] } else { OTHERS };
+    let mut signs = SURE.iter().chain(others);
+    signs.find(|sign| text.ends_with(**sign)).copied()
 }
 
 /// The first quoted string with a backslash that it cannot have, corrected. Secrets are not looked at.

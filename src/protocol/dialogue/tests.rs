@@ -3,6 +3,7 @@
 use super::*;
 use crate::protocol::compose::{ComposeError, Content, Environment, FileError, FileInfo};
 use crate::protocol::framing::{Framer, LineEnd};
+use crate::protocol::typed_line::CommandLine;
 
 struct Account;
 impl Environment for Account {
@@ -222,30 +223,60 @@ fn hints_are_returned_with_the_line() {
 }
 
 #[test]
+fn a_command_behind_a_word_of_imapsh_is_not_sent() {
+    let mut client = Client::new();
+    for (line, directive) in [
+        ("help Expunge", "help"),
+        ("? close", "help"),
+        ("man idle", "help"),
+        ("explain delete Work", "explain"),
+        ("RUN idle", "run"),
+    ] {
+        let command = CommandLine::parse(line).spec.expect("a command").name;
+        let tag = line.split(' ').next().expect("a tag").to_owned();
+        let hint = Hint::OwnWordAsTag { tag, directive, command };
+        assert_eq!(client.types(line), format!("Ok(Pasted({hint:?}))"), "{line}");
+    }
+    for line in ["tag1 noop", "helper noop", "explain", "select state"] {
+        assert!(client.types(line).contains("⏎"), "{line}");
+    }
+}
+
+#[test]
 fn near_misses_are_suggested_unless_the_verb_may_be_a_secret() {
     for (line, hint) in [
         ("ろぎん", "[FullWidth]"),
         ("logni taro", "[DidYouMean(\"LOGIN\")]"),
         ("x1 selct inbox", "[DidYouMean(\"SELECT\")]"),
+        ("fetch1:3 (flags)", "[DidYouMean(\"FETCH\")]"),
+        ("x1 select(inbox)", "[DidYouMean(\"SELECT\")]"),
+        ("noop>", "[DidYouMean(\"NOOP\")]"),
+        ("auth login", "[DidYouMean(\"AUTHENTICATE\")]"),
+        ("login taro $password", "[LoginVariable]"),
+        ("login taro %PASS%", "[LoginVariable]"),
+        ("login $user {passwd}", "[LoginVariable]"),
+        ("login taro <password>", "[LoginVariable]"),
+        ("login taro $ecret", ""),
+        ("select inbox\\r\\n", "[WrittenLineEnd(\"\\\\r\\\\n\")]"),
+        ("x1 noop<CRLF>", "[WrittenLineEnd(\"<CRLF>\")]"),
+        ("x1 noop^M", "[WrittenLineEnd(\"^M\")]"),
         ("uid fecth 1 flags", "[DidYouMean(\"UID FETCH\")]"),
         ("uid sort (date) utf-8 all", ""),
         ("quit", "[UseQuitDirective]"),
-        ("HELP", "[UseHelpDirective(None)]"),
-        ("help me", "[UseHelpDirective(None)]"),
-        ("help Fetch", "[UseHelpDirective(Some(\"FETCH\"))]"),
+        ("HELP", "[UseHelpDirective]"),
+        ("help me", "[UseHelpDirective]"),
         ("終了", "[UseQuitDirective]"),
-        ("ヘルプ", "[UseHelpDirective(None)]"),
-        ("？", "[FullWidth, UseHelpDirective(None)]"),
+        ("ヘルプ", "[UseHelpDirective]"),
+        ("？", "[FullWidth, UseHelpDirective]"),
         ("x2 quit", "[UseQuitDirective]"),
         ("x3 終了", "[UseQuitDirective]"),
-        ("x4 help", "[UseHelpDirective(None)]"),
+        ("x4 help", "[UseHelpDirective]"),
         ("x5 help me", ""),
         ("login [user] [password]", "[LoginPlaceholders]"),
         ("x6 login <user name> <password>", "[LoginPlaceholders]"),
         ("x7 login [メールユーザ] [パスワード]", "[LoginPlaceholders]"),
         ("quit it", ""),
         ("xyzzy", ""),
-        ("man idle", "[UseHelpDirective(Some(\"IDLE\"))]"),
     ] {
         let mut client = Client::new();
         // A pending command that may change the state: no hint depends on it.

@@ -4,7 +4,7 @@
 //! dropped.
 
 use super::first_argument::{self, FirstArgument};
-use super::hints::{hint_of_output, hint_of_response};
+use super::hints::{hint_of_output, hint_of_response, own_word_as_tag};
 use super::input_state::{InputState, OpenCommand, SaslExchange, TypedLines};
 use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
 use super::with_sasl::WithSasl;
@@ -108,7 +108,10 @@ impl Dialogue {
                 Ok(LineAction::Directive(directive.to_owned()))
             }
             TypedLineKind::Command(line) if self.is_too_early(&line) => Ok(LineAction::TooEarly),
-            TypedLineKind::Command(line) => self.read_command_line(&line, environment),
+            TypedLineKind::Command(line) => match own_word_as_tag(&line) {
+                Some(hint) => Ok(self.leave_unsent(line.text, hint)),
+                None => self.read_command_line(&line, environment),
+            },
         }
     }
 

@@ -181,7 +181,7 @@ impl LineClassifier {
                 let text = line.text;
                 let is_of_tool = || match line.spec {
                     Some(_) => line.tag.is_some() && line.has_signs && begins_with_prompt(text),
-                    None => is_of_tool(text),
+                    None => is_of_tool(text) && commands::with_signs(line.verb).is_none(),
                 };
                 // The client's mark identifies the line.
                 let has_mark = text.len() < whole.len();
