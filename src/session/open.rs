@@ -5,6 +5,7 @@ use crate::protocol::compose::{Environment, FileError, FileInfo};
 use crate::protocol::dialogue::{Dialogue, LineAction};
 use crate::protocol::framing::{Framer, Status, UnfinishedSummary};
 use crate::protocol::tags::Tags;
+use crate::protocol::typed_line::CommandLine;
 use crate::transport::{
     Attempt, Connection, ForeignService, Poller, Security, Socket, Target, TlsConfig, TlsFacts,
     child, deadline_after, tcp,
@@ -302,7 +303,8 @@ impl Opening<'_> {
         if session.framer.is_within_response() || session.dialogue.saw_unsolicited_tagged() {
             return Err(OpenError::StartTlsEarly);
         }
-        if let Ok(LineAction::Send(_)) = session.read_line("tls STARTTLS", &EmptyEnvironment) {
+        let command = CommandLine::parse("tls STARTTLS");
+        if let Ok(LineAction::Send(_)) = session.read_command(&command, &EmptyEnvironment) {
             session.sends_automatically = true;
             session.send(None, self.sink);
             session.sends_automatically = false;

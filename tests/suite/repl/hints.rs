@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::support::dovecot::dovecot;
+use crate::support::scripted_server::scripts::accepts_everything;
 
 /// The hints of the state, of which none may be shown.
 const STATE_HINTS: [&str; 5] = [
@@ -117,8 +118,6 @@ fn lines_that_no_server_understands() {
         ("append Drafts (seen) {5}", "The system flag is \\Seen, with a backslash"),
         ("append x {<mail.eml", "is not closed, so no literal follows it"),
         ("create ｘ", "The line contains full-width characters"),
-        // Here the first word is the tag, so that this is the last one.
-        ("help list", "; :help list explains the command"),
     ]) {
         // A line that is typed before the answer to APPEND may be a part of it.
         terminal.wait_line(&format!("a{number:03}"));
@@ -128,6 +127,27 @@ fn lines_that_no_server_understands() {
         terminal.wait_until(line, |screen| screen.contents().contains(&format!("{line}\n")));
         terminal.assert_count(hint, 1);
     }
+}
+
+#[test]
+fn a_command_behind_a_word_of_imapsh_is_not_sent() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    for (line, shown, instead) in [
+        ("help list", "· help list", ":help list"),
+        ("explain delete Work", "· explain delete Work", ":explain delete"),
+        ("run login taro hunter2xyz", "· run login taro ${password}", ":run login"),
+    ] {
+        terminal.type_line(line);
+        terminal.wait_row(shown);
+        terminal.wait_for(instead);
+    }
+    terminal.type_line(":raw help list");
+    terminal.wait_for("help OK");
+    log_out(&terminal);
+    assert_secret_absent(&terminal, "hunter2xyz");
+    let received = String::from_utf8_lossy(&server.finish()).into_owned();
+    assert!(received.starts_with("help list\r\na0"), "{received}");
 }
 
 #[test]
