@@ -3,6 +3,7 @@
 
 use super::faults::taken_for_tag;
 use super::phrase::{cut, is_encoded_mailbox};
+use super::sent_command::SentCommand;
 use super::sentence::Explanation;
 use super::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Text, text};
@@ -37,16 +38,17 @@ impl Basics {
         explanation: &mut Explanation,
     ) {
         let Some(tag) = root.child(Kind::Tag).map(Node::text) else { return };
-        let is_tag = taken_for_tag(root).is_none() && !explanation.is_empty();
+        let command = SentCommand::new(root, session, explanation.messages());
+        let is_tag = taken_for_tag(command).is_none() && !explanation.is_empty();
         if is_tag && !self.reused_tag && session.reuses_tag(root) {
             self.reused_tag = true;
             explanation.say_particular(text::BasicsReusedTag { tag: cut(tag) });
         }
         self.registered(explanation);
-        let lists = ["LIST", "LSUB"]
-            .iter()
-            .any(|name| root.children_of(Kind::CommandName).any(|word| word.is(name)));
-        if lists && !self.reference && explanation.has_said_syntax() {
+        if matches!(command.name, "LIST" | "LSUB")
+            && !self.reference
+            && explanation.has_said_syntax()
+        {
             self.reference = true;
             explanation.say_particular(text::BasicsReference);
         }
@@ -100,7 +102,7 @@ impl Basics {
             Meaning::Completion(tag, response)
                 if !self.tag
                     && response.status == Status::Ok
-                    && session.pending(tag.text()).is_some_and(has_tag) =>
+                    && has_tag(tag, session, explanation) =>
             {
                 self.tag = true;
                 explanation.say_particular(text::BasicsTag { tag: cut(tag.text()) });
@@ -145,9 +147,11 @@ impl Basics {
     }
 }
 
-/// Whether the command was sent with a tag; without one, its first word was taken for the tag.
-fn has_tag(sent: &WatchedCommand) -> bool {
-    sent.root().is_some_and(|command| taken_for_tag(command).is_none())
+/// Whether the command with this tag was sent with it; without one, its first word was taken for the tag.
+fn has_tag(tag: Node<'_>, session: &WatchedSession, explanation: &Explanation) -> bool {
+    let root = session.pending(tag.text()).and_then(WatchedCommand::root);
+    let command = root.map(|root| SentCommand::new(root, session, explanation.messages()));
+    command.is_some_and(|command| taken_for_tag(command).is_none())
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! Explains a session from its events.
 
+use super::calendar;
 use super::explainer::Explainer;
+use super::phrase::{MAX_CHARACTERS, append_decoded_name, append_decoded_words};
 use super::sentence::Explanation;
 use super::server::number_of_fetch;
 use super::session::FlagSetId;
-use super::shown_values::ShownValues;
 use super::unsent_line::UnsentLine;
-use crate::messages::Messages;
+use crate::messages::{Edges, Messages};
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Piece, PieceKind};
 use crate::protocol::meaning::Meaning;
@@ -14,7 +15,7 @@ use crate::protocol::secrets::UnknownVerbPolicy;
 use crate::protocol::session_facts::SessionFacts;
 use crate::protocol::syntax::{Collector, Node, Side, Tree};
 use crate::session::{ClientMessage, ClientMessages, ClientPiece};
-use crate::templates::Forms;
+use crate::templates::{Forms, Value, ValueReader};
 use std::fmt::Write;
 
 /// How many octets of each literal are kept: enough for a mailbox's name, a search string or the beginning of
@@ -184,6 +185,38 @@ fn remember(exchange: &mut Vec<ExplainedLine>, tree: &Tree, explanation: &Explan
         }
         let whole = explanation.whole().map(str::to_owned);
         exchange.push(ExplainedLine { line, explanation: explanation.to_string(), whole });
+    }
+}
+
+/// Writes values of a response for sentences about it, in the language of these messages.
+struct ShownValues {
+    messages: Messages,
+}
+
+impl ShownValues {
+    fn new(messages: Messages) -> ShownValues {
+        ShownValues { messages }
+    }
+}
+
+impl ValueReader for ShownValues {
+    fn longest(&self) -> usize {
+        MAX_CHARACTERS
+    }
+
+    fn read(&self, value: Value, sent: &str, out: &mut String) -> bool {
+        match value {
+            Value::EncodedText => return append_decoded_words(sent.as_bytes(), out),
+            Value::EncodedName(_) if append_decoded_name(sent.trim(), out) => {}
+            // Another sentence names its fault.
+            Value::DateTime if calendar::of_date_time(sent).is_some() => return false,
+            _ => out.push_str(sent.trim()),
+        }
+        true
+    }
+
+    fn edges(&self, text: &str) -> Edges {
+        self.messages.edges(text)
     }
 }
 

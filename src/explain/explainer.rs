@@ -2,6 +2,7 @@
 
 use super::basics::Basics;
 use super::sentence::Explanation;
+use super::server::Response;
 use super::session::FlagSetId;
 use super::session::WatchedSession;
 use super::{client, server};
@@ -100,10 +101,11 @@ impl Explainer {
         self.explain(Side::Server, tree);
         self.explanation.note_general();
         if let Some(root) = tree.root() {
+            let response = Response { root, session: &self.session };
             if !self.repeats_causes {
-                server::leave_out_named_cause(root, &self.session, &mut self.explanation);
+                server::leave_out_named_cause(response, &mut self.explanation);
             }
-            server::say_no_such_message(root, &self.session, &mut self.explanation);
+            server::say_no_such_message(response, &mut self.explanation);
             if let Some(basics) = &mut self.basics {
                 basics.explain(root, &self.session, &mut self.explanation);
             }
@@ -186,9 +188,10 @@ impl Explainer {
         let plain = (self.session.has_utf8_names() && tree.text().contains(&b'&'))
             .then(|| tree.clone().with_utf8_names());
         if let Some(root) = plain.as_ref().unwrap_or(tree).root() {
+            let session = &self.session;
             match side {
-                Side::Client => client::explain(root, &self.session, &mut self.explanation),
-                Side::Server => server::explain(root, &self.session, &mut self.explanation),
+                Side::Client => client::explain(root, session, &mut self.explanation),
+                Side::Server => server::explain(Response { root, session }, &mut self.explanation),
             }
             // Only in a live session can the user type `:help`.
             if self.basics.is_some() {

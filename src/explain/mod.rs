@@ -19,9 +19,9 @@
 //!    selected mailbox, the names, flags, UIDs and rights that the session has shown.
 //!
 //! Each of these imports only from those after it: `server`, which explains a refusal by a fault of the
-//! command; `client`; `faults`, the faults that any command may have; `session`; and what all of them use:
-//! the parts of lines (`command_parts`, `response_parts`), registered words (`registered`), phrases
-//! (`phrase`) and the explanation itself (`sentence`).
+//! command; `client`; `faults`, the faults that any command may have; what these are handed, a command or
+//! response with its session (`sent_command`, `server::response`); `session`; and what all of them use:
+//! registered words (`registered`), phrases (`phrase`) and the explanation itself (`sentence`).
 //!
 //! Of two possible explanations, the one that claims less is chosen. A function that adds a sentence to an
 //! [`Explanation`] and returns a `bool` returns whether it did.
@@ -40,19 +40,16 @@
 mod basics;
 mod calendar;
 mod client;
-mod command_parts;
 mod events;
 mod explainer;
 mod faults;
 pub mod listing;
 mod phrase;
-mod private_names;
 mod registered;
-mod response_parts;
+mod sent_command;
 mod sentence;
 mod server;
 mod session;
-mod shown_values;
 mod spans;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,6 @@
 //! rights, and lists in which each word should be registered.
 
 use super::phrase::{ListWord, cut, joined};
-use super::private_names::is_private;
 use super::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::spelling;
@@ -23,6 +22,17 @@ pub(super) fn return_option(name: &[u8], command: Node<'_>) -> Option<&'static E
     let sorts = command.children_of(Kind::CommandName).any(|word| word.is("SORT"));
     let in_sort = find(Category::SortReturnOptions, name).filter(|_| sorts);
     in_sort.or_else(|| find(Category::SearchReturnOptions, name))
+}
+
+/// Whether the name is a server's own choice and need not be registered: such names begin with X.
+pub(super) fn is_private(name: &[u8]) -> bool {
+    let name = name.strip_prefix(b"AUTH=").unwrap_or(name);
+    name.first().is_some_and(|first| first.eq_ignore_ascii_case(&b'X'))
+}
+
+/// Whether the name begins like the names that servers define for themselves.
+pub(super) fn is_experimental(name: &[u8]) -> bool {
+    name.get(..2).is_some_and(|begin| begin.eq_ignore_ascii_case(b"X-"))
 }
 
 /// Whether this is a listing's sign for text left out of a line.

@@ -1,6 +1,6 @@
 //! The explanation of one line: sentences and their sources.
 
-use super::private_names::is_private;
+use super::registered::is_private;
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};
 use crate::reference::{Category, Entry, Source, find};

@@ -1,21 +1,21 @@
 //! Commands about access rights and quotas.
 
-use super::command::ExplainedCommand;
 use crate::explain::phrase;
 use crate::explain::registered::{
     self, known_rights, rights, say_lower_case, say_unknown_resources,
 };
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// GETACL and MYRIGHTS.
 pub(super) fn mailbox_rights(
-    command: &ExplainedCommand<'_>,
+    command: SentCommand<'_>,
     explanation: &mut Explanation,
 ) -> Option<()> {
     let mailbox = command.mailbox()?;
-    match command.name.as_str() {
+    match command.name {
         "GETACL" => explanation.say_from(4314, "3.3", text::CommandGetacl { mailbox }),
         _ => explanation.say_from(4314, "3.5", text::CommandMyrights { mailbox }),
     }
@@ -23,22 +23,16 @@ pub(super) fn mailbox_rights(
 }
 
 /// DELETEACL and LISTRIGHTS.
-pub(super) fn user_rights(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> Option<()> {
+pub(super) fn user_rights(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let (mailbox, user) = (command.mailbox()?, command.value(Kind::Identifier)?);
-    match command.name.as_str() {
+    match command.name {
         "DELETEACL" => explanation.say_from(4314, "3.2", text::CommandDeleteacl { mailbox, user }),
         _ => explanation.say_from(4314, "3.4", text::CommandListrights { mailbox, user }),
     }
     Some(())
 }
 
-pub(super) fn set_rights(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> Option<()> {
+pub(super) fn set_rights(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let (mailbox, user) = (command.mailbox()?, command.value(Kind::Identifier)?);
     let (sign, letters) = modified_rights(command)?;
     // The fault already says that none of them is a right.
@@ -101,7 +95,7 @@ fn say_denied(
 }
 
 /// The sign before the rights of SETACL, and their letters: both may be in quotes.
-fn modified_rights(command: &ExplainedCommand<'_>) -> Option<(Option<char>, String)> {
+fn modified_rights(command: SentCommand<'_>) -> Option<(Option<char>, String)> {
     let modified = command.root.child(Kind::ModifiedRights)?;
     let letters = modified.child(Kind::Rights).map(phrase::value).unwrap_or_default();
     let sign = modified.child(Kind::RightsSign).and_then(|it| it.text().first().copied());
@@ -113,10 +107,7 @@ fn modified_rights(command: &ExplainedCommand<'_>) -> Option<(Option<char>, Stri
 }
 
 /// Explains unregistered rights: the server must refuse them (RFC 4314, section 3.1).
-pub(super) fn unknown_rights(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn unknown_rights(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let modified = modified_rights(command).filter(|_| command.name == "SETACL");
     let letters = modified.map(|(_, letters)| letters).unwrap_or_default();
     let unknown = registered::unknown_rights(&letters);
@@ -130,17 +121,14 @@ pub(super) fn unknown_rights(
     true
 }
 
-pub(super) fn quota_roots(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> Option<()> {
+pub(super) fn quota_roots(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     explanation.say_from(9208, "4.1.2", text::CommandGetquotaroot { mailbox });
     Some(())
 }
 
 /// GETQUOTA and SETQUOTA.
-pub(super) fn quota(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn quota(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let name = command.value(Kind::QuotaRoot)?;
     let quota = if name.is_empty() {
         command.phrase(text::QuotaRootUnnamed)
@@ -169,7 +157,7 @@ pub(super) fn quota(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
 }
 
 /// `512 KiB of storage`
-fn limit(command: &ExplainedCommand<'_>, resource: Node<'_>) -> Option<String> {
+fn limit(command: SentCommand<'_>, resource: Node<'_>) -> Option<String> {
     let (name, limit) = (resource.child(Kind::ResourceName)?, resource.child(Kind::Limit)?);
     let limit = limit.number()?;
     Some(if name.is("STORAGE") {

@@ -1,12 +1,13 @@
 //! GETMETADATA and SETMETADATA: annotations of mailboxes and of the server.
 
-use super::command::{ExplainedCommand, is_word};
+use super::keywords::is_word;
 use crate::explain::phrase;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
-pub(super) fn read(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn read(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let entries = command.root.children_of(Kind::AnnotationEntry);
     let entries: Vec<String> = entries.map(phrase::value).collect();
@@ -20,7 +21,7 @@ pub(super) fn read(command: &ExplainedCommand<'_>, explanation: &mut Explanation
 }
 
 /// `(MAXSIZE 1024 DEPTH infinity)`
-fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+fn options(command: SentCommand<'_>, explanation: &mut Explanation) {
     let options = command.root.child(Kind::MetadataOptions);
     let mut leaves = options.into_iter().flat_map(Node::descendants).filter(|node| {
         matches!(node.kind(), Kind::MetadataOption | Kind::Number | Kind::MetadataDepth)
@@ -37,7 +38,7 @@ fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     }
 }
 
-pub(super) fn write(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn write(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let (mut set, mut removed, mut content) = (Vec::new(), Vec::new(), String::new());
     for pair in command.root.descendants_of(Kind::EntryValue) {
@@ -77,7 +78,7 @@ pub(super) fn write(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
 /// `getmetadata depth 1 inbox /shared/comment`: explains an option without the parentheses around it, which
 /// is read as the mailbox.
 pub(super) fn bare_metadata_option(
-    command: &ExplainedCommand<'_>,
+    command: SentCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
     let mailbox = command.root.child(Kind::Mailbox).filter(|_| command.name == "GETMETADATA");
@@ -91,10 +92,7 @@ pub(super) fn bare_metadata_option(
 }
 
 /// `setmetadata inbox (/private/comment)`: explains an entry without the value after it.
-pub(super) fn entry_without_value(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn entry_without_value(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let pairs = command.root.descendants_of(Kind::EntryValue);
     let mut pairs = pairs.filter(|pair| {
         pair.child(Kind::AnnotationValue).is_none() && pair.child(Kind::Unknown).is_none()
@@ -107,9 +105,9 @@ pub(super) fn entry_without_value(
 }
 
 /// Explains an invalid entry name of a mailbox annotation (RFC 5464) or a message annotation (RFC 5257).
-pub(super) fn wrong_entry(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn wrong_entry(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     // After FETCH, STORE, SEARCH, SORT and APPEND: of a message.
-    let is_of_mailbox = matches!(command.name.as_str(), "GETMETADATA" | "SETMETADATA" | "LIST");
+    let is_of_mailbox = matches!(command.name, "GETMETADATA" | "SETMETADATA" | "LIST");
     let entries = command.root.descendants_of(Kind::AnnotationEntry);
     let entries = entries.filter(|it| it.child(Kind::LiteralSize).is_none());
     // An option before them may be read as an entry.
@@ -146,7 +144,7 @@ pub(super) fn wrong_entry(command: &ExplainedCommand<'_>, explanation: &mut Expl
 }
 
 /// The mailbox, or the server if it has no name.
-fn owner(command: &ExplainedCommand<'_>, mailbox: String) -> String {
+fn owner(command: SentCommand<'_>, mailbox: String) -> String {
     if mailbox.is_empty() {
         command.phrase(text::MetadataServer)
     } else {

@@ -1,16 +1,16 @@
 //! APPEND and REPLACE: messages on their way to the server.
 
-use super::command::ExplainedCommand;
 use super::message_annotations;
 use super::store::say_odd_flags;
 use crate::explain::faults;
 use crate::explain::phrase;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::{Kind, Node};
 
-pub(super) fn append(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn append(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let parts = command.root.descendants_of(Kind::CatenatePart);
     let count = parts.count();
@@ -22,7 +22,7 @@ pub(super) fn append(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     if messages > 1 {
         let count = messages;
         explanation.say_from(3502, "6.3.11", text::CommandMultiappend { mailbox, count });
-        faults::empty_message(command.root, explanation);
+        faults::empty_message(command, explanation);
     } else {
         let announcement = literals(command).next()?;
         let size = command.phrase(text::PhraseOctets { octets: size(&announcement)? });
@@ -30,31 +30,30 @@ pub(super) fn append(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         flags_and_date(command, explanation);
         say_odd_flags(command.root, explanation);
         utf8(command, explanation);
-        if !faults::empty_message(command.root, explanation) {
+        if !faults::empty_message(command, explanation) {
             waits(command, announcement, explanation);
         }
     }
-    faults::command_in_message(command.root, explanation);
+    faults::command_in_message(command, explanation);
     Some(())
 }
 
 /// REPLACE and UID REPLACE.
-pub(super) fn replace(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn replace(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let number = command.root.child(Kind::MessageNumber).or(command.root.child(Kind::UniqueId))?;
     let set = phrase::set(number.text(), command.numbers(), command.messages);
     let size = size(&literals(command).next()?)?;
-    let name = &command.name;
-    explanation.say(text::CommandReplace { name, set, mailbox, size });
-    command.cite(explanation);
+    let name = command.name;
+    command.say(text::CommandReplace { name, set, mailbox, size }, explanation);
     flags_and_date(command, explanation);
     utf8(command, explanation);
-    faults::command_in_message(command.root, explanation);
+    faults::command_in_message(command, explanation);
     Some(())
 }
 
 /// The announcements of the messages.
-fn literals<'t>(command: &ExplainedCommand<'t>) -> impl Iterator<Item = Node<'t>> {
+fn literals<'t>(command: SentCommand<'t>) -> impl Iterator<Item = Node<'t>> {
     let messages = command.root.descendants_of(Kind::Message);
     messages.filter_map(|message| message.child(Kind::LiteralSize))
 }
@@ -63,7 +62,7 @@ fn size(announcement: &Node<'_>) -> Option<u64> {
     Some(LiteralAnnouncement::at_end(announcement.text())?.size)
 }
 
-fn flags_and_date(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+fn flags_and_date(command: SentCommand<'_>, explanation: &mut Explanation) {
     let Some(message) = command.root.child(Kind::AppendMessage) else { return };
     let flags = message.child(Kind::FlagList);
     let flags = flags.into_iter().flat_map(|list| list.children());
@@ -81,7 +80,7 @@ fn flags_and_date(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
 }
 
 /// Explains the purpose of the data extension UTF8.
-fn utf8(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+fn utf8(command: SentCommand<'_>, explanation: &mut Explanation) {
     let mut parts = command.root.descendants();
     if parts.any(|part| part.kind() == Kind::AppendExtension && part.is("UTF8")) {
         explanation.say_from(9755, "4", text::AppendUtf8);
@@ -89,7 +88,7 @@ fn utf8(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
 }
 
 /// Explains whether the client waits for the server before it sends the octets.
-fn waits(command: &ExplainedCommand<'_>, announcement: Node<'_>, explanation: &mut Explanation) {
+fn waits(command: SentCommand<'_>, announcement: Node<'_>, explanation: &mut Explanation) {
     let is_to_come = command.root.descendant(Kind::Literal).is_none();
     match announcement.text().ends_with(b"+}") {
         true => explanation.say(text::AppendAtOnce),

@@ -1,9 +1,10 @@
 //! Commands that become valid if a part of them is put in parentheses, or in another place. The parser tries
 //! the corrected forms.
 
-use super::command::ExplainedCommand;
+use super::first_fault::is_right;
 use super::search_faults::find_incomplete_key;
 use crate::explain::phrase;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node, Parser, Side};
@@ -12,28 +13,30 @@ use crate::reference::{Category, find};
 /// Longer commands are not tried in another form.
 pub(super) const MAX_CORRECTED: usize = 1024;
 
-/// Whether nothing is wrong with this form of the command. `first_fault`, which knows all faults, passes it
-/// in.
-pub(super) type Check = fn(&ExplainedCommand<'_>, &[u8]) -> bool;
-
 /// More arguments are not tried in another order.
 const MAX_ARGUMENTS: usize = 6;
 
+/// The first of these forms of a command with which nothing is wrong, as typed.
+pub(super) fn right_form(
+    command: SentCommand<'_>,
+    forms: impl IntoIterator<Item = Vec<u8>>,
+) -> Option<String> {
+    if !may_be_corrected(command) {
+        return None;
+    }
+    let right = forms.into_iter().find(|form| is_right(command, form))?;
+    Some(without_tag(command, &right))
+}
+
 /// `setquota "" storage 100`: explains a command that is valid with a part of it in parentheses.
-pub(super) fn missing_parentheses(
-    command: &ExplainedCommand<'_>,
-    is_right: Check,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn missing_parentheses(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     if command.may_have_password() {
         return false;
     }
-    let Some(unknown) = command.root.descendant(Kind::Unknown) else {
-        return false;
-    };
+    let Some(unknown) = command.root.descendant(Kind::Unknown) else { return false };
     // If there are several items, the first one also fits without parentheses.
-    let first = command.root.child(Kind::FetchItem).unwrap_or(unknown).range().start;
-    let (before, rest) = command.root.text().split_at(first - command.root.range().start);
+    let first = command.root.child(Kind::FetchItem).unwrap_or(unknown);
+    let (before, rest) = command.root.text().split_at(command.offset(first));
     let rest = rest.trim_ascii();
     if rest.is_empty() || rest.len() > MAX_CORRECTED || rest.starts_with(b"(") {
         return false;
@@ -48,13 +51,12 @@ pub(super) fn missing_parentheses(
     let surplus = count(b')').saturating_sub(count(b'('));
     let closing = rest.iter().rev().take(surplus).take_while(|it| **it == b')').count();
     let part = phrase::cut(&rest[..rest.len() - closing]);
-    explanation.say(text::MissingParentheses { part, corrected });
-    command.cite(explanation);
+    command.say(text::MissingParentheses { part, corrected }, explanation);
     true
 }
 
 /// Whether a short line without a literal and a password has a part that does not fit the grammar.
-pub(super) fn may_be_corrected(command: &ExplainedCommand<'_>) -> bool {
+pub(super) fn may_be_corrected(command: SentCommand<'_>) -> bool {
     let has = |kind| command.root.descendant(kind).is_some();
     has(Kind::Unknown)
         && !has(Kind::Literal)
@@ -64,23 +66,13 @@ pub(super) fn may_be_corrected(command: &ExplainedCommand<'_>) -> bool {
 
 /// `fetch flags 1`: explains a command that is valid with one of its arguments in another place, if only one
 /// such order is valid.
-pub(super) fn wrong_order(
-    command: &ExplainedCommand<'_>,
-    is_right: Check,
-    explanation: &mut Explanation,
-) -> bool {
-    let line = command.root.text();
-    if !may_be_corrected(command) {
-        return false;
-    }
-    let name = command.root.children_of(Kind::CommandName).last();
-    let Some(end) = name.map(|name| name.range().end - command.root.range().start) else {
+pub(super) fn wrong_order(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let Some((name, arguments)) = after_name(command).filter(|_| may_be_corrected(command)) else {
         return false;
     };
-    let arguments = split_arguments(&line[end..], true);
     let mut right: Option<Vec<u8>> = None;
-    for arranged in rearranged(&arguments) {
-        let corrected = [&line[..end], b" ", &*arranged.join(&b' ')].concat();
+    for arranged in rearranged(&split_arguments(arguments, true)) {
+        let corrected = [name, b" ", &*arranged.join(&b' ')].concat();
         if is_right(command, &corrected) && right.as_ref() != Some(&corrected) {
             if right.is_some() {
                 return false;
@@ -88,59 +80,51 @@ pub(super) fn wrong_order(
             right = Some(corrected);
         }
     }
-    let Some(corrected) = right else { return false };
-    explanation.say(text::WrongOrder { corrected: without_tag(command, &corrected) });
-    command.cite(explanation);
+    let Some(corrected) = right.map(|right| without_tag(command, &right)) else { return false };
+    command.say(text::WrongOrder { corrected }, explanation);
     true
 }
 
+/// The line up to the end of the command's name, and the rest of it.
+pub(super) fn after_name<'t>(command: SentCommand<'t>) -> Option<(&'t [u8], &'t [u8])> {
+    let name = command.root.children_of(Kind::CommandName).last()?;
+    command.root.text().split_at_checked(command.offset(name) + name.text().len())
+}
+
 /// `search search unseen`: explains a command that is valid without the second of two equal words.
-pub(super) fn doubled_word(
-    command: &ExplainedCommand<'_>,
-    is_right: Check,
-    explanation: &mut Explanation,
-) -> bool {
-    let line = command.root.text();
+pub(super) fn doubled_word(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     if !may_be_corrected(command) {
         return false;
     }
-    let start = command.root.child(Kind::Tag).map_or(0, |tag| tag.text().len());
-    let (tag, rest) = line.split_at(start);
+    let (tag, rest) = command.root.text().split_at(command.tag().len());
     let words = arguments(rest);
     let doubled = (1..words.len()).find_map(|at| {
         let word = words[at];
         let is_doubled = word.eq_ignore_ascii_case(words[at - 1]) && !is_text_of_key(command, word);
         let others = [&words[..at], &words[at + 1..]].concat();
         let separator = if tag.is_empty() { "" } else { " " };
-        let corrected = [tag, separator.as_bytes(), &*others.join(&b' ')].concat();
-        (is_doubled && is_right(command, &corrected)).then_some((word, corrected))
+        let form = [tag, separator.as_bytes(), &*others.join(&b' ')].concat();
+        Some((word, right_form(command, is_doubled.then_some(form))?))
     });
     let Some((word, corrected)) = doubled else {
         return doubled_name(command, &words, explanation);
     };
-    let corrected = without_tag(command, &corrected);
-    explanation.say(text::DoubledWord { word: phrase::cut(word), corrected });
-    command.cite(explanation);
+    command.say(text::DoubledWord { word: phrase::cut(word), corrected }, explanation);
     true
 }
 
 /// `search search`: explains a command that is nothing but its name, twice.
-fn doubled_name(
-    command: &ExplainedCommand<'_>,
-    words: &[&[u8]],
-    explanation: &mut Explanation,
-) -> bool {
+fn doubled_name(command: SentCommand<'_>, words: &[&[u8]], explanation: &mut Explanation) -> bool {
     let is_doubled = matches!(words, [first, second] if first.eq_ignore_ascii_case(second));
-    let entry = find(Category::Commands, &command.name).filter(|_| is_doubled);
-    if let Some(entry) = entry {
-        explanation.say(text::DoubledName { name: entry.name });
-        explanation.name_syntax(entry);
+    let is_known = is_doubled && command.entry.is_some();
+    if is_known {
+        command.say_and_name_syntax(text::DoubledName { name: command.name }, explanation);
     }
-    entry.is_some()
+    is_known
 }
 
 /// Whether a word of this search may belong to a text with a space, whose quotes are missing.
-fn is_text_of_key(command: &ExplainedCommand<'_>, word: &[u8]) -> bool {
+fn is_text_of_key(command: SentCommand<'_>, word: &[u8]) -> bool {
     let name = command.name_without_uid();
     let is_known = || {
         name.as_bytes().eq_ignore_ascii_case(word)
@@ -216,7 +200,7 @@ pub(super) fn is_whole(command: &[u8]) -> bool {
 }
 
 /// The corrected command as typed.
-pub(super) fn without_tag(command: &ExplainedCommand<'_>, corrected: &[u8]) -> String {
-    let tag = command.root.child(Kind::Tag).map_or(0, |tag| tag.text().len());
-    phrase::cut(corrected.get(tag..).unwrap_or_default().trim_ascii_start()).into_owned()
+pub(super) fn without_tag(command: SentCommand<'_>, corrected: &[u8]) -> String {
+    phrase::cut(corrected.get(command.tag().len()..).unwrap_or_default().trim_ascii_start())
+        .into_owned()
 }

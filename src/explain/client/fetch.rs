@@ -1,11 +1,11 @@
 //! FETCH and UID FETCH: the data, the messages, and the changes that fetching makes.
 
-use super::command::ExplainedCommand;
 use super::fetch_items::{RequestedItem, SeenEffect};
 use super::search::positions;
 use crate::explain::phrase;
-use crate::explain::private_names::is_experimental;
 use crate::explain::registered;
+use crate::explain::registered::is_experimental;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::Kind;
@@ -16,7 +16,7 @@ use std::collections::HashSet;
 /// The most items whose source is looked up.
 const MAX_SOURCES: usize = 20;
 
-pub(super) fn fetch(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn fetch(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let set = command.set()?;
     let items: Vec<RequestedItem<'_>> = RequestedItem::all_in(command.root).collect();
     let (known, unknown): (Vec<&RequestedItem<'_>>, _) =
@@ -26,7 +26,7 @@ pub(super) fn fetch(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     phrases.retain(|phrase| named.insert(phrase.clone()));
     if !phrases.is_empty() {
         let items = command.list(&phrases);
-        let name = &command.name;
+        let name = command.name;
         let section = if name == "UID FETCH" { "6.4.8" } else { "6.4.5" };
         explanation.say_from(3501, section, text::CommandFetch { name, items, set });
         // Only definitions of other RFCs need a source.
@@ -45,11 +45,7 @@ pub(super) fn fetch(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
 }
 
 /// Explains whether the `\Seen` flag is set.
-fn seen(
-    command: &ExplainedCommand<'_>,
-    items: &[&RequestedItem<'_>],
-    explanation: &mut Explanation,
-) {
+fn seen(command: SentCommand<'_>, items: &[&RequestedItem<'_>], explanation: &mut Explanation) {
     let any = |seen| items.iter().any(|item| item.seen() == seen);
     let sets = any(SeenEffect::Sets);
     if sets || any(SeenEffect::AlwaysSets) {
@@ -122,13 +118,10 @@ fn registered_before_comma(name: &str) -> Option<&'static str> {
 }
 
 /// Explains VANISHED where the server must refuse it: without UID, or without CHANGEDSINCE.
-pub(super) fn misused_vanished(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn misused_vanished(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let words = command.words_in(Kind::FetchModifiers);
     let has = |word: &str| words.iter().any(|it| it.is(word));
-    match command.name.as_str() {
+    match command.name {
         "FETCH" if has("VANISHED") => {
             explanation.say_from(7162, "3.2.6", text::VanishedWithoutUid);
         }
@@ -141,7 +134,7 @@ pub(super) fn misused_vanished(
 }
 
 /// `(CHANGEDSINCE 12345 VANISHED)` and `(PARTIAL 1:50)`.
-fn modifiers(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+fn modifiers(command: SentCommand<'_>, explanation: &mut Explanation) {
     let words = command.words_in(Kind::FetchModifiers);
     let value_after = |word: &str| {
         let at = words.iter().position(|it| it.is(word))?;

@@ -1,16 +1,17 @@
 //! Faults of FETCH items.
 
-use super::command::{ExplainedCommand, word};
 use super::fetch;
+use super::keywords::word;
 use crate::explain::phrase;
-use crate::explain::private_names::is_experimental;
+use crate::explain::registered::is_experimental;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// Explains an unregistered FETCH item, unless the command's own sentence has named it.
-pub(super) fn unknown_item(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn unknown_item(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut items = command.root.descendants_of(Kind::FetchItem);
     let item = items.find(|item| item.child(Kind::Unknown).is_some());
     let name = item.and_then(|item| item.child(Kind::Unknown)).and_then(word);
@@ -35,7 +36,7 @@ pub(super) fn unknown_item(command: &ExplainedCommand<'_>, explanation: &mut Exp
 }
 
 /// `body[text]<5>`, `body[text]<0.0>`: explains angle brackets that do not name a range of octets.
-pub(super) fn wrong_partial(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn wrong_partial(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut parts = command.root.descendants();
     let is_partial = |node: &Node<'_>| {
         let begins = node.kind() == Kind::Unknown && node.text().starts_with(b"<");
@@ -71,14 +72,14 @@ pub(super) fn wrong_partial(command: &ExplainedCommand<'_>, explanation: &mut Ex
 }
 
 /// Whether these brackets follow BINARY.SIZE, which has no octets to choose from.
-fn is_sized(partial: Node<'_>, command: &ExplainedCommand<'_>) -> bool {
+fn is_sized(partial: Node<'_>, command: SentCommand<'_>) -> bool {
     let is_before = |node: &Node<'_>| node.range().end <= partial.range().start;
     let names = command.root.descendants_of(Kind::FetchItemName);
     names.filter(is_before).last().is_some_and(|name| name.is("BINARY.SIZE"))
 }
 
 /// Whether this is an item that a server may define: another sentence says that it is not registered.
-pub(super) fn private_item(command: &ExplainedCommand<'_>) -> bool {
+pub(super) fn private_item(command: SentCommand<'_>) -> bool {
     let mut items = command.root.descendants_of(Kind::FetchItem);
     let unknown = items.find_map(|item| item.child(Kind::Unknown));
     unknown.is_some_and(|name| is_experimental(name.text()))
@@ -88,10 +89,7 @@ pub(super) fn private_item(command: &ExplainedCommand<'_>) -> bool {
 const MACROS: [&str; 3] = ["ALL", "FAST", "FULL"];
 
 /// `(all flags)`: explains a macro in parentheses, or with other items (RFC 3501, section 6.4.5).
-pub(super) fn misplaced_macro(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn misplaced_macro(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     if command.name_without_uid() != "FETCH" || command.root.child(Kind::SequenceSet).is_none() {
         return false;
     }

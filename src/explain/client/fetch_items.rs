@@ -1,8 +1,9 @@
 //! The items of FETCH, as phrases: `the flags`, `the first 100 octets of part 1.2`.
 
-use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
+use super::keywords::{KeywordPhrases, is_word, phrase_of};
 use super::message_annotations;
 use crate::explain::phrase;
+use crate::explain::sent_command::SentCommand;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
@@ -79,7 +80,7 @@ impl<'t> RequestedItem<'t> {
     }
 
     /// Its description; `None`: it is not registered.
-    pub fn phrase(&self, command: &ExplainedCommand<'_>) -> Option<String> {
+    pub fn phrase(&self, command: SentCommand<'_>) -> Option<String> {
         if self.node.child(Kind::PreviewModifier).is_some() {
             return Some(command.phrase(text::FetchedPreviewLazy));
         }
@@ -111,7 +112,7 @@ impl<'t> RequestedItem<'t> {
     }
 
     /// The requested part of the data: `<0.100>`.
-    fn range(&self, command: &ExplainedCommand<'_>, data: String) -> String {
+    fn range(&self, command: SentCommand<'_>, data: String) -> String {
         let Some(range) = self.node.child(Kind::Partial) else { return data };
         let range = phrase::cut(range.text());
         let range = range.trim_start_matches('<').trim_end_matches('>');
@@ -128,7 +129,7 @@ impl<'t> RequestedItem<'t> {
 }
 
 /// The description of a section, without its range of octets.
-fn data(command: &ExplainedCommand<'_>, section: Node<'_>) -> String {
+fn data(command: SentCommand<'_>, section: Node<'_>) -> String {
     let part = section.child(Kind::SectionPart).map(|part| phrase::cut(part.text()));
     let word = section.child(Kind::SectionText).map(Node::text);
     let names = section.descendants_of(Kind::HeaderName);

@@ -1,7 +1,7 @@
 //! Options, parameters and filters whose argument is missing or not valid.
 
-use super::command::ExplainedCommand;
 use crate::explain::phrase::in_quotes;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -70,14 +70,14 @@ impl RequiredArgument {
     }
 
     /// The entry about the word; if it has none, about the command.
-    fn entry(&self, command: &ExplainedCommand<'_>) -> Option<&'static Entry> {
-        find(self.category, self.name).or_else(|| find(Category::Commands, &command.name))
+    fn entry(&self, command: SentCommand<'_>) -> Option<&'static Entry> {
+        find(self.category, self.name).or(command.entry)
     }
 }
 
 /// The first such word without its argument, and the part that is not a valid one.
 fn first_lacking<'t>(
-    command: &ExplainedCommand<'t>,
+    command: SentCommand<'t>,
 ) -> Option<(&'static RequiredArgument, Option<Node<'t>>)> {
     command.root.descendants().find_map(|node| {
         let lacking = ARGUMENTS.iter().find(|argument| argument.lacks_part(node))?;
@@ -86,10 +86,7 @@ fn first_lacking<'t>(
 }
 
 /// `select x (qresync)`, `search return (partial) all`: explains a word whose argument is missing.
-pub(super) fn missing_argument(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn missing_argument(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     if let Some((RequiredArgument { name, .. }, None)) = first_lacking(command)
         && let Some(entry) = first_lacking(command).and_then(|(lacking, _)| lacking.entry(command))
     {
@@ -104,10 +101,7 @@ pub(super) fn missing_argument(
 }
 
 /// `select x (qresync (a b))`: explains a word with something other than its argument after it.
-pub(super) fn wrong_argument(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn wrong_argument(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let Some((lacking, Some(part))) = first_lacking(command) else { return false };
     let Some(entry) = lacking.entry(command) else { return false };
     let part = in_quotes(part.text(), explanation.messages());
@@ -117,10 +111,7 @@ pub(super) fn wrong_argument(
 }
 
 /// `append x catenate {5}`
-fn parts_without_parentheses(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+fn parts_without_parentheses(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut messages = command.root.descendants_of(Kind::AppendMessage);
     let is_bare = messages.any(|message| {
         message.descendants_of(Kind::AppendExtension).any(|word| word.is("CATENATE"))
@@ -133,7 +124,7 @@ fn parts_without_parentheses(
 
 /// `notify set (mailboxes foo)`, `esearch in (subtree) unseen`: explains a filter without its mailboxes, or a
 /// group of events without them.
-fn names_without_filter(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+fn names_without_filter(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let filters = command.root.descendants_of(Kind::MailboxFilter);
     let takes_names = |name: Node<'_>| {
         ["MAILBOXES", "SUBTREE", "SUBTREE-ONE"].into_iter().find(|filter| name.is(filter))
@@ -144,21 +135,18 @@ fn names_without_filter(command: &ExplainedCommand<'_>, explanation: &mut Explan
     let has_events = |group: Node<'_>| {
         [Kind::Events, Kind::NotifyWord, Kind::Unknown].iter().any(|it| group.child(*it).is_some())
     };
-    match key {
-        Some(key) => explanation.say(text::IncompleteKey { key }),
-        None if groups.any(|group| !has_events(group)) => {
-            explanation.say(text::NotifyWithoutEvents);
-        }
-        None => return false,
-    }
-    if let Some(entry) = find(Category::Commands, &command.name) {
-        explanation.name_syntax(entry);
+    if let Some(key) = key {
+        command.say_and_name_syntax(text::IncompleteKey { key }, explanation);
+    } else if groups.any(|group| !has_events(group)) {
+        command.say_and_name_syntax(text::NotifyWithoutEvents, explanation);
+    } else {
+        return false;
     }
     true
 }
 
 /// `getmetadata (maxsize) x /shared/comment`
-fn option_without_value(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+fn option_without_value(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let options = command.root.child(Kind::MetadataOptions);
     let leaves = options.into_iter().flat_map(Node::descendants).filter(|it| it.is_leaf());
     let leaves: Vec<Node<'_>> = leaves.filter(|it| it.kind() != Kind::Blank).collect();
@@ -174,15 +162,12 @@ fn option_without_value(command: &ExplainedCommand<'_>, explanation: &mut Explan
 }
 
 /// `setquota "" (storage)`
-fn resource_without_limit(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+fn resource_without_limit(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut resources = command.root.descendants_of(Kind::QuotaResource);
     let is_unlimited = command.name == "SETQUOTA"
         && resources.any(|it| it.child(Kind::Limit).is_none() && it.child(Kind::Unknown).is_none());
     if is_unlimited {
-        explanation.say(text::ResourceWithoutLimit);
-        if let Some(entry) = find(Category::Commands, "SETQUOTA") {
-            explanation.name_syntax(entry);
-        }
+        command.say_and_name_syntax(text::ResourceWithoutLimit, explanation);
     }
     is_unlimited
 }

@@ -1,8 +1,9 @@
 //! Login, and commands about the connection.
 
-use super::command::{ExplainedCommand, KeywordPhrases, is_word};
+use super::keywords::{KeywordPhrases, is_word};
 use crate::explain::phrase;
 use crate::explain::registered::{nearest, say_nearest, say_unknown_capabilities};
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::spelling;
@@ -18,7 +19,7 @@ static ENABLED: KeywordPhrases = &[
     ("IMAP4REV2", &text::EnableRev2),
 ];
 
-pub(super) fn login(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn login(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     command.root.child(Kind::Password)?;
     let user = command.value(Kind::UserId)?;
     explanation.say_from(3501, "6.2.3", text::CommandLogin { user });
@@ -26,10 +27,7 @@ pub(super) fn login(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
     Some(())
 }
 
-pub(super) fn authenticate(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> Option<()> {
+pub(super) fn authenticate(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mechanism = command.root.child(Kind::Mechanism)?;
     let mechanism = mechanism.to_uppercase();
     let entry = find(Category::SaslMechanisms, &mechanism);
@@ -54,7 +52,7 @@ pub(super) fn authenticate(
     Some(())
 }
 
-pub(super) fn enable(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn enable(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let names = command.root.children_of(Kind::Capability);
     let names: Vec<&[u8]> = names.map(Node::text).collect();
     if names.is_empty() {
@@ -90,7 +88,7 @@ fn nearest_to_enable(name: &[u8]) -> Option<&'static str> {
     begun.or_else(|| spelling::nearest(name, can_enable().map(|entry| entry.name)))
 }
 
-pub(super) fn id(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn id(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let parameters = command.root.descendants_of(Kind::IdParameter);
     let pairs = parameters.filter_map(|parameter| {
         let field = parameter.child(Kind::IdField).map(phrase::value)?;
@@ -118,10 +116,7 @@ pub(super) fn id(command: &ExplainedCommand<'_>, explanation: &mut Explanation) 
 }
 
 /// `id ("name")`: explains a field without the value after it.
-pub(super) fn field_without_value(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn field_without_value(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut parameters = command.root.descendants_of(Kind::IdParameter);
     let field = parameters.find_map(|parameter| {
         let is_alone = parameter.child(Kind::IdValue).is_none();
@@ -134,10 +129,10 @@ pub(super) fn field_without_value(
 }
 
 /// `id name x`: explains fields and values without the parentheses and quotes.
-pub(super) fn bare_fields(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn bare_fields(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let unknown = command.root.children().find(|node| node.kind() == Kind::Unknown);
     let Some(unknown) = unknown.filter(|_| command.name == "ID") else { return false };
-    let begin = unknown.range().start - command.root.range().start;
+    let begin = command.offset(unknown);
     let words = command.root.text()[begin..].split(|octet| *octet == b' ');
     let words: Vec<&[u8]> = words.filter(|word| !word.is_empty()).take(MAX_WORDS + 1).collect();
     let is_plain = |word: &&[u8]| word.iter().all(|it| it.is_ascii_alphanumeric() || *it == b'-');
@@ -153,7 +148,7 @@ pub(super) fn bare_fields(command: &ExplainedCommand<'_>, explanation: &mut Expl
 /// With more words in ID, no corrected form is shown.
 const MAX_WORDS: usize = 8;
 
-pub(super) fn idle(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn idle(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     explanation.say_from(2177, "3", text::CommandIdle);
     let session = command.session;
     if session.state() == Some(ConnectionState::Authenticated) && !session.may_have_mailbox() {
@@ -162,10 +157,7 @@ pub(super) fn idle(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     Some(())
 }
 
-pub(super) fn language(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> Option<()> {
+pub(super) fn language(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let tags = command.root.descendants_of(Kind::LanguageTag);
     let tags: Vec<String> = tags.map(phrase::value).collect();
     match &tags[..] {

@@ -1,7 +1,8 @@
 //! Phrases for the mailboxes that ESEARCH searches and NOTIFY watches.
 
-use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
+use super::keywords::{KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
+use crate::explain::sent_command::SentCommand;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
@@ -15,7 +16,7 @@ static FILTERS: KeywordPhrases = &[
 ];
 
 /// The mailboxes that a filter selects.
-pub(super) fn mailboxes(command: &ExplainedCommand<'_>, filter: Node<'_>) -> Option<String> {
+pub(super) fn mailboxes(command: SentCommand<'_>, filter: Node<'_>) -> Option<String> {
     let name = filter.child(Kind::MailboxFilterName)?.text();
     if let Some(phrase) = phrase_of(FILTERS, name) {
         return Some(command.phrase(phrase));

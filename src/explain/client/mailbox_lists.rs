@@ -1,9 +1,10 @@
 //! LIST, LSUB and their older relatives.
 
-use super::command::{ExplainedCommand, KeywordPhrases, phrase_of};
+use super::keywords::{KeywordPhrases, phrase_of};
 use super::mailboxes::asked_items;
 use crate::explain::faults;
 use crate::explain::phrase;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -34,12 +35,12 @@ static RETURNED: KeywordPhrases = &[
 ];
 
 /// LIST, LSUB, and the commands of RFC 2193 and of Gmail that preceded LIST's options.
-pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn list(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let reference = command.mailbox()?;
     let patterns = command.root.descendants_of(Kind::ListMailbox);
     let patterns: Vec<String> = patterns.map(phrase::value).collect();
-    let name = &command.name;
-    let shows_subscribed = matches!(name.as_str(), "LSUB" | "RLSUB");
+    let name = command.name;
+    let shows_subscribed = matches!(name, "LSUB" | "RLSUB");
     let section = if shows_subscribed { "6.3.9" } else { "6.3.8" };
     if patterns.first()?.is_empty() && patterns.len() == 1 {
         if reference.is_empty() {
@@ -71,7 +72,7 @@ pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     if is_extended && explanation.source_is(3501) {
         explanation.cite_section(5258, "3");
     }
-    match name.as_str() {
+    match name {
         "RLIST" => explanation.say_from(2193, "5.1", text::ListReferrals),
         "RLSUB" => explanation.say_from(2193, "5.2", text::ListReferrals),
         "XLIST" => explanation.say(text::ListRoles),
@@ -81,12 +82,12 @@ pub(super) fn list(command: &ExplainedCommand<'_>, explanation: &mut Explanation
     if !reference.is_empty() {
         explanation.say_detail("LIST", text::ListReference { reference });
     }
-    faults::other_quotes(command.root, explanation);
+    faults::other_quotes(command, explanation);
     Some(())
 }
 
 /// The names that match the patterns, as a phrase.
-fn matching(command: &ExplainedCommand<'_>, reference: &str, patterns: &[String]) -> String {
+fn matching(command: SentCommand<'_>, reference: &str, patterns: &[String]) -> String {
     let quoted = |pattern: &String| command.phrase(text::PhraseQuoted { name: pattern });
     let is_whole = |pattern: &str| matches!(pattern, "*" | "%") && reference.is_empty();
     let (mut which, mut named, mut wild) = (Vec::new(), Vec::new(), Vec::new());
@@ -124,20 +125,20 @@ fn wildcards(patterns: &[String], reference: &str, explanation: &mut Explanation
 }
 
 /// The words before the reference, which are options.
-fn words_before_reference<'t>(command: &ExplainedCommand<'t>) -> Vec<Node<'t>> {
+fn words_before_reference<'t>(command: SentCommand<'t>) -> Vec<Node<'t>> {
     let Some(reference) = command.root.child(Kind::Mailbox) else { return Vec::new() };
     let is_before = |word: &Node<'_>| word.range().start < reference.range().start;
     command.words().take_while(is_before).collect()
 }
 
 /// The restrictions by options before the reference.
-fn selected(command: &ExplainedCommand<'_>) -> Vec<String> {
+fn selected(command: SentCommand<'_>) -> Vec<String> {
     let words = words_before_reference(command).into_iter();
     words.filter_map(|word| Some(command.phrase(phrase_of(SELECTED, word.text())?))).collect()
 }
 
 /// Explains the options before the reference, and after RETURN.
-fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+fn options(command: SentCommand<'_>, explanation: &mut Explanation) {
     let words = words_before_reference(command);
     for word in &words {
         if let Some(sentence) = phrase_of(ADDED, word.text()) {
@@ -150,7 +151,7 @@ fn options(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
 }
 
 /// The options after RETURN.
-fn returned(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+fn returned(command: SentCommand<'_>, explanation: &mut Explanation) {
     let options = command.root.descendants_of(Kind::ListReturnOption);
     let options: Vec<Node<'_>> = options.collect();
     let phrases: Vec<String> =
@@ -165,7 +166,7 @@ fn returned(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
 }
 
 /// The data that an option after RETURN adds to the answer.
-fn return_phrase(command: &ExplainedCommand<'_>, option: Node<'_>) -> Option<String> {
+fn return_phrase(command: SentCommand<'_>, option: Node<'_>) -> Option<String> {
     let name = option.child(Kind::ListReturnName)?;
     if name.is("STATUS") {
         let items = asked_items(command, option);

@@ -1,9 +1,10 @@
 //! Commands about one mailbox or two.
 
-use super::command::{ExplainedCommand, KeywordPhrases, phrase_of};
+use super::keywords::{KeywordPhrases, phrase_of};
 use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::registered::{nearest, say_elsewhere, say_nearest};
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::mailbox_name::is_inbox;
@@ -27,9 +28,9 @@ static STATUS_ITEMS: KeywordPhrases = &[
 ];
 
 /// SELECT and EXAMINE.
-pub(super) fn select(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn select(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
-    match command.name.as_str() {
+    match command.name {
         "SELECT" if command.session.is_uid_only() => {
             explanation.say_from(3501, "6.3.1", text::CommandSelectUidOnly { mailbox });
         }
@@ -63,7 +64,7 @@ pub(super) fn select(command: &ExplainedCommand<'_>, explanation: &mut Explanati
 }
 
 /// Explains the last parameter of QRESYNC: the UIDs that some message numbers had.
-fn say_matches(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+fn say_matches(command: SentCommand<'_>, explanation: &mut Explanation) {
     let mut parts = command.root.descendants();
     let Some(known) = parts.find(|it| it.kind() == Kind::SequenceMatch) else { return };
     let sets = (known.child(Kind::KnownSequenceSet), known.child(Kind::KnownUidSet));
@@ -74,7 +75,7 @@ fn say_matches(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
     explanation.say_from(7162, "3.2.5.2", text::SelectQresyncMatch { numbers, uids });
 }
 
-pub(super) fn create(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn create(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     if is_inbox(&mailbox) {
         explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
@@ -84,7 +85,7 @@ pub(super) fn create(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     // A namespace such as #news. may have its own separator.
     let separator = command.session.names.separator().filter(|_| !mailbox.starts_with('#'));
     say_levels(&mailbox, separator, explanation);
-    let _is_said = faults::doubtful_name(command.root, command.session, explanation);
+    let _is_said = faults::doubtful_name(command, explanation);
     let words = command.words_in(Kind::CreateParameters);
     if let Some(at) = words.iter().position(|word| word.is("USE")) {
         let uses = words[at + 1..].iter().filter(|word| word.text().starts_with(b"\\"));
@@ -131,21 +132,21 @@ fn is_unknown_use(attribute: &[u8]) -> bool {
     find(Category::MailboxAttributes, attribute).is_none()
 }
 
-pub(super) fn delete(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn delete(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     if is_inbox(&mailbox) {
         explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox)
     } else {
         explanation.say_from(3501, "6.3.4", text::CommandDelete { mailbox });
-        let _is_said = faults::set_for_name(command.root, command.session, explanation);
+        let _is_said = faults::set_for_name(command, explanation);
     }
     Some(())
 }
 
-pub(super) fn rename(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn rename(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mut names = command.root.children_of(Kind::Mailbox);
     let (from, to) = (phrase::value(names.next()?), phrase::value(names.next()?));
-    if faults::impossible_rename(command.root, explanation) {
+    if faults::impossible_rename(command, explanation) {
         explanation.note_fault();
         return Some(());
     }
@@ -154,36 +155,30 @@ pub(super) fn rename(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     } else {
         explanation.say_from(3501, "6.3.5", text::CommandRename { from, to })
     }
-    let _is_said = faults::doubtful_name(command.root, command.session, explanation);
+    let _is_said = faults::doubtful_name(command, explanation);
     Some(())
 }
 
-pub(super) fn subscribe(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> Option<()> {
+pub(super) fn subscribe(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     explanation.say_from(3501, "6.3.6", text::CommandSubscribe { mailbox });
     Some(())
 }
 
-pub(super) fn unsubscribe(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> Option<()> {
+pub(super) fn unsubscribe(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     explanation.say_from(3501, "6.3.7", text::CommandUnsubscribe { mailbox });
     Some(())
 }
 
 /// CLOSE in a mailbox that is known to be read-only; otherwise the reference has the sentence.
-pub(super) fn close(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn close(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     command.session.read_only().filter(|&it| it)?;
     explanation.say_from(3501, "6.4.2", text::CommandCloseReadOnly);
     Some(())
 }
 
-pub(super) fn status(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn status(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     let items = command.root.child(Kind::StatusItems)?;
     let phrases = asked_items(command, items);
@@ -227,7 +222,7 @@ fn say_unknown_item(name: Cow<'_, str>, explanation: &mut Explanation) {
 }
 
 /// The STATUS items in a part of the command, in words.
-pub(super) fn asked_items(command: &ExplainedCommand<'_>, part: Node<'_>) -> Vec<String> {
+pub(super) fn asked_items(command: SentCommand<'_>, part: Node<'_>) -> Vec<String> {
     let items = part.descendants_of(Kind::StatusItem);
     let phrases = items.filter_map(|item| phrase_of(STATUS_ITEMS, item.text()));
     phrases.map(|phrase| command.phrase(phrase)).collect()

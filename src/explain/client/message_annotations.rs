@@ -1,19 +1,19 @@
 //! Annotations of messages (RFC 5257): their entries and attributes in words.
 
-use super::command::ExplainedCommand;
 use crate::explain::phrase;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// STORE of annotations.
 pub(super) fn store(
-    command: &ExplainedCommand<'_>,
+    command: SentCommand<'_>,
     set: String,
     explanation: &mut Explanation,
 ) -> Option<()> {
     let (stored, removed) = attributes(command, command.root);
-    let (name, entries) = (&command.name, command.list(&stored));
+    let (name, entries) = (command.name, command.list(&stored));
     let nothing = command.list(&removed);
     match (stored.is_empty(), removed.is_empty()) {
         (true, true) => return None,
@@ -33,11 +33,7 @@ pub(super) fn store(
 }
 
 /// The annotations that a message to be appended gets.
-pub(super) fn appended(
-    command: &ExplainedCommand<'_>,
-    message: Node<'_>,
-    explanation: &mut Explanation,
-) {
+pub(super) fn appended(command: SentCommand<'_>, message: Node<'_>, explanation: &mut Explanation) {
     let (stored, _) = attributes(command, message);
     if !stored.is_empty() {
         let entries = command.list(&stored);
@@ -46,7 +42,7 @@ pub(super) fn appended(
 }
 
 /// The attributes that get a value, and those whose value is removed: `/comment (value.priv)`.
-fn attributes(command: &ExplainedCommand<'_>, parent: Node<'_>) -> (Vec<String>, Vec<String>) {
+fn attributes(command: SentCommand<'_>, parent: Node<'_>) -> (Vec<String>, Vec<String>) {
     let (mut stored, mut removed) = (Vec::new(), Vec::new());
     let (mut entry, mut attribute) = (String::new(), String::new());
     for node in parent.descendants() {
@@ -68,7 +64,7 @@ fn attributes(command: &ExplainedCommand<'_>, parent: Node<'_>) -> (Vec<String>,
 }
 
 /// The requested entries and their attributes: `/comment (value.priv)`.
-pub(super) fn asked(command: &ExplainedCommand<'_>, item: Node<'_>) -> Option<String> {
+pub(super) fn asked(command: SentCommand<'_>, item: Node<'_>) -> Option<String> {
     let values = |kind: Kind| {
         let nodes = item.descendants_of(kind);
         nodes.map(phrase::value).collect::<Vec<String>>()

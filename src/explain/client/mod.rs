@@ -7,7 +7,6 @@
 mod access_rights;
 mod annotations;
 mod append;
-mod command;
 mod continued;
 mod corrected;
 mod fetch;
@@ -15,6 +14,7 @@ mod fetch_faults;
 mod fetch_items;
 mod first_fault;
 mod incomplete;
+mod keywords;
 mod login;
 mod mailbox_filters;
 mod mailbox_lists;
@@ -24,6 +24,7 @@ mod near_forms;
 mod near_misses;
 mod notify;
 mod option_faults;
+mod other_brackets;
 mod search;
 mod search_faults;
 mod search_keys;
@@ -41,12 +42,12 @@ pub(super) use continued::is_done;
 pub(super) use notify::bare_events;
 
 use super::faults;
+use super::sent_command::SentCommand;
 use super::sentence::Explanation;
 use super::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, find};
-use command::ExplainedCommand;
+use crate::reference::Category;
 use first_fault::Fault;
 
 /// Explains a message from the client.
@@ -60,33 +61,30 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     if is_done(root) {
         return continued::done(session, explanation);
     }
-    let command = ExplainedCommand::new(root, session, explanation.messages());
+    let command = SentCommand::new(root, session, explanation.messages());
     if command.name.is_empty()
         && let Some(word) = root.child(Kind::Unknown).filter(|word| !word.is("done"))
         && explanation.say_entry(Category::Commands, word.text())
     {
         return;
     }
-    if faults::is_masked(root) {
+    if faults::is_masked(command) {
         return explanation.say(text::MaskedLine);
     }
     let is_said =
-        topics::of_command(&command).is_some_and(|topic| topic(&command, explanation).is_some());
-    if is_said && command.name.starts_with("UID ") {
-        say_absent_uids(&command, explanation);
+        topics::of_command(command).is_some_and(|topic| topic(command, explanation).is_some());
+    if is_said && command.is_uid() {
+        say_absent_uids(command, explanation);
     }
-    say_fault_first(&command, is_said, explanation);
+    say_fault_first(command, is_said, explanation);
     // Adds that a word does not belong to the command.
-    if let Some(entry) = find(Category::Commands, &command.name)
-        && explanation.source().is_none()
-        && explanation.has_named_unknown()
-    {
-        explanation.cite(entry);
+    if explanation.source().is_none() && explanation.has_named_unknown() {
+        command.cite(explanation);
     }
 }
 
 /// Explains that the command's UIDs belong to no message, according to the session.
-fn say_absent_uids(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+fn say_absent_uids(command: SentCommand<'_>, explanation: &mut Explanation) {
     let (session, set) = (command.session, command.set().unwrap_or_default());
     if session.names_removed(command.root) {
         return explanation.say_from(3501, "6.4.8", text::UidsRemoved { set });
@@ -103,45 +101,32 @@ fn say_absent_uids(command: &ExplainedCommand<'_>, explanation: &mut Explanation
 }
 
 /// Explains the fault of a line that the server did not understand, apart from its arguments.
-pub(super) fn fault_in_line(
-    root: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let command = ExplainedCommand::new(root, session, explanation.messages());
-    first_fault::in_line(&command, explanation).is_some()
+pub(super) fn fault_in_line(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    first_fault::in_line(command, explanation).is_some()
 }
 
 /// Explains the fault in the arguments of a command that the server did not understand: the explanation of
 /// the command, without its effect.
-pub(super) fn fault_in_arguments(
-    root: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let command = ExplainedCommand::new(root, session, explanation.messages());
+pub(super) fn fault_in_arguments(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut named = Explanation::of_faults(explanation.messages());
-    if let Some(topic) = topics::of_command(&command) {
-        topic(&command, &mut named);
+    if let Some(topic) = topics::of_command(command) {
+        topic(command, &mut named);
     }
     let is_fault =
-        first_fault::in_arguments(&command, named.has_unknown_word(), explanation).is_some();
+        first_fault::in_arguments(command, named.has_unknown_word(), explanation).is_some();
     if !is_fault && !named.is_empty() {
         explanation.add(&named);
     }
     let is_said = is_fault || !named.is_empty();
-    if is_said
-        && explanation.source().is_none()
-        && let Some(entry) = find(Category::Commands, &command.name)
-    {
-        explanation.cite(entry);
+    if is_said && explanation.source().is_none() {
+        command.cite(explanation);
     }
     is_said
 }
 
 /// Explains the fault of the command, if there is one, before its effect. `is_said`: whether its arguments
 /// were explained.
-fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &mut Explanation) {
+fn say_fault_first(command: SentCommand<'_>, is_said: bool, explanation: &mut Explanation) {
     let effect = explanation.take();
     let fault = first_fault::explain(command, explanation);
     let source = explanation.source();
@@ -152,7 +137,7 @@ fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &
         None => {
             explanation.restore(effect);
             if !is_said {
-                explanation.say_entry(Category::Commands, &command.name);
+                explanation.say_entry(Category::Commands, command.name);
             }
             return;
         }
@@ -167,7 +152,7 @@ fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &
         Some(Fault::Refused | Fault::Grammar) if explanation.named_syntax().is_some() => {}
         // After a grammar error, the arguments are unreliable.
         Some(Fault::Refused | Fault::Grammar) => {
-            if let Some(entry) = find(Category::Commands, &command.name) {
+            if let Some(entry) = command.entry {
                 explanation.say_general(entry.says(explanation.language()).to_owned());
                 explanation.cite(entry);
             }
@@ -177,8 +162,8 @@ fn say_fault_first(command: &ExplainedCommand<'_>, is_said: bool, explanation: &
 }
 
 /// Whether the command is about one message, whose number is higher than the last one's.
-fn names_only_absent(command: &ExplainedCommand<'_>) -> bool {
+fn names_only_absent(command: SentCommand<'_>) -> bool {
     let number = command.root.child(Kind::SequenceSet).and_then(Node::number);
-    let number = number.filter(|_| command.is_one() && !command.name.starts_with("UID "));
+    let number = number.filter(|_| command.is_one() && !command.is_uid());
     number.zip(command.session.exists()).is_some_and(|(number, count)| number > count)
 }

@@ -1,17 +1,17 @@
 //! Arguments in the form of other programs, or nearly in IMAP's form: explains the correct form.
 
-use super::command::ExplainedCommand;
 use super::corrected::{arguments, without_tag};
 use crate::explain::calendar;
 use crate::explain::faults;
 use crate::explain::phrase;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// Explains the correct form of such an argument, if there is one.
-pub(super) fn explain(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn explain(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut unknown = command.root.descendants_of(Kind::Unknown);
     let Some(first) = unknown.next() else { return false };
     if range_in_words(command, explanation) {
@@ -26,7 +26,7 @@ pub(super) fn explain(command: &ExplainedCommand<'_>, explanation: &mut Explanat
 }
 
 /// `fetch 1 to 5 flags`: explains a range of messages with a word in it.
-fn range_in_words(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+fn range_in_words(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let set = command.root.child(Kind::SequenceSet);
     let Some(set) = set.filter(|_| matches!(command.name_without_uid(), "FETCH" | "STORE")) else {
         return false;
@@ -49,11 +49,7 @@ fn range_in_words(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
 }
 
 /// Explains a word in the place of flags, a date or the message.
-fn in_append(
-    command: &ExplainedCommand<'_>,
-    first: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+fn in_append(command: SentCommand<'_>, first: Node<'_>, explanation: &mut Explanation) -> bool {
     let after_mailbox =
         command.root.child(Kind::AppendMessage).filter(|it| it.child(Kind::FlagList).is_none());
     let part = first.text();
@@ -77,7 +73,7 @@ fn in_append(
 }
 
 /// `append x (url "…")`: the command with the word that precedes such parts.
-fn with_catenate(command: &ExplainedCommand<'_>) -> Option<Vec<u8>> {
+fn with_catenate(command: SentCommand<'_>) -> Option<Vec<u8>> {
     let line = command.root.text();
     let begins = |argument: &&[u8]| {
         let word = argument.strip_prefix(b"(").and_then(|it| it.split(|it| *it == b' ').next());
@@ -116,7 +112,7 @@ fn is_keyword(word: &[u8]) -> bool {
 }
 
 /// `+flags "\Seen"`, `(\*)`: explains a word in place of a flag.
-pub(super) fn quoted_flag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn quoted_flag(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let has_flags = matches!(command.name_without_uid(), "STORE" | "APPEND" | "REPLACE");
     let Some(part) = command.root.descendant(Kind::Unknown).filter(|_| has_flags) else {
         return false;
@@ -137,11 +133,7 @@ pub(super) fn quoted_flag(command: &ExplainedCommand<'_>, explanation: &mut Expl
 }
 
 /// Explains flags without the item that says what to do with them.
-fn in_store(
-    command: &ExplainedCommand<'_>,
-    first: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+fn in_store(command: SentCommand<'_>, first: Node<'_>, explanation: &mut Explanation) -> bool {
     let has_item = command.root.child(Kind::StoreItem).is_some();
     let text = first.text().strip_prefix(b"(").unwrap_or(first.text());
     let end = text.iter().position(|octet| b" )".contains(octet)).unwrap_or(text.len());
@@ -157,17 +149,13 @@ fn in_store(
     };
     let Some(flag) = flag else { return false };
     let set = command.root.child(Kind::SequenceSet).map_or("1".into(), |it| phrase::cut(it.text()));
-    let name = &command.name;
+    let name = command.name;
     explanation.say_from(3501, "6.4.6", text::StoreWithoutItem { name, set, flag });
     true
 }
 
 /// Explains a range with a mark other than the colon, or a date in another order.
-fn in_search(
-    command: &ExplainedCommand<'_>,
-    first: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+fn in_search(command: SentCommand<'_>, first: Node<'_>, explanation: &mut Explanation) -> bool {
     if faults::range_without_colon(first.text(), explanation) {
         return true;
     }
@@ -192,13 +180,13 @@ fn in_search(
 
 /// Explains `2026-02-01` or `1 Feb 2026` in place of a date.
 fn other_date(
-    command: &ExplainedCommand<'_>,
+    command: SentCommand<'_>,
     first: Node<'_>,
     key: &'static str,
     explanation: &mut Explanation,
 ) -> bool {
     // If a date contains spaces, its first word is the unknown one.
-    let rest = &command.root.text()[first.range().start - command.root.range().start..];
+    let rest = command.text_from(first);
     let end = rest.iter().enumerate().filter(|(_, octet)| **octet == b' ').map(|(at, _)| at).nth(2);
     let is_quoted = first.text().starts_with(b"\"");
     let words = if is_quoted { first.text() } else { &rest[..end.unwrap_or(rest.len())] };
@@ -221,12 +209,12 @@ fn other_date(
 
 /// Explains an argument of a command that takes none.
 fn surplus_argument(
-    command: &ExplainedCommand<'_>,
+    command: SentCommand<'_>,
     first: Node<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let Some(entry) = find(Category::Commands, &command.name) else { return false };
-    if entry.syntax != entry.name || faults::end_mark(first, command.root).is_some() {
+    let Some(entry) = command.entry else { return false };
+    if entry.syntax != entry.name || faults::end_mark(first, command).is_some() {
         return false;
     }
     if entry.name == "EXPUNGE" {

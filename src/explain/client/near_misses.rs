@@ -1,32 +1,22 @@
 //! Commands that become valid with a small change: quotation marks around an argument, two lists as one, or
 //! without the list at the end. The parser tries the corrected forms.
 
-use super::command::{ExplainedCommand, is_word};
-use super::corrected::{Check, MAX_CORRECTED, arguments, may_be_corrected, without_tag};
+use super::corrected::{MAX_CORRECTED, after_name, arguments, right_form, without_tag};
+use super::keywords::is_word;
 use crate::explain::phrase::in_quotes;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node, Parser, Side};
-use crate::reference::{Category, find};
 
 /// `fetch 1 (uid)(flags)`: explains a command that is valid with its lists as one.
-pub(super) fn two_lists(
-    command: &ExplainedCommand<'_>,
-    is_right: Check,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn two_lists(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let line = command.root.text();
     let has = |joint: &&[u8]| line.windows(joint.len()).any(|part| part == *joint);
-    let Some(joint) = [b")(".as_slice(), b") ("].into_iter().find(has) else { return false };
-    if !may_be_corrected(command) {
-        return false;
-    }
-    let corrected = replaced(line, joint, b" ");
-    if !is_right(command, &corrected) {
-        return false;
-    }
-    explanation.say(text::OneList { corrected: without_tag(command, &corrected) });
-    command.cite(explanation);
+    let joint = [b")(".as_slice(), b") ("].into_iter().find(has);
+    let form = joint.map(|joint| replaced(line, joint, b" "));
+    let Some(corrected) = right_form(command, form) else { return false };
+    command.say(text::OneList { corrected }, explanation);
     true
 }
 
@@ -47,19 +37,13 @@ fn replaced(line: &[u8], part: &[u8], by: &[u8]) -> Vec<u8> {
 
 /// `setmetadata inbox (/shared/comment hello world)`, `cancelupdate a1`: explains arguments that lack their
 /// quotation marks, if the command has only strings for arguments.
-pub(super) fn missing_quotes(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn missing_quotes(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let line = command.root.text().trim_ascii_end();
-    let is_of_strings = matches!(command.name.as_str(), "SETMETADATA" | "CANCELUPDATE");
+    let is_of_strings = matches!(command.name, "SETMETADATA" | "CANCELUPDATE");
     if !is_of_strings || line.len() > MAX_CORRECTED || has_all_quotes(command.root) {
         return false;
     }
-    let name = command.root.children_of(Kind::CommandName).last();
-    let Some(begin) = name.map(|name| name.range().end - command.root.range().start) else {
-        return false;
-    };
+    let Some(begin) = after_name(command).map(|(name, _)| name.len()) else { return false };
     let words = unquoted_words(line, begin);
     // Tags have no spaces; a value may have some.
     let runs = words.iter().enumerate().filter(|_| command.name == "SETMETADATA");
@@ -80,8 +64,8 @@ pub(super) fn missing_quotes(
         parser.tree().root().is_some_and(has_all_quotes)
     };
     let Some(corrected) = runs.chain([each]).find(fits) else { return false };
-    explanation.say(text::MissingQuotes { corrected: without_tag(command, &corrected) });
-    command.cite(explanation);
+    let corrected = without_tag(command, &corrected);
+    command.say(text::MissingQuotes { corrected }, explanation);
     true
 }
 
@@ -126,26 +110,13 @@ fn with_quotes(line: &[u8], (begin, end): (usize, usize)) -> Vec<u8> {
 }
 
 /// `fetch 1 flags (\Seen)`: explains a list after a command that is complete without it.
-pub(super) fn surplus_list(
-    command: &ExplainedCommand<'_>,
-    is_right: Check,
-    explanation: &mut Explanation,
-) -> bool {
-    if !may_be_corrected(command) {
-        return false;
-    }
+pub(super) fn surplus_list(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let line = command.root.text().trim_ascii_end();
     let list = arguments(line).last().copied().filter(|last| last.starts_with(b"("));
     let Some(list) = list else { return false };
-    let complete = line[..line.len() - list.len()].trim_ascii_end();
-    if !is_right(command, complete) {
-        return false;
-    }
+    let complete = line[..line.len() - list.len()].trim_ascii_end().to_vec();
+    let Some(corrected) = right_form(command, [complete]) else { return false };
     let part = in_quotes(list, explanation.messages());
-    let corrected = without_tag(command, complete);
-    explanation.say(text::SurplusList { part, corrected });
-    if let Some(entry) = find(Category::Commands, &command.name) {
-        explanation.name_syntax(entry);
-    }
+    command.say_and_name_syntax(text::SurplusList { part, corrected }, explanation);
     true
 }

@@ -1,9 +1,10 @@
 //! NOTIFY: which events in which mailboxes the server reports.
 
-use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of, word};
 use super::fetch_items::RequestedItem;
+use super::keywords::{KeywordPhrases, is_word, phrase_of, word};
 use super::mailbox_filters::mailboxes;
 use crate::explain::phrase;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::spelling;
@@ -20,7 +21,7 @@ static EVENTS: KeywordPhrases = &[
     ("ServerMetadataChange", &text::EventServerMetadataChange),
 ];
 
-pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn notify(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let words = || command.root.children_of(Kind::NotifyWord);
     if words().next()?.is("NONE") {
         explanation.say_from(5465, "3.1", text::CommandNotifyNone);
@@ -50,7 +51,7 @@ pub(super) fn notify(command: &ExplainedCommand<'_>, explanation: &mut Explanati
 
 /// Explains MessageNew without MessageExpunge, or the reverse, outside the selected mailbox: the RFC allows
 /// neither, but Dovecot accepts both, and an example of the RFC has MessageNew alone.
-fn say_one_alone(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+fn say_one_alone(command: SentCommand<'_>, explanation: &mut Explanation) {
     let is_alone = |group: Node<'_>| {
         let has = |event: &str| group.descendants_of(Kind::EventName).any(|it| it.is(event));
         let is_selected = |it: Node<'_>| it.is("SELECTED") || it.is("SELECTED-DELAYED");
@@ -65,10 +66,7 @@ fn say_one_alone(command: &ExplainedCommand<'_>, explanation: &mut Explanation) 
 }
 
 /// Explains NOTIFY SET with nothing after it.
-pub(super) fn without_groups(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn without_groups(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let words = command.root.children_of(Kind::NotifyWord);
     let is_set = words.last().is_some_and(|word| !word.is("NONE"));
     let is_empty = is_set && command.root.children().last().is_some_and(is_notify_word);
@@ -79,10 +77,7 @@ pub(super) fn without_groups(
 }
 
 /// `notify set MessageNew`: explains an event without the group that it belongs to.
-pub(super) fn event_without_group(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn event_without_group(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let has_filter = command.root.descendant(Kind::MailboxFilterName).is_some();
     let unknown = command.root.descendant(Kind::Unknown);
     let unknown = unknown.filter(|_| command.name == "NOTIFY" && !has_filter);
@@ -117,10 +112,7 @@ pub(in crate::explain) fn bare_events(root: Node<'_>, explanation: &mut Explanat
 }
 
 /// Explains which events of a group make the server refuse the command, if there are any.
-pub(super) fn refused_events(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn refused_events(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut is_refused = false;
     const OF_MAILBOXES: [&str; 4] =
         ["MailboxName", "SubscriptionChange", "MailboxMetadataChange", "ServerMetadataChange"];
@@ -165,7 +157,7 @@ pub(super) fn refused_events(
 }
 
 /// Explains an unregistered event: the grammar allows extensions to add events.
-pub(super) fn unknown_event(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn unknown_event(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let groups = command.root.descendants_of(Kind::EventGroup);
     // Before the events there is a filter, which has its own words.
     let groups = groups.filter(|group| group.child(Kind::MailboxFilter).is_some());
@@ -186,7 +178,7 @@ pub(super) fn unknown_event(command: &ExplainedCommand<'_>, explanation: &mut Ex
 }
 
 /// `new messages in "x"`
-fn in_words(command: &ExplainedCommand<'_>, group: Node<'_>) -> Option<String> {
+fn in_words(command: SentCommand<'_>, group: Node<'_>) -> Option<String> {
     let mailboxes = mailboxes(command, group.child(Kind::MailboxFilter)?)?;
     let events = group.descendants_of(Kind::Event);
     let events: Vec<String> = events.filter_map(|event| event_in_words(command, event)).collect();
@@ -198,7 +190,7 @@ fn in_words(command: &ExplainedCommand<'_>, group: Node<'_>) -> Option<String> {
 }
 
 /// `new messages (with the UID)`
-fn event_in_words(command: &ExplainedCommand<'_>, event: Node<'_>) -> Option<String> {
+fn event_in_words(command: SentCommand<'_>, event: Node<'_>) -> Option<String> {
     let name = event.child(Kind::EventName)?.text();
     let words = command.phrase(phrase_of(EVENTS, name)?);
     let items = RequestedItem::all_in(event).filter_map(|item| item.phrase(command));

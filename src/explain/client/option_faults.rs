@@ -1,8 +1,9 @@
 //! Faults in the lists of options, parameters and modifiers of commands.
 
-use super::command::{ExplainedCommand, word};
+use super::keywords::word;
 use crate::explain::phrase::in_quotes;
 use crate::explain::registered::{nearest, say_nearest};
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
 use crate::protocol::syntax::{Kind, Node};
@@ -59,7 +60,7 @@ static LISTS: [OptionList; 8] = {
 
 impl OptionList {
     /// Names the document that defines the list.
-    fn cite(&self, command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+    fn cite(&self, command: SentCommand<'_>, explanation: &mut Explanation) {
         match (self.kind, command.name_without_uid()) {
             (Kind::SearchReturnOptions, "SORT" | "THREAD") => explanation.cite_section(5267, "3"),
             _ => explanation.cite_section(self.rfc, self.section),
@@ -68,10 +69,7 @@ impl OptionList {
 }
 
 /// Explains an unregistered word in a list of registered ones.
-pub(super) fn unknown_option(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn unknown_option(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     LISTS.iter().any(|list| {
         // The part after a known word is its argument.
         let is_word = |part: &Node<'_>| {
@@ -111,7 +109,7 @@ fn status_item(name: &str, list: &OptionList, explanation: &mut Explanation) -> 
 
 /// `select x condstore`, `list "" * return children`: explains a word that belongs in a list, without the
 /// parentheses around it.
-pub(super) fn bare_option(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn bare_option(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let Some((name, kind, form)) = bare_word(command) else { return false };
     let Some(list) = LISTS.iter().find(|list| list.kind == kind) else { return false };
     let Some(entry) = find(list.category, &*name) else { return false };
@@ -128,7 +126,7 @@ pub(super) fn bare_option(command: &ExplainedCommand<'_>, explanation: &mut Expl
 
 /// The first word that does not fit, if it belongs to one of these lists and has no parentheses; with its
 /// list and the correct form.
-fn bare_word<'t>(command: &ExplainedCommand<'t>) -> Option<(Cow<'t, str>, Kind, &'static str)> {
+fn bare_word<'t>(command: SentCommand<'t>) -> Option<(Cow<'t, str>, Kind, &'static str)> {
     let root = command.root;
     let unknown = root.descendant(Kind::Unknown)?;
     let name = word(unknown)?;
@@ -164,7 +162,7 @@ fn bare_word<'t>(command: &ExplainedCommand<'t>) -> Option<(Cow<'t, str>, Kind, 
 }
 
 /// Whether the first word that does not fit follows an opening parenthesis.
-fn is_enclosed(command: &ExplainedCommand<'_>) -> bool {
+fn is_enclosed(command: SentCommand<'_>) -> bool {
     let Some(unknown) = command.root.descendant(Kind::Unknown) else { return false };
     let before = unknown.range().start.checked_sub(command.root.range().start);
     let before = before.and_then(|at| command.root.text().get(..at)).unwrap_or_default();
@@ -172,7 +170,7 @@ fn is_enclosed(command: &ExplainedCommand<'_>) -> bool {
 }
 
 /// `sort (reverse)`: explains REVERSE without a key after it (RFC 5256, section 5).
-pub(super) fn reverse_alone(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn reverse_alone(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let criteria = command.root.child(Kind::SortCriteria);
     let words = criteria.into_iter().flat_map(Node::descendants);
     let words = words.filter(|it| matches!(it.kind(), Kind::SortKey | Kind::Unknown));
@@ -184,10 +182,7 @@ pub(super) fn reverse_alone(command: &ExplainedCommand<'_>, explanation: &mut Ex
 
 /// `list (recursivematch) "" *`: explains an option that only modifies other options and is alone (RFC 5258,
 /// section 3.1).
-pub(super) fn recursive_alone(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn recursive_alone(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let options = command.root.child(Kind::ListSelectOptions);
     let options = options.into_iter().flat_map(Node::descendants);
     let options = options
@@ -199,10 +194,7 @@ pub(super) fn recursive_alone(
 }
 
 /// `select x (qresync (1 2 3:*))`: explains a set of known messages with `*` or `$` (RFC 7162, section 7).
-pub(super) fn open_known_set(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn open_known_set(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let parameters = command.root.child(Kind::SelectParameters);
     let unknown = parameters.into_iter().flat_map(Node::descendants);
     let mut unknown = unknown.filter(|it| it.kind() == Kind::Unknown).map(Node::text);

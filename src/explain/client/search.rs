@@ -1,12 +1,13 @@
 //! SEARCH in words. The keys become a condition made of and, or and predicates (`have the \Seen flag`).
 //! Negations are moved inwards to the predicates, so that no condition in brackets is negated.
 
-use super::command::{ExplainedCommand, KeywordPhrases, phrase_of};
+use super::keywords::{KeywordPhrases, phrase_of};
 use super::mailbox_filters::mailboxes;
 use super::search_keys::predicate;
 use crate::explain::faults;
 use crate::explain::phrase::{self, Numbers};
 use crate::explain::registered::return_option;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
 use crate::protocol::meaning::sets::{Range, ranges};
@@ -27,9 +28,9 @@ static REQUESTED: KeywordPhrases = &[
     ("CONTEXT", &text::ReturnContext),
 ];
 
-pub(super) fn search(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn search(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let messages = messages(command)?;
-    let name = &command.name;
+    let name = command.name;
     let section = if name == "UID SEARCH" { "6.4.8" } else { "6.4.4" };
     let has_options = command.root.child(Kind::SearchReturnOptions).is_some();
     match found(command) {
@@ -52,7 +53,7 @@ pub(super) fn search(command: &ExplainedCommand<'_>, explanation: &mut Explanati
 }
 
 /// Explains a search string between marks that are not IMAP's quotes: `'lunch'`.
-fn other_quotes(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+fn other_quotes(command: SentCommand<'_>, explanation: &mut Explanation) {
     let arguments = command.root.descendants_of(Kind::SearchArgument);
     let mark = arguments.map(Node::text).find_map(|text| match text {
         [b'\'', .., b'\''] => Some("'"),
@@ -66,7 +67,7 @@ fn other_quotes(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
 
 /// ESEARCH: SEARCH in several mailboxes.
 pub(super) fn search_mailboxes(
-    command: &ExplainedCommand<'_>,
+    command: SentCommand<'_>,
     explanation: &mut Explanation,
 ) -> Option<()> {
     let sources = command.root.child(Kind::SearchSources);
@@ -85,10 +86,7 @@ pub(super) fn search_mailboxes(
 }
 
 /// UIDBATCHES: UIDs in batches, without a search (RFC 10022).
-pub(super) fn uid_batches(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> Option<()> {
+pub(super) fn uid_batches(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let size = command.root.child(Kind::Number)?.number()?;
     explanation.say_from(10022, "3.1", text::CommandUidbatches { size });
     if let Some(range) = command.root.child(Kind::PartialRange) {
@@ -99,7 +97,7 @@ pub(super) fn uid_batches(
 }
 
 /// The messages that the keys of the command match; `None`: it has no keys.
-pub(super) fn messages(command: &ExplainedCommand<'_>) -> Option<String> {
+pub(super) fn messages(command: SentCommand<'_>) -> Option<String> {
     let keys = || command.root.children_of(Kind::SearchKey);
     keys().next()?;
     let mut words = Wording { command, left: MAX_LENGTH, has_said_last: false };
@@ -111,8 +109,8 @@ pub(super) fn messages(command: &ExplainedCommand<'_>) -> Option<String> {
 }
 
 /// The data returned about the messages found; `None`: none, or unknown.
-pub(super) fn found(command: &ExplainedCommand<'_>) -> Option<String> {
-    let numbers = match (command.name.as_str(), command.numbers()) {
+pub(super) fn found(command: SentCommand<'_>) -> Option<String> {
+    let numbers = match (command.name, command.numbers()) {
         ("ESEARCH", _) | (_, Numbers::Uid) => command.phrase(text::SearchReturnsUids),
         _ => command.phrase(text::SearchReturnsNumbers),
     };
@@ -131,7 +129,7 @@ pub(super) fn found(command: &ExplainedCommand<'_>) -> Option<String> {
 }
 
 /// The data that an option of RETURN returns.
-fn returned(command: &ExplainedCommand<'_>, option: Node<'_>, numbers: &str) -> Option<String> {
+fn returned(command: SentCommand<'_>, option: Node<'_>, numbers: &str) -> Option<String> {
     let name = option.child(Kind::SearchReturnName)?.text();
     let sorts = command.name_without_uid() == "SORT";
     Some(match name.to_ascii_uppercase().as_slice() {
@@ -152,12 +150,12 @@ fn returned(command: &ExplainedCommand<'_>, option: Node<'_>, numbers: &str) -> 
 }
 
 /// `1 to 500`; for a range counted from the end (`-1:-30`), the phrase says so.
-pub(super) fn positions(command: &ExplainedCommand<'_>, range: &[u8]) -> String {
+pub(super) fn positions(command: SentCommand<'_>, range: &[u8]) -> String {
     phrase::positions(range, command.messages)
 }
 
 /// Explains other options of RETURN, and cites the definitions of keys and options.
-pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+pub(super) fn extensions(command: SentCommand<'_>, explanation: &mut Explanation) {
     let is_name = |node: &Node<'_>| match node.kind() {
         Kind::SequenceSet => node.is("$"),
         kind => matches!(kind, Kind::SearchKeyName | Kind::SearchReturnName),
@@ -180,7 +178,7 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
     {
         explanation.say(text::SearchCharset { charset });
     }
-    faults::charset_spelling(command.root, explanation);
+    faults::charset_spelling(command, explanation);
     for option in return_options(command) {
         let Some(sentence) = phrase_of(REQUESTED, option.text()) else { continue };
         if option.is("SAVE") {
@@ -196,7 +194,7 @@ pub(super) fn extensions(command: &ExplainedCommand<'_>, explanation: &mut Expla
 
 /// What SAVE keeps: all messages found, or only those that MIN and MAX return, if no other option concerns
 /// all of them (RFC 5182, section 2.4).
-fn saved(command: &ExplainedCommand<'_>) -> &'static (dyn Text + Sync) {
+fn saved(command: SentCommand<'_>) -> &'static (dyn Text + Sync) {
     let has = |name: &str| return_options(command).any(|it| it.is(name));
     let is_about_all = ["ALL", "COUNT", "PARTIAL"].into_iter().any(has);
     match (has("MIN"), has("MAX")) {
@@ -209,7 +207,7 @@ fn saved(command: &ExplainedCommand<'_>) -> &'static (dyn Text + Sync) {
 }
 
 /// The names of RETURN's options.
-fn return_options<'t>(command: &ExplainedCommand<'t>) -> impl Iterator<Item = Node<'t>> + use<'t> {
+fn return_options<'t>(command: SentCommand<'t>) -> impl Iterator<Item = Node<'t>> + use<'t> {
     let options = command.root.child(Kind::SearchReturnOptions);
     let names = options.into_iter().flat_map(Node::descendants);
     names.filter(|node| node.kind() == Kind::SearchReturnName)
@@ -223,7 +221,7 @@ fn only_range(set: &[u8]) -> Option<Range> {
 }
 
 /// The message that the command looks for, if its only key names a single one.
-fn only_message(command: &ExplainedCommand<'_>) -> Option<String> {
+fn only_message(command: SentCommand<'_>) -> Option<String> {
     let mut keys = command.root.children_of(Kind::SearchKey);
     let key = keys.next().filter(|_| keys.next().is_none())?;
     let set = key.child(Kind::SequenceSet)?.text();
@@ -260,8 +258,8 @@ impl Condition {
 }
 
 /// Puts keys in words.
-struct Wording<'c, 't> {
-    command: &'c ExplainedCommand<'t>,
+struct Wording<'t> {
+    command: SentCommand<'t>,
     /// How many characters are left for more.
     left: usize,
     /// Whether a set of UIDs up to the last was named, with the note that it always includes the last
@@ -269,7 +267,7 @@ struct Wording<'c, 't> {
     has_said_last: bool,
 }
 
-impl Wording<'_, '_> {
+impl Wording<'_> {
     /// All keys, or, if negated, not all of them.
     fn all<'t>(
         &mut self,

@@ -1,9 +1,10 @@
 //! Faults in the keys of a search, or in the options of its RETURN.
 
-use super::command::{ExplainedCommand, word};
+use super::keywords::word;
 use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::registered::{nearest, say_elsewhere, synonym};
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -12,10 +13,7 @@ use std::borrow::Cow;
 
 /// Explains PARTIAL with a 0, with a minus sign before only one number, twice, or together with ALL (RFC
 /// 9394, section 3.1).
-pub(super) fn wrong_positions(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn wrong_positions(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let options = command.root.child(Kind::SearchReturnOptions);
     let names = || options.into_iter().flat_map(Node::descendants);
     let count =
@@ -40,17 +38,14 @@ pub(super) fn wrong_positions(
 }
 
 /// The numbers of the batches that UIDBATCHES asks for.
-fn batches(command: &ExplainedCommand<'_>) -> Option<(u32, u32)> {
+fn batches(command: SentCommand<'_>) -> Option<(u32, u32)> {
     let range = command.root.child(Kind::PartialRange).filter(|_| command.name == "UIDBATCHES")?;
     let (first, last) = std::str::from_utf8(range.text()).ok()?.split_once(':')?;
     Some((first.parse().ok()?, last.parse().ok()?))
 }
 
 /// `since 1-Jan-2026 10:00`: explains a time after the date, which is read as a set of message numbers.
-pub(super) fn time_after_date(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn time_after_date(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut keys = command.root.descendants_of(Kind::SearchKey);
     let is_time = |word: &[u8]| {
         let mut parts = word.split(|octet| *octet == b':').skip(1).peekable();
@@ -80,7 +75,7 @@ fn is_set(text: &[u8]) -> bool {
 }
 
 /// Explains something else in place of a search key.
-pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn unknown_key(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     if !matches!(command.name_without_uid(), "SEARCH" | "SORT" | "THREAD" | "ESEARCH") {
         return false;
     }
@@ -126,14 +121,14 @@ pub(super) fn unknown_key(command: &ExplainedCommand<'_>, explanation: &mut Expl
 /// Explains this word in place of a search key.
 fn unknown_word(
     name: Cow<'_, str>,
-    command: &ExplainedCommand<'_>,
+    command: SentCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
     if let Some(option) =
         ["RETURN", "CHARSET"].into_iter().find(|it| it.eq_ignore_ascii_case(&name))
         && matches!(command.name_without_uid(), "SEARCH" | "ESEARCH")
     {
-        explanation.say(text::OptionBehindKeys { option, command: &command.name });
+        explanation.say(text::OptionBehindKeys { option, command: command.name });
         return true;
     }
     if find(Category::SearchKeys, &*name).is_some() {
@@ -152,7 +147,7 @@ fn unknown_word(
 /// Explains a key that is written as in other query languages: `SEEN=false`, `AND`, `BETWEEN`.
 fn key_of_other_language(
     name: &str,
-    command: &ExplainedCommand<'_>,
+    command: SentCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
     let is_and = name.eq_ignore_ascii_case("AND");
@@ -173,7 +168,7 @@ fn key_of_other_language(
 /// Explains several words that are probably one text without its quotes.
 fn words_without_quotes(
     name: &str,
-    command: &ExplainedCommand<'_>,
+    command: SentCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
     let Some((key, words)) = unquoted_words(command) else {
@@ -202,11 +197,7 @@ fn key_with_comma(name: &str, explanation: &mut Explanation) -> bool {
     first.is_some()
 }
 
-fn say_unknown_key(
-    name: Cow<'_, str>,
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) {
+fn say_unknown_key(name: Cow<'_, str>, command: SentCommand<'_>, explanation: &mut Explanation) {
     if let Some(nearest) = nearest(&name, Category::SearchKeys) {
         explanation.say_unknown(text::UnknownKeyNear { name, nearest });
         return;
@@ -219,9 +210,9 @@ fn say_unknown_key(
 }
 
 /// Whether the first part that does not fit, and all after it, may be words of a text to look for.
-fn ends_in_words(command: &ExplainedCommand<'_>) -> bool {
+fn ends_in_words(command: SentCommand<'_>) -> bool {
     let Some(first) = command.root.descendant(Kind::Unknown) else { return false };
-    let rest = &command.root.text()[first.range().start - command.root.range().start..];
+    let rest = command.text_from(first);
     rest.split(|octet| *octet == b' ').all(|word| {
         let is_of_word =
             |it: &u8| it.is_ascii_alphanumeric() || !it.is_ascii() || b",.?!'".contains(it);
@@ -241,7 +232,7 @@ fn key_with_truth(word: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// Whether a search key follows the first word that does not fit, so that the word is not part of a string.
-fn precedes_key(command: &ExplainedCommand<'_>) -> bool {
+fn precedes_key(command: SentCommand<'_>) -> bool {
     let mut unknown = command.root.descendants_of(Kind::Unknown);
     let Some(end) = unknown.next().map(|it| it.range().end - command.root.range().start) else {
         return false;
@@ -252,7 +243,7 @@ fn precedes_key(command: &ExplainedCommand<'_>) -> bool {
 }
 
 /// `subject a*b`: explains a string that must be in quotes after its key.
-fn unquoted_string(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+fn unquoted_string(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let leaves = command.root.descendants().filter(|it| it.is_leaf() && it.kind() != Kind::Blank);
     let mut key = None;
     for leaf in leaves {
@@ -298,7 +289,7 @@ fn key_with_mark(word: &str) -> Option<(&'static str, &str, &str)> {
 }
 
 /// `subject hello world`: the key and the probably intended string, if words follow an unquoted string.
-fn unquoted_words<'t>(command: &ExplainedCommand<'t>) -> Option<(&'static str, Cow<'t, str>)> {
+fn unquoted_words<'t>(command: SentCommand<'t>) -> Option<(&'static str, Cow<'t, str>)> {
     let mut parts = command
         .root
         .descendants()
@@ -350,11 +341,8 @@ pub(super) fn find_incomplete_key<'t>(
 }
 
 /// Explains a search key whose argument is missing or not valid.
-pub(super) fn incomplete_key(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
-    if faults::continues(command.root) {
+pub(super) fn incomplete_key(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    if faults::continues(command) {
         return false;
     }
     let Some((entry, wrong, count)) = find_incomplete_key(command.root) else { return false };

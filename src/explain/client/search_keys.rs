@@ -1,7 +1,8 @@
 //! The predicates of search keys: `have the \Seen flag`, `do not have "bob" in the From field`.
 
-use super::command::{ExplainedCommand, KeywordPhrases, phrase_of};
+use super::keywords::{KeywordPhrases, phrase_of};
 use crate::explain::phrase;
+use crate::explain::sent_command::SentCommand;
 use crate::messages::{Text, text};
 use crate::protocol::syntax::{Kind, Node};
 
@@ -46,7 +47,7 @@ static DATES: KeywordPhrases = &[
 ];
 
 /// The predicate for a message that this key matches, or, if negated, does not match.
-pub(super) fn predicate(command: &ExplainedCommand<'_>, key: Node<'_>, negated: bool) -> String {
+pub(super) fn predicate(command: SentCommand<'_>, key: Node<'_>, negated: bool) -> String {
     let name = key.text_of(Kind::SearchKeyName);
     let name = String::from_utf8_lossy(name).to_ascii_uppercase();
     let is_argument =
@@ -99,7 +100,7 @@ fn argument(node: Node<'_>) -> String {
     }
 }
 
-fn date(command: &ExplainedCommand<'_>, name: &str, which: String, date: &str, not: u64) -> String {
+fn date(command: SentCommand<'_>, name: &str, which: String, date: &str, not: u64) -> String {
     if name.ends_with("BEFORE") {
         command.phrase(text::SearchBefore { not, which, date })
     } else if name.ends_with("SINCE") {
@@ -109,7 +110,7 @@ fn date(command: &ExplainedCommand<'_>, name: &str, which: String, date: &str, n
     }
 }
 
-fn with_one(command: &ExplainedCommand<'_>, name: &str, value: &str, not: u64) -> String {
+fn with_one(command: SentCommand<'_>, name: &str, value: &str, not: u64) -> String {
     let say = |text: &dyn Text| command.phrase(text);
     if let Ok(value) = value.parse::<u64>() {
         match name {
@@ -136,13 +137,7 @@ fn with_one(command: &ExplainedCommand<'_>, name: &str, value: &str, not: u64) -
     }
 }
 
-fn with_two(
-    command: &ExplainedCommand<'_>,
-    name: &str,
-    first: &str,
-    second: &str,
-    not: u64,
-) -> String {
+fn with_two(command: SentCommand<'_>, name: &str, first: &str, second: &str, not: u64) -> String {
     match (name, second) {
         ("HEADER", "") => command.phrase(text::SearchHeaderAny { not, field: first }),
         ("HEADER", value) => command.phrase(text::SearchHeader { not, field: first, value }),

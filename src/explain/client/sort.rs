@@ -1,10 +1,11 @@
 //! SORT and THREAD: searches whose result is sorted, or grouped into conversations.
 
-use super::command::{ExplainedCommand, KeywordPhrases, phrase_of};
+use super::keywords::{KeywordPhrases, phrase_of};
 use super::message_annotations;
 use super::search::{extensions, found, messages};
 use crate::explain::phrase;
 use crate::explain::registered::{nearest, say_nearest};
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -32,11 +33,11 @@ static ALGORITHMS: KeywordPhrases = &[
     ("REFS", &text::ThreadRefs),
 ];
 
-pub(super) fn sort(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn sort(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let criteria = command.root.child(Kind::SortCriteria)?;
     let criteria = criteria.children_of(Kind::SortCriterion);
     let criteria: Vec<String> = criteria.filter_map(|it| criterion(command, it)).collect();
-    let (name, messages) = (&command.name, messages(command)?);
+    let (name, messages) = (command.name, messages(command)?);
     let criteria = criteria.into_iter();
     let criteria = criteria.reduce(|first, next| command.phrase(text::SortThen { first, next }))?;
     match found(command) {
@@ -57,7 +58,7 @@ pub(super) fn sort(command: &ExplainedCommand<'_>, explanation: &mut Explanation
 }
 
 /// `subject`, `date sent, latest first`.
-fn criterion(command: &ExplainedCommand<'_>, criterion: Node<'_>) -> Option<String> {
+fn criterion(command: SentCommand<'_>, criterion: Node<'_>) -> Option<String> {
     let keys = criterion.children_of(Kind::SortKey);
     let key = keys.last()?;
     let words = match message_annotations::asked(command, criterion) {
@@ -71,7 +72,7 @@ fn criterion(command: &ExplainedCommand<'_>, criterion: Node<'_>) -> Option<Stri
     })
 }
 
-pub(super) fn thread(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn thread(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let algorithm = command.root.child(Kind::ThreadAlgorithm)?;
     let Some(how) = phrase_of(ALGORITHMS, algorithm.text()) else {
         let name = phrase::cut(algorithm.text());
@@ -80,7 +81,7 @@ pub(super) fn thread(command: &ExplainedCommand<'_>, explanation: &mut Explanati
         say_nearest(nearest, explanation);
         return None;
     };
-    let (name, how, messages) = (&command.name, command.phrase(how), messages(command)?);
+    let (name, how, messages) = (command.name, command.phrase(how), messages(command)?);
     let found = found(command)?;
     explanation.say_from(5256, "3", text::CommandThread { name, messages, found, how });
     let entry = find(Category::ThreadAlgorithms, algorithm.text());
@@ -91,10 +92,7 @@ pub(super) fn thread(command: &ExplainedCommand<'_>, explanation: &mut Explanati
     Some(())
 }
 
-pub(super) fn cancel_update(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> Option<()> {
+pub(super) fn cancel_update(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let tags = command.root.descendants_of(Kind::TagString);
     let tags: Vec<String> = tags.map(phrase::value).collect();
     if tags.is_empty() {

@@ -1,9 +1,9 @@
 //! Commands that change messages: STORE, COPY, MOVE, UID EXPUNGE.
 
-use super::command::ExplainedCommand;
 use super::message_annotations;
 use crate::explain::phrase;
 use crate::explain::registered::say_unknown_flags;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::without;
 use crate::messages::text;
@@ -12,7 +12,7 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// STORE and UID STORE.
-pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn store(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let set = command.set()?;
     let item = command.root.child(Kind::StoreItem).or(command.root.child(Kind::Unknown))?;
     let typed = item.text();
@@ -58,7 +58,7 @@ pub(super) fn store(command: &ExplainedCommand<'_>, explanation: &mut Explanatio
 }
 
 /// Explains UNCHANGEDSINCE.
-fn say_condition(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+fn say_condition(command: SentCommand<'_>, explanation: &mut Explanation) {
     let words = command.words_in(Kind::StoreModifiers);
     if let Some(at) = words.iter().position(|word| word.is("UNCHANGEDSINCE"))
         && let Some(modseq) = words.get(at + 1).and_then(|word| word.number())
@@ -73,12 +73,12 @@ fn say_condition(command: &ExplainedCommand<'_>, explanation: &mut Explanation) 
 /// Explains what the item does with these flags. False: it is not registered. `item`: in capitals, without
 /// `.SILENT`.
 fn say_change(
-    command: &ExplainedCommand<'_>,
+    command: SentCommand<'_>,
     item: &[u8],
     flags: &[String],
     explanation: &mut Explanation,
 ) -> bool {
-    let (set, name) = (command.set().unwrap_or_default(), &command.name);
+    let (set, name) = (command.set().unwrap_or_default(), command.name);
     let (list, is_rev2) = (command.list(flags), command.session.is_imap4rev2());
     match (item, flags.is_empty()) {
         (b"+FLAGS", false) => {
@@ -106,7 +106,7 @@ fn say_change(
 }
 
 /// Explains which of the flags are not kept permanently (RFC 3501, section 7.1).
-fn say_not_permanent(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+fn say_not_permanent(command: SentCommand<'_>, explanation: &mut Explanation) {
     let flags = command.root.descendants_of(Kind::Flag);
     let lost = flags.map(Node::text).filter(|flag| command.session.is_not_permanent(flag));
     let lost: Vec<String> = lost.map(|flag| phrase::cut(flag).into_owned()).collect();
@@ -117,7 +117,7 @@ fn say_not_permanent(command: &ExplainedCommand<'_>, explanation: &mut Explanati
 }
 
 /// Explains which flags a message loses when its flags are replaced, if its flags are known.
-fn say_lost_flags(command: &ExplainedCommand<'_>, explanation: &mut Explanation) {
+fn say_lost_flags(command: SentCommand<'_>, explanation: &mut Explanation) {
     let set = command.root.child(Kind::SequenceSet).filter(|_| command.name == "STORE");
     let number = set.and_then(|set| std::str::from_utf8(set.text()).ok()?.parse().ok());
     let Some(last) = number.and_then(|number| command.session.flags.last(number)) else { return };
@@ -132,10 +132,7 @@ fn say_lost_flags(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
 }
 
 /// Explains a keyword outside ASCII, which flags must not have (RFC 3501, section 9).
-pub(super) fn flag_outside_ascii(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn flag_outside_ascii(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let lists = command.root.descendants_of(Kind::FlagList);
     let flags = command.root.descendants();
     let flags = flags.filter(|it| matches!(it.kind(), Kind::Flag | Kind::FlagKeyword));
@@ -159,7 +156,7 @@ pub(super) fn flag_outside_ascii(
 }
 
 /// Explains `\Recent` among the flags that a client sets: the grammar excludes it (RFC 3501, section 9).
-pub(super) fn recent_flag(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn recent_flag(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut flags = command.root.descendants_of(Kind::Flag);
     let is_set = matches!(command.name_without_uid(), "STORE" | "APPEND" | "REPLACE")
         && flags.any(|flag| flag.is(r"\Recent"));
@@ -195,12 +192,12 @@ fn nearest_item(item: &str) -> Option<String> {
 
 /// Gmail's labels. `item`: without `.SILENT`.
 fn labels(
-    command: &ExplainedCommand<'_>,
+    command: SentCommand<'_>,
     item: &[u8],
     is_silent: bool,
     explanation: &mut Explanation,
 ) -> Option<()> {
-    let (set, name) = (command.set()?, &command.name);
+    let (set, name) = (command.set()?, command.name);
     let labels = command.root.descendants_of(Kind::GmailLabel);
     let labels: Vec<String> = labels.map(phrase::value).collect();
     let (count, list) = (labels.len(), command.quoted_list(labels.iter().map(String::as_str)));
@@ -240,16 +237,13 @@ pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
 
 /// `store 1 flags +\\Seen`: explains the item's sign before a flag, where it would be part of a keyword or
 /// make the flag invalid.
-pub(super) fn sign_before_flag(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub(super) fn sign_before_flag(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let item = command.root.child(Kind::StoreItem).filter(|item| item.is("FLAGS"));
     let list = command.root.child(Kind::FlagList).filter(|_| item.is_some());
     let Some(list) = list.or(command.root.child(Kind::Unknown).filter(|_| item.is_some())) else {
         return false;
     };
-    let begin = list.range().start - command.root.range().start;
+    let begin = command.offset(list);
     let typed = command.root.text()[begin..].trim_ascii().trim_ascii_start();
     let typed = typed.strip_prefix(b"(").unwrap_or(typed);
     let Some((sign, flags)) = typed.split_first().filter(|(sign, _)| b"+-".contains(sign)) else {
@@ -266,9 +260,9 @@ pub(super) fn sign_before_flag(
 }
 
 /// COPY, MOVE and their UID forms.
-pub(super) fn copy(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
-    let (set, mailbox, name) = (command.set()?, command.mailbox()?, &command.name);
-    match name.as_str() {
+pub(super) fn copy(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+    let (set, mailbox, name) = (command.set()?, command.mailbox()?, command.name);
+    match name {
         "COPY" | "UID COPY" => {
             if command.is_one() {
                 explanation.say(text::CommandCopyOne { name, set, mailbox })
@@ -284,7 +278,7 @@ pub(super) fn copy(command: &ExplainedCommand<'_>, explanation: &mut Explanation
 }
 
 /// UID EXPUNGE; the reference has the sentence for EXPUNGE, unless the server reports removals with VANISHED.
-pub(super) fn expunge(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn expunge(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     if command.name == "EXPUNGE" && command.session.reports_vanished() {
         explanation.say_from(7162, "3.2.10", text::CommandExpungeVanished);
         return Some(());

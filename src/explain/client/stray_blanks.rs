@@ -1,8 +1,8 @@
 //! Spaces where the grammar does not allow them: `body [text]`, `1 , 3`, and between the numbers of a set:
 //! `1 2`. And spaces that are missing: `return(count)`.
 
-use super::command::ExplainedCommand;
-use super::corrected::{MAX_CORRECTED, is_whole, may_be_corrected, without_tag};
+use super::corrected::{MAX_CORRECTED, after_name, is_whole, may_be_corrected, without_tag};
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::Kind;
@@ -14,21 +14,15 @@ const SIGNS: &[u8] = b"[]<>,:.+-";
 const MAX_SPACES: usize = 16;
 
 /// Shows the correct form of a command that is valid without such a space.
-pub(super) fn stray_space(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn stray_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let names = ["FETCH", "STORE", "SEARCH", "SORT", "THREAD", "COPY", "MOVE"];
     let has_name = matches!(command.name_without_uid(), "COPY" | "MOVE");
     let line = command.root.text();
-    let is_unfit = command.root.descendants().any(|node| node.kind() == Kind::Unknown);
-    let has_literal = command.root.descendants().any(|node| node.kind() == Kind::Literal);
-    let name = command.root.children().filter(|node| node.kind() == Kind::CommandName).last();
-    let Some(name) = name.filter(|_| names.contains(&command.name_without_uid())) else {
-        return false;
-    };
-    if !is_unfit || has_literal || line.len() > MAX_CORRECTED {
+    if !names.contains(&command.name_without_uid()) || !may_be_corrected(command) {
         return false;
     }
-    let begin = name.range().end - command.root.range().start + 1;
-    let spaces = (begin..line.len()).filter(|at| line[*at] == b' ').take(MAX_SPACES);
+    let Some((name, _)) = after_name(command) else { return false };
+    let spaces = (name.len() + 1..line.len()).filter(|at| line[*at] == b' ').take(MAX_SPACES);
     let beside = |at: usize| {
         let neighbours = [line.get(at - 1), line.get(at + 1)];
         neighbours.into_iter().flatten().any(|octet| SIGNS.contains(octet))
@@ -58,23 +52,22 @@ pub(super) fn stray_space(command: &ExplainedCommand<'_>, explanation: &mut Expl
 }
 
 /// Shows the correct form of a command that is valid with a space before a parenthesis or a flag.
-pub(super) fn missing_space(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn missing_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let line = command.root.text();
     if !may_be_corrected(command) && !has_joined_literal(command) {
         return false;
     }
     let Some(corrected) = with_spaces(line).filter(|it| is_whole(it)) else { return false };
-    explanation.say(text::MissingBlank { corrected: without_tag(command, &corrected) });
-    command.cite(explanation);
+    command.say(text::MissingBlank { corrected: without_tag(command, &corrected) }, explanation);
     true
 }
 
 /// Whether the size of a literal that is still to come follows another argument without a space:
 /// `append x (\Seen){5}`.
-fn has_joined_literal(command: &ExplainedCommand<'_>) -> bool {
+fn has_joined_literal(command: SentCommand<'_>) -> bool {
     let line = command.root.text();
     let size = command.root.descendant(Kind::LiteralSize);
-    let before = size.map(|size| &line[..size.range().start - command.root.range().start]);
+    let before = size.map(|size| &line[..command.offset(size)]);
     before.is_some_and(|before| !before.ends_with(b" "))
         && command.root.descendant(Kind::Literal).is_none()
         && line.len() <= MAX_CORRECTED

@@ -1,14 +1,14 @@
 //! The function that explains each command from its arguments.
 
-use super::command::ExplainedCommand;
 use super::{
     access_rights, annotations, append, fetch, login, mailbox_lists, mailboxes, notify, search,
     sort, store, urls,
 };
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 
 /// Explains what a command does; `None`: an argument that the sentence needs is missing.
-pub(super) type Topic = fn(&ExplainedCommand<'_>, &mut Explanation) -> Option<()>;
+pub(super) type Topic = fn(SentCommand<'_>, &mut Explanation) -> Option<()>;
 
 /// The commands that are explained from their arguments, without `UID`.
 static TOPICS: &[(&str, Topic)] = &[
@@ -65,7 +65,7 @@ static TOPICS: &[(&str, Topic)] = &[
 ];
 
 /// The function that explains this command; `None`: its arguments are not explained.
-pub(super) fn of_command(command: &ExplainedCommand<'_>) -> Option<Topic> {
+pub(super) fn of_command(command: SentCommand<'_>) -> Option<Topic> {
     let name = command.name_without_uid();
     TOPICS.iter().find(|(topic, _)| *topic == name).map(|(_, topic)| *topic)
 }

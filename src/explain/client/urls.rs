@@ -1,8 +1,9 @@
 //! URLAUTH (RFC 4467), CONVERT (RFC 5259) and COMPARATOR (RFC 5255).
 
-use super::command::{ExplainedCommand, KeywordPhrases, is_word, phrase_of};
 use super::fetch_items::RequestedItem;
+use super::keywords::{KeywordPhrases, is_word, phrase_of};
 use crate::explain::phrase;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -16,11 +17,11 @@ static FORMS: KeywordPhrases = &[
 ];
 
 /// GENURLAUTH and URLFETCH. A URL may give access: it is not repeated.
-pub(super) fn urls(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+pub(super) fn urls(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let urls = command.root.descendants_of(Kind::Url);
     let urls: Vec<Node<'_>> = urls.collect();
     let count = urls.len();
-    match (command.name.as_str(), count) {
+    match (command.name, count) {
         (_, 0) => return None,
         ("URLFETCH", _) => explanation.say_from(4467, "7", text::CommandUrlfetch { count }),
         _ => explanation.say_from(4467, "7", text::CommandGenurlauth { count }),
@@ -40,7 +41,7 @@ pub(super) fn urls(command: &ExplainedCommand<'_>, explanation: &mut Explanation
 }
 
 /// The users that a URL allows to fetch its data: `;URLAUTH=submit+fred`. The token after it is a secret.
-fn access(url: &[u8], command: &ExplainedCommand<'_>) -> Option<(String, &'static Entry)> {
+fn access(url: &[u8], command: SentCommand<'_>) -> Option<(String, &'static Entry)> {
     const NAME: &[u8] = b";urlauth=";
     let at = url.windows(NAME.len()).rposition(|part| part.eq_ignore_ascii_case(NAME))?;
     let access = url[at + NAME.len()..].split(|octet| matches!(octet, b':' | b';')).next()?;
@@ -60,10 +61,7 @@ fn access(url: &[u8], command: &ExplainedCommand<'_>) -> Option<(String, &'stati
     Some((who, entry?))
 }
 
-pub(super) fn reset_key(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> Option<()> {
+pub(super) fn reset_key(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mechanisms = command.root.children_of(Kind::UrlMechanism);
     let mechanisms: Vec<String> = mechanisms.map(|it| phrase::cut(it.text()).into()).collect();
     match (command.mailbox(), mechanisms.is_empty()) {
@@ -79,8 +77,8 @@ pub(super) fn reset_key(
     Some(())
 }
 
-pub(super) fn convert(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> Option<()> {
-    let (name, set) = (&command.name, command.set()?);
+pub(super) fn convert(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
+    let (name, set) = (command.name, command.set()?);
     let items: Vec<RequestedItem<'_>> = RequestedItem::all_in(command.root).collect();
     let only_asks = items.iter().all(|item| is_word(item.name, "AVAILABLECONVERSIONS"));
     let items: Vec<String> = items.iter().filter_map(|item| item.phrase(command)).collect();
@@ -109,10 +107,7 @@ pub(super) fn convert(command: &ExplainedCommand<'_>, explanation: &mut Explanat
     Some(())
 }
 
-pub(super) fn conversions(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> Option<()> {
+pub(super) fn conversions(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let types = command.root.children_of(Kind::MimeType);
     let mut types = types.map(phrase::value);
     let (from, target) = (types.next()?, types.next()?);
@@ -127,10 +122,7 @@ pub(super) fn conversions(
     Some(())
 }
 
-pub(super) fn comparator(
-    command: &ExplainedCommand<'_>,
-    explanation: &mut Explanation,
-) -> Option<()> {
+pub(super) fn comparator(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let names = command.root.children_of(Kind::Comparator);
     let names: Vec<String> = names.map(phrase::value).collect();
     match &names[..] {

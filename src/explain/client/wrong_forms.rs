@@ -1,14 +1,14 @@
 //! Arguments that the parser reads although their form is not valid, or not in this command.
 
-use super::command::ExplainedCommand;
 use crate::explain::phrase;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// Explains such an argument, if there is one.
-pub(super) fn explain(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
-    match command.name.as_str() {
+pub(super) fn explain(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    match command.name {
         "SETACL" => rights_in_two_words(command, explanation),
         "CREATE" => role_without_backslash(command, explanation),
         "FETCH" => partial_of_numbers(command, explanation),
@@ -24,7 +24,7 @@ pub(super) fn explain(command: &ExplainedCommand<'_>, explanation: &mut Explanat
 }
 
 /// `setacl x joe + lr`
-fn rights_in_two_words(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+fn rights_in_two_words(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let modified = command.root.child(Kind::ModifiedRights).map(Node::text);
     let Some([sign @ (b'+' | b'-'), b' ', letters @ ..]) = modified else { return false };
     let rights = [&[*sign], letters.trim_ascii_start()].concat();
@@ -34,7 +34,7 @@ fn rights_in_two_words(command: &ExplainedCommand<'_>, explanation: &mut Explana
 }
 
 /// `create x (use (Sent))`
-fn role_without_backslash(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+fn role_without_backslash(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let parameters = command.root.child(Kind::CreateParameters).into_iter();
     let mut roles = parameters.flat_map(|it| it.descendants_of(Kind::MailboxAttribute));
     let role = roles.find(|role| !role.text().starts_with(b"\\"));
@@ -46,14 +46,14 @@ fn role_without_backslash(command: &ExplainedCommand<'_>, explanation: &mut Expl
 }
 
 /// `fetch 1:* flags (partial 1:5)`
-fn partial_of_numbers(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+fn partial_of_numbers(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut modifiers = command.root.descendants_of(Kind::FetchModifierName);
     let is_partial = modifiers.any(|name| name.is("PARTIAL"));
     explanation.say_from_if(is_partial, 9394, "3.3", text::PartialOfNumbers)
 }
 
 /// `genurlauth "imap://joe@x/INBOX;uid=20" internal`
-fn url_without_access(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+fn url_without_access(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     const ACCESS: &[u8] = b";urlauth=";
     let mut urls = command.root.descendants_of(Kind::Url).filter_map(Node::string);
     let lacks =
@@ -63,7 +63,7 @@ fn url_without_access(command: &ExplainedCommand<'_>, explanation: &mut Explanat
 }
 
 /// `language "en de"`
-fn not_a_language(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+fn not_a_language(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut tags = command.root.children_of(Kind::LanguageTag).filter_map(Node::string);
     let is_in_tag = |octet: &u8| octet.is_ascii_alphanumeric() || *octet == b'-';
     let wrong = tags.find(|tag| tag.is_empty() || !tag.iter().all(is_in_tag));
@@ -75,7 +75,7 @@ fn not_a_language(command: &ExplainedCommand<'_>, explanation: &mut Explanation)
 }
 
 /// `esearch in (personal) return (save) all`
-fn saved_elsewhere(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+fn saved_elsewhere(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut options = command.root.descendants_of(Kind::SearchReturnName);
     let mut filters = command.root.descendants_of(Kind::MailboxFilterName);
     let is_fault =
@@ -84,7 +84,7 @@ fn saved_elsewhere(command: &ExplainedCommand<'_>, explanation: &mut Explanation
 }
 
 /// `store 1 flags (\Seen\Deleted)`
-fn flags_without_space(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+fn flags_without_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let line = command.root.text();
     let parts = command.root.descendants().filter(|it| it.is_leaf());
     let mut parts = parts.filter(|it| matches!(it.kind(), Kind::Flag | Kind::Unknown));
@@ -106,7 +106,7 @@ fn flags_without_space(command: &ExplainedCommand<'_>, explanation: &mut Explana
 }
 
 /// `list "" return (children)`
-fn pattern_missing(command: &ExplainedCommand<'_>, explanation: &mut Explanation) -> bool {
+fn pattern_missing(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let takes_return = command.root.child(Kind::ListMailbox).is_some_and(|it| it.is("RETURN"));
     let unknown = command.root.child(Kind::Unknown);
     let is_fault = takes_return && unknown.is_some_and(|it| it.text().starts_with(b"("));

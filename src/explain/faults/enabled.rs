@@ -1,10 +1,10 @@
-//! Commands that conflict with an extension that ENABLE has turned on, or must turn on first.
+//! Commands that conflict with an extension or a version of IMAP that ENABLE has turned on, or must turn on
+//! first.
 
-use crate::explain::command_parts::name;
 use crate::explain::phrase::{cut, value};
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::WatchedSession;
-use crate::messages::text;
+use crate::messages::{Text, text};
 use crate::protocol::commands;
 use crate::protocol::syntax::{Kind, Node};
 
@@ -13,15 +13,11 @@ const WITH_NUMBERS: &[&str] =
     &["FETCH", "STORE", "COPY", "MOVE", "SEARCH", "SORT", "THREAD", "REPLACE", "CONVERT"];
 
 /// Explains a command with sequence numbers while UIDONLY is on.
-pub(in crate::explain) fn uses_numbers(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    if !session.is_uid_only() {
+pub fn uses_numbers(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    if !command.session.is_uid_only() {
         return false;
     }
-    let name = name(command);
+    let name = command.name;
     if WITH_NUMBERS.contains(&&*name) {
         explanation.say_from(9586, "3", text::CauseUidOnly { name });
         return true;
@@ -33,8 +29,8 @@ pub(in crate::explain) fn uses_numbers(
 }
 
 /// The sets of sequence numbers among the keys of a search.
-pub(in crate::explain) fn number_keys<'t>(command: Node<'t>) -> impl Iterator<Item = &'t [u8]> {
-    let keys = command.descendants_of(Kind::SearchKey);
+pub fn number_keys<'t>(command: SentCommand<'t>) -> impl Iterator<Item = &'t [u8]> {
+    let keys = command.root.descendants_of(Kind::SearchKey);
     let keys = keys.filter(|key| key.child(Kind::SearchKeyName).is_none());
     keys.filter_map(|key| key.child(Kind::SequenceSet)).map(Node::text)
 }
@@ -42,14 +38,11 @@ pub(in crate::explain) fn number_keys<'t>(command: Node<'t>) -> impl Iterator<It
 /// Explains a search that names a character set while UTF8=ACCEPT is on: SEARCH may not name one then, and
 /// SORT and THREAD, which must name one, only UTF-8 (RFC 9755, section 3; erratum 4029 of RFC 6855, which it
 /// replaces, is about SORT and THREAD).
-pub(in crate::explain) fn names_charset(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let charset = command.child(Kind::Charset).filter(|_| session.accepts_utf8()).map(value);
+pub fn names_charset(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let charset =
+        command.root.child(Kind::Charset).filter(|_| command.session.accepts_utf8()).map(value);
     let Some(charset) = charset else { return false };
-    let name = name(command);
+    let name = command.name;
     match commands::without_uid(&name) {
         "SORT" | "THREAD" if charset.eq_ignore_ascii_case("UTF-8") => return false,
         "SORT" | "THREAD" => {
@@ -62,17 +55,13 @@ pub(in crate::explain) fn names_charset(
 
 /// Explains a command about mod-sequences in a mailbox that does not keep them: the server must answer BAD
 /// (RFC 7162, section 3.1.2.2).
-pub(in crate::explain) fn wants_mod_sequences(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let name = name(command);
+pub fn wants_mod_sequences(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let name = command.name;
     let name = commands::without_uid(&name);
-    if session.keeps_mod_sequences() != Some(false) || !WITH_MOD_SEQUENCES.contains(&name) {
+    if command.session.keeps_mod_sequences() != Some(false) || !WITH_MOD_SEQUENCES.contains(&name) {
         return false;
     }
-    let word = command.descendants().find_map(|node| {
+    let word = command.root.descendants().find_map(|node| {
         let words = WORDS_OF_MOD_SEQUENCES.iter();
         let mut words = words.filter(|(kind, word)| node.kind() == *kind && node.is(word));
         words.next().map(|(_, word)| *word)
@@ -93,27 +82,65 @@ const WORDS_OF_MOD_SEQUENCES: [(Kind, &str); 4] = [
 ];
 
 /// Explains a command that needs an extension which ENABLE must turn on first.
-pub(in crate::explain) fn comes_first(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    if !session.is_watched() {
+pub fn comes_first(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    if !command.session.is_watched() {
         return false;
     }
     let is_name = |kind| matches!(kind, Kind::SelectParameterName | Kind::FetchModifierName);
-    let mut words = command.descendants().filter(|node| is_name(node.kind()));
+    let mut words = command.root.descendants().filter(|node| is_name(node.kind()));
     let qresync = words.find(|node| node.is("QRESYNC") || node.is("VANISHED"));
-    if let Some(word) = qresync.filter(|_| !session.reports_vanished()) {
+    if let Some(word) = qresync.filter(|_| !command.session.reports_vanished()) {
         let word = word.to_uppercase();
         explanation.say_from(7162, "3.2.3", text::CauseEnableFirst { word, enabled: "QRESYNC" });
         return true;
     }
-    let mut extensions = command.descendants_of(Kind::AppendExtension);
-    let is_early = !session.accepts_utf8() && extensions.any(|it| it.is("UTF8"));
+    let mut extensions = command.root.descendants_of(Kind::AppendExtension);
+    let is_early = !command.session.accepts_utf8() && extensions.any(|it| it.is("UTF8"));
     if is_early {
         let (word, enabled) = ("UTF8".to_owned(), "UTF8=ACCEPT");
         explanation.say_from(6855, "4", text::CauseEnableFirst { word, enabled });
     }
     is_early
+}
+
+/// A word that IMAP4rev1 has and IMAP4rev2 no longer has (RFC 9051, appendix E).
+struct DroppedWord {
+    kind: Kind,
+    name: &'static str,
+    /// Its replacement.
+    instead: &'static (dyn Text + Sync),
+}
+
+const fn dropped(
+    kind: Kind,
+    name: &'static str,
+    instead: &'static (dyn Text + Sync),
+) -> DroppedWord {
+    DroppedWord { kind, name, instead }
+}
+
+static DROPPED: [DroppedWord; 9] = [
+    dropped(Kind::CommandName, "CHECK", &text::InsteadOfCheck),
+    dropped(Kind::CommandName, "LSUB", &text::InsteadOfLsub),
+    dropped(Kind::FetchItemName, "RFC822", &text::InsteadOfRfc822),
+    dropped(Kind::FetchItemName, "RFC822.HEADER", &text::InsteadOfRfc822Header),
+    dropped(Kind::FetchItemName, "RFC822.TEXT", &text::InsteadOfRfc822Text),
+    dropped(Kind::SearchKeyName, "NEW", &text::InsteadOfRecent),
+    dropped(Kind::SearchKeyName, "OLD", &text::InsteadOfRecent),
+    dropped(Kind::SearchKeyName, "RECENT", &text::InsteadOfRecent),
+    dropped(Kind::StatusItem, "RECENT", &text::InsteadOfRecent),
+];
+
+/// Explains that the command has such a word, in a session of IMAP4rev2.
+pub fn has_dropped_word(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    // The parameters of URLFETCH only share their names with items of FETCH.
+    if !command.session.is_imap4rev2() || command.name == "URLFETCH" {
+        return false;
+    }
+    let find =
+        |node: Node<'_>| DROPPED.iter().find(|word| node.kind() == word.kind && node.is(word.name));
+    let Some(word) = command.root.descendants().find_map(find) else { return false };
+    let instead = explanation.messages().format(word.instead);
+    explanation.say_from(9051, "E", text::CauseDropped { name: word.name, instead });
+    true
 }

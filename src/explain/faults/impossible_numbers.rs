@@ -1,25 +1,21 @@
 //! Numbers in a command that the grammar does not allow in their place.
 
-use crate::explain::command_parts::name;
 use crate::explain::phrase::cut;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::{Kind, Node};
 
 /// Explains a set with a number that no message can have: 0, one that begins with 0, or more than 32 bits.
-pub(in crate::explain) fn impossible_number(
-    command: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub fn impossible_number(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let is_set = |node: &Node<'_>| {
         use Kind::{KnownSequenceSet, KnownUidSet, KnownUids};
         use Kind::{MessageNumber, SequenceSet, UidSet, UniqueId};
         let is_known = matches!(node.kind(), KnownUids | KnownUidSet | KnownSequenceSet);
         is_known || matches!(node.kind(), SequenceSet | UidSet | MessageNumber | UniqueId)
     };
-    let sets = command.descendants().filter(is_set);
+    let sets = command.root.descendants().filter(is_set);
     let mut numbers = sets.flat_map(|set| set.text().split(|octet| b":,".contains(octet)));
     let is_possible = |number: &[u8]| {
         let is_number = !number.is_empty() && number.iter().all(u8::is_ascii_digit);
@@ -50,12 +46,9 @@ const LEAST: [(&str, u64); 7] = [
 ];
 
 /// Explains a mod-sequence, UIDVALIDITY or number of seconds outside its bounds: `changedsince 0`.
-pub(in crate::explain) fn outside_of_bounds(
-    command: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub fn outside_of_bounds(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut word = None;
-    let found = command.descendants().find_map(|part| {
+    let found = command.root.descendants().find_map(|part| {
         let most = match part.kind() {
             Kind::FetchModifierName
             | Kind::StoreModifierName
@@ -81,14 +74,10 @@ pub(in crate::explain) fn outside_of_bounds(
 }
 
 /// Explains a number of octets that is larger than the grammar allows: 32 bits, or 63 in IMAP4rev2.
-pub(in crate::explain) fn too_many_octets(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let most = session.most_octets();
+pub fn too_many_octets(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let most = command.session.most_octets();
     let mut is_of_size = false;
-    let number = command.descendants().find_map(|part| {
+    let number = command.root.descendants().find_map(|part| {
         let digits = match part.kind() {
             Kind::SearchKeyName => {
                 is_of_size = part.is("LARGER") || part.is("SMALLER");
@@ -122,10 +111,10 @@ fn is_more(digits: &[u8], most: u64) -> bool {
 }
 
 /// Explains an empty message in APPEND: an error, or the way to cancel it (RFC 3502).
-pub(in crate::explain) fn empty_message(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let messages = command.descendants_of(Kind::Message);
+pub fn empty_message(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let messages = command.root.descendants_of(Kind::Message);
     let mut sizes = messages.filter_map(|message| message.child(Kind::LiteralSize));
-    let is_empty = name(command) == "APPEND"
+    let is_empty = command.name == "APPEND"
         && sizes.any(|size| {
             LiteralAnnouncement::at_end(size.text()).is_some_and(|literal| literal.size == 0)
         });

@@ -1,8 +1,8 @@
 //! Literals whose announced size differs from what was sent.
 
-use crate::explain::command_parts::name;
 use crate::explain::phrase::cut;
 use crate::explain::registered::nearest;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::literal::LiteralAnnouncement;
@@ -15,7 +15,7 @@ use crate::reference::Category;
 const ONE_LINE: [Kind; 4] = [Kind::Mailbox, Kind::ListMailbox, Kind::UserId, Kind::Password];
 
 /// Explains a literal whose announced size is not the size of what was sent.
-pub(in crate::explain) fn wrong_size(command: Node<'_>, explanation: &mut Explanation) -> bool {
+pub fn wrong_size(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     missing_octets(command, explanation)
         || between_cr_and_lf(command, explanation)
         || beyond_its_line(command, explanation)
@@ -23,10 +23,10 @@ pub(in crate::explain) fn wrong_size(command: Node<'_>, explanation: &mut Explan
         || left_over(command, explanation)
 }
 
-/// The literals with their announced sizes.
-fn literals<'t>(command: Node<'t>) -> impl Iterator<Item = (u64, Node<'t>)> {
+/// The literals in this part of a command, or in all of it, with their announced sizes.
+fn literals<'t>(part: Node<'t>) -> impl Iterator<Item = (u64, Node<'t>)> {
     let mut announced = 0;
-    command.descendants().filter_map(move |node| {
+    part.descendants().filter_map(move |node| {
         if node.kind() == Kind::LiteralSize {
             announced = LiteralAnnouncement::at_end(node.text()).map_or(0, |literal| literal.size);
         }
@@ -41,9 +41,9 @@ fn is_hidden(octets: &[u8]) -> bool {
 }
 
 /// Explains that the last literal apparently has fewer octets than announced.
-fn missing_octets(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let Some((announced, literal)) = literals(command).last() else { return false };
-    let Some(missing) = command.missing_octets() else { return false };
+fn missing_octets(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let Some((announced, literal)) = literals(command.root).last() else { return false };
+    let Some(missing) = command.root.missing_octets() else { return false };
     if is_hidden(literal.text()) {
         explanation.say_from(3501, "4.3", text::SecretLacksOctets)
     } else {
@@ -53,9 +53,9 @@ fn missing_octets(command: Node<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// Explains a literal that ends in the middle of a line ending.
-fn between_cr_and_lf(command: Node<'_>, explanation: &mut Explanation) -> bool {
+fn between_cr_and_lf(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let ends = |literal: Node<'_>| literal.omitted() == 0 && literal.text().ends_with(b"\r");
-    let literal = literals(command).find(|(_, literal)| ends(*literal));
+    let literal = literals(command.root).find(|(_, literal)| ends(*literal));
     if let Some((announced, _)) = literal {
         let (fewer, more) = (announced.saturating_sub(1), announced.saturating_add(1));
         explanation.say_from(3501, "4.3", text::LiteralEndsInLineEnding { fewer, more });
@@ -64,8 +64,8 @@ fn between_cr_and_lf(command: Node<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// Explains a literal of a name or a password that includes a line ending.
-fn beyond_its_line(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let parts = command.descendants().filter(|node| ONE_LINE.contains(&node.kind()));
+fn beyond_its_line(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let parts = command.root.descendants().filter(|node| ONE_LINE.contains(&node.kind()));
     let mut literals = parts.flat_map(literals);
     let found = literals.find_map(|(announced, literal)| {
         let end = literal.text().windows(2).position(|octets| octets == b"\r\n")?;
@@ -92,11 +92,11 @@ fn beyond_its_line(command: Node<'_>, explanation: &mut Explanation) -> bool {
 
 /// The tag and the name of a command that may have been sent inside this literal, and whether it is in the
 /// last line.
-fn command_in(literal: Node<'_>, command: Node<'_>) -> Option<(String, bool)> {
-    let own = String::from_utf8_lossy(command.text_of(Kind::Tag));
-    let begins = literal.range().start - command.range().start;
+fn command_in(literal: Node<'_>, command: SentCommand<'_>) -> Option<(String, bool)> {
+    let own = String::from_utf8_lossy(command.tag());
+    let begins = command.offset(literal);
     // The last line continues after the literal.
-    let text = String::from_utf8_lossy(command.text().get(begins..)?);
+    let text = String::from_utf8_lossy(command.root.text().get(begins..)?);
     let ends = literal.text().iter().filter(|octet| **octet == b'\n').count();
     text.split("\r\n").take(ends + 1).enumerate().skip(1).find_map(|(index, line)| {
         let line = CommandLine::parse_tagged(line)?;
@@ -128,11 +128,11 @@ fn follows(tag: &str, later: &str) -> bool {
 }
 
 /// Explains a literal that ends inside a line intended as the next command.
-fn ends_in_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    if command.descendant(Kind::Unknown).is_none() {
+fn ends_in_command(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    if command.root.descendant(Kind::Unknown).is_none() {
         return false;
     }
-    let found = literals(command).find_map(|(announced, literal)| {
+    let found = literals(command.root).find_map(|(announced, literal)| {
         let (begin, is_last) = command_in(literal, command)?;
         is_last.then_some((announced, begin))
     });
@@ -142,8 +142,8 @@ fn ends_in_command(command: Node<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// Explains that a line of a message looks like the next command, although it may be text of the mail.
-pub(in crate::explain) fn command_in_message(command: Node<'_>, explanation: &mut Explanation) {
-    let found = literals(command).find_map(|(announced, literal)| {
+pub fn command_in_message(command: SentCommand<'_>, explanation: &mut Explanation) {
+    let found = literals(command.root).find_map(|(announced, literal)| {
         let (begin, _) = command_in(literal, command)?;
         Some((announced, begin))
     });
@@ -153,8 +153,8 @@ pub(in crate::explain) fn command_in_message(command: Node<'_>, explanation: &mu
 }
 
 /// Explains octets beyond a literal's size: the server reads them as the rest of the command.
-fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let mut leaves = command.descendants().filter(|node| node.is_leaf());
+fn left_over(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mut leaves = command.root.descendants().filter(|node| node.is_leaf());
     let after = leaves.find(|node| node.kind() == Kind::Literal).and_then(|_| leaves.next());
     let Some(first) = after else { return false };
     let after = match first.kind() {
@@ -164,12 +164,12 @@ fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
     let Some(rest) = after.filter(|node| node.kind() == Kind::Unknown) else { return false };
     // Another message, with its announcement, may follow APPEND's message; after another literal, a word may
     // be the next argument.
-    let is_left = rest.range() == first.range() || name(command) == "APPEND" || !is_word(rest);
+    let is_left = rest.range() == first.range() || command.name == "APPEND" || !is_word(rest);
     if !is_left {
         return false;
     }
     // The grammar may have found more parts in the rest of the line.
-    let begins = rest.range().start - command.range().start;
+    let begins = command.offset(rest);
     let sent = with_rest(command, begins);
     let rest = cut(rest_of_line(command, begins));
     if Placeholder::ALL.iter().any(|it| it.text() == rest) {
@@ -186,17 +186,17 @@ fn left_over(command: Node<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// The rest of the command up to the end of its line.
-fn rest_of_line<'t>(command: Node<'t>, begins: usize) -> &'t [u8] {
-    let rest = &command.text()[begins..];
+fn rest_of_line<'t>(command: SentCommand<'t>, begins: usize) -> &'t [u8] {
+    let rest = &command.root.text()[begins..];
     rest.split(|octet| b"\r\n".contains(octet)).next().unwrap_or_default()
 }
 
 /// The literal before this place with the rest of its line, if it is a single line without a secret.
-fn with_rest<'t>(command: Node<'t>, begins: usize) -> Option<&'t str> {
-    let literal = command.descendants_of(Kind::Literal).next()?;
-    let start = literal.range().start - command.range().start;
+fn with_rest<'t>(command: SentCommand<'t>, begins: usize) -> Option<&'t str> {
+    let literal = command.root.descendants_of(Kind::Literal).next()?;
+    let start = command.offset(literal);
     let end = begins + rest_of_line(command, begins).len();
-    let sent = std::str::from_utf8(command.text().get(start..end)?).ok()?;
+    let sent = std::str::from_utf8(command.root.text().get(start..end)?).ok()?;
     (!is_hidden(sent.as_bytes()) && !sent.contains(['\r', '\n'])).then_some(sent)
 }
 

@@ -1,23 +1,19 @@
 //! The spelling of mailbox names: their encoding, and marks in or around them.
 
 use super::mailbox_names::wildcard_in_name;
-use super::placeholders::placeholder_name;
+use super::misplaced_words::placeholder_name;
 use super::typing_mistakes::{end_mark, spelling_mistake};
 use crate::encoding::modified_utf7;
 use crate::explain::phrase::cut;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// Explains the spelling of a mailbox's name that the server does not know: it may know the name in modified
 /// UTF-7, or without marks intended as quotes.
-pub(in crate::explain) fn name_spelling(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
-    let _is_said = name_encoding(command, session, explanation)
+pub fn name_spelling(command: SentCommand<'_>, explanation: &mut Explanation) {
+    let _is_said = name_encoding(command, explanation)
         || placeholder_name(command, explanation)
         || other_quotes(command, explanation)
         || wildcard_in_name(command, explanation)
@@ -25,8 +21,8 @@ pub(in crate::explain) fn name_spelling(
 }
 
 /// Explains a mailbox's name that ends with such a mark.
-fn mark_in_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let mut mailboxes = command.descendants_of(Kind::Mailbox);
+fn mark_in_name(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mut mailboxes = command.root.descendants_of(Kind::Mailbox);
     let mark = mailboxes.find_map(|mailbox| end_mark(mailbox, command));
     if let Some(mark) = mark {
         explanation.say_from(3501, "2.2", text::CauseMarkInName { mark });
@@ -35,8 +31,8 @@ fn mark_in_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// Explains a mailbox's name between marks that are not IMAP's quotes: `'Old Mail'`.
-pub(in crate::explain) fn other_quotes(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let names = command.descendants();
+pub fn other_quotes(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let names = command.root.descendants();
     let mut names = names.filter(|it| matches!(it.kind(), Kind::Mailbox | Kind::ListMailbox));
     let mark = names.find_map(|mailbox| match mailbox.text() {
         [b'\'', _, ..] => Some("'"),
@@ -51,15 +47,11 @@ pub(in crate::explain) fn other_quotes(command: Node<'_>, explanation: &mut Expl
 
 /// Explains a mailbox's name with letters outside ASCII, or with an `&` that is not modified UTF-7, while
 /// modified UTF-7 is required.
-pub(in crate::explain) fn name_encoding(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    if session.has_utf8_names() {
-        return encoded_name(command, session, explanation);
+pub fn name_encoding(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    if command.session.has_utf8_names() {
+        return encoded_name(command, explanation);
     }
-    let mailboxes = command.descendants_of(Kind::Mailbox);
+    let mailboxes = command.root.descendants_of(Kind::Mailbox);
     let names = mailboxes.filter_map(Node::string);
     let mut wrong = names.filter(|name| !std::str::from_utf8(name).is_ok_and(is_modified_utf7));
     let Some(name) = wrong.next() else { return false };
@@ -85,19 +77,15 @@ pub(in crate::explain) fn name_encoding(
 
 /// Explains a name in modified UTF-7 while names are in UTF-8: a server need not decode it then (RFC 9051,
 /// appendix A.1).
-fn encoded_name(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let mailboxes = command.descendants_of(Kind::Mailbox);
+fn encoded_name(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mailboxes = command.root.descendants_of(Kind::Mailbox);
     let names = mailboxes.filter_map(Node::string);
     let names = names.filter_map(|name| String::from_utf8(name.into_owned()).ok());
     // A name that the session has shown is a mailbox's name, whatever its form.
     let mut encoded = names.filter(|name| {
         is_modified_utf7(name)
             && !modified_utf7::decode(name).is_ascii()
-            && !session.names.has_mailbox(name)
+            && !command.session.names.has_mailbox(name)
     });
     let Some(name) = encoded.next() else { return false };
     let decoded = modified_utf7::decode(&name);

@@ -1,10 +1,10 @@
 //! Words of a command that the grammar does not allow in their place: without the brackets or quotes around
-//! them, or with characters that do not belong there.
+//! them, with characters that do not belong there, or as placeholders of an example that were not replaced.
 
 use super::mailbox_names::has_name;
 use super::mailbox_spelling::other_quotes;
-use crate::explain::command_parts::{mailbox, name};
 use crate::explain::phrase::{cut, in_quotes};
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -12,13 +12,13 @@ use crate::protocol::typed_line::{CommandLine, is_filler};
 use crate::reference::{Category, Entry, find};
 
 /// Explains the fault of such words, if there is one.
-pub(in crate::explain) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool {
+pub fn explain(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     invalid_tag(command, explanation) || unquoted_space(command, explanation)
 }
 
 /// Explains a tag with a character that no tag may have.
-fn invalid_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let tag = command.text_of(Kind::Tag);
+fn invalid_tag(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let tag = command.tag();
     let is_invalid = tag.iter().any(|octet| br#"(){%*"\+"#.contains(octet));
     explanation.say_from_if(is_invalid, 3501, "9", text::CauseInvalidTag { tag: cut(tag) })
         || explanation.say_from_if(
@@ -30,11 +30,11 @@ fn invalid_tag(command: Node<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// Explains something else in place of a set of messages.
-pub(in crate::explain) fn not_a_set(command: Node<'_>, explanation: &mut Explanation) -> bool {
+pub fn not_a_set(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let Some(first) = missing_set(command) else { return false };
     let part = first.text().split(|octet| *octet == b' ').next().unwrap_or_default();
     if part.eq_ignore_ascii_case(b"UID") {
-        explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name: name(command) });
+        explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name: command.name });
         return true;
     }
     if range_without_colon(part, explanation) {
@@ -46,11 +46,11 @@ pub(in crate::explain) fn not_a_set(command: Node<'_>, explanation: &mut Explana
 }
 
 /// The argument in place of a set of messages that is not one.
-pub(super) fn missing_set(command: Node<'_>) -> Option<Node<'_>> {
+fn missing_set(command: SentCommand<'_>) -> Option<Node<'_>> {
     let is_argument =
         |node: &Node<'_>| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName);
-    let first = command.children().find(is_argument);
-    let entry = find(Category::Commands, name(command));
+    let first = command.root.children().find(is_argument);
+    let entry = command.entry;
     let takes_set = |entry: &Entry| {
         ["SEQUENCE-SET", "UID-SET"].iter().any(|set| entry.arguments().starts_with(set))
     };
@@ -58,7 +58,7 @@ pub(super) fn missing_set(command: Node<'_>) -> Option<Node<'_>> {
 }
 
 /// `1-3`, `1..3`: a range of messages without the colon between its ends.
-pub(in crate::explain) fn range_without_colon(part: &[u8], explanation: &mut Explanation) -> bool {
+pub fn range_without_colon(part: &[u8], explanation: &mut Explanation) -> bool {
     let is_end = |end: &[u8]| {
         end == b"*" || (1..=10).contains(&end.len()) && end.iter().all(u8::is_ascii_digit)
     };
@@ -73,10 +73,11 @@ pub(in crate::explain) fn range_without_colon(part: &[u8], explanation: &mut Exp
 }
 
 /// Explains a LIST with a pattern in place of the reference.
-pub(in crate::explain) fn pattern_first(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let name = name(command);
-    let is_list = matches!(name.as_str(), "LIST" | "LSUB" | "XLIST");
+pub fn pattern_first(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let name = command.name;
+    let is_list = matches!(name, "LIST" | "LSUB" | "XLIST");
     let mut arguments = command
+        .root
         .children()
         .filter(|node| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName));
     let first = arguments.next().filter(|it| it.kind() == Kind::Unknown && is_list);
@@ -107,11 +108,11 @@ const MAY_BE_EMPTY: [Kind; 5] = [
 ];
 
 /// Explains an empty list in brackets.
-pub(in crate::explain) fn empty_list(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let name = name(command);
+pub fn empty_list(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let name = command.name;
     let may_be_empty = |list: Node<'_>| match list.kind() {
         // `id ()`, `setquota "" ()`
-        Kind::Command => matches!(&*name, "ID" | "SETQUOTA"),
+        Kind::Command => matches!(name, "ID" | "SETQUOTA"),
         kind => MAY_BE_EMPTY.contains(&kind),
     };
     let is_empty = |list: Node<'_>| {
@@ -119,13 +120,13 @@ pub(in crate::explain) fn empty_list(command: Node<'_>, explanation: &mut Explan
         parts.any(|part| part.kind() == Kind::Open && part.text() == b"(")
             && parts.next().is_some_and(|part| part.kind() == Kind::Close)
     };
-    let lists = [command].into_iter().chain(command.descendants());
+    let lists = [command.root].into_iter().chain(command.root.descendants());
     let Some(list) = { lists }.find(|list| is_empty(*list) && !may_be_empty(*list)) else {
         return false;
     };
     explanation.say(text::CauseEmptyList);
     let known = NEVER_EMPTY.iter().find(|(kind, ..)| *kind == list.kind());
-    match (known, find(Category::Commands, &*name)) {
+    match (known, command.entry) {
         (Some((_, rfc, section)), _) => explanation.cite_section(*rfc, section),
         (None, Some(entry)) => explanation.cite(entry),
         (None, None) => {}
@@ -149,11 +150,11 @@ const WITHOUT_COMMAS: &[Kind] = &[
 ];
 
 /// Explains a comma after an item of a list.
-pub(in crate::explain) fn comma_in_list(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let lists = command.descendants().filter(|node| WITHOUT_COMMAS.contains(&node.kind()));
+pub fn comma_in_list(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let lists = command.root.descendants().filter(|node| WITHOUT_COMMAS.contains(&node.kind()));
     let items = lists.flat_map(Node::descendants).filter(|node| node.is_leaf());
-    let words = command.children().filter(|it| match it.kind() {
-        Kind::Capability => name(command) == "ENABLE",
+    let words = command.root.children().filter(|it| match it.kind() {
+        Kind::Capability => command.name == "ENABLE",
         kind => matches!(kind, Kind::LanguageTag | Kind::AnnotationEntry),
     });
     let item = items.chain(words).find_map(|item| {
@@ -189,13 +190,16 @@ fn is_flag(name: &[u8]) -> bool {
 }
 
 /// Explains a mailbox's name that contains a space and is not in quotes.
-fn unquoted_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let mut rest = command.children().skip_while(|node| node.kind() != Kind::Mailbox).skip(1);
-    let name = name(command);
+fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mut rest = command.root.children().skip_while(|node| node.kind() != Kind::Mailbox).skip(1);
+    let name = command.name;
     // A quoted name is complete; RENAME has two names.
     let is_whole = name != "RENAME"
-        && command.child(Kind::Mailbox).is_some_and(|mailbox| mailbox.text().starts_with(b"\""));
-    let is_followed = match name.as_str() {
+        && command
+            .root
+            .child(Kind::Mailbox)
+            .is_some_and(|mailbox| mailbox.text().starts_with(b"\""));
+    let is_followed = match name {
         _ if is_whole => false,
         "RENAME" => rest.any(|node| node.kind() == Kind::Unknown),
         // A list in parentheses, and what follows it, is not a part of the name; nor is a message.
@@ -205,7 +209,7 @@ fn unquoted_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
             it.kind() == Kind::Unknown && (is_joined(it, command) || !begins_other())
         }),
     };
-    let Some(mailbox) = mailbox(command).filter(|_| is_followed && has_name(&name)) else {
+    let Some(mailbox) = command.named_mailbox().filter(|_| is_followed && has_name(name)) else {
         return false;
     };
     if other_quotes(command, explanation) {
@@ -237,15 +241,15 @@ fn unquoted_space(command: Node<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// Whether no space precedes this part of the command.
-fn is_joined(part: Node<'_>, command: Node<'_>) -> bool {
-    let before = (part.range().start - command.range().start).checked_sub(1);
-    before.and_then(|at| command.text().get(at)).is_some_and(|octet| *octet != b' ')
+fn is_joined(part: Node<'_>, command: SentCommand<'_>) -> bool {
+    let before = (command.offset(part)).checked_sub(1);
+    before.and_then(|at| command.root.text().get(at)).is_some_and(|octet| *octet != b' ')
 }
 
 /// `select x(y)`: explains a character that a name has only between quotation marks.
-fn quoted_character(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let Some(mailbox) = command.child(Kind::Mailbox) else { return false };
-    let mut rest = command.children().skip_while(|it| it.range() != mailbox.range()).skip(1);
+fn quoted_character(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let Some(mailbox) = command.root.child(Kind::Mailbox) else { return false };
+    let mut rest = command.root.children().skip_while(|it| it.range() != mailbox.range()).skip(1);
     let unknown = rest.next().filter(|it| it.kind() == Kind::Unknown && is_joined(*it, command));
     let Some(unknown) = unknown else { return false };
     let Some(mark) = unknown.text().first().filter(|it| b"(){".contains(it)) else { return false };
@@ -258,11 +262,11 @@ fn quoted_character(command: Node<'_>, explanation: &mut Explanation) -> bool {
 
 /// Explains words after the mailbox that were hardly meant as a part of its name: another command, or the way
 /// in which it is to be opened.
-fn surplus_after_name(command: Node<'_>, name: &str, explanation: &mut Explanation) -> bool {
-    let mut after = command.children().skip_while(|node| node.kind() != Kind::Mailbox);
+fn surplus_after_name(command: SentCommand<'_>, name: &str, explanation: &mut Explanation) -> bool {
+    let mut after = command.root.children().skip_while(|node| node.kind() != Kind::Mailbox);
     let Some(mailbox) = after.next().filter(|_| name != "RENAME") else { return false };
-    let end = mailbox.range().end - command.range().start;
-    let surplus = command.text().get(end..).unwrap_or_default().trim_ascii();
+    let end = mailbox.range().end - command.root.range().start;
+    let surplus = command.root.text().get(end..).unwrap_or_default().trim_ascii();
     let line = CommandLine::parse_tagged(std::str::from_utf8(surplus).unwrap_or_default());
     let is =
         |words: &[&str]| words.iter().any(|word| surplus.eq_ignore_ascii_case(word.as_bytes()));
@@ -280,13 +284,48 @@ fn surplus_after_name(command: Node<'_>, name: &str, explanation: &mut Explanati
 }
 
 /// All words from the mailbox to a list, a literal or the end of the line, if they may be one name.
-fn whole_name(command: Node<'_>) -> Option<&[u8]> {
-    let mailbox = command.child(Kind::Mailbox)?;
-    let begin = mailbox.range().start.checked_sub(command.range().start)?;
-    let name = command.text().get(begin..)?;
+fn whole_name(command: SentCommand<'_>) -> Option<&[u8]> {
+    let mailbox = command.root.child(Kind::Mailbox)?;
+    let begin = mailbox.range().start.checked_sub(command.root.range().start)?;
+    let name = command.root.text().get(begin..)?;
     let end = name.windows(2).position(|it| it == b" (" || it == b" {").unwrap_or(name.len());
     let name = name[..end].trim_ascii_end();
     let is_plain = |octet: &u8| octet.is_ascii() && !octet.is_ascii_control();
     let is_special = |octet: &u8| br#"(){"\%*"#.contains(octet);
     name.iter().all(|octet| is_plain(octet) && !is_special(octet)).then_some(name)
+}
+
+/// Explains a placeholder that the grammar does not allow.
+pub fn placeholder(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let words =
+        command.root.descendants_of(Kind::Unknown).flat_map(|part| part.text().split(is_blank));
+    let Some(part) = { words }.find(|word| is_placeholder(word)) else { return false };
+    let part = in_quotes(part, explanation.messages());
+    if missing_set(command).is_some() {
+        explanation.say_from(3501, "9", text::PlaceholderOfSet { part });
+    } else {
+        explanation.say(text::PlaceholderSent { part });
+    }
+    true
+}
+
+/// Explains a placeholder in the place of a mailbox: IMAP allows such a name, but there is hardly one.
+pub fn placeholder_name(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mut names = command.root.children_of(Kind::Mailbox).map(Node::text);
+    let Some(part) = names.find(|name| is_placeholder(name)) else { return false };
+    let part = in_quotes(part, explanation.messages());
+    explanation.say(text::PlaceholderSent { part });
+    true
+}
+
+fn is_blank(octet: &u8) -> bool {
+    *octet == b' '
+}
+
+/// `<n>`, `<first>:<last>`, `(<item>)`
+fn is_placeholder(word: &[u8]) -> bool {
+    let word = word.trim_ascii();
+    let word = word.strip_prefix(b"(").unwrap_or(word);
+    let word = word.strip_suffix(b")").unwrap_or(word);
+    matches!(word, [b'<', first, .., b'>'] if first.is_ascii_alphabetic() || !first.is_ascii())
 }

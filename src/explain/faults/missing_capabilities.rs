@@ -1,8 +1,8 @@
 //! Capabilities that a command needs, or a part of it, and the server has not announced.
 
-use crate::explain::command_parts;
 use crate::explain::phrase::{cut, value};
 use crate::explain::registered::return_option;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -15,29 +15,26 @@ use std::borrow::Cow;
 /// The most parts of a command that are looked up.
 const MAX_PARTS: usize = 50;
 
-/// Explains that the server has not announced what the command needs, or a part of it. `entry`: the
-/// command's.
-pub(in crate::explain) fn lacks_capability(
-    command: Node<'_>,
-    entry: Option<&'static Entry>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let known = session.capabilities();
+/// Explains that the server has not announced what the command needs, or a part of it.
+pub fn lacks_capability(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let known = command.session.capabilities();
     if !known.are_known() {
         return false;
     }
-    let parts = command.descendants().filter_map(|part| of_part(part, command));
-    let mut entries = entry.into_iter().chain(parts.take(MAX_PARTS));
-    if let Some((entry, capability)) = entries.find_map(|it| Some((it, lacking(it, session)?))) {
+    let parts = command.root.descendants().filter_map(|part| of_part(part, command));
+    let mut entries = command.entry.into_iter().chain(parts.take(MAX_PARTS));
+    if let Some((entry, capability)) =
+        entries.find_map(|it| Some((it, lacking(it, command.session)?)))
+    {
         say_lacking(entry, capability, explanation);
         return true;
     }
-    if of_login(command, session, explanation) {
+    if of_login(command, explanation) {
         return true;
     }
     let is_missing = |need: &Need| {
-        let has_proven = session.has_proven(&need.capability) && need.capability != "METADATA";
+        let has_proven =
+            command.session.has_proven(&need.capability) && need.capability != "METADATA";
         !has_proven && need.is_missing_from(known)
     };
     let Some(need) = needs_of_form(command).into_iter().find(is_missing) else { return false };
@@ -47,41 +44,33 @@ pub(in crate::explain) fn lacks_capability(
 }
 
 /// Explains that the server has not announced what the command itself needs, so that it does not know it.
-pub(in crate::explain) fn lacks_own_capability(
-    entry: &'static Entry,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let known = session.capabilities();
-    let Some(capability) = lacking(entry, session).filter(|_| known.are_known()) else {
-        return false;
-    };
-    say_lacking(entry, capability, explanation);
-    true
+pub fn lacks_own_capability(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let entry = command.entry.filter(|_| command.session.capabilities().are_known());
+    let lacking = entry.and_then(|entry| Some((entry, lacking(entry, command.session)?)));
+    if let Some((entry, capability)) = lacking {
+        say_lacking(entry, capability, explanation);
+    }
+    lacking.is_some()
 }
 
 /// Explains which extension the command needs, if the server's capabilities are unknown.
-pub(in crate::explain) fn perhaps_lacks_capability(
-    command: Node<'_>,
-    entry: Option<&'static Entry>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    if session.capabilities().are_known() {
+pub fn perhaps_lacks_capability(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    if command.session.capabilities().are_known() {
         return false;
     }
     let may_lack = |capability: &str| {
         // IMAP4rev2 has it, whatever the next list says.
-        let is_included = session.is_imap4rev2() && is_in_imap4rev2(capability);
-        let is_shown = session.has_proven(capability) || session.announced_earlier(capability);
+        let is_included = command.session.is_imap4rev2() && is_in_imap4rev2(capability);
+        let is_shown =
+            command.session.has_proven(capability) || command.session.announced_earlier(capability);
         !is_included && !is_shown
     };
     let is_needed = |need: &Need| {
-        let is_missing = need.is_missing_from(session.earlier_capabilities());
+        let is_missing = need.is_missing_from(command.session.earlier_capabilities());
         may_lack(&need.capability) || need.capability == "METADATA" && is_missing
     };
-    let parts = command.descendants().filter_map(|part| of_part(part, command));
-    let mut entries = entry.into_iter().chain(parts.take(MAX_PARTS));
+    let parts = command.root.descendants().filter_map(|part| of_part(part, command));
+    let mut entries = command.entry.into_iter().chain(parts.take(MAX_PARTS));
     let found = entries.find_map(|it| Some((it, it.capability.filter(|it| may_lack(it))?)));
     if let Some((entry, capability)) = found.filter(|(_, capability)| *capability != "THREAD=") {
         let capability = shown(capability);
@@ -94,12 +83,11 @@ pub(in crate::explain) fn perhaps_lacks_capability(
         explanation.say_from(rfc, section, text::CauseExtension { name, capability });
         return true;
     }
-    perhaps_unsupported_literal(command, session, may_lack, explanation)
+    perhaps_unsupported_literal(command, may_lack, explanation)
 }
 
 fn perhaps_unsupported_literal(
-    command: Node<'_>,
-    session: &WatchedSession,
+    command: SentCommand<'_>,
     may_lack: impl Fn(&str) -> bool,
     explanation: &mut Explanation,
 ) -> bool {
@@ -109,7 +97,7 @@ fn perhaps_unsupported_literal(
     if !may_lack("LITERAL-") {
         let most = MAX_WITH_LITERAL_MINUS;
         let is_longer = unsynchronized_literal(command, most + 1).is_some();
-        let is_announced = session.announced_earlier("LITERAL-");
+        let is_announced = command.session.announced_earlier("LITERAL-");
         let limit = text::CauseLiteralMinus { most };
         return explanation.say_from_if(is_longer && is_announced, 7888, "5", limit);
     }
@@ -118,8 +106,8 @@ fn perhaps_unsupported_literal(
 }
 
 /// The first announcement of a literal that the client sends without waiting, of at least this many octets.
-fn unsynchronized_literal(command: Node<'_>, size: u64) -> Option<Cow<'_, str>> {
-    let mut announced = command.descendants_of(Kind::LiteralSize).map(Node::text);
+fn unsynchronized_literal(command: SentCommand<'_>, size: u64) -> Option<Cow<'_, str>> {
+    let mut announced = command.root.descendants_of(Kind::LiteralSize).map(Node::text);
     let is_longer = |text: &&[u8]| {
         let literal = LiteralAnnouncement::at_end(text);
         literal.is_some_and(|it| it.non_synchronizing && it.size >= size)
@@ -166,44 +154,44 @@ impl Need {
 }
 
 /// What the form of the command needs, apart from its words.
-fn needs_of_form(command: Node<'_>) -> Vec<Need> {
-    let is_named = |name: &str| command.child(Kind::CommandName).is_some_and(|it| it.is(name));
+fn needs_of_form(command: SentCommand<'_>) -> Vec<Need> {
+    let is_named = |name: &str| command.root.child(Kind::CommandName).is_some_and(|it| it.is(name));
     let mut needs = Vec::new();
-    if command.child(Kind::AppendMessage).is_some() {
+    if command.root.child(Kind::AppendMessage).is_some() {
         needs_of_append(command, &mut needs);
     }
     if is_named("ENABLE") {
-        let enabled = command.children_of(Kind::Capability).take(MAX_PARTS);
+        let enabled = command.root.children_of(Kind::Capability).take(MAX_PARTS);
         let enabled = enabled.map(|it| cut(it.text()).to_ascii_uppercase());
         let enabled = enabled.filter(|name| find(Category::Capabilities, name).is_some());
         needs.extend(enabled.map(|it| Need::new(format!("ENABLE {it}"), it, (5161, "3.1"))));
     }
-    if let Some(algorithm) = command.child(Kind::ThreadAlgorithm) {
+    if let Some(algorithm) = command.root.child(Kind::ThreadAlgorithm) {
         let algorithm = cut(algorithm.text()).to_ascii_uppercase();
         let (name, capability) = (format!("THREAD {algorithm}"), format!("THREAD={algorithm}"));
         needs.push(Need::new(name, capability, (5256, "3")));
     }
-    if command.child(Kind::ListPatterns).is_some() {
+    if command.root.child(Kind::ListPatterns).is_some() {
         needs.push(Need::new("LIST \"\" (…)", "LIST-EXTENDED", (5258, "3")));
     }
     if is_named("GETMETADATA") || is_named("SETMETADATA") {
-        let mailbox = command.child(Kind::Mailbox).map(value).unwrap_or_default();
+        let mailbox = command.root.child(Kind::Mailbox).map(value).unwrap_or_default();
         if !mailbox.is_empty() {
-            let name = format!("{} \"{mailbox}\"", command_parts::name(command));
+            let name = format!("{} \"{mailbox}\"", command.name);
             needs.push(Need::new(name, "METADATA", (5464, "1")));
         }
     }
     let is_saved = |node: &Node<'_>| {
         matches!(node.kind(), Kind::SequenceSet | Kind::UidSet) && node.text() == b"$"
     };
-    if command.descendants().any(|it| is_saved(&it)) {
+    if command.root.descendants().any(|it| is_saved(&it)) {
         needs.push(Need::new("$", "SEARCHRES", (5182, "2.1")));
     }
     needs
 }
 
-fn needs_of_append(command: Node<'_>, needs: &mut Vec<Need>) {
-    let parts = || command.descendants_of(Kind::AppendExtension).take(MAX_PARTS);
+fn needs_of_append(command: SentCommand<'_>, needs: &mut Vec<Need>) {
+    let parts = || command.root.descendants_of(Kind::AppendExtension).take(MAX_PARTS);
     if parts().any(|part| part.is("UTF8")) {
         needs.push(Need::new("APPEND UTF8", "UTF8=ACCEPT", (9755, "4")));
     }
@@ -211,22 +199,21 @@ fn needs_of_append(command: Node<'_>, needs: &mut Vec<Need>) {
         needs.push(Need::new("APPEND CATENATE", "CATENATE", (4469, "3")));
     }
     // UTF8 has such a literal, too.
-    let mut sizes = command.descendants_of(Kind::LiteralSize);
+    let mut sizes = command.root.descendants_of(Kind::LiteralSize);
     if parts().next().is_none() && sizes.any(|size| size.text().starts_with(b"~")) {
         needs.push(Need::new("APPEND ~{…}", "BINARY", (3516, "4.4")));
     }
-    if command.children_of(Kind::AppendMessage).nth(1).is_some() {
+    if command.root.children_of(Kind::AppendMessage).nth(1).is_some() {
         needs.push(Need::new("APPEND {…} {…}", "MULTIAPPEND", (3502, "6.3.11")));
     }
 }
 
 /// Explains that the server has not announced the mechanism of AUTHENTICATE, or that it takes a first
 /// response in the command.
-fn of_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) -> bool {
-    let known = session.capabilities();
-    let tag = command.text_of(Kind::Tag);
-    let was_continued = session.pending(tag).is_some_and(|sent| sent.was_continued);
-    let Some(mechanism) = command.child(Kind::Mechanism).filter(|_| !was_continued) else {
+fn of_login(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let known = command.session.capabilities();
+    let was_continued = command.in_flight().is_some_and(|sent| sent.was_continued);
+    let Some(mechanism) = command.root.child(Kind::Mechanism).filter(|_| !was_continued) else {
         return false;
     };
     let mechanism = cut(mechanism.text()).to_ascii_uppercase();
@@ -234,7 +221,7 @@ fn of_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Expla
     if !known.announces(&capability) {
         let name = format!("AUTHENTICATE {mechanism}");
         explanation.say_from(3501, "6.2.2", text::CauseMissingCapability { name, capability });
-    } else if command.child(Kind::InitialResponse).is_some() && known.lack("SASL-IR") {
+    } else if command.root.child(Kind::InitialResponse).is_some() && known.lack("SASL-IR") {
         explanation.say_from(4959, "3", text::CauseInitialResponse);
     } else {
         return false;
@@ -246,13 +233,9 @@ fn of_login(command: Node<'_>, session: &WatchedSession, explanation: &mut Expla
 const MAX_WITH_LITERAL_MINUS: u64 = 4096;
 
 /// Explains that the server does not take a literal which the client sends without waiting.
-pub(in crate::explain) fn refused_literal(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let known = session.capabilities();
-    let is_rev2 = session.is_imap4rev2() || known.announces("IMAP4REV2");
+pub fn refused_literal(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let known = command.session.capabilities();
+    let is_rev2 = command.session.is_imap4rev2() || known.announces("IMAP4REV2");
     if !known.are_known() && !is_rev2 || known.announces("LITERAL+") {
         return false;
     }
@@ -290,10 +273,10 @@ fn lacking(entry: &'static Entry, session: &WatchedSession) -> Option<&'static s
 }
 
 /// The entry about a part of a command.
-fn of_part(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
+fn of_part(part: Node<'_>, command: SentCommand<'_>) -> Option<&'static Entry> {
     let category = match part.kind() {
         // The parameters of URLFETCH only share their names with items of FETCH (RFC 5524).
-        _ if command.child(Kind::CommandName).is_some_and(|name| name.is("URLFETCH")) => {
+        _ if command.root.child(Kind::CommandName).is_some_and(|name| name.is("URLFETCH")) => {
             return None;
         }
         Kind::StatusItem => Category::StatusItems,
@@ -309,7 +292,7 @@ fn of_part(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
     };
     let name = part.text();
     if category == Category::SearchReturnOptions {
-        return return_option(name, command);
+        return return_option(name, command.root);
     }
     find(category, name).or_else(|| find(category, [name, b"[]"].concat()))
 }

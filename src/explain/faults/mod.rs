@@ -5,8 +5,6 @@
 //! command is sent, and `causes` when the server has refused it.
 
 mod absent_messages;
-mod append_limit;
-mod dropped;
 mod enabled;
 mod impossible_numbers;
 mod literal_size;
@@ -18,7 +16,6 @@ mod missing_capabilities;
 mod missing_tag;
 mod non_ascii_strings;
 mod outside_grammar;
-mod placeholders;
 mod refused_commands;
 mod sections;
 mod states;
@@ -26,7 +23,6 @@ mod typing_mistakes;
 mod unknown_name;
 
 pub(super) use absent_messages::no_such_message;
-pub(super) use append_limit::exceeds_append_limit;
 pub(super) use enabled::names_charset;
 pub(super) use impossible_numbers::{
     empty_message, impossible_number, outside_of_bounds, too_many_octets,
@@ -34,7 +30,9 @@ pub(super) use impossible_numbers::{
 pub(super) use literal_size::{command_in_message, wrong_size};
 pub(super) use mailbox_names::{doubtful_name, empty_name, impossible_rename, set_for_name};
 pub(super) use mailbox_spelling::{name_encoding, name_spelling, other_quotes};
-pub(super) use misplaced_words::{comma_in_list, empty_list, pattern_first, range_without_colon};
+pub(super) use misplaced_words::{
+    comma_in_list, empty_list, pattern_first, placeholder, placeholder_name, range_without_colon,
+};
 pub(super) use missing_argument::{continues, missing_argument, required_arguments};
 pub(super) use missing_capabilities::{
     lacks_capability, lacks_own_capability, perhaps_lacks_capability, refused_literal,
@@ -42,9 +40,23 @@ pub(super) use missing_capabilities::{
 pub(super) use missing_tag::{misplaced_done, missing_tag, taken_for_tag};
 pub(super) use non_ascii_strings::{charset_missing, charset_spelling, literal_missing};
 pub(super) use outside_grammar::not_in_grammar;
-pub(super) use placeholders::{placeholder, placeholder_name};
-pub(super) use refused_commands::{refused_now, unsupported};
+pub(super) use refused_commands::{exceeds_append_limit, refused_now, unsupported};
 pub(super) use sections::explain as wrong_section;
 pub(super) use states::{changes_mailbox, is_second_layer, login_disabled, not_allowed, read_only};
 pub(super) use typing_mistakes::{end_mark, spelling_mistake, unclosed_quotation};
 pub(super) use unknown_name::{is_masked, unknown_command};
+
+use super::sent_command::SentCommand;
+use super::sentence::Explanation;
+
+/// Explains one fault, and returns whether the command has it.
+pub(super) type Check = fn(SentCommand<'_>, &mut Explanation) -> bool;
+
+/// Explains the first of these faults that the command has.
+pub(super) fn first_of(
+    checks: &[Check],
+    command: SentCommand<'_>,
+    explanation: &mut Explanation,
+) -> bool {
+    checks.iter().any(|check| check(command, explanation))
+}

@@ -1,23 +1,18 @@
 //! Strings outside ASCII.
 
-use crate::explain::command_parts::name;
 use crate::explain::phrase::{in_quotes, value};
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// Explains a search for a string outside ASCII that does not name its character set.
-pub(in crate::explain) fn charset_missing(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let name = name(command);
-    let mut keys = command.children_of(Kind::SearchKey);
+pub fn charset_missing(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let name = command.name;
+    let mut keys = command.root.children_of(Kind::SearchKey);
     let is_missing = matches!(&*name, "SEARCH" | "UID SEARCH")
-        && command.child(Kind::Charset).is_none()
-        && !session.has_utf8_names()
+        && command.root.child(Kind::Charset).is_none()
+        && !command.session.has_utf8_names()
         && keys.any(|key| !key.text().is_ascii());
     match eight_bit_string(command, true) {
         _ if !is_missing => {}
@@ -31,12 +26,8 @@ pub(in crate::explain) fn charset_missing(
 
 /// Explains a string outside ASCII that is neither a literal nor, where that is enough, in quotes. Servers
 /// may accept it anyway.
-pub(in crate::explain) fn literal_missing(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let is_utf8 = session.has_utf8_names();
+pub fn literal_missing(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let is_utf8 = command.session.has_utf8_names();
     let Some((key, octets)) = eight_bit_string(command, !is_utf8) else { return false };
     if is_utf8 {
         explanation.say_from(9051, "4.3", text::CauseQuotesMissing { key })
@@ -48,20 +39,16 @@ pub(in crate::explain) fn literal_missing(
 
 /// Explains a string outside ASCII that is not a literal, in a command that is not a search. LOGIN has its
 /// own explanation.
-pub(in crate::explain) fn bare_string(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let is_utf8 = session.has_utf8_names();
+pub fn bare_string(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let is_utf8 = command.session.has_utf8_names();
     let is_allowed = |string: Node<'_>| match string.kind() {
         Kind::Literal | Kind::Unknown => true,
         _ => string.text().is_ascii() || is_utf8 && string.text().starts_with(b"\""),
     };
-    let name = name(command);
+    let name = command.name;
     let is_other =
-        name != "LOGIN" && name != "AUTHENTICATE" && command.child(Kind::SearchKey).is_none();
-    let mut strings = command.descendants().filter(|it| is_other && it.is_leaf());
+        name != "LOGIN" && name != "AUTHENTICATE" && command.root.child(Kind::SearchKey).is_none();
+    let mut strings = command.root.descendants().filter(|it| is_other && it.is_leaf());
     let Some(string) = strings.find(|it| !is_allowed(*it)) else { return false };
     let octets = string.string().map_or(0, |it| it.len());
     let part = in_quotes(string.text(), explanation.messages());
@@ -75,8 +62,8 @@ pub(in crate::explain) fn bare_string(
 
 /// The key before the first string outside ASCII that is not a literal, and how many octets it has.
 /// `with_quoted`: a quoted string counts, too.
-fn eight_bit_string(command: Node<'_>, with_quoted: bool) -> Option<(String, usize)> {
-    let keys = command.descendants_of(Kind::SearchKey);
+fn eight_bit_string(command: SentCommand<'_>, with_quoted: bool) -> Option<(String, usize)> {
+    let keys = command.root.descendants_of(Kind::SearchKey);
     keys.into_iter().find_map(|key| {
         let name = String::from_utf8_lossy(key.child(Kind::SearchKeyName)?.text());
         let string = key.children().find(|it| !it.text().is_ascii())?;
@@ -102,11 +89,8 @@ const CHARSETS: [&str; 9] = [
 ];
 
 /// `charset utf8`: explains a name that differs from the registered one only in its marks.
-pub(in crate::explain) fn charset_spelling(
-    command: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
-    let Some(named) = command.child(Kind::Charset).map(value) else { return false };
+pub fn charset_spelling(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let Some(named) = command.root.child(Kind::Charset).map(value) else { return false };
     let letters = |name: &str| -> String {
         name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
     };

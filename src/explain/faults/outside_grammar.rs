@@ -5,15 +5,15 @@ use super::missing_argument::missing_argument;
 use super::typing_mistakes::end_mark;
 use super::{misplaced_words, unknown_name};
 use crate::explain::calendar;
-use crate::explain::command_parts::name;
 use crate::explain::phrase::in_quotes;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 
 /// Explains that the grammar does not allow the command, if no more specific cause is known.
-pub(in crate::explain) fn not_in_grammar(command: Node<'_>, explanation: &mut Explanation) -> bool {
+pub fn not_in_grammar(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     unknown_name::joined_name(command, explanation)
         || misplaced_words::not_a_set(command, explanation)
         || pattern_for_name(command, explanation)
@@ -24,18 +24,18 @@ pub(in crate::explain) fn not_in_grammar(command: Node<'_>, explanation: &mut Ex
 }
 
 /// Explains a part that does not fit the grammar.
-fn unfitting_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let Some(unknown) = command.descendant(Kind::Unknown) else {
+fn unfitting_part(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let Some(unknown) = command.root.descendant(Kind::Unknown) else {
         return false;
     };
-    match item_around(unknown, command).or_else(|| find(Category::Commands, name(command))) {
+    match item_around(unknown, command).or_else(|| command.entry) {
         // The surplus may belong to a password.
         Some(entry) if entry.name == "LOGIN" => {
             explanation.say(text::CauseSurplusLogin);
             explanation.name_syntax(entry);
         }
         Some(entry) if entry.name == "AUTHENTICATE" => {
-            if command.child(Kind::Mechanism).is_some() {
+            if command.root.child(Kind::Mechanism).is_some() {
                 explanation.say(text::CauseSurplusAuthenticate)
             } else if unknown.text().starts_with(b"\"") {
                 explanation.say(text::CauseQuotedMechanism)
@@ -62,8 +62,8 @@ fn unfitting_part(command: Node<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// The entry of the FETCH item in whose section the part is.
-fn item_around(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
-    let items = command.descendants_of(Kind::FetchItem);
+fn item_around(part: Node<'_>, command: SentCommand<'_>) -> Option<&'static Entry> {
+    let items = command.root.descendants_of(Kind::FetchItem);
     let item = items.filter(|item| item.child(Kind::Section).is_some()).find(|item| {
         let (item, part) = (item.range(), part.range());
         item.start <= part.start && part.end <= item.end
@@ -73,8 +73,8 @@ fn item_around(part: Node<'_>, command: Node<'_>) -> Option<&'static Entry> {
 }
 
 /// Explains a date that does not exist.
-fn impossible_date(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let fault = calendar::fault_in(command.descendants());
+fn impossible_date(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let fault = calendar::fault_in(command.root.descendants());
     if let Some(fault) = &fault {
         fault.explain(explanation);
         explanation.cite_section(3501, "9");

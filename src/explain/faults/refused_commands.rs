@@ -3,50 +3,71 @@
 
 use super::absent_messages::no_message_in_set;
 use super::mailbox_names::empty_name;
+use super::mailbox_spelling::name_encoding;
+use super::missing_capabilities::{lacks_capability, refused_literal};
 use super::non_ascii_strings::{bare_string, charset_missing};
 use super::states::{late_enable, login_disabled, not_allowed, read_only};
-use super::{append_limit, dropped, enabled, mailbox_spelling, missing_capabilities};
-use crate::explain::command_parts::name;
+use super::{Check, enabled, first_of};
+use crate::explain::phrase::size;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::WatchedSession;
-use crate::protocol::syntax::Node;
-use crate::reference::{Category, find};
+use crate::messages::text;
+use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::syntax::{Kind, Node};
 
 /// Explains why a command that follows the grammar will be refused.
-pub(in crate::explain) fn refused_now(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let entry = find(Category::Commands, name(command));
-    entry.is_some_and(|entry| {
-        // A command in flight may yet change the state.
-        session.is_quiet() && not_allowed(entry, command, session, explanation)
-    }) || unsupported(command, session, explanation)
-        || charset_missing(command, session, explanation)
-        || session.is_quiet() && no_message_in_set(command, session, explanation)
+pub fn refused_now(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    // A command in flight may yet change the state.
+    command.session.is_quiet() && not_allowed(command, explanation)
+        || unsupported(command, explanation)
+        || charset_missing(command, explanation)
+        || command.session.is_quiet() && no_message_in_set(command, explanation)
 }
+
+/// What the session, the mailbox or the server does not allow, regardless of other commands in flight.
+const UNSUPPORTED: &[Check] = &[
+    name_encoding,
+    bare_string,
+    empty_name,
+    lacks_capability,
+    refused_literal,
+    login_disabled,
+    late_enable,
+    enabled::uses_numbers,
+    enabled::names_charset,
+    enabled::comes_first,
+    enabled::wants_mod_sequences,
+    read_only,
+    exceeds_append_limit,
+    enabled::has_dropped_word,
+];
 
 /// Explains what the session, the mailbox or the server does not allow, regardless of other commands in
 /// flight.
-pub(in crate::explain) fn unsupported(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let entry = find(Category::Commands, name(command));
-    mailbox_spelling::name_encoding(command, session, explanation)
-        || bare_string(command, session, explanation)
-        || empty_name(command, explanation)
-        || missing_capabilities::lacks_capability(command, entry, session, explanation)
-        || missing_capabilities::refused_literal(command, session, explanation)
-        || login_disabled(command, session, explanation)
-        || late_enable(command, session, explanation)
-        || enabled::uses_numbers(command, session, explanation)
-        || enabled::names_charset(command, session, explanation)
-        || enabled::comes_first(command, session, explanation)
-        || enabled::wants_mod_sequences(command, session, explanation)
-        || read_only(command, session, explanation)
-        || append_limit::exceeds_append_limit(command, session, explanation)
-        || dropped::explain(command, session, explanation)
+pub fn unsupported(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    first_of(UNSUPPORTED, command, explanation)
+}
+
+/// Explains an APPEND of a message larger than the server's announced limit (RFC 7889).
+pub fn exceeds_append_limit(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let takes_message = matches!(command.name, "APPEND" | "REPLACE" | "UID REPLACE");
+    // A mailbox's own limit takes precedence over the global one.
+    let mailbox = command.root.descendant(Kind::Mailbox);
+    let of_mailbox =
+        mailbox.and_then(Node::string).and_then(|mailbox| command.session.append_limit(&mailbox));
+    let limits =
+        command.session.capabilities().names().filter_map(|it| it.strip_prefix("APPENDLIMIT="));
+    let of_all = || limits.filter_map(|limit| limit.parse::<u64>().ok()).next();
+    let limit = of_mailbox.or_else(of_all);
+    let Some(limit) = limit.filter(|_| takes_message) else { return false };
+    let messages = command.root.descendants_of(Kind::Message);
+    let sizes = messages.filter_map(|message| {
+        let announcement = message.child(Kind::LiteralSize)?;
+        Some(LiteralAnnouncement::at_end(announcement.text())?.size)
+    });
+    let Some(octets) = sizes.max().filter(|octets| *octets > limit) else { return false };
+    let (octets, most) =
+        (size(octets, explanation.messages()), size(limit, explanation.messages()));
+    explanation.say_from(7889, "4", text::CauseExceedsAppendLimit { octets, most });
+    true
 }

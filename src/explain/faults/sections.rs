@@ -1,13 +1,14 @@
 //! Sections of FETCH items that do not name a part of a message: `BODY[1.]`, `BODY[0]`, `BODY[MIME]`.
 
 use crate::explain::phrase::cut;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
 /// Explains the fault of the first such section.
-pub(in crate::explain) fn explain(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let sections = command.descendants_of(Kind::Section);
+pub fn explain(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let sections = command.root.descendants_of(Kind::Section);
     sections.into_iter().any(|section| wrong_section(section, explanation))
 }
 

@@ -1,7 +1,7 @@
 //! Characters and quotes that are easily typed or pasted, and that no server accepts.
 
-use crate::explain::command_parts::name;
 use crate::explain::phrase::{cut, in_quotes};
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::dialogue::{Hint, syntax_hints};
@@ -9,10 +9,7 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::CommandLine;
 
 /// Explains characters that are easily typed or pasted and that no server accepts.
-pub(in crate::explain) fn spelling_mistake(
-    command: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub fn spelling_mistake(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let line = without_literals(command);
     // A space at the end has a more specific explanation.
     let hints = syntax_hints::in_command(&CommandLine::parse(line.trim_end_matches(' ')), None);
@@ -67,18 +64,15 @@ fn range_with_dash(line: &str, dash: char) -> Option<(&str, String)> {
 }
 
 /// The command's text without the octets of its literals, in which any character may be.
-fn without_literals(command: Node<'_>) -> String {
-    let leaves = command.descendants().filter(|node| node.is_leaf());
+fn without_literals(command: SentCommand<'_>) -> String {
+    let leaves = command.root.descendants().filter(|node| node.is_leaf());
     let outside = leaves.filter(|node| node.kind() != Kind::Literal);
     String::from_utf8_lossy(&outside.flat_map(Node::text).copied().collect::<Vec<u8>>())
         .into_owned()
 }
 
 /// Explains a quoted string without its end.
-pub(in crate::explain) fn unclosed_quotation(
-    command: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
+pub fn unclosed_quotation(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let is_unclosed = |node: Node<'_>| {
         let mut octets = node.text().iter();
         let mut is_open = octets.next() == Some(&b'"');
@@ -90,9 +84,9 @@ pub(in crate::explain) fn unclosed_quotation(
         }
         is_open
     };
-    let mut unknown = command.descendants_of(Kind::Unknown);
+    let mut unknown = command.root.descendants_of(Kind::Unknown);
     let is_unclosed = unknown.any(is_unclosed);
-    match name(command).as_str() {
+    match command.name {
         _ if !is_unclosed => {}
         "LOGIN" => explanation.say_from(3501, "4.3", text::CauseUnclosedLogin),
         _ => explanation.say_from(3501, "4.3", text::CauseUnclosedQuotation),
@@ -102,8 +96,8 @@ pub(in crate::explain) fn unclosed_quotation(
 
 /// A mark that ends a sentence or a statement in other languages, at the end of the command. `part`: where it
 /// may be.
-pub(in crate::explain) fn end_mark(part: Node<'_>, command: Node<'_>) -> Option<&'static str> {
-    let is_last = part.range().end == command.range().end && part.kind() != Kind::Quoted;
+pub fn end_mark(part: Node<'_>, command: SentCommand<'_>) -> Option<&'static str> {
+    let is_last = part.range().end == command.root.range().end && part.kind() != Kind::Quoted;
     let mark = part.text().last().filter(|_| is_last)?;
     [";", ".", ","].into_iter().find(|it| it.as_bytes() == [*mark])
 }

@@ -2,14 +2,14 @@
 //! has marks around it.
 
 use super::missing_tag::tag_of_protocol;
-use crate::explain::command_parts::{name, words};
 use crate::explain::phrase::{cut, joined};
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::language::Language;
 use crate::messages::{help_on_topic, text};
 use crate::protocol::commands;
 use crate::protocol::secrets::Placeholder;
-use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::syntax::Kind;
 use crate::protocol::typed_line::{
     CommandLine, foreign_word, is_sequence_set, obsolete_command, typed_instead,
 };
@@ -17,20 +17,17 @@ use crate::reference::{Category, Entry, arguments_in, find, keywords};
 use std::borrow::Cow;
 
 /// Suggests the command that an unknown name was probably intended to be.
-pub(in crate::explain) fn unknown_command(
-    command: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
-    let names = command.children_of(Kind::CommandName);
+pub fn unknown_command(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let names = command.root.children_of(Kind::CommandName);
     if names.last().is_some_and(|name| !name.text().eq_ignore_ascii_case(b"UID")) {
         return false;
     }
-    let is_uid = find(Category::Commands, name(command)).is_some();
+    let is_uid = command.entry.is_some();
     if has_commas(command) {
         explanation.say_from(3501, "9", text::CauseCommas);
         return true;
     }
-    let Some(unknown) = command.child(Kind::Unknown) else {
+    let Some(unknown) = command.root.child(Kind::Unknown) else {
         if !is_uid {
             explanation.say_from(3501, "2.2.1", text::CauseNoCommandName);
         }
@@ -69,9 +66,9 @@ pub(in crate::explain) fn unknown_command(
 }
 
 /// `uid 1:5 fetch flags`: explains a set of messages in place of the command after UID.
-fn set_after_uid(word: &str, command: Node<'_>, explanation: &mut Explanation) -> bool {
+fn set_after_uid(word: &str, command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let is_set = word.starts_with(|c: char| c.is_ascii_digit() || c == '*');
-    let name = words(command).skip(2).find(|word| commands::after_uid(word).is_some());
+    let name = command.typed_words().skip(2).find(|word| commands::after_uid(word).is_some());
     match name.map(str::to_ascii_uppercase) {
         _ if !is_set => {}
         Some(name) => explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name }),
@@ -81,8 +78,8 @@ fn set_after_uid(word: &str, command: Node<'_>, explanation: &mut Explanation) -
 }
 
 /// Explains a command of an earlier version of IMAP.
-fn obsolete(word: &str, command: Node<'_>, explanation: &mut Explanation) -> bool {
-    let arguments: Vec<&str> = words(command).skip(1).take(2).collect();
+fn obsolete(word: &str, command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let arguments: Vec<&str> = command.typed_words().skip(1).take(2).collect();
     let Some(obsolete) = obsolete_command(word, &arguments.join(" ")) else { return false };
     let name = word.to_ascii_uppercase();
     let (version, rfc, command) = (obsolete.version, obsolete.rfc, obsolete.instead);
@@ -92,11 +89,16 @@ fn obsolete(word: &str, command: Node<'_>, explanation: &mut Explanation) -> boo
 }
 
 /// Explains what was most likely intended by this word.
-fn say_meant(word: Cow<'_, str>, command: Node<'_>, is_uid: bool, explanation: &mut Explanation) {
-    let is_topic = words(command).nth(1).is_none() && is_help_topic(&word);
-    let split = commands::split(words(command)).filter(|_| !is_uid);
+fn say_meant(
+    word: Cow<'_, str>,
+    command: SentCommand<'_>,
+    is_uid: bool,
+    explanation: &mut Explanation,
+) {
+    let is_topic = command.typed_words().nth(1).is_none() && is_help_topic(&word);
+    let split = commands::split(command.typed_words()).filter(|_| !is_uid);
     let instead = other_word(&word, command).filter(|_| !is_uid);
-    let second = words(command).nth(1).and_then(commands::find).filter(|_| !is_uid);
+    let second = command.typed_words().nth(1).and_then(commands::find).filter(|_| !is_uid);
     if is_topic {
         explanation.say_unknown(text::CauseTopic { word });
     } else if let (Some(_), Some(second)) = (&instead, second) {
@@ -118,8 +120,8 @@ fn say_meant(word: Cow<'_, str>, command: Node<'_>, is_uid: bool, explanation: &
 }
 
 /// `a1,login,user`: commas where spaces belong. The text between them may be a password, and is not repeated.
-fn has_commas(command: Node<'_>) -> bool {
-    let words = command.children().filter(|it| matches!(it.kind(), Kind::Tag | Kind::Unknown));
+fn has_commas(command: SentCommand<'_>) -> bool {
+    let words = command.root.children().filter(|it| matches!(it.kind(), Kind::Tag | Kind::Unknown));
     let mut words = words.map(|it| it.text().split(|octet| *octet == b' ').next());
     words.any(|word| {
         let word = word.unwrap_or_default().trim_ascii();
@@ -136,28 +138,31 @@ const MAX_PARTS: usize = 20;
 
 /// Whether only the command's tag is known: the rest may be a password, and was masked. Any text after a
 /// command without arguments is wrong.
-pub(in crate::explain) fn is_masked(command: Node<'_>) -> bool {
+pub fn is_masked(command: SentCommand<'_>) -> bool {
     // The stand-in may replace only the end of a name.
     let is_name = |begin: &[u8]| begin.iter().all(|it| it.is_ascii_alphanumeric() || *it == b'-');
-    let has_name = command.child(Kind::CommandName).is_some();
+    let has_name = command.root.child(Kind::CommandName).is_some();
     let is_placeholder = |word: &[u8]| {
         let mut begins = Placeholder::ALL.iter().map(|it| word.strip_suffix(it.text().as_bytes()));
         begins.any(|it| it.is_some_and(|it| it.is_empty() || !has_name && is_name(it)))
     };
-    if command.child(Kind::Mechanism).is_some_and(|name| name.text().ends_with(b"$")) {
+    if command.root.child(Kind::Mechanism).is_some_and(|name| name.text().ends_with(b"$")) {
         return true;
     }
-    let takes_none = |command: Node<'_>| {
-        let entry = find(Category::Commands, name(command));
+    let takes_none = |command: SentCommand<'_>| {
+        let entry = command.entry;
         entry.is_some_and(|entry| entry.syntax == entry.name)
     };
     // A second one after the first of LOGIN or AUTHENTICATE replaces more arguments.
-    let is_login =
-        command.child(Kind::Password).or_else(|| command.child(Kind::Mechanism)).is_some();
-    command.child(Kind::Unknown).is_some_and(|word| is_placeholder(word.text()))
+    let is_login = command
+        .root
+        .child(Kind::Password)
+        .or_else(|| command.root.child(Kind::Mechanism))
+        .is_some();
+    command.root.child(Kind::Unknown).is_some_and(|word| is_placeholder(word.text()))
         && !is_login
         && !takes_none(command)
-        && command.descendant(Kind::Literal).is_none()
+        && command.root.descendant(Kind::Literal).is_none()
         && tag_of_protocol(command).is_none()
 }
 
@@ -188,11 +193,11 @@ fn marks(marks: &[char], explanation: &Explanation) -> String {
 }
 
 /// IMAP's command for a command of another program or protocol, or for an everyday word.
-fn other_word(word: &str, command: Node<'_>) -> Option<String> {
+fn other_word(word: &str, command: SentCommand<'_>) -> Option<String> {
     if commands::QUIT_WORDS.iter().any(|quit| quit.eq_ignore_ascii_case(word)) {
         return Some("logout".to_owned());
     }
-    let arguments: Vec<&str> = words(command).skip(1).collect();
+    let arguments: Vec<&str> = command.typed_words().skip(1).collect();
     let of_protocol =
         || foreign_word(&CommandLine::parse(word)).map(|word| word.instead.to_owned());
     typed_instead(word, &arguments.join(" ")).or_else(of_protocol)
@@ -230,11 +235,11 @@ fn nearest_command(word: &str, is_uid: bool) -> Option<&'static str> {
 }
 
 /// `getquota root inbox`: a command that is wrong, but right if its first two words are one.
-pub(in crate::explain) fn joined_name(command: Node<'_>, explanation: &mut Explanation) -> bool {
-    if command.descendant(Kind::Unknown).is_none() {
+pub fn joined_name(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    if command.root.descendant(Kind::Unknown).is_none() {
         return false;
     }
-    let Some((_, name)) = commands::split(words(command)) else { return false };
+    let Some((_, name)) = commands::split(command.typed_words()) else { return false };
     explanation.say(text::CauseJoinedName { name });
     if let Some(entry) = find(Category::Commands, name) {
         explanation.cite(entry);

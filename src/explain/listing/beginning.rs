@@ -1,11 +1,12 @@
 //! Listings whose beginning is unusual: excerpts, and single lines.
 
 use super::{ListedLines, ListedMessage, UnsentLine};
-use crate::explain::{client, command_parts};
+use crate::explain::client;
+use crate::explain::sent_command::entry_of;
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node, Side, Tree};
-use crate::reference::{Category, ConnectionState, find};
+use crate::reference::ConnectionState;
 
 /// Whether the listing does not begin with the greeting of a session: with a status response that no greeting
 /// is, or with an OK that may have been sent at any time, as servers do during IDLE. Such an OK does not name
@@ -41,8 +42,7 @@ fn reads_like_greeting(first: &Tree) -> bool {
 /// Whether this is a command that is not allowed right after the greeting.
 fn needs_login(message: &ListedMessage) -> bool {
     let (ListedMessage::Client(tree) | ListedMessage::Begun(tree)) = message else { return false };
-    let name = tree.root().map(command_parts::name).unwrap_or_default();
-    let entry = find(Category::Commands, &*name);
+    let entry = tree.root().and_then(entry_of);
     entry.is_some_and(|it| !it.states.contains(&ConnectionState::NotAuthenticated))
 }
 

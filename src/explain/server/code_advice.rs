@@ -1,10 +1,10 @@
 //! Advice after a refusal with a specific response code.
 
+use super::response::Response;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::{WatchedCommand, WatchedSession};
+use crate::explain::session::WatchedCommand;
 use crate::messages::{Text, text};
 use crate::protocol::secrets::mask_urls;
-use crate::protocol::syntax::{Kind, Node};
 
 /// Advice after a refusal with this code, if the sentence about the code does not include it.
 static ADVICE: &[(&str, &(dyn Text + Sync))] = &[
@@ -41,33 +41,25 @@ const READING: &[&str] = &[
     "DELETE",
 ];
 
-/// Whether the command with this tag stores nothing.
-pub(super) fn reads(tag: Node<'_>, session: &WatchedSession) -> bool {
-    let name = session.pending(tag.text()).map(|sent| sent.name());
+/// Whether the command that is answered stores nothing.
+pub(super) fn reads(response: Response<'_>) -> bool {
+    let name = response.command().map(WatchedCommand::name);
     name.is_some_and(|name| READING.iter().any(|it| it.as_bytes().eq_ignore_ascii_case(name)))
 }
 
 /// Adds advice after this refusal, if there is any. `name`: of the code, in capitals.
-pub(super) fn explain(
-    name: &str,
-    root: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
-    let Some(tag) = root.child(Kind::Tag) else { return };
-    if root.child(Kind::StatusWord).is_none_or(|status| status.is("OK")) {
+pub(super) fn explain(name: &str, response: Response<'_>, explanation: &mut Explanation) {
+    if response.tag().is_none() || !response.is_refusal() {
         return;
     }
     let advice = ADVICE.iter().find(|(code, _)| *code == name);
     let is_to = |command: &str| {
-        let sent = session.pending(tag.text());
-        sent.is_some_and(|sent| sent.name().eq_ignore_ascii_case(command.as_bytes()))
+        response.command().is_some_and(|sent| sent.name().eq_ignore_ascii_case(command.as_bytes()))
     };
     if name == "OVERQUOTA" && is_to("CREATE") {
         // The quota MAILBOX counts mailboxes (RFC 9208, section 5.3).
         explanation.say(text::AdviceOverquotaCreate);
-    } else if let Some((_, advice)) = advice.filter(|_| name != "OVERQUOTA" || !reads(tag, session))
-    {
+    } else if let Some((_, advice)) = advice.filter(|_| name != "OVERQUOTA" || !reads(response)) {
         explanation.say(*advice);
     }
     if name == "UNKNOWN-CTE" && is_to("FETCH") {
@@ -76,20 +68,13 @@ pub(super) fn explain(
 }
 
 /// Explains a referral to another server, for all of the user's mailboxes or for this one.
-pub(super) fn referral(
-    url: &str,
-    root: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
-    let tag = root.text_of(Kind::Tag);
-    let sent = session.pending(tag).or_else(|| session.only_pending());
+pub(super) fn referral(url: &str, response: Response<'_>, explanation: &mut Explanation) {
+    let sent = response.command().or_else(|| response.session.only_pending());
     let names_mailbox = sent.is_some_and(WatchedCommand::names_mailbox);
     // A server that sends a password here repeats one from a URL that the user typed.
     let url = mask_urls(url);
-    let is_ok = root.child(Kind::StatusWord).is_some_and(|status| status.is("OK"));
-    match (is_ok, names_mailbox) {
-        (true, _) if tag.is_empty() => {
+    match (response.is("OK"), names_mailbox) {
+        (true, _) if response.tag().is_none() => {
             explanation.say_from(2221, "4.1", text::CodeReferral { url });
         }
         (true, _) => explanation.say_from(2221, "4.1", text::CodeReferralLoggedIn { url }),

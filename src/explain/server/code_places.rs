@@ -1,11 +1,12 @@
 //! Where a response code belongs: in a refusal, in an OK, in the answer to certain commands. What a code
 //! means elsewhere is not defined.
 
+use super::response::Response;
 use crate::explain::phrase::joined;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::text;
-use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::syntax::Kind;
 use crate::reference::{Category, ConnectionState, find};
 
 /// Where a code belongs.
@@ -110,13 +111,8 @@ static PLACES: &[(&[&str], Place)] = &[
 ];
 
 /// Explains that the code does not belong here. False: it does, or this is unknown. `name`: in capitals.
-pub(super) fn explain(
-    name: &str,
-    root: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let Some(place) = missed(name, root, session) else { return false };
+pub(super) fn explain(name: &str, response: Response<'_>, explanation: &mut Explanation) -> bool {
+    let Some(place) = missed(name, response) else { return false };
     let messages = explanation.messages();
     let list = |commands: &'static [&'static str]| joined(commands.iter(), messages);
     let place = match place {
@@ -149,14 +145,14 @@ pub(super) fn explain(
 }
 
 /// The place where the code belongs, if it is misplaced.
-fn missed(name: &str, root: Node<'_>, session: &WatchedSession) -> Option<Place> {
+fn missed(name: &str, response: Response<'_>) -> Option<Place> {
     let (_, place) = PLACES.iter().find(|(codes, _)| codes.contains(&name))?;
-    let status = root.child(Kind::StatusWord)?;
-    let tag = root.child(Kind::Tag);
+    let status = response.root.child(Kind::StatusWord)?;
+    let tag = response.tag();
     let is_ok = status.is("OK");
     let is_refused = status.is("NO") || status.is("BAD");
     // Without a tag, or with the tag of a command that was not seen, any command may be meant.
-    let sent = tag.and_then(|tag| session.pending(tag.text()));
+    let sent = response.command();
     let is_to = |names: &[&str]| {
         sent.is_none_or(|sent| {
             let is_name = |name: &&str| name.as_bytes().eq_ignore_ascii_case(sent.name());
@@ -179,7 +175,7 @@ fn missed(name: &str, root: Node<'_>, session: &WatchedSession) -> Option<Place>
         Place::Untagged => is_ok && tag.is_none(),
         Place::UntaggedNo => status.is("NO") && tag.is_none(),
         Place::Ok => is_ok,
-        Place::OkInMailbox => is_ok && may_be_in_mailbox(session),
+        Place::OkInMailbox => is_ok && may_be_in_mailbox(response.session),
         Place::OkTo(commands) => is_ok && is_to(commands),
         Place::CompletionOf(commands) => is_to(commands),
         Place::ConditionalStore => sent.is_none_or(|sent| sent.is_conditional_store()),

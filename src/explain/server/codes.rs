@@ -1,11 +1,12 @@
 //! Response codes (RFC 3501, section 7.1, and extensions).
 
+use super::response::Response;
 use super::{
     code_advice, code_places, codes_of_extensions, codes_with_uids, mailbox_data, missing_parts,
     numbers, server_data,
 };
 use crate::explain::phrase::{ListWord, cut, joined, value};
-use crate::explain::private_names::is_private;
+use crate::explain::registered::is_private;
 use crate::explain::registered::{nearest, say_unknown_flags};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -15,16 +16,12 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// Explains the code of a response, if it has one, from its arguments or with the reference's sentence.
-pub(in crate::explain) fn explain(
-    root: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
-    let Some(code) = Meaning::of(root).code() else { return };
+pub(in crate::explain) fn explain(response: Response<'_>, explanation: &mut Explanation) {
+    let Some(code) = response.code() else { return };
     let Some(name) = code.name() else {
         return explanation.say_from(3501, "7.1", text::CodeMissing);
     };
-    if !registered(root, session, explanation) {
+    if !registered(response, explanation) {
         let shown = cut(name.text());
         match nearest(&shown, Category::ResponseCodes) {
             _ if is_private(name.text()) => {
@@ -49,39 +46,35 @@ pub(super) fn has_registered(root: Node<'_>) -> bool {
 /// Explains that the code of a response does not belong there. False: the response has no code, or a valid
 /// one.
 pub(in crate::explain) fn out_of_place(
-    root: Node<'_>,
-    session: &WatchedSession,
+    response: Response<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let name = Meaning::of(root).code().and_then(Code::name);
-    let name = name.map(Node::to_uppercase);
-    name.is_some_and(|name| code_places::explain(&name, root, session, explanation))
+    response.code_name().is_some_and(|name| code_places::explain(&name, response, explanation))
 }
 
 /// Explains the code of a response. False: it has none, or one that is not registered.
 pub(in crate::explain) fn registered(
-    root: Node<'_>,
-    session: &WatchedSession,
+    response: Response<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let Some(code) = Meaning::of(root).code() else { return false };
+    let Some(code) = response.code() else { return false };
     let Some(name) = code.name() else { return false };
     let upper = name.to_uppercase();
-    if code_places::explain(&upper, root, session, explanation) {
+    if code_places::explain(&upper, response, explanation) {
         return true;
     }
-    if numbers::is_code_invalid(code.node, root) {
+    if numbers::is_code_invalid(code.node, response.root) {
         return explanation.say_entry(Category::ResponseCodes, &upper);
     }
     let is_said = missing_parts::explain_code(&upper, code, explanation)
-        || with_number(code, session, explanation)
-        || codes_with_uids::explain(&upper, root, code, session, explanation)
-        || with_list(&upper, root, code.node, session, explanation)
-        || referral(root, code, session, explanation)
-        || codes_of_extensions::explain(&upper, root, code.node, explanation)
+        || with_number(code, response.session, explanation)
+        || codes_with_uids::explain(&upper, code, response, explanation)
+        || with_list(&upper, code.node, response, explanation)
+        || referral(code, response, explanation)
+        || codes_of_extensions::explain(&upper, code.node, response, explanation)
         || explanation.say_entry(Category::ResponseCodes, &upper);
     if is_said {
-        code_advice::explain(&upper, root, session, explanation);
+        code_advice::explain(&upper, response, explanation);
     }
     is_said
 }
@@ -98,16 +91,11 @@ pub(in crate::explain) fn say_alert(root: Node<'_>, explanation: &mut Explanatio
 }
 
 /// REFERRAL, with a URL of another server.
-fn referral(
-    root: Node<'_>,
-    code: Code<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
+fn referral(code: Code<'_>, response: Response<'_>, explanation: &mut Explanation) -> bool {
     let Some(url) = code.node.child(Kind::Url).filter(|_| code.is("REFERRAL")) else {
         return false;
     };
-    code_advice::referral(&value(url), root, session, explanation);
+    code_advice::referral(&value(url), response, explanation);
     true
 }
 
@@ -153,22 +141,21 @@ fn with_number(code: Code<'_>, session: &WatchedSession, explanation: &mut Expla
 /// Explains the codes with a list or a text.
 fn with_list(
     name: &str,
-    root: Node<'_>,
     code: Node<'_>,
-    session: &WatchedSession,
+    response: Response<'_>,
     explanation: &mut Explanation,
 ) -> bool {
     let messages = explanation.messages();
     match name {
         "ALERT" => {
-            let Some(shown) = root.child(Kind::Text) else { return false };
+            let Some(shown) = response.root.child(Kind::Text) else { return false };
             let shown = cut(shown.text());
             explanation.say_from(3501, "7.1", text::CodeAlert { shown });
         }
         "CAPABILITY" => server_data::capabilities(code, explanation),
-        "OVERQUOTA" => match (root.child(Kind::Tag), root.child(Kind::StatusWord)) {
-            (Some(tag), Some(word)) if word.is("NO") => {
-                if code_advice::reads(tag, session) {
+        "OVERQUOTA" => match response.tag() {
+            Some(_) if response.is("NO") => {
+                if code_advice::reads(response) {
                     explanation.say_from(5530, "3", text::CodeOverquotaReading)
                 } else {
                     explanation.say_from(5530, "3", text::CodeOverquotaRefused)

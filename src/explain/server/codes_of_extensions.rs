@@ -1,5 +1,6 @@
 //! The response codes of extensions that have arguments.
 
+use super::response::Response;
 use crate::explain::phrase::{ListWord, Numbers, joined, numbers_in, size, value};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -8,8 +9,8 @@ use crate::protocol::syntax::{Kind, Node};
 /// Explains the code. False: it is another code, or an argument is missing. `name`: in capitals.
 pub(super) fn explain(
     name: &str,
-    root: Node<'_>,
     code: Node<'_>,
+    response: Response<'_>,
     explanation: &mut Explanation,
 ) -> bool {
     let number = code.child(Kind::Number).and_then(Node::number);
@@ -22,7 +23,7 @@ pub(super) fn explain(
         }
         ("MESSAGELIMIT", Some(number)) => match code.child(Kind::UniqueId).and_then(Node::number) {
             // A command that is refused, such as COPY, has processed no message.
-            Some(uid) if !is_tagged_refusal(root) => {
+            Some(uid) if !(response.tag().is_some() && response.is_refusal()) => {
                 explanation.say_from(9738, "3.1", text::CodeMessagelimitDone { number, uid });
             }
             _ => explanation.say_from(9738, "3.1", text::CodeMessagelimit { number }),
@@ -56,13 +57,18 @@ pub(super) fn explain(
             let events = joined(events.map(|it| ListWord(it.text())), explanation.messages());
             explanation.say_from(5465, "3.1", text::CodeBadevent { events });
         }
-        _ => return with_name(name, root, code, explanation),
+        _ => return with_name(name, code, response, explanation),
     }
     true
 }
 
 /// The codes with a name or a URL.
-fn with_name(name: &str, root: Node<'_>, code: Node<'_>, explanation: &mut Explanation) -> bool {
+fn with_name(
+    name: &str,
+    code: Node<'_>,
+    response: Response<'_>,
+    explanation: &mut Explanation,
+) -> bool {
     let kind = match name {
         "BADURL" => Kind::Url,
         "MAILBOXID" => Kind::ObjectId,
@@ -77,7 +83,7 @@ fn with_name(name: &str, root: Node<'_>, code: Node<'_>, explanation: &mut Expla
         "BADURL" => explanation.say_from(4469, "4.1", text::CodeBadurl { url: named }),
         "MAILBOXID" => {
             // CREATE's is in its OK, SELECT's has no tag.
-            let section = if root.child(Kind::Tag).is_some() { "4.1" } else { "4.2" };
+            let section = if response.tag().is_some() { "4.1" } else { "4.2" };
             explanation.say_from(8474, section, text::CodeMailboxid { id: named });
         }
         "NOUPDATE" => explanation.say_from(5267, "4.3.1", text::CodeNoupdate { tag: named }),
@@ -125,11 +131,6 @@ fn metadata(code: Node<'_>, number: Option<u64>, explanation: &mut Explanation) 
         _ => return false,
     }
     true
-}
-
-fn is_tagged_refusal(root: Node<'_>) -> bool {
-    let is_refusal = root.child(Kind::StatusWord).is_some_and(|word| !word.is("OK"));
-    root.child(Kind::Tag).is_some() && is_refusal
 }
 
 /// Explains `("tag" 454 1000)`, any part of which may be NIL (RFC 9585).

@@ -1,5 +1,6 @@
 //! The response codes about UIDs or sets of messages: APPENDUID and COPYUID (RFC 4315), MODIFIED (RFC 7162).
 
+use super::response::Response;
 use crate::explain::phrase::{Numbers, cut, numbers_in, set};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
@@ -11,9 +12,8 @@ use crate::protocol::syntax::{Kind, Node};
 /// Explains such a code. False: it is another code.
 pub(super) fn explain(
     name: &str,
-    root: Node<'_>,
     code: Code<'_>,
-    session: &WatchedSession,
+    response: Response<'_>,
     explanation: &mut Explanation,
 ) -> bool {
     let messages = explanation.messages();
@@ -27,17 +27,16 @@ pub(super) fn explain(
                 let uids = numbers_in(uids, Numbers::Uid, messages);
                 explanation.say_from(4315, "3", text::CodeAppenduids { uids, validity });
             }
-            below_next(uids, root, code, session, explanation);
+            below_next(uids, code, response, explanation);
         }
         ("COPYUID", Some(source), Some(target)) => {
             copied(source, target, validity.into_owned(), explanation);
-            beyond_next(source, session, explanation);
-            below_next(target, root, code, session, explanation);
+            beyond_next(source, response.session, explanation);
+            below_next(target, code, response, explanation);
         }
         ("MODIFIED", ..) => {
             let Some(changed) = code.node.child(Kind::SequenceSet) else { return false };
-            let tag = root.text_of(Kind::Tag);
-            let numbers = if session.pending(tag).is_some_and(WatchedCommand::is_uid) {
+            let numbers = if response.command().is_some_and(WatchedCommand::is_uid) {
                 Numbers::Uid
             } else {
                 Numbers::Sequence
@@ -75,23 +74,15 @@ fn beyond_next(uids: &[u8], session: &WatchedSession, explanation: &mut Explanat
 }
 
 /// Explains that the mailbox to which a message was added had a higher UIDNEXT before.
-fn below_next(
-    uids: &[u8],
-    root: Node<'_>,
-    code: Code<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
-    let tag = root.text_of(Kind::Tag);
-    let untagged = ["MOVE", "REPLACE"].into_iter();
-    let command = session.pending(tag).or_else(|| {
-        let is_untagged = root.child(Kind::Tag).is_none();
-        { untagged }.find_map(|name| session.pending_named(name)).filter(|_| is_untagged)
-    });
+fn below_next(uids: &[u8], code: Code<'_>, response: Response<'_>, explanation: &mut Explanation) {
+    let command = match response.tag() {
+        Some(_) => response.command(),
+        None => ["MOVE", "REPLACE"].iter().find_map(|name| response.session.pending_named(name)),
+    };
     let Some(mailbox) = command.and_then(WatchedCommand::argument) else { return };
     let validity = code.node.child(Kind::Number).and_then(Node::number);
     let lowest = ranges(uids).flat_map(|range| range.first.min(range.last).or(range.first)).min();
-    let next = session.uid_next(&mailbox, validity);
+    let next = response.session.uid_next(&mailbox, validity);
     if let Some((_, next)) = lowest.zip(next).filter(|(uid, next)| uid < next) {
         explanation.say(text::ExplainUidBelowNext { mailbox, next });
     }

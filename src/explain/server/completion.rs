@@ -1,35 +1,36 @@
 //! The OK that completes a command: the command's result.
 
 use super::codes;
+use super::response::Response;
 use crate::explain::phrase::{Numbers, cut, joined, set, value};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Messages, Text, text};
 use crate::protocol::commands;
 use crate::protocol::mailbox_name::is_inbox;
-use crate::protocol::meaning::{Code, Meaning, sets};
+use crate::protocol::meaning::{Code, sets};
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
 /// Explains the OK that completes a command.
-pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    let tag = root.text_of(Kind::Tag);
-    let code = Meaning::of(root).code();
-    match session.pending(tag) {
-        Some(sent) => achieved(sent, code, session, explanation),
-        None if session.is_unsent(tag) => {
+pub(super) fn explain(response: Response<'_>, explanation: &mut Explanation) {
+    let tag = response.tag_text();
+    let code = response.code();
+    match response.command() {
+        Some(sent) => achieved(sent, code, response.session, explanation),
+        None if response.session.is_unsent(tag) => {
             explanation.say_from(3501, "2.2.1", text::CauseUnsentTag { tag: cut(tag) });
         }
-        None if session.was_completed(tag) => {
+        None if response.session.was_completed(tag) => {
             explanation.say_from(3501, "2.2.1", text::CauseCompletedBefore { tag: cut(tag) });
         }
         None => explanation.say_from(3501, "7.1.1", text::ExplainTagOk { tag: cut(tag) }),
     }
     // These codes are part of the sentence about the SELECT.
-    let is_said = session.pending(tag).is_some_and(WatchedCommand::opens_mailbox)
+    let is_said = response.command().is_some_and(WatchedCommand::opens_mailbox)
         && code.is_some_and(|code| code.is("READ-WRITE") || code.is("READ-ONLY"));
     if !is_said {
-        codes::explain(root, session, explanation);
+        codes::explain(response, explanation);
     }
 }
 

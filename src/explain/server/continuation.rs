@@ -1,26 +1,27 @@
 //! Continuation requests (RFC 3501, section 7.5).
 
 use super::codes;
+use super::response::Response;
 use crate::explain::phrase::cut;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::{WatchedCommand, WatchedSession};
+use crate::explain::session::WatchedCommand;
 use crate::messages::text;
 use crate::protocol::sasl;
 use crate::protocol::syntax::{Kind, Node};
 
 /// Explains `+`.
-pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    match (session.awaited_literal(), session.pending_named("AUTHENTICATE")) {
+pub(super) fn explain(response: Response<'_>, explanation: &mut Explanation) {
+    match (response.session.awaited_literal(), response.session.pending_named("AUTHENTICATE")) {
         (Some(octets), _) => {
             explanation.say_from(3501, "7.5", text::ExplainLiteralWanted { octets });
         }
-        (None, Some(authenticate)) => challenge(root, authenticate, explanation),
-        (None, None) => match session.pending_named("IDLE") {
+        (None, Some(authenticate)) => challenge(response.root, authenticate, explanation),
+        (None, None) => match response.session.pending_named("IDLE") {
             Some(_) => explanation.say_from(2177, "3", text::ExplainIdling),
             None => explanation.say_from(3501, "7.5", text::ExplainContinuation),
         },
     }
-    codes::explain(root, session, explanation);
+    codes::explain(response, explanation);
 }
 
 /// Explains a challenge of AUTHENTICATE, with its text if it is readable.

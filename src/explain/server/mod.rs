@@ -26,6 +26,7 @@ mod mailbox_status;
 mod missing_parts;
 mod no_such_message;
 mod numbers;
+mod response;
 mod search_data;
 mod server_data;
 mod status;
@@ -34,16 +35,17 @@ mod tests;
 mod thread_data;
 mod unknown_parts;
 
+pub(super) use response::Response;
+
 pub(super) use no_such_message::{
     has_found_none, number_of_fetch, say_beyond_last, say_no_such_message,
 };
 
 use super::phrase::cut;
-use super::private_names::is_experimental;
+use super::registered::is_experimental;
 use super::registered::nearest;
-use super::response_parts::is_bare;
 use super::sentence::Explanation;
-use super::session::WatchedSession;
+use super::session::is_bare;
 use super::unsent_line::greeting_of_other_protocol;
 use crate::messages::{Text, text};
 use crate::protocol::meaning::Meaning;
@@ -51,34 +53,36 @@ use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 
 /// Explains a response.
-pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    let is_status = root.child(Kind::StatusWord).is_some();
-    if let Some(other) = other_protocol(root.text()).filter(|_| !is_status) {
+pub(super) fn explain(response: Response<'_>, explanation: &mut Explanation) {
+    let is_status = response.root.child(Kind::StatusWord).is_some();
+    if let Some(other) = other_protocol(response.root.text()).filter(|_| !is_status) {
         return explanation.say_from(3501, "7", other);
     }
-    let mut parts = root.children();
+    let mut parts = response.root.children();
     let first = parts.next().map(Node::kind);
-    match (first, root.child(Kind::StatusWord)) {
-        (Some(Kind::Continuation), _) => continuation::explain(root, session, explanation),
+    match (first, response.root.child(Kind::StatusWord)) {
+        (Some(Kind::Continuation), _) => continuation::explain(response, explanation),
         (Some(Kind::Tag), Some(word)) if word.is("OK") => {
-            completion::explain(root, session, explanation);
+            completion::explain(response, explanation);
         }
         (Some(Kind::Tag), Some(_)) => {
-            let tag = root.text_of(Kind::Tag);
-            causes::refusal(session.pending(tag), root, session, explanation);
+            causes::refusal(response.command(), response, explanation);
         }
-        (Some(Kind::Untagged), Some(word)) => status::untagged(root, word, session, explanation),
-        (Some(Kind::Untagged), None) => data(root, session, explanation),
+        (Some(Kind::Untagged), Some(word)) => status::untagged(response, word, explanation),
+        (Some(Kind::Untagged), None) => data(response, explanation),
         _ => return explanation.say_from(3501, "7", text::ExplainNoResponse),
     }
-    if is_bare(root) && !session.had_bare_status && !session.is_imap4rev2() {
+    if is_bare(response.root)
+        && !response.session.had_bare_status
+        && !response.session.is_imap4rev2()
+    {
         explanation.end_cause();
         explanation.say_particular(text::ExplainNoText);
         if explanation.source().is_none() {
             explanation.cite_section(3501, "9");
         }
     }
-    unknown_parts::explain(root, explanation);
+    unknown_parts::explain(response.root, explanation);
 }
 
 /// What to say of a line from a server that does not speak IMAP.
@@ -95,43 +99,37 @@ fn misplaced(word: &[u8]) -> Option<&'static Entry> {
 }
 
 /// Removes from the explanation of a refusal the sentences that the explanation of the command has already.
-pub(super) fn leave_out_named_cause(
-    root: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
-    let is_refusal = root.child(Kind::StatusWord).is_some_and(|word| !word.is("OK"));
-    let tag = root.child(Kind::Tag).filter(|_| is_refusal);
-    let Some(sent) = tag.and_then(|tag| session.pending(tag.text())) else { return };
+pub(super) fn leave_out_named_cause(response: Response<'_>, explanation: &mut Explanation) {
+    let Some(sent) = response.command().filter(|_| response.is_refusal()) else { return };
     let reference = text::CauseNamedAbove { tag: cut(sent.tag()) };
     explanation.leave_out_repeated(&sent.explanation, reference);
 }
 
 /// Explains data.
-fn data(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    let Some(name) = root.child(Kind::ResponseName) else {
-        return unknown_data(root, explanation);
+fn data(response: Response<'_>, explanation: &mut Explanation) {
+    let Some(name) = response.root.child(Kind::ResponseName) else {
+        return unknown_data(response.root, explanation);
     };
     let upper = name.text().to_ascii_uppercase();
-    if numbers::is_data_invalid(root) {
+    if numbers::is_data_invalid(response.root) {
         explanation.say_entry(Category::Responses, &upper);
         return;
     }
     let name = String::from_utf8_lossy(&upper);
-    if missing_parts::explain(&name, root, explanation)
-        || missing_parts::explain_unread(&name, root, explanation)
+    if missing_parts::explain(&name, response.root, explanation)
+        || missing_parts::explain_unread(&name, response.root, explanation)
     {
         return;
     }
-    let meaning = Meaning::of(root);
+    let meaning = Meaning::of(response.root);
     if let Meaning::Fetch(fetch) = meaning {
-        return fetch_data::explain(fetch, session, explanation);
+        return fetch_data::explain(fetch, response.session, explanation);
     }
-    let said = mailbox_data::explain(meaning, session, explanation)
-        || search_data::explain(meaning, root, session, explanation)
-        || server_data::explain(&upper, root, explanation)
-        || access_data::explain(&upper, root, explanation)
-        || conversion_data::explain(&upper, root, explanation);
+    let said = mailbox_data::explain(meaning, response.session, explanation)
+        || search_data::explain(meaning, response, explanation)
+        || server_data::explain(&upper, response.root, explanation)
+        || access_data::explain(&upper, response.root, explanation)
+        || conversion_data::explain(&upper, response.root, explanation);
     if !said {
         explanation.say_entry(Category::Responses, &upper);
     }

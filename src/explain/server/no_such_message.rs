@@ -1,6 +1,7 @@
 //! Responses about messages that cannot exist, according to the message count that the server reported
 //! before.
 
+use super::response::Response;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -10,14 +11,15 @@ use crate::protocol::syntax::Node;
 /// Explains that a response is about a message with a higher number than the last one's, or about a message
 /// number where only UIDs are used. EXPUNGE already has a sentence about the former.
 pub(in crate::explain) fn say_no_such_message(
-    root: Node<'_>,
-    session: &WatchedSession,
+    response: Response<'_>,
     explanation: &mut Explanation,
 ) {
-    if session.is_uid_only() {
-        return in_uid_only(root, explanation);
+    if response.session.is_uid_only() {
+        return in_uid_only(response.root, explanation);
     }
-    if let Some(number) = highest(root, session).filter(|number| session.is_beyond_last(*number)) {
+    if let Some(number) =
+        highest(response).filter(|number| response.session.is_beyond_last(*number))
+    {
         say_beyond_last(number, explanation);
     }
 }
@@ -39,8 +41,8 @@ fn in_uid_only(root: Node<'_>, explanation: &mut Explanation) {
 }
 
 /// The highest message number in the response.
-fn highest(root: Node<'_>, session: &WatchedSession) -> Option<u64> {
-    match Meaning::of(root) {
+fn highest(response: Response<'_>) -> Option<u64> {
+    match Meaning::of(response.root) {
         Meaning::Fetch(fetch) => match fetch.message {
             MessageId::Number(number) => Some(number),
             MessageId::Uid(_) => None,
@@ -48,10 +50,10 @@ fn highest(root: Node<'_>, session: &WatchedSession) -> Option<u64> {
         // The command decides whether these are UIDs.
         Meaning::Found(results) => {
             let name = if results.name.is("SORT") { "SORT" } else { "SEARCH" };
-            let is_by_number = session.pending_named(name).is_some_and(|it| !it.is_uid());
+            let is_by_number = response.session.pending_named(name).is_some_and(|it| !it.is_uid());
             results.numbers().filter(|_| is_by_number).filter_map(Node::number).max()
         }
-        Meaning::Esearch(results) if !results.is_uid() && !is_for_others(session) => {
+        Meaning::Esearch(results) if !results.is_uid() && !is_for_others(response.session) => {
             let sets = results.results().filter_map(|it| it.messages());
             sets.flat_map(|set| sets::ranges(set.text())).filter_map(|range| range.last).max()
         }

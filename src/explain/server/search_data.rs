@@ -1,5 +1,6 @@
 //! Search results (RFC 3501, section 7.2.5; RFC 4731; RFC 5256).
 
+use super::response::Response;
 use super::{missing_parts, thread_data};
 use crate::explain::phrase::{
     ListWord, Numbers, cut, joined, joined_long, numbers_in, numbers_in_order, positions, set,
@@ -21,30 +22,30 @@ const MAX_SCORES: usize = 100;
 /// Explains the data. False: it is of another kind.
 pub(super) fn explain(
     meaning: Meaning<'_>,
-    root: Node<'_>,
-    session: &WatchedSession,
+    response: Response<'_>,
     explanation: &mut Explanation,
 ) -> bool {
     match meaning {
         // Nothing can be counted.
-        Meaning::Found(_) | Meaning::Esearch(_) if is_cut(root) => {
-            let name = root.child(Kind::ResponseName).map(Node::text).unwrap_or_default();
+        Meaning::Found(_) | Meaning::Esearch(_) if is_cut(response.root) => {
+            let name = response.root.child(Kind::ResponseName).map(Node::text).unwrap_or_default();
             explanation.say_entry(Category::Responses, name);
         }
         Meaning::Found(results) => {
-            found(results, session, explanation);
-            let mut parts = root.descendants();
+            found(results, response.session, explanation);
+            let mut parts = response.root.descendants();
             let modseq = parts.find(|node| node.kind() == Kind::ModSeq);
-            let has_found = root
+            let has_found = response
+                .root
                 .descendants()
                 .any(|it| matches!(it.kind(), Kind::MessageNumber | Kind::UniqueId | Kind::Number));
             if let Some(number) = modseq.and_then(Node::number).filter(|_| has_found) {
                 explanation.say_from(7162, "3.1.5", text::ExplainFoundModseq { number });
             }
         }
-        Meaning::Esearch(results) => esearch(results, root, session, explanation),
+        Meaning::Esearch(results) => esearch(results, response, explanation),
         Meaning::Other(name) if name.is("THREAD") => {
-            thread_data::explain(root, session, explanation);
+            thread_data::explain(response, explanation);
         }
         _ => return false,
     }
@@ -119,31 +120,27 @@ impl ResultNumbers {
 }
 
 /// The command to which this result belongs.
-fn command_of<'s>(root: Node<'_>, session: &'s WatchedSession) -> Option<&'s WatchedCommand> {
-    match root.descendant(Kind::TagString).map(value) {
-        Some(tag) => session.pending(tag.as_bytes()),
-        None => session.only_pending(),
+fn command_of(response: Response<'_>) -> Option<&WatchedCommand> {
+    match response.root.descendant(Kind::TagString).map(value) {
+        Some(tag) => response.session.pending(tag.as_bytes()),
+        None => response.session.only_pending(),
     }
 }
 
-fn is_of_sort(root: Node<'_>, session: &WatchedSession) -> bool {
-    command_of(root, session).is_some_and(|sent| sent.name().eq_ignore_ascii_case(b"SORT"))
+fn is_of_sort(response: Response<'_>) -> bool {
+    command_of(response).is_some_and(|sent| sent.name().eq_ignore_ascii_case(b"SORT"))
 }
 
-fn esearch(
-    esearch: Esearch<'_>,
-    root: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
+fn esearch(esearch: Esearch<'_>, response: Response<'_>, explanation: &mut Explanation) {
     let messages = explanation.messages();
     let numbers = ResultNumbers {
         numbers: if esearch.is_uid() { Numbers::Uid } else { Numbers::Sequence },
-        are_sorted: is_of_sort(root, session),
+        are_sorted: is_of_sort(response),
     };
-    let mailbox = root.descendant(Kind::Mailbox).map(value);
+    let mailbox = response.root.descendant(Kind::Mailbox).map(value);
     if let Some(mailbox) = mailbox {
-        let validity = root.child(Kind::SearchCorrelator).and_then(|it| it.child(Kind::Number));
+        let validity =
+            response.root.child(Kind::SearchCorrelator).and_then(|it| it.child(Kind::Number));
         match validity.and_then(Node::number).filter(|_| esearch.is_uid()) {
             Some(validity) => {
                 explanation.say(text::ExplainEsearchInValidity { mailbox, validity });
@@ -153,14 +150,14 @@ fn esearch(
     }
     match esearch.results().next() {
         // The results may have been cut off.
-        None if missing_parts::is_unclosed(root) => {
+        None if missing_parts::is_unclosed(response.root) => {
             explanation.say_entry(Category::Responses, "ESEARCH");
             return;
         }
-        None => no_results(root, session, explanation),
+        None => no_results(response, explanation),
         Some(_) => matches(esearch, numbers, explanation),
     }
-    if root.descendant(Kind::Mailbox).is_some() {
+    if response.root.descendant(Kind::Mailbox).is_some() {
         explanation.cite_section(7377, "2.1")
     } else {
         explanation.cite_section(4731, "3.1");
@@ -189,8 +186,8 @@ fn cite_results(esearch: Esearch<'_>, explanation: &mut Explanation) {
 }
 
 /// Explains a response without results: no message matches, unless the command asked for their count.
-fn no_results(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    match command_of(root, session).map(|command| command.asks_for_result("COUNT")) {
+fn no_results(response: Response<'_>, explanation: &mut Explanation) {
+    match command_of(response).map(|command| command.asks_for_result("COUNT")) {
         Some(false) => explanation.say(text::ExplainNothingFound),
         Some(true) => explanation.say(text::ExplainNoCount),
         None => explanation.say(text::ExplainNoResults),

@@ -1,8 +1,9 @@
 //! The THREAD response (RFC 5256, section 4).
 
+use super::response::Response;
 use crate::explain::phrase::{ListWord, joined, joined_long};
 use crate::explain::sentence::Explanation;
-use crate::explain::session::{WatchedCommand, WatchedSession};
+use crate::explain::session::WatchedCommand;
 use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
 
@@ -10,8 +11,8 @@ use crate::protocol::syntax::{Kind, Node};
 const MAX_MESSAGES: usize = 20;
 
 /// Explains how many threads there are, and the first of several messages.
-pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    let lists = root.children_of(Kind::ThreadList);
+pub(super) fn explain(response: Response<'_>, explanation: &mut Explanation) {
+    let lists = response.root.children_of(Kind::ThreadList);
     let threads = lists.clone().count();
     explanation.say_from(5256, "4", text::ExplainThreads { threads });
     let count = |thread: Node<'_>| thread.descendants_of(Kind::Number).count();
@@ -24,7 +25,7 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
         None if threads > 1 => explanation.say(text::ThreadsOfOne),
         None => {}
     }
-    let command = session.pending_named("THREAD");
+    let command = response.session.pending_named("THREAD");
     if command.is_some_and(WatchedCommand::is_uid) {
         explanation.say(text::ThreadUids);
     }

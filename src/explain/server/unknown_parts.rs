@@ -3,8 +3,8 @@
 use super::missing_parts;
 use super::numbers::NumberCheck;
 use crate::explain::phrase::in_quotes;
-use crate::explain::private_names::is_private;
 use crate::explain::registered::is_ellipsis;
+use crate::explain::registered::is_private;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};

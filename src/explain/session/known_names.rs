@@ -230,6 +230,13 @@ impl KnownNames {
         }
     }
 
+    /// The name above this one. If the hierarchy separator is unknown, a common one is assumed.
+    pub fn above<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let guessed = || name.chars().rfind(|c| "/.".contains(*c));
+        let separator = self.separator().or_else(guessed)?;
+        name.trim_end_matches(separator).rsplit_once(separator).map(|(above, _)| above)
+    }
+
     /// Whether this name cannot be selected.
     pub fn is_noselect(&self, name: &str) -> bool {
         let known = self.names.get(&key(name));

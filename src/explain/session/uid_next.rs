@@ -1,7 +1,7 @@
 //! UIDs that a mailbox cannot have yet, according to its UIDNEXT (RFC 3501, section 2.3.1.1).
 
 use super::{MAX_MAILBOXES, WatchedSession};
-use crate::explain::command_parts::adds_messages;
+use crate::explain::sent_command::adds_messages;
 use crate::protocol::mailbox_name::key;
 use crate::protocol::meaning::{Code, MailboxStatus, Meaning, StatusValue};
 use crate::protocol::syntax::{Kind, Node};

@@ -1,75 +1,67 @@
 //! Causes that the response code names, alone or together with the command.
 
+use super::Refusal;
 use super::mailbox_refusals::{forbidden_mark, into_selected, names_selected};
 use super::{missing_things, refusal_codes, rights, server_texts};
-use crate::explain::command_parts::{mailbox, name, new_name};
 use crate::explain::faults::{
     changes_mailbox, charset_spelling, doubtful_name, exceeds_append_limit, impossible_rename,
     name_encoding, no_such_message, read_only, spelling_mistake, unsupported,
 };
 use crate::explain::phrase::value;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::explain::server::codes;
-use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::mailbox_name::is_inbox;
-use crate::protocol::meaning::{Code, Meaning};
-use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::syntax::Kind;
 use crate::reference::{Category, find};
 
 /// Explains the cause that the response's code names. False: no code names one.
-pub(super) fn explain(
-    command: Node<'_>,
-    response: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let code = Meaning::of(response).code().and_then(Code::name);
-    let Some(code) = code.map(Node::to_uppercase) else {
-        return false;
-    };
+pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    let Refusal { command, response } = refusal;
+    let Some(code) = response.code_name() else { return false };
     // Then the code does not name the cause.
     if !(code == "READ-ONLY" && changes_mailbox(command))
-        && codes::out_of_place(response, session, explanation)
+        && codes::out_of_place(response, explanation)
     {
         return false;
     }
-    let is_said = mailbox(command)
-        .is_some_and(|mailbox| of_mailbox(&code, mailbox, command, response, session, explanation));
+    let is_said = command
+        .named_mailbox()
+        .is_some_and(|mailbox| of_mailbox(&code, mailbox, refusal, explanation));
     if is_said
-        || missing_things::explain(&code, command, session, explanation)
-        || of_login(&code, command, response, session, explanation)
+        || missing_things::explain(&code, command, explanation)
+        || of_login(&code, refusal, explanation)
     {
         return true;
     }
     match &*code {
         // The fault is in the line, as the code says.
         "CANNOT" | "CLIENTBUG"
-            if unsupported(command, session, explanation)
-                || no_such_message(command, session, explanation) => {}
+            if unsupported(command, explanation) || no_such_message(command, explanation) => {}
         "READ-ONLY" if changes_mailbox(command) => {
-            explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name: name(command) });
+            explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name: command.name });
         }
-        "BADCHARSET" if let Some(charset) = command.child(Kind::Charset).map(value) => {
+        "BADCHARSET" if let Some(charset) = command.root.child(Kind::Charset).map(value) => {
             explanation.say_from(3501, "6.4.4", text::CauseCharset { charset });
             charset_spelling(command, explanation);
             // The code lists the charsets that the server supports.
-            if response.descendant(Kind::Charset).is_some() {
-                codes::registered(response, session, explanation);
+            if response.root.descendant(Kind::Charset).is_some() {
+                codes::registered(response, explanation);
             }
         }
-        "NOPERM" if read_only(command, session, explanation) => {}
-        "NOPERM" if rights::no_permission(command, session, explanation) => {}
+        "NOPERM" if read_only(command, explanation) => {}
+        "NOPERM" if rights::no_permission(command, explanation) => {}
         "LIMIT" if refusal_codes::limit(command, explanation) => {}
-        "TOOBIG" if exceeds_append_limit(command, session, explanation) => {}
-        "NOTIFICATIONOVERFLOW" if name(command) == "NOTIFY" && is_no(response) => {
+        "TOOBIG" if exceeds_append_limit(command, explanation) => {}
+        "NOTIFICATIONOVERFLOW" if command.name == "NOTIFY" && response.is("NO") => {
             explanation.say_from(5465, "3.1", text::CauseNotifyTooMuch);
         }
-        "COMPRESSIONACTIVE" if session.has_compressed => {
+        "COMPRESSIONACTIVE" if command.session.has_compressed => {
             explanation.say_from(4978, "3", text::CauseCompressionIsOn);
         }
         "PRIVACYREQUIRED" => explanation.say_from(5530, "3", text::CausePrivacyRequired),
-        _ => return codes::registered(response, session, explanation),
+        _ => return codes::registered(response, explanation),
     }
     true
 }
@@ -78,22 +70,21 @@ pub(super) fn explain(
 fn of_mailbox(
     code: &str,
     mailbox: String,
-    command: Node<'_>,
-    response: Node<'_>,
-    session: &WatchedSession,
+    refusal: Refusal<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let name = name(command);
+    let Refusal { command, .. } = refusal;
+    let name = command.name;
     let is_inbox = is_inbox(&mailbox);
     match code {
-        "CANNOT" if unusable_name(command, session, explanation) => {}
-        "CANNOT" if forbidden_mark(command, response, session, explanation) => {}
+        "CANNOT" if unusable_name(command, explanation) => {}
+        "CANNOT" if forbidden_mark(refusal, explanation) => {}
         "CANNOT" | "ALREADYEXISTS" if impossible_rename(command, explanation) => {}
-        "CANNOT" if names_selected(command, session) => {
+        "CANNOT" if names_selected(command) => {
             into_selected(command, mailbox, explanation);
         }
         "ALREADYEXISTS" => {
-            let mailbox = new_name(command).unwrap_or(mailbox);
+            let mailbox = command.new_name().unwrap_or(mailbox);
             explanation.say_from(5530, "3", text::CauseAlreadyExists { mailbox });
         }
         "CANNOT" | "CLIENTBUG" if name == "DELETE" && is_inbox => {
@@ -108,53 +99,39 @@ fn of_mailbox(
 }
 
 /// Explains a code about a login, or one that says less than the server's text.
-fn of_login(
-    code: &str,
-    command: Node<'_>,
-    response: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
+fn of_login(code: &str, refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    let Refusal { command, .. } = refusal;
     match code {
         // The text says more than such a code.
         "AUTHENTICATIONFAILED" | "LIMIT" | "INUSE" | "UNAVAILABLE" | "NOPERM"
-            if server_texts::refusal(command, response, explanation) => {}
+            if server_texts::refusal(refusal, explanation) => {}
         "AUTHENTICATIONFAILED" if !takes_token(command) => {
             explanation.say_from(5530, "3", text::CauseLoginFailed);
             // The quotes are part of the name, so it is another one.
             let _is_said = spelling_mistake(command, explanation);
         }
-        "AUTHENTICATIONFAILED" => refused_login(command, session, explanation),
+        "AUTHENTICATIONFAILED" => refused_login(command, explanation),
         "EXPIRED" => explanation.say_from(5530, "3", text::CauseExpired),
         _ => return false,
     }
     true
 }
 
-fn is_no(response: Node<'_>) -> bool {
-    response.child(Kind::StatusWord).is_some_and(|status| status.is("NO"))
-}
-
 /// The mechanism of AUTHENTICATE, in capitals; empty for LOGIN.
-fn mechanism(command: Node<'_>) -> String {
-    let mechanism = command.text_of(Kind::Mechanism);
+fn mechanism(command: SentCommand<'_>) -> String {
+    let mechanism = command.root.text_of(Kind::Mechanism);
     String::from_utf8_lossy(mechanism).to_ascii_uppercase()
 }
 
 /// Whether the login is with an access token.
-fn takes_token(command: Node<'_>) -> bool {
+fn takes_token(command: SentCommand<'_>) -> bool {
     matches!(&*mechanism(command), "XOAUTH2" | "OAUTHBEARER")
 }
 
 /// Explains the refusal of a login.
-pub(super) fn refused_login(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
+pub(super) fn refused_login(command: SentCommand<'_>, explanation: &mut Explanation) {
     let mechanism = mechanism(command);
-    let tag = command.text_of(Kind::Tag);
-    let was_continued = session.pending(tag).is_some_and(|sent| sent.was_continued);
+    let was_continued = command.in_flight().is_some_and(|sent| sent.was_continued);
     match &*mechanism {
         _ if takes_token(command) => {
             explanation.say(text::CauseToken);
@@ -173,12 +150,7 @@ pub(super) fn refused_login(
 }
 
 /// Explains why a mailbox of this name may not be created: its spelling, or that it would be below itself.
-fn unusable_name(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let may_be_new = matches!(&*name(command), "CREATE" | "RENAME");
-    may_be_new && name_encoding(command, session, explanation)
-        || doubtful_name(command, session, explanation)
+fn unusable_name(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let may_be_new = matches!(command.name, "CREATE" | "RENAME");
+    may_be_new && name_encoding(command, explanation) || doubtful_name(command, explanation)
 }

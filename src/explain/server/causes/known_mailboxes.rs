@@ -1,7 +1,7 @@
 //! Why a mailbox is not found, or cannot be changed, according to the names that the session has shown.
 
-use crate::explain::command_parts::{mailbox, name, sent_name};
 use crate::explain::phrase::{cut, joined, mailbox_name};
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{Gone, NameDifference, WatchedSession};
 use crate::messages::text;
@@ -10,22 +10,23 @@ use crate::protocol::syntax::{Kind, Node};
 /// Explains that the mailbox may have another name. `is_absent`: it certainly does not exist. False: no
 /// similar name is known.
 pub(super) fn other_name(
-    command: Node<'_>,
+    command: SentCommand<'_>,
     is_absent: bool,
-    session: &WatchedSession,
     explanation: &mut Explanation,
 ) -> bool {
-    let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
-    let Some((known, difference)) = session.names.meant(&sent) else {
-        let is_outside = session.names.is_outside(&sent);
+    let (Some(mailbox), Some(sent)) = (command.named_mailbox(), command.sent_name()) else {
+        return false;
+    };
+    let Some((known, difference)) = command.session.names.meant(&sent) else {
+        let is_outside = command.session.names.is_outside(&sent);
         if is_outside {
             say_absent(&mailbox, is_absent, explanation);
-            say_outside(&mailbox, session, explanation);
+            say_outside(&mailbox, command.session, explanation);
         }
         return is_outside;
     };
     say_absent(&mailbox, is_absent, explanation);
-    let known = shown(known, session);
+    let known = shown(known, command.session);
     match difference {
         NameDifference::Case => explanation.say(text::KnownNameInCase { known }),
         NameDifference::Separator(mark) => {
@@ -38,20 +39,18 @@ pub(super) fn other_name(
 }
 
 /// Explains that the mailbox was deleted or renamed in this session.
-pub(super) fn is_gone(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
+pub(super) fn is_gone(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let (Some(mailbox), Some(sent)) = (command.named_mailbox(), command.sent_name()) else {
+        return false;
+    };
     // Subscribed names need not be names of mailboxes.
-    let is_of_mailbox = !matches!(&*name(command), "CREATE" | "UNSUBSCRIBE");
-    match session.names.gone(&sent).filter(|_| is_of_mailbox) {
+    let is_of_mailbox = !matches!(command.name, "CREATE" | "UNSUBSCRIBE");
+    match command.session.names.gone(&sent).filter(|_| is_of_mailbox) {
         Some(Gone::Deleted) => {
             explanation.say_from(3501, "6.3.4", text::MailboxDeletedBefore { mailbox });
         }
         Some(Gone::Renamed(new)) => {
-            let new = shown(new, session);
+            let new = shown(new, command.session);
             explanation.say_from(3501, "6.3.5", text::MailboxRenamedBefore { mailbox, new });
         }
         None => return false,
@@ -60,34 +59,50 @@ pub(super) fn is_gone(
 }
 
 /// Explains that LIST has shown this name only as a parent of others.
-pub(super) fn is_noselect(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
-    let is_noselect = session.names.is_noselect(&sent);
+pub(super) fn is_noselect(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let (Some(mailbox), Some(sent)) = (command.named_mailbox(), command.sent_name()) else {
+        return false;
+    };
+    let is_noselect = command.session.names.is_noselect(&sent);
     explanation.say_from_if(is_noselect, 3501, "7.2.2", text::CauseNoselect { mailbox })
 }
 
-/// Explains a RENAME to a known name, or to one unlike all known names.
-pub(super) fn impossible_new_name(
-    command: Node<'_>,
-    session: &WatchedSession,
+/// Explains that CREATE or RENAME would make a mailbox with a known name, or with one unlike all known names.
+pub(super) fn impossible_made_name(
+    command: SentCommand<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let new = command.children_of(Kind::Mailbox).nth(1).filter(|_| name(command) == "RENAME");
-    let Some(sent) = new.and_then(Node::string) else { return false };
+    let names = &command.session.names;
+    let (section, made) = match command.name {
+        "CREATE" => ("6.3.3", command.root.child(Kind::Mailbox)),
+        "RENAME" => ("6.3.5", command.root.children_of(Kind::Mailbox).nth(1)),
+        _ => return false,
+    };
+    let Some(sent) = made.and_then(Node::string) else { return false };
     let sent = String::from_utf8_lossy(&sent);
-    let new = shown(&sent, session);
-    if session.names.has_mailbox(&sent) {
-        explanation.say_from(3501, "6.3.5", text::CauseAlreadyExists { mailbox: new });
-    } else if session.names.is_outside(&sent) {
-        say_outside(&new, session, explanation);
+    let mailbox = shown(&sent, command.session);
+    if names.has_mailbox(&sent) {
+        explanation.say_from(3501, section, text::CauseAlreadyExists { mailbox });
+    } else if names.is_outside(&sent) || command.name == "CREATE" && is_not_own(&sent, command) {
+        say_outside(&mailbox, command.session, explanation);
+    } else if no_inferiors_above(&sent, command.session, explanation) {
+    } else if let Some((known, separator)) = names.below_inbox_alone()
+        && command.name == "CREATE"
+        && !sent.starts_with(&format!("INBOX{separator}"))
+    {
+        let known = shown(known, command.session);
+        let beside = text::CauseCreateBesideInbox { mailbox, known, separator };
+        explanation.say_from(3501, section, beside);
     } else {
-        return no_inferiors_above(&sent, session, explanation);
+        return false;
     }
     true
+}
+
+/// Whether this name begins unlike the user's own mailboxes.
+fn is_not_own(name: &str, command: SentCommand<'_>) -> bool {
+    let prefixes = command.session.names.own_prefixes();
+    !prefixes.is_empty() && !prefixes.iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// Explains a new name below a mailbox that cannot have children.
@@ -117,48 +132,14 @@ pub(super) fn say_outside(mailbox: &str, session: &WatchedSession, explanation: 
     explanation.say_from(2342, "5", text::CauseCreateOutside { prefixes, mailbox });
 }
 
-/// Explains a CREATE of a known name, or of one unlike all known names. False: neither applies.
-pub(super) fn impossible_mailbox(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
-    let prefixes = session.names.own_prefixes();
-    if session.names.has_mailbox(&sent) {
-        explanation.say_from(3501, "6.3.3", text::CauseAlreadyExists { mailbox });
-    } else if no_inferiors_above(&sent, session, explanation) {
-    } else if !prefixes.is_empty() {
-        let is_outside = !prefixes.iter().any(|prefix| mailbox.starts_with(prefix));
-        if is_outside {
-            say_outside(&mailbox, session, explanation);
-        }
-        return is_outside;
-    } else if let Some((known, separator)) = session.names.below_inbox_alone()
-        && !sent.starts_with(&format!("INBOX{separator}"))
-    {
-        let known = shown(known, session);
-        explanation.say_from(
-            3501,
-            "6.3.3",
-            text::CauseCreateBesideInbox { mailbox, known, separator },
-        );
-    } else {
-        return false;
-    }
-    true
-}
-
 /// Explains a DELETE of a mailbox with children. False: none are known.
-pub(super) fn has_mailboxes_below(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let (Some(mailbox), Some(sent)) = (mailbox(command), sent_name(command)) else { return false };
-    let below = session.names.below(&sent).filter(|_| name(command) == "DELETE");
-    let Some(below) = below.map(|name| shown(name, session)) else { return false };
-    if session.names.is_noselect(&sent) {
+pub(super) fn has_mailboxes_below(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let (Some(mailbox), Some(sent)) = (command.named_mailbox(), command.sent_name()) else {
+        return false;
+    };
+    let below = command.session.names.below(&sent).filter(|_| command.name == "DELETE");
+    let Some(below) = below.map(|name| shown(name, command.session)) else { return false };
+    if command.session.names.is_noselect(&sent) {
         explanation.say_from(3501, "6.3.4", text::CauseDeleteNoselect { mailbox, below })
     } else {
         explanation.say_from(3501, "6.3.4", text::CauseDeleteAbove { mailbox, below })

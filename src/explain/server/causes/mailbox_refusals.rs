@@ -1,93 +1,120 @@
 //! Why a command on a mailbox failed, according to the mailboxes that the session has shown.
 
-use super::known_mailboxes::{
-    has_mailboxes_below, impossible_mailbox, impossible_new_name, is_noselect, other_name,
-};
-use super::response_words::{
-    says_denied, says_exists, says_missing, says_not_allowed_name, says_one,
-};
-use super::rights;
-use crate::explain::command_parts::{adds_messages, made_name, name, new_name, sent_name};
+use super::known_mailboxes::{has_mailboxes_below, impossible_made_name, is_noselect, other_name};
+use super::{Refusal, rights};
 use crate::explain::faults::{
     doubtful_name, empty_message, impossible_rename, name_spelling, read_only, set_for_name,
 };
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::{Kind, Node};
 
 /// Explains why SELECT, EXAMINE or STATUS could not open a mailbox.
-pub(super) fn not_opened(
-    command: Node<'_>,
-    mailbox: String,
-    response: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
-    let sent = sent_name(command).unwrap_or_default();
-    let section = match &*name(command) {
+pub(super) fn not_opened(refusal: Refusal<'_>, mailbox: String, explanation: &mut Explanation) {
+    let Refusal { command, response } = refusal;
+    let (session, sent) = (command.session, command.sent_name().unwrap_or_default());
+    let section = match command.name {
         "SELECT" => "6.3.1",
         "EXAMINE" => "6.3.2",
         _ => "6.3.10",
     };
-    if session.names.is_noselect(&sent) {
-        explanation.say_from(3501, "7.2.2", text::CauseNoselect { mailbox });
+    if is_noselect(command, explanation) {
     } else if is_inbox(&mailbox) {
         explanation.say_from(3501, section, text::CauseInboxNotOpened);
     } else if session.is_selected(sent.as_bytes())
-        || session.names.has_mailbox(&sent) && !says_missing(response)
+        || session.names.has_mailbox(&sent) && !response.says_missing()
     {
         explanation.say_from(3501, section, text::CauseNotOpened { mailbox });
-    } else if says_not_allowed_name(response) {
+    } else if response.says_not_allowed_name() {
         explanation.say_from(3501, section, text::CauseNameNotAllowed { mailbox });
-    } else if other_name(command, says_missing(response), session, explanation) {
-    } else if says_missing(response) {
-        explanation.say_from(3501, section, text::MailboxAbsent { mailbox });
-        name_spelling(command, session, explanation);
+    } else if other_name(command, response.says_missing(), explanation) {
     } else {
-        explanation.say_from(3501, section, text::CauseNoMailbox { mailbox });
-        name_spelling(command, session, explanation);
+        if response.says_missing() {
+            explanation.say_from(3501, section, text::MailboxAbsent { mailbox });
+        } else {
+            explanation.say_from(3501, section, text::CauseNoMailbox { mailbox });
+        }
+        name_spelling(command, explanation);
     }
 }
 
 /// Explains why CREATE, DELETE or RENAME failed.
-pub(super) fn not_changed(
-    command: Node<'_>,
-    mailbox: String,
-    response: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
-    let name = name(command);
-    let is_selected = session.is_selected(mailbox.as_bytes());
-    let cause = match &*name {
-        "CREATE" => not_created,
-        "DELETE" => not_deleted,
-        _ => not_renamed,
+pub(super) fn not_changed(refusal: Refusal<'_>, mailbox: String, explanation: &mut Explanation) {
+    let Refusal { command, response } = refusal;
+    let is_new = command.name == "CREATE";
+    let is_renamed = command.name == "RENAME";
+    let is_selected = command.session.is_selected(mailbox.as_bytes());
+    let section = match command.name {
+        "CREATE" => "6.3.3",
+        "DELETE" => "6.3.4",
+        _ => "6.3.5",
     };
-    if cause(command, mailbox, response, session, explanation) {
-        let _is_said = doubtful_name(command, session, explanation)
-            || set_for_name(command, session, explanation);
-        if name != "RENAME" || !is_selected {
-            name_spelling(command, session, explanation);
+    let new_name_if = |holds: bool| command.made_name().filter(|_| holds);
+    if is_certain(refusal, &mailbox, explanation) {
+        return;
+    } else if let Some(mailbox) = new_name_if(response.says_exists()) {
+        return explanation.say_from(3501, section, text::CauseAlreadyExists { mailbox });
+    } else if impossible_made_name(command, explanation)
+        || is_new && response.says_not_allowed_name() && forbidden_mark(refusal, explanation)
+    {
+        return;
+    } else if is_renamed && is_selected {
+        explanation.say_from(3501, section, text::CauseRenameSelected { mailbox });
+    } else if !is_new && other_name(command, response.says_missing(), explanation) {
+        if !is_renamed {
+            return;
+        }
+    } else if !is_new && response.says_missing() {
+        explanation.say_from(3501, section, text::MailboxAbsent { mailbox });
+    } else if let Some(mailbox) = new_name_if(response.says_not_allowed_name()) {
+        explanation.say_from(3501, section, text::CauseNameNotAllowed { mailbox });
+    } else if is_denied(refusal, explanation) {
+        return;
+    } else {
+        match command.name {
+            "CREATE" => explanation.say_from(3501, section, text::CauseCreate { mailbox }),
+            "DELETE" => explanation.say_from(3501, section, text::CauseDelete { mailbox }),
+            _ => explanation.say_from(3501, section, text::CauseRename { mailbox }),
         }
     }
+    // The name may be the cause, too.
+    let _is_said = doubtful_name(command, explanation) || set_for_name(command, explanation);
+    if !is_renamed || !is_selected {
+        name_spelling(command, explanation);
+    }
+}
+
+/// Explains why a mailbox certainly cannot be created, deleted or renamed in this way.
+fn is_certain(refusal: Refusal<'_>, mailbox: &str, explanation: &mut Explanation) -> bool {
+    let Refusal { command, response } = refusal;
+    let is_inbox = is_inbox(mailbox);
+    match command.name {
+        "CREATE" if is_inbox => explanation.say_from(3501, "6.3.3", text::CommandCreateInbox),
+        "DELETE" if is_inbox => explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox),
+        "DELETE" if command.session.is_selected(mailbox.as_bytes()) => {
+            explanation.say_from(3501, "6.3.4", text::CauseDeleteSelected { mailbox });
+        }
+        "DELETE" if has_mailboxes_below(command, explanation) => {}
+        "DELETE" if response.says_one(CHILDREN) => {
+            explanation.say_from(3501, "6.3.4", text::CauseDeleteParent { mailbox });
+        }
+        "DELETE" => return response.says_one(&["noselect"]) && is_noselect(command, explanation),
+        _ => return impossible_rename(command, explanation),
+    }
+    true
 }
 
 /// Explains that the server does not allow a mark in a new name, such as another server's separator: its text
 /// names the mark, as Dovecot's does (`Name must not have '/' characters`), or the session has shown the
 /// separator.
-pub(super) fn forbidden_mark(
-    command: Node<'_>,
-    response: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let Some(mailbox) = made_name(command) else { return false };
-    let text = String::from_utf8_lossy(response.text_of(Kind::Text));
+pub(super) fn forbidden_mark(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    let Refusal { command, response } = refusal;
+    let Some(mailbox) = command.made_name() else { return false };
+    let text = String::from_utf8_lossy(response.root.text_of(Kind::Text));
     let named = text.split_once("must not have '").and_then(|(_, rest)| rest.chars().next());
-    let separator = session.names.separator().filter(|it| Some(*it) != named);
+    let separator = command.session.names.separator().filter(|it| Some(*it) != named);
     let is_other = |mark: &char| "/.\\".contains(*mark) && Some(*mark) != separator;
     let foreign = || mailbox.chars().find(is_other).filter(|_| separator.is_some());
     let Some(mark) = named.or_else(foreign).filter(|mark| mailbox.contains(*mark)) else {
@@ -105,165 +132,63 @@ pub(super) fn forbidden_mark(
     true
 }
 
-/// Explains why CREATE failed. Returns whether the name may be the cause, too.
-fn not_created(
-    command: Node<'_>,
-    mailbox: String,
-    response: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    if is_inbox(&mailbox) {
-        explanation.say_from(3501, "6.3.3", text::CommandCreateInbox);
-    } else if says_exists(response) {
-        explanation.say_from(3501, "6.3.3", text::CauseAlreadyExists { mailbox });
-    } else if impossible_mailbox(command, session, explanation)
-        || says_not_allowed_name(response)
-            && forbidden_mark(command, response, session, explanation)
-    {
-    } else if says_not_allowed_name(response) {
-        explanation.say_from(3501, "6.3.3", text::CauseNameNotAllowed { mailbox });
-        return true;
-    } else if !is_denied(command, response, session, explanation) {
-        explanation.say_from(3501, "6.3.3", text::CauseCreate { mailbox });
-        return true;
-    }
-    false
-}
-
-/// Explains why DELETE failed. Returns whether the name may be the cause, too.
-fn not_deleted(
-    command: Node<'_>,
-    mailbox: String,
-    response: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    if is_inbox(&mailbox) {
-        explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox);
-    } else if session.is_selected(mailbox.as_bytes()) {
-        explanation.say_from(3501, "6.3.4", text::CauseDeleteSelected { mailbox });
-    } else if has_mailboxes_below(command, session, explanation) {
-    } else if says_one(response, CHILDREN) {
-        explanation.say_from(3501, "6.3.4", text::CauseDeleteParent { mailbox });
-    } else if says_one(response, &["noselect"]) && is_noselect(command, session, explanation)
-        || other_name(command, says_missing(response), session, explanation)
-    {
-    } else if says_missing(response) {
-        explanation.say_from(3501, "6.3.4", text::MailboxAbsent { mailbox });
-        return true;
-    } else if !is_denied(command, response, session, explanation) {
-        explanation.say_from(3501, "6.3.4", text::CauseDelete { mailbox });
-        return true;
-    }
-    false
-}
-
-/// Explains why RENAME failed. Returns whether a name may be the cause, too.
-fn not_renamed(
-    command: Node<'_>,
-    mailbox: String,
-    response: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let new_name_if = |holds: bool| new_name(command).filter(|_| holds);
-    if impossible_rename(command, explanation) || impossible_new_name(command, session, explanation)
-    {
-        return false;
-    } else if let Some(mailbox) = new_name_if(says_exists(response)) {
-        explanation.say_from(3501, "6.3.5", text::CauseAlreadyExists { mailbox });
-        return false;
-    } else if session.is_selected(mailbox.as_bytes()) {
-        explanation.say_from(3501, "6.3.5", text::CauseRenameSelected { mailbox });
-    } else if other_name(command, says_missing(response), session, explanation) {
-    } else if says_missing(response) {
-        explanation.say_from(3501, "6.3.5", text::MailboxAbsent { mailbox });
-    } else if let Some(mailbox) = new_name_if(says_not_allowed_name(response)) {
-        explanation.say_from(3501, "6.3.5", text::CauseNameNotAllowed { mailbox });
-    } else if is_denied(command, response, session, explanation) {
-        return false;
-    } else {
-        explanation.say_from(3501, "6.3.5", text::CauseRename { mailbox });
-    }
-    true
-}
-
 /// Explains a text about missing rights like the code NOPERM.
-pub(super) fn is_denied(
-    command: Node<'_>,
-    response: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    says_denied(response) && rights::no_permission(command, session, explanation)
+pub(super) fn is_denied(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    refusal.response.says_denied() && rights::no_permission(refusal.command, explanation)
 }
 
 /// Words of servers that refuse to delete a mailbox which has others below it.
 const CHILDREN: &[&str] = &["has child", "has inferior", "has submailbox", "has subfolder"];
 
 /// Explains why messages could not be added to a mailbox.
-pub(super) fn not_filled(
-    command: Node<'_>,
-    mailbox: String,
-    response: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
-    let is_absent = says_missing(response);
+pub(super) fn not_filled(refusal: Refusal<'_>, mailbox: String, explanation: &mut Explanation) {
+    let Refusal { command, response } = refusal;
+    let is_absent = response.says_missing();
     if empty_message(command, explanation) {
         return;
     }
-    if is_inbox(&mailbox) && !names_selected(command, session) {
+    if is_inbox(&mailbox) && !names_selected(command) {
         return explanation.say_from(3501, "5.1", text::CauseIntoInbox);
     }
-    if is_noselect(command, session, explanation) {
-        return;
-    }
-    if is_absent && other_name(command, is_absent, session, explanation) {
+    if is_noselect(command, explanation)
+        || is_absent && other_name(command, is_absent, explanation)
+        || !is_absent && read_only(command, explanation)
+    {
         return;
     } else if is_absent {
         explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
-    } else if read_only(command, session, explanation) {
-        return;
-    } else if names_selected(command, session) {
+    } else if names_selected(command) {
         return into_selected(command, mailbox, explanation);
-    } else if other_name(command, is_absent, session, explanation) {
+    } else if other_name(command, is_absent, explanation) {
         return;
     } else {
-        match &*name(command) {
+        match command.name_without_uid() {
             "APPEND" => {
                 explanation.say_from(3501, "6.3.11", text::CauseNoTargetOfOne { mailbox });
             }
-            "REPLACE" | "UID REPLACE" => {
-                explanation.say_from(8508, "3", text::CauseNoTargetOfOne { mailbox });
-            }
-            "MOVE" | "UID MOVE" => {
-                explanation.say_from(6851, "3.3", text::CauseNoMove { mailbox });
-            }
+            "REPLACE" => explanation.say_from(8508, "3", text::CauseNoTargetOfOne { mailbox }),
+            "MOVE" => explanation.say_from(6851, "3.3", text::CauseNoMove { mailbox }),
             _ => explanation.say_from(3501, "6.4.7", text::CauseNoTarget { mailbox }),
         }
     }
-    name_spelling(command, session, explanation);
+    name_spelling(command, explanation);
 }
 
 /// Whether the command puts messages into the mailbox that is selected, which certainly exists.
-pub(super) fn names_selected(command: Node<'_>, session: &WatchedSession) -> bool {
-    let name = name(command);
-    let named = command.descendant(Kind::Mailbox);
-    let named = named.and_then(Node::string);
-    adds_messages(&name) && named.is_some_and(|named| session.is_selected(&named))
+pub(super) fn names_selected(command: SentCommand<'_>) -> bool {
+    let named = command.root.descendant(Kind::Mailbox).and_then(Node::string);
+    command.adds_messages() && named.is_some_and(|named| command.session.is_selected(&named))
 }
 
 /// Explains why no messages could be put into the selected mailbox.
-pub(super) fn into_selected(command: Node<'_>, mailbox: String, explanation: &mut Explanation) {
-    match &*name(command) {
-        "MOVE" | "UID MOVE" => {
-            explanation.say_from(6851, "3.3", text::CauseMoveToSame { mailbox });
-        }
-        "COPY" | "UID COPY" => {
-            explanation.say_from(3501, "6.4.7", text::CauseIntoSelected { mailbox });
-        }
+pub(super) fn into_selected(
+    command: SentCommand<'_>,
+    mailbox: String,
+    explanation: &mut Explanation,
+) {
+    match command.name_without_uid() {
+        "MOVE" => explanation.say_from(6851, "3.3", text::CauseMoveToSame { mailbox }),
+        "COPY" => explanation.say_from(3501, "6.4.7", text::CauseIntoSelected { mailbox }),
         "APPEND" => explanation.say_from(3501, "6.3.11", text::CauseOneIntoSelected { mailbox }),
         _ => explanation.say_from(8508, "3", text::CauseOneIntoSelected { mailbox }),
     }

@@ -3,17 +3,13 @@
 //! are left out.
 
 use super::known_mailboxes::{is_gone, is_noselect, other_name};
-use crate::explain::command_parts::{
-    adds_messages, made_name, mailbox, messages_set, name, sent_name,
-};
 use crate::explain::faults::{name_spelling, no_such_message};
-use crate::explain::phrase::{self, Numbers, joined, value};
+use crate::explain::phrase::{self, joined, value};
+use crate::explain::sent_command::{SentCommand, messages_set};
 use crate::explain::sentence::Explanation;
-use crate::explain::session::WatchedSession;
 use crate::messages::{Messages, text};
-use crate::protocol::commands;
 use crate::protocol::mailbox_name::is_inbox;
-use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::syntax::Kind;
 
 /// Something that a command names, and that may not exist.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,37 +62,30 @@ static CANDIDATES: &[(&[&str], &[Thing])] = &[
 ];
 
 /// Explains NONEXISTENT or TRYCREATE. False: nothing is known to be meant.
-pub(super) fn explain(
-    code: &str,
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let full_name = name(command);
-    let is_filled = adds_messages(&full_name);
-    let mailbox = mailbox(command);
-    let all = candidates(code, commands::without_uid(&full_name));
-    if all.is_empty() || code == "NONEXISTENT" && no_such_message(command, session, explanation) {
+pub(super) fn explain(code: &str, command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let mailbox = command.named_mailbox();
+    let all = candidates(code, command);
+    if all.is_empty() || code == "NONEXISTENT" && no_such_message(command, explanation) {
         return !all.is_empty();
     }
     let named = |thing: &Thing| Some((*thing, in_words(*thing, command, explanation.messages())?));
     let named: Vec<(Thing, String)> = all.iter().filter_map(named).collect();
-    let missing = named.iter().filter(|(thing, _)| !exists(*thing, command, session));
+    let missing = named.iter().filter(|(thing, _)| !exists(*thing, command));
     let missing: Vec<&(Thing, String)> = missing.collect();
     match (&missing[..], mailbox) {
-        _ if all.contains(&Thing::Mailbox) && is_gone(command, session, explanation) => {}
+        _ if all.contains(&Thing::Mailbox) && is_gone(command, explanation) => {}
         ([(Thing::Mailbox, _), ..], _)
-            if code == "NONEXISTENT" && is_noselect(command, session, explanation) => {}
-        ([(Thing::Mailbox, _), ..], _) if other_name(command, true, session, explanation) => {}
+            if code == "NONEXISTENT" && is_noselect(command, explanation) => {}
+        ([(Thing::Mailbox, _), ..], _) if other_name(command, true, explanation) => {}
         ([(Thing::Mailbox, _)], Some(mailbox)) => {
-            say_no_mailbox(code, mailbox, is_filled, explanation);
-            name_spelling(command, session, explanation);
+            say_no_mailbox(code, mailbox, command, explanation);
+            name_spelling(command, explanation);
         }
         ([(Thing::Subscription, _)], Some(mailbox)) => {
             explanation.say_from(3501, "6.3.7", text::CauseNotSubscribed { mailbox });
-            name_spelling(command, session, explanation);
+            name_spelling(command, explanation);
         }
-        ([], Some(mailbox)) if is_inbox(&mailbox) && is_filled => {
+        ([], Some(mailbox)) if is_inbox(&mailbox) && command.adds_messages() => {
             explanation.say_from(3501, "5.1", text::CauseIntoInbox);
         }
         ([], Some(mailbox)) if all.contains(&Thing::Mailbox) && !is_inbox(&mailbox) => {
@@ -108,26 +97,31 @@ pub(super) fn explain(
             let things = joined(things, explanation.messages()).to_string();
             explanation.say_from(5530, "3", text::CauseMissing { count, things });
             if missing.iter().any(|(thing, _)| *thing == Thing::Mailbox) {
-                name_spelling(command, session, explanation);
+                name_spelling(command, explanation);
             }
         }
     }
     true
 }
 
-/// What the code can be about if it refuses the command of this name, without UID.
-fn candidates(code: &str, name: &str) -> &'static [Thing] {
-    let found = CANDIDATES.iter().find(|(names, _)| names.contains(&name));
+/// What the code can be about if it refuses the command.
+fn candidates(code: &str, command: SentCommand<'_>) -> &'static [Thing] {
+    let found = CANDIDATES.iter().find(|(names, _)| names.contains(&command.name_without_uid()));
     match (code, found) {
         // It is about the target of a command that adds messages (RFC 3501, section 7.1).
-        ("TRYCREATE", Some(_)) if adds_messages(name) => &[Thing::Mailbox],
+        ("TRYCREATE", Some(_)) if command.adds_messages() => &[Thing::Mailbox],
         ("NONEXISTENT", Some((_, things))) => things,
         _ => &[],
     }
 }
 
-fn say_no_mailbox(code: &str, mailbox: String, is_filled: bool, explanation: &mut Explanation) {
-    match (code, is_filled) {
+fn say_no_mailbox(
+    code: &str,
+    mailbox: String,
+    command: SentCommand<'_>,
+    explanation: &mut Explanation,
+) {
+    match (code, command.adds_messages()) {
         ("TRYCREATE", _) => explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox }),
         (_, true) => explanation.say_from(5530, "3", text::CauseTryCreate { mailbox }),
         (_, false) => explanation.say_from(5530, "3", text::CauseNonexistent { mailbox }),
@@ -135,48 +129,40 @@ fn say_no_mailbox(code: &str, mailbox: String, is_filled: bool, explanation: &mu
 }
 
 /// Whether it exists, according to the session.
-fn exists(thing: Thing, command: Node<'_>, session: &WatchedSession) -> bool {
+fn exists(thing: Thing, command: SentCommand<'_>) -> bool {
     match thing {
-        Thing::Mailbox => sent_name(command).is_some_and(|name| session.has_mailbox(&name)),
-        Thing::Parent => above(command, session).is_none_or(|name| session.has_mailbox(&name)),
-        Thing::Messages => session.has_messages(command),
+        Thing::Mailbox => {
+            command.sent_name().is_some_and(|name| command.session.has_mailbox(&name))
+        }
+        Thing::Parent => command.name_above().is_none_or(|name| command.session.has_mailbox(&name)),
+        Thing::Messages => command.session.has_messages(command.root),
         _ => false,
     }
 }
 
-/// The name above the one that the command would make.
-fn above(command: Node<'_>, session: &WatchedSession) -> Option<String> {
-    let made = made_name(command)?;
-    let separator = session.names.separator().or_else(|| made.chars().rfind(|c| "/.".contains(*c)));
-    Some(made.trim_end_matches(separator?).rsplit_once(separator?)?.0.to_owned())
-}
-
 /// `the mailbox "Old"`. `None`: the command does not name such a thing.
-fn in_words(thing: Thing, command: Node<'_>, messages: Messages) -> Option<String> {
+fn in_words(thing: Thing, command: SentCommand<'_>, messages: Messages) -> Option<String> {
     Some(match thing {
         Thing::Mailbox | Thing::Subscription => {
-            messages.format(text::ThingMailbox { mailbox: mailbox(command)? })
+            messages.format(text::ThingMailbox { mailbox: command.named_mailbox()? })
         }
-        Thing::Parent => messages.format(text::ThingParent { mailbox: made_name(command)? }),
+        Thing::Parent => messages.format(text::ThingParent { mailbox: command.made_name()? }),
         Thing::Messages => {
-            let set = messages_set(command)?;
-            let is_uid = name(command).starts_with("UID ");
-            let numbers = if is_uid { Numbers::Uid } else { Numbers::Sequence };
-            phrase::set(set.text(), numbers, messages)
+            let set = messages_set(command.root)?;
+            phrase::set(set.text(), command.numbers(), messages)
         }
         Thing::Section => {
-            let section = phrase::cut(command.descendant(Kind::Section)?.text());
+            let section = phrase::cut(command.root.descendant(Kind::Section)?.text());
             messages.format(text::ThingSection { section })
         }
         Thing::Identifier => {
-            let identifier = value(command.child(Kind::Identifier)?);
+            let identifier = value(command.root.child(Kind::Identifier)?);
             messages.format(text::ThingIdentifier { identifier })
         }
-        Thing::QuotaRoot => {
-            messages.format(text::ThingQuotaRoot { root: value(command.child(Kind::QuotaRoot)?) })
-        }
+        Thing::QuotaRoot => messages
+            .format(text::ThingQuotaRoot { root: value(command.root.child(Kind::QuotaRoot)?) }),
         Thing::Entry => {
-            let entry = phrase::cut(command.descendant(Kind::EntryName)?.text());
+            let entry = phrase::cut(command.root.descendant(Kind::EntryName)?.text());
             messages.format(text::ThingEntry { entry })
         }
     })

@@ -25,84 +25,92 @@ mod tests;
 pub(super) use server_texts::{farewell, too_many_logins};
 
 use super::codes;
+use super::response::Response;
 use crate::explain::phrase::cut;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
-use crate::explain::session::{WatchedCommand, WatchedSession};
+use crate::explain::session::WatchedCommand;
 use crate::messages::text;
-use crate::protocol::syntax::{Kind, Node};
+use crate::protocol::syntax::Kind;
 
-/// Explains a NO or BAD: its cause, and its code if the code does not name the cause.
+/// A refusal, and the command that it answers.
+#[derive(Clone, Copy)]
+struct Refusal<'t> {
+    command: SentCommand<'t>,
+    response: Response<'t>,
+}
+
+/// Explains a NO or BAD: its cause, and its code if the code does not name the cause. `sent`: the command that
+/// it answers, if known.
 pub(super) fn refusal(
-    command: Option<&WatchedCommand>,
-    root: Node<'_>,
-    session: &WatchedSession,
+    sent: Option<&WatchedCommand>,
+    response: Response<'_>,
     explanation: &mut Explanation,
 ) {
-    explain(command, root, session, explanation);
-    codes::say_alert(root, explanation);
-    let is_code_said = match command {
-        Some(_) => codes::has_registered(root),
-        None => root.child(Kind::Tag).is_some() || refusal_codes::general(root).is_some(),
+    explain(sent, response, explanation);
+    codes::say_alert(response.root, explanation);
+    let is_code_said = match sent {
+        Some(_) => codes::has_registered(response.root),
+        None => response.tag().is_some() || refusal_codes::general(response).is_some(),
     };
     if !is_code_said {
-        codes::explain(root, session, explanation);
+        codes::explain(response, explanation);
     }
 }
 
-/// Explains the cause of a NO or BAD. `command`: the command that it answers, if known.
+/// Explains the cause of a NO or BAD. `sent`: the command that it answers, if known.
 pub(super) fn explain(
-    command: Option<&WatchedCommand>,
-    response: Node<'_>,
-    session: &WatchedSession,
+    sent: Option<&WatchedCommand>,
+    response: Response<'_>,
     explanation: &mut Explanation,
 ) {
-    let status = response.text_of(Kind::StatusWord);
-    let was_syntax_said = command.is_some_and(|sent| sent.has_said_syntax);
-    let command = command.and_then(WatchedCommand::root);
-    let is_tagged = response.child(Kind::Tag).is_some();
-    match (command, status.eq_ignore_ascii_case(b"BAD")) {
-        (Some(command), true) => bad::explain(command, response, session, explanation),
-        (Some(command), false) => no::explain(command, response, session, explanation),
-        (None, true) if session.done_without_idle || is_done(response) => {
-            explanation.say_from(2177, "3", text::CauseDoneWithoutIdle);
-        }
-        (None, true) if session.literal_sent => {
-            explanation.say_from(3501, "4.3", text::CauseLiteralTooLong);
-        }
-        (None, _) if is_tagged && has_unsent_tag(response, session) => {
-            let tag = response.text_of(Kind::Tag);
-            explanation.say_from(3501, "2.2.1", text::CauseUnsentTag { tag: cut(tag) });
-            if response.child(Kind::ResponseCode).is_some() {
-                codes::explain(response, session, explanation);
+    match sent.and_then(WatchedCommand::root) {
+        Some(root) => {
+            let command = SentCommand::new(root, response.session, explanation.messages());
+            let refusal = Refusal { command, response };
+            match response.is("BAD") {
+                true => bad::explain(refusal, explanation),
+                false => no::explain(refusal, explanation),
             }
         }
-        (None, _) if session.was_completed(response.text_of(Kind::Tag)) => {
-            let tag = cut(response.text_of(Kind::Tag));
-            explanation.say_from(3501, "2.2.1", text::CauseCompletedBefore { tag });
-        }
-        // Only the code can explain the refusal of a command that was not watched.
-        (None, _) if is_tagged && response.child(Kind::ResponseCode).is_some() => {
-            codes::explain(response, session, explanation);
-        }
-        (None, true) if is_tagged => explanation.say_from(3501, "7.1.3", text::CauseBadNoCommand),
-        (None, true) => explanation.say_from(3501, "7.1.3", text::CauseBadUntagged),
-        (None, false) if is_tagged => explanation.say_from(3501, "7.1.2", text::CauseNoNoCommand),
-        (None, false) => explanation.say_from(3501, "7.1.2", text::CauseNoUntagged),
+        None => of_unknown(response, explanation),
     }
     if let Some(code) = refusal_codes::general(response) {
         explanation.say_code_of_cause(code);
     }
-    if was_syntax_said {
+    if sent.is_some_and(|sent| sent.has_said_syntax) {
         explanation.leave_out_syntax();
     }
 }
 
-/// Whether the server has taken DONE for a tag.
-fn is_done(response: Node<'_>) -> bool {
-    response.child(Kind::Tag).is_some_and(|tag| tag.is("DONE"))
-}
-
-/// Whether the response has a tag that no command was sent with.
-fn has_unsent_tag(response: Node<'_>, session: &WatchedSession) -> bool {
-    response.child(Kind::Tag).is_some_and(|tag| session.is_unsent(tag.text()))
+/// Explains the refusal of a command that is not known.
+fn of_unknown(response: Response<'_>, explanation: &mut Explanation) {
+    let Response { session, .. } = response;
+    let (tag, is_bad) = (response.tag_text(), response.is("BAD"));
+    let is_tagged = response.tag().is_some();
+    let has_code = response.root.child(Kind::ResponseCode).is_some();
+    // The server has taken DONE for a tag.
+    let answers_done = response.tag().is_some_and(|tag| tag.is("DONE"));
+    if is_bad && (session.done_without_idle || answers_done) {
+        explanation.say_from(2177, "3", text::CauseDoneWithoutIdle);
+    } else if is_bad && session.literal_sent {
+        explanation.say_from(3501, "4.3", text::CauseLiteralTooLong);
+    } else if is_tagged && session.is_unsent(tag) {
+        explanation.say_from(3501, "2.2.1", text::CauseUnsentTag { tag: cut(tag) });
+        if has_code {
+            codes::explain(response, explanation);
+        }
+    } else if session.was_completed(tag) {
+        explanation.say_from(3501, "2.2.1", text::CauseCompletedBefore { tag: cut(tag) });
+    } else if is_tagged && has_code {
+        // Only the code can explain the refusal of a command that was not watched.
+        codes::explain(response, explanation);
+    } else {
+        match (is_bad, is_tagged) {
+            (true, true) => explanation.say_from(3501, "7.1.3", text::CauseBadNoCommand),
+            (true, false) => explanation.say_from(3501, "7.1.3", text::CauseBadUntagged),
+            (false, true) => explanation.say_from(3501, "7.1.2", text::CauseNoNoCommand),
+            (false, false) => explanation.say_from(3501, "7.1.2", text::CauseNoUntagged),
+        }
+    }
 }

@@ -1,13 +1,12 @@
 //! The access rights that commands need (RFC 4314, section 4), and which of them are missing according to
 //! MYRIGHTS.
 
-use crate::explain::command_parts::{made_name, mailbox, name, new_name};
 use crate::explain::phrase::{joined, joined_long};
 use crate::explain::registered::rights;
+use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
-use crate::protocol::commands;
 use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::{Kind, Node};
 
@@ -52,24 +51,19 @@ impl NeededRights {
 }
 
 /// Explains NOPERM: the right that the command needs. False: it is unknown for this command.
-pub(super) fn no_permission(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let full_name = name(command);
-    let name = commands::without_uid(&full_name);
-    let needed = needed_rights(command, session);
-    let missing = by_mailbox(needed.iter().filter(|it| it.are_missing(session)));
+pub(super) fn no_permission(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let (full_name, name) = (command.name, command.name_without_uid());
+    let needed = needed_rights(command);
+    let missing = by_mailbox(needed.iter().filter(|it| it.are_missing(command.session)));
     if let [missing] = &missing[..] {
         let (mailbox, rights) = (&missing.mailbox, missing.in_words(explanation));
-        let lacks = text::CauseNopermLacks { name: &full_name, mailbox, rights };
+        let lacks = text::CauseNopermLacks { name: full_name, mailbox, rights };
         explanation.say_from(4314, "4", lacks);
         return true;
     }
     let needed = by_mailbox(if missing.is_empty() { &needed } else { &missing });
-    let made = made_name(command);
-    match (name, mailbox(command), made, &needed[..]) {
+    let made = command.made_name();
+    match (name, command.named_mailbox(), made, &needed[..]) {
         ("RENAME", Some(old), Some(new), _) if !is_inbox(&old) => {
             explanation.say_from(4314, "4", text::CauseNopermRename { old, new });
         }
@@ -80,7 +74,7 @@ pub(super) fn no_permission(
         (.., []) => return false,
         (.., [only]) => {
             let (mailbox, rights) = (&only.mailbox, only.in_words(explanation));
-            let noperm = text::CauseNoperm { name: &full_name, mailbox, rights };
+            let noperm = text::CauseNoperm { name: full_name, mailbox, rights };
             explanation.say_from(4314, "4", noperm);
         }
         // MOVE and REPLACE.
@@ -92,7 +86,7 @@ pub(super) fn no_permission(
             });
             let on_each: Vec<String> = on_each.collect();
             let rights = joined_long(on_each.iter(), messages);
-            explanation.say(text::CauseNopermSeveral { name: &full_name, rights });
+            explanation.say(text::CauseNopermSeveral { name: full_name, rights });
             match name {
                 "MOVE" => explanation.cite_section(6851, "4.2"),
                 _ => explanation.cite_section(8508, "4.1"),
@@ -115,23 +109,20 @@ fn by_mailbox<'n>(needed: impl IntoIterator<Item = &'n NeededRights>) -> Vec<Nee
 }
 
 /// Explains a right that is missing according to MYRIGHTS. False: none is known to be missing.
-pub(super) fn lacks_rights(
-    command: Node<'_>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) -> bool {
-    let needed = needed_rights(command, session);
-    let Some(missing) = needed.iter().find(|it| it.are_missing(session)) else { return false };
+pub(super) fn lacks_rights(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let needed = needed_rights(command);
+    let Some(missing) = needed.iter().find(|it| it.are_missing(command.session)) else {
+        return false;
+    };
     let (mailbox, rights) = (&missing.mailbox, missing.in_words(explanation));
-    let lacks = text::CauseLacksRights { name: name(command), mailbox, rights };
+    let lacks = text::CauseLacksRights { name: command.name, mailbox, rights };
     explanation.say_from(4314, "4", lacks);
     true
 }
 
 /// The rights that the command needs, as far as they are known.
-fn needed_rights(command: Node<'_>, session: &WatchedSession) -> Vec<NeededRights> {
-    let full_name = name(command);
-    let name = commands::without_uid(&full_name);
+fn needed_rights(command: SentCommand<'_>) -> Vec<NeededRights> {
+    let name = command.name_without_uid();
     let letters_in = |table: &[(&str, &'static str)]| {
         let found = table.iter().find(|(command, _)| *command == name);
         found.map_or("", |(_, letters)| letters)
@@ -142,12 +133,14 @@ fn needed_rights(command: Node<'_>, session: &WatchedSession) -> Vec<NeededRight
         needed.extend(mailbox.map(|mailbox| NeededRights { mailbox, letters }));
     };
     // Renaming INBOX only moves its messages.
-    let named = mailbox(command).filter(|named| name != "RENAME" || !is_inbox(named));
+    let named = command.named_mailbox().filter(|named| name != "RENAME" || !is_inbox(named));
     add(named, letters_in(ON_NAMED).to_owned());
-    if matches!(name, "CREATE" | "RENAME") {
-        add(name_above(command, session), "k".to_owned());
-    }
-    let selected = session.mailbox().map(str::to_owned);
+    // A RENAME that leaves the mailbox where it is may need no right there. If the parent is a guess, it counts
+    // only if MYRIGHTS has named it.
+    let above = |name: &str| command.session.names.above(name).map(str::to_owned);
+    let is_left = command.renamed().is_some_and(|(old, new)| above(&old) == above(&new));
+    add(command.name_above().filter(|_| !is_left), "k".to_owned());
+    let selected = command.session.mailbox().map(str::to_owned);
     if name == "STORE" {
         add(selected.clone(), rights_of_store(command));
     }
@@ -155,23 +148,10 @@ fn needed_rights(command: Node<'_>, session: &WatchedSession) -> Vec<NeededRight
     needed
 }
 
-/// The parent of the name that CREATE or RENAME would have made. If the hierarchy separator is unknown, a
-/// common one is assumed: then the parent counts only if MYRIGHTS has named it.
-fn name_above(command: Node<'_>, session: &WatchedSession) -> Option<String> {
-    let made = made_name(command)?;
-    let guessed = || made.chars().rfind(|c| "/.".contains(*c));
-    let separator = session.names.separator().or_else(guessed)?;
-    let above = |name: &str| name.rsplit_once(separator).map(|(above, _)| above.to_owned());
-    // A RENAME that leaves the mailbox where it is may need no right there.
-    let old = mailbox(command).filter(|_| new_name(command).is_some());
-    let is_left = old.is_some_and(|old| above(&old) == above(&made));
-    above(&made).filter(|_| !is_left)
-}
-
 /// The rights that the flags of a STORE need: those for `\\Seen`, `\\Deleted`, and all others. With one of
 /// them, the STORE is not refused.
-fn rights_of_store(command: Node<'_>) -> String {
-    let flags = || command.descendants_of(Kind::Flag);
+fn rights_of_store(command: SentCommand<'_>) -> String {
+    let flags = || command.root.descendants_of(Kind::Flag);
     let is_other = |flag: Node<'_>| !flag.is(r"\Seen") && !flag.is(r"\Deleted");
     let mut letters = String::new();
     for (letter, is_needed) in [

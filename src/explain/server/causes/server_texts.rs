@@ -3,15 +3,15 @@
 //! IMAP leaves the text of a response to the server, so only these words name the cause. A text is recognized
 //! by a few words, because servers change the rest.
 
+use super::Refusal;
 use super::refusal_codes::says_more_than_text;
-use super::response_words::says_one;
-use crate::explain::command_parts::{made_name, mailbox, name};
 use crate::explain::faults::changes_mailbox;
 use crate::explain::phrase::{cut, value};
 use crate::explain::sentence::Explanation;
+use crate::explain::server::response::Response;
 use crate::messages::{Text, text};
-use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, ConnectionState, find};
+use crate::protocol::syntax::Kind;
+use crate::reference::ConnectionState;
 
 /// Words in lower case, and the meaning of a text that contains them.
 type Texts = &'static [(&'static [&'static str], &'static (dyn Text + Sync))];
@@ -171,7 +171,7 @@ static OF_LOGINS: Texts = &[(
 
 /// Explains that too many logins have failed, if the text of a BYE says so.
 pub(in crate::explain) fn too_many_logins(
-    response: Node<'_>,
+    response: Response<'_>,
     explanation: &mut Explanation,
 ) -> bool {
     say(OF_LOGINS, response, "7.1.5", explanation)
@@ -179,20 +179,13 @@ pub(in crate::explain) fn too_many_logins(
 
 /// Explains the cause that the text of the NO or BAD to this command names. False: it is not one of these
 /// texts.
-pub(super) fn refusal(
-    command: Node<'_>,
-    response: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
-    let section = if response.child(Kind::StatusWord).is_some_and(|it| it.is("BAD")) {
-        "7.1.3"
-    } else {
-        "7.1.2"
-    };
+pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    let Refusal { command, response } = refusal;
+    let section = if response.is("BAD") { "7.1.3" } else { "7.1.2" };
     // In the answer to a login the account is meant, and a new name is "in use" if it is taken.
-    let is_of_mailbox = !matches!(&*name(command), "LOGIN" | "AUTHENTICATE" | "CREATE" | "RENAME");
-    let is_general = response.child(Kind::Tag).is_some() && !says_more_than_text(response);
-    other_namespace(command, response, explanation)
+    let is_of_mailbox = !matches!(command.name, "LOGIN" | "AUTHENTICATE" | "CREATE" | "RENAME");
+    let is_general = response.tag().is_some() && !says_more_than_text(response);
+    other_namespace(refusal, explanation)
         || is_of_mailbox && is_general && say(OF_MAILBOX, response, section, explanation)
         || say(IN_REFUSAL, response, section, explanation)
         || is_general && say(OF_COMMAND, response, section, explanation)
@@ -237,25 +230,22 @@ const READ_ONLY: &[&str] = &["read-only", "read only", "readonly"];
 
 /// Explains that the command is not allowed in this state of the session, if the server's text says so. False:
 /// it does not.
-pub(super) fn wrong_state(
-    command: Node<'_>,
-    response: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
-    let name = name(command);
-    let Some(entry) = find(Category::Commands, &*name) else { return false };
+pub(super) fn wrong_state(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    let Refusal { command, response } = refusal;
+    let name = command.name;
+    let Some(entry) = command.entry else { return false };
     let is_for = |state| entry.states == [state];
-    if name == "IDLE" && says_one(response, UNSELECTED) {
+    if name == "IDLE" && response.says_one(UNSELECTED) {
         explanation.say_from(2177, "3", text::CauseIdleUnselected);
-    } else if is_for(ConnectionState::Selected) && says_one(response, UNSELECTED) {
+    } else if is_for(ConnectionState::Selected) && response.says_one(UNSELECTED) {
         explanation.say_from(3501, "3.3", text::CauseSelectFirst { name });
-    } else if is_for(ConnectionState::NotAuthenticated) && says_one(response, LOGGED_IN) {
+    } else if is_for(ConnectionState::NotAuthenticated) && response.says_one(LOGGED_IN) {
         explanation.say_from(3501, "3.1", text::CauseAlreadyLoggedIn { name });
-    } else if name == "STARTTLS" && says_one(response, WITH_TLS) {
+    } else if name == "STARTTLS" && response.says_one(WITH_TLS) {
         explanation.say_from(9051, "6.2.1", text::CauseTlsIsOn);
-    } else if says_one(response, &["invalid state", "wrong state"]) {
+    } else if response.says_one(&["invalid state", "wrong state"]) {
         explanation.say_from(3501, "3", text::CauseWrongState { name });
-    } else if changes_mailbox(command) && says_one(response, READ_ONLY) {
+    } else if changes_mailbox(command) && response.says_one(READ_ONLY) {
         explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name });
     } else {
         return false;
@@ -264,13 +254,10 @@ pub(super) fn wrong_state(
 }
 
 /// Explains that the server does not know the character set of a search, if its text is about that.
-pub(super) fn refused_charset(
-    command: Node<'_>,
-    response: Node<'_>,
-    explanation: &mut Explanation,
-) -> bool {
-    let is_this = says_one(response, &["charset", "character set"]);
-    let Some(charset) = command.child(Kind::Charset).filter(|_| is_this).map(value) else {
+pub(super) fn refused_charset(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    let Refusal { command, response } = refusal;
+    let is_this = response.says_one(&["charset", "character set"]);
+    let Some(charset) = command.root.child(Kind::Charset).filter(|_| is_this).map(value) else {
         return false;
     };
     explanation.say_from(3501, "6.4.4", text::CauseCharset { charset });
@@ -279,12 +266,14 @@ pub(super) fn refused_charset(
 
 /// Explains that the name begins unlike those of the mailboxes, as Dovecot says: `nonexistent namespace.
 /// (Mailbox name should probably be prefixed with: INBOX.)`.
-fn other_namespace(command: Node<'_>, response: Node<'_>, explanation: &mut Explanation) -> bool {
-    let is_this = says_one(response, &["nonexistent namespace"]);
-    let Some(mailbox) = made_name(command).or_else(|| mailbox(command)).filter(|_| is_this) else {
+fn other_namespace(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    let Refusal { command, response } = refusal;
+    let is_this = response.says_one(&["nonexistent namespace"]);
+    let Some(mailbox) = command.made_name().or_else(|| command.named_mailbox()).filter(|_| is_this)
+    else {
         return false;
     };
-    let said = String::from_utf8_lossy(response.text_of(Kind::Text));
+    let said = String::from_utf8_lossy(response.root.text_of(Kind::Text));
     let prefix = said.split_once("prefixed with: ").and_then(|(_, rest)| rest.split(')').next());
     match prefix.filter(|prefix| !prefix.is_empty()) {
         Some(prefix) => {
@@ -297,7 +286,7 @@ fn other_namespace(command: Node<'_>, response: Node<'_>, explanation: &mut Expl
 }
 
 /// Explains the cause that the text of a BYE names. False: it is not one of these texts.
-pub(in crate::explain) fn farewell(response: Node<'_>, explanation: &mut Explanation) -> bool {
+pub(in crate::explain) fn farewell(response: Response<'_>, explanation: &mut Explanation) -> bool {
     say(IN_BYE, response, "7.1.5", explanation)
         || say(OF_TROUBLE, response, "7.1.5", explanation)
         || say(OF_AUTOLOGOUT, response, "5.4", explanation)
@@ -305,11 +294,11 @@ pub(in crate::explain) fn farewell(response: Node<'_>, explanation: &mut Explana
 
 fn say(
     texts: Texts,
-    response: Node<'_>,
+    response: Response<'_>,
     section: &'static str,
     explanation: &mut Explanation,
 ) -> bool {
-    let cause = texts.iter().find(|(words, _)| says_one(response, words));
+    let cause = texts.iter().find(|(words, _)| response.says_one(words));
     if let Some((_, cause)) = cause {
         explanation.say_from(3501, section, *cause);
     }
