@@ -4,6 +4,7 @@ mod overview;
 mod suggestions;
 
 use crate::console::Console;
+use crate::language::Language;
 use crate::messages::{
     Messages, help_on_directive, help_on_topic, is_unknown_key, more_on_command, text,
 };
@@ -93,12 +94,55 @@ fn blocks_about(
     if topic.starts_with(':') && directive.is_some() {
         return directive.into_iter().collect();
     }
+    let blocks = blocks_about_word(&word, directive, support, messages);
+    if !blocks.is_empty() {
+        return blocks;
+    }
+    // `quota root`, `object-id`, `search keys`, `.silent`
+    let bare = word.trim_matches(['.', ',', ';', '"', '\'', '(', ')']);
+    let singular = bare.strip_suffix('s').unwrap_or(bare);
+    let same = SAME_AS.iter().find(|(other, _)| *other == bare).map_or(bare, |(_, word)| word);
+    let forms = [
+        same.to_owned(),
+        bare.replace(' ', "-"),
+        bare.replace('-', " "),
+        bare.replace([' ', '-'], ""),
+        singular.to_owned(),
+        singular.replace(' ', "-"),
+        format!("flags.{bare}"),
+    ];
+    let others = forms.iter().map(|form| blocks_about_word(form, None, support, messages));
+    if let Some(blocks) = { others }.find(|blocks| !blocks.is_empty()) {
+        return blocks;
+    }
+    // `set fold`, `fold`
+    let first = word.split_whitespace().next().unwrap_or_default();
+    let name = if values_of(first).is_some() { "set" } else { first };
+    about_directive(name, messages).into_iter().collect()
+}
+
+/// Words of the RFCs, and the words of the reference that have their explanation.
+const SAME_AS: &[(&str, &str)] = &[
+    ("continuation", "+"),
+    ("continuation request", "+"),
+    ("command continuation request", "+"),
+    ("earlier", "vanished"),
+    ("継続要求", "+"),
+];
+
+/// The help on a word in lower case, and on the directive of this name.
+fn blocks_about_word(
+    word: &str,
+    directive: Option<String>,
+    support: &dyn Fn(&Entry) -> Support,
+    messages: Messages,
+) -> Vec<String> {
     let unknown_key =
-        is_unknown_key(&word).then(|| messages.format(text::HelpUnknownKey { key: &word }));
-    let ideas = help_on_topic(&word).map(|text| align(&messages.format(text)));
-    let mut found: Vec<(Category, &Entry)> = reference::lookup(&word).collect();
+        is_unknown_key(word).then(|| messages.format(text::HelpUnknownKey { key: word }));
+    let ideas = help_on_topic(word).map(|text| align(&messages.format(text)));
+    let mut found: Vec<(Category, &Entry)> = reference::lookup(word).collect();
     if found.is_empty() {
-        found.extend(reference::capability(&word));
+        found.extend(reference::capability(word));
     }
     found.sort_by_key(|(category, _)| *category != Category::Commands);
     // A word with many categories should fit on a screen.
@@ -106,15 +150,41 @@ fn blocks_about(
     let entries = found.iter().map(|&(category, entry)| {
         about_entry(category, entry, is_short(category), support(entry), messages)
     });
-    let blocks = unknown_key.into_iter().chain(ideas).chain(entries).chain(directive);
-    let blocks: Vec<String> = blocks.collect();
-    if !blocks.is_empty() {
-        return blocks;
-    }
-    // `set fold`, `fold`
-    let first = word.split_whitespace().next().unwrap_or_default();
-    let name = if values_of(first).is_some() { "set" } else { first };
-    about_directive(name, messages).into_iter().collect()
+    let lists = named_category(word).map(|category| names_in(category, messages));
+    let blocks = unknown_key.into_iter().chain(ideas).chain(entries).chain(lists).chain(directive);
+    blocks.collect()
+}
+
+/// The category that is called like this: `search keys`, `応答コード`.
+fn named_category(word: &str) -> Option<Category> {
+    let is_title = |category: &&Category| {
+        let titles =
+            [Language::English, Language::Japanese].map(|it| document::title(**category, it));
+        titles.iter().any(|title| title.to_lowercase() == word)
+    };
+    let others = OTHER_TITLES.iter().find(|(title, _)| *title == word).map(|(_, other)| *other);
+    others.or_else(|| Category::ALL.iter().find(is_title).copied())
+}
+
+/// What categories are called besides their titles.
+const OTHER_TITLES: &[(&str, Category)] = &[
+    ("検索キー", Category::SearchKeys),
+    ("データ項目", Category::FetchItems),
+    ("認証方式", Category::SaslMechanisms),
+    ("拡張", Category::Capabilities),
+    ("属性", Category::MailboxAttributes),
+    ("extensions", Category::Capabilities),
+    ("mechanisms", Category::SaslMechanisms),
+    ("codes", Category::ResponseCodes),
+    ("data items", Category::FetchItems),
+    ("attributes", Category::MailboxAttributes),
+];
+
+/// The names in a category, which `:help` explains one by one.
+fn names_in(category: Category, messages: Messages) -> String {
+    let names = category.entries().iter().filter(|entry| !entry.obsolete).map(|entry| entry.name);
+    let names = names.collect::<Vec<_>>().join(", ");
+    format!("{}\n{names}", document::title(category, messages.language()))
 }
 
 fn about_directive(word: &str, messages: Messages) -> Option<String> {
@@ -189,7 +259,6 @@ fn needs(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
     use crate::messages::topics;
     use crate::view::wrap::wrap;
 
@@ -290,6 +359,24 @@ mod tests {
             ("全角", &["Full-width"]),
             ("date", &["Date", "DATE"]),
             ("session", &["Session"]),
+            ("greeting", &["Greeting"]),
+            ("section", &["Section"]),
+            ("response code", &["Response code"]),
+            ("Response codes", &["Response code", "Response codes\nALERT"]),
+            ("search keys", &["Search keys", "SEARCH keys\n$, ALL"]),
+            ("search key", &["Search keys"]),
+            ("sasl mechanisms", &["SASL mechanisms\n"]),
+            ("1:*", &["Sequence set"]),
+            ("2,5", &["Sequence set"]),
+            ("lrs", &["Access rights"]),
+            (".silent", &["FLAGS.SILENT"]),
+            ("quota root", &["* QUOTAROOT"]),
+            ("object-id", &["OBJECTID"]),
+            ("oauth2", &["OAuth"]),
+            ("challenge", &["SASL"]),
+            ("continuation", &["+"]),
+            ("earlier", &["(CHANGEDSINCE", "* VANISHED"]),
+            ("階層", &["Hierarchy"]),
             ("ctrl-q", &["There is no help on the key \"ctrl-q\"", "Keys"]),
             ("^j", &["There is no help on the key \"^j\"", "Keys"]),
         ] {

@@ -9,6 +9,8 @@ pub fn help_on_topic(word: &str) -> impl Iterator<Item = &'static dyn Text> {
     let word = match word {
         _ if is_literal => "literal",
         _ if is_key(word) => "keys",
+        _ if is_set(word) => "sequence-set",
+        _ if is_rights(word) => "rights",
         _ => word,
     };
     // Collected, because the iterator must not borrow the word.
@@ -17,6 +19,18 @@ pub fn help_on_topic(word: &str) -> impl Iterator<Item = &'static dyn Text> {
         .filter(|(names, japanese, _)| names.contains(&word) || japanese.contains(&word))
         .collect();
     found.into_iter().map(|(_, _, text)| *text)
+}
+
+/// `1:*`, `2,5`
+fn is_set(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        && word.contains([':', ','])
+        && word.chars().all(|c| c.is_ascii_digit() || ":,*".contains(c))
+}
+
+/// `lrs`: letters of access rights.
+fn is_rights(word: &str) -> bool {
+    word.len() > 2 && word.starts_with("lr") && word.chars().all(|c| "lrswipkxtecda".contains(c))
 }
 
 /// Whether a word in lower case is written like a key.
@@ -70,15 +84,27 @@ const KEYS: &[&str] = &[
 
 /// The names of each idea, in English and in Japanese. Both are accepted in any language.
 const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
-    (&["tag", "tags", "tagged"], &["タグ"], &text::TopicTag),
-    (&["untagged", "*"], &["タグなし応答"], &text::TopicUntagged),
+    (&["tag", "tags", "tagged", "tagged response"], &["タグ"], &text::TopicTag),
+    (&["untagged", "*", "untagged response"], &["タグなし応答"], &text::TopicUntagged),
     (
         &["literal", "literals", "octet", "octets", "byte", "bytes"],
         &["リテラル", "オクテット", "バイト"],
         &text::TopicLiteral,
     ),
     (
-        &["sequence-set", "sequence set", "sequence number", "uid-set", "message number"],
+        &[
+            "sequence-set",
+            "sequence number",
+            "sequence numbers",
+            "uid-set",
+            "uid set",
+            "uid-range",
+            "range",
+            "ranges",
+            "set",
+            "message number",
+            "message set",
+        ],
         &["番号の集合", "メッセージ番号"],
         &text::TopicSequenceSet,
     ),
@@ -100,6 +126,80 @@ const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
         &text::TopicString,
     ),
     (&["flags", "flag", "keyword", "keywords"], &["フラグ", "キーワード"], &text::TopicFlags),
+    (
+        &["response", "responses", "completion", "completions", "status response", "answer"],
+        &["応答", "完了応答", "ステータス応答"],
+        &text::TopicResponse,
+    ),
+    (&["greeting", "greetings", "welcome"], &["グリーティング", "挨拶"], &text::TopicGreeting),
+    (
+        &["code", "codes", "response code", "response codes"],
+        &["応答コード", "コード"],
+        &text::TopicCode,
+    ),
+    (
+        &[
+            "sasl",
+            "mechanism",
+            "mechanisms",
+            "challenge",
+            "challenges",
+            "initial response",
+            "authentication",
+        ],
+        &["認証", "認証方式", "チャレンジ"],
+        &text::TopicSasl,
+    ),
+    (
+        &["oauth", "oauth2", "token", "tokens", "access token", "bearer"],
+        &["トークン", "アクセストークン"],
+        &text::TopicOauth,
+    ),
+    (
+        &["section", "sections", "partial", "partials", "partial fetch"],
+        &["セクション", "部分取得"],
+        &text::TopicSection,
+    ),
+    (
+        &["search-key", "search keys", "key", "criterion", "criteria", "search criteria"],
+        &["検索キー", "検索条件"],
+        &text::TopicSearchKey,
+    ),
+    (
+        &["item", "items", "data item", "data items", "fetch item", "macro", "macros"],
+        &["項目", "データ項目", "マクロ"],
+        &text::TopicItem,
+    ),
+    (
+        &["attribute", "attributes", "mailbox attribute", "name attribute"],
+        &["属性", "メールボックスの属性"],
+        &text::TopicAttribute,
+    ),
+    (
+        &["hierarchy", "separator", "delimiter", "hierarchy separator", "hierarchy delimiter"],
+        &["階層", "区切り文字", "階層の区切り文字"],
+        &text::TopicHierarchy,
+    ),
+    (
+        &["rights", "right", "access right", "acl right", "permission", "permissions"],
+        &["権限", "アクセス権"],
+        &text::TopicRights,
+    ),
+    (
+        &["option", "options", "modifier", "modifiers", "parameter", "parameters"],
+        &["オプション", "修飾子", "パラメーター"],
+        &text::TopicOption,
+    ),
+    (
+        &["annotation", "annotations", "entry", "entries"],
+        &["注釈", "エントリー"],
+        &text::TopicAnnotation,
+    ),
+    (
+        &["field", "fields", "header field", "headers", "header fields"],
+        &["ヘッダー", "フィールド", "ヘッダーフィールド"],
+        &text::TopicField,
+    ),
     (&["read", "unread", "seen", "unseen", "peek"], &["既読", "未読"], &text::TopicRead),
     (&["delete", "undelete", "deleted", "remove"], &["削除", "消去"], &text::TopicDelete),
     (
@@ -143,7 +243,7 @@ const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
         &text::TopicComparators,
     ),
     (
-        &["attributes", "value.priv", "value.shared", "size.priv", "size.shared"],
+        &["value.priv", "attributes", "value.shared", "size.priv", "size.shared"],
         &["注釈の属性"],
         &text::TopicAttributes,
     ),

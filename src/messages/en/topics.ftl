@@ -19,6 +19,49 @@ topic-mailbox = Mailbox   (RFC 3501, 5.1)
     Example: select "Old Mail"
 topic-string = String   (RFC 3501, 4)
     An argument is an atom, a quoted string or a literal. An atom is written as it is and has no space, quote, parenthesis, brace, *, % or backslash. Between quotes nearly everything is allowed; a quote or a backslash in it is written \" or \\. "" is an empty string, NIL without quotes is no string at all.
+topic-response = Response   (RFC 3501, 7)
+    A line from the server. One that begins with a tag says how the command with this tag ended: OK (done), NO (understood, but not done) or BAD (not understood, or not allowed now). One that begins with * is data or a notice, and one that begins with + asks the client to go on. The text at the end of a line is for people.
+topic-greeting = Greeting   (RFC 3501, 7.1)
+    The server's first line, sent as soon as the connection is open: * OK (a login comes next), * PREAUTH (already logged in) or * BYE (the server refuses the connection). It often names the server's capabilities.
+    Example: * OK [CAPABILITY IMAP4rev1 STARTTLS] ready
+topic-code = Response code   (RFC 3501, 7.1)
+    A word in brackets after OK, NO, BAD, BYE or PREAUTH, sometimes with values. It is for programs and says what the text for people can only say in words of its own: [TRYCREATE] after NO means that the mailbox does not exist, but can be made.
+    Example: * OK [UIDNEXT 4392] Predicted next UID
+topic-sasl = SASL: a login with AUTHENTICATE   (RFC 3501, 6.2.2)
+    A mechanism is a way to log in; the server announces each as AUTH=…. PLAIN sends the name and the password, SCRAM-… proves that the client knows the password, XOAUTH2 and OAUTHBEARER send an access token. A question of the server, the challenge, is a line that begins with +, and the client's answer is a line of base64; "*" alone cancels. On servers with SASL-IR, the first answer (the initial response) can be in the command itself.
+    Example: authenticate plain
+topic-oauth = OAuth: a login with an access token   (RFC 7628)
+    Large providers do not accept a password in IMAP, but an access token, which their web login issues to a program and which is valid for about an hour. The mechanism is XOAUTH2 (Google, Microsoft) or OAUTHBEARER.
+    Example: authenticate xoauth2
+topic-section = Section, in brackets after BODY   (RFC 3501, 6.4.5)
+    The part of a message: [] is all of it, [HEADER] its header, [HEADER.FIELDS (SUBJECT)] one field, [TEXT] everything after the header, [2] its second part, and [2.MIME] that part's header. <0.100> after it limits the answer to 100 octets from the beginning; the response has only where they begin, as in BODY[TEXT]<0>.
+    Example: fetch 1 body.peek[header.fields (subject)]<0.100>
+topic-search-key = Search keys   (RFC 3501, 6.4.4)
+    The conditions of SEARCH. A message is found if it meets all of them: UNSEEN FROM "taro". OR takes two keys, NOT one, and parentheses join several into one. A set of numbers is a key too. A key searches headers or text for a part of them, in any case.
+    Example: search or from "taro" subject "lunch" since 1-Nov-2026
+topic-item = Data items   (RFC 3501, 6.4.5)
+    What FETCH returns about a message, such as FLAGS, UID, ENVELOPE, BODY.PEEK[…]. Several are in parentheses. The macros ALL, FAST and FULL stand for several and are written without parentheses. STATUS has items of its own.
+    Example: fetch 1 (uid flags envelope)
+topic-attribute = Attributes of mailboxes   (RFC 3501, 7.2.2)
+    Words in parentheses at the beginning of a LIST response: \Noselect cannot be opened, \HasChildren has mailboxes below it, \Sent, \Trash and others tell what the mailbox is for.
+    Example: * LIST (\HasNoChildren \Sent) "/" Sent
+topic-hierarchy = Hierarchy   (RFC 3501, 5.1.1)
+    Mailboxes can be below others. The separator (also called delimiter) is the character between the levels of a name, such as / in Work/2026; the server chooses it, and shows it in quotes before each name in LIST. NIL in its place means that there are no levels.
+    Example: list "" ""
+topic-rights = Access rights   (RFC 4314, 2.1)
+    Each is a letter: l see the mailbox, r read it, s change \Seen, w change other flags, i add messages, p send mail to it, k create mailboxes below it, x delete it, t set \Deleted, e expunge, a change the rights. :help explains each letter.
+    Example: myrights INBOX
+    Example: setacl Work taro lrs
+topic-option = Options, modifiers and parameters   (RFC 4466)
+    Words in parentheses that change what a command does: after RETURN in SEARCH and LIST, before the reference in LIST, after the items in FETCH, before the flags in STORE, after the mailbox in SELECT. Most belong to an extension.
+    Example: search return (count) unseen
+    Example: fetch 1:* (flags) (changedsince 12)
+topic-annotation = Annotations   (RFC 5464, 3)
+    Data that a server keeps beside the mail. With METADATA they belong to a mailbox, or to the server (its name is ""). Each entry has a name that begins with /shared/, which every user sees, or /private/, and a value; NIL removes it. Those of a message (ANNOTATE-EXPERIMENT-1) are another extension.
+    Example: setmetadata INBOX (/private/comment "my notes")
+topic-field = Header fields   (RFC 5322, 2.2)
+    The lines at the beginning of a mail, such as Subject: and Date:. ENVELOPE returns the most important ones, BODY.PEEK[HEADER.FIELDS (…)] those that it names as they are, and BODY.PEEK[HEADER] all. Encoded words such as =?utf-8?B?…?= are text in other scripts; :decode shows them.
+    Example: fetch 1 body.peek[header.fields (subject list-id)]
 topic-secrets = Secrets
     Passwords and answers to AUTHENTICATE are masked while you type them, and replaced by ${"{"}password{"}"} or ${"{"}sasl{"}"} on the screen, in the history and in records; the server receives what you typed. What the server sends is not changed.
 topic-variables = Variables
@@ -89,7 +132,7 @@ topic-lessons = Lessons
     In a shell, imapsh learn lists the lessons, and imapsh learn NAME begins one: it sets a task, you type, and it checks what happens on the practice server. imapsh replay NAME, or :run NAME here, shows a lesson from start to end.
     Example: imapsh learn tags
 topic-ideas = Ideas that :help explains
-    tag, untagged, literal, sequence-set, wildcards, mailbox, string, flags, read, delete, mime, date, full-width, session, push, reference, mod-sequence, identifier, comparators, attributes, longentries, rfc822.peek, snippet, tls, secs, rfc, secrets, variables, guide, lessons, ideas, keys
+    tag, untagged, literal, sequence-set, wildcards, mailbox, string, flags, response, greeting, code, sasl, oauth, section, search-key, item, attribute, hierarchy, rights, option, annotation, field, read, delete, mime, date, full-width, session, push, reference, mod-sequence, identifier, comparators, value.priv, longentries, rfc822.peek, snippet, tls, secs, rfc, secrets, variables, guide, lessons, ideas, keys
     It also explains every word of IMAP (select, uidvalidity, \Seen, body.peek, trycreate), and every directive.
 topic-keys = Keys
     {"  "}Tab  completes commands, their arguments, mailbox names and directives; pressed again, lists them

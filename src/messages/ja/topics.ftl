@@ -19,6 +19,49 @@ topic-mailbox = メールボックス   （RFC 3501, 5.1）
     例: select "Old Mail"
 topic-string = 文字列   （RFC 3501, 4）
     引数はアトム、引用符付き文字列、リテラルのいずれかです。アトムはそのまま書けますが、空白、引用符、丸括弧、波括弧、*、%、バックスラッシュを含められません。引用符の中にはほとんどの文字を書けますが、引用符とバックスラッシュは \" や \\ と書きます。"" は空の文字列、引用符のない NIL は値がないことを表します。
+topic-response = 応答   （RFC 3501, 7）
+    サーバーから届く行です。タグで始まる行は、そのタグのコマンドの結果を示します。OK は完了、NO は理解したが実行できなかったこと、BAD は理解できないか、今は許されないことを表します。* で始まる行はデータや知らせ、+ で始まる行は続きを求めるものです。行の最後の文は人のための説明です。
+topic-greeting = グリーティング   （RFC 3501, 7.1）
+    接続するとすぐに届く、サーバーの最初の行です。* OK なら次はログイン、* PREAUTH ならログイン済み、* BYE なら接続の拒否です。サーバーのケイパビリティが書かれていることもよくあります。
+    例: * OK [CAPABILITY IMAP4rev1 STARTTLS] ready
+topic-code = 応答コード   （RFC 3501, 7.1）
+    OK、NO、BAD、BYE、PREAUTH の後の角括弧の中の語で、値が付くこともあります。人のための文と違い、プログラムが読めるように決められた語です。NO の後の [TRYCREATE] なら、メールボックスはないが作れるという意味です。
+    例: * OK [UIDNEXT 4392] Predicted next UID
+topic-sasl = SASL（AUTHENTICATE によるログイン）   （RFC 3501, 6.2.2）
+    認証方式（mechanism）はログインの方法で、サーバーは AUTH=… の形で示します。PLAIN は名前とパスワードを送り、SCRAM-… はパスワードを知っていることを証明し、XOAUTH2 と OAUTHBEARER はアクセストークンを送ります。サーバーの問い（チャレンジ）は + で始まる行、クライアントの答えは base64 の行で、"*" だけの行は取り消しです。SASL-IR に対応したサーバーでは、最初の答えをコマンドの行に書けます。
+    例: authenticate plain
+topic-oauth = OAuth（アクセストークンによるログイン）   （RFC 7628）
+    大手の提供元の IMAP はパスワードの代わりにアクセストークンを求めます。トークンはウェブでのログインによってプログラムに発行され、1 時間ほど有効です。認証方式は XOAUTH2（Google、Microsoft）か OAUTHBEARER です。
+    例: authenticate xoauth2
+topic-section = セクション（BODY の後の角括弧）   （RFC 3501, 6.4.5）
+    メッセージのどの部分かを示します。[] は全体、[HEADER] はヘッダー、[HEADER.FIELDS (SUBJECT)] は指定したフィールド、[TEXT] はヘッダーより後、[2] は 2 番目のパート、[2.MIME] はそのパートのヘッダーです。後に <0.100> を付けると先頭から 100 オクテットだけになります。応答には BODY[TEXT]<0> のように開始位置だけが付きます。
+    例: fetch 1 body.peek[header.fields (subject)]<0.100>
+topic-search-key = 検索キー   （RFC 3501, 6.4.4）
+    SEARCH の条件です。UNSEEN FROM "taro" のように並べると、すべてを満たすメッセージが見つかります。OR はキーを 2 つ、NOT は 1 つ取り、括弧は複数のキーを 1 つにまとめます。番号の集合もキーです。文字列は部分一致で、大文字と小文字は区別されません。
+    例: search or from "taro" subject "lunch" since 1-Nov-2026
+topic-item = データ項目   （RFC 3501, 6.4.5）
+    FETCH が返すメッセージのデータで、FLAGS、UID、ENVELOPE、BODY.PEEK[…] などがあります。複数なら丸括弧で囲みます。マクロの ALL、FAST、FULL は複数の項目の代わりになり、括弧なしで書きます。STATUS には別の項目があります。
+    例: fetch 1 (uid flags envelope)
+topic-attribute = メールボックスの属性   （RFC 3501, 7.2.2）
+    LIST 応答の最初の丸括弧の中の語です。\Noselect は開けないこと、\HasChildren は下にメールボックスがあることを表し、\Sent や \Trash などは用途を表します。
+    例: * LIST (\HasNoChildren \Sent) "/" Sent
+topic-hierarchy = 階層   （RFC 3501, 5.1.1）
+    メールボックスの下に別のメールボックスを置けます。階層の区切り文字は Work/2026 の / のように名前の階層を分ける文字で、サーバーが決め、LIST 応答で名前の前に引用符付きで示します。そこが NIL なら階層はありません。
+    例: list "" ""
+topic-rights = アクセス権   （RFC 4314, 2.1）
+    権限は 1 文字で書きます。l は一覧に表示、r は読むこと、s は \Seen の変更、w はほかのフラグの変更、i はメッセージの追加、p はそこへのメールの送信、k は下へのメールボックスの作成、x は削除、t は \Deleted の変更、e は消去、a は権限の変更です。各文字も :help で説明します。
+    例: myrights INBOX
+    例: setacl Work taro lrs
+topic-option = オプション、修飾子、パラメーター   （RFC 4466）
+    コマンドの動作を変える丸括弧の中の語です。SEARCH と LIST の RETURN の後、LIST の参照名の前、FETCH の項目の後、STORE のフラグの前、SELECT のメールボックス名の後に書きます。ほとんどは拡張のものです。
+    例: search return (count) unseen
+    例: fetch 1:* (flags) (changedsince 12)
+topic-annotation = 注釈   （RFC 5464, 3）
+    サーバーがメールとは別に保存するデータです。METADATA ではメールボックスか、サーバー（名前は ""）に付きます。エントリーの名前は、全員に見える /shared/ か、自分だけの /private/ で始まります。値を NIL にすると消えます。メッセージの注釈（ANNOTATE-EXPERIMENT-1）は別の拡張です。
+    例: setmetadata INBOX (/private/comment "my notes")
+topic-field = ヘッダーフィールド   （RFC 5322, 2.2）
+    Subject: や Date: のような、メールの先頭の行です。ENVELOPE は主なものを、BODY.PEEK[HEADER.FIELDS (…)] は指定したものをそのまま、BODY.PEEK[HEADER] はすべてを返します。=?utf-8?B?…?= のような符号化された語は :decode で読めます。
+    例: fetch 1 body.peek[header.fields (subject list-id)]
 topic-secrets = 秘密の値
     パスワードと AUTHENTICATE への答えは入力中から伏せられ、画面、履歴、記録では ${"{"}password{"}"} や ${"{"}sasl{"}"} に置き換わりますが、サーバーには入力したとおりに送られます。サーバーが送ってきた内容は変更されません。
 topic-variables = 変数
@@ -89,7 +132,7 @@ topic-lessons = レッスン
     シェルで imapsh learn と入力するとレッスンの一覧を表示し、imapsh learn NAME で始めます。何を調べるかが示されるので、コマンドを入力します。できたかどうかは、練習サーバーで起きたことから判断します。imapsh replay NAME、またはここで :run NAME とすると、レッスンを最初から最後まで再生します。
     例: imapsh learn tags
 topic-ideas = :help で説明する用語
-    tag、untagged、literal、sequence-set、wildcards、mailbox、string、flags、read、delete、mime、date、full-width、session、push、reference、mod-sequence、identifier、comparators、attributes、longentries、rfc822.peek、snippet、tls、secs、rfc、secrets、variables、guide、lessons、ideas、keys
+    tag、untagged、literal、sequence-set、wildcards、mailbox、string、flags、response、greeting、code、sasl、oauth、section、search-key、item、attribute、hierarchy、rights、option、annotation、field、read、delete、mime、date、full-width、session、push、reference、mod-sequence、identifier、comparators、value.priv、longentries、rfc822.peek、snippet、tls、secs、rfc、secrets、variables、guide、lessons、ideas、keys
     IMAP の語（select、uidvalidity、\Seen、body.peek、trycreate など）と、すべてのディレクティブも説明します。
 topic-keys = キー操作
     {"  "}Tab  コマンドと引数、メールボックス名、ディレクティブを補完（もう一度押すと一覧）
