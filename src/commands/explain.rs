@@ -117,6 +117,10 @@ fn explain_listing(
                 explainer.client_begun(&tree);
                 continue;
             }
+            Some(ListedMessage::LeftOut) => {
+                explainer.lines_left_out();
+                continue;
+            }
             None => continue,
         };
         has_unknown_word |= explanation.has_unknown_word();

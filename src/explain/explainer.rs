@@ -90,6 +90,11 @@ impl Explainer {
         self.session.note_begun(tree);
     }
 
+    /// Notes that a listing has left out lines here.
+    pub fn lines_left_out(&mut self) {
+        self.session.lines_left_out();
+    }
+
     /// Explains a response.
     pub fn server(&mut self, tree: &Tree) -> &Explanation {
         if tree.root().is_some_and(|root| self.session.is_next_greeting(root)) {

@@ -21,7 +21,7 @@ use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
 use crate::notation::{
     Decision, HiddenLine, ItemKind, LineKind, ListedText, MaskedLine, Mistake, ScriptError, Why,
-    awaited_secrets, masked_lines, read_listing, spaces_before,
+    awaited_secrets, masked_lines, read_listing, replaces_lines, spaces_before,
 };
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
@@ -53,6 +53,8 @@ pub enum ListedMessage {
     Client(Tree),
     /// The first lines of a command that continues once the server has answered with `+`.
     Begun(Tree),
+    /// Not a message: the listing says that it has left out lines here.
+    LeftOut,
 }
 
 /// Reads a listing. `name`: in the error about a text that can't be read at all.
@@ -185,6 +187,9 @@ impl Listing {
     /// The message that begins at this index, and the index after its lines.
     fn message_at(&mut self, at: usize) -> (usize, Option<ListedMessage>) {
         match self.decisions[at].kind {
+            LineKind::Server | LineKind::Elision if replaces_lines(self.said[at].trim()) => {
+                (at + 1, Some(ListedMessage::LeftOut))
+            }
             LineKind::Server => {
                 let end = if self.is_record {
                     end_of_response(&self.said, at, |index| self.is(index, LineKind::Server))

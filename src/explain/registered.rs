@@ -43,6 +43,20 @@ pub(super) fn is_ellipsis(word: &[u8]) -> bool {
     matches!(word.trim_matches(is_around), "…" | "...")
 }
 
+/// Whether a listing has left out a part of this line.
+pub(super) fn has_gap(line: Node<'_>) -> bool {
+    let is_word = |kind| !matches!(kind, Kind::Text | Kind::Literal | Kind::Blank);
+    let mut words = line.descendants().filter(|it| it.is_leaf() && is_word(it.kind()));
+    words.any(|word| is_ellipsis(word.text()))
+}
+
+/// The words without the sign for those left out.
+pub(super) fn without_gap<'t>(
+    words: impl Iterator<Item = &'t [u8]> + Clone,
+) -> impl Iterator<Item = &'t [u8]> + Clone {
+    words.filter(|word| !is_ellipsis(word))
+}
+
 /// Explains which of the capabilities are not registered.
 pub(super) fn say_unknown_capabilities<'a>(
     names: impl Iterator<Item = &'a [u8]> + Clone,

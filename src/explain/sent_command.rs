@@ -98,6 +98,13 @@ impl<'t> SentCommand<'t> {
         adds_messages(self.name)
     }
 
+    /// The mechanism of AUTHENTICATE, in capitals. None: it has none, or the mechanism is hidden.
+    pub fn mechanism(self) -> Option<String> {
+        let mechanism = self.root.child(Kind::Mechanism)?.to_uppercase();
+        let is_of_name = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+        mechanism.chars().all(is_of_name).then_some(mechanism)
+    }
+
     /// Its tag; empty if it has none.
     pub fn tag(self) -> &'t [u8] {
         self.root.text_of(Kind::Tag)

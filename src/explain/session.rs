@@ -130,6 +130,24 @@ impl WatchedSession {
         WatchedSession { facts, greeted: true, is_watched: true, ..WatchedSession::default() }
     }
 
+    /// Notes that a listing has left out lines here. While a command is in flight, they are its responses;
+    /// otherwise they may be anything.
+    pub fn lines_left_out(&mut self) {
+        self.flags.clear();
+        self.uids.clear();
+        self.next_uids.leave_mailbox();
+        if let Some(mailbox) = &mut self.facts.mailbox {
+            mailbox.exists = None;
+        }
+        self.pending.iter_mut().for_each(|sent| sent.lacks_lines = true);
+        if self.is_quiet() {
+            (self.is_watched, self.knows_state) = (false, false);
+            (self.knows_tags, self.knows_idle, self.idles) = (false, false, false);
+            (self.greeted, self.may_be_greeting) = (true, false);
+            self.facts.lines_left_out();
+        }
+    }
+
     /// Notes the first lines of a command, up to a literal.
     pub fn note_begun(&mut self, tree: &Tree) {
         let number = self.commands_sent;

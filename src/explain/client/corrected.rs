@@ -1,7 +1,7 @@
 //! Commands that become valid if a part of them is put in parentheses, or in another place. The parser tries
 //! the corrected forms.
 
-use super::first_fault::is_right;
+use super::first_fault::{has_unclosed_bracket, is_right};
 use super::search_faults::find_incomplete_key;
 use crate::explain::phrase;
 use crate::explain::sent_command::SentCommand;
@@ -194,8 +194,11 @@ pub(super) fn is_whole(command: &[u8]) -> bool {
         Kind::Flag => !it.text().iter().skip(1).any(|octet| *octet == b'\\'),
         _ => true,
     };
-    let fits =
-        |root: Node<'_>| root.descendants().all(is_part) && find_incomplete_key(root).is_none();
+    let fits = |root: Node<'_>| {
+        root.descendants().all(is_part)
+            && find_incomplete_key(root).is_none()
+            && !has_unclosed_bracket(root)
+    };
     parser.tree().root().is_some_and(fits)
 }
 

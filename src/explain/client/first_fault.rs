@@ -4,7 +4,7 @@ use super::annotations::{bare_metadata_option, entry_without_value, wrong_entry}
 use super::corrected::{MAX_CORRECTED, doubled_word, is_whole, missing_parentheses, wrong_order};
 use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_partial};
 use super::login::{bare_fields, field_without_value};
-use super::near_misses::{missing_quotes, surplus_list, two_lists};
+use super::near_misses::{missing_quotes, surplus_list, two_lists, unquoted_argument};
 use super::notify::unknown_event;
 use super::option_faults::{
     bare_option, open_known_set, recursive_alone, reverse_alone, unknown_option,
@@ -179,6 +179,7 @@ const OF_ARGUMENTS: &[(&[Check], Fault)] = &[
     (&[faults::pattern_first], Fault::Grammar),
     (IN_ORDER, Fault::Corrected),
     (IN_PARTS, Fault::Grammar),
+    (&[unquoted_argument], Fault::Corrected),
     (&[missing_parentheses], Fault::Corrected),
     (&[incomplete::wrong_argument], Fault::Grammar),
     (&[surplus_list], Fault::Corrected),
@@ -253,7 +254,7 @@ fn unclosed_bracket(command: SentCommand<'_>, explanation: &mut Explanation) -> 
     explanation.say_from_if(is_unclosed, 3501, "9", text::UnclosedBracket)
 }
 
-fn has_unclosed_bracket(command: Node<'_>) -> bool {
+pub(super) fn has_unclosed_bracket(command: Node<'_>) -> bool {
     let count = |kind| command.descendants_of(kind).count();
     count(Kind::Open) > count(Kind::Close)
 }

@@ -53,6 +53,12 @@ pub(super) fn list(command: SentCommand<'_>, explanation: &mut Explanation) -> O
     let which = matching(command, &reference, &patterns);
     let only = selected(command);
     match shows_subscribed {
+        true if let [mailbox] = &patterns[..]
+            && !mailbox.contains(['*', '%'])
+            && reference.is_empty() =>
+        {
+            explanation.say_from(3501, section, text::CommandLsubNamed { name, mailbox });
+        }
         // Each of the options is a condition.
         _ if name == "LIST" && !only.is_empty() => {
             let options = command.list(&only);

@@ -3,6 +3,7 @@
 
 use super::corrected::{MAX_CORRECTED, after_name, arguments, right_form, without_tag};
 use super::keywords::is_word;
+use crate::explain::faults;
 use crate::explain::phrase::in_quotes;
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
@@ -107,6 +108,33 @@ fn unquoted_words(line: &[u8], begin: usize) -> Vec<(usize, usize)> {
 /// The line with quotation marks around this part.
 fn with_quotes(line: &[u8], (begin, end): (usize, usize)) -> Vec<u8> {
     [&line[..begin], b"\"", &line[begin..end], b"\"", &line[end..]].concat()
+}
+
+/// `setacl inbox DOM\joe lrs`, `rename a b(c`: explains an argument that needs quotation marks because of a
+/// character in it.
+pub(super) fn unquoted_argument(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let Some(unknown) = command.root.descendant(Kind::Unknown) else { return false };
+    let (line, at) = (command.root.text(), command.offset(unknown));
+    let is_space = |octet: &u8| *octet == b' ';
+    let begin = line[..at].iter().rposition(is_space).map_or(0, |space| space + 1);
+    let end = line[at..].iter().position(is_space).map_or(line.len(), |space| at + space);
+    let word = &line[begin..end];
+    let has = |octet| word.contains(&octet);
+    let is_argument = (has(b'\\') || has(b'(') || has(b'{'))
+        && !has(b'"')
+        && !word.starts_with(b"(")
+        && (has(b'(') || !has(b')'));
+    if !is_argument {
+        return false;
+    }
+    let escaped = word.iter().flat_map(|it| [b'\\', *it].into_iter().skip((*it != b'\\').into()));
+    let escaped: Vec<u8> = escaped.collect();
+    let form = [&line[..begin], b"\"", &escaped, b"\"", &line[end..]].concat();
+    if right_form(command, [form]).is_none() {
+        return false;
+    }
+    faults::say_unquoted(word, explanation);
+    true
 }
 
 /// `fetch 1 flags (\Seen)`: explains a list after a command that is complete without it.

@@ -18,7 +18,7 @@ pub fn uses_numbers(command: SentCommand<'_>, explanation: &mut Explanation) -> 
         return false;
     }
     let name = command.name;
-    if WITH_NUMBERS.contains(&&*name) {
+    if WITH_NUMBERS.contains(&name) {
         explanation.say_from(9586, "3", text::CauseUidOnly { name });
         return true;
     }
@@ -43,7 +43,7 @@ pub fn names_charset(command: SentCommand<'_>, explanation: &mut Explanation) ->
         command.root.child(Kind::Charset).filter(|_| command.session.accepts_utf8()).map(value);
     let Some(charset) = charset else { return false };
     let name = command.name;
-    match commands::without_uid(&name) {
+    match commands::without_uid(name) {
         "SORT" | "THREAD" if charset.eq_ignore_ascii_case("UTF-8") => return false,
         "SORT" | "THREAD" => {
             explanation.say_from(6855, "3", text::CauseOtherCharset { name, charset });
@@ -57,7 +57,7 @@ pub fn names_charset(command: SentCommand<'_>, explanation: &mut Explanation) ->
 /// (RFC 7162, section 3.1.2.2).
 pub fn wants_mod_sequences(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let name = command.name;
-    let name = commands::without_uid(&name);
+    let name = commands::without_uid(name);
     if command.session.keeps_mod_sequences() != Some(false) || !WITH_MOD_SEQUENCES.contains(&name) {
         return false;
     }

@@ -87,7 +87,7 @@ const WILDCARDS: [char; 2] = ['*', '%'];
 /// wildcard needs.
 pub fn pattern_for_name(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let name = command.name;
-    let Some(entry) = find(Category::Commands, &name) else { return false };
+    let Some(entry) = find(Category::Commands, name) else { return false };
     let names = entry.syntax.split(' ').filter(|word| word.ends_with("MAILBOX")).count();
     let found = command.root.children_of(Kind::Mailbox).filter(|it| it.string().is_some()).count();
     let unknown = command.root.descendant(Kind::Unknown);
@@ -97,7 +97,7 @@ pub fn pattern_for_name(command: SentCommand<'_>, explanation: &mut Explanation)
             && word.iter().all(|it| !b"\"()".contains(it))
     };
     let Some(word) = word.filter(|word| found < names && is_pattern(word)) else { return false };
-    match &*name {
+    match name {
         "CREATE" | "RENAME" => {
             let mailbox = cut(word);
             explanation.say_from(3501, "9", text::UnquotedWildcard { mailbox });

@@ -3,6 +3,7 @@
 
 use super::mailbox_names::has_name;
 use super::mailbox_spelling::other_quotes;
+use super::outside_grammar::say_unquoted;
 use crate::explain::phrase::{cut, in_quotes};
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
@@ -219,7 +220,7 @@ fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bo
     if !mailbox.contains(char::is_alphanumeric) {
         return false;
     }
-    if surplus_after_name(command, &name, explanation) {
+    if surplus_after_name(command, name, explanation) {
         return true;
     }
     if is_filler(&mailbox) {
@@ -227,7 +228,8 @@ fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bo
         explanation.say_from(3501, "9", text::CauseFiller { word, name });
         return true;
     }
-    if quoted_character(command, explanation) {
+    if let Some(joined) = joined_part(command) {
+        say_unquoted(&joined, explanation);
         return true;
     }
     match whole_name(command).filter(|_| name != "RENAME") {
@@ -246,18 +248,13 @@ fn is_joined(part: Node<'_>, command: SentCommand<'_>) -> bool {
     before.and_then(|at| command.root.text().get(at)).is_some_and(|octet| *octet != b' ')
 }
 
-/// `select x(y)`: explains a character that a name has only between quotation marks.
-fn quoted_character(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let Some(mailbox) = command.root.child(Kind::Mailbox) else { return false };
-    let mut rest = command.root.children().skip_while(|it| it.range() != mailbox.range()).skip(1);
-    let unknown = rest.next().filter(|it| it.kind() == Kind::Unknown && is_joined(*it, command));
-    let Some(unknown) = unknown else { return false };
-    let Some(mark) = unknown.text().first().filter(|it| b"(){".contains(it)) else { return false };
-    let end = unknown.text().split(|octet| *octet == b' ').next().unwrap_or_default();
-    let name = [mailbox.text(), end].concat();
-    let (mark, mailbox) = (char::from(*mark), format!("\"{}\"", cut(&name)));
-    explanation.say_from(3501, "9", text::CauseQuotedCharacter { mark, mailbox });
-    true
+/// `append x(y) {5}`: the name with what follows it without a space.
+fn joined_part(command: SentCommand<'_>) -> Option<Vec<u8>> {
+    let mailbox = command.root.child(Kind::Mailbox)?;
+    let mut rest = command.root.children().filter(|it| it.range().start >= mailbox.range().end);
+    let unknown = rest.next().filter(|it| it.kind() == Kind::Unknown && is_joined(*it, command))?;
+    let end = unknown.text().split(is_blank).next()?;
+    b"(){".contains(end.first()?).then(|| [mailbox.text(), end].concat())
 }
 
 /// Explains words after the mailbox that were hardly meant as a part of its name: another command, or the way

@@ -213,10 +213,7 @@ fn needs_of_append(command: SentCommand<'_>, needs: &mut Vec<Need>) {
 fn of_login(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let known = command.session.capabilities();
     let was_continued = command.in_flight().is_some_and(|sent| sent.was_continued);
-    let Some(mechanism) = command.root.child(Kind::Mechanism).filter(|_| !was_continued) else {
-        return false;
-    };
-    let mechanism = cut(mechanism.text()).to_ascii_uppercase();
+    let Some(mechanism) = command.mechanism().filter(|_| !was_continued) else { return false };
     let capability = format!("AUTH={mechanism}");
     if !known.announces(&capability) {
         let name = format!("AUTHENTICATE {mechanism}");

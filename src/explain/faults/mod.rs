@@ -39,7 +39,7 @@ pub(super) use missing_capabilities::{
 };
 pub(super) use missing_tag::{misplaced_done, missing_tag, taken_for_tag};
 pub(super) use non_ascii_strings::{charset_missing, charset_spelling, literal_missing};
-pub(super) use outside_grammar::not_in_grammar;
+pub(super) use outside_grammar::{not_in_grammar, say_unquoted};
 pub(super) use refused_commands::{exceeds_append_limit, refused_now, unsupported};
 pub(super) use sections::explain as wrong_section;
 pub(super) use states::{changes_mailbox, is_second_layer, login_disabled, not_allowed, read_only};

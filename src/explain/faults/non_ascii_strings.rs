@@ -10,7 +10,7 @@ use crate::protocol::syntax::{Kind, Node};
 pub fn charset_missing(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let name = command.name;
     let mut keys = command.root.children_of(Kind::SearchKey);
-    let is_missing = matches!(&*name, "SEARCH" | "UID SEARCH")
+    let is_missing = matches!(name, "SEARCH" | "UID SEARCH")
         && command.root.child(Kind::Charset).is_none()
         && !command.session.has_utf8_names()
         && keys.any(|key| !key.text().is_ascii());

@@ -5,7 +5,7 @@ use super::missing_argument::missing_argument;
 use super::typing_mistakes::end_mark;
 use super::{misplaced_words, unknown_name};
 use crate::explain::calendar;
-use crate::explain::phrase::in_quotes;
+use crate::explain::phrase::{cut, in_quotes};
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -28,11 +28,15 @@ fn unfitting_part(command: SentCommand<'_>, explanation: &mut Explanation) -> bo
     let Some(unknown) = command.root.descendant(Kind::Unknown) else {
         return false;
     };
-    match item_around(unknown, command).or_else(|| command.entry) {
+    match item_around(unknown, command).or(command.entry) {
         // The surplus may belong to a password.
         Some(entry) if entry.name == "LOGIN" => {
-            explanation.say(text::CauseSurplusLogin);
-            explanation.name_syntax(entry);
+            if let Some(user) = cut_user(unknown, command) {
+                say_unquoted(user, explanation);
+            } else {
+                explanation.say(text::CauseSurplusLogin);
+                explanation.name_syntax(entry);
+            }
         }
         Some(entry) if entry.name == "AUTHENTICATE" => {
             if command.root.child(Kind::Mechanism).is_some() {
@@ -59,6 +63,34 @@ fn unfitting_part(command: SentCommand<'_>, explanation: &mut Explanation) -> bo
         }
     }
     true
+}
+
+/// The user name of a LOGIN up to the next space, if the part is in it: a character of it must be in quotes.
+fn cut_user<'t>(unknown: Node<'_>, command: SentCommand<'t>) -> Option<&'t [u8]> {
+    let name = command.root.child(Kind::CommandName)?;
+    let begin = command.offset(name) + name.text().len() + 1;
+    let user = command.root.text().get(begin..)?.split(|octet| *octet == b' ').next()?;
+    // A quotation mark may be one of two, and the stand-in of a secret is not a part of a name.
+    let is_name = !user.contains(&b'"') && !user.windows(2).any(|it| it == b"${");
+    (command.offset(unknown) < begin + user.len() && is_name).then_some(user)
+}
+
+/// Explains an argument that the grammar allows only in quotes.
+pub fn say_unquoted(argument: &[u8], explanation: &mut Explanation) {
+    const MARKS: &[u8] = br"\(){}%*";
+    let quoted = quoted(argument);
+    match argument.iter().find(|octet| MARKS.contains(octet)) {
+        Some(b'\\') => explanation.say_from(3501, "9", text::UnquotedBackslash { quoted }),
+        mark => {
+            let mark = char::from(*mark.unwrap_or(&b' '));
+            explanation.say_from(3501, "9", text::UnquotedArgument { mark, quoted });
+        }
+    }
+}
+
+/// The argument as a string in quotes.
+fn quoted(argument: &[u8]) -> String {
+    format!("\"{}\"", cut(argument).replace('\\', r"\\").replace('"', r#"\""#))
 }
 
 /// The entry of the FETCH item in whose section the part is.

@@ -12,7 +12,8 @@ use crate::reference::ConnectionState;
 /// is, or with an OK that may have been sent at any time, as servers do during IDLE. Such an OK does not name
 /// the server's capabilities, and what follows it does not follow a greeting.
 pub fn begins_anywhere(lines: &[ListedLines]) -> bool {
-    let mut messages = lines.iter().filter_map(|lines| lines.message.as_ref());
+    let messages = lines.iter().filter_map(|lines| lines.message.as_ref());
+    let mut messages = messages.filter(|it| !matches!(it, ListedMessage::LeftOut));
     let Some(ListedMessage::Server(first)) = messages.next() else { return false };
     let Some(Meaning::Status(response)) = first.root().map(Meaning::of) else { return false };
     let next = messages.next();
@@ -67,7 +68,7 @@ fn may_follow_greeting(message: &ListedMessage) -> bool {
         |root: Node<'_>| root.child(Kind::ResponseName).is_some_and(|name| name.is("CAPABILITY"));
     match message {
         ListedMessage::Client(tree) => tree.root().is_some_and(|root| !client::is_done(root)),
-        ListedMessage::Begun(_) => true,
+        ListedMessage::Begun(_) | ListedMessage::LeftOut => true,
         ListedMessage::Server(tree) => tree.root().is_some_and(is_capability),
     }
 }

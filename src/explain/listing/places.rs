@@ -48,7 +48,7 @@ impl BegunLines {
         message: Option<&ListedMessage>,
         continues: bool,
     ) -> Vec<ListedLine> {
-        if matches!(message, Some(ListedMessage::Server(_)) | None) {
+        if matches!(message, Some(ListedMessage::Server(_) | ListedMessage::LeftOut) | None) {
             return lines.to_vec();
         }
         if !continues {

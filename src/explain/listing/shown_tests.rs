@@ -14,6 +14,7 @@ fn messages(listing: &str) -> Vec<String> {
         ListedMessage::Server(tree) | ListedMessage::Client(tree) | ListedMessage::Begun(tree) => {
             tree.root().map(|root| String::from_utf8_lossy(root.text()).into_owned())
         }
+        ListedMessage::LeftOut => None,
     };
     messages.filter_map(text).collect()
 }

@@ -1,6 +1,7 @@
 //! The messages of a listing that are explained, and its lines as shown.
 
 mod excerpts;
+mod left_out;
 mod letter_case;
 mod literal_sizes;
 mod records;
@@ -17,14 +18,13 @@ use indoc::indoc;
 fn messages(listing: &str) -> Vec<String> {
     let lines = read(listing.as_bytes(), "x").expect("a text");
     let messages = lines.into_iter().filter_map(|listed| listed.message);
+    let shown = |side, tree: &Tree| format!("{side} {}", String::from_utf8_lossy(tree.text()));
     messages
-        .map(|message| {
-            let (side, tree) = match &message {
-                ListedMessage::Client(tree) => ("C", tree),
-                ListedMessage::Server(tree) => ("S", tree),
-                ListedMessage::Begun(tree) => ("C begins", tree),
-            };
-            format!("{side} {}", String::from_utf8_lossy(tree.text()))
+        .map(|message| match &message {
+            ListedMessage::Client(tree) => shown("C", tree),
+            ListedMessage::Server(tree) => shown("S", tree),
+            ListedMessage::Begun(tree) => shown("C begins", tree),
+            ListedMessage::LeftOut => "...".to_owned(),
         })
         .collect()
 }
@@ -234,6 +234,7 @@ fn explained(language: Language, listing: &str) -> String {
             Some(ListedMessage::Client(tree)) => said += &explainer.client(&tree).to_string(),
             Some(ListedMessage::Server(tree)) => said += &explainer.server(&tree).to_string(),
             Some(ListedMessage::Begun(tree)) => explainer.client_begun(&tree),
+            Some(ListedMessage::LeftOut) => explainer.lines_left_out(),
             None => {}
         }
         said.push('\n');

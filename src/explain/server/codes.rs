@@ -6,8 +6,7 @@ use super::{
     numbers, server_data,
 };
 use crate::explain::phrase::{ListWord, cut, joined, value};
-use crate::explain::registered::is_private;
-use crate::explain::registered::{nearest, say_unknown_flags};
+use crate::explain::registered::{has_gap, is_private, nearest, say_unknown_flags, without_gap};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -191,11 +190,14 @@ fn is_list(code: Node<'_>) -> bool {
 
 fn permanent_flags(code: Node<'_>, explanation: &mut Explanation) {
     let messages = explanation.messages();
-    let flags = code.child(Kind::FlagList).into_iter().flat_map(flags);
+    let flags = without_gap(code.child(Kind::FlagList).into_iter().flat_map(flags));
     let may_create = flags.clone().any(|flag| flag == br"\*");
     let all = flags.clone();
     let named = flags.filter(|flag| *flag != br"\*").map(ListWord);
     match (named.clone().next().is_some(), may_create) {
+        (false, false) if has_gap(code) => {
+            explanation.say_entry(Category::ResponseCodes, "PERMANENTFLAGS");
+        }
         (false, false) => explanation.say_from(3501, "7.1", text::CodePermanentNone),
         (false, true) => explanation.say_from(3501, "7.1", text::CodePermanentAny),
         (true, false) => {

@@ -36,11 +36,9 @@ pub(super) fn explain(
         }
         ("MODIFIED", ..) => {
             let Some(changed) = code.node.child(Kind::SequenceSet) else { return false };
-            let numbers = if response.command().is_some_and(WatchedCommand::is_uid) {
-                Numbers::Uid
-            } else {
-                Numbers::Sequence
-            };
+            let sent = response.command().or_else(|| response.session.only_pending());
+            let is_uid = sent.is_some_and(WatchedCommand::is_uid);
+            let numbers = if is_uid { Numbers::Uid } else { Numbers::Sequence };
             let messages = set(changed.text(), numbers, messages);
             explanation.say_from(7162, "3.1.3", text::CodeModified { messages });
         }

@@ -91,6 +91,9 @@ fn achieved_less(
             explanation.say(text::ExplainDoneInPart { name: cut(name.as_bytes()) });
         }
         "FETCH" if sent.has_fetched => return false,
+        _ if sent.lacks_lines && is_shown_by_responses(sent, &name) => {
+            explanation.say(text::ExplainComplete { name: cut(name.as_bytes()) });
+        }
         "FETCH" if sent.is_uid() && !sent.asks_for_changes() => {
             explanation.say(text::ExplainUidFetchedNothing);
         }
@@ -106,6 +109,12 @@ fn achieved_less(
         _ => return false,
     }
     true
+}
+
+/// Whether the responses before the completion show what the command has achieved, and none was received.
+fn is_shown_by_responses(sent: &WatchedCommand, name: &str) -> bool {
+    !sent.has_data
+        && (matches!(name, "FETCH" | "ENABLE" | "EXPUNGE") || sent.name_of_answered().is_some())
 }
 
 /// Explains the result of a command that is the same whatever its arguments are, or that is in the data
@@ -156,7 +165,7 @@ fn name_of(sent: &WatchedCommand) -> String {
 /// Whether no message was reported that this command has removed from the mailbox.
 fn removes_nothing(sent: &WatchedCommand, code: Option<Code<'_>>) -> bool {
     let has_moved = code.is_some_and(|code| code.is("COPYUID"));
-    !sent.has_data && !has_moved && !sent.names_no_message
+    !sent.has_data && !has_moved && !sent.names_no_message && !sent.lacks_lines
 }
 
 /// Explains the effect of a command on a mailbox.

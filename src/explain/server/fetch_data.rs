@@ -16,7 +16,9 @@ const MAX_ITEMS: usize = 100;
 
 /// Explains what the response says about its message.
 pub(super) fn explain(fetch: Fetch<'_>, session: &WatchedSession, explanation: &mut Explanation) {
-    let items = fetch.items().take(MAX_ITEMS);
+    // A word directly after a literal hardly begins an item: the size of the literal is too small.
+    let is_item = |item: &FetchedItem<'_>| item.is_known() || item.begins_after(fetch, b" (");
+    let items = fetch.items().filter(is_item).take(MAX_ITEMS);
     let Some(first) = items.clone().next() else {
         return explanation.say_from(3501, "7.4.2", text::ExplainFetchNothing);
     };

@@ -1,7 +1,7 @@
 //! The flags of a message (RFC 3501, section 2.3.2).
 
 use crate::explain::phrase::{ListWord, joined};
-use crate::explain::registered::say_unknown_flags;
+use crate::explain::registered::{has_gap, say_unknown_flags, without_gap};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::explain::session::without;
@@ -27,9 +27,12 @@ fn meaning(flag: &[u8]) -> Option<(&'static dyn Text, &'static dyn Text)> {
 
 /// Explains the flags of this message.
 pub(super) fn explain(number: u64, item: FetchedItem<'_>, explanation: &mut Explanation) {
-    let flags = item.flags();
+    let flags = without_gap(item.flags());
     let mut few = flags.clone();
     match (few.next(), few.next()) {
+        (None, _) if has_gap(item.node) => {
+            explanation.say_entry(Category::FetchItems, "FLAGS");
+        }
         (None, _) => explanation.say_from(3501, "7.4.2", text::ExplainNoFlag { number }),
         (Some(flag), None) => one(number, flag, explanation),
         (Some(_), Some(_)) => {

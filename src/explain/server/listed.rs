@@ -1,7 +1,7 @@
 //! One name of a list of mailboxes (RFC 3501, sections 7.2.2 and 7.2.3).
 
 use crate::explain::phrase::{cut, joined, joined_long, value};
-use crate::explain::registered::say_nearest_of;
+use crate::explain::registered::{say_nearest_of, without_gap};
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::meaning::Listed;
@@ -48,7 +48,7 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
         return explanation.say_from(3501, "6.3.8", text::ExplainNoDelimiter);
     }
     let messages = explanation.messages();
-    let attributes = listed.attributes().take(MAX_ATTRIBUTES);
+    let attributes = without_gap(listed.attributes().take(MAX_ATTRIBUTES));
     let unknown = attributes.clone().filter(|attribute| !is_registered(attribute));
     if unknown.clone().next().is_some() {
         explanation.note_unknown_word();

@@ -2,7 +2,7 @@
 
 use super::{listed, mailbox_status};
 use crate::explain::phrase::{ListWord, Numbers, joined, set};
-use crate::explain::registered::say_unknown_flags;
+use crate::explain::registered::{has_gap, say_unknown_flags, without_gap};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -115,9 +115,11 @@ fn vanished(messages: Vanished<'_>, session: &WatchedSession, explanation: &mut 
 }
 
 fn flags(list: Node<'_>, explanation: &mut Explanation) {
-    let flags = meaning::flags(list);
+    let flags = without_gap(meaning::flags(list));
     let words: Vec<ListWord<'_>> = flags.clone().map(ListWord).collect();
-    if words.is_empty() {
+    if words.is_empty() && has_gap(list) {
+        explanation.say_entry(Category::Responses, "FLAGS");
+    } else if words.is_empty() {
         explanation.say_from(3501, "7.2.6", text::ExplainNoFlags)
     } else {
         let words = joined(words.iter(), explanation.messages());

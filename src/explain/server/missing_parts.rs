@@ -2,6 +2,7 @@
 //! faulty.
 
 use super::unknown_parts::is_open_set;
+use crate::explain::registered::has_gap;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
 use crate::protocol::meaning::Code;
@@ -82,7 +83,7 @@ pub(super) fn explain(name: &str, root: Node<'_>, explanation: &mut Explanation)
     let missing = missing.or_else(|| unpaired(root).then_some(&RIGHTS));
     let Some((_, part)) = missing else { return false };
     explanation.say_entry(Category::Responses, name);
-    if root.children().any(|part| is_open_set(part, root)) {
+    if root.children().any(|part| is_open_set(part, root)) || has_gap(root) {
         return true;
     }
     let part = explanation.messages().format(*part);

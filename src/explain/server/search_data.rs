@@ -6,7 +6,7 @@ use crate::explain::phrase::{
     ListWord, Numbers, cut, joined, joined_long, numbers_in, numbers_in_order, positions, set,
     set_in_order, value,
 };
-use crate::explain::registered::{is_ellipsis, say_nearest_of};
+use crate::explain::registered::{has_gap, say_nearest_of};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Messages, text};
@@ -27,7 +27,7 @@ pub(super) fn explain(
 ) -> bool {
     match meaning {
         // Nothing can be counted.
-        Meaning::Found(_) | Meaning::Esearch(_) if is_cut(response.root) => {
+        Meaning::Found(_) | Meaning::Esearch(_) if has_gap(response.root) => {
             let name = response.root.child(Kind::ResponseName).map(Node::text).unwrap_or_default();
             explanation.say_entry(Category::Responses, name);
         }
@@ -52,11 +52,6 @@ pub(super) fn explain(
     true
 }
 
-/// Whether a listing has left out a part of the response.
-fn is_cut(root: Node<'_>) -> bool {
-    root.descendants_of(Kind::Unknown).any(|part| is_ellipsis(part.text()))
-}
-
 /// Explains the numbers of the messages that match. The command decides whether they are UIDs.
 fn found(results: SearchResponse<'_>, session: &WatchedSession, explanation: &mut Explanation) {
     let is_sorted = results.name.is("SORT");
@@ -76,7 +71,7 @@ fn found(results: SearchResponse<'_>, session: &WatchedSession, explanation: &mu
         Some(false) => explanation.say_from(rfc, section, text::ExplainFound { count, list }),
         None => explanation.say_from(rfc, section, text::ExplainFoundNumbers { count, list }),
     }
-    if is_sorted {
+    if is_sorted && count > 1 {
         explanation.say(text::ExplainSorted);
     }
 }

@@ -4,13 +4,13 @@ use crate::explain::phrase::{
     ListWord, all_joined, cut, joined, joined_long, mailbox_name, size, value,
 };
 use crate::explain::registered::{
-    capability, is_ellipsis, known_rights, rights, say_unknown_capabilities, say_unknown_resources,
-    say_unknown_rights,
+    capability, has_gap, is_ellipsis, known_rights, rights, say_unknown_capabilities,
+    say_unknown_resources, say_unknown_rights,
 };
 use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, text};
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::Entry;
+use crate::reference::{Category, Entry};
 
 /// How many fields of ID are read; more than 30 are an error (RFC 2971, section 3.3).
 const MAX_FIELDS: usize = 30;
@@ -54,7 +54,7 @@ pub(super) fn capabilities(root: Node<'_>, explanation: &mut Explanation) {
     let mechanisms: Vec<ListWord<'_>> = mechanisms.collect();
     let list = joined(mechanisms.iter(), messages);
     if is_left_out {
-        explanation.say_from(3501, "7.2.1", text::ExplainLeftOut)
+        explanation.cite_section(3501, "7.2.1");
     } else {
         explanation.say_from(3501, "7.2.1", text::ExplainCapabilities { count })
     }
@@ -173,6 +173,9 @@ fn id(root: Node<'_>, explanation: &mut Explanation) {
             explanation.say_from(2971, "3.2", text::ExplainIdVersion { name, version });
         }
         (Some(name), None) => explanation.say_from(2971, "3.2", text::ExplainId { name }),
+        (None, _) if has_gap(root) => {
+            explanation.say_entry(Category::Responses, "ID");
+        }
         (None, _) if others.is_empty() => {
             explanation.say_from(2971, "3.2", text::ExplainIdNothing);
         }

@@ -3,8 +3,7 @@
 use super::missing_parts;
 use super::numbers::NumberCheck;
 use crate::explain::phrase::in_quotes;
-use crate::explain::registered::is_ellipsis;
-use crate::explain::registered::is_private;
+use crate::explain::registered::{has_gap, is_ellipsis, is_private};
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
@@ -18,14 +17,18 @@ pub(super) fn explain(root: Node<'_>, explanation: &mut Explanation) {
     if is_unknown_after_literal(root) {
         explanation.say_from(3501, "4.3", text::ExplainLiteralTooShort);
     }
+    if has_gap(root) {
+        explanation.say(text::ExplainLeftOut);
+    }
 }
 
 fn name_part(root: Node<'_>, explanation: &mut Explanation) {
+    // The rest of the line is hardly as the server sent it.
+    if has_gap(root) {
+        return;
+    }
     let mut check = NumberCheck::new(root);
     for part in root.descendants() {
-        if part.kind() == Kind::Unknown && is_ellipsis(part.text().trim_ascii()) {
-            return explanation.say(text::ExplainLeftOut);
-        }
         if is_open_set(part, root) {
             let part = in_quotes(part.text(), explanation.messages());
             explanation.say(text::ExplainOpenSet { part });
@@ -42,7 +45,12 @@ fn name_part(root: Node<'_>, explanation: &mut Explanation) {
         }
     }
     if explanation.named_syntax().is_none() && missing_parts::is_unclosed(root) {
-        explanation.say_from(3501, "9", text::UnclosedBracket);
+        match root.descendants().filter(|it| it.is_leaf()).last().map(Node::kind) {
+            Some(Kind::Literal) => {
+                explanation.say_from(3501, "4.3", text::ExplainEndsWithLiteral);
+            }
+            _ => explanation.say_from(3501, "9", text::UnclosedBracket),
+        }
     }
 }
 

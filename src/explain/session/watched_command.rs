@@ -49,6 +49,8 @@ pub struct WatchedCommand {
     pub has_flags: bool,
     /// Whether other data were received since.
     pub has_data: bool,
+    /// Whether a listing has left out lines since, so that what it shows may not be all.
+    pub lacks_lines: bool,
     /// Whether the server has since reported an extension as enabled.
     pub has_enabled: bool,
     /// Whether the server answered an AUTHENTICATE or an IDLE with `+`, so the server supports it.
@@ -80,6 +82,7 @@ impl WatchedCommand {
             has_fetched: false,
             has_flags: false,
             has_data: false,
+            lacks_lines: false,
             has_enabled: false,
             was_continued: false,
             reuses_tag: false,

@@ -1,6 +1,7 @@
 # What LIST and LSUB do.
 
 command-list = { $name } shows { $which }.
+command-lsub-named = { $name } shows "{ $mailbox }" if it is among the subscribed names, even if no such mailbox exists any longer.
 command-lsub = { $name } shows the subscribed names among { $which }, even of mailboxes that no longer exist.
 list-separator = With the empty pattern "", no mailbox is listed: the answer is the hierarchy separator.
 list-separator-of = With the empty pattern "", no mailbox is listed: the answer is the hierarchy separator and the root of "{ $reference }".

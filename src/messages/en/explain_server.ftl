@@ -10,6 +10,7 @@ explain-number-bounds = { $number } is not valid there: it must be a number from
 explain-left-out = Part of this line was left out.
 explain-unknown-part = The grammar does not allow { $part } there.
 explain-open-set = A response names UIDs by their numbers: { $part } has a *, which only a client may use.
+explain-ends-with-literal = The response ends with the literal, without the closing bracket: perhaps the size of the literal is too small.
 explain-literal-too-short = If what follows the literal belongs to it, the size of the literal is too small.
 explain-part-missing = The response is not complete: { $part } is missing.
 part-attributes = the list of the mailbox's attributes, such as (\HasChildren),
@@ -101,6 +102,7 @@ explain-literal-wanted = { $octets ->
    *[other] The server is ready for the { $octets } octets of the literal.
 }
 explain-idling = The server has accepted IDLE and reports changes as they happen.
+explain-continuation-unasked = The server asks the client to continue, but no command waits for that.
 explain-continuation = The server is ready for what the client has to send next.
 explain-challenge = The server waits for the client's answer in { $mechanism }, in base64; "*" cancels.
 explain-challenge-token = The server waits for the access token of { $mechanism }, with the user, in base64; "*" cancels.

@@ -51,7 +51,7 @@ item-structure-of = { $described }の構造
 item-conversions-of = { $described }に可能な変換
 item-not-converted = { $described }は変換できず（「{ $reason }」）
 item-without-value = { $name }（値なし）
-item-none = { $described }のデータなし（NIL）
+item-none = { $described }（NIL: データなし）
 item-part = { $octets ->
     [0] { $described }（空）
    *[other] { $described }（{ $octets } オクテット）

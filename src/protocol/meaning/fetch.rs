@@ -55,6 +55,13 @@ impl<'t> FetchedItem<'t> {
         name.map_or(b"", Node::text)
     }
 
+    /// Whether one of these octets precedes it in this response.
+    pub fn begins_after(self, fetch: Fetch<'_>, octets: &[u8]) -> bool {
+        let before = self.node.range().start - fetch.root.range().start;
+        let before = before.checked_sub(1).and_then(|at| fetch.root.text().get(at));
+        before.is_some_and(|octet| octets.contains(octet))
+    }
+
     pub fn is(self, name: &str) -> bool {
         self.name().eq_ignore_ascii_case(name.as_bytes())
     }

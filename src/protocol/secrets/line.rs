@@ -86,8 +86,11 @@ pub fn announces_secret(line: &str) -> bool {
 }
 
 fn secret_of_response(line: &str) -> Option<SecretSpan> {
-    const RESPONSES: [(&str, &str); 2] =
-        [("* METADATA ", "a SETMETADATA "), ("* ANNOTATION ", "a SETANNOTATION ")];
+    const RESPONSES: [(&str, &str); 3] = [
+        ("* METADATA ", "a SETMETADATA "),
+        ("* ANNOTATION ", "a SETANNOTATION "),
+        ("* ID ", "a ID "),
+    ];
     let said = without_server_mark(line.trim());
     let values = RESPONSES.into_iter().find_map(|(response, command)| {
         let is_this = said.get(..response.len())?.eq_ignore_ascii_case(response);

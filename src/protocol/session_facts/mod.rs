@@ -226,6 +226,14 @@ impl SessionFacts {
         }
     }
 
+    /// Lines of the session were left out: another mailbox may be selected, or none, and a login may have
+    /// changed the list of capabilities.
+    pub fn lines_left_out(&mut self) {
+        self.capabilities = Arc::default();
+        self.opening = SelectedMailbox::default();
+        self.leave_mailbox();
+    }
+
     /// A command was completed.
     pub fn completed(
         &mut self,

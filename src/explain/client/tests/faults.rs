@@ -562,3 +562,28 @@ fn what_only_looks_like_a_fault() {
         "STORE にフラグが 1 つもないので、メッセージ 1 のフラグは変わりません。（RFC 3501, 6.4.6）",
     )]);
 }
+
+/// Some characters are allowed only in quotes.
+#[test]
+fn arguments_without_quotation_marks() {
+    for (line, said) in [
+        (r"a login CONTOSO\alice pw", r#"each backslash is doubled: "CONTOSO\\alice"."#),
+        ("a login ali%ce pw", r#"with the character % must be in quotes: "ali%ce"."#),
+        ("a login ali(ce pw", r#"with the character ( must be in quotes: "ali(ce"."#),
+        ("a login alice{5} pw", r#"with the character { must be in quotes: "alice{5}"."#),
+        ("a login alice*x pw", r#"with the character * must be in quotes: "alice*x"."#),
+        ("a login joe smith pw", "LOGIN takes two arguments"),
+        (
+            r"a setacl inbox DOM\joe lrs",
+            r#"must be in quotes, where each backslash is doubled: "DOM\\joe"."#,
+        ),
+        ("a rename a b(c", r#"must be in quotes: "b(c"."#),
+        ("a list \"\" a(b", r#"must be in quotes: "a(b"."#),
+        ("a getmetadata foo(bar /shared/comment", r#"must be in quotes: "foo(bar"."#),
+        ("a setquota foo(x (storage 5)", r#"must be in quotes: "foo(x"."#),
+        ("a search subject foo(bar", r#"must be in quotes: "foo(bar"."#),
+    ] {
+        let explained = last_explained(Language::English, &format!("C: {line}"));
+        assert!(explained.contains(said), "{line}: {explained}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::*;
 
 /// The explanations of the listing as `imapsh explain` reads it.
-fn of_excerpt(listing: &str) -> String {
+pub(super) fn of_excerpt(listing: &str) -> String {
     let lines = read(listing.as_bytes(), "x").expect("a text");
     let mut explainer = Explainer::new(Messages::new(Language::English));
     if begins_anywhere(&lines) {
@@ -14,6 +14,7 @@ fn of_excerpt(listing: &str) -> String {
         match listed.message {
             Some(ListedMessage::Client(tree)) => said += &explainer.client(&tree).to_string(),
             Some(ListedMessage::Server(tree)) => said += &explainer.server(&tree).to_string(),
+            Some(ListedMessage::LeftOut) => explainer.lines_left_out(),
             _ => {}
         }
         said.push('\n');

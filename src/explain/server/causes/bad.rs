@@ -27,6 +27,7 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
     // A server that does not know the command does not look at its arguments, and does not mention the state.
     let unknown = |explanation: &mut Explanation| {
         !response.mentions_state()
+            && !response.mentions_part()
             && command.entry.is_some()
             && !is_second_layer(command)
             && !was_begun
@@ -161,8 +162,7 @@ fn both(
 
 /// Explains an answer to AUTHENTICATE that the server did not understand.
 fn refused_answer(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let Some(mechanism) = command.root.child(Kind::Mechanism) else { return false };
-    let mechanism = mechanism.to_uppercase();
+    let Some(mechanism) = command.mechanism() else { return false };
     match &*mechanism {
         "PLAIN" => explanation.say_from(4616, "2", text::CauseAnswerPlain),
         _ => explanation.say_from(3501, "6.2.2", text::CauseAnswer { mechanism }),

@@ -81,7 +81,7 @@ fn of_mailbox(
         "CANNOT" if forbidden_mark(refusal, explanation) => {}
         "CANNOT" | "ALREADYEXISTS" if impossible_rename(command, explanation) => {}
         "CANNOT" if names_selected(command) => {
-            into_selected(command, mailbox, explanation);
+            into_selected(refusal, mailbox, explanation);
         }
         "ALREADYEXISTS" => {
             let mailbox = command.new_name().unwrap_or(mailbox);
@@ -110,42 +110,46 @@ fn of_login(code: &str, refusal: Refusal<'_>, explanation: &mut Explanation) -> 
             // The quotes are part of the name, so it is another one.
             let _is_said = spelling_mistake(command, explanation);
         }
-        "AUTHENTICATIONFAILED" => refused_login(command, explanation),
+        "AUTHENTICATIONFAILED" => refused_login(refusal, explanation),
         "EXPIRED" => explanation.say_from(5530, "3", text::CauseExpired),
         _ => return false,
     }
     true
 }
 
-/// The mechanism of AUTHENTICATE, in capitals; empty for LOGIN.
-fn mechanism(command: SentCommand<'_>) -> String {
-    let mechanism = command.root.text_of(Kind::Mechanism);
-    String::from_utf8_lossy(mechanism).to_ascii_uppercase()
-}
-
 /// Whether the login is with an access token.
 fn takes_token(command: SentCommand<'_>) -> bool {
-    matches!(&*mechanism(command), "XOAUTH2" | "OAUTHBEARER")
+    command.mechanism().is_some_and(|it| matches!(&*it, "XOAUTH2" | "OAUTHBEARER"))
 }
 
 /// Explains the refusal of a login.
-pub(super) fn refused_login(command: SentCommand<'_>, explanation: &mut Explanation) {
-    let mechanism = mechanism(command);
+pub(super) fn refused_login(refusal: Refusal<'_>, explanation: &mut Explanation) {
+    let Refusal { command, response } = refusal;
     let was_continued = command.in_flight().is_some_and(|sent| sent.was_continued);
-    match &*mechanism {
+    match command.mechanism() {
         _ if takes_token(command) => {
             explanation.say(text::CauseToken);
-            match find(Category::SaslMechanisms, &mechanism).filter(|it| it.name == "XOAUTH2") {
-                Some(entry) => explanation.cite(entry),
-                None => explanation.cite_section(7628, "3.2.2"),
+            match command.mechanism().and_then(|it| find(Category::SaslMechanisms, it)) {
+                Some(entry) if entry.name == "XOAUTH2" => explanation.cite(entry),
+                _ => explanation.cite_section(7628, "3.2.2"),
             }
         }
-        "" => explanation.say_from(3501, "6.2.3", text::CauseLogin),
-        // The server asked for the data, so it supports the mechanism.
-        _ if was_continued => {
-            explanation.say_from(3501, "6.2.2", text::CauseAuthenticateAnswer { mechanism });
+        None if command.name == "LOGIN" => {
+            refusal.guess(3501, "6.2.3", text::CauseLogin, explanation);
         }
-        _ => explanation.say_from(3501, "6.2.2", text::CauseAuthenticate { mechanism }),
+        // It is hidden.
+        None => {
+            let texts = response.texts();
+            explanation.say_from(3501, "6.2.2", text::CauseNo { texts });
+        }
+        // The server asked for the data, so it supports the mechanism.
+        Some(mechanism) if was_continued => {
+            let cause = text::CauseAuthenticateAnswer { mechanism };
+            refusal.guess(3501, "6.2.2", cause, explanation);
+        }
+        Some(mechanism) => {
+            refusal.guess(3501, "6.2.2", text::CauseAuthenticate { mechanism }, explanation);
+        }
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn not_opened(refusal: Refusal<'_>, mailbox: String, explanation: &mu
         if response.says_missing() {
             explanation.say_from(3501, section, text::MailboxAbsent { mailbox });
         } else {
-            explanation.say_from(3501, section, text::CauseNoMailbox { mailbox });
+            refusal.guess(3501, section, text::CauseNoMailbox { mailbox }, explanation);
         }
         name_spelling(command, explanation);
     }
@@ -61,7 +61,7 @@ pub(super) fn not_changed(refusal: Refusal<'_>, mailbox: String, explanation: &m
     {
         return;
     } else if is_renamed && is_selected {
-        explanation.say_from(3501, section, text::CauseRenameSelected { mailbox });
+        refusal.guess(3501, section, text::CauseRenameSelected { mailbox }, explanation);
     } else if !is_new && other_name(command, response.says_missing(), explanation) {
         if !is_renamed {
             return;
@@ -74,9 +74,9 @@ pub(super) fn not_changed(refusal: Refusal<'_>, mailbox: String, explanation: &m
         return;
     } else {
         match command.name {
-            "CREATE" => explanation.say_from(3501, section, text::CauseCreate { mailbox }),
-            "DELETE" => explanation.say_from(3501, section, text::CauseDelete { mailbox }),
-            _ => explanation.say_from(3501, section, text::CauseRename { mailbox }),
+            "CREATE" => refusal.guess(3501, section, text::CauseCreate { mailbox }, explanation),
+            "DELETE" => refusal.guess(3501, section, text::CauseDelete { mailbox }, explanation),
+            _ => refusal.guess(3501, section, text::CauseRename { mailbox }, explanation),
         }
     }
     // The name may be the cause, too.
@@ -94,7 +94,7 @@ fn is_certain(refusal: Refusal<'_>, mailbox: &str, explanation: &mut Explanation
         "CREATE" if is_inbox => explanation.say_from(3501, "6.3.3", text::CommandCreateInbox),
         "DELETE" if is_inbox => explanation.say_from(3501, "6.3.4", text::CommandDeleteInbox),
         "DELETE" if command.session.is_selected(mailbox.as_bytes()) => {
-            explanation.say_from(3501, "6.3.4", text::CauseDeleteSelected { mailbox });
+            refusal.guess(3501, "6.3.4", text::CauseDeleteSelected { mailbox }, explanation);
         }
         "DELETE" if has_mailboxes_below(command, explanation) => {}
         "DELETE" if response.says_one(CHILDREN) => {
@@ -134,7 +134,10 @@ pub(super) fn forbidden_mark(refusal: Refusal<'_>, explanation: &mut Explanation
 
 /// Explains a text about missing rights like the code NOPERM.
 pub(super) fn is_denied(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
-    refusal.response.says_denied() && rights::no_permission(refusal.command, explanation)
+    let Refusal { command, response } = refusal;
+    response.says_denied()
+        && !response.gives_reason(command.root)
+        && rights::no_permission(command, explanation)
 }
 
 /// Words of servers that refuse to delete a mailbox which has others below it.
@@ -148,7 +151,7 @@ pub(super) fn not_filled(refusal: Refusal<'_>, mailbox: String, explanation: &mu
         return;
     }
     if is_inbox(&mailbox) && !names_selected(command) {
-        return explanation.say_from(3501, "5.1", text::CauseIntoInbox);
+        return refusal.guess(3501, "5.1", text::CauseIntoInbox, explanation);
     }
     if is_noselect(command, explanation)
         || is_absent && other_name(command, is_absent, explanation)
@@ -158,17 +161,20 @@ pub(super) fn not_filled(refusal: Refusal<'_>, mailbox: String, explanation: &mu
     } else if is_absent {
         explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox });
     } else if names_selected(command) {
-        return into_selected(command, mailbox, explanation);
+        return into_selected(refusal, mailbox, explanation);
     } else if other_name(command, is_absent, explanation) {
         return;
     } else {
         match command.name_without_uid() {
             "APPEND" => {
-                explanation.say_from(3501, "6.3.11", text::CauseNoTargetOfOne { mailbox });
+                let cause = text::CauseNoTargetOfOne { mailbox };
+                refusal.guess(3501, "6.3.11", cause, explanation);
             }
-            "REPLACE" => explanation.say_from(8508, "3", text::CauseNoTargetOfOne { mailbox }),
-            "MOVE" => explanation.say_from(6851, "3.3", text::CauseNoMove { mailbox }),
-            _ => explanation.say_from(3501, "6.4.7", text::CauseNoTarget { mailbox }),
+            "REPLACE" => {
+                refusal.guess(8508, "3", text::CauseNoTargetOfOne { mailbox }, explanation);
+            }
+            "MOVE" => refusal.guess(6851, "3.3", text::CauseNoMove { mailbox }, explanation),
+            _ => refusal.guess(3501, "6.4.7", text::CauseNoTarget { mailbox }, explanation),
         }
     }
     name_spelling(command, explanation);
@@ -181,15 +187,15 @@ pub(super) fn names_selected(command: SentCommand<'_>) -> bool {
 }
 
 /// Explains why no messages could be put into the selected mailbox.
-pub(super) fn into_selected(
-    command: SentCommand<'_>,
-    mailbox: String,
-    explanation: &mut Explanation,
-) {
-    match command.name_without_uid() {
+pub(super) fn into_selected(refusal: Refusal<'_>, mailbox: String, explanation: &mut Explanation) {
+    let one = |rfc, section, explanation: &mut Explanation| {
+        let mailbox = mailbox.clone();
+        refusal.guess(rfc, section, text::CauseOneIntoSelected { mailbox }, explanation);
+    };
+    match refusal.command.name_without_uid() {
         "MOVE" => explanation.say_from(6851, "3.3", text::CauseMoveToSame { mailbox }),
-        "COPY" => explanation.say_from(3501, "6.4.7", text::CauseIntoSelected { mailbox }),
-        "APPEND" => explanation.say_from(3501, "6.3.11", text::CauseOneIntoSelected { mailbox }),
-        _ => explanation.say_from(8508, "3", text::CauseOneIntoSelected { mailbox }),
+        "COPY" => refusal.guess(3501, "6.4.7", text::CauseIntoSelected { mailbox }, explanation),
+        "APPEND" => one(3501, "6.3.11", explanation),
+        _ => one(8508, "3", explanation),
     }
 }

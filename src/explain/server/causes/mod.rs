@@ -30,7 +30,7 @@ use crate::explain::phrase::cut;
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedCommand;
-use crate::messages::text;
+use crate::messages::{Text, text};
 use crate::protocol::syntax::Kind;
 
 /// A refusal, and the command that it answers.
@@ -38,6 +38,24 @@ use crate::protocol::syntax::Kind;
 struct Refusal<'t> {
     command: SentCommand<'t>,
     response: Response<'t>,
+}
+
+impl Refusal<'_> {
+    /// Names the usual cause for this command, unless the server's text may name another one.
+    fn guess(
+        self,
+        rfc: u16,
+        section: &'static str,
+        cause: impl Text,
+        explanation: &mut Explanation,
+    ) {
+        if self.response.gives_reason(self.command.root) {
+            let texts = self.response.texts();
+            explanation.say_from(3501, "7.1.2", text::CauseNo { texts });
+        } else {
+            explanation.say_from(rfc, section, cause);
+        }
+    }
 }
 
 /// Explains a NO or BAD: its cause, and its code if the code does not name the cause. `sent`: the command that
@@ -68,9 +86,10 @@ pub(super) fn explain(
         Some(root) => {
             let command = SentCommand::new(root, response.session, explanation.messages());
             let refusal = Refusal { command, response };
-            match response.is("BAD") {
-                true => bad::explain(refusal, explanation),
-                false => no::explain(refusal, explanation),
+            if response.is("BAD") {
+                bad::explain(refusal, explanation);
+            } else {
+                no::explain(refusal, explanation);
             }
         }
         None => of_unknown(response, explanation),

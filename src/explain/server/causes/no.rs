@@ -69,7 +69,7 @@ fn without_code(refusal: Refusal<'_>, explanation: &mut Explanation) {
         return;
     }
     match (command.name, command.named_mailbox()) {
-        ("LOGIN" | "AUTHENTICATE", _) => refused_login(command, explanation),
+        ("LOGIN" | "AUTHENTICATE", _) => refused_login(refusal, explanation),
         ("LANGUAGE", _) if command.root.descendant(Kind::LanguageTag).is_some() => {
             explanation.say_from(5255, "3.2", text::CauseLanguage);
         }
@@ -89,10 +89,10 @@ fn without_code(refusal: Refusal<'_>, explanation: &mut Explanation) {
         // Its first argument is a reference, not a mailbox.
         (name @ ("LIST" | "LSUB"), _) => {
             let section = if name == "LIST" { "6.3.8" } else { "6.3.9" };
-            explanation.say_from(3501, section, text::CauseList { name });
+            refusal.guess(3501, section, text::CauseList { name }, explanation);
         }
-        ("SETQUOTA", _) => explanation.say_from(9208, "4.1.3", text::CauseSetquota),
-        ("GETQUOTA", _) => explanation.say_from(9208, "4.1.1", text::CauseGetquota),
+        ("SETQUOTA", _) => refusal.guess(9208, "4.1.3", text::CauseSetquota, explanation),
+        ("GETQUOTA", _) => refusal.guess(9208, "4.1.1", text::CauseGetquota, explanation),
         (_, Some(mailbox)) => of_mailbox(refusal, mailbox, explanation),
         _ => {
             let texts = response.texts();
@@ -108,13 +108,22 @@ fn of_mailbox(refusal: Refusal<'_>, mailbox: String, explanation: &mut Explanati
         "UNSUBSCRIBE" if response.says_one(&["not subscribed"]) => {
             explanation.say_from(3501, "6.3.7", text::CauseNotSubscribed { mailbox });
         }
-        "UNSUBSCRIBE" => explanation.say_from(3501, "6.3.7", text::CauseUnsubscribe { mailbox }),
+        "UNSUBSCRIBE" => {
+            refusal.guess(3501, "6.3.7", text::CauseUnsubscribe { mailbox }, explanation);
+        }
+        "SUBSCRIBE" if response.says_one(&["already subscribed"]) => {
+            explanation.say_from(3501, "6.3.6", text::CauseSubscribed { mailbox });
+        }
         _ if other_name(command, response.says_missing(), explanation) => return,
-        "SUBSCRIBE" => explanation.say_from(3501, "6.3.6", text::CauseSubscribe { mailbox }),
+        "SUBSCRIBE" => {
+            refusal.guess(3501, "6.3.6", text::CauseSubscribe { mailbox }, explanation);
+        }
         _ if response.says_missing() => {
             explanation.say_from(3501, "7.1.2", text::MailboxAbsent { mailbox });
         }
-        name => explanation.say_from(3501, "7.1.2", text::CauseMailbox { name, mailbox }),
+        name => {
+            refusal.guess(3501, "7.1.2", text::CauseMailbox { name, mailbox }, explanation);
+        }
     }
     name_spelling(command, explanation);
 }

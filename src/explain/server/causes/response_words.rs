@@ -1,11 +1,118 @@
 //! What the text of a refusal is about, by words that many servers use.
 
 use crate::explain::server::response::Response;
-use crate::protocol::syntax::Kind;
+use crate::protocol::syntax::{Kind, Node};
 
 /// Words about the state of a session.
 const STATE: &[&str] =
     &["log in", "login", "logged", "auth", "select", "state", "permitted", "already"];
+
+/// Words of texts that say no more than that a command failed, or that the name or the right for it is missing.
+const OF_FAILURES: &[&str] = &[
+    "access",
+    "account",
+    "already",
+    "and",
+    "are",
+    "auth",
+    "authenticate",
+    "authenticated",
+    "authentication",
+    "authorization",
+    "authorized",
+    "bad",
+    "been",
+    "can",
+    "cannot",
+    "command",
+    "completed",
+    "could",
+    "couldn",
+    "create",
+    "created",
+    "credentials",
+    "delete",
+    "deleted",
+    "denied",
+    "destination",
+    "did",
+    "does",
+    "doesn",
+    "error",
+    "errors",
+    "exist",
+    "existent",
+    "existing",
+    "exists",
+    "fail",
+    "failed",
+    "fails",
+    "failure",
+    "folder",
+    "folders",
+    "for",
+    "from",
+    "has",
+    "have",
+    "imap",
+    "incorrect",
+    "insufficient",
+    "invalid",
+    "log",
+    "logged",
+    "login",
+    "mailbox",
+    "mailboxes",
+    "mechanism",
+    "message",
+    "messages",
+    "missing",
+    "name",
+    "names",
+    "nonexistent",
+    "not",
+    "open",
+    "opened",
+    "opening",
+    "operation",
+    "password",
+    "pattern",
+    "perform",
+    "permission",
+    "permitted",
+    "privileges",
+    "problem",
+    "received",
+    "reference",
+    "refused",
+    "rejected",
+    "rename",
+    "renamed",
+    "request",
+    "requested",
+    "rights",
+    "select",
+    "selected",
+    "server",
+    "sorry",
+    "such",
+    "supported",
+    "target",
+    "that",
+    "the",
+    "this",
+    "unable",
+    "unknown",
+    "unsupported",
+    "user",
+    "username",
+    "was",
+    "were",
+    "with",
+    "wrong",
+    "you",
+    "your",
+];
 
 impl Response<'_> {
     /// Whether the server's text contains one of these, which are in lower case. A space before it begins a word.
@@ -13,6 +120,21 @@ impl Response<'_> {
         let text = String::from_utf8_lossy(self.root.text_of(Kind::Text));
         let text = format!(" {text}").to_ascii_lowercase();
         words.iter().any(|word| text.contains(word))
+    }
+
+    /// Whether the server's text has words that may name the cause, other than those of the command.
+    pub(super) fn gives_reason(self, command: Node<'_>) -> bool {
+        let said = String::from_utf8_lossy(self.root.text_of(Kind::Text)).to_lowercase();
+        let sent = command.text();
+        let sent = String::from_utf8_lossy(&sent[..sent.len().min(MAX_SENT)]).to_lowercase();
+        let is_sent = |word: &str| sent.split(is_mark).any(|it| it == word);
+        let mut words = said.split(is_mark).filter(|word| word.chars().nth(2).is_some());
+        words.any(|word| !OF_FAILURES.contains(&word) && !is_sent(word))
+    }
+
+    /// Whether the text of a BAD is about a part of a command, so that the server knows the command.
+    pub(super) fn mentions_part(self) -> bool {
+        self.says_one(&["sort key", "criteri", "algorithm", "search key", "sort program"])
     }
 
     /// Whether the server's text says that something does not exist.
@@ -73,4 +195,12 @@ impl Response<'_> {
             &["error in imap command", "unknown command", "unrecognized command", "syntax error"];
         self.says_one(WORDS)
     }
+}
+
+/// How much of a command is compared with the text.
+const MAX_SENT: usize = 1024;
+
+/// Whether it separates words.
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric()
 }

@@ -136,9 +136,48 @@ static INTERNAL_ERROR: &[&str] = &[
 ];
 
 /// In NO and BAD to a command that opens or changes a mailbox which exists.
-static OF_MAILBOX: Texts = &[(
-    &[" locked", " in use", " for lock", " for a lock", " a lock", " the lock", " lock timeout"],
+static OF_MAILBOX: Texts = &[(&[" in use"], &text::TextLocked)];
+
+/// In NO and BAD to a command after the login.
+static OF_LOCK: Texts = &[(
+    &[" locked", " for lock", " for a lock", " a lock", " the lock", " lock timeout"],
     &text::TextLocked,
+)];
+
+/// In NO and BAD to a login.
+static OF_LOGIN: Texts = &[
+    (&["account has been suspended", "account suspended", "account is suspended"], ACCOUNT_LOCKED),
+    (&["password has expired", "password expired", "password is expired"], &text::CauseExpired),
+    (
+        &[
+            "use ssl",
+            "use tls",
+            "use starttls",
+            "using ssl",
+            "using tls",
+            "ssl required",
+            "tls required",
+            "ssl is required",
+            "tls is required",
+            "requires ssl",
+            "requires tls",
+            "require ssl",
+            "require tls",
+            "encryption required",
+            "encryption is required",
+            "secure connection",
+            "encrypted connection",
+        ],
+        &text::CausePrivacyRequired,
+    ),
+];
+
+static ACCOUNT_LOCKED: &(dyn Text + Sync) = &text::TextAccountLocked;
+
+/// In NO and BAD to a command that gives the server a message, as Cyrus says.
+static OF_MESSAGE: Texts = &[(
+    &["invalid header", "bare newline", "bare lf", "nul char", "nul byte", "bad header"],
+    &text::TextMessageForm,
 )];
 
 /// In a BYE after the session was idle for too long (RFC 3501, section 5.4).
@@ -184,9 +223,14 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
     let section = if response.is("BAD") { "7.1.3" } else { "7.1.2" };
     // In the answer to a login the account is meant, and a new name is "in use" if it is taken.
     let is_of_mailbox = !matches!(command.name, "LOGIN" | "AUTHENTICATE" | "CREATE" | "RENAME");
+    let is_of_login = matches!(command.name, "LOGIN" | "AUTHENTICATE");
     let is_general = response.tag().is_some() && !says_more_than_text(response);
+    let adds_one = matches!(command.name_without_uid(), "APPEND" | "REPLACE");
     other_namespace(refusal, explanation)
         || is_of_mailbox && is_general && say(OF_MAILBOX, response, section, explanation)
+        || !is_of_login && is_general && say(OF_LOCK, response, section, explanation)
+        || is_of_login && say(OF_LOGIN, response, section, explanation)
+        || adds_one && is_general && say(OF_MESSAGE, response, section, explanation)
         || say(IN_REFUSAL, response, section, explanation)
         || is_general && say(OF_COMMAND, response, section, explanation)
 }

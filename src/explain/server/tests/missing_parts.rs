@@ -116,19 +116,19 @@ fn an_argument_of_a_code_that_is_missing_is_named() {
 #[test]
 fn sections_without_data() {
     for (item, english, japanese) in [
-        ("BODY[] NIL", "no data (NIL) for the whole message", "メッセージ全体のデータなし（NIL）"),
+        ("BODY[] NIL", "no data (NIL) for the whole message", "メッセージ全体（NIL: データなし）"),
         ("BODY[] \"\"", "the whole message, which is empty", "メッセージ全体（空）"),
         (
             "BODY[TEXT] NIL",
             "no data (NIL) for the text after the header",
-            "本文のデータなし（NIL）",
+            "本文（NIL: データなし）",
         ),
         (
             "BINARY[2] NIL",
             "no data (NIL) for part 2, decoded",
-            "デコードしたパート 2のデータなし（NIL）",
+            "デコードしたパート 2（NIL: データなし）",
         ),
-        ("RFC822.HEADER NIL", "no data (NIL) for the header", "ヘッダーのデータなし（NIL）"),
+        ("RFC822.HEADER NIL", "no data (NIL) for the header", "ヘッダー（NIL: データなし）"),
         (
             "BODY[1]<100> \"\"",
             "no octets of part 1 from position 100 (counted from 0) on, as when it ends before",
@@ -203,4 +203,38 @@ fn no_result_means_no_message_where_the_command_did_not_ask_for_their_count() {
         let said = last_explained(English, &session);
         assert!(said.contains(says), "{session}: {said}");
     }
+}
+
+/// A listing marks what it has left out of a line.
+#[test]
+fn parts_that_a_listing_has_left_out() {
+    for (line, said) in [
+        ("* CAPABILITY IMAP4rev1 [...] QUOTA", "QUOTA lets a client"),
+        ("* LIST (...) \"/\" INBOX", "There is a mailbox \"INBOX\"."),
+        ("* FLAGS (\\Seen ...)", "can be used in the mailbox: \\Seen."),
+        ("* FLAGS (...)", "Part of this line was left out."),
+        ("* OK [PERMANENTFLAGS (\\Seen ...)] x", "are kept after the session: \\Seen."),
+        ("* 1 FETCH (FLAGS (\\Seen ...))", "has the flag \\Seen."),
+        ("* 1 FETCH (FLAGS (...))", "Part of this line was left out."),
+        ("* VANISHED (EARLIER) 41,43:116,[...]", "VANISHED reports"),
+        ("* ID (\"os\" ...)", "Part of this line was left out."),
+        ("* SEARCH 1 2 ... 84", "SEARCH lists"),
+    ] {
+        let explained = last_explained(English, &format!("S: {line}"));
+        assert!(explained.contains(said), "{line}: {explained}");
+        assert_eq!(explained.matches("Part of this line was left out.").count(), 1, "{explained}");
+        for wrong in ["registered", "...", "grammar", "not complete", "no flags", "does not say"] {
+            assert!(!explained.contains(wrong), "{line}: {explained}");
+        }
+    }
+}
+
+/// The bracket may be a part of the literal.
+#[test]
+fn a_response_that_ends_with_a_literal() {
+    let said = last_explained(English, "S: * 1 FETCH (BODY[] {5}hello");
+    assert!(said.contains("perhaps the size of the literal is too small"), "{said}");
+    let said = last_explained(English, "S: * 1 FETCH (BODY[] {3}joe@example.org)");
+    assert!(said.contains("the size of the literal is too small"), "{said}");
+    assert!(!said.contains("registered"), "{said}");
 }

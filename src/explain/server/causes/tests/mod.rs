@@ -10,6 +10,7 @@ mod named_again;
 mod no_in_context;
 mod numbers;
 mod other_versions;
+mod own_reasons;
 mod refused_names;
 mod reported_before;
 mod rights;
@@ -291,7 +292,7 @@ fn quotas_are_set_with_quota_alone_unless_resources_are_announced() {
 fn an_alert_does_not_hide_the_cause() {
     assert_cause(
         "S: * OK hi\nC: a1 login taro ${password}\nS: a1 NO [ALERT] Use the web",
-        "The user has to be shown this text: \"Use the web\". The server did not accept the name and password, or does not allow a login with a password. (RFC 3501, 6.2.3)",
+        "The user has to be shown this text: \"Use the web\". The server understood the command and could not carry it out; its text may say why. (RFC 3501, 7.1.2)",
     );
 }
 
