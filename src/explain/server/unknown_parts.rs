@@ -45,13 +45,18 @@ fn name_part(root: Node<'_>, explanation: &mut Explanation) {
         }
     }
     if explanation.named_syntax().is_none() && missing_parts::is_unclosed(root) {
-        match root.descendants().filter(|it| it.is_leaf()).last().map(Node::kind) {
+        match last_kind(root) {
             Some(Kind::Literal) => {
                 explanation.say_from(3501, "4.3", text::ExplainEndsWithLiteral);
             }
             _ => explanation.say_from(3501, "9", text::UnclosedBracket),
         }
     }
+}
+
+/// The kind of the last part that has text.
+fn last_kind(root: Node<'_>) -> Option<Kind> {
+    root.descendants().filter(|it| it.is_leaf() && !it.text().is_empty()).last().map(Node::kind)
 }
 
 /// Whether this is a set with `*`, which no set of UIDs in a response may have.

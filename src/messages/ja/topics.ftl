@@ -21,7 +21,7 @@ topic-string = 文字列   （RFC 3501, 4）
     引数はアトム、引用符付き文字列、リテラルのいずれかです。アトムはそのまま書けますが、空白、引用符、丸括弧、波括弧、*、%、バックスラッシュを含められません。引用符の中にはほとんどの文字を書けますが、引用符とバックスラッシュは \" や \\ と書きます。"" は空の文字列、引用符のない NIL は値がないことを表します。
 topic-response = 応答   （RFC 3501, 7）
     サーバーから届く行です。タグで始まる行は、そのタグのコマンドの結果を示します。OK は完了、NO は理解したが実行できなかったこと、BAD は理解できないか、今は許されないことを表します。* で始まる行はデータや知らせ、+ で始まる行は続きを求めるものです。行の最後の文は人のための説明です。
-topic-greeting = グリーティング   （RFC 3501, 7.1）
+topic-greeting = 挨拶（greeting）  （RFC 3501, 7.1）
     接続するとすぐに届く、サーバーの最初の行です。* OK なら次はログイン、* PREAUTH ならログイン済み、* BYE なら接続の拒否です。サーバーのケイパビリティが書かれていることもよくあります。
     例: * OK [CAPABILITY IMAP4rev1 STARTTLS] ready
 topic-code = 応答コード   （RFC 3501, 7.1）
@@ -60,7 +60,7 @@ topic-annotation = 注釈   （RFC 5464, 3）
     サーバーがメールとは別に保存するデータです。METADATA ではメールボックスか、サーバー（名前は ""）に付きます。エントリーの名前は、全員に見える /shared/ か、自分だけの /private/ で始まります。値を NIL にすると消えます。メッセージの注釈（ANNOTATE-EXPERIMENT-1）は別の拡張です。
     例: setmetadata INBOX (/private/comment "my notes")
 topic-field = ヘッダーフィールド   （RFC 5322, 2.2）
-    Subject: や Date: のような、メールの先頭の行です。ENVELOPE は主なものを、BODY.PEEK[HEADER.FIELDS (…)] は指定したものをそのまま、BODY.PEEK[HEADER] はすべてを返します。=?utf-8?B?…?= のような符号化された語は :decode で読めます。
+    Subject: や Date: のような、メールの先頭の行です。ENVELOPE は主なものを、BODY.PEEK[HEADER.FIELDS (…)] は指定したものをそのまま、BODY.PEEK[HEADER] はすべてを返します。=?utf-8?B?…?= のようなエンコードされた語は :decode で読めます。
     例: fetch 1 body.peek[header.fields (subject list-id)]
 topic-secrets = 秘密の値
     パスワードと AUTHENTICATE への答えは入力中から伏せられ、画面、履歴、記録では ${"{"}password{"}"} や ${"{"}sasl{"}"} に置き換わりますが、サーバーには入力したとおりに送られます。サーバーが送ってきた内容は変更されません。

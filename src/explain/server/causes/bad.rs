@@ -5,8 +5,8 @@ use super::{code_causes, server_texts};
 use crate::explain::client;
 use crate::explain::faults::{
     charset_missing, is_masked, is_second_layer, lacks_own_capability, literal_missing,
-    misplaced_done, missing_tag, no_such_message, not_allowed, perhaps_lacks_capability,
-    placeholder_name, unsupported,
+    misplaced_done, missing_tag, names_charset, no_such_message, not_allowed,
+    perhaps_lacks_capability, placeholder_name, unsupported,
 };
 use crate::explain::phrase::cut;
 use crate::explain::sent_command::SentCommand;
@@ -39,6 +39,7 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
     let said = both(unknown, faulty, explanation)
         || no_such_message(command, explanation)
         || charset_missing(command, explanation)
+        || names_charset(command, explanation)
         || server_texts::refused_charset(refusal, explanation)
         || !was_begun && unsupported(command, explanation)
         || server_texts::refusal(refusal, explanation)

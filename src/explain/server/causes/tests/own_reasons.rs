@@ -93,3 +93,15 @@ fn a_part_that_the_server_does_not_know() {
         assert!(said.contains(part) && !said.contains("needs the capability SORT"), "{said}");
     }
 }
+
+/// The text of the BAD names what the session forbids.
+#[test]
+fn a_charset_after_utf8_was_turned_on() {
+    let listing = format!(
+        "{SELECTED}S: * ENABLED UTF8=ACCEPT\nC: a2 search charset utf-8 subject x\n\
+         S: a2 BAD [BADCHARSET] CHARSET not allowed"
+    );
+    let said = last_explained(Language::English, &listing);
+    assert!(said.contains("UTF8=ACCEPT is turned on"), "{said}");
+    assert!(!said.contains("does not support the character set"), "{said}");
+}
