@@ -13,6 +13,7 @@ mod watched_command;
 
 pub(super) use watched_command::WatchedCommand;
 
+use super::registered::has_gap;
 use super::sentence::Explanation;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
@@ -345,7 +346,9 @@ impl WatchedSession {
         }
         (self.greeted, self.may_be_greeting) = (true, false);
         self.note_selected(meaning);
-        if let Some((number, flags)) = self.flags_in(root) {
+        if has_gap(root) {
+            self.facts.list_was_cut(root);
+        } else if let Some((number, flags)) = self.flags_in(root) {
             let is_change = self.flags.differ(number, flags) && self.explains_flag_changes();
             self.flag_changes += u32::from(is_change);
             self.flags.note(number, flags);

@@ -77,6 +77,7 @@ impl Write for Spaced<'_> {
 
 fn script(letter: char) -> WritingSystem {
     match letter {
+        '・' => WritingSystem::Other,
         'ぁ'..='ヿ' | '一'..='鿿' => WritingSystem::Japanese,
         '\\' | '/' | '$' | '*' | '%' | '"' => WritingSystem::Latin,
         _ if letter.is_ascii_alphanumeric() => WritingSystem::Latin,

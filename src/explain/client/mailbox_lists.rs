@@ -50,29 +50,7 @@ pub(super) fn list(command: SentCommand<'_>, explanation: &mut Explanation) -> O
         }
         return Some(());
     }
-    let which = matching(command, &reference, &patterns);
-    let only = selected(command);
-    match shows_subscribed {
-        true if let [mailbox] = &patterns[..]
-            && !mailbox.contains(['*', '%'])
-            && reference.is_empty() =>
-        {
-            explanation.say_from(3501, section, text::CommandLsubNamed { name, mailbox });
-        }
-        // Each of the options is a condition.
-        _ if name == "LIST" && !only.is_empty() => {
-            let options = command.list(&only);
-            explanation.say_from(5258, "3.1", text::CommandListOnly { name, which, options });
-        }
-        _ if name == "XLIST" => {
-            explanation.say(text::CommandList { name, which });
-            if let Some(entry) = find(Category::Commands, name) {
-                explanation.cite(entry);
-            }
-        }
-        true => explanation.say_from(3501, section, text::CommandLsub { name, which }),
-        false => explanation.say_from(3501, section, text::CommandList { name, which }),
-    }
+    say_which(command, &reference, &patterns, explanation);
     let extensions = [Kind::ListPatterns, Kind::ListSelectOptions, Kind::ListReturnOptions];
     let is_extended = extensions.into_iter().any(|it| command.root.child(it).is_some());
     if is_extended && explanation.source_is(3501) {
@@ -90,6 +68,33 @@ pub(super) fn list(command: SentCommand<'_>, explanation: &mut Explanation) -> O
     }
     faults::other_quotes(command, explanation);
     Some(())
+}
+
+/// Explains which names are listed.
+fn say_which(
+    command: SentCommand<'_>,
+    reference: &str,
+    patterns: &[String],
+    explanation: &mut Explanation,
+) {
+    let name = command.name;
+    let which = matching(command, reference, patterns);
+    let only = selected(command);
+    match name {
+        // Each of the options is a condition.
+        "LIST" if !only.is_empty() => {
+            let options = command.list(&only);
+            explanation.say_from(5258, "3.1", text::CommandListOnly { name, which, options });
+        }
+        "XLIST" => command.say(text::CommandList { name, which }, explanation),
+        "LSUB" | "RLSUB" => match patterns {
+            [mailbox] if !mailbox.contains(['*', '%']) && reference.is_empty() => {
+                explanation.say_from(3501, "6.3.9", text::CommandLsubNamed { name, mailbox });
+            }
+            _ => explanation.say_from(3501, "6.3.9", text::CommandLsub { name, which }),
+        },
+        _ => explanation.say_from(3501, "6.3.8", text::CommandList { name, which }),
+    }
 }
 
 /// The names that match the patterns, as a phrase.

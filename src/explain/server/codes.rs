@@ -91,10 +91,11 @@ pub(in crate::explain) fn say_alert(root: Node<'_>, explanation: &mut Explanatio
 
 /// REFERRAL, with a URL of another server.
 fn referral(code: Code<'_>, response: Response<'_>, explanation: &mut Explanation) -> bool {
-    let Some(url) = code.node.child(Kind::Url).filter(|_| code.is("REFERRAL")) else {
-        return false;
-    };
-    code_advice::referral(&value(url), response, explanation);
+    let urls = code.node.children_of(Kind::Url).map(value).filter(|_| code.is("REFERRAL"));
+    let messages = explanation.messages();
+    let either = |first, next| messages.format(text::SearchOr { first, next });
+    let Some(url) = urls.reduce(either) else { return false };
+    code_advice::referral(&url, response, explanation);
     true
 }
 

@@ -337,10 +337,11 @@ fn opened(mailbox: String, name: &str, code: Option<Code<'_>>, explanation: &mut
         Some(code) if code.is("READ-ONLY") => {
             explanation.say(text::ExplainOpenedReadOnly { mailbox });
         }
+        // It opens every mailbox for reading only, whatever the code says.
+        _ if name == "EXAMINE" => explanation.say(text::ExplainOpenedReadOnly { mailbox }),
         Some(code) if code.is("READ-WRITE") => {
             explanation.say(text::ExplainOpenedReadWrite { mailbox });
         }
-        _ if name == "EXAMINE" => explanation.say(text::ExplainOpenedReadOnly { mailbox }),
         _ => explanation.say(text::ExplainOpened { mailbox }),
     }
 }

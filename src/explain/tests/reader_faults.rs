@@ -48,7 +48,7 @@ fn what_a_command_lacks() {
         ("uid thread references unseen", "found UNSEEN instead", "その位置に UNSEEN"),
         ("id name x", "id (\"name\" \"x\").", "id (\"name\" \"x\")。"),
         ("notify set", "names mailboxes and their events", "メールボックスとイベントを"),
-        ("notify set (personal messagenew)", "has parentheses around the events", "丸括弧"),
+        ("notify set (personal messagenew)", "puts parentheses around the events", "丸括弧"),
         ("status inbox (unseen) foo", "\"foo\" does not fit", "「foo」"),
         ("thread references utf-8 all", "THREAD=REFERENCES", "THREAD=REFERENCES"),
     ] {

@@ -18,19 +18,19 @@ metadata-server = the server
 metadata-maxsize = Values of more than { $size } octets are left out.
 metadata-depth-one = DEPTH 1 adds the entries directly below.
 metadata-depth-all = DEPTH infinity adds all entries below.
-command-notify = NOTIFY asks the server to report at any time: { $groups }. Earlier such requests no longer count.
+command-notify = NOTIFY asks the server to report at any time: { $groups }. This replaces any earlier NOTIFY.
 command-notify-none = NOTIFY NONE asks the server to report nothing between commands any more.
 notify-events = { $events } in { $mailboxes }
 notify-nothing = nothing about { $mailboxes }
 notify-delayed = SELECTED-DELAYED: removed messages are reported only together with the answer to a command that allows it.
-notify-status = STATUS asks for the state of these mailboxes to begin with.
-notify-bare-events = The grammar has parentheses around the events of each group; some examples of the RFC have none.
+notify-status = STATUS asks for the current state of these mailboxes first.
+notify-bare-events = The grammar puts parentheses around the events of each group; some examples in the RFC omit them.
 notify-both = MessageNew and MessageExpunge are allowed only together: the server answers BAD to one without the other.
-notify-items-elsewhere = MessageNew has items to fetch only for the selected mailbox: in SELECTED and SELECTED-DELAYED.
+notify-items-elsewhere = MessageNew can have items to fetch only for the selected mailbox, in SELECTED and SELECTED-DELAYED.
 notify-one-alone = By the RFC, MessageNew and MessageExpunge are allowed only together, in every mailbox, and a server answers BAD to one without the other; some servers accept it outside the selected mailbox.
-notify-changes-alone = FlagChange and AnnotationChange are allowed only beside MessageNew and MessageExpunge; else the server answers BAD.
+notify-changes-alone = FlagChange and AnnotationChange are allowed only together with MessageNew and MessageExpunge; otherwise the server answers BAD.
 notify-not-in-selected = The selected mailbox has no events of mailboxes: { $events }.
-notify-one-selected = SELECTED and SELECTED-DELAYED are both about the selected mailbox: one NOTIFY has only one of them.
+notify-one-selected = SELECTED and SELECTED-DELAYED are both about the selected mailbox, so a NOTIFY can have only one of them.
 unknown-event-answer = A server that does not support an event answers NO [BADEVENT] and lists those that it supports.
 event-message-new = new messages
 event-with-items = { $event } (with { $items })
@@ -75,7 +75,7 @@ command-cancelupdate = { $count ->
    *[other] CANCELUPDATE ends the updates that the commands { $tags } asked for.
 }
 command-catenate = { $count ->
-    [one] APPEND adds a message to "{ $mailbox }" that the server makes from one part; a part is new text or, if it is a URL, stored already.
-   *[other] APPEND adds a message to "{ $mailbox }" that the server puts together from { $count } parts; a part is new text or, if it is a URL, stored already.
+    [one] APPEND adds a message to "{ $mailbox }" that the server makes from one part: new text, or data that is stored already and named by a URL.
+   *[other] APPEND adds a message to "{ $mailbox }" that the server assembles from { $count } parts: new text, or data that is stored already and named by a URL.
 }
-enable-ignored = ENABLE does not apply to { $names }: the server ignores that.
+enable-ignored = ENABLE cannot turn on { $names }: the server ignores the name.

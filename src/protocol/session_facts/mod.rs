@@ -226,6 +226,17 @@ impl SessionFacts {
         }
     }
 
+    /// A list in this response is not whole, so that nothing is known to be missing from it.
+    pub fn list_was_cut(&mut self, root: Node<'_>) {
+        if Capabilities::announced_in(root).is_some() {
+            self.capabilities = Arc::default();
+        }
+        self.opening.permanent_flags = None;
+        if let Some(mailbox) = &mut self.mailbox {
+            mailbox.permanent_flags = None;
+        }
+    }
+
     /// Lines of the session were left out: another mailbox may be selected, or none, and a login may have
     /// changed the list of capabilities.
     pub fn lines_left_out(&mut self) {

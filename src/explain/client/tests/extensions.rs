@@ -121,15 +121,15 @@ fn events() {
         ),
         (
             "a notify set status (selected (MessageNew MessageExpunge)) (subtree Lists none)",
-            "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; nothing about \"Lists\" and all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. (RFC 5465, 3.1)",
+            "NOTIFY asks the server to report at any time: new messages and removed messages in the selected mailbox; nothing about \"Lists\" and all mailboxes below. This replaces any earlier NOTIFY. STATUS asks for the current state of these mailboxes first. (RFC 5465, 3.1)",
         ),
         (
             "b notify set status (selected MessageNew (uid body.peek[header.fields (from to)]) MessageExpunge) (subtree Lists MessageNew)",
-            "NOTIFY asks the server to report at any time: new messages (with the UID and the header fields from and to) and removed messages in the selected mailbox; new messages in \"Lists\" and all mailboxes below. Earlier such requests no longer count. STATUS asks for the state of these mailboxes to begin with. The grammar has parentheses around the events of each group; some examples of the RFC have none. (RFC 5465, 8)",
+            "NOTIFY asks the server to report at any time: new messages (with the UID and the header fields from and to) and removed messages in the selected mailbox; new messages in \"Lists\" and all mailboxes below. This replaces any earlier NOTIFY. STATUS asks for the current state of these mailboxes first. The grammar puts parentheses around the events of each group; some examples in the RFC omit them. (RFC 5465, 8)",
         ),
         (
             "a notify set (personal (MailboxName SubscriptionChange)) (mailboxes (a b) (MessageNew MessageExpunge))",
-            "NOTIFY asks the server to report at any time: changes in the list of mailboxes and changed subscriptions in all mailboxes of the user; new messages and removed messages in \"a\" and \"b\". Earlier such requests no longer count. (RFC 5465, 3.1)",
+            "NOTIFY asks the server to report at any time: changes in the list of mailboxes and changed subscriptions in all mailboxes of the user; new messages and removed messages in \"a\" and \"b\". This replaces any earlier NOTIFY. (RFC 5465, 3.1)",
         ),
     ]);
 }
@@ -232,7 +232,7 @@ fn messages() {
         ),
         (
             "a append Drafts CATENATE (URL \"/Drafts;UIDVALIDITY=38/;UID=20\" TEXT {42}",
-            "APPEND adds a message to \"Drafts\" that the server puts together from 2 parts; a part is new text or, if it is a URL, stored already. (RFC 4469, 3)",
+            "APPEND adds a message to \"Drafts\" that the server assembles from 2 parts: new text, or data that is stored already and named by a URL. (RFC 4469, 3)",
         ),
     ]);
 }
@@ -501,7 +501,7 @@ fn events_that_a_group_cannot_have() {
         (
             "(selected-delayed (MessageNew (uid) MessageExpunge)) (personal (MessageNew (uid flags) MessageExpunge))",
             Some(
-                "MessageNew has items to fetch only for the selected mailbox: in SELECTED and SELECTED-DELAYED. (RFC 5465, 8)",
+                "MessageNew can have items to fetch only for the selected mailbox, in SELECTED and SELECTED-DELAYED. (RFC 5465, 8)",
             ),
         ),
         ("(personal (MessageNew MessageExpunge))", None),

@@ -142,7 +142,7 @@ fn what_an_input_method_writes() {
 fn events_that_notify_refuses() {
     for (line, fault) in [
         ("notify set (personal (flagchange))", "FlagChange and AnnotationChange are allowed"),
-        ("notify set (selected-delayed none) (selected none)", "one NOTIFY has only one"),
+        ("notify set (selected-delayed none) (selected none)", "a NOTIFY can have only one"),
     ] {
         let refused = last_explained(English, &format!("{SELECTED}C: a2 {line}\nS: a2 BAD x"));
         assert!(refused.contains(fault), "{line}: {refused}");

@@ -51,3 +51,20 @@ fn the_state_after_such_lines_is_unknown() {
         of_excerpt(&format!("{seen}b noop\n...\nb OK x\nc unselect\nc OK x\nd expunge\nd BAD x\n"));
     assert!(said.contains("none is selected"), "{said}");
 }
+
+/// What is not in a list that was cut may have been in it.
+#[test]
+fn nothing_is_missing_from_a_list_that_was_cut() {
+    let start = "* PREAUTH [CAPABILITY IMAP4rev1 IDLE] hi\na select inbox\n";
+    for (cut, command, missing) in [
+        ("* CAPABILITY IMAP4rev1 ...", "move 1 x", "has not announced"),
+        ("* OK [CAPABILITY IMAP4rev1 [...]] x", "move 1 x", "has not announced"),
+        ("* OK [PERMANENTFLAGS (\\Seen ...)] x", "store 1 +flags $a", "Not among PERMANENTFLAGS"),
+    ] {
+        let listing = |line: &str| format!("{start}{line}\na OK x\nb {command}\nb NO x\n");
+        let said = of_excerpt(&listing(cut));
+        assert!(!said.contains(missing), "{cut}: {said}");
+        let said = of_excerpt(&listing(&cut.replace(" ...", "").replace(" [...]", "")));
+        assert!(said.contains(missing), "{cut}: {said}");
+    }
+}

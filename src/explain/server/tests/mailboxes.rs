@@ -123,3 +123,13 @@ fn vanished_where_nothing_has_asked_for_it() {
         }
     }
 }
+
+/// EXAMINE opens every mailbox for reading only.
+#[test]
+fn an_examine_that_is_answered_with_read_write() {
+    let said = last_explained(
+        Language::English,
+        "S: * PREAUTH hi\nC: a1 examine inbox\nS: a1 OK [READ-WRITE] odd",
+    );
+    assert!(said.contains("for reading only"), "{said}");
+}
