@@ -34,8 +34,9 @@ impl Listing {
     /// item of a list in prose.
     pub(super) fn unread_message(&self, at: usize) -> Option<ListedMessage> {
         let why = self.decisions[at].why;
-        let is_tag = why == Why::LikeProse && is_tag_alone(&self.said[at]);
-        if why != Why::NoTag && !is_tag {
+        // It has a tag of the listing.
+        let is_tagged = why == Why::LikeProse && self.unread_side(at) == Some(Side::Client);
+        if why != Why::NoTag && !is_tagged {
             return None;
         }
         let is_unread =

@@ -178,6 +178,7 @@ cause-unsubscribe = "{ $mailbox }" may not be among the subscribed names; LSUB "
 cause-subscribed = "{ $mailbox }" is among the subscribed names already.
 cause-subscribe = The server could not add "{ $mailbox }" to the subscribed names: it may accept only mailboxes that exist, whose names LIST shows.
 cause-language = The server may have its texts in none of these languages, so the language stays as it was; LANGUAGE alone asks which it has.
+cause-not-selectable = "{ $mailbox }" is a name that cannot be selected, perhaps because it only has mailboxes below it.
 cause-not-opened = The server could not open "{ $mailbox }", which was there before; it may be in use, or its text may say why.
 cause-inbox-not-opened = The server could not open INBOX; its text may say why.
 cause-noselect = LIST has shown "{ $mailbox }" as a name that cannot be selected.

@@ -178,6 +178,7 @@ cause-unsubscribe = 「{ $mailbox }」は購読中の名前に入っていない
 cause-subscribed = 「{ $mailbox }」はすでに購読中の名前に入っています。
 cause-subscribe = サーバーは「{ $mailbox }」を購読中の名前に加えられませんでした。存在するメールボックスだけを受け付けるのかもしれません。名前は LIST で分かります。
 cause-language = サーバーはこれらの言語のどれにも対応していないのかもしれません。言語は元のままです。使える言語は、引数のない LANGUAGE で分かります。
+cause-not-selectable = 「{ $mailbox }」は選択できない名前です。その下にだけメールボックスがあるのかもしれません。
 cause-not-opened = サーバーは、前にはあった「{ $mailbox }」を開けませんでした。使用中かもしれません。応答の文言に理由があるかもしれません。
 cause-inbox-not-opened = サーバーは INBOX を開けませんでした。応答の文言に理由があるかもしれません。
 cause-noselect = LIST の応答によると、「{ $mailbox }」は選択できない名前です。

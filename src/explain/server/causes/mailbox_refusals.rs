@@ -27,6 +27,8 @@ pub(super) fn not_opened(refusal: Refusal<'_>, mailbox: String, explanation: &mu
         || session.names.has_mailbox(&sent) && !response.says_missing()
     {
         explanation.say_from(3501, section, text::CauseNotOpened { mailbox });
+    } else if response.says_one(&["noselect", "selectable mailbox", "not selectable"]) {
+        explanation.say_from(3501, section, text::CauseNotSelectable { mailbox });
     } else if response.says_not_allowed_name() {
         explanation.say_from(3501, section, text::CauseNameNotAllowed { mailbox });
     } else if other_name(command, response.says_missing(), explanation) {

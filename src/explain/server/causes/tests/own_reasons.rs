@@ -30,7 +30,9 @@ fn no_cause_is_guessed_against_the_text() {
     for (line, text, cause) in [
         ("delete Foo", "DELETE failed", "it may not exist, or have mailboxes below it"),
         ("select Foo", "Can't open mailbox Foo", "does not exist, or may not be opened"),
-        ("rename Foo Bar", "Target exists", "the new name is taken"),
+        ("rename Foo Bar", "Target exists", "There is a mailbox \"Bar\" already"),
+        ("create Foo", "Duplicate folder name Foo (Failure)", "There is a mailbox \"Foo\" already"),
+        ("select Foo", "Not a selectable mailbox", "is a name that cannot be selected"),
         ("expunge", "Permission denied", "access control"),
         ("list \"\" *", "LIST failure: can't list that reference or name", "may not support"),
     ] {
