@@ -37,6 +37,9 @@ pub(super) fn is_experimental(name: &[u8]) -> bool {
 
 /// Whether this is a listing's sign for text left out of a line.
 pub(super) fn is_ellipsis(word: &[u8]) -> bool {
+    if !word.iter().any(|octet| matches!(octet, b'.' | 0xe2)) {
+        return false;
+    }
     // `[...]`, `23765,23764,[...]`
     let word = String::from_utf8_lossy(word);
     let is_around = |c: char| " [](),:".contains(c) || c.is_ascii_digit();

@@ -13,7 +13,7 @@ mod watched_command;
 
 pub(super) use watched_command::WatchedCommand;
 
-use super::registered::has_gap;
+use super::registered::{has_gap, is_ellipsis};
 use super::sentence::Explanation;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
@@ -346,12 +346,14 @@ impl WatchedSession {
         }
         (self.greeted, self.may_be_greeting) = (true, false);
         self.note_selected(meaning);
-        if has_gap(root) {
-            self.facts.list_was_cut(root);
-        } else if let Some((number, flags)) = self.flags_in(root) {
+        if let Some((number, flags)) = self.flags_in(root) {
             let is_change = self.flags.differ(number, flags) && self.explains_flag_changes();
             self.flag_changes += u32::from(is_change);
             self.flags.note(number, flags);
+        }
+        // A flood has too many lines of FETCH to look at each word.
+        if !matches!(meaning, Meaning::Fetch(_)) && has_gap(root) {
+            self.facts.list_was_cut(root);
         }
         if let Some((number, uid)) = uid_in(meaning) {
             self.uids.note(number, uid);
@@ -435,7 +437,7 @@ impl WatchedSession {
         };
         let items = root.children_of(Kind::FetchData);
         let list = items.filter_map(|item| item.child(Kind::FlagList)).last()?;
-        Some((number, self.flags.id(flags(list))))
+        (!flags(list).any(is_ellipsis)).then(|| (number, self.flags.id(flags(list))))
     }
 }
 

@@ -11,22 +11,20 @@ use crate::protocol::syntax::{Kind, Node};
 /// Names the unknown part of the response, unless another sentence has named it, an invalid number or an
 /// unclosed bracket.
 pub(super) fn explain(root: Node<'_>, explanation: &mut Explanation) {
-    if !explanation.has_named_unknown() {
+    // The rest of a line with a gap is hardly as the server sent it.
+    let has_gap = has_gap(root);
+    if !has_gap && !explanation.has_named_unknown() {
         name_part(root, explanation);
     }
     if is_unknown_after_literal(root) {
         explanation.say_from(3501, "4.3", text::ExplainLiteralTooShort);
     }
-    if has_gap(root) {
+    if has_gap {
         explanation.say(text::ExplainLeftOut);
     }
 }
 
 fn name_part(root: Node<'_>, explanation: &mut Explanation) {
-    // The rest of the line is hardly as the server sent it.
-    if has_gap(root) {
-        return;
-    }
     let mut check = NumberCheck::new(root);
     for part in root.descendants() {
         if is_open_set(part, root) {
