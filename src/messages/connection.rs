@@ -29,6 +29,9 @@ impl Messages {
             }
             ConnectProgress::ProgramSays(line) => (NoticeLevel::Info, self.program_output(line)),
             ConnectProgress::Silent => (NoticeLevel::Warning, self.format(text::SessionNoData)),
+            ConnectProgress::HandshakeTakesLong => {
+                (NoticeLevel::Warning, self.format(text::SessionHandshakeTakesLong))
+            }
             ConnectProgress::Stopped(unfinished) => {
                 (NoticeLevel::Warning, self.stopped_inside(unfinished))
             }

@@ -7,8 +7,20 @@ use crate::reference::{self, Category};
 pub use crate::reference::{ConnectionState, Entry as CommandSpec};
 
 /// The words that end other programs, and those that a Japanese beginner types for this.
-pub const QUIT_WORDS: &[&str] =
-    &["exit", "quit", "bye", "q", "logoff", "disconnect", "終了", "やめる", "ログアウト"];
+pub const QUIT_WORDS: &[&str] = &[
+    "exit",
+    "quit",
+    "bye",
+    "q",
+    "/quit",
+    "/exit",
+    "\\q",
+    "logoff",
+    "disconnect",
+    "終了",
+    "やめる",
+    "ログアウト",
+];
 
 /// Whether a line is just one of these words.
 pub fn is_quit_word(line: &str) -> bool {
@@ -16,7 +28,21 @@ pub fn is_quit_word(line: &str) -> bool {
 }
 
 /// The words that ask other programs for help, and those that a Japanese beginner types for this.
-pub const HELP_WORDS: &[&str] = &["help", "?", "man", "commands", "？", "ヘルプ", "使い方"];
+pub const HELP_WORDS: &[&str] = &[
+    "help",
+    "?",
+    "man",
+    "commands",
+    "/help",
+    "\\help",
+    "--help",
+    "-h",
+    "/?",
+    "\\?",
+    "？",
+    "ヘルプ",
+    "使い方",
+];
 
 /// The names of directives that are easily typed without their colon.
 pub const DIRECTIVE_WORDS: &[&str] = &[

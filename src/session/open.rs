@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// After this time without octets from a server without TLS, the caller is notified.
+/// After this time without octets from a server without TLS, or in a TLS handshake, the caller is notified.
 const SILENCE: Duration = Duration::from_secs(2);
 
 /// How long a server that greets with BYE may take to close the connection.
@@ -63,6 +63,8 @@ pub enum ConnectProgress<'a> {
     ProgramSays(&'a [u8]),
     /// The server has sent nothing for a while; it may expect a TLS handshake.
     Silent,
+    /// The TLS handshake before the greeting is not done after a while.
+    HandshakeTakesLong,
     /// Opening has failed, and the server stopped inside a line or a literal.
     Stopped(&'a UnfinishedSummary),
 }
@@ -129,7 +131,10 @@ impl Opening<'_> {
         let mut connection = self.connection(socket)?;
         if security == Security::Tls {
             let deadline = deadline_after(self.started, self.plan.timeout);
-            connection.start_tls(&self.plan.tls, name, deadline)?;
+            let (tls, notice_at) = (&self.plan.tls, Instant::now() + SILENCE);
+            connection.start_tls_with_notice(tls, name, deadline, notice_at, &mut || {
+                (self.progress)(ConnectProgress::HandshakeTakesLong, self.sink);
+            })?;
         }
         (self.progress)(ConnectProgress::Connected { address, tls: connection.tls() }, self.sink);
         let mut session = self.session(connection, security == Security::Tls);

@@ -195,8 +195,28 @@ impl Connection {
         name: &str,
         deadline: Instant,
     ) -> Result<(), TlsError> {
+        self.start_tls_with_notice(config, name, deadline, deadline, &mut || {})
+    }
+
+    /// Like [`Connection::start_tls`]; calls `report` if the handshake is not done at this time.
+    pub fn start_tls_with_notice(
+        &mut self,
+        config: &TlsConfig,
+        name: &str,
+        deadline: Instant,
+        notice_at: Instant,
+        report: &mut dyn FnMut(),
+    ) -> Result<(), TlsError> {
         let layer = TlsLayer::client(config, name)?;
-        self.shake_hands(layer, deadline)?;
+        self.shake_hands(layer, |connection| {
+            match connection.exchange_handshake(notice_at.min(deadline)) {
+                Err(TlsError::TimedOut) if notice_at < deadline => {
+                    report();
+                    connection.exchange_handshake(deadline)
+                }
+                result => result,
+            }
+        })?;
         self.tls = self.layers.tls().and_then(TlsLayer::facts);
         Ok(())
     }
@@ -207,16 +227,20 @@ impl Connection {
         config: Arc<ServerConfig>,
         deadline: Instant,
     ) -> Result<(), TlsError> {
-        self.shake_hands(TlsLayer::server(config)?, deadline)
+        self.shake_hands(TlsLayer::server(config)?, |it| it.exchange_handshake(deadline))
     }
 
-    fn shake_hands(&mut self, layer: TlsLayer, deadline: Instant) -> Result<(), TlsError> {
+    fn shake_hands(
+        &mut self,
+        layer: TlsLayer,
+        exchange: impl FnOnce(&mut Connection) -> Result<(), TlsError>,
+    ) -> Result<(), TlsError> {
         if self.has_tls() {
             let reason = "TLS is in use already".to_owned();
             return Err(TlsError::Other { reason });
         }
         self.layers.add_tls(layer);
-        let result = self.exchange_handshake(deadline);
+        let result = exchange(self);
         if result.is_err() {
             // The alert tells the peer why; it may be gone already.
             let _ = self.flush();
@@ -225,6 +249,7 @@ impl Connection {
         result
     }
 
+    /// Continues the handshake until it is done or has failed, or until the deadline.
     fn exchange_handshake(&mut self, deadline: Instant) -> Result<(), TlsError> {
         loop {
             let done = self.layers.shake_hands()?;

@@ -99,7 +99,8 @@ impl<'a> Cursor<'a> {
         if self.peek().is_none() {
             return Err(self.expected(description));
         }
-        let argument = description.split(" after ").next().unwrap_or(description);
+        let argument =
+            description.split(" after ").next().unwrap_or(description).trim_end_matches(',');
         self.require(b' ', &format!("a space before {argument}"))?;
         match self.peek() {
             Some(b' ') => Err(self.error(&format!("Expected {description} after a single space"))),

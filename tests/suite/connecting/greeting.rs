@@ -58,6 +58,14 @@ fn two_silent_seconds_without_tls() {
 }
 
 #[test]
+fn two_silent_seconds_in_the_handshake() {
+    let silent = ScriptedServer::plain(sends_nothing);
+    let replay = start_replay(LOGIN_SCRIPT, &tls_args(&silent, &["--timeout", "3s"]));
+    replay.stderr.wait_for("The TLS handshake is not done after two seconds.");
+    assert_no_session(&replay.finish(), &["The TLS handshake timed out"]);
+}
+
+#[test]
 fn tls_handshake_timeout() {
     let silent = ScriptedServer::plain(sends_nothing);
     let finished = replay(LOGIN_SCRIPT, &tls_args(&silent, &["--timeout", "300ms"]));
