@@ -180,6 +180,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("TOTAL", "MESSAGES"),
     ("HEADERS", "ENVELOPE"),
     ("DATE", "INTERNALDATE"),
+    ("DATE", "ON"),
     ("SIZE", "RFC822.SIZE"),
     ("SIZE", "LARGER"),
     ("RFC822.PEEK", "BODY.PEEK[]"),

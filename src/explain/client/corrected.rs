@@ -70,6 +70,8 @@ pub(super) fn wrong_order(command: SentCommand<'_>, explanation: &mut Explanatio
     let Some((name, arguments)) = after_name(command).filter(|_| may_be_corrected(command)) else {
         return false;
     };
+    // Its options may be before the mailbox or after it.
+    let takes_first = command.name == "GETMETADATA";
     let mut right: Option<Vec<u8>> = None;
     for arranged in rearranged(&split_arguments(arguments, true)) {
         let corrected = [name, b" ", &*arranged.join(&b' ')].concat();
@@ -78,6 +80,9 @@ pub(super) fn wrong_order(command: SentCommand<'_>, explanation: &mut Explanatio
                 return false;
             }
             right = Some(corrected);
+            if takes_first {
+                break;
+            }
         }
     }
     let Some(corrected) = right.map(|right| without_tag(command, &right)) else { return false };

@@ -67,6 +67,20 @@ pub(super) fn time_after_date(command: SentCommand<'_>, explanation: &mut Explan
     true
 }
 
+/// `1-Jan-2026`: a date in place of a search key.
+fn bare_date(part: Node<'_>) -> Option<Cow<'_, str>> {
+    let word = part.text().split(|octet| b" ()".contains(octet)).next()?;
+    let mut parts = word.split(|octet| *octet == b'-');
+    let is = |part: Option<&[u8]>, of_kind: fn(&u8) -> bool| {
+        part.is_some_and(|part| !part.is_empty() && part.iter().all(of_kind))
+    };
+    let is_date = is(parts.next(), u8::is_ascii_digit)
+        && is(parts.next(), u8::is_ascii_alphabetic)
+        && is(parts.next(), u8::is_ascii_digit)
+        && parts.next().is_none();
+    is_date.then(|| phrase::cut(word))
+}
+
 /// Whether this is a range of numbers that messages can have.
 fn is_set(text: &[u8]) -> bool {
     let numbers = text.split(|octet| *octet == b':');
@@ -113,6 +127,10 @@ pub(super) fn unknown_key(command: SentCommand<'_>, explanation: &mut Explanatio
         let keyword = first.text().split(|octet| b" ()".contains(octet)).next();
         let keyword = phrase::cut(keyword.unwrap_or_default());
         explanation.say_from(3501, "6.4.4", text::KeywordAsKey { keyword });
+        return true;
+    }
+    if let Some(date) = bare_date(first) {
+        explanation.say_from(3501, "6.4.4", text::DateNeedsKey { date });
         return true;
     }
     unknown.find_map(word).is_some_and(|name| unknown_word(name, command, explanation))

@@ -138,6 +138,7 @@ fn with_one(command: SentCommand<'_>, name: &str, value: &str, not: u64) -> Stri
 }
 
 fn with_two(command: SentCommand<'_>, name: &str, first: &str, second: &str, not: u64) -> String {
+    let first = if first.is_empty() { "\"\"" } else { first };
     match (name, second) {
         ("HEADER", "") => command.phrase(text::SearchHeaderAny { not, field: first }),
         ("HEADER", value) => command.phrase(text::SearchHeader { not, field: first, value }),

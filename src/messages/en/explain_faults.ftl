@@ -19,6 +19,7 @@ no-tag = No tag was sent: the server takes "{ $tag }" for the tag and "{ $word }
 empty-line = The line is empty: there is no tag and no command in it.
 no-tag-alone = No tag was sent: the server takes "{ $tag }" for the tag and finds no command after it.
 unknown-key = "{ $name }" is not a registered search key.
+date-needs-key = A date has a key before it, such as SINCE, ON or BEFORE: SINCE { $date }.
 text-needs-key = The text to look for has a key before it: TEXT, SUBJECT or FROM.
 key-of-range = A range of dates has two keys, as in SINCE 1-Jan-2026 BEFORE 1-Feb-2026; BEFORE leaves out its date.
 key-without-value = { $key } takes no value: it finds the messages for which it is true, and { $other } the others.

@@ -19,6 +19,7 @@ no-tag = タグがないので、サーバーは「{ $tag }」をタグ、「{ $
 empty-line = 空の行で、タグもコマンドもありません。
 no-tag-alone = タグがないので、サーバーは「{ $tag }」をタグとして受け取り、コマンドを見つけられません。
 unknown-key = 「{ $name }」は登録された検索キーではありません。
+date-needs-key = 日付の前には SINCE、ON、BEFORE などのキーを置き、SINCE { $date } のように書きます。
 text-needs-key = 探す文字列の前には、TEXT、SUBJECT、FROM などのキーを置きます。
 key-of-range = 日付の範囲は SINCE 1-Jan-2026 BEFORE 1-Feb-2026 のように 2 つのキーで示します。BEFORE の日付は含まれません。
 key-without-value = { $key } に値はありません。{ $key } だけで当てはまるメッセージを、{ $other } でそれ以外のメッセージを探します。

@@ -587,3 +587,20 @@ fn arguments_without_quotation_marks() {
         assert!(explained.contains(said), "{line}: {explained}");
     }
 }
+
+#[test]
+fn dates_and_options_in_the_wrong_place() {
+    for (line, said) in [
+        ("a search 1-Jan-2026", "before it, such as SINCE, ON or BEFORE: SINCE 1-Jan-2026."),
+        ("a search unseen 1-Jan-2026", "SINCE 1-Jan-2026."),
+        ("a search date 1-Jan-2026", "ON was probably meant"),
+        ("a search header \"\" x", "in the header field \"\","),
+        (
+            "a getmetadata inbox (/shared/comment) (depth 1)",
+            "in the wrong order: getmetadata inbox (depth 1) (/shared/comment).",
+        ),
+    ] {
+        let explained = last_explained(Language::English, &format!("C: {line}"));
+        assert!(explained.contains(said), "{line}: {explained}");
+    }
+}
