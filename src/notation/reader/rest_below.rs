@@ -55,12 +55,13 @@ impl ScriptReader {
         if let Some(rest) = self.distant_rest(wrapped) {
             return Ok(Some(rest));
         }
-        if self.stream && self.style.marks.is_some() {
-            return self.marked_rest_below(line, wrapped);
-        }
         let is_first_look = self.style.client_mark == ClientMark::Any;
-        let is_marked = self.style.marks.is_some();
-        if is_first_look || is_marked { Ok(None) } else { self.unmarked_rest_below(line, wrapped) }
+        match self.style.marks.is_some() {
+            _ if self.is_record => Ok(None),
+            true => self.marked_rest_below(line, wrapped),
+            false if is_first_look => Ok(None),
+            false => self.unmarked_rest_below(line, wrapped),
+        }
     }
 
     /// The same in a listing without marks: the line completes the command, or may continue it.
@@ -201,15 +202,15 @@ impl ScriptReader {
         })
     }
 
-    /// In a stream with marks, the line below if it seems to be the rest of this command. For a whole listing
-    /// this is known before anything is sent.
+    /// In a listing with marks, the line below if it seems to be the rest of this command.
     fn marked_rest_below(
         &self,
         line: &ScriptLine,
         wrapped: &WrappedLine<'_>,
     ) -> Result<Option<ScriptLine>, NeedsLine> {
         let is_answered = self.parse_command(&wrapped.text).is("AUTHENTICATE");
-        if is_answered || wrapped.text.ends_with('}') {
+        // A command that lacks arguments is another mistake.
+        if is_answered || wrapped.text.ends_with('}') || self.is_unfinished(&wrapped.text) {
             return Ok(None);
         }
         let Some(next) = self.next_text(wrapped.next)? else {
@@ -229,27 +230,25 @@ impl ScriptReader {
     /// Whether this client's line is neither a command nor anything else that is known.
     fn is_marked_rest(&self, next: &ScriptLine, wrapped: &WrappedLine<'_>) -> bool {
         let text = next.content().trim();
-        let is_other = text.is_empty() || text.starts_with(['#', ':']) || is_elided_line(text);
+        let is_other = text.is_empty()
+            || text.starts_with(['#', ':'])
+            || is_elided_line(text)
+            || is_response(text);
         let command = self.parse_command(text);
         let is_command = command.spec.is_some() || command.tag.is_some() || commands::is_done(text);
-        let has_command = self.parse_command(&wrapped.text).spec.is_some();
-        has_command && !is_other && !is_command
+        let above = self.parse_command(&wrapped.text);
+        above.spec.is_some() && above.tag.is_some() && !is_other && !is_command
     }
 
     /// Whether this line without a mark, where others have one, may be the rest of the client's line above:
     /// such a rest is at this index and has this indentation.
     pub(super) fn is_unmarked_rest(&self, next: &ScriptLine, (at, indent): (usize, usize)) -> bool {
         let text = next.text().trim();
-        let is_complete = || {
-            let foreign = LogLine::read(text);
-            is_complete_command(&CommandLine::parse(
-                foreign.as_ref().map_or(text, |it| &it.content),
-            ))
-        };
+        let is_complete = || is_complete_command(&CommandLine::parse(text));
         let is_tool = || is_of_tool(&mut self.classifier.clone(), text) && !is_complete();
-        // The server's lines may have no mark.
+        // The server's lines may have no mark, and both sides' another one.
         let is_servers = bare_status(text).is_some() || is_response(text);
-        let is_other = self.is_for_imapsh(text) || is_servers;
+        let is_other = self.is_for_imapsh(text) || is_servers || LogLine::read(text).is_some();
         if is_other || is_elided_line(text) || is_remark(text) || is_tool() {
             return false;
         }

@@ -21,19 +21,6 @@ impl ScriptReader {
     /// A line without a mark where others have one.
     pub(super) fn unmarked_line(&mut self, line: &ScriptLine) -> StepResult {
         let text = line.text().trim();
-        let below = self.below.client.take_if(|_| !text.is_empty());
-        let outcome = self.unmarked_text(text, line, below);
-        outcome.inspect_err(|NeedsLine| self.below.client = below)
-    }
-
-    /// A line without a mark, with this text. `below_client`: where the rest of a client's line above may
-    /// begin.
-    fn unmarked_text(
-        &mut self,
-        text: &str,
-        line: &ScriptLine,
-        below_client: Option<(usize, usize)>,
-    ) -> StepResult {
         // Some programs, such as `curl -v`, print lines between the server's `+` and the answer.
         let may_be_answer =
             looks_like_answer(text) || !is_of_tool(&mut self.classifier.clone(), text);
@@ -55,16 +42,11 @@ impl ScriptReader {
         if self.is_record {
             return self.pass_prose(Why::NoMark);
         }
-        self.possible_line_of_session(text, line, below_client)
+        self.possible_line_of_session(text, line)
     }
 
     /// A line without a mark that has text and is not for imapsh.
-    fn possible_line_of_session(
-        &mut self,
-        text: &str,
-        line: &ScriptLine,
-        below_client: Option<(usize, usize)>,
-    ) -> StepResult {
+    fn possible_line_of_session(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         let foreign = LogLine::read(text);
         let command = CommandLine::parse(foreign.as_ref().map_or(text, |line| &line.content));
         let is_command = is_complete_command(&command);
@@ -78,12 +60,12 @@ impl ScriptReader {
         if has_packet_head(text) {
             return self.pass_other_format(line, OtherFormat::PacketDump);
         }
-        if let Some(outcome) = self.unmarked_command(&command, line, below_client)? {
+        if let Some(outcome) = self.unmarked_command(&command, line)? {
             return Ok(outcome);
         }
-        // It is unclear whether it is the rest of the command, and half a command is never sent.
-        if let Some(mistake) = self.perhaps_the_rest(below_client, line) {
-            return self.pass_mistake(line, mistake);
+        // After a program's prompt a command is complete: the next lines are the program's output.
+        if self.below.literal == Some(self.at) && !self.has_prompts() {
+            return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
         }
         if let Some(mistake) = self.answered_sentence(text)? {
             return self.pass_mistake(line, mistake);
@@ -105,9 +87,9 @@ impl ScriptReader {
         &mut self,
         command: &CommandLine<'_>,
         line: &ScriptLine,
-        below_client: Option<(usize, usize)>,
     ) -> Result<Option<StepOutcome>, NeedsLine> {
-        if self.is_sent_together(command, below_client)? {
+        let is_below = self.below.client.is_some_and(|(at, _)| at == self.at);
+        if is_below && self.is_sent_with_previous(self.at)? {
             let outcome = self.command_line(line, Why::Tagged);
             // More commands may have been sent at once.
             self.below.client = Some((self.at, line.indent()));
@@ -149,20 +131,6 @@ impl ScriptReader {
                 is_below && is_response(text)
             }
         }
-    }
-
-    /// The mistake in a line that may be the rest of the client's line above, `below`, or of its literal.
-    fn perhaps_the_rest(
-        &self,
-        below: Option<(usize, usize)>,
-        line: &ScriptLine,
-    ) -> Option<Mistake> {
-        // After a program's prompt a command is complete: the next lines are the program's output.
-        if self.below.literal == Some(self.at) && !self.has_prompts() {
-            return Some(Mistake::PerhapsOfLiteral);
-        }
-        let is_rest = below.is_some_and(|below| self.is_unmarked_rest(line, below));
-        is_rest.then_some(Mistake::PerhapsWrapped)
     }
 
     /// A line outside the quoted session: prose, or octets of a literal that a mail program has wrapped.

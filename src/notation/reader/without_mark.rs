@@ -13,28 +13,9 @@ use crate::protocol::typed_line::{CommandLine, tagged_status};
 use crate::reference::ConnectionState;
 
 impl ScriptReader {
-    /// Whether the line was sent together with the client's line right above it, `below`: some logs write
-    /// only one mark before everything sent at once. It is a command whose completion the listing shows.
-    /// Fails if the completion has not arrived.
-    pub(super) fn is_sent_together(
-        &mut self,
-        command: &CommandLine<'_>,
-        below: Option<(usize, usize)>,
-    ) -> Result<bool, NeedsLine> {
-        let is_below = below.is_some_and(|(at, _)| at == self.at);
-        let Some(tag) = command.tag.filter(|_| is_below && self.may_be_sent_together(command))
-        else {
-            return Ok(false);
-        };
-        if self.stream {
-            self.is_completed_before_next(tag, self.at)
-        } else {
-            Ok(self.is_completed_below(tag))
-        }
-    }
-
-    /// Whether the line of a stream at this index was sent together with the command above it, which is not
-    /// sent yet.
+    /// Whether the line at this index was sent together with the client's line right above it: some logs write
+    /// only one mark before everything sent at once. It is a command whose completion the listing shows. Fails
+    /// if the completion has not arrived.
     pub(super) fn is_sent_with_previous(&self, index: usize) -> Result<bool, NeedsLine> {
         let Some(line) = self.lines.get(index) else {
             return Ok(false);
@@ -51,14 +32,14 @@ impl ScriptReader {
         is_complete_command(command) && command.tag.is_some_and(is_new)
     }
 
-    /// In a stream, whether the server completes the command at this index, with this tag, before the
+    /// Whether the server completes the command at this index, with this tag, before the
     /// client's next line with a mark. Fails if neither line has arrived.
     fn is_completed_before_next(&self, tag: &str, index: usize) -> Result<bool, NeedsLine> {
-        let decides = |line: ScriptLine| match line.mark?.side {
-            Side::Client => Some(false),
-            Side::Server => {
-                tagged_status(line.content().trim()).filter(|(own, _)| *own == tag).map(|_| true)
+        let decides = |line: ScriptLine| {
+            if line.mark.is_some_and(|mark| mark.side == Side::Client) {
+                return Some(false);
             }
+            tagged_status(line.content().trim()).filter(|(own, _)| *own == tag).map(|_| true)
         };
         Ok(self.first_below(index + 1, ANSWER, decides)?.unwrap_or(false))
     }
