@@ -142,7 +142,7 @@ fn has_no_values(command: &CommandLine<'_>) -> bool {
 
 /// Whether these are the names of arguments, as in the description of a command: `mailbox name`,
 /// `sequence-set items`.
-pub(super) fn are_names(arguments: &str) -> bool {
+fn are_names(arguments: &str) -> bool {
     const NAMES: &[&str] = &[
         "criteria",
         "data",

@@ -1,7 +1,6 @@
 //! Headings and other prose of a script that may look like commands without a tag: `Log in`, `Logout`.
 //! Section 3 of `docs/listings.md`.
 
-use super::command_list::are_names;
 use super::look_ahead::NEAR;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
@@ -54,16 +53,7 @@ impl ScriptReader {
         let Some(next) = self.below_heading()? else {
             return Ok(false);
         };
-        let below = CommandLine::parse(next.content().trim());
-        // `Delete Old` may be another command than `a1 DELETE New`.
-        let is_name =
-            |word: &str| word.contains(|c: char| c.is_ascii_uppercase() || c.is_numeric());
-        let names_other = || {
-            let mut words = command.arguments.split_ascii_whitespace();
-            words.any(|word| is_name(word) && !below.arguments.contains(word))
-        };
-        let names_it = command.spec == below.spec && self.is_tagged(&below) && !names_other();
-        Ok(names_it || self.is_heading_of(command, &below))
+        Ok(self.is_heading_of(command, &CommandLine::parse(next.content().trim())))
     }
 
     /// Whether this line of a script without a tag is beside the command with a tag that it names:
@@ -174,21 +164,21 @@ impl ScriptReader {
 /// The signs at the end of a heading.
 pub(super) const COLONS: [char; 2] = [':', '：'];
 
-/// Whether a heading names this command, and no argument that the command does not have: `Select INBOX`,
-/// `Create mailbox`.
+/// Whether a heading names this command, and nothing like a name that the command does not have: `Select INBOX`,
+/// `Create a mailbox`, but not `Delete Old` above `a1 DELETE New`.
 fn is_named_in(heading: &CommandLine<'_>, command: &CommandLine<'_>) -> bool {
     let is_between = |c: char| matches!(c, ' ' | '\t' | '(' | ')' | '"') || COLONS.contains(&c);
     let words = |text| str::split(text, is_between).filter(|word| !word.is_empty());
     let is_argument =
         |word: &str| words(command.arguments).any(|other| other.eq_ignore_ascii_case(word));
-    let arguments = heading.arguments.trim();
+    let is_name = |word: &str| word.contains(|c: char| c.is_ascii_uppercase() || c.is_numeric());
     if heading.spec.is_none() {
         let mut words = words(heading.text);
         let name = words.next().and_then(|first| commands::meant(first, words));
         return name.is_some() && name == command.spec.map(|spec| spec.name);
     }
     heading.spec == command.spec
-        && (words(arguments).all(is_argument) || are_names(arguments.trim_end_matches(COLONS)))
+        && words(heading.arguments).all(|word| is_argument(word) || !is_name(word))
 }
 
 /// Whether this line may be prose rather than a command: it is not valid, reads like a sentence, or may be a

@@ -278,16 +278,7 @@ impl ScriptReader {
             self.finish();
             return Ok(StepOutcome::Stop(RunEnd::Done));
         };
-        if self.learn_quotation(&line)? {
-            return Ok(StepOutcome::Continue);
-        }
-        if !self.learnt.stamps && !line.is_blank() {
-            return self.look_for_stamps();
-        }
-        if !self.learnt.end && self.learn_end() {
-            return Ok(StepOutcome::Continue);
-        }
-        if self.learn_prefix()? {
+        if self.learn_beginning(&line)? {
             return Ok(StepOutcome::Continue);
         }
         if line.is_outside {
@@ -321,14 +312,24 @@ impl ScriptReader {
         self.top_line(&line)
     }
 
-    /// The first line of a stream, which may belong to a log with times. For a whole script all lines are
-    /// examined.
-    fn look_for_stamps(&mut self) -> StepResult {
-        if !self.lines.learn_stamps(self.at) && !self.ended {
-            return Err(NeedsLine);
+    /// Whether the current line of a stream has shown what all its lines begin or end with, so that it must be
+    /// read again; for a whole script this is known. Fails if more lines must arrive first.
+    fn learn_beginning(&mut self, line: &ScriptLine) -> Result<bool, NeedsLine> {
+        if self.learn_quotation(line)? {
+            return Ok(true);
         }
-        self.learnt.stamps = true;
-        Ok(StepOutcome::Continue)
+        if !self.learnt.stamps && !line.is_blank() {
+            // The first line may belong to a log with times.
+            if !self.lines.learn_stamps(self.at) && !self.ended {
+                return Err(NeedsLine);
+            }
+            self.learnt.stamps = true;
+            return Ok(true);
+        }
+        if !self.learnt.end && self.learn_end() {
+            return Ok(true);
+        }
+        self.learn_prefix()
     }
 
     /// Whether the current line of a stream has a visible line end: the first line of the session does, or

@@ -58,9 +58,11 @@ impl ScriptReader {
         if let Some(outcome) = self.elided_line(text, line) {
             return outcome;
         }
-        if is_plain {
-            return self.bare_line(text, line);
-        }
+        if is_plain { self.bare_line(text, line) } else { self.line_with_signs(text, line) }
+    }
+
+    /// A line that may have a mark, another form or a remark.
+    fn line_with_signs(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         if is_left_out_login(text) {
             return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
         }
