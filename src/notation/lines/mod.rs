@@ -133,9 +133,9 @@ impl ScriptLines {
         self.marks = marks;
     }
 
-    /// Notes a tag without a number that a completion of a stream has.
-    pub fn add_word_tag(&mut self, tag: &str) {
-        self.word_tags.insert(tag.into());
+    /// Notes a tag without a number that a completion of a stream has. Returns whether it is new.
+    pub fn add_word_tag(&mut self, tag: &str) -> bool {
+        self.word_tags.insert(tag.into())
     }
 
     /// Treats them as a record: no line is in another notation.

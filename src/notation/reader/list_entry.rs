@@ -62,9 +62,9 @@ impl ScriptReader {
         if self.stream
             && let Some(tag) = command.tag.filter(|_| is_complete_command(&command))
             && self.is_completed_next(tag)?
+            && self.lines.add_word_tag(tag)
         {
             // From here on, lines with this tag are read without their sign.
-            self.lines.add_word_tag(tag);
             return Ok(Some(StepOutcome::Continue));
         }
         let has_letter = self.has_word_as_tag(&command)?;

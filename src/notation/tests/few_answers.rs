@@ -155,3 +155,11 @@ fn what_a_program_says_of_itself_is_not_the_rest_of_a_command() {
         [imap]: reader rcvd 57\n[imap]: reader < K2 OK\n";
     assert_sends(text, &["K1 NOOP", "K2 CHECK"]);
 }
+
+#[test]
+fn a_sign_that_is_not_removed_does_not_stop_a_stream() {
+    for sign in ["a)", "—", "[ ]", "iv."] {
+        let text = format!("{sign} tag login taro pw\ntag OK in\n{sign} tag noop\ntag OK x\n");
+        super::properties::acts_of_stream(&text);
+    }
+}
