@@ -5,6 +5,7 @@ use super::brackets;
 use super::markup::{entity, is_tag};
 use super::prose::prose_words;
 use super::terminal_text::shown;
+use super::words::is_one_of;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::CommandLine;
 
@@ -31,19 +32,8 @@ const ELISION_WORDS: &[&str] = &[
 ];
 
 /// Elisions in Chinese characters.
-const ELISION_CHARACTERS: &[&str] = &[
-    "中略",
-    "以下略",
-    "以下省略",
-    "後略",
-    "前略",
-    "省略",
-    "途中省略",
-    "略",
-    "つづく",
-    "続く",
-    "（略）",
-];
+const ELISION_CHARACTERS: &str =
+    "中略 以下略 以下省略 後略 前略 省略 途中省略 略 つづく 続く （略）";
 
 /// Whether this line only marks an omission or separates parts: `[...]`, `…`, `(snip)`, `（中略）`, `・・・`,
 /// `：`, `----------`, a code fence.
@@ -214,7 +204,7 @@ fn is_elision_word(text: &str) -> bool {
     if inner.is_empty() || inner.chars().count() > 60 || CommandLine::parse(text).spec.is_some() {
         return false;
     }
-    if ELISION_CHARACTERS.contains(&inner) || matches!(text, "&hellip;" | "usw." | "etc.") {
+    if is_one_of(ELISION_CHARACTERS, inner) || matches!(text, "&hellip;" | "usw." | "etc.") {
         return true;
     }
     let lower = inner.to_lowercase();

@@ -2,6 +2,7 @@
 //! `次に「a1 noop」と入力します。` Other sentences quote a command to warn against it, or to say who else
 //! sends it. Section 2 of `docs/listings.md`.
 
+use super::words::is_one_of;
 use std::ops::Range;
 
 /// The words of such a sentence before the text to type; the first of them ask the reader to type it.
@@ -62,41 +63,20 @@ pub fn end_of_typed(text: &str) -> usize {
 }
 
 /// Words after the text to type that make the sentence a warning or a condition: `only if you are sure`.
-const DOUBTS: &[&str] = &[
-    "if", "unless", "only", "not", "never", "don't", "without", "before", "careful", "caution",
-    "warning", "lose", "lost", "would", "instead", "except", "rather", "wenn", "nicht", "nur",
-    "bevor", "si", "sauf", "pas", "jamais", "nunca", "sólo", "если", "не",
-];
+const DOUBTS: &str = "if unless only not never don't without before careful caution warning lose lost would instead \
+    except rather wenn nicht nur bevor si sauf pas jamais nunca sólo если не";
 
 /// Such words in languages without spaces between words.
-const DOUBTS_IN_TEXT: &[&str] = &[
-    "と、",
-    "前に",
-    "場合",
-    "れば",
-    "たら",
-    "注意",
-    "しない",
-    "ません",
-    "危険",
-    "消え",
-    "だめ",
-    "ダメ",
-    "如果",
-    "不要",
-    "之前",
-    "否则",
-    "注意",
-    "小心",
-];
+const DOUBTS_IN_TEXT: &str =
+    "と、 前に 場合 れば たら 注意 しない ません 危険 消え だめ ダメ 如果 不要 之前 否则 注意 小心";
 
 /// Whether the text after the part makes it doubtful that the reader should type it.
 fn is_in_doubt(after: &str) -> bool {
     let after = after.to_lowercase();
     let mut words = after.split(|c: char| !c.is_alphabetic() && c != '\'');
     after.contains(['?', '？'])
-        || words.any(|word| DOUBTS.contains(&word))
-        || DOUBTS_IN_TEXT.iter().any(|doubt| after.contains(doubt))
+        || words.any(|word| is_one_of(DOUBTS, word))
+        || DOUBTS_IN_TEXT.split(' ').any(|doubt| after.contains(doubt))
 }
 
 /// Whether the text asks the reader to type its quoted part at this place.

@@ -7,6 +7,11 @@ pub fn spaces_before(text: &str) -> usize {
     text.bytes().take_while(|octet| matches!(octet, b' ' | b'\t')).count()
 }
 
+/// Whether a word is in a list of words with single spaces between.
+pub fn is_one_of(list: &str, word: &str) -> bool {
+    list.split(' ').any(|it| it == word)
+}
+
 /// The first word, and the text after it, trimmed.
 pub fn split_word(text: &str) -> (&str, &str) {
     text.split_once(is_blank).map_or((text, ""), |(word, rest)| (word, rest.trim()))

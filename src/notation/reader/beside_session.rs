@@ -31,6 +31,7 @@ use crate::notation::reader::style::ClientMark;
 use crate::notation::remarks::Remark;
 use crate::notation::response::{is_response, response_keyword};
 use crate::notation::shape::announces_literal;
+use crate::notation::words::is_one_of;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
@@ -411,25 +412,8 @@ impl Effect {
     }
 
     pub fn of(command: &CommandLine<'_>) -> Effect {
-        const CHANGING: &[&str] = &[
-            "APPEND",
-            "CLOSE",
-            "COPY",
-            "CREATE",
-            "DELETE",
-            "DELETEACL",
-            "EXPUNGE",
-            "MOVE",
-            "RENAME",
-            "REPLACE",
-            "SETACL",
-            "SETANNOTATION",
-            "SETMETADATA",
-            "SETQUOTA",
-            "STORE",
-            "SUBSCRIBE",
-            "UNSUBSCRIBE",
-        ];
+        const CHANGING: &str = "APPEND CLOSE COPY CREATE DELETE DELETEACL EXPUNGE MOVE RENAME REPLACE SETACL \
+            SETANNOTATION SETMETADATA SETQUOTA STORE SUBSCRIBE UNSUBSCRIBE";
         let name = command.spec.map_or("", |spec| spec.name);
         let of_uid = command.arguments.split_ascii_whitespace().next().unwrap_or_default();
         let name = if name == "UID" { of_uid } else { commands::without_uid(name) };
@@ -437,7 +421,7 @@ impl Effect {
             "LOGIN" | "AUTHENTICATE" => Effect::LogsIn,
             "SELECT" | "EXAMINE" => Effect::Selects,
             "LOGOUT" => Effect::LogsOut,
-            _ if CHANGING.iter().any(|it| it.eq_ignore_ascii_case(name)) => Effect::Changes,
+            _ if is_one_of(CHANGING, &name.to_ascii_uppercase()) => Effect::Changes,
             _ => Effect::None,
         }
     }

@@ -9,6 +9,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::remarks::Remark;
 use crate::notation::shape::{has_too_many, is_complete, is_complete_command};
+use crate::notation::words::is_one_of;
 use crate::protocol::commands;
 use crate::protocol::typed_line::CommandLine;
 
@@ -143,40 +144,12 @@ fn has_no_values(command: &CommandLine<'_>) -> bool {
 /// Whether these are the names of arguments, as in the description of a command: `mailbox name`,
 /// `sequence-set items`.
 fn are_names(arguments: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "criteria",
-        "data",
-        "date",
-        "existing",
-        "flag",
-        "flags",
-        "folder",
-        "item",
-        "items",
-        "literal",
-        "mailbox",
-        "mailboxname",
-        "mechanism",
-        "message",
-        "name",
-        "names",
-        "new",
-        "number",
-        "old",
-        "pattern",
-        "reference",
-        "sequence",
-        "set",
-        "string",
-        "time",
-        "userid",
-        "username",
-        "value",
-        "wildcards",
-    ];
+    const NAMES: &str = "criteria data date existing flag flags folder item items literal mailbox mailboxname \
+        mechanism message name names new number old pattern reference sequence set string time \
+        userid username value wildcards";
     let words = || arguments.split([' ', '\t', '-', '_', '/']).filter(|word| !word.is_empty());
     // `LOGIN username password`; a password alone may be real.
-    let is_name = |word: &str| NAMES.contains(&word) || word == "password";
+    let is_name = |word: &str| is_one_of(NAMES, word) || word == "password";
     words().all(is_name) && words().any(|word| word != "password")
 }
 

@@ -237,20 +237,8 @@ fn has_digit(text: &str) -> bool {
 
 /// The number in a heading of a session: `Session 1:`, `=== Client B ===`, `In terminal 2:`.
 fn heading_number(text: &str) -> Option<&str> {
-    const WORDS: &[&str] = &[
-        "session",
-        "connection",
-        "client",
-        "terminal",
-        "window",
-        "shell",
-        "セッション",
-        "接続",
-        "クライアント",
-        "ターミナル",
-        "端末",
-        "ウィンドウ",
-    ];
+    const WORDS: &str = "session connection client terminal window shell セッション 接続 クライアント ターミナル \
+        端末 ウィンドウ";
     const MAX_LENGTH: usize = 80;
     let is_sign = |c: char| !c.is_alphanumeric() && c != 'ー';
     let text = text.trim();
@@ -259,7 +247,7 @@ fn heading_number(text: &str) -> Option<&str> {
         return None;
     }
     let lower = inside.to_ascii_lowercase();
-    let (at, word) = WORDS.iter().find_map(|word| lower.find(word).map(|at| (at, *word)))?;
+    let (at, word) = WORDS.split(' ').find_map(|word| lower.find(word).map(|at| (at, word)))?;
     let begins = lower[..at].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric());
     let rest = inside[at + word.len()..].trim_start_matches([' ', '#']);
     let end = rest.find(|c: char| !c.is_alphanumeric() || !(c.is_numeric() || c.is_ascii()));

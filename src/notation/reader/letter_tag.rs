@@ -9,23 +9,13 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_letter;
 use crate::notation::prose::{prose_words, reads_like_prose};
 use crate::notation::shape::is_complete_command;
+use crate::notation::words::is_one_of;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::collections::HashMap;
 
 /// Nouns after a command's name in prose: `a SELECT command`.
-const NOUNS: &[&str] = &[
-    "command",
-    "commands",
-    "item",
-    "key",
-    "line",
-    "mailbox",
-    "message",
-    "operation",
-    "request",
-    "response",
-    "statement",
-];
+const NOUNS: &str =
+    "command commands item key line mailbox message operation request response statement";
 
 impl ScriptReader {
     /// Whether a word before this command is its tag, although the line could be part of a sentence: a letter
@@ -119,7 +109,7 @@ impl ScriptReader {
 
 /// Whether an argument is a noun that follows a command's name in prose.
 pub(super) fn is_noun(argument: &str) -> bool {
-    NOUNS.iter().any(|noun| noun.eq_ignore_ascii_case(argument))
+    is_one_of(NOUNS, &argument.to_ascii_lowercase())
 }
 
 /// The command in capitals in this text, if a word in small letters precedes it: `sel SELECT INBOX`,

@@ -12,6 +12,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::marks::after_mark_of_side;
 use crate::notation::markup::has_entity;
 use crate::notation::other_format::OtherFormat;
+use crate::notation::words::is_one_of;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, certain_protocol, is_sequence_set, tagged_status};
 
@@ -261,19 +262,8 @@ pub(super) fn is_change_of_file(text: &str) -> bool {
 fn format_of_first(text: &str) -> Option<OtherFormat> {
     let is_column = |name: &str| name.len() > 1 && name.bytes().all(|it| it.is_ascii_alphabetic());
     // A mistyped command may have one comma.
-    const USUAL: &[&str] = &[
-        "command",
-        "content",
-        "data",
-        "dir",
-        "direction",
-        "line",
-        "message",
-        "payload",
-        "side",
-        "text",
-    ];
-    let is_usual = |name: &str| USUAL.iter().any(|it| it.eq_ignore_ascii_case(name));
+    const USUAL: &str = "command content data dir direction line message payload side text";
+    let is_usual = |name: &str| is_one_of(USUAL, &name.to_ascii_lowercase());
     let is_head = |separator: char| match text.matches(separator).count() {
         0 => false,
         1 => !text.contains(' ') && text.split(separator).any(is_usual),
@@ -288,22 +278,10 @@ fn format_of_first(text: &str) -> Option<OtherFormat> {
 
 /// Whether this is a field of a mail's header that explanations hardly begin with.
 pub(super) fn is_mail_header(text: &str) -> bool {
-    const FIELDS: &[&str] = &[
-        "Content-Type",
-        "Delivered-To",
-        "From",
-        "Message-ID",
-        "MIME-Version",
-        "Received",
-        "Return-Path",
-        "Subject",
-        "To",
-        "件名",
-        "宛先",
-        "差出人",
-    ];
+    const FIELDS: &str = "content-type delivered-to from message-id mime-version received return-path subject to \
+        件名 宛先 差出人";
     let field = text.split_once([':', '：']).map(|(field, _)| field);
-    field.is_some_and(|field| FIELDS.iter().any(|name| name.eq_ignore_ascii_case(field)))
+    field.is_some_and(|field| is_one_of(FIELDS, &field.to_ascii_lowercase()))
 }
 
 #[cfg(test)]

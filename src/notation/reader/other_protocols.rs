@@ -4,6 +4,7 @@
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::shape::is_complete_command;
+use crate::notation::words::is_one_of;
 use crate::protocol::typed_line::{CommandLine, certain_protocol, foreign_word, tagged_status};
 
 /// The protocol of a reply that no IMAP server sends.
@@ -20,20 +21,10 @@ pub(super) fn protocol_of_reply(text: &str) -> Option<OtherFormat> {
 
 /// Whether this is a capability as ManageSieve servers list them: `"SIEVE" "fileinto"`.
 fn is_sieve_capability(word: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "IMPLEMENTATION",
-        "LANGUAGE",
-        "MAXREDIRECTS",
-        "NOTIFY",
-        "OWNER",
-        "SASL",
-        "SIEVE",
-        "STARTTLS",
-        "UNAUTHENTICATE",
-        "VERSION",
-    ];
+    const NAMES: &str = "IMPLEMENTATION LANGUAGE MAXREDIRECTS NOTIFY OWNER SASL SIEVE STARTTLS UNAUTHENTICATE \
+        VERSION";
     let name = word.strip_prefix('"').and_then(|word| word.strip_suffix('"'));
-    name.is_some_and(|name| NAMES.contains(&name))
+    name.is_some_and(|name| is_one_of(NAMES, name))
 }
 
 /// Whether this is the first line of an HTTP request, `DELETE /x HTTP/1.1`.

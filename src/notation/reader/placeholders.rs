@@ -2,88 +2,23 @@
 
 use crate::notation::brackets;
 use crate::notation::listing_tags::{is_sure_tag, surely_tagged};
+use crate::notation::words;
 use crate::protocol::commands;
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;
 use std::borrow::Cow;
 
 /// Words written in place of a user's name.
-const USERS: &[&str] = &[
-    "ACCOUNT",
-    "EMAIL",
-    "EMAIL_ADDRESS",
-    "LOGIN",
-    "MAIL_ADDRESS",
-    "MYUSERNAME",
-    "NAME",
-    "USER",
-    "USERID",
-    "USERNAME",
-    "USER_NAME",
-    "YOUREMAIL",
-    "YOURNAME",
-    "YOURUSERNAME",
-    "YOUR_EMAIL",
-    "YOUR_USER",
-    "YOUR_USERNAME",
-    "$USER",
-    "$USERNAME",
-    "ユーザ",
-    "ユーザー",
-    "ユーザ名",
-    "ユーザー名",
-    "メールアドレス",
-    "用户名",
-    "帳號",
-    "账号",
-    "사용자",
-    "Benutzername",
-    "BENUTZER",
-    "Utilisateur",
-    "utilisateur",
-    "votre_login",
-    "votre_identifiant",
-    "usuario",
-    "tu_usuario",
-    "邮箱账号",
-    "你的邮箱",
-    "아이디",
-    "계정",
-    "имя",
-    "логин",
-];
+const USERS: &str = "ACCOUNT EMAIL EMAIL_ADDRESS LOGIN MAIL_ADDRESS MYUSERNAME NAME USER USERID USERNAME USER_NAME \
+    YOUREMAIL YOURNAME YOURUSERNAME YOUR_EMAIL YOUR_USER YOUR_USERNAME $USER $USERNAME ユーザ \
+    ユーザー ユーザ名 ユーザー名 メールアドレス 用户名 帳號 账号 사용자 Benutzername BENUTZER \
+    Utilisateur utilisateur votre_login votre_identifiant usuario tu_usuario 邮箱账号 你的邮箱 \
+    아이디 계정 имя логин";
 
 /// Words written in place of a password.
-const PASSWORDS: &[&str] = &[
-    "APP_PASSWORD",
-    "MYPASSWORD",
-    "PASS",
-    "PASSWD",
-    "PASSWORD",
-    "PWD",
-    "SECRET",
-    "YOURPASSWORD",
-    "YOUR_PASS",
-    "YOUR_PASSWORD",
-    "$PASS",
-    "$PASSWORD",
-    "パスワード",
-    "密码",
-    "密碼",
-    "비밀번호",
-    "Passwort",
-    "Kennwort",
-    "PASSWORT",
-    "MotDePasse",
-    "mot_de_passe",
-    "votre_mot_de_passe",
-    "contraseña",
-    "tu_contraseña",
-    "授权码",
-    "你的授权码",
-    "암호",
-    "пароль",
-];
+const PASSWORDS: &str = "APP_PASSWORD MYPASSWORD PASS PASSWD PASSWORD PWD SECRET YOURPASSWORD YOUR_PASS YOUR_PASSWORD \
+    $PASS $PASSWORD パスワード 密码 密碼 비밀번호 Passwort Kennwort PASSWORT MotDePasse \
+    mot_de_passe votre_mot_de_passe contraseña tu_contraseña 授权码 你的授权码 암호 пароль";
 
 /// Domains for examples (RFC 2606).
 const EXAMPLE_DOMAINS: &[&str] = &["@example.com", "@example.org", "@example.net", "@domain.com"];
@@ -299,32 +234,20 @@ fn is_password_word(text: &str) -> bool {
 
 /// `user`, `pass` and `password` in lower case may be real arguments. In capitals any of the words is a
 /// placeholder: `MOTDEPASSE`.
-fn is_one_of(words: &[&str], text: &str) -> bool {
+fn is_one_of(list: &str, text: &str) -> bool {
     let text = text.replace('-', "_");
     let is_in_capitals = text.len() > 1 && text.to_uppercase() == text;
-    words.contains(&text.as_str())
-        || (is_in_capitals && words.iter().any(|word| word.to_uppercase() == text))
+    words::is_one_of(list, &text)
+        || (is_in_capitals && words::is_one_of(&list.to_uppercase(), &text))
 }
 
 /// Whether this replaces a password that a log left out: `[FILTERED]`, `<suppressed>`, `...`, or `*` as
 /// fetchmail writes it.
 fn is_left_out(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "censored",
-        "filtered",
-        "hidden",
-        "masked",
-        "omitted",
-        "passwd",
-        "password",
-        "redacted",
-        "removed",
-        "secret",
-        "suppressed",
-        "パスワード",
-    ];
+    const WORDS: &str = "censored filtered hidden masked omitted passwd password redacted removed secret suppressed \
+        パスワード";
     let inside = without_signs(text);
-    (inside.len() < text.len() && WORDS.contains(&inside.to_lowercase().as_str()))
+    (inside.len() < text.len() && words::is_one_of(WORDS, &inside.to_lowercase()))
         // One of these words alone is not a real password in a listing.
         || ["redacted", "censored"].iter().any(|word| word.eq_ignore_ascii_case(text))
         || matches!(text, "*" | "..." | "…" | "$PASSWORD" | "$PASS" | "パスワード")

@@ -7,7 +7,6 @@ use super::style::ClientMark;
 use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
-use crate::notation::directive;
 use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elided_line, is_elision, is_remark, is_size_of_literal};
 use crate::notation::lines::ScriptLine;
@@ -244,12 +243,7 @@ impl ScriptReader {
     /// such a rest is at this index and has this indentation.
     pub(super) fn is_unmarked_rest(&self, next: &ScriptLine, (at, indent): (usize, usize)) -> bool {
         let text = next.text().trim();
-        let is_complete = || is_complete_command(&CommandLine::parse(text));
-        let is_tool = || is_of_tool(&mut self.classifier.clone(), text) && !is_complete();
-        // The server's lines may have no mark, and both sides' another one.
-        let is_servers = bare_status(text).is_some() || is_response(text);
-        let is_other = self.is_for_imapsh(text) || is_servers || LogLine::read(text).is_some();
-        if is_other || is_elided_line(text) || is_remark(text) || is_tool() {
+        if self.is_known_otherwise(next) {
             return false;
         }
         // In a log, what the program says of itself begins like its other lines.
@@ -283,21 +277,29 @@ impl ScriptReader {
     /// remark.
     pub(super) fn may_be_rest(&self, next: &ScriptLine) -> bool {
         let text = next.text().trim();
-        let is_for_imapsh =
-            text.starts_with('#') || text.strip_prefix(':').is_some_and(directive::is_known);
-        let is_servers = is_response(text) || bare_status(text).is_some();
-        let has_known_side = next.mark.is_some() || is_servers || LogLine::read(text).is_some();
-        // A list in brackets may be a list of options.
-        let is_elided = if text.starts_with('(') { is_elision(text) } else { is_elided_line(text) };
         let is_prose = || reads_like_prose(text) || is_sentence(text);
-        !text.is_empty()
-            && !is_for_imapsh
-            && !has_known_side
-            && !is_elided
-            && !is_remark(text)
-            && !is_prose()
-            && !self.is_next_command(text)
-            && !is_of_tool(&mut self.classifier.clone(), text)
+        !self.is_known_otherwise(next) && !is_prose() && !self.is_next_command(text)
+    }
+
+    /// Whether this line below a command is for imapsh, the server's, another program's, an elision or a remark.
+    fn is_known_otherwise(&self, next: &ScriptLine) -> bool {
+        let text = next.text().trim();
+        let is_servers = || is_response(text) || bare_status(text).is_some();
+        // A list in brackets may be a list of options.
+        let is_elided =
+            || if text.starts_with('(') { is_elision(text) } else { is_elided_line(text) };
+        let is_tool = || {
+            let is_command = is_complete_command(&CommandLine::parse(text));
+            !is_command && is_of_tool(&mut self.classifier.clone(), text)
+        };
+        text.is_empty()
+            || self.is_for_imapsh(text)
+            || next.mark.is_some()
+            || is_servers()
+            || LogLine::read(text).is_some()
+            || is_elided()
+            || is_remark(text)
+            || is_tool()
     }
 
     /// Whether this is the next command rather than the rest of one.
