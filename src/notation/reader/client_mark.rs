@@ -126,6 +126,11 @@ impl ScriptReader {
         if self.below.literal == Some(self.at) {
             return Mistake::PerhapsOfLiteral;
         }
+        // Below AUTHENTICATE it may be the rest of an answer.
+        let is_below = self.below.client.is_some_and(|(at, _)| at == self.at);
+        if is_below && !self.sent.last_completed {
+            return Mistake::PerhapsWrapped;
+        }
         // It belongs to something else, which the listing does not show, such as an authentication.
         if is_part_of_base64(text) && text.len() >= MIN_RESPONSE && !self.sent.logged_in {
             return Mistake::UntaggedCommand(Placeholder::Sasl.text().to_owned());
