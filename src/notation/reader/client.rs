@@ -307,12 +307,7 @@ impl ScriptReader {
         line: &ScriptLine,
         next: usize,
     ) -> Result<Option<Why>, NeedsLine> {
-        if self.is_discussed(command) {
-            self.sent.discussed = command.tag.map(Box::from);
-            return Ok(Some(Why::Repeated));
-        }
-        if self.is_repeated(command, line, next)? {
-            self.note_repeated(line);
+        if self.is_shown_again(command, line, next)? {
             return Ok(Some(Why::Repeated));
         }
         if self.sent.logout.is_some() {
@@ -359,33 +354,6 @@ impl ScriptReader {
         let below = self.arrived_text(next);
         let is_expected = below.is_some_and(|it| it.text().trim().starts_with(":expect"));
         searches || is_expected || self.is_refused_at(next) == Ok(true)
-    }
-
-    /// Whether a listing repeats the last command sent, with the same tag, as tutorials show a command alone
-    /// and then with its answer. Fails if more lines must arrive first.
-    fn is_repeated(
-        &mut self,
-        command: &CommandLine<'_>,
-        line: &ScriptLine,
-        next: usize,
-    ) -> Result<bool, NeedsLine> {
-        let is_same = self.sent.repeats_last(command);
-        if self.style.page || !is_same {
-            return Ok(is_same);
-        }
-        if command.tag.is_none() {
-            return self.is_echo_without_tag(line, next);
-        }
-        let has_marks = self.style.marks.is_some();
-        // A stream may become a page.
-        let may_be_page = has_marks || (self.stream && !self.evidence.is_for_imapsh);
-        if !may_be_page {
-            return Ok(false);
-        }
-        if has_marks && self.evidence.has_response {
-            return Ok(true);
-        }
-        self.is_answered_at(next)
     }
 
     /// Notes a line that is not sent, although it would be a command.

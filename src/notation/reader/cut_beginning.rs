@@ -17,7 +17,7 @@ use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::prose::{prose_words, reads_like_prose};
-use crate::notation::response::{ListedResponse, is_refusal, is_response};
+use crate::notation::response::{ListedResponse, is_response};
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
@@ -152,81 +152,6 @@ impl ScriptReader {
         {
             self.mistake(line, Mistake::CompletionOfNoCommand(tag.to_owned()));
         }
-    }
-
-    /// Whether the tag of this command was used above by a command that the listing has completed, although
-    /// the tags have counted up so far: one of the two commands is of another session, or in a message. The
-    /// listing must complete this one too, which a stream need not have shown.
-    pub(super) fn uses_tag_again(&mut self, command: &CommandLine<'_>) -> bool {
-        if !self.style.page {
-            return false;
-        }
-        let tag = command.tag.unwrap_or_default();
-        let is_completed = self.sent.tags.is_completed(tag);
-        // A second login is another mistake.
-        let is_login = command.is_login();
-        is_completed
-            && !is_login
-            && self.sent.logout.is_none()
-            && !self.reads_sessions
-            && self.connections.one_session.leaves_out_tags(tag)
-            && (self.stream || self.is_completed_below(tag))
-            && !self.is_last_logout(command)
-            && !self.is_typed_again(command)
-            && !self.is_discussed(command)
-            && (command.is("LOGOUT") || self.has_prose_below(tag))
-    }
-
-    /// Whether there is anything but commands and answers right above the command with this tag, or between it
-    /// and the current line: without it, no message can be there.
-    fn has_prose_below(&self, tag: &str) -> bool {
-        let from = self.sent.tags.line(tag).unwrap_or_default();
-        let above = (0..self.at).rev().take(SHORT_ANSWER).filter_map(|index| self.lines.get(index));
-        let is_prose = |line: ScriptLine| {
-            let line = self.lines.undecorated(line);
-            let text = line.content().trim();
-            !is_response(text) && self.parse_command(text).spec.is_none()
-        };
-        let mut texts = above.filter(|line| !line.is_blank()).peekable();
-        while let Some(line) = texts.next_if(|line| line.number >= from) {
-            if is_prose(line) {
-                return true;
-            }
-        }
-        texts.next().is_some_and(is_prose)
-    }
-
-    /// Whether a listing whose tags count up shows this command again, below prose and with the same tag, after
-    /// it was completed: to discuss it. A SELECT may be needed again, if another mailbox was selected since.
-    pub(super) fn is_discussed(&self, command: &CommandLine<'_>) -> bool {
-        let Some(tag) = command.tag.filter(|_| self.text.is_right_above) else {
-            return false;
-        };
-        let is_listing = self.style.page || self.style.marks.is_some();
-        let first = self.sent.tags.line(tag).filter(|_| is_listing && !self.reads_sessions);
-        let first = first.and_then(|number| self.lines.with_number(number));
-        let has_same_text = |line: ScriptLine| {
-            let after = line.whole().split_once(command.text).map(|(_, after)| after.trim());
-            // Without a remark, or the backticks around it.
-            after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
-        };
-        let is_selected = || !Effect::of(command).selects() || self.missing.has_selected(command);
-        self.sent.tags.is_completed(tag)
-            && self.connections.one_session.leaves_out_tags(tag)
-            && first.is_some_and(has_same_text)
-            && is_selected()
-            && !self.is_typed_again(command)
-    }
-
-    /// Whether a person has typed the last command again, with its tag: the server refused it directly above,
-    /// or it changes nothing.
-    fn is_typed_again(&self, command: &CommandLine<'_>) -> bool {
-        let is_refused =
-            || self.text_above(self.at, 0).is_some_and(|above| is_refusal(above.content()));
-        let is_harmless =
-            |last: &CommandLine<'_>| last.spec == command.spec && Effect::of(command).is_harmless();
-        let last = self.last_command().filter(|last| last.tag == command.tag);
-        last.is_some_and(|last| is_refused() || is_harmless(&last))
     }
 
     /// Whether the text above this line and other answers, a completion with this tag, is a sentence that

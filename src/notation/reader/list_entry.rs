@@ -1,5 +1,7 @@
-//! Entries of lists and numbered headings in a script: `- delete Work`, `3. Delete all mail`. They are not
-//! sent, unless the listing shows a completion with their sign. Section 3 of `docs/listings.md`.
+//! Commands in lists and in backticks: entries of lists and numbered headings in a script, `- delete Work`,
+//! `3. Delete all mail`, which are not sent unless the listing shows a completion with their sign; and, at the
+//! beginning of a stream, steps of the session or commands that are only mentioned above it. For a whole script
+//! the second pass knows which commands have answers. Section 3 of `docs/listings.md`.
 
 use super::look_ahead::ANSWER;
 use super::{NeedsLine, ScriptReader, StepOutcome};
@@ -7,6 +9,7 @@ use crate::notation::arrows::ARROWS;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::lines::ScriptLine;
 use crate::notation::list_sign::{ListEntry, is_list_sign};
+use crate::notation::listed::Form;
 use crate::notation::marks::LogLine;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::reads_like_prose;
@@ -123,5 +126,45 @@ impl ScriptReader {
             };
         }
         search.found.ok_or(NeedsLine)
+    }
+}
+
+/// The first line of a stream that shows the form of its session.
+#[derive(Clone, Copy)]
+enum FirstAnswer {
+    /// An answer to a command in this form.
+    To(Option<Form>),
+    /// A line with a mark.
+    Marked,
+}
+
+impl ScriptReader {
+    /// Whether this command in a list or in backticks is only mentioned in a stream: the first answer is to a
+    /// plain command, or has a mark. Fails if more lines must arrive first.
+    pub(super) fn is_mentioned(&self, line: &ScriptLine) -> Result<bool, NeedsLine> {
+        if !self.stream || line.form == Form::Plain || self.evidence.has_response {
+            return Ok(false);
+        }
+        let mut form = None;
+        let shows_form = |line: ScriptLine| {
+            let line = self.lines.undecorated(line);
+            let text = line.content().trim();
+            if line.mark.is_some() {
+                return Some(FirstAnswer::Marked);
+            }
+            if is_response(text) {
+                return Some(FirstAnswer::To(form));
+            }
+            let command = CommandLine::parse(text);
+            if command.tag.is_some() && is_complete_command(&command) {
+                form = Some(line.form);
+            }
+            None
+        };
+        Ok(match self.first_below(self.at, ANSWER, shows_form)? {
+            Some(FirstAnswer::To(form)) => form.is_some_and(|form| form != line.form),
+            Some(FirstAnswer::Marked) => true,
+            None => false,
+        })
     }
 }

@@ -11,6 +11,20 @@
 //! 3. the first line of something else: its mark shows whose line it is or, without marks, its form
 //!    (`plain.rs`). A command is read together with the lines that continue it (`wrapped.rs`).
 //!
+//! Which rule decides about a line that may be a command:
+//!
+//! | question | files |
+//! | --- | --- |
+//! | Whose line is it? | `client_mark.rs`, `foreign.rs`, `unmarked.rs`; what precedes it in `written_alike.rs` |
+//! | Is it a command at all? | `script.rs`, `heading.rs`, `letter_tag.rs`, `list_entry.rs`, `page.rs`, `sentence.rs`, `unknown_command.rs` |
+//! | Is all of the text another format? | `other_formats.rs`, `other_protocols.rs`, `command_list.rs` |
+//! | Does the line below belong to it? | `wrapped.rs`, then `rest_below.rs`; `lost_arguments.rs` |
+//! | Is it one that was shown already? | `shown_again.rs` |
+//! | Is it of this session? | `beside_session.rs`, `connections.rs`, `cut_beginning.rs` |
+//! | Is it in a message? | `server_literal.rs`, `short_literal.rs`, `shown_message.rs` |
+//! | Was it typed like this? | `unsendable.rs`, `several_commands.rs`, `placeholders.rs` |
+//! | Is one that it depends on missing? | `missing_step.rs` |
+//!
 //! The rules that apply depend on the [`ListingStyle`], which only the whole listing shows. So a whole script
 //! is first read as a plain script; the evidence collected outside literals (`style.rs`) may lead to a second
 //! pass in another style. A stream changes its style where the evidence arrives.
@@ -30,7 +44,6 @@ mod completions;
 mod connections;
 mod cut_beginning;
 mod cut_secret;
-mod echo;
 mod foreign;
 mod heading;
 mod letter_tag;
@@ -39,7 +52,6 @@ mod listed_commands;
 mod literal;
 mod look_ahead;
 mod lost_arguments;
-mod mentioned;
 mod missing_octets;
 mod missing_step;
 mod one_session;
@@ -52,7 +64,6 @@ mod page_search;
 mod placeholders;
 mod plain;
 mod quotation;
-mod quoted_lines;
 mod refused;
 mod rest_below;
 mod script;
@@ -62,10 +73,10 @@ mod server_literal;
 mod several_commands;
 mod shared_mark;
 mod short_literal;
+mod shown_again;
 mod shown_message;
 mod state;
 mod style;
-mod tables;
 mod unknown_command;
 mod unmarked;
 mod unsendable;
@@ -87,12 +98,12 @@ use crate::protocol::typed_line::LineClassifier;
 use authentication::ListedAuthentication;
 use command_list::ListEvidence;
 use connections::Connections;
-use echo::{Echoes, interactions_below};
 use listed_commands::ListedCommands;
 use missing_step::MissingSteps;
 use open_literal::{Due, OpenLiteral};
 pub(super) use output::ReaderOutput;
 use refused::RefusedRest;
+use shown_again::{Echoes, interactions_below};
 use shown_message::TextFetch;
 use state::{
     AllCommands, Below, Learnt, Parts, ProtocolsSeen, ScriptVariables, Searches, ServerLines,

@@ -6,12 +6,16 @@ use super::other_protocols::{
     greeting_of_other_protocol, protocol_of_command, protocol_of_reply, reply_of_other_protocol,
 };
 use super::{NeedsLine, ScriptReader, StepResult};
+use crate::notation::arrows::is_arrow;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::lines::ScriptLine;
-use crate::notation::marks::after_mark_of_side;
+use crate::notation::listing_tags::{is_sure_tag, surely_tagged};
+use crate::notation::marks::{after_mark_of_side, are_opposites, is_name_of_side, is_of_session};
 use crate::notation::markup::has_entity;
 use crate::notation::other_format::OtherFormat;
+use crate::notation::response::{bare_status, is_response};
+use crate::notation::shape::is_complete_command;
 use crate::notation::words::is_one_of;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, certain_protocol, is_sequence_set, tagged_status};
@@ -282,6 +286,139 @@ pub(super) fn is_mail_header(text: &str) -> bool {
         件名 宛先 差出人";
     let field = text.split_once([':', '：']).map(|(field, _)| field);
     field.is_some_and(|field| is_one_of(FIELDS, &field.to_ascii_lowercase()))
+}
+
+/// The signs of a program's source after a string.
+const AFTER_STRING: &[char] = &[',', ';', ')', ']', '}', ' '];
+
+/// Whether this line is a string in the source of a program with a line of a session in it:
+/// `'C: a1 noop',`.
+pub(super) fn is_string_of_source(text: &str) -> bool {
+    let inside = text.trim_end_matches(AFTER_STRING);
+    let is_string = |quote: &char| {
+        let string = inside.strip_prefix(*quote).and_then(|it| it.strip_suffix(*quote));
+        inside.len() < text.len() && string.is_some_and(is_of_session)
+    };
+    ['"', '\'', '`'].iter().any(is_string)
+}
+
+/// Whether the text of this line is a string in the source of a program, or in JSON: a quote is open before
+/// it, and signs of the program's follow the one that closes it: `'C: a1 noop',`.
+pub(super) fn is_in_source(line: &ScriptLine) -> bool {
+    let content = line.content().trim();
+    let inside = content.trim_end_matches(AFTER_STRING);
+    let quote = inside.chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`'));
+    quote.is_some_and(|quote| {
+        let is_open = |text: &str| text.matches(quote).count() % 2 == 1;
+        inside.len() < content.len() && is_open(inside) && is_open(line.before(content))
+    })
+}
+
+impl ScriptReader {
+    /// Whether a line of a script is not a command, but contains a tagged command or a response in quotes or
+    /// after a tab, as in logs.
+    pub(super) fn quotes_session(&self, text: &str) -> bool {
+        if self.style.page || self.is_record || !text.contains(['"', '\'', '\t']) {
+            return false;
+        }
+        // `s.send(b"a1 noop\r\n")` is not a command with the tag `s.send(b"a1`.
+        let is_tag = |tag: &str| !tag.contains(['"', '\'']);
+        let command = CommandLine::parse(text);
+        let is_command = command.spec.is_some() && command.tag.is_none_or(is_tag);
+        let is_known = is_command || is_response(text);
+        let is_line = |quoted: &str| {
+            let end = quoted.find("\\r").or_else(|| quoted.find("\\n"));
+            let line = &quoted[..end.unwrap_or(quoted.len())];
+            is_response(line) || surely_tagged(line).is_some_and(|it| is_complete_command(&it))
+        };
+        !is_known && ['"', '\'', '\t'].iter().any(|sign| text.split(*sign).skip(1).any(is_line))
+    }
+}
+
+const SEPARATORS: [char; 2] = [',', ';'];
+
+impl ScriptReader {
+    /// Whether a line without a mark is a row of a table, judging by its other columns.
+    pub(super) fn is_row_of_table(&mut self, text: &str) -> bool {
+        !self.is_record
+            && text.contains(SEPARATORS)
+            && (self.has_column_before(text) || self.has_column_after(text))
+    }
+
+    /// `1,a1 noop`, `C;a1 noop`, `2, * 3 EXISTS`. A tag may have a comma in it: then a completion repeats it.
+    fn has_column_before(&mut self, text: &str) -> bool {
+        let first = text.split([' ', '\t']).next().unwrap_or_default();
+        let Some(end) = first.rfind(SEPARATORS) else {
+            return false;
+        };
+        let cell = first[..end].rsplit(SEPARATORS).next().unwrap_or_default();
+        let content = text[end + 1..].trim_start();
+        let is_glued = end + 1 < first.len();
+        // Prose may have a comma before a command: `Then, a2 delete Work`.
+        let may_be_cell = is_glued && !cell.is_empty() && !self.style.page;
+        if !may_be_cell && !is_number_or_side(cell) {
+            return false;
+        }
+        let command = CommandLine::parse(content);
+        let is_command = is_complete_command(&command)
+            && match command.tag {
+                Some(tag) => is_sure_tag(tag),
+                None => is_glued && !self.style.page && is_number_or_side(cell),
+            };
+        (is_command || is_response(content)) && !self.is_completed_below(first)
+    }
+
+    /// `a1 noop,client`, `a2 delete Work,3`. An argument may end like this, so that the lines around it
+    /// decide.
+    fn has_column_after(&self, text: &str) -> bool {
+        let Some((content, cell)) =
+            split_last_cell(text).filter(|(_, cell)| is_number_or_side(cell))
+        else {
+            return false;
+        };
+        let command = CommandLine::parse(content);
+        if is_complete_command(&command) && command.arguments.is_empty() {
+            // The name of a command has no comma in it.
+            return command.tag.is_none_or(is_sure_tag);
+        }
+        let is_command = is_complete_command(&command) && command.tag.is_none_or(is_sure_tag);
+        let above = self.line_above();
+        let below = self.arrived_text(self.at + 1);
+        is_command
+            && [above, below].into_iter().flatten().any(|line| {
+                split_last_cell(line.text().trim())
+                    .is_some_and(|(content, other)| is_row_of_server(content, cell, other))
+            })
+    }
+}
+
+/// The text before the last separator of a line, and the single word after it.
+fn split_last_cell(text: &str) -> Option<(&str, &str)> {
+    let (content, cell) = text.rsplit_once(SEPARATORS)?;
+    let cell = cell.trim();
+    (!cell.is_empty() && !cell.contains([' ', '\t'])).then_some((content.trim_end(), cell))
+}
+
+/// Whether a line is the server's, with the other side's name in its last column, or with the number before
+/// or after that of the client's line.
+fn is_row_of_server(content: &str, clients: &str, servers: &str) -> bool {
+    let number = |cell: &str| cell.parse::<u32>().ok();
+    match (number(clients), number(servers)) {
+        // The last number of a set may be the next one too.
+        (Some(one), Some(other)) => one.abs_diff(other) == 1 && tagged_status(content).is_some(),
+        _ => {
+            let is_servers = is_response(content) || bare_status(content).is_some();
+            is_servers && (are_opposites(clients, servers) || are_opposites(servers, clients))
+        }
+    }
+}
+
+/// Whether a cell has a number, a time or an address, or the name or the arrow of a side.
+fn is_number_or_side(cell: &str) -> bool {
+    let cell = cell.trim_matches('"');
+    let is_number = cell.starts_with(|c: char| c.is_ascii_digit())
+        && cell.chars().all(|c| c.is_ascii_hexdigit() || "TZ:.-+_/[]".contains(c));
+    is_number || is_arrow(cell) || (!cell.is_empty() && is_name_of_side(cell))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::list_sign::ListEntry;
-use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
+use crate::notation::listing_tags::may_be_prose;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
 use crate::notation::response::{completes_word, is_response, is_response_in_any_case};
@@ -198,24 +198,6 @@ impl ScriptReader {
             Some(tag) => self.is_completed_next(tag),
             None => Ok(false),
         }
-    }
-
-    /// The line below a text that begins with a tag of the page but no command's name, if the server's answer
-    /// is below that line: the name may be cut at the line end. Fails if more lines must arrive first.
-    fn rest_of_unknown(&self, text: &str) -> Result<Option<ScriptLine>, NeedsLine> {
-        let command = self.style.tags.parse(text);
-        let is_unknown = |command: &CommandLine<'_>| {
-            let is_one_word = command.arguments.is_empty() && !command.verb.is_empty();
-            command.spec.is_none() && is_one_word && command.tag.is_some_and(is_sure_tag)
-        };
-        if !command.is_some_and(|command| is_unknown(&command)) {
-            return Ok(None);
-        }
-        let next = self.next_text(self.at + 1)?.filter(|next| self.may_be_rest(next));
-        let Some(next) = next else { return Ok(None) };
-        let below = self.next_text(self.at + 2)?;
-        let is_answered = below.is_some_and(|it| self.is_page_response(it.text().trim()));
-        Ok(is_answered.then_some(next))
     }
 
     /// A complete command without a tag of the page: prose that looks like one, or a mistake.

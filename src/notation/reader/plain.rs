@@ -1,14 +1,13 @@
 //! Lines of a listing without marks: of a page, of a script, or with a mark that is still unknown. Section 3
 //! of `docs/listings.md`.
 
+use super::other_formats::is_string_of_source;
 use super::other_formats::{has_packet_head, is_change_of_file};
 use super::placeholders::{LOGIN, is_left_out_login};
-use super::quoted_lines::is_string_of_source;
 use super::style::ClientMark;
 use super::{ScriptReader, StepOutcome, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
-use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::is_of_words;
 use crate::notation::marks::{LogLine, UntaggedLine, begins_with_role};
@@ -186,18 +185,6 @@ impl ScriptReader {
     fn is_bare_status(&self, text: &str) -> bool {
         let is_prose = || self.style.page && (self.sent.last_completed || is_sentence(text));
         !self.is_record && bare_status(text).is_some() && !is_prose()
-    }
-
-    /// Whether the line may be the rest of the command above, which had a tag and was already sent from
-    /// standard input.
-    fn is_rest_of_sent(&mut self, line: &ScriptLine) -> bool {
-        let Some((_, indent)) = self.below.client.take().filter(|(at, _)| *at == self.at) else {
-            return false;
-        };
-        let text = line.text().trim();
-        let is_deeper = line.indent() > indent && !is_elided_line(text);
-        (is_deeper && CommandLine::parse(text).spec.is_none() && !is_response(text))
-            || self.continues_below(line)
     }
 
     fn blank_line(&mut self, line: &ScriptLine) -> StepResult {

@@ -192,13 +192,37 @@ impl ScriptReader {
         })
     }
 
-    /// Whether the command that was sent last could continue with this line, right below it.
-    pub(super) fn continues_below(&self, next: &ScriptLine) -> bool {
-        self.last_command().is_some_and(|command| {
-            let text = next.text().trim();
-            command.spec.is_some_and(|spec| shape::may_continue(spec, command.arguments, text))
-                && self.may_be_rest(next)
-        })
+    /// Whether the line may be the rest of the command above, which had a tag and was already sent from
+    /// standard input.
+    pub(super) fn is_rest_of_sent(&mut self, line: &ScriptLine) -> bool {
+        let Some((_, indent)) = self.below.client.take().filter(|(at, _)| *at == self.at) else {
+            return false;
+        };
+        let text = line.text().trim();
+        let is_deeper = line.indent() > indent && !is_elided_line(text);
+        (is_deeper && CommandLine::parse(text).spec.is_none() && !is_response(text))
+            || self.last_command().is_some_and(|command| {
+                command.spec.is_some_and(|spec| shape::may_continue(spec, command.arguments, text))
+                    && self.may_be_rest(line)
+            })
+    }
+
+    /// The line below a text that begins with a tag of the page but no command's name, if the server's answer
+    /// is below that line: the name may be cut at the line end. Fails if more lines must arrive first.
+    pub(super) fn rest_of_unknown(&self, text: &str) -> Result<Option<ScriptLine>, NeedsLine> {
+        let command = self.style.tags.parse(text);
+        let is_unknown = |command: &CommandLine<'_>| {
+            let is_one_word = command.arguments.is_empty() && !command.verb.is_empty();
+            command.spec.is_none() && is_one_word && command.tag.is_some_and(is_sure_tag)
+        };
+        if !command.is_some_and(|command| is_unknown(&command)) {
+            return Ok(None);
+        }
+        let next = self.next_text(self.at + 1)?.filter(|next| self.may_be_rest(next));
+        let Some(next) = next else { return Ok(None) };
+        let below = self.next_text(self.at + 2)?;
+        let is_answered = below.is_some_and(|it| self.is_page_response(it.text().trim()));
+        Ok(is_answered.then_some(next))
     }
 
     /// In a listing with marks, the line below if it seems to be the rest of this command.

@@ -3,7 +3,7 @@
 //! `docs/listings.md`.
 
 use super::ScriptReader;
-use super::quoted_lines::is_in_source;
+use super::other_formats::is_in_source;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{look_alike, may_be_tag};

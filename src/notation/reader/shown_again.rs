@@ -1,10 +1,16 @@
-//! Echoed input: a recording of a terminal may show each line of the client twice: commands, the lines of a
-//! literal, answers. This is certain if a command that announces a literal is repeated above the server's
-//! `+`, or if several commands are repeated; without tags, if every command with an answer right below is. A
-//! script of the user's own, with comments or directives, may repeat its commands intentionally. Section 4 of
-//! `docs/listings.md`.
+//! Commands and other lines that a listing shows more than once: which of them were typed again. Section 4 of
+//! `docs/listings.md`, and the rules for tags that return in section 3.
+//!
+//! - Before its completion, a command with its tag is shown again: alone, and then with its answer.
+//! - After its completion, a listing whose tags count up shows it again below prose: it discusses the command,
+//!   or one of the two is of another session.
+//! - A recording of a terminal may show each line of the client twice: commands, the lines of a literal,
+//!   answers. This is certain if a command that announces a literal is repeated above the server's `+`, or if
+//!   several commands are repeated; without tags, if every command with an answer right below is. A script of
+//!   the user's own, with comments or directives, may repeat its commands intentionally.
 
 use super::beside_session::Effect;
+use super::look_ahead::SHORT_ANSWER;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::is_known_directive;
@@ -28,6 +34,127 @@ pub(super) struct Echoes {
 }
 
 impl ScriptReader {
+    /// Whether this command is one that was sent already and that the listing only shows again. Fails if more
+    /// lines must arrive first.
+    pub(super) fn is_shown_again(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &ScriptLine,
+        next: usize,
+    ) -> Result<bool, NeedsLine> {
+        if self.is_discussed(command) {
+            self.sent.discussed = command.tag.map(Box::from);
+            return Ok(true);
+        }
+        let is_repeated = self.is_repeated(command, line, next)?;
+        if is_repeated {
+            self.echoes.count += usize::from(self.repeats_line_above(line));
+        }
+        Ok(is_repeated)
+    }
+
+    /// Whether a listing repeats the last command sent, with the same tag, as tutorials show a command alone
+    /// and then with its answer. Fails if more lines must arrive first.
+    fn is_repeated(
+        &mut self,
+        command: &CommandLine<'_>,
+        line: &ScriptLine,
+        next: usize,
+    ) -> Result<bool, NeedsLine> {
+        let is_same = self.sent.repeats_last(command);
+        if self.style.page || !is_same {
+            return Ok(is_same);
+        }
+        if command.tag.is_none() {
+            return self.is_echo_without_tag(line, next);
+        }
+        let has_marks = self.style.marks.is_some();
+        // A stream may become a page.
+        let may_be_page = has_marks || (self.stream && !self.evidence.is_for_imapsh);
+        if !may_be_page {
+            return Ok(false);
+        }
+        if has_marks && self.evidence.has_response {
+            return Ok(true);
+        }
+        self.is_answered_at(next)
+    }
+
+    /// Whether the tag of this command was used above by a command that the listing has completed, although
+    /// the tags have counted up so far: one of the two commands is of another session, or in a message. The
+    /// listing must complete this one too, which a stream need not have shown.
+    pub(super) fn uses_tag_again(&mut self, command: &CommandLine<'_>) -> bool {
+        if !self.style.page {
+            return false;
+        }
+        let tag = command.tag.unwrap_or_default();
+        let is_completed = self.sent.tags.is_completed(tag);
+        // A second login is another mistake.
+        let is_login = command.is_login();
+        is_completed
+            && !is_login
+            && self.sent.logout.is_none()
+            && !self.reads_sessions
+            && self.connections.one_session.leaves_out_tags(tag)
+            && (self.stream || self.is_completed_below(tag))
+            && !self.is_last_logout(command)
+            && !self.is_typed_again(command)
+            && !self.is_discussed(command)
+            && (command.is("LOGOUT") || self.has_prose_below(tag))
+    }
+
+    /// Whether there is anything but commands and answers right above the command with this tag, or between it
+    /// and the current line: without it, no message can be there.
+    fn has_prose_below(&self, tag: &str) -> bool {
+        let from = self.sent.tags.line(tag).unwrap_or_default();
+        let above = (0..self.at).rev().take(SHORT_ANSWER).filter_map(|index| self.lines.get(index));
+        let is_prose = |line: ScriptLine| {
+            let line = self.lines.undecorated(line);
+            let text = line.content().trim();
+            !is_response(text) && self.parse_command(text).spec.is_none()
+        };
+        let mut texts = above.filter(|line| !line.is_blank()).peekable();
+        while let Some(line) = texts.next_if(|line| line.number >= from) {
+            if is_prose(line) {
+                return true;
+            }
+        }
+        texts.next().is_some_and(is_prose)
+    }
+
+    /// Whether a listing whose tags count up shows this command again, below prose and with the same tag, after
+    /// it was completed: to discuss it. A SELECT may be needed again, if another mailbox was selected since.
+    fn is_discussed(&self, command: &CommandLine<'_>) -> bool {
+        let Some(tag) = command.tag.filter(|_| self.text.is_right_above) else {
+            return false;
+        };
+        let is_listing = self.style.page || self.style.marks.is_some();
+        let first = self.sent.tags.line(tag).filter(|_| is_listing && !self.reads_sessions);
+        let first = first.and_then(|number| self.lines.with_number(number));
+        let has_same_text = |line: ScriptLine| {
+            let after = line.whole().split_once(command.text).map(|(_, after)| after.trim());
+            // Without a remark, or the backticks around it.
+            after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        };
+        let is_selected = || !Effect::of(command).selects() || self.missing.has_selected(command);
+        self.sent.tags.is_completed(tag)
+            && self.connections.one_session.leaves_out_tags(tag)
+            && first.is_some_and(has_same_text)
+            && is_selected()
+            && !self.is_typed_again(command)
+    }
+
+    /// Whether a person has typed the last command again, with its tag: the server refused it directly above,
+    /// or it changes nothing.
+    fn is_typed_again(&self, command: &CommandLine<'_>) -> bool {
+        let is_refused =
+            || self.text_above(self.at, 0).is_some_and(|above| is_refusal(above.content()));
+        let is_harmless =
+            |last: &CommandLine<'_>| last.spec == command.spec && Effect::of(command).is_harmless();
+        let last = self.last_command().filter(|last| last.tag == command.tag);
+        last.is_some_and(|last| is_refused() || is_harmless(&last))
+    }
+
     /// Skips this line, in the place of a literal's first octets, if it repeats the command above and the
     /// server's `+` is below it; returns whether it does. Fails if more lines must arrive first.
     pub(super) fn skip_echo_of_announcement(
@@ -49,11 +176,7 @@ impl ScriptReader {
 
     /// Whether this command without a tag is the echo of the same one directly above it. Fails if more lines
     /// must arrive first.
-    pub(super) fn is_echo_without_tag(
-        &mut self,
-        line: &ScriptLine,
-        next: usize,
-    ) -> Result<bool, NeedsLine> {
+    fn is_echo_without_tag(&mut self, line: &ScriptLine, next: usize) -> Result<bool, NeedsLine> {
         // With marks it may have been sent twice.
         if self.style.marks.is_some() || (!self.stream && !self.shows_commands_twice()) {
             return Ok(false);
@@ -131,11 +254,6 @@ impl ScriptReader {
         let is_echo =
             line_above.number == number && is_answer(&next) && !is_refusal(next.content());
         is_echo.then_some(number)
-    }
-
-    /// Notes that this line repeats a command, perhaps the one directly above.
-    pub(super) fn note_repeated(&mut self, line: &ScriptLine) {
-        self.echoes.count += usize::from(self.repeats_line_above(line));
     }
 
     /// Whether the line at this index, which may echo the one above, has not arrived yet.
