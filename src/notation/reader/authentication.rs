@@ -141,10 +141,7 @@ impl ScriptReader {
     fn is_above_answer(&self, text: &str) -> Result<bool, NeedsLine> {
         // In a stream, the listing may show the `+` below.
         let may_be_above = self.stream && self.waits_for_next_line;
-        let may_be = text.contains(' ')
-            && (self.is_challenged() || may_be_above)
-            && !self.is_record
-            && !is_left_out(text);
+        let may_be = text.contains(' ') && (self.is_challenged() || may_be_above);
         Ok(may_be
             && match self.next_turn()? {
                 NextTurn::Answer => true,
@@ -158,7 +155,6 @@ impl ScriptReader {
     fn is_not_answer(&self, text: &str) -> Result<bool, NeedsLine> {
         let is_of_base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=-_".contains(&octet);
         let may_be = self.is_record
-            || text == "*"
             || text.bytes().all(is_of_base64)
             || text.contains("${")
             || is_left_out(text);

@@ -182,9 +182,8 @@ fn other_at<'a>(
         // In `001 FETCH 1 UID FLAGS` the number is not a tag.
         let has_letter = word.contains(char::is_alphabetic);
         // In `a LOGIN b noop` the letter is not one either.
-        let may_be_argument = is_letter(word)
-            && !is_separated
-            && !is_complete_command(&CommandLine::parse(before.trim_end()));
+        let may_be_argument =
+            is_letter(word) && !is_complete_command(&CommandLine::parse(before.trim_end()));
         let is_registered =
             if is_alike && has_letter { other.spec.is_some() } else { is_complete_command(&other) };
         let is_like = is_alike || (is_separated && has_letter && is_registered);
