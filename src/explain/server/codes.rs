@@ -91,10 +91,12 @@ pub(in crate::explain) fn say_alert(root: Node<'_>, explanation: &mut Explanatio
 
 /// REFERRAL, with a URL of another server.
 fn referral(code: Code<'_>, response: Response<'_>, explanation: &mut Explanation) -> bool {
-    let urls = code.node.children_of(Kind::Url).map(value).filter(|_| code.is("REFERRAL"));
+    let Some(urls) = code.node.child(Kind::Url).filter(|_| code.is("REFERRAL")).map(value) else {
+        return false;
+    };
     let messages = explanation.messages();
     let either = |first, next| messages.format(text::SearchOr { first, next });
-    let Some(url) = urls.reduce(either) else { return false };
+    let url = urls.split_ascii_whitespace().map(str::to_owned).reduce(either).unwrap_or_default();
     code_advice::referral(&url, response, explanation);
     true
 }

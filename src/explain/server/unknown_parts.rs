@@ -54,7 +54,8 @@ fn name_part(root: Node<'_>, explanation: &mut Explanation) {
 
 /// The kind of the last part that has text.
 fn last_kind(root: Node<'_>) -> Option<Kind> {
-    root.descendants().filter(|it| it.is_leaf() && !it.text().is_empty()).last().map(Node::kind)
+    let parts = root.descendants().filter(|it| it.is_leaf());
+    parts.filter(|it| !it.text().trim_ascii().is_empty()).last().map(Node::kind)
 }
 
 /// Whether this is a set with `*`, which no set of UIDs in a response may have.

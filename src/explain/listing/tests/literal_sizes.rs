@@ -135,3 +135,11 @@ fn a_rest_may_begin_with_a_space() {
         assert!(!said.contains("fewer octets"), "{line}: {said}");
     }
 }
+
+/// The literal ends between the CR and the LF of a line, so that its bracket is not read.
+#[test]
+fn a_response_whose_literal_is_too_small() {
+    let listing = "* 1 FETCH (BODY[] {28}\nFrom: terry\nSubject: hello\n\n)\na1 OK x\n";
+    let said = explained(Language::English, listing);
+    assert!(said.contains("perhaps the size of the literal is too small"), "{said}");
+}

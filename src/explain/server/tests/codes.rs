@@ -1,7 +1,7 @@
 //! The explanations of response codes.
 
 use crate::explain::Explainer;
-use crate::explain::tests::assert_last_explained;
+use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language::{English, Japanese};
 use crate::messages::Messages;
 use crate::protocol::syntax::{Side, Tree};
@@ -209,4 +209,14 @@ fn a_result_that_changes_and_a_literal_that_is_to_come() {
         "S: * 8 FETCH (RFC822.HEADER {5}",
         "Message 8: the header (5 octets). (RFC 3501, 7.4.2)",
     );
+}
+
+/// They are alternatives.
+#[test]
+fn a_referral_to_several_servers() {
+    let said = last_explained(
+        English,
+        "S: * PREAUTH hi\nC: a1 select x\nS: a1 NO [REFERRAL imap://a.example/x imap://b.example/x] no",
+    );
+    assert!(said.contains("at imap://a.example/x or imap://b.example/x: connect"), "{said}");
 }
