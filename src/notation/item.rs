@@ -24,6 +24,12 @@ impl ScriptItem {
         ScriptItem { line, kind, meant_to_fail: false, follows_unsent_attempt: false }
     }
 
+    /// Whether a replay does something for it.
+    pub(super) fn does(&self) -> bool {
+        use ItemKind::{Comment, Heading, ServerCloses};
+        !matches!(self.kind, Comment(_) | Heading(_) | ServerCloses)
+    }
+
     /// Whether its line is sent, apart from the octets of a literal.
     pub(super) fn is_sent(&self) -> bool {
         matches!(self.kind, ItemKind::Command(_) | ItemKind::Answer(_) | ItemKind::Done(_))

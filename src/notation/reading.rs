@@ -24,6 +24,8 @@ pub struct Script {
     pub outside_accesses: Vec<OutsideAccess>,
     /// The lines on which the listing shows that the client is logged in: the OK of a login, PREAUTH.
     pub shown_logins: Vec<usize>,
+    /// The listing shows completions of commands, whether or not these are sent.
+    pub shows_answers: bool,
     pub remarks: Remarks,
 }
 
@@ -112,6 +114,7 @@ pub fn is_server_line(line: &str) -> bool {
 
 /// The reader's result, and the lines.
 fn reading(reader: ScriptReader, name: &str) -> (Reading, ScriptLines) {
+    let shows_answers = reader.shows_answers();
     let ScriptReader { is_record, mut output, lines, .. } = reader;
     let mut items = std::mem::take(&mut output.items);
     mark_expected_failures(&mut items);
@@ -133,6 +136,7 @@ fn reading(reader: ScriptReader, name: &str) -> (Reading, ScriptLines) {
         is_record,
         outside_accesses: output.outside_accesses,
         shown_logins: output.shown_logins,
+        shows_answers,
     };
     (Reading { script, decisions: output.decisions, mistakes: output.errors }, lines)
 }
@@ -170,6 +174,11 @@ impl Script {
         })?;
         let name = command.line().arguments.trim_start().split(' ').next()?.trim_matches('"');
         (command.name() == "LOGIN" && !name.is_empty() && !name.contains('$')).then_some(name)
+    }
+
+    /// Whether it is a listing with completions of which no command was recognized.
+    pub fn answers_nothing(&self) -> bool {
+        self.shows_answers && !self.is_record && !self.items.iter().any(ScriptItem::does)
     }
 
     /// Whether it has lines to send, but none that is a command or nearly one: a list of words, for instance.

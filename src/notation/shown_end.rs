@@ -5,54 +5,17 @@
 use super::brackets;
 use super::marks::is_of_session;
 use super::shape::is_complete;
+use super::words::is_one_of;
 use crate::protocol::typed_line::CommandLine;
 
 /// Visible line ends; one that ends with another one comes before it. There are also bracketed names, such as
 /// `<CRLF>`.
-const ENDS: &[&str] = &[
-    "\\r\\n",
-    "\\015\\012",
-    "\\x0d\\x0a",
-    "\\x0D\\x0A",
-    "\\n",
-    "\\r",
-    "<CR><LF>",
-    "<cr><lf>",
-    "[CR][LF]",
-    "␍␊",
-    "␍",
-    "␊",
-    "^M$",
-    "^M",
-    "⏎",
-    "↵",
-    "¶",
-    "<0D><0A>",
-    "%0D%0A",
-    "↲",
-    "␤",
-    "¬",
-];
+const ENDS: &str = "\\r\\n \\015\\012 \\x0d\\x0a \\x0D\\x0A \\n \\r <CR><LF> <cr><lf> [CR][LF] ␍␊ ␍ ␊ \
+    ^M$ ^M ⏎ ↵ ¶ <0D><0A> %0D%0A ↲ ␤ ¬";
 
 /// The names of a line end, or of the key, in brackets.
-const NAMES: &[&str] = &[
-    "crlf",
-    "cr",
-    "lf",
-    "eol",
-    "enter",
-    "return",
-    "ret",
-    "entrée",
-    "eingabe",
-    "intro",
-    "invio",
-    "エンター",
-    "リターン",
-    "改行",
-    "回车",
-    "엔터",
-];
+const NAMES: &str =
+    "crlf cr lf eol enter return ret entrée eingabe intro invio エンター リターン 改行 回车 엔터";
 
 /// The line ends that could also end an argument.
 const POSSIBLE_IN_ARGUMENTS: &[&str] = &["\\n", "\\r", "^M", "¶"];
@@ -116,7 +79,7 @@ fn sign_of(line: &str) -> Option<&str> {
     if !may_have_end(line) {
         return None;
     }
-    let found = ENDS.iter().find_map(|end| line.strip_suffix(end));
+    let found = ENDS.split(' ').find_map(|end| line.strip_suffix(end));
     found.map(|content| &line[content.len()..]).or_else(|| bracketed_name(line))
 }
 
@@ -127,7 +90,7 @@ fn bracketed_name(line: &str) -> Option<&str> {
     let inside = line[at..].strip_prefix(*open)?.strip_suffix(*close)?;
     let name = inside.to_lowercase();
     let name = name.strip_suffix("キー").unwrap_or(&name);
-    NAMES.contains(&name).then_some(&line[at..])
+    is_one_of(NAMES, name).then_some(&line[at..])
 }
 
 /// Whether a line may have a visible end: most end with other letters.
@@ -153,7 +116,7 @@ mod tests {
     fn ends_of_lines() {
         let names =
             ["<Enter>", "{enter}", "[CRLF]", "(Enter)", "[リターン]", "＜Enterキー＞", "<RET>"];
-        for end in ENDS.iter().chain(&names) {
+        for end in ENDS.split(' ').chain(names) {
             for gap in ["", " "] {
                 let lines = ["Trying ...", "* OK ready", "a1 NOOP", "a1 OK"];
                 let lines = lines.map(|line| format!("{line}{gap}{end}"));

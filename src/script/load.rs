@@ -119,7 +119,11 @@ pub fn from_reader(source: impl Read, name: &str, trust: bool) -> Result<Loaded,
 /// The script in this text. Mere lines of words, such as a list, are rejected.
 fn session_in(text: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
     let script = Script::parse(text, name)?;
-    if script.has_words_only() { Err(vec![unplaced(name, Mistake::NoCommand)]) } else { Ok(script) }
+    if script.has_words_only() || script.answers_nothing() {
+        Err(vec![unplaced(name, Mistake::NoCommand)])
+    } else {
+        Ok(script)
+    }
 }
 
 /// Checks a script from separate lines, as if it were in the current folder.

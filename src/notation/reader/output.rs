@@ -36,19 +36,20 @@ pub struct ReaderOutput {
 impl ReaderOutput {
     /// Whether a whole script has text, but does nothing, and nothing in it is reported otherwise.
     pub fn does_nothing(&self, items: &[ScriptItem]) -> bool {
-        let does = |item: &ScriptItem| {
-            use ItemKind::{Comment, Heading, ServerCloses};
-            !matches!(item.kind, Comment(_) | Heading(_) | ServerCloses)
-        };
         let says =
             |it: &Decision| matches!(it.kind, LineKind::Server | LineKind::Tool | LineKind::Prose);
         let is_named = self.after_logout > 0 || !self.unsent_commands.is_empty();
         let has_text = self.has_command_in_comment || self.decisions.iter().any(says);
-        !is_named && !items.iter().any(does) && has_text
+        !is_named && !items.iter().any(ScriptItem::does) && has_text
     }
 }
 
 impl ScriptReader {
+    /// Whether the listing shows the completion of a command.
+    pub fn shows_answers(&self) -> bool {
+        !self.evidence.completions.is_empty()
+    }
+
     /// Notes the decision for the line at this index.
     pub(super) fn decide(&mut self, index: usize, kind: LineKind, why: Why) {
         if self.stream {

@@ -163,3 +163,16 @@ fn a_sign_that_is_not_removed_does_not_stop_a_stream() {
         super::properties::acts_of_stream(&text);
     }
 }
+
+#[test]
+fn a_listing_that_answers_what_is_not_recognized_is_not_a_success() {
+    for (text, expected) in [
+        ("$ a login u p\na OK in\n$ b noop\nb OK\n", true),
+        ("* OK ready\n", false),
+        ("That is all.\n", false),
+        ("a1 login u p\na1 OK in\n", false),
+    ] {
+        let script = Script::parse(text.as_bytes(), "x").expect(text);
+        assert_eq!(script.answers_nothing(), expected, "{text}");
+    }
+}
