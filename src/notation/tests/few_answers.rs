@@ -56,6 +56,18 @@ fn a_command_shown_again_below_prose_is_not_sent_again() {
 }
 
 #[test]
+fn a_command_below_prose_with_a_used_tag_is_sent_if_tags_do_not_count() {
+    let text = "x login u p\nx OK\nx expunge\nx OK\nMark more:\nx store 1 +flags (\\Deleted)\nx OK\n\
+        And again:\nx expunge\nx OK\n";
+    let sent = ["x login u p", "x expunge", "x store 1 +flags (\\Deleted)", "x expunge"];
+    assert_sends(text, &sent);
+    // Another command with the tag is not the same one.
+    let text = "a1 login u p\na1 OK\na2 delete A\na2 OK\na3 noop\na3 OK\nAs above:\na2 delete B\na2 OK\n\
+        a4 noop\na4 OK\n";
+    assert_refused(text, 8, "TagUsedAgain");
+}
+
+#[test]
 fn a_sentence_without_quotes_may_ask_for_a_command() {
     assert_sends(
         "Type a1 LOGIN taro pw\na1 OK\nNow type a2 SELECT INBOX\n* 3 EXISTS\na2 OK\n",
