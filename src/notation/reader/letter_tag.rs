@@ -115,7 +115,7 @@ pub(super) fn is_noun(argument: &str) -> bool {
 /// The command in capitals in this text, if a word in small letters precedes it: `sel SELECT INBOX`,
 /// `login LOGIN taro pw`.
 fn tagged_by_word(text: &str) -> Option<CommandLine<'_>> {
-    let command = CommandLine::parse_tagged(text)?;
+    let command = CommandLine::parse_after_tag(text)?;
     let is_small = |word: &str| word.bytes().all(|octet| octet.is_ascii_lowercase());
     let is_in_capitals = !command.verb.bytes().any(|octet| octet.is_ascii_lowercase());
     let word = word_before(&command).filter(|word| is_in_capitals && is_small(word));

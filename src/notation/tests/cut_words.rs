@@ -68,6 +68,11 @@ fn words_in_small_letters_before_all_commands_are_their_tags() {
         "> bye LOGOUT",
     ];
     assert_eq!(summary(&script), sent);
+    let has_tag = |item: &ScriptItem| match &item.kind {
+        ItemKind::Command(command) => command.line().tag.is_some(),
+        _ => true,
+    };
+    assert!(script.items.iter().all(has_tag));
 }
 
 #[test]

@@ -101,6 +101,14 @@ impl<'a> CommandLine<'a> {
             .then(|| CommandLine::new(text, Some(tag), verb, arguments, commands::find(verb)))
     }
 
+    /// Splits a line with a tag that may be the name of a command: `login LOGIN taro pw`.
+    pub fn parse_after_tag(text: &'a str) -> Option<CommandLine<'a>> {
+        let (tag, rest) = split_word(text);
+        let (verb, arguments) = split_word(rest);
+        let spec = commands::find(verb)?;
+        Some(CommandLine::new(text, Some(tag), verb, arguments, Some(spec)))
+    }
+
     /// Splits a line in which a command without arguments has its own name as its tag: node-imap sends
     /// `IDLE IDLE`.
     pub fn parse_tagged_with_its_name(text: &'a str) -> Option<CommandLine<'a>> {
