@@ -46,15 +46,16 @@ impl ScriptReader {
             if text.is_empty() {
                 return None;
             }
-            let is_first = std::mem::take(&mut is_first);
+            // `Response:`, or the heading of the next command, may be between.
+            if std::mem::take(&mut is_first) && text.ends_with(COLONS) {
+                return None;
+            }
             let next = CommandLine::parse(text);
             let is_same = word_before(&next).is_some_and(|next| key(next) == key(word));
             let is_tag = is_same
                 || (is_by_word && tagged_by_word(text).is_some())
                 || tagged_status(text).is_some_and(|(tag, _)| tag == word);
-            // `Response:` may be above the answer.
-            (is_tag || next.spec.is_some() || !(is_first && text.ends_with(COLONS)))
-                .then_some(is_tag)
+            Some(is_tag)
         };
         Ok(self.first_below(self.at + 1, NEAR, decides)?.unwrap_or(false))
     }

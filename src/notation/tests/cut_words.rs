@@ -68,6 +68,7 @@ fn words_in_small_letters_before_all_commands_are_their_tags() {
         "> bye LOGOUT",
     ];
     assert_eq!(summary(&script), sent);
+    assert_eq!(super::properties::acts_of_stream(text).len(), sent.len());
     let has_tag = |item: &ScriptItem| match &item.kind {
         ItemKind::Command(command) => command.line().tag.is_some(),
         _ => true,
