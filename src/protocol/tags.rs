@@ -100,13 +100,14 @@ impl Tags {
         &self.next
     }
 
-    /// Notes that a command has this tag, made here or typed.
-    pub fn mark_used(&mut self, tag: &[u8]) {
+    /// Notes that a command has this tag, made here or typed. Returns whether it is the first with it.
+    pub fn mark_used(&mut self, tag: &[u8]) -> bool {
         if tag == self.next.as_bytes() {
             self.advance();
-        } else if !self.is_used(tag) {
-            self.others.insert(tag.into());
+            return true;
         }
+        let is_of_sequence = self.sequences.iter().any(|sequence| sequence.has_used(tag));
+        !is_of_sequence && self.others.insert(tag.into())
     }
 
     /// Whether a command of the session had this tag.

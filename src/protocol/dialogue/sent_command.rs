@@ -26,8 +26,7 @@ impl Dialogue {
         self.commands_sent += 1;
         self.note_attempt(line, spec, secret);
         self.sent_logout |= command.is("LOGOUT");
-        let tag_is_new = !self.tags.is_used(command.tag());
-        self.tags.mark_used(command.tag());
+        let tag_is_new = self.tags.mark_used(command.tag());
         let mut pending = self.pending_commands().iter();
         if command.opens_mailbox() && !pending.any(PendingCommand::opens_mailbox) {
             self.facts.opening_sent();
