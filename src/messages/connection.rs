@@ -5,7 +5,7 @@ use crate::protocol::framing::UnfinishedSummary;
 use crate::session::{
     ConnectPlan, ConnectProgress, ConnectionEnd, Endpoint, NoticeLevel, OpenError, Session,
 };
-use crate::transport::{Attempt, Certificate, Security, TlsFacts, Verified};
+use crate::transport::{Attempt, Certificate, Security, TlsError, TlsFacts, Verified};
 use jiff::Timestamp;
 
 /// Texts with their levels, in the order in which they are shown.
@@ -185,6 +185,9 @@ impl Messages {
             }
             Some(ConnectionEnd::CutOff) => (NoticeLevel::Warning, self.format(text::SessionCutOff)),
             Some(ConnectionEnd::Broken(error)) => return failed(error.explain(self)),
+            Some(ConnectionEnd::Upgrade(
+                OpenError::Interrupted | OpenError::Tls(TlsError::TimedOut),
+            )) => (NoticeLevel::Error, self.format(text::SessionUpgradeUnfinished)),
             Some(ConnectionEnd::Upgrade(error)) => {
                 let mut notices = failed(error.explain(self));
                 // An error of the certificate does not say that the session has ended.

@@ -39,9 +39,14 @@ pub const HELP_WORDS: &[&str] = &[
     "-h",
     "/?",
     "\\?",
+    "??",
+    "info",
+    "usage",
+    "describe",
     "？",
     "ヘルプ",
     "使い方",
+    "説明",
 ];
 
 /// The names of directives that are easily typed without their colon.
@@ -66,6 +71,18 @@ pub const DIRECTIVE_WORDS: &[&str] = &[
     "tls",
     "wait",
 ];
+
+/// More of them, of which only one before a command was hardly meant as a tag.
+const OTHER_DIRECTIVE_WORDS: &[&str] =
+    &["base64", "hint", "lesson", "other", "reset", "slow", "unbase64"];
+
+/// The directive for which this word before a command was meant: `explain delete Work`, `help expunge`.
+pub fn directive_before_command(word: &str) -> Option<&'static str> {
+    let is_word = |name: &&str| name.eq_ignore_ascii_case(word);
+    let for_help = HELP_WORDS.iter().any(is_word).then_some("help");
+    let other = || OTHER_DIRECTIVE_WORDS.iter().copied().find(is_word);
+    for_help.or_else(|| directive_word(word)).or_else(other)
+}
 
 /// The directive with this name, in any case.
 pub fn directive_word(word: &str) -> Option<&'static str> {
@@ -164,7 +181,7 @@ pub fn meant<'a>(
     split(std::iter::once(word).chain(following))
         .map(|(_, name)| name)
         .or_else(|| without_blank(word))
-        .or_else(|| with_signs(word).map(|spec| spec.name))
+        .or_else(|| with_signs(word))
         .or_else(|| only_beginning(word))
         .or_else(|| nearest(word))
 }
@@ -176,12 +193,18 @@ fn without_blank(word: &str) -> Option<&'static str> {
 }
 
 /// The command whose name the word begins with, where signs or digits follow the name without a blank:
-/// `fetch1:3`, `select(inbox)`, `noop>`.
-pub fn with_signs(word: &str) -> Option<&'static CommandSpec> {
+/// `fetch1:3`, `select(inbox)`, `noop>`. Before a set of numbers or brackets the name may be mistyped.
+pub fn with_signs(word: &str) -> Option<&'static str> {
     let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (name, joined) = word.split_at(letters);
     let is_joined = joined.starts_with(|c: char| c.is_ascii_digit() || "(:;,>$=*\"{[".contains(c));
-    find(name).filter(|_| is_joined)
+    let is_set = joined.bytes().all(|octet| octet.is_ascii_digit() || b":,*".contains(&octet));
+    let is_sure = joined.contains(|c: char| c.is_ascii_digit()) && is_set
+        || joined.starts_with('(') && joined.ends_with(')');
+    let mistyped = || nearest(name).filter(|_| is_sure && name.len() > 4);
+    let with_uid = || without_blank(name).filter(|_| is_sure);
+    let exact = find(name).map(|spec| spec.name);
+    exact.or_else(with_uid).or_else(mistyped).filter(|_| is_joined)
 }
 
 /// The only command that begins with this word of three letters or more.

@@ -130,9 +130,8 @@ fn a_session_as_a_script() {
             S: a001 OK in
             C: a002 lgoin {4}
             S: + go
-            C: taro {7}
+            C: taro ${password}
             S: + go
-            C: hunter2
             S: a002 BAD what
             C: a003 authenticate plain
             S: +\x20

@@ -35,6 +35,7 @@ session-starttls-injected = Unencrypted data followed the server's OK to STARTTL
 session-starttls-closed = The server closed the connection instead of answering STARTTLS: TLS is not available on this port, so no session was opened.
     .advice = Try TLS from the start (port 993), or --plain if you trust the network.
 session-command-output = The command printed to standard error: { $line }
+session-upgrade-unfinished = The server has not finished the TLS handshake after its OK to STARTTLS, so the connection is closed.
 session-interrupted = Interrupted before the session began.
     .advice = Check the host; --timeout limits how long connecting may take.
 session-ended = The connection is closed.

@@ -35,6 +35,7 @@ session-starttls-injected = STARTTLS への OK の後に、暗号化されてい
 session-starttls-closed = サーバーが STARTTLS に答えずに接続を閉じました。このポートでは TLS を使えないため、セッションは開かれませんでした。
     .advice = 最初から TLS を使う（ポート 993）か、ネットワークを信頼できるなら --plain を試してください。
 session-command-output = コマンドの標準エラー出力: { $line }
+session-upgrade-unfinished = STARTTLS への OK の後、サーバーが TLS ハンドシェイクを終えないので、接続を閉じます。
 session-interrupted = セッションが始まる前に中断しました。
     .advice = ホストを確認してください。--timeout で接続の待ち時間を制限できます。
 session-ended = 接続が閉じられました。

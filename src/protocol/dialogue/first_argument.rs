@@ -1,4 +1,4 @@
-//! The value of a command's first argument: the user of a login, the mailbox of a SELECT or RENAME.
+//! The value of a command's first argument: the user of a login, the mailbox of a SELECT, RENAME or DELETE.
 
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{AfterLine, Content};
@@ -19,16 +19,16 @@ pub(super) enum FirstArgument {
 
 /// Whether [`in_command`] looks for the first argument of this command.
 pub(super) fn is_of_interest(spec: &CommandSpec) -> bool {
-    matches!(spec.name, "LOGIN" | "AUTHENTICATE" | "SELECT" | "EXAMINE" | "RENAME")
+    matches!(spec.name, "LOGIN" | "AUTHENTICATE" | "SELECT" | "EXAMINE" | "RENAME" | "DELETE")
 }
 
-/// The first argument in the first line of a LOGIN, SELECT, EXAMINE or RENAME, or the user in that of an
+/// The first argument in the first line of a LOGIN, SELECT, EXAMINE, RENAME or DELETE, or the user in that of an
 /// AUTHENTICATE with an initial response.
 pub(super) fn in_command(line: &str, following: &AfterLine) -> FirstArgument {
     let line = CommandLine::parse(line);
     let arguments = line.arguments.trim_start();
     let argument = match line.spec.map(|spec| spec.name) {
-        Some("LOGIN" | "SELECT" | "EXAMINE" | "RENAME") => first_of(arguments),
+        Some("LOGIN" | "SELECT" | "EXAMINE" | "RENAME" | "DELETE") => first_of(arguments),
         Some("AUTHENTICATE") => {
             let initial = arguments.split_once(' ');
             initial.and_then(|(mechanism, response)| sasl::user(mechanism, 0, response))

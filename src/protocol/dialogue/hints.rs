@@ -287,9 +287,11 @@ impl Dialogue {
 /// meant as a tag (`help expunge`, `explain delete Work`).
 pub(super) fn own_word_as_tag(line: &CommandLine<'_>) -> Option<Hint> {
     let (tag, command) = (line.tag?, line.spec?.name);
-    let is_help = HELP_WORDS.iter().any(|word| word.eq_ignore_ascii_case(tag));
-    let directive = if is_help { Some("help") } else { directive_word(tag) };
-    directive.map(|directive| Hint::OwnWordAsTag { tag: tag.to_owned(), directive, command })
+    commands::directive_before_command(tag).map(|directive| Hint::OwnWordAsTag {
+        tag: tag.to_owned(),
+        directive,
+        command,
+    })
 }
 
 /// The hint for a line that is not sent because it looks like a server's.

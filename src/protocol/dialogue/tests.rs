@@ -231,6 +231,8 @@ fn a_command_behind_a_word_of_imapsh_is_not_sent() {
         ("man idle", "help"),
         ("explain delete Work", "explain"),
         ("RUN idle", "run"),
+        ("reset select inbox", "reset"),
+        ("説明 close", "help"),
     ] {
         let command = CommandLine::parse(line).spec.expect("a command").name;
         let tag = line.split(' ').next().expect("a tag").to_owned();
@@ -250,6 +252,9 @@ fn near_misses_are_suggested_unless_the_verb_may_be_a_secret() {
         ("x1 selct inbox", "[DidYouMean(\"SELECT\")]"),
         ("fetch1:3 (flags)", "[DidYouMean(\"FETCH\")]"),
         ("x1 select(inbox)", "[DidYouMean(\"SELECT\")]"),
+        ("x1 sleect(inbox)", "[DidYouMean(\"SELECT\")]"),
+        ("fecth1:3 flags", "[DidYouMean(\"FETCH\")]"),
+        ("uidfetch1:3 flags", "[DidYouMean(\"UID FETCH\")]"),
         ("noop>", "[DidYouMean(\"NOOP\")]"),
         ("auth login", "[DidYouMean(\"AUTHENTICATE\")]"),
         ("login taro $password", "[LoginVariable]"),

@@ -232,6 +232,19 @@ fn announce_shows_and_restricts_the_capabilities() {
     log_out(&terminal);
 }
 
+#[test]
+fn state_says_that_the_selected_mailbox_was_deleted() {
+    const NOTE: &str = "deleted since";
+    let terminal = log_in_to_practice_server();
+    for line in ["create Old", "create Else", "select Old", "delete Else"] {
+        terminal.answer(line, " OK ");
+    }
+    terminal.answer(":state", "Mailbox      Old, read-write");
+    terminal.answer("delete \"Old\"", " OK ");
+    terminal.answer(":state", NOTE);
+    log_out(&terminal);
+}
+
 /// RFC 3501 does not say whether the session then has the mailbox selected by its new name.
 #[test]
 fn state_says_that_a_rename_may_have_renamed_the_selected_mailbox() {
