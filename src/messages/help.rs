@@ -190,11 +190,7 @@ const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
         &["オプション", "修飾子", "パラメーター"],
         &text::TopicOption,
     ),
-    (
-        &["annotation", "annotations", "entry", "entries"],
-        &["注釈", "エントリー"],
-        &text::TopicAnnotation,
-    ),
+    (&["annotations", "entry", "entries"], &["注釈", "エントリー"], &text::TopicAnnotation),
     (
         &["field", "fields", "header field", "headers", "header fields"],
         &["ヘッダー", "フィールド", "ヘッダーフィールド"],

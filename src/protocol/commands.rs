@@ -76,12 +76,14 @@ pub const DIRECTIVE_WORDS: &[&str] = &[
 const OTHER_DIRECTIVE_WORDS: &[&str] =
     &["base64", "hint", "lesson", "other", "reset", "slow", "unbase64"];
 
-/// The directive for which this word before a command was meant: `explain delete Work`, `help expunge`.
+/// The directive for which this word before a command was meant: `explain delete Work`, `help expunge`. Not
+/// `tag` and `?`, which tutorials use as tags.
 pub fn directive_before_command(word: &str) -> Option<&'static str> {
     let is_word = |name: &&str| name.eq_ignore_ascii_case(word);
     let for_help = HELP_WORDS.iter().any(is_word).then_some("help");
     let other = || OTHER_DIRECTIVE_WORDS.iter().copied().find(is_word);
-    for_help.or_else(|| directive_word(word)).or_else(other)
+    let directive = for_help.or_else(|| directive_word(word)).or_else(other);
+    directive.filter(|name| *name != "tag" && word != "?")
 }
 
 /// The directive with this name, in any case.

@@ -132,7 +132,7 @@ topic-lessons = Lessons
     In a shell, imapsh learn lists the lessons, and imapsh learn NAME begins one: it sets a task, you type, and it checks what happens on the practice server. imapsh replay NAME, or :run NAME here, shows a lesson from start to end.
     Example: imapsh learn tags
 topic-ideas = Ideas that :help explains
-    tag, untagged, literal, sequence-set, wildcards, mailbox, string, flags, response, greeting, code, sasl, oauth, section, search-key, item, attribute, hierarchy, rights, option, annotation, field, read, delete, mime, date, full-width, session, push, reference, mod-sequence, identifier, comparators, value.priv, longentries, rfc822.peek, snippet, tls, secs, rfc, secrets, variables, guide, lessons, ideas, keys
+    tag, untagged, literal, sequence-set, wildcards, mailbox, string, flags, response, greeting, code, sasl, oauth, section, search-key, item, attribute, hierarchy, rights, option, annotations, field, read, delete, mime, date, full-width, session, push, reference, mod-sequence, identifier, comparators, value.priv, longentries, rfc822.peek, snippet, tls, secs, rfc, secrets, variables, guide, lessons, ideas, keys
     It also explains every word of IMAP (select, uidvalidity, \Seen, body.peek, trycreate), and every directive.
 topic-keys = Keys
     {"  "}Tab  completes commands, their arguments, mailbox names and directives; pressed again, lists them

@@ -132,7 +132,7 @@ topic-lessons = レッスン
     シェルで imapsh learn と入力するとレッスンの一覧を表示し、imapsh learn NAME で始めます。何を調べるかが示されるので、コマンドを入力します。できたかどうかは、練習サーバーで起きたことから判断します。imapsh replay NAME、またはここで :run NAME とすると、レッスンを最初から最後まで再生します。
     例: imapsh learn tags
 topic-ideas = :help で説明する用語
-    tag、untagged、literal、sequence-set、wildcards、mailbox、string、flags、response、greeting、code、sasl、oauth、section、search-key、item、attribute、hierarchy、rights、option、annotation、field、read、delete、mime、date、full-width、session、push、reference、mod-sequence、identifier、comparators、value.priv、longentries、rfc822.peek、snippet、tls、secs、rfc、secrets、variables、guide、lessons、ideas、keys
+    tag、untagged、literal、sequence-set、wildcards、mailbox、string、flags、response、greeting、code、sasl、oauth、section、search-key、item、attribute、hierarchy、rights、option、annotations、field、read、delete、mime、date、full-width、session、push、reference、mod-sequence、identifier、comparators、value.priv、longentries、rfc822.peek、snippet、tls、secs、rfc、secrets、variables、guide、lessons、ideas、keys
     IMAP の語（select、uidvalidity、\Seen、body.peek、trycreate など）と、すべてのディレクティブも説明します。
 topic-keys = キー操作
     {"  "}Tab  コマンドと引数、メールボックス名、ディレクティブを補完（もう一度押すと一覧）

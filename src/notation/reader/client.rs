@@ -433,6 +433,8 @@ impl ScriptReader {
         self.refuse_below_unasked_plus(command, is_login);
         if is_login {
             self.sent.login = Some(line.number);
+            // No SELECT above it succeeds.
+            self.sent.has_selected = false;
         }
         self.sent.has_selected |= command.is("SELECT") || command.is("EXAMINE");
         if is_login_attempt(command.text, command.spec, false, false) {

@@ -188,3 +188,24 @@ fn a_listing_that_answers_what_is_not_recognized_is_not_a_success() {
         assert_eq!(script.answers_nothing(), expected, "{text}");
     }
 }
+
+/// A page that explains tags with a SELECT above the login has not selected anything by it.
+#[test]
+fn an_example_above_the_login_does_not_make_the_sessions_select_another_one() {
+    let text = "Tags\nEach command has one. Here it is a001.\na001 select \"inbox\"\nLogging in\n\
+        a001 login [user name] [password]\nThe mailboxes\na002 list \"\" \"*\"\nThis shows them all.\n\
+        a002 list \"\" \"*\"\n* LIST () \"/\" INBOX\na002 OK List completed.\nSelecting\n\
+        It must be selected first.\na003 select inbox\nWaiting\na004 idle\nThe answer is like this.\n\
+        a004 idle\n+ idling\n* 12 EXISTS\n* 1 RECENT\nThe end\nThis has no tag.\ndone\nLeaving\n\
+        a005 logout\n";
+    let sent = [
+        "a001 select \"inbox\"",
+        "a001 login ${user} ${password}",
+        "a002 list \"\" \"*\"",
+        "a003 select inbox",
+        "a004 idle",
+        "done",
+        "a005 logout",
+    ];
+    assert_sends(text, &sent);
+}

@@ -227,7 +227,6 @@ fn a_command_behind_a_word_of_imapsh_is_not_sent() {
     let mut client = Client::new();
     for (line, directive) in [
         ("help Expunge", "help"),
-        ("? close", "help"),
         ("man idle", "help"),
         ("explain delete Work", "explain"),
         ("RUN idle", "run"),
@@ -239,7 +238,7 @@ fn a_command_behind_a_word_of_imapsh_is_not_sent() {
         let hint = Hint::OwnWordAsTag { tag, directive, command };
         assert_eq!(client.types(line), format!("Ok(Pasted({hint:?}))"), "{line}");
     }
-    for line in ["tag1 noop", "helper noop", "explain", "select state"] {
+    for line in ["tag1 noop", "tag noop", "? noop", "helper noop", "explain", "select state"] {
         assert!(client.types(line).contains("⏎"), "{line}");
     }
 }
