@@ -69,12 +69,16 @@ pub fn are_alike(word: &str, other: &str) -> bool {
 }
 
 /// Whether a word seems to be a misprint of this tag, which has a number: it has the same number, perhaps
-/// with other zeros before it or with letters that look like digits, and at most one letter differs.
+/// with other zeros before it or with letters that look like digits, and at most one letter differs. A number
+/// alone is no misprint of one with letters: it may begin a heading.
 pub fn is_misprint(tag: &str, word: &str) -> bool {
     let as_printed = |text: &str| text.replace(['l', 'I'], "1").replace(['o', 'O'], "0");
     let (tag, word) = (as_printed(tag), as_printed(word));
     let ((letters, number), (others, other)) = (tag_parts(&tag), tag_parts(&word));
-    number.is_some() && number == other && strsim::levenshtein(letters, others) < 2
+    number.is_some()
+        && number == other
+        && letters.is_empty() == others.is_empty()
+        && strsim::levenshtein(letters, others) < 2
 }
 
 /// The text before the number that a tag ends with, and the number.

@@ -24,7 +24,10 @@ use crate::notation::words::breaks_framing;
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::sasl;
-use crate::protocol::secrets::{is_login_attempt, mask_heading, mask_secrets, may_be_secret};
+use crate::protocol::secrets::{
+    UnknownVerbPolicy, is_login_attempt, mask_heading, mask_secrets, may_be_secret,
+    secret_of_command,
+};
 use crate::protocol::strings::is_quotable;
 use crate::protocol::typed_line::{CommandLine, trimmed};
 use std::borrow::Cow;
@@ -440,7 +443,8 @@ impl ScriptReader {
         if is_login_attempt(command.text, command.spec, false, false) {
             // After a login, only another one is an attempt.
             self.sent.login_attempted |= is_login || !self.sent.logged_in;
-            self.sent.secret_due = mask_secrets(command.text) == command.text;
+            let secret = secret_of_command(command.text, UnknownVerbPolicy::Show);
+            self.sent.secret_due = secret.is_none();
         }
         if let Some(tag) = command.tag {
             if command.spec.is_some() {

@@ -10,6 +10,7 @@ use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::response::response_keyword;
+use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
@@ -50,7 +51,7 @@ impl MissingSteps {
             *self = MissingSteps::default();
         } else if command.is("STORE") {
             self.store = None;
-        } else if command.is("COPY") {
+        } else if copies(command) {
             self.copy = None;
         }
     }
@@ -60,7 +61,7 @@ impl MissingSteps {
             self.select = Some(line);
         } else if command.is("STORE") && marks_deleted(command) {
             self.store = Some(line);
-        } else if command.is("COPY") {
+        } else if copies(command) {
             self.copy = Some(line);
         }
     }
@@ -75,8 +76,12 @@ impl MissingSteps {
     /// was a SELECT.
     fn note_answer(&mut self, text: &str, line: usize) {
         let has_code = |code: &str| text.contains(code);
-        if self.shows_mailbox || ["[READ-WRITE]", "[READ-ONLY]"].into_iter().any(has_code) {
+        if ["[READ-WRITE]", "[READ-ONLY]"].into_iter().any(has_code)
+            || (self.shows_mailbox && !names_other_command(text))
+        {
             self.select = Some(line);
+        } else if has_code("[COPYUID ") {
+            self.copy = Some(line);
         }
     }
 
@@ -121,10 +126,13 @@ impl ScriptReader {
         (tag, status): (&str, Status),
         line: usize,
     ) {
+        let tags = &self.sent.tags;
+        // Where all commands have the same tag, it was completed before.
+        let is_of_none = !tags.contains(tag) || (tags.are_reused && !tags.is_open(tag));
         let is_of_unsent = status == Status::Ok
+            && is_of_none
             && self.sent.is_between()
             && self.sent.last.is_some()
-            && !self.sent.tags.contains(tag)
             && self.sent.logout.is_none()
             && !self.is_record
             && !self.reads_sessions;
@@ -173,6 +181,19 @@ fn command_with<'a>(tag: &str, text: &'a str) -> Option<CommandLine<'a>> {
     let places = text.match_indices(tag).map(|(at, _)| at).filter(|at| is_apart(*at));
     let mut commands = places.filter_map(|at| CommandLine::parse_tagged(&text[at..]));
     commands.find(|it| it.tag == Some(tag) && it.spec.is_some())
+}
+
+/// Whether the text of a completion names a command other than those that select: `OK NOOP completed`.
+fn names_other_command(text: &str) -> bool {
+    let mut named = text.split([' ', '.']).skip(2).filter_map(commands::find);
+    named.next().is_some_and(|spec| !matches!(spec.name, "SELECT" | "EXAMINE"))
+}
+
+/// Whether it copies messages. After a MOVE that is not sent, the numbers of the listing are others, too.
+fn copies(command: &CommandLine<'_>) -> bool {
+    let is_copy = |word: &str| ["COPY", "MOVE"].iter().any(|it| it.eq_ignore_ascii_case(word));
+    let after_uid = || command.arguments.split_ascii_whitespace().next().is_some_and(is_copy);
+    is_copy(command.verb) || (command.is("UID") && after_uid())
 }
 
 fn marks_deleted(command: &CommandLine<'_>) -> bool {

@@ -209,3 +209,45 @@ fn an_example_above_the_login_does_not_make_the_sessions_select_another_one() {
     ];
     assert_sends(text, &sent);
 }
+
+#[test]
+fn headings_stay_headings_below_a_placeholder_and_above_a_tag_with_their_number() {
+    let text = "Login\na1 LOGIN username password\nCreate new folder\na2 CREATE Work\n\
+        List all of them\na3 LIST \"\" \"*\"\nLogout of the server\na4 LOGOUT\n";
+    let sent =
+        ["a1 LOGIN ${user} ${password}", "a2 CREATE Work", "a3 LIST \"\" \"*\"", "a4 LOGOUT"];
+    assert_sends(text, &sent);
+    let text = "1 Login\na1 login taro pw\na1 OK in\n2 Select INBOX\na2 select INBOX\n* 3 EXISTS\n\
+        a2 OK [READ-WRITE] done\n3 Delete messages\na3 noop\na3 OK done\n4 Logout\na4 logout\n\
+        * BYE\na4 OK done\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("a page");
+    let sent = ["a1 login taro pw", "a2 select INBOX", "a3 noop", "a4 logout"];
+    assert_eq!(super::properties::acts(&script.items), sent);
+}
+
+#[test]
+fn the_answer_to_a_command_that_is_left_out_may_name_it() {
+    let session =
+        "a1 LOGIN taro pw\na1 OK in\na2 SELECT INBOX\n* 3 EXISTS\na2 OK [READ-WRITE]\n...\n";
+    let removal = "a5 STORE 4 +FLAGS (\\Deleted)\na5 OK\na6 EXPUNGE\na6 OK\n";
+    let sent =
+        ["a1 LOGIN taro pw", "a2 SELECT INBOX", "a5 STORE 4 +FLAGS (\\Deleted)", "a6 EXPUNGE"];
+    for answer in ["* 4 EXISTS\na4 OK NOOP completed\n", "* 4 EXISTS\na4 OK Idle completed.\n"] {
+        assert_sends(&format!("{session}{answer}{removal}"), &sent);
+    }
+    for answer in ["* 4 EXISTS\na4 OK Select completed\n", "a4 OK [COPYUID 1 3 4] Move completed\n"]
+    {
+        let text = format!("{session}{answer}{removal}");
+        assert!(Script::parse(text.as_bytes(), "x").is_err(), "{text}");
+    }
+    let moved = format!("{session}(a4 MOVE 2 Archive)\na4 OK\n{removal}");
+    assert!(Script::parse(moved.as_bytes(), "x").is_err(), "{moved}");
+    // All commands have the same tag.
+    for lost in ["# . SELECT Trash\n", "", "[. SELECT Trash]\n"] {
+        let text = format!(
+            ". LOGIN taro pw\n. OK in\n. SELECT INBOX\n* 3 EXISTS\n. OK [READ-WRITE]\n{lost}* 2 EXISTS\n\
+            . OK [READ-WRITE]\n. STORE 1 +FLAGS (\\Deleted)\n. OK\n. EXPUNGE\n. OK\n"
+        );
+        assert!(Script::parse(text.as_bytes(), "x").is_err(), "{text}");
+    }
+}
