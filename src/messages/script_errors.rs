@@ -67,6 +67,10 @@ impl Messages {
             Mistake::EndlessServerLiteral(size) => &text::ScriptEndlessServerLiteral { size },
             Mistake::AmbiguousCompletion(size) => &text::ScriptAmbiguousCompletion { size },
             Mistake::UnclosedResponse => &text::ScriptUnclosedResponse,
+            Mistake::OwnWordAsTag { tag, directive, command } => {
+                let topic = command.to_ascii_lowercase();
+                &text::ScriptOwnWordAsTag { tag, directive, command, topic }
+            }
             Mistake::Unclosed(sign) => &text::ScriptUnclosed { sign },
             Mistake::PerhapsWrapped => &text::ScriptPerhapsWrapped,
             Mistake::TypographicQuote(sign) => &text::ScriptTypographicQuote { sign },

@@ -69,6 +69,12 @@ pub enum Mistake {
     AmbiguousCompletion(u64),
     /// A bracket of a server's response is not closed, and no completion shows where the response ends.
     UnclosedResponse,
+    /// A word for help or a directive's name before this command would be its tag.
+    OwnWordAsTag {
+        tag: String,
+        directive: &'static str,
+        command: &'static str,
+    },
     /// A bracket or a quote of a command is not closed: this one.
     Unclosed(char),
     /// The line may be the rest of the client's line above it, or prose.

@@ -47,6 +47,7 @@ script-not-base64 = The lines of this literal are not valid base64.
 script-endless-server-literal = Cannot tell where the server's literal of { $size } octets ends: neither its size nor the completion of its command shows it.
 script-ambiguous-completion = Cannot tell where the server's literal of { $size } octets ends: the listing was shortened, and more than one line looks like the completion of its command. Restore the literal's lines, or delete them all.
 script-unclosed-response = Cannot tell where this response of the server ends: a bracket stays open, and the completion of its command is missing or not unique. Complete the response, or delete it.
+script-own-word-as-tag = The server would take "{ $tag }" for the tag of { $command }, and carry that out. With a colon, the line is for imapsh: :{ $directive } { $topic } … To send it all the same, write :raw before it.
 script-unclosed = This command has an unclosed { $sign }; a part of it may be missing. Complete it, or indent the lines that continue it.
 script-perhaps-wrapped = Cannot tell whether this line continues the client's line above it. If it does, join it to that line; otherwise put a blank line before it and do not indent it deeper.
 script-typographic-quote = This command has the typographic quotation mark { $sign }, which IMAP does not know. Replace it with ".

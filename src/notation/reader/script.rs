@@ -11,6 +11,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, surely_tagged};
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, is_prose_after_number, is_prose_of_script};
+use crate::notation::remarks::Remark;
 use crate::notation::response::{is_refusal, is_response};
 use crate::notation::shape::is_complete_command;
 use crate::protocol::commands;
@@ -155,7 +156,7 @@ impl ScriptReader {
             || self.idle.is_some()
             || may_be_secret
             || (command.tag.is_some_and(is_tag) && !is_prose_after_number(command))
-            || !is_prose_of_script(command)
+            || !is_prose_of_script(&without_remark(command))
             || self.has_word_as_tag(command)?
         {
             return Ok(false);
@@ -208,6 +209,14 @@ impl ScriptReader {
             self.note_unsent(text, line, Why::LikeProse);
         }
         self.pass_prose(Why::LikeProse)
+    }
+}
+
+/// The command without the remark behind it.
+fn without_remark<'a>(command: &CommandLine<'a>) -> CommandLine<'a> {
+    match Remark::after_command(command.text).filter(|_| command.has_signs) {
+        Some(Remark::Certain(content)) => CommandLine::parse(content),
+        _ => *command,
     }
 }
 

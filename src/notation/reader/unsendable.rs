@@ -8,6 +8,7 @@ use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{look_alike, may_be_tag};
 use crate::notation::other_format::OtherFormat;
+use crate::protocol::commands;
 use crate::protocol::typed_line::CommandLine;
 
 impl ScriptReader {
@@ -31,8 +32,26 @@ impl ScriptReader {
         if command.has_signs && command.tag.is_some_and(|tag| !may_be_tag(tag)) {
             return Some((0, Mistake::UnknownMark(command.text.to_owned())));
         }
+        if let Some(mistake) = self.own_word_as_tag(command) {
+            return Some((0, mistake));
+        }
         let found = self.shown_differently(command, line, next)?;
         (self.is_refused_at(next) != Ok(true)).then_some(found)
+    }
+
+    /// The mistake in a command that a word for imapsh precedes: `help expunge`. A listing may have the word as
+    /// a tag.
+    fn own_word_as_tag(&mut self, command: &CommandLine<'_>) -> Option<Mistake> {
+        let (tag, spec) = (command.tag?, command.spec?);
+        let directive = commands::directive_before_command(tag)?;
+        // A stream notes each tag that it reads.
+        let is_of_listing = !self.stream && self.style.tags.contains(tag);
+        let is_tag = self.is_record
+            || is_of_listing
+            || self.sent.tags.contains(tag)
+            || self.is_completed_below(tag);
+        let tag = tag.to_owned();
+        (!is_tag).then_some(Mistake::OwnWordAsTag { tag, directive, command: spec.name })
     }
 
     /// The mistake in a command that the listing seems to show differently from what was typed, and its
@@ -53,6 +72,9 @@ impl ScriptReader {
         }
         if is_in_source(line) {
             return Some((0, Mistake::OtherFormat(OtherFormat::QuotedLines)));
+        }
+        if let Some(at) = unclosed_marker(command.text) {
+            return Some((at, Mistake::Unclosed('{')));
         }
         if let Some((at, sign)) = typographic_quote(command) {
             return Some((at, Mistake::TypographicQuote(sign)));
@@ -147,4 +169,13 @@ fn is_enclosed(command: &CommandLine<'_>) -> bool {
     let end = sign.map(|sign| PAIRS.iter().find(|pair| pair.0 == sign).map_or(sign, |pair| pair.1));
     let is_tag = tag.len() > sign.map_or(0, char::len_utf8);
     command.spec.is_some() && is_tag && end.is_some_and(|end| command.text.ends_with(end))
+}
+
+/// Where a command's last word begins, if it announces lines or a file without its closing brace:
+/// `append Drafts {<<END`. The lines below would be sent as commands.
+fn unclosed_marker(text: &str) -> Option<usize> {
+    let (before, word) = text.rsplit_once(' ')?;
+    let content = word.strip_prefix('{')?;
+    let is_open = (content.starts_with('<') || content.starts_with("64<<")) && !word.contains('}');
+    is_open.then_some(before.len() + 1)
 }

@@ -257,6 +257,8 @@ fn dropping_a_heredoc_literal_leaves_the_command_incomplete() {
     terminal.type_line("append inbox {5+}");
     terminal.wait_line("{5}");
     terminal.type_line("one");
+    // What is typed before it is sent belongs to the same paste.
+    server.wait_received("one\r\n");
     terminal.wait_line("");
     terminal.type_line(" {<<END}");
     terminal.wait_line("{<<END}");
