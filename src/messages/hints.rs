@@ -94,6 +94,7 @@ impl Messages {
                 let topic = command.to_ascii_lowercase();
                 return self.format(text::HintOwnWordAsTag { tag, directive, command, topic });
             }
+            Hint::ForeignLogin(protocol) => &text::HintForeignLogin { protocol },
             Hint::UseDirective(name) => &text::HintUseDirective { name },
             Hint::ForShell(ShellCommand { instead: None }) => &text::HintForShell,
             Hint::ForShell(ShellCommand { instead: Some(command) }) => {

@@ -167,6 +167,7 @@ hint-use-quit-directive = This is sent to the server, which does not know it; :q
 hint-use-help-directive = This is sent to the server, which does not know it; :help shows imapsh's own help.
 hint-own-word-as-tag = Not sent: the server would take "{ $tag }" for the tag of { $command }, and carry that out. With a colon, the line is for imapsh: :{ $directive } { $topic } … To send it all the same, type :raw before it.
 hint-use-directive = This was sent to the server; with a colon, it is for imapsh: :{ $name }
+hint-foreign-login = This was sent, but it is a command of { $protocol }, not of IMAP, and the session is logged in already.
 hint-other-protocol = This was sent, but it is a command of { $protocol }, not of IMAP. Type instead: { $command }
 hint-in-english = This was sent, but IMAP's commands are English words. Type instead: { $command }
 hint-for-shell = This shell command was sent to the mail server; :quit (or Ctrl-D) returns to the shell.

@@ -128,6 +128,8 @@ pub enum Hint {
     UseDirective(&'static str),
     /// The verb is another protocol's, or a Japanese word.
     ForeignWord(ForeignWord),
+    /// The line logs in with this other protocol's command, in a session that is logged in.
+    ForeignLogin(&'static str),
     /// The line is a command for a shell.
     ForShell(ShellCommand),
     /// This sign of a shell is between two commands.

@@ -206,7 +206,11 @@ impl Dialogue {
             let logs_in = CommandLine::parse(word.instead).is_login();
             let is_late = logs_in
                 && self.settled_state().is_some_and(|it| it != ConnectionState::NotAuthenticated);
-            Some(if is_late { Hint::AlreadyLoggedIn } else { Hint::ForeignWord(word) })
+            Some(match word.protocol {
+                Some(protocol) if is_late => Hint::ForeignLogin(protocol),
+                None if is_late => Hint::AlreadyLoggedIn,
+                _ => Hint::ForeignWord(word),
+            })
         } else if let Some(command) = self.shell_command(line) {
             Some(Hint::ForShell(command))
         } else if let Some(arguments) = self.host_in(line) {

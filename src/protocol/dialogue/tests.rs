@@ -211,6 +211,9 @@ fn hints_are_returned_with_the_line() {
     );
     assert_eq!(client.types("ａ００３　ｎｏｏｐ"), "a003 ａ００３　ｎｏｏｐ⏎ [FullWidth]");
     assert_eq!(client.types("done"), "a004 done⏎ [NotIdling]");
+    let mut logged_in = Client::new();
+    logged_in.receives("* PREAUTH hi\r\n");
+    assert_eq!(logged_in.types("user taro"), "a001 user taro⏎ [ForeignLogin(\"POP3\")]");
     let mut unprotected = Client::with_protection(false);
     assert_eq!(unprotected.types("login a b"), "a001 login a ${password}⏎ [PlaintextPassword]");
     unprotected.receives("a001 OK\r\n");
