@@ -69,7 +69,7 @@ struct Session<'l> {
     is_found: bool,
     /// Whether the last response is untagged: lists and other data are wrapped at any word.
     is_data: bool,
-    /// Whether the last response is a challenge so long that a listing wraps it.
+    /// Whether the last response is a long challenge, which a listing may wrap.
     is_long_challenge: bool,
     /// Whether the server may send `+` now.
     may_request: bool,

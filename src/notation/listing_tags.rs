@@ -70,7 +70,7 @@ pub fn are_alike(word: &str, other: &str) -> bool {
 
 /// Whether a word seems to be a misprint of this tag, which has a number: it has the same number, perhaps
 /// with other zeros before it or with letters that look like digits, and at most one letter differs. A number
-/// alone is no misprint of one with letters: it may begin a heading.
+/// alone is not a misprint of a tag with letters: it may begin a heading.
 pub fn is_misprint(tag: &str, word: &str) -> bool {
     let as_printed = |text: &str| text.replace(['l', 'I'], "1").replace(['o', 'O'], "0");
     let (tag, word) = (as_printed(tag), as_printed(word));

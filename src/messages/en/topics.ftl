@@ -25,7 +25,7 @@ topic-greeting = Greeting   (RFC 3501, 7.1)
     The server's first line, sent as soon as the connection is open: * OK (a login comes next), * PREAUTH (already logged in) or * BYE (the server refuses the connection). It often names the server's capabilities.
     Example: * OK [CAPABILITY IMAP4rev1 STARTTLS] ready
 topic-code = Response code   (RFC 3501, 7.1)
-    A word in brackets after OK, NO, BAD, BYE or PREAUTH, sometimes with values. It is for programs and says what the text for people can only say in words of its own: [TRYCREATE] after NO means that the mailbox does not exist, but can be made.
+    A word in brackets after OK, NO, BAD, BYE or PREAUTH, sometimes with values. Programs read it, people the text after it. [TRYCREATE] after NO means that the mailbox does not exist, but can be made.
     Example: * OK [UIDNEXT 4392] Predicted next UID
 topic-sasl = SASL: a login with AUTHENTICATE   (RFC 3501, 6.2.2)
     A mechanism is a way to log in; the server announces each as AUTH=…. PLAIN sends the name and the password, SCRAM-… proves that the client knows the password, XOAUTH2 and OAUTHBEARER send an access token. A question of the server, the challenge, is a line that begins with +, and the client's answer is a line of base64; "*" alone cancels. On servers with SASL-IR, the first answer (the initial response) can be in the command itself.
@@ -40,7 +40,7 @@ topic-search-key = Search keys   (RFC 3501, 6.4.4)
     The conditions of SEARCH. A message is found if it meets all of them: UNSEEN FROM "taro". OR takes two keys, NOT one, and parentheses join several into one. A set of numbers is a key too. A key searches headers or text for a part of them, in any case.
     Example: search or from "taro" subject "lunch" since 1-Nov-2026
 topic-item = Data items   (RFC 3501, 6.4.5)
-    What FETCH returns about a message, such as FLAGS, UID, ENVELOPE, BODY.PEEK[…]. Several are in parentheses. The macros ALL, FAST and FULL stand for several and are written without parentheses. STATUS has items of its own.
+    What FETCH returns about a message, such as FLAGS, UID, ENVELOPE, BODY.PEEK[…]. Parentheses enclose more than one. The macros ALL, FAST and FULL stand for several and are written without parentheses. STATUS has items of its own.
     Example: fetch 1 (uid flags envelope)
 topic-attribute = Attributes of mailboxes   (RFC 3501, 7.2.2)
     Words in parentheses at the beginning of a LIST response: \Noselect cannot be opened, \HasChildren has mailboxes below it, \Sent, \Trash and others tell what the mailbox is for.

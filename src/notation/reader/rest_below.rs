@@ -270,7 +270,7 @@ impl ScriptReader {
         if self.is_known_otherwise(next) {
             return false;
         }
-        // In a log, what the program says of itself begins like its other lines.
+        // In a log, the program's own messages begin like its other lines.
         let above = at.checked_sub(1).and_then(|above| self.lines.get(above));
         let begins_alike = above.is_some_and(|above| {
             let first = above.whole().split_ascii_whitespace().next().unwrap_or_default();

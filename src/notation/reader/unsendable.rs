@@ -1,5 +1,5 @@
-//! Commands that the listing seems to show differently from what was typed, or that belong to another
-//! session: mistakes, unless the listing shows that the server refused them. Sections 2 and 11 of
+//! Commands that the listing seems to show differently from what was typed, that belong to another session, or
+//! that a word for imapsh precedes: mistakes, unless the listing shows that the server refused them. Sections 2 and 11 of
 //! `docs/listings.md`.
 
 use super::ScriptReader;

@@ -396,3 +396,30 @@ fn source_and_json_below_a_session_are_prose() {
         assert_sends(&format!("a1 noop\na1 OK\n\nThe log:\n\n{below}"), &["a1 noop"]);
     }
 }
+
+#[test]
+fn a_letter_before_login_is_a_tag_although_a_remark_follows() {
+    let text = "a login taro pw          # log in\nb list \"\" *              # list folders\n\
+        c select INBOX           # select the inbox\nd logout\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("a script");
+    let sent = ["a login taro pw", "b list \"\" *", "c select INBOX", "d logout"];
+    assert_eq!(super::properties::acts(&script.items), sent);
+}
+
+#[test]
+fn a_literal_of_lines_whose_brace_is_open_is_a_mistake() {
+    for marker in ["{<<END", "{64<<END", "{<mail.eml"] {
+        let text = format!("append Drafts {marker}\ndelete Archive\nEND\n");
+        assert_refused(&text, 1, "Unclosed('{')");
+    }
+}
+
+#[test]
+fn a_word_for_imapsh_is_no_tag_unless_the_server_answers_with_it() {
+    for line in ["help expunge", "explain close"] {
+        assert_refused(&format!("login taro pw\n{line}\n"), 2, "OwnWordAsTag");
+    }
+    for text in ["tag noop\n", "? noop\n", "run noop\nrun OK done\n", ":raw help expunge\n"] {
+        assert!(Script::parse(text.as_bytes(), "x").is_ok(), "{text}");
+    }
+}

@@ -112,3 +112,30 @@ fn a_deeper_command_is_not_the_rest_of_another() {
         &["a login u p", "b select INBOX", "c select Trash", "d expunge", "e logout"],
     );
 }
+
+#[test]
+fn the_answer_to_a_command_that_is_left_out_may_name_it() {
+    let session =
+        "a1 LOGIN taro pw\na1 OK in\na2 SELECT INBOX\n* 3 EXISTS\na2 OK [READ-WRITE]\n...\n";
+    let removal = "a5 STORE 4 +FLAGS (\\Deleted)\na5 OK\na6 EXPUNGE\na6 OK\n";
+    let sent =
+        ["a1 LOGIN taro pw", "a2 SELECT INBOX", "a5 STORE 4 +FLAGS (\\Deleted)", "a6 EXPUNGE"];
+    for answer in ["* 4 EXISTS\na4 OK NOOP completed\n", "* 4 EXISTS\na4 OK Idle completed.\n"] {
+        assert_sends(&format!("{session}{answer}{removal}"), &sent);
+    }
+    for answer in ["* 4 EXISTS\na4 OK Select completed\n", "a4 OK [COPYUID 1 3 4] Move completed\n"]
+    {
+        let text = format!("{session}{answer}{removal}");
+        assert!(Script::parse(text.as_bytes(), "x").is_err(), "{text}");
+    }
+    let moved = format!("{session}(a4 MOVE 2 Archive)\na4 OK\n{removal}");
+    assert!(Script::parse(moved.as_bytes(), "x").is_err(), "{moved}");
+    // All commands have the same tag.
+    for lost in ["# . SELECT Trash\n", "", "[. SELECT Trash]\n"] {
+        let text = format!(
+            ". LOGIN taro pw\n. OK in\n. SELECT INBOX\n* 3 EXISTS\n. OK [READ-WRITE]\n{lost}* 2 EXISTS\n\
+            . OK [READ-WRITE]\n. STORE 1 +FLAGS (\\Deleted)\n. OK\n. EXPUNGE\n. OK\n"
+        );
+        assert!(Script::parse(text.as_bytes(), "x").is_err(), "{text}");
+    }
+}
