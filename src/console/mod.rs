@@ -504,7 +504,7 @@ impl Console {
             return Err(RecordError::InsideCommand);
         }
         let mid_session = self.dialogue().map(|dialogue| MidSession {
-            state: dialogue.state(),
+            state: dialogue.facts().state,
             idle: dialogue.idle().is_some(),
         });
         let record = Record::create(path, &record_header(&self.plan, mid_session), !announce)?;

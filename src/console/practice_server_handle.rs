@@ -72,7 +72,7 @@ impl Console {
 
     /// The session's account on the practice server: the one that has logged in, or else `${user}`.
     pub fn practice_account(&self) -> String {
-        let user = self.session().and_then(|session| session.dialogue().user());
+        let user = self.session().and_then(|session| session.dialogue().facts().user.as_deref());
         match user {
             Some(user) => user.to_owned(),
             None => self.variables.variable("user").unwrap_or_default(),

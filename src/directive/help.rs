@@ -31,7 +31,7 @@ pub fn help(console: &mut Console, topic: Option<&str>, in_lesson: bool) {
     };
     let support = |entry: &Entry| {
         console.dialogue().map_or(Support::Possible, |dialogue| {
-            support_for(entry, dialogue.settled_state(), dialogue.capabilities())
+            support_for(entry, dialogue.settled_state(), &dialogue.facts().capabilities)
         })
     };
     let mut blocks = blocks_about(topic, &support, messages);

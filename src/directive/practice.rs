@@ -81,7 +81,7 @@ fn read_message(path: &Path) -> Result<Vec<u8>, FileError> {
 }
 
 fn is_in_inbox(dialogue: &Dialogue) -> bool {
-    let name = dialogue.mailbox().and_then(|mailbox| mailbox.name.as_deref());
+    let name = dialogue.facts().mailbox.as_ref().and_then(|mailbox| mailbox.name.as_deref());
     name.is_some_and(is_inbox)
 }
 
@@ -91,7 +91,7 @@ pub fn reset(driver: &mut dyn Driver) -> Result<(), StopReason> {
     if !console.reset_practice() {
         return driver.fail(&text::DirectivePracticeOnly { directive: ":reset" });
     }
-    let state = console.dialogue().map(Dialogue::state);
+    let state = console.dialogue().map(|it| it.facts().state);
     if state == Some(ConnectionState::Selected) {
         console.info(text::DirectiveResetSelected)
     } else {

@@ -56,19 +56,19 @@ pub fn state(console: &mut Console) {
     let dialogue = session.dialogue();
     let mut rows = vec![row(&text::LabelHost, host(console, session))];
     let is_logged_out = dialogue.is_logged_out();
-    let state: &dyn Text = match dialogue.state() {
+    let state: &dyn Text = match dialogue.facts().state {
         _ if is_logged_out => &text::DirectiveStateLoggedOut,
         ConnectionState::NotAuthenticated => &text::DirectiveStateNotAuthenticated,
         ConnectionState::Authenticated => &text::DirectiveStateAuthenticated,
         ConnectionState::Selected => &text::DirectiveStateSelected,
     };
     rows.push(row(&text::LabelState, messages.format(state)));
-    if dialogue.said_bye() {
+    if dialogue.facts().said_bye {
         rows.push((String::new(), messages.format(text::DirectiveStateBye)));
     }
-    let user = dialogue.user().filter(|_| !is_logged_out);
+    let user = dialogue.facts().user.as_deref().filter(|_| !is_logged_out);
     rows.extend(user.map(|user| row(&text::LabelUser, user.to_owned())));
-    if let Some(mailbox) = dialogue.mailbox().filter(|_| !is_logged_out) {
+    if let Some(mailbox) = dialogue.facts().mailbox.as_ref().filter(|_| !is_logged_out) {
         rows.extend(described(mailbox, messages));
     }
     for (index, command) in

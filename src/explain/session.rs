@@ -1,5 +1,6 @@
 //! The session as the explanations know it: the commands in flight, and the selected mailbox.
 
+mod by_mailbox;
 mod completions;
 mod known_flags;
 mod known_mailboxes;
@@ -20,13 +21,14 @@ use crate::protocol::framing::Status;
 use crate::protocol::meaning::{Code, Fetch, Meaning, MessageId, flags};
 use crate::protocol::session_facts::{Capabilities, SessionFacts, opens_mailbox};
 use crate::protocol::syntax::{Kind, Node, Tree};
+use by_mailbox::ByMailbox;
 use known_flags::KnownFlags;
 pub(super) use known_flags::{FlagSetId, without};
 use known_names::KnownNames;
 pub(super) use known_names::{Gone, NameDifference};
 use known_rights::KnownRights;
 use known_uids::{KnownUids, RemovedUids};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 use uid_next::NextUids;
 
@@ -35,9 +37,6 @@ const KEPT: usize = 64 * 1024;
 
 /// The most commands that are kept until their completion. A replay has half as many in flight.
 const MAX_PENDING: usize = 4096;
-
-/// The most mailboxes whose UIDVALIDITY and APPENDLIMIT are remembered.
-const MAX_MAILBOXES: usize = 256;
 
 /// The most capabilities shown by commands that are remembered; there are fewer.
 const MAX_PROVEN: usize = 128;
@@ -60,13 +59,14 @@ pub(super) struct WatchedSession {
     /// Those of them whose command is completed.
     completed_tags: HashSet<Box<[u8]>>,
     commands_sent: u64,
-    facts: SessionFacts,
+    /// The facts that follow from the server's answers.
+    pub facts: SessionFacts,
     /// Whether the greeting was received, or was before the part that is watched.
     pub greeted: bool,
     /// Whether the next response may be the greeting.
     pub may_be_greeting: bool,
     /// Whether the session was watched from its beginning.
-    is_watched: bool,
+    pub is_watched: bool,
     /// Whether the session's state is known although its beginning was not watched.
     knows_state: bool,
     /// Whether the last command sent has a literal: if it had too many octets, the server takes the surplus
@@ -91,12 +91,12 @@ pub(super) struct WatchedSession {
     pub logged_out: bool,
     /// Whether all commands since the greeting are known.
     knows_tags: bool,
-    /// The UIDVALIDITY of mailboxes that were opened, up to a limit.
-    uid_validities: HashMap<String, u64>,
+    /// The UIDVALIDITY of mailboxes that were opened.
+    uid_validities: ByMailbox<u64>,
     /// The UIDs that mailboxes cannot have yet.
     next_uids: NextUids,
-    /// The size of the largest message that mailboxes take, as STATUS has shown it (RFC 7889), up to a limit.
-    append_limits: HashMap<String, u64>,
+    /// The size of the largest message that mailboxes take, as STATUS has shown it (RFC 7889).
+    append_limits: ByMailbox<u64>,
     /// The UIDs of removed messages of the selected mailbox.
     removed_uids: RemovedUids,
     /// The UIDs of its messages.
@@ -118,7 +118,7 @@ pub(super) struct WatchedSession {
     /// Whether COMPRESS has succeeded.
     pub has_compressed: bool,
     /// The capabilities that the server announced before the login.
-    earlier_capabilities: Arc<Capabilities>,
+    pub earlier_capabilities: Arc<Capabilities>,
     /// The capabilities of commands that have succeeded: the server has them, whatever it announces.
     proven: HashSet<Box<str>>,
     /// Whether explanations must also hold for other messages.
@@ -230,19 +230,9 @@ impl WatchedSession {
         self.rights.lack(mailbox, right)
     }
 
-    /// Whether the session was watched from its beginning.
-    pub fn is_watched(&self) -> bool {
-        self.is_watched
-    }
-
     /// Whether names of mailboxes are in UTF-8: IMAP4rev2 has no other form.
     pub fn has_utf8_names(&self) -> bool {
         self.facts.has_utf8_names || self.facts.has_only_imap4rev2
-    }
-
-    /// Whether UTF8=ACCEPT is turned on.
-    pub fn accepts_utf8(&self) -> bool {
-        self.facts.accepts_utf8
     }
 
     /// Whether this is an IMAP4rev2 session: it was enabled, or the server has no other version.
@@ -252,16 +242,11 @@ impl WatchedSession {
 
     /// The highest number of octets that the grammar allows: RFC 9051 has numbers of 63 bits there.
     pub fn most_octets(&self) -> u64 {
-        if self.is_imap4rev2() || self.capabilities().announces("IMAP4REV2") {
+        if self.is_imap4rev2() || self.facts.capabilities.announces("IMAP4REV2") {
             i64::MAX as u64
         } else {
             u64::from(u32::MAX)
         }
-    }
-
-    /// Whether the server reports removed messages with VANISHED.
-    pub fn reports_vanished(&self) -> bool {
-        self.facts.reports_vanished
     }
 
     /// Whether a command in flight asks which messages were removed earlier.
@@ -277,21 +262,6 @@ impl WatchedSession {
             && self.flag_changes < MAX_FLAG_CHANGES
             && !["STORE", "SELECT", "EXAMINE"].into_iter().any(is_pending)
             && !self.pending_named("FETCH").is_some_and(WatchedCommand::asks_for_flags)
-    }
-
-    /// Whether the server refuses message numbers.
-    pub fn is_uid_only(&self) -> bool {
-        self.facts.is_uid_only
-    }
-
-    /// The capabilities that the server has announced.
-    pub fn capabilities(&self) -> &Capabilities {
-        &self.facts.capabilities
-    }
-
-    /// The capabilities that the server announced before the login.
-    pub fn earlier_capabilities(&self) -> &Capabilities {
-        &self.earlier_capabilities
     }
 
     /// Whether the server announced this capability before the login, and has sent no other list since.
@@ -334,7 +304,7 @@ impl WatchedSession {
     pub fn received(&mut self, root: Node<'_>) {
         let meaning = Meaning::of(root);
         let is_greeting = !self.greeted && matches!(meaning, Meaning::Status(_));
-        let count_before = self.exists().unwrap_or_default();
+        let count_before = self.facts.exists().unwrap_or_default();
         if matches!(meaning, Meaning::Status(_) | Meaning::Completion(..)) {
             self.had_bare_status |= is_bare(root);
         }

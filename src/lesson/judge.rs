@@ -8,7 +8,6 @@ use crate::encoding::modified_utf7;
 use crate::notation::goal::{Goal, GoalKind, NumberSet, StateGoal};
 use crate::practice::MailboxContents;
 use crate::protocol::commands::{self, ConnectionState};
-use crate::protocol::dialogue::Dialogue;
 use crate::reference::{self, Category};
 
 /// Stands in a goal for any word that is not the name of a command.
@@ -89,7 +88,7 @@ fn reaches(goal: &GoalKind, evidence: &Evidence, console: &Console) -> bool {
 
 /// Whether this mailbox is selected, with this access. `None`: any access.
 fn has_selected(mailbox: &str, read_only: Option<bool>, console: &Console) -> bool {
-    let selected = console.dialogue().and_then(Dialogue::mailbox);
+    let selected = console.dialogue().and_then(|it| it.facts().mailbox.as_ref());
     selected.is_some_and(|selected| {
         let name = selected.name.as_deref().map(canonical);
         let is_right_way = read_only.is_none() || selected.read_only == read_only;
@@ -122,7 +121,7 @@ pub fn facts_about_mail(step: &Step, evidence: &Evidence, console: &Console) -> 
 
 /// The state of the session.
 pub fn state_of(console: &Console) -> StateGoal {
-    match console.dialogue().map(Dialogue::state) {
+    match console.dialogue().map(|it| it.facts().state) {
         None => StateGoal::Closed,
         Some(ConnectionState::NotAuthenticated) => StateGoal::NotAuthenticated,
         Some(ConnectionState::Authenticated) => StateGoal::Authenticated,
@@ -132,7 +131,7 @@ pub fn state_of(console: &Console) -> StateGoal {
 
 /// The number of the last message of the selected mailbox.
 pub fn last_message(console: &Console) -> u64 {
-    let mailbox = console.dialogue().and_then(Dialogue::mailbox);
+    let mailbox = console.dialogue().and_then(|it| it.facts().mailbox.as_ref());
     mailbox.and_then(|mailbox| mailbox.exists).unwrap_or(0)
 }
 

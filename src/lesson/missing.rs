@@ -7,7 +7,6 @@ use crate::messages::{Messages, Text, text};
 use crate::notation::Pattern;
 use crate::notation::goal::{AnswerStatus, Goal, GoalKind, NumberSet, StateGoal};
 use crate::practice::MailboxContents;
-use crate::protocol::dialogue::Dialogue;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -258,7 +257,7 @@ fn missing_state(goal: StateGoal, now: StateGoal) -> &'static dyn Text {
 
 fn missing_selection(mailbox: &str, read_only: Option<bool>, console: &Console) -> String {
     let messages = console.messages();
-    let selected = console.dialogue().and_then(Dialogue::mailbox);
+    let selected = console.dialogue().and_then(|it| it.facts().mailbox.as_ref());
     let other = selected.and_then(|selected| selected.name.as_deref()).map(canonical);
     match other {
         None => messages.format(text::MissingMailboxSelected { mailbox }),
@@ -318,7 +317,7 @@ fn missing_on_server(goal: &GoalKind, console: &Console) -> String {
 /// The message sequence number of the message with this UID, if the server has reported all changes
 /// in the mailbox to this session.
 fn number_in_session(uid: u32, contents: &MailboxContents, console: &Console) -> Option<usize> {
-    let selected = console.dialogue().and_then(Dialogue::mailbox)?;
+    let selected = console.dialogue().and_then(|it| it.facts().mailbox.as_ref())?;
     let is_current = selected.exists == Some(contents.count() as u64);
     contents.number_of(uid).filter(|_| is_current)
 }

@@ -11,7 +11,6 @@ use crate::notation::{ItemKind, ScriptItem};
 use crate::practice;
 use crate::protocol::commands::{self, CommandSpec, ConnectionState};
 use crate::protocol::compose::Environment;
-use crate::protocol::dialogue::Dialogue;
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::{self, Category};
 
@@ -66,7 +65,7 @@ pub fn is_on_the_way(step: &Step, evidence: &Evidence, console: &Console) -> boo
 
 /// Whether the session is logged in, but the step's next command is possible only before login.
 pub fn needs_new_session(step: &Step, evidence: &Evidence, console: &Console) -> bool {
-    let state = console.dialogue().map(Dialogue::state);
+    let state = console.dialogue().map(|it| it.facts().state);
     let next = next_lines(step, evidence, console);
     let connects = next.lines.iter().any(|line| is_connect(line));
     if connects || state.is_none_or(|state| state == ConnectionState::NotAuthenticated) {
@@ -86,7 +85,7 @@ pub fn needs_new_session(step: &Step, evidence: &Evidence, console: &Console) ->
 
 /// Whether the learner has made the new connection that the step needs, and not used it yet.
 fn is_connected(unreached: &[&(usize, Goal)], evidence: &Evidence, console: &Console) -> bool {
-    let state = console.dialogue().map(Dialogue::state);
+    let state = console.dialogue().map(|it| it.facts().state);
     let is_about_layers = |kind: &GoalKind| matches!(kind, GoalKind::Tls | GoalKind::Plain);
     evidence.step.connections > 0
         && state == Some(ConnectionState::NotAuthenticated)
@@ -146,7 +145,7 @@ fn commands(step: &Step, console: &Console) -> Vec<TypedCommand> {
 /// Whether the step requires a mailbox, or a way to open it, and another mailbox is open.
 pub fn opens_another_mailbox(step: &Step, evidence: &Evidence, console: &Console) -> bool {
     let unreached = unreached(step, evidence, console);
-    console.dialogue().is_some_and(|dialogue| dialogue.mailbox().is_some())
+    console.dialogue().is_some_and(|dialogue| dialogue.facts().mailbox.is_some())
         && unreached.iter().any(|(_, goal)| matches!(goal.kind, GoalKind::Selected { .. }))
 }
 

@@ -427,7 +427,7 @@ impl ConnectionThread {
         snapshot.expected = dialogue.map(Dialogue::expected);
         snapshot.connection = dialogue.and_then(Dialogue::settled_state);
         if let Some(dialogue) = dialogue {
-            snapshot.capabilities = dialogue.capabilities().clone();
+            snapshot.capabilities = dialogue.facts().capabilities.clone();
             snapshot.exists = dialogue.facts().exists();
         }
         snapshot.variables = self.console.variables.names();

@@ -14,7 +14,9 @@ const MAX_COMMANDS: usize = 195;
 pub fn overview(console: &Console, in_lesson: bool) -> String {
     let messages = console.messages();
     let possible = match console.dialogue() {
-        Some(dialogue) => possible_now(dialogue.settled_state(), dialogue.capabilities(), messages),
+        Some(dialogue) => {
+            possible_now(dialogue.settled_state(), &dialogue.facts().capabilities, messages)
+        }
         None => messages.format(text::OverviewClosed),
     };
     whole(&possible, in_lesson, console.practice_server().is_some(), messages)

@@ -46,7 +46,8 @@ fn no_message_in<'t>(
     sets: impl IntoIterator<Item = &'t [u8]>,
     explanation: &mut Explanation,
 ) -> bool {
-    let Some(count) = command.session.exists().filter(|_| !command.session.is_uid_only()) else {
+    let Some(count) = command.session.exists().filter(|_| !command.session.facts.is_uid_only)
+    else {
         return false;
     };
     let sets: Vec<&[u8]> = sets.into_iter().collect();

@@ -17,7 +17,7 @@ const MAX_PARTS: usize = 50;
 
 /// Explains that the server has not announced what the command needs, or a part of it.
 pub fn lacks_capability(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let known = command.session.capabilities();
+    let known = &command.session.facts.capabilities;
     if !known.are_known() {
         return false;
     }
@@ -45,7 +45,7 @@ pub fn lacks_capability(command: SentCommand<'_>, explanation: &mut Explanation)
 
 /// Explains that the server has not announced what the command itself needs, so that it does not know it.
 pub fn lacks_own_capability(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let entry = command.entry.filter(|_| command.session.capabilities().are_known());
+    let entry = command.entry.filter(|_| command.session.facts.capabilities.are_known());
     let lacking = entry.and_then(|entry| Some((entry, lacking(entry, command.session)?)));
     if let Some((entry, capability)) = lacking {
         say_lacking(entry, capability, explanation);
@@ -55,7 +55,7 @@ pub fn lacks_own_capability(command: SentCommand<'_>, explanation: &mut Explanat
 
 /// Explains which extension the command needs, if the server's capabilities are unknown.
 pub fn perhaps_lacks_capability(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    if command.session.capabilities().are_known() {
+    if command.session.facts.capabilities.are_known() {
         return false;
     }
     let may_lack = |capability: &str| {
@@ -66,7 +66,7 @@ pub fn perhaps_lacks_capability(command: SentCommand<'_>, explanation: &mut Expl
         !is_included && !is_shown
     };
     let is_needed = |need: &Need| {
-        let is_missing = need.is_missing_from(command.session.earlier_capabilities());
+        let is_missing = need.is_missing_from(&command.session.earlier_capabilities);
         may_lack(&need.capability) || need.capability == "METADATA" && is_missing
     };
     let parts = command.root.descendants().filter_map(|part| of_part(part, command));
@@ -211,7 +211,7 @@ fn needs_of_append(command: SentCommand<'_>, needs: &mut Vec<Need>) {
 /// Explains that the server has not announced the mechanism of AUTHENTICATE, or that it takes a first
 /// response in the command.
 fn of_login(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let known = command.session.capabilities();
+    let known = &command.session.facts.capabilities;
     let was_continued = command.in_flight().is_some_and(|sent| sent.was_continued);
     let Some(mechanism) = command.mechanism().filter(|_| !was_continued) else { return false };
     let capability = format!("AUTH={mechanism}");
@@ -231,7 +231,7 @@ const MAX_WITH_LITERAL_MINUS: u64 = 4096;
 
 /// Explains that the server does not take a literal which the client sends without waiting.
 pub fn refused_literal(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let known = command.session.capabilities();
+    let known = &command.session.facts.capabilities;
     let is_rev2 = command.session.is_imap4rev2() || known.announces("IMAP4REV2");
     if !known.are_known() && !is_rev2 || known.announces("LITERAL+") {
         return false;
@@ -252,7 +252,7 @@ pub fn refused_literal(command: SentCommand<'_>, explanation: &mut Explanation) 
 
 /// The capability that the entry needs, if the server lacks it.
 fn lacking(entry: &'static Entry, session: &WatchedSession) -> Option<&'static str> {
-    let known = session.capabilities();
+    let known = &session.facts.capabilities;
     let capability = entry.capability.filter(|it| known.lack(it) && !session.has_proven(it))?;
     let has_other = match (entry.name, capability) {
         // Two RFCs define these, with a capability each.

@@ -52,7 +52,7 @@ pub fn is_second_layer(command: SentCommand<'_>) -> bool {
 /// Explains a LOGIN while the server announces LOGINDISABLED.
 pub fn login_disabled(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let is_refused =
-        command.name == "LOGIN" && command.session.capabilities().announces("LOGINDISABLED");
+        command.name == "LOGIN" && command.session.facts.capabilities.announces("LOGINDISABLED");
     explanation.say_from_if(is_refused, 3501, "6.2.3", text::CauseLoginDisabled)
 }
 

@@ -122,7 +122,7 @@ fn unasked<'t>(
     let is_pending = |name| session.pending_named(name).is_some();
     let is_asked = ["STORE", "SELECT", "EXAMINE"].into_iter().any(is_pending);
     let is_asked = is_asked || session.has_notify;
-    match (is_asked || !session.is_watched(), is_pending("IDLE")) {
+    match (is_asked || !session.is_watched, is_pending("IDLE")) {
         _ if !items.clone().all(may_change) => {}
         (true, _) => {}
         (false, true) => explanation.say(text::ExplainDuringIdle),

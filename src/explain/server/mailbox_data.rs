@@ -84,7 +84,7 @@ fn expunge(number: u64, session: &WatchedSession, explanation: &mut Explanation)
 
 /// Explains that message numbers do not change while a command that has them is carried out.
 fn expunge_in_between(session: &WatchedSession, explanation: &mut Explanation) {
-    let only = session.only_pending().filter(|sent| !sent.is_uid() && session.is_watched());
+    let only = session.only_pending().filter(|sent| !sent.is_uid() && session.is_watched);
     let Some(sent) = only else { return };
     let is_this = |name: &&&str| sent.name().eq_ignore_ascii_case(name.as_bytes());
     if let Some(name) = ["FETCH", "STORE", "SEARCH"].iter().find(is_this) {
@@ -100,16 +100,16 @@ fn vanished(messages: Vanished<'_>, session: &WatchedSession, explanation: &mut 
     let gone = set(uids.text(), Numbers::Uid, explanation.messages());
     if messages.earlier {
         explanation.say_from(7162, "3.2.10", text::ExplainVanishedEarlier { gone });
-        if session.is_watched() && !session.asks_for_vanished() {
+        if session.is_watched && !session.asks_for_vanished() {
             explanation.say(text::ExplainEarlierUnasked);
         }
         return;
     }
     explanation.say_from(7162, "3.2.10", text::ExplainVanished { gone });
-    if let Some(left) = session.exists_after(Meaning::Vanished(messages)) {
+    if let Some(left) = session.facts.exists_after(Meaning::Vanished(messages)) {
         explanation.say(text::ExplainVanishedLeft { left });
     }
-    if session.is_watched() && !session.reports_vanished() {
+    if session.is_watched && !session.facts.reports_vanished {
         explanation.say(text::ExplainVanishedUnasked);
     }
 }

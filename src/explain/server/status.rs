@@ -23,7 +23,7 @@ pub(super) fn untagged(response: Response<'_>, word: Node<'_>, explanation: &mut
                 explanation.say_from(3501, "7.1.5", text::ExplainByeUnasked { texts });
             }
         }
-    } else if word.is("PREAUTH") && response.session.greeted && response.session.is_watched() {
+    } else if word.is("PREAUTH") && response.session.greeted && response.session.is_watched {
         explanation.say_from(3501, "7.1.4", text::ExplainLatePreauth);
     } else if word.is("PREAUTH") {
         explanation.say_from(3501, "7.1.4", text::ExplainPreauth);

@@ -1,9 +1,9 @@
 //! What is known of the selected mailbox, and of others that the session has named.
 
-use super::{MAX_MAILBOXES, WatchedSession};
+use super::{WatchedCommand, WatchedSession};
 use crate::explain::sent_command::messages_set;
-use crate::protocol::mailbox_name::{are_same, is_inbox, key};
-use crate::protocol::meaning::{MailboxStatus, Meaning, StatusValue};
+use crate::protocol::mailbox_name::{are_same, is_inbox};
+use crate::protocol::meaning::{MailboxStatus, StatusValue};
 use crate::protocol::session_facts::opens_mailbox;
 use crate::protocol::syntax::{Kind, Node};
 
@@ -28,11 +28,6 @@ impl WatchedSession {
         self.facts.exists()
     }
 
-    /// How many messages the selected mailbox holds after this response.
-    pub fn exists_after(&self, meaning: Meaning<'_>) -> Option<u64> {
-        self.facts.exists_after(meaning)
-    }
-
     /// The message count of the mailbox that is being selected, or else of the selected one, for comparison
     /// with another count.
     pub fn count_to_fit(&self) -> Option<u64> {
@@ -42,7 +37,7 @@ impl WatchedSession {
     /// Whether this message number is higher than the last message's, according to the server.
     pub fn is_beyond_last(&self, number: u64) -> bool {
         let is_beyond = self.exists().is_some_and(|count| number > count);
-        is_beyond && !self.is_uid_only() && !self.opens_mailbox()
+        is_beyond && !self.facts.is_uid_only && !self.opens_mailbox()
     }
 
     /// Whether the selected mailbox can't be changed, if the server has said so.
@@ -101,11 +96,7 @@ impl WatchedSession {
     /// The mailbox that is being opened, or is open.
     pub(super) fn current_mailbox(&self) -> Option<String> {
         let opening = self.pending.iter().find(|sent| opens_mailbox(sent.spec_name()));
-        let name = match opening {
-            Some(opening) => opening.argument()?,
-            None => self.mailbox()?.to_owned(),
-        };
-        Some(key(&name))
+        opening.map_or_else(|| self.mailbox().map(str::to_owned), WatchedCommand::argument)
     }
 
     /// The UIDNEXT that the selected mailbox had last, while no mailbox is being selected.
@@ -121,7 +112,7 @@ impl WatchedSession {
 
     /// The UIDVALIDITY that this mailbox had when it was last opened.
     pub fn uid_validity(&self, mailbox: &str) -> Option<u64> {
-        self.uid_validities.get(&key(mailbox)).copied()
+        self.uid_validities.get(mailbox).copied()
     }
 
     /// The UIDVALIDITY that the client has named in the QRESYNC of the SELECT in flight.
@@ -131,9 +122,8 @@ impl WatchedSession {
     }
 
     pub(super) fn note_uid_validity(&mut self, number: u64) {
-        let Some(mailbox) = self.current_mailbox() else { return };
-        if self.uid_validities.len() < MAX_MAILBOXES || self.uid_validities.contains_key(&mailbox) {
-            self.uid_validities.insert(mailbox, number);
+        if let Some(mailbox) = self.current_mailbox() {
+            self.uid_validities.insert(&mailbox, number);
         }
     }
 
@@ -145,17 +135,15 @@ impl WatchedSession {
 
     /// The size of the largest message that the mailbox takes, if STATUS has shown it.
     pub fn append_limit(&self, mailbox: &[u8]) -> Option<u64> {
-        self.append_limits.get(&key(&String::from_utf8_lossy(mailbox))).copied()
+        self.append_limits.get(&String::from_utf8_lossy(mailbox)).copied()
     }
 
     pub(super) fn note_append_limit(&mut self, status: MailboxStatus<'_>) {
         let limit = status.values().find(|value| value.name.is("APPENDLIMIT"));
         let limit = limit.and_then(StatusValue::number);
         let name = status.mailbox.and_then(Node::string);
-        let (Some(limit), Some(name)) = (limit, name) else { return };
-        let name = key(&String::from_utf8_lossy(&name));
-        if self.append_limits.len() < MAX_MAILBOXES || self.append_limits.contains_key(&name) {
-            self.append_limits.insert(name, limit);
+        if let (Some(limit), Some(name)) = (limit, name) {
+            self.append_limits.insert(&String::from_utf8_lossy(&name), limit);
         }
     }
 }

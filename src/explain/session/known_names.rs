@@ -1,14 +1,13 @@
 //! The names of mailboxes that the session has shown.
 
+use super::by_mailbox::ByMailbox;
 use crate::explain::phrase::value;
 use crate::protocol::mailbox_name::{are_same, is_inbox, key};
 use crate::protocol::meaning::{Listed, Meaning, delimiter};
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
-use std::collections::HashMap;
 
-/// The most names and prefixes that are remembered, and their greatest length.
-const MAX_NAMES: usize = 256;
+/// The most prefixes that are remembered, and the greatest length of names.
 const MAX_PREFIXES: usize = 8;
 const MAX_NAME_LENGTH: usize = 256;
 
@@ -58,12 +57,12 @@ impl KnownName {
     }
 }
 
-/// Names and the beginnings of names, up to a limit. Names are as on the wire, INBOX in capitals.
+/// Names and the beginnings of names, as on the wire.
 #[derive(Default)]
 pub struct KnownNames {
-    names: HashMap<String, KnownName>,
-    /// The names that no mailbox has any more after commands of this session, up to the same limit.
-    gone: HashMap<String, Gone>,
+    names: ByMailbox<KnownName>,
+    /// The names that no mailbox has any more after commands of this session.
+    gone: ByMailbox<Gone>,
     /// The prefixes of the user's own mailboxes.
     own_prefixes: Vec<String>,
     /// The prefixes of other users' and shared mailboxes.
@@ -116,11 +115,11 @@ impl KnownNames {
                 };
                 self.insert(name, KnownName::selectable(separator));
             }
-            ("SELECT" | "EXAMINE", Some(opened), _) if !self.names.contains_key(&key(&opened)) => {
+            ("SELECT" | "EXAMINE", Some(opened), _) if self.names.get(&opened).is_none() => {
                 self.insert(&opened, KnownName::selectable(separator));
             }
             ("DELETE", Some(removed), _) => {
-                self.names.remove(&key(&removed));
+                self.names.remove(&removed);
                 // With children, its name remains.
                 if self.below(&removed).is_none() {
                     self.note_gone(&removed, Gone::Deleted);
@@ -144,8 +143,7 @@ impl KnownNames {
                 None => rest.starts_with(SEPARATORS),
             })
         };
-        let renamed: Vec<_> =
-            self.names.extract_if(|name, known| is_renamed(name, known)).collect();
+        let renamed = self.names.extract_if(is_renamed);
         self.note_gone(old, Gone::Renamed(new.to_owned()));
         for (name, known) in renamed {
             let rest = &name[old.len()..];
@@ -154,39 +152,37 @@ impl KnownNames {
                 self.insert(&format!("{new}{rest}"), known);
             }
         }
-        self.gone.remove(&key(new));
+        self.gone.remove(new);
     }
 
     fn note_gone(&mut self, name: &str, gone: Gone) {
-        if self.gone.len() < MAX_NAMES && name.len() <= MAX_NAME_LENGTH {
-            self.gone.insert(key(name), gone);
+        if name.len() <= MAX_NAME_LENGTH {
+            self.gone.insert(name, gone);
         }
     }
 
     /// What happened to the mailbox of this name, if a command of this session removed or renamed it.
     pub fn gone(&self, name: &str) -> Option<&Gone> {
-        self.gone.get(&key(name))
+        self.gone.get(name)
     }
 
     /// The parent of this name, if LIST has shown that it cannot have children.
     pub fn no_inferiors_above(&self, name: &str) -> Option<&str> {
         let above = self.names.iter().filter(|(_, known)| known.has_no_inferiors);
-        let is_above = |(above, known): &(&String, &KnownName)| {
+        let is_above = |(above, known): &(&str, &KnownName)| {
             let begin = name.get(..above.len());
             let is_begin = begin.is_some_and(|it| are_same(it.as_bytes(), above.as_bytes()));
             let rest = name.get(above.len()..).unwrap_or_default();
             is_begin && known.separator.is_some_and(|separator| rest.starts_with(separator))
         };
-        { above }.find(is_above).map(|(above, _)| above.as_str())
+        { above }.find(is_above).map(|(above, _)| above)
     }
 
     fn insert(&mut self, name: &str, known: KnownName) {
-        let name = key(name);
-        let has_room = self.names.len() < MAX_NAMES || self.names.contains_key(&name);
         if known.state != State::Nonexistent {
-            self.gone.remove(&name);
+            self.gone.remove(name);
         }
-        if has_room && name.len() <= MAX_NAME_LENGTH && !name.is_empty() {
+        if name.len() <= MAX_NAME_LENGTH && !name.is_empty() {
             self.names.insert(name, known);
         }
     }
@@ -239,13 +235,13 @@ impl KnownNames {
 
     /// Whether this name cannot be selected.
     pub fn is_noselect(&self, name: &str) -> bool {
-        let known = self.names.get(&key(name));
+        let known = self.names.get(name);
         known.is_some_and(|it| it.state != State::Selectable)
     }
 
     /// Whether there was a mailbox of this name that can be selected.
     pub fn has_mailbox(&self, name: &str) -> bool {
-        let known = self.names.get(&key(name));
+        let known = self.names.get(name);
         known.is_some_and(|it| it.state == State::Selectable)
     }
 
@@ -266,30 +262,30 @@ impl KnownNames {
     /// A mailbox below this one.
     pub fn below(&self, name: &str) -> Option<&str> {
         let name = key(name);
-        let is_below = |(below, known): &(&String, &KnownName)| {
+        let is_below = |(below, known): &(&str, &KnownName)| {
             let rest = below.strip_prefix(&*name);
             let separator = known.separator.filter(|_| known.state != State::Nonexistent);
             separator.is_some_and(|separator| rest.is_some_and(|it| it.starts_with(separator)))
         };
-        self.names.iter().filter(is_below).map(|(name, _)| name.as_str()).min()
+        self.names.iter().filter(is_below).map(|(name, _)| name).min()
     }
 
     /// The mailbox that this unknown name may have been intended for, and how the names differ.
     pub fn meant(&self, name: &str) -> Option<(&str, NameDifference)> {
         let name = key(name);
-        if name.is_empty() || self.names.contains_key(&name) {
+        if name.is_empty() || self.names.get(&name).is_some() {
             return None;
         }
         let selectable = self.names.iter().filter(|(_, it)| it.state == State::Selectable);
         let found = selectable.filter_map(|(known, KnownName { separator, .. })| {
-            Some((difference(&name, known, *separator)?, known.as_str()))
+            Some((difference(&name, known, *separator)?, known))
         });
         // Another mark may be the cause.
         let is_plain = |c: char| c.is_alphanumeric() || " /.-_&".contains(c);
         let nearest = || {
             name.chars().all(is_plain).then_some(())?;
             let known = self.names.iter().filter(|(_, it)| it.state == State::Selectable);
-            let mut known: Vec<&str> = known.map(|(known, _)| known.as_str()).collect();
+            let mut known: Vec<&str> = known.map(|(known, _)| known).collect();
             known.sort_unstable();
             Some((NameDifference::Several, spelling::nearest(&name, known)?))
         };
@@ -300,8 +296,8 @@ impl KnownNames {
     pub fn below_inbox_alone(&self) -> Option<(&str, char)> {
         let (below, separator) = (self.below("INBOX")?, self.separator()?);
         let prefix = format!("INBOX{separator}");
-        let is_there = |name: &String| name == "INBOX" || name.starts_with(&prefix);
-        self.names.keys().all(is_there).then_some((below, separator))
+        let is_there = |name: &str| name == "INBOX" || name.starts_with(&prefix);
+        self.names.iter().all(|(name, _)| is_there(name)).then_some((below, separator))
     }
 }
 

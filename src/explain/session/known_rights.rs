@@ -1,17 +1,13 @@
 //! The rights of the logged-in user on mailboxes, as MYRIGHTS has shown them (RFC 4314, section 3.8).
 
+use super::by_mailbox::ByMailbox;
 use crate::explain::phrase::value;
-use crate::protocol::mailbox_name::key;
 use crate::protocol::syntax::{Kind, Node};
-use std::collections::HashMap;
 
-/// How many mailboxes' rights are remembered.
-const MAX_MAILBOXES: usize = 256;
-
-/// The letters of the rights by the name of the mailbox, up to a limit.
+/// The letters of the rights.
 #[derive(Default)]
 pub struct KnownRights {
-    letters: HashMap<String, String>,
+    letters: ByMailbox<String>,
 }
 
 impl KnownRights {
@@ -19,15 +15,12 @@ impl KnownRights {
     pub fn note(&mut self, response: Node<'_>) {
         let (mailbox, rights) = (response.child(Kind::Mailbox), response.child(Kind::Rights));
         let (Some(mailbox), Some(rights)) = (mailbox.map(value), rights.map(value)) else { return };
-        let mailbox = key(&mailbox);
-        if self.letters.len() < MAX_MAILBOXES || self.letters.contains_key(&mailbox) {
-            self.letters.insert(mailbox, rights);
-        }
+        self.letters.insert(&mailbox, rights);
     }
 
     /// Forgets the rights: another user logs in, or they are changed.
     pub fn clear(&mut self) {
-        self.letters.clear();
+        self.letters = ByMailbox::default();
     }
 
     /// Whether the user certainly lacks this right on the mailbox.
@@ -39,7 +32,7 @@ impl KnownRights {
             'e' | 't' => "d",
             _ => "",
         };
-        let known = self.letters.get(&key(mailbox));
+        let known = self.letters.get(mailbox);
         known.is_some_and(|known| {
             !known.contains(right) && !known.contains(|c| obsolete.contains(c))
         })

@@ -1,16 +1,15 @@
 //! UIDs that a mailbox cannot have yet, according to its UIDNEXT (RFC 3501, section 2.3.1.1).
 
-use super::{MAX_MAILBOXES, WatchedSession};
+use super::WatchedSession;
+use super::by_mailbox::ByMailbox;
 use crate::explain::sent_command::adds_messages;
-use crate::protocol::mailbox_name::key;
 use crate::protocol::meaning::{Code, MailboxStatus, Meaning, StatusValue};
 use crate::protocol::syntax::{Kind, Node};
-use std::collections::HashMap;
 
-/// UIDNEXT of mailboxes, as SELECT and STATUS have shown it, up to a limit.
+/// UIDNEXT of mailboxes, as SELECT and STATUS have shown it.
 #[derive(Default)]
 pub(super) struct NextUids {
-    numbers: HashMap<String, u64>,
+    numbers: ByMailbox<u64>,
     /// Whether no message is known to have been added to the selected mailbox since.
     is_newest: bool,
 }
@@ -18,10 +17,9 @@ pub(super) struct NextUids {
 impl WatchedSession {
     /// The UIDNEXT of this mailbox. `validity`: the UIDVALIDITY that it has now, if the line says so.
     pub fn uid_next(&self, mailbox: &str, validity: Option<u64>) -> Option<u64> {
-        let name = key(mailbox);
-        let earlier = self.uid_validities.get(&name);
-        let is_other = validity.is_some_and(|it| earlier.is_some_and(|earlier| *earlier != it));
-        self.next_uids.numbers.get(&name).copied().filter(|_| !is_other)
+        let earlier = self.uid_validity(mailbox);
+        let is_other = validity.zip(earlier).is_some_and(|(now, earlier)| now != earlier);
+        self.next_uids.numbers.get(mailbox).copied().filter(|_| !is_other)
     }
 
     /// The UIDNEXT of the selected mailbox, if certainly no message has that UID or a higher one.
@@ -33,7 +31,7 @@ impl WatchedSession {
 
     /// The UIDNEXT of the selected mailbox that was shown last.
     pub fn selected_uid_next(&self) -> Option<u64> {
-        self.next_uids.numbers.get(&key(self.mailbox()?)).copied()
+        self.next_uids.numbers.get(self.mailbox()?).copied()
     }
 
     /// Whether the line may report a UID that no message has, or a UIDNEXT. `is_fetch`: it may be FETCH data.
@@ -77,7 +75,7 @@ impl WatchedSession {
         match meaning.code().and_then(Code::numbered) {
             Some(("UIDNEXT", number)) => {
                 if let Some(mailbox) = self.current_mailbox() {
-                    self.next_uids.note(mailbox, number);
+                    self.next_uids.note(&mailbox, number);
                     self.next_uids.is_newest = true;
                 }
             }
@@ -99,18 +97,16 @@ impl WatchedSession {
         let (Some(next), Some(name)) = (next.and_then(StatusValue::number), name) else { return };
         // A mailbox that is being selected has not yet replaced the one before.
         self.next_uids.is_newest |= self.is_selected(&name) && !self.opens_mailbox();
-        self.next_uids.note(key(&String::from_utf8_lossy(&name)), next);
+        self.next_uids.note(&String::from_utf8_lossy(&name), next);
     }
 }
 
 impl NextUids {
-    fn note(&mut self, mailbox: String, number: u64) {
-        let is_valid = (1..=u64::from(u32::MAX)).contains(&number);
-        let has_room = self.numbers.len() < MAX_MAILBOXES || self.numbers.contains_key(&mailbox);
-        if is_valid && has_room {
+    fn note(&mut self, mailbox: &str, number: u64) {
+        if (1..=u64::from(u32::MAX)).contains(&number) {
             self.numbers.insert(mailbox, number);
         } else {
-            self.numbers.remove(&mailbox);
+            self.numbers.remove(mailbox);
         }
     }
 

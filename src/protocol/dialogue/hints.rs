@@ -74,7 +74,7 @@ impl Dialogue {
     /// The hint for a login in a way that the server does not announce.
     fn hint_of_mechanism(&self, line: &CommandLine<'_>) -> Option<Hint> {
         let name = line.spec.map(|spec| spec.name).filter(|name| commands::is_login(name))?;
-        let capabilities = self.capabilities();
+        let capabilities = &self.facts.capabilities;
         if self.settled_state()? != ConnectionState::NotAuthenticated || !capabilities.are_known() {
             return None;
         }
@@ -259,7 +259,7 @@ impl Dialogue {
         if !self.protected && sends_password(line) {
             return Some(Hint::PlaintextPassword);
         }
-        let hint = match (spec.needed_state()?, self.state()) {
+        let hint = match (spec.needed_state()?, self.facts.state) {
             (ConnectionState::Authenticated, ConnectionState::Authenticated)
                 if spec.name == "IDLE" && !self.facts.notifies =>
             {
@@ -282,7 +282,7 @@ impl Dialogue {
             "UID" => commands::after_uid(line.arguments.split_ascii_whitespace().next()?)?,
             _ => spec,
         };
-        let capability = spec.capability.filter(|it| self.capabilities().lack(it))?;
+        let capability = spec.capability.filter(|it| self.facts.capabilities.lack(it))?;
         self.settled_state().map(|_| Hint::NotAnnounced { command: spec.name, capability })
     }
 }

@@ -67,7 +67,7 @@ pub use typed_input::LineAction;
 
 use super::commands::ConnectionState;
 use super::secrets::{InputMask, UnknownVerbPolicy};
-use super::session_facts::{Capabilities, SelectedMailbox, SessionFacts};
+use super::session_facts::SessionFacts;
 use super::syntax::{Parser, Side};
 use super::tags::Tags;
 use super::typed_line::LineClassifier;
@@ -213,26 +213,6 @@ impl Dialogue {
     /// The known facts of the session.
     pub fn facts(&self) -> &SessionFacts {
         &self.facts
-    }
-
-    /// The state of the connection, by the server's responses.
-    pub fn state(&self) -> ConnectionState {
-        self.facts.state
-    }
-
-    /// The user that is logged in, if the login has shown the name.
-    pub fn user(&self) -> Option<&str> {
-        self.facts.user.as_deref()
-    }
-
-    /// The selected mailbox, if the session has seen it opened.
-    pub fn mailbox(&self) -> Option<&SelectedMailbox> {
-        self.facts.mailbox.as_ref()
-    }
-
-    /// Whether the server has announced with BYE that it closes the connection.
-    pub fn said_bye(&self) -> bool {
-        self.facts.said_bye
     }
 
     /// Sets the current time, by any clock, for commands that are sent.
@@ -416,7 +396,7 @@ impl Dialogue {
     }
 
     fn unknown_verb_policy(&self) -> UnknownVerbPolicy {
-        let logged_in = self.state() >= ConnectionState::Authenticated;
+        let logged_in = self.facts.state >= ConnectionState::Authenticated;
         // A secret that is typed before the server asks for it is not sent, but must be masked.
         UnknownVerbPolicy::of(logged_in, self.login_attempted || self.awaits_request_for_secret())
     }
@@ -471,11 +451,6 @@ impl Dialogue {
         self.outgoing.pop_front()
     }
 
-    /// The capabilities that the server has announced.
-    pub fn capabilities(&self) -> &Arc<Capabilities> {
-        &self.facts.capabilities
-    }
-
     /// Forgets the announced capabilities because they have changed.
     pub fn forget_capabilities(&mut self) {
         self.facts.capabilities = Arc::default();
@@ -485,7 +460,7 @@ impl Dialogue {
     pub fn settled_state(&self) -> Option<ConnectionState> {
         // In a pipeline thousands of commands may be pending, so this is not asked first.
         let may_change = self.pending_commands().iter().any(PendingCommand::may_change_state);
-        (!self.said_bye() && !may_change).then(|| self.state())
+        (!self.facts.said_bye && !may_change).then_some(self.facts.state)
     }
 
     /// The connection has changed to TLS: data received before may have been forged.

@@ -158,7 +158,7 @@ impl Dialogue {
             self.input = InputState::Command;
         }
         let number = command.number;
-        let was_logged_in = self.state() >= ConnectionState::Authenticated;
+        let was_logged_in = self.facts.state >= ConnectionState::Authenticated;
         self.parser.clear();
         if has_code(piece) {
             self.parser.line(piece.octets);
@@ -170,7 +170,7 @@ impl Dialogue {
         };
         self.facts.completed(completed, status, self.parser.tree().root());
         let is_login = status == Status::Ok && commands::is_login(command.name());
-        if is_login || (!was_logged_in && self.state() >= ConnectionState::Authenticated) {
+        if is_login || (!was_logged_in && self.facts.state >= ConnectionState::Authenticated) {
             self.login_attempted = false;
         }
         let upgrade = self.follow_completion(&command, status);
@@ -202,7 +202,7 @@ impl Dialogue {
     /// is typed again: the session is logged in. Only what was announced and not yet asked for may
     /// still be typed.
     fn settle_attempt(&mut self, continuation_refused: bool) {
-        let logged_in = self.state() >= ConnectionState::Authenticated;
+        let logged_in = self.facts.state >= ConnectionState::Authenticated;
         let all_answered = self.pending_commands().is_empty() && self.input.tag().is_none();
         if logged_in && all_answered && !continuation_refused {
             self.login_attempted = false;

@@ -155,7 +155,7 @@ fn the_user_of_a_login_is_not_its_password() {
             assert_eq!(client.types(literal), "taro ${password}|⏎");
         }
         client.receives("a001 OK in\r\n");
-        assert!(!client.0.user().unwrap_or_default().contains("hunter2"), "{line}");
+        assert!(!client.0.facts.user.as_deref().unwrap_or_default().contains("hunter2"), "{line}");
     }
 }
 

@@ -62,7 +62,7 @@ impl Dialogue {
         secret: Option<&SecretSpan>,
     ) {
         let has_secret = secret.is_some_and(SecretSpan::is_of_login);
-        let logged_in = self.state() >= ConnectionState::Authenticated;
+        let logged_in = self.facts.state >= ConnectionState::Authenticated;
         if is_login_attempt(line, spec, has_secret, logged_in) {
             self.login_attempted = true;
         } else if spec.is_some() && logged_in {
@@ -77,6 +77,6 @@ impl Dialogue {
 
     /// Notes that a line may be an attempt to log in, even though it is not sent.
     pub fn note_unsent_attempt(&mut self) {
-        self.login_attempted |= self.state() < ConnectionState::Authenticated;
+        self.login_attempted |= self.facts.state < ConnectionState::Authenticated;
     }
 }

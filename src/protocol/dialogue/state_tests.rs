@@ -78,9 +78,9 @@ fn a_list_that_comes_with_the_login_holds_after_it() {
         let mut client = Client::new();
         client.receives("* OK [CAPABILITY IMAP4rev1 IDLE] ready\r\n");
         client.answered("login taro x", data, status);
-        assert!(client.0.capabilities().lack("IDLE"), "{status}");
+        assert!(client.0.facts.capabilities.lack("IDLE"), "{status}");
         client.0.tls_started();
-        assert!(!client.0.capabilities().are_known());
+        assert!(!client.0.facts.capabilities.are_known());
     }
 }
 
@@ -91,7 +91,7 @@ fn the_state_follows_the_completions() {
         let tag = client.0.tags().next_tag().to_owned();
         client.types(line);
         client.receives(&format!("{tag} {status}\r\n"));
-        client.0.state()
+        client.0.facts.state
     };
     assert_eq!(after("login a b", "NO no"), ConnectionState::NotAuthenticated);
     assert_eq!(after("login a b", "OK"), ConnectionState::Authenticated);
@@ -109,11 +109,11 @@ fn the_state_follows_the_completions() {
 fn the_state_before_tls_is_forgotten() {
     let mut client = Client::with_protection(false);
     client.receives("* PREAUTH come in\r\n");
-    assert_eq!(client.0.state(), ConnectionState::Authenticated);
+    assert_eq!(client.0.facts.state, ConnectionState::Authenticated);
     client.types("starttls");
     assert_eq!(client.receives("a001 OK\r\n"), "[a001 Ok]Tls");
     client.0.tls_started();
-    assert_eq!(client.0.state(), ConnectionState::NotAuthenticated);
+    assert_eq!(client.0.facts.state, ConnectionState::NotAuthenticated);
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn only_a_select_that_was_understood_leaves_the_mailbox() {
     let fetch = |client: &mut Client| client.answered("fetch 1 flags", "", "BAD");
     let mut client = Client::with_selected("inbox");
     client.answered("select", "", "BAD");
-    assert_eq!(client.0.state(), ConnectionState::Selected);
+    assert_eq!(client.0.facts.state, ConnectionState::Selected);
     assert_eq!(fetch(&mut client), "");
     client.answered("examine none", "", "NO");
     assert_eq!(fetch(&mut client), "[SelectFirst]");
@@ -137,7 +137,7 @@ fn a_successful_command_proves_the_state_that_it_needs() {
         let mut client = Client::new();
         client.receives("* OK ready\r\n");
         client.answered(line, "", status);
-        client.0.state()
+        client.0.facts.state
     };
     for (line, state) in [
         ("list \"\" \"*\"", ConnectionState::Authenticated),
@@ -156,7 +156,7 @@ fn a_successful_command_proves_the_state_that_it_needs() {
     client.types("fetch 1 flags");
     client.types("close");
     client.receives("a004 OK closed\r\na003 OK fetched\r\n");
-    assert_eq!(client.0.state(), ConnectionState::Authenticated);
+    assert_eq!(client.0.facts.state, ConnectionState::Authenticated);
 }
 
 #[test]
@@ -166,13 +166,13 @@ fn a_login_that_is_answered_late_does_not_leave_the_mailbox() {
     client.types("login taro x");
     client.types("select inbox");
     client.receives("* 3 EXISTS\r\na002 OK in\r\na001 OK welcome\r\n");
-    assert_eq!(client.0.state(), ConnectionState::Selected);
-    let mailbox = client.0.mailbox().expect("a mailbox");
+    assert_eq!(client.0.facts.state, ConnectionState::Selected);
+    let mailbox = client.0.facts.mailbox.as_ref().expect("a mailbox");
     assert_eq!((mailbox.name.as_deref(), mailbox.exists), (Some("inbox"), Some(3)));
     // Answered in turn, it begins a session without a mailbox.
     let mut client = Client::with_selected("inbox");
     client.answered("login taro x", "", "OK");
-    assert_eq!(client.0.state(), ConnectionState::Authenticated);
+    assert_eq!(client.0.facts.state, ConnectionState::Authenticated);
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn idle_without_a_mailbox_gets_a_hint() {
 #[test]
 fn the_selected_mailbox_and_its_counts() {
     let mut client = Client::with_selected("\"Old Mail\"");
-    let mailbox = |client: &Client| client.0.mailbox().cloned().expect("a selected mailbox");
+    let mailbox = |client: &Client| client.0.facts.mailbox.clone().expect("a selected mailbox");
     assert_eq!(mailbox(&client).name.as_deref(), Some("Old Mail"));
     client.receives("* 4 EXISTS\r\n* 1 RECENT\r\n* 2 EXPUNGE\r\n");
     assert_eq!((mailbox(&client).exists, mailbox(&client).recent), (Some(3), Some(1)));
@@ -308,9 +308,12 @@ fn the_selected_mailbox_and_its_counts() {
     client.answered("examine inbox", "* OK [CLOSED]\r\n* 2 EXISTS\r\n", "OK");
     assert_eq!((mailbox(&client).exists, mailbox(&client).read_only), (Some(2), Some(true)));
     client.answered("select none", "", "NO");
-    assert_eq!(client.0.mailbox(), None);
+    assert_eq!(client.0.facts.mailbox.as_ref(), None);
     client.answered("fetch 1 flags", "", "OK");
-    assert_eq!((client.0.state(), client.0.mailbox()), (ConnectionState::Selected, None));
+    assert_eq!(
+        (client.0.facts.state, client.0.facts.mailbox.as_ref()),
+        (ConnectionState::Selected, None)
+    );
 }
 
 #[test]
@@ -322,14 +325,17 @@ fn names_that_are_typed_as_literals() {
     client.receives("+ go\r\n");
     client.types("x");
     client.receives("a001 OK\r\n");
-    assert_eq!(client.0.user(), Some("hanako"));
+    assert_eq!(client.0.facts.user.as_deref(), Some("hanako"));
     client.types("select {7+}");
     client.types("Entwürfe");
     client.receives("a002 NO\r\n");
     client.types("select {9+}");
     client.types("Entwürfe");
     client.receives("a003 OK\r\n");
-    assert_eq!(client.0.mailbox().and_then(|mailbox| mailbox.name.as_deref()), Some("Entwürfe"));
+    assert_eq!(
+        client.0.facts.mailbox.as_ref().and_then(|mailbox| mailbox.name.as_deref()),
+        Some("Entwürfe")
+    );
 }
 
 #[test]
@@ -337,15 +343,15 @@ fn the_user_is_known_once_the_login_succeeded() {
     let mut client = Client::new();
     client.types("login hanako x");
     client.receives("a001 NO\r\n");
-    assert_eq!(client.0.user(), None);
+    assert_eq!(client.0.facts.user.as_deref(), None);
     client.types("authenticate plain");
     client.receives("+\r\n");
     client.types("${sasl}");
     client.receives("a002 OK\r\n");
-    assert_eq!(client.0.user(), Some("taro"));
+    assert_eq!(client.0.facts.user.as_deref(), Some("taro"));
     client.types("unauthenticate");
     client.receives("a003 OK\r\n");
-    assert_eq!(client.0.user(), None);
+    assert_eq!(client.0.facts.user.as_deref(), None);
 }
 
 #[test]
@@ -366,7 +372,7 @@ fn completions_of_commands_with_long_tags() {
         assert_eq!(client.0.pending_commands().len(), 1);
         let completed = client.receives(&format!("{tag} OK [READ-ONLY] {tag}\r\n"));
         assert_eq!(completed, format!("[{shown} Ok]"), "{length}");
-        assert_eq!(client.0.state(), ConnectionState::Selected, "{length}");
+        assert_eq!(client.0.facts.state, ConnectionState::Selected, "{length}");
     }
 }
 

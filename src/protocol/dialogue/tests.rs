@@ -106,7 +106,7 @@ fn a_session_as_in_the_tutorial() {
     assert_eq!(client.receives("a002 OK\r\n"), "[a002 Ok]");
     assert_eq!(client.types("a003 select inbox"), "a003 select inbox⏎");
     assert_eq!(client.receives("a003 OK [READ-WRITE] x\r\n"), "[a003 Ok]");
-    assert_eq!(client.0.state(), ConnectionState::Selected);
+    assert_eq!(client.0.facts.state, ConnectionState::Selected);
     assert_eq!(client.types("idle"), "a004 idle⏎");
     assert_eq!(client.0.prompt(), Prompt::Done);
     assert_eq!(client.receives("+ idling\r\n"), "");

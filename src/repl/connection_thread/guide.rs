@@ -178,7 +178,7 @@ impl ConnectionThread {
         let is_ok = completion.status == Status::Ok;
         // An IDLE without a mailbox does not report anything.
         let is_useless = name == "DONE"
-            && self.console.dialogue().is_some_and(|dialogue| dialogue.mailbox().is_none());
+            && self.console.dialogue().is_some_and(|dialogue| dialogue.facts().mailbox.is_none());
         let makes = |step: &GuideStep| is_ok && !is_useless && step.is_made_by(name, &line);
         let made: Vec<GuideStep> = STEPS.into_iter().filter(makes).collect();
         self.guide.made.extend(&made);
@@ -245,7 +245,7 @@ impl ConnectionThread {
     pub fn guide_idle(&mut self) {
         // Without a mailbox, IDLE does not report anything.
         let idles = self.console.dialogue().is_some_and(|dialogue| {
-            dialogue.idle().is_some_and(|idle| idle.idling) && dialogue.mailbox().is_some()
+            dialogue.idle().is_some_and(|idle| idle.idling) && dialogue.facts().mailbox.is_some()
         });
         let is_known =
             self.guide.step == Some(GuideStep::Done) || self.guide.made.contains(&GuideStep::Done);
@@ -336,7 +336,8 @@ impl ConnectionThread {
         }
         let dialogue = self.console.dialogue();
         let is_too_early = dialogue.is_some_and(|dialogue| {
-            let possible = possible::commands(dialogue.settled_state(), dialogue.capabilities());
+            let possible =
+                possible::commands(dialogue.settled_state(), &dialogue.facts().capabilities);
             !possible.contains(&spec)
         });
         if is_too_early && matches!(step, GuideStep::Login | GuideStep::Select) {
@@ -361,7 +362,7 @@ impl ConnectionThread {
             return false;
         };
         let is_practice = console.practice_server().is_some();
-        possible::commands(Some(state), dialogue.capabilities()).contains(&spec)
+        possible::commands(Some(state), &dialogue.facts().capabilities).contains(&spec)
             && (is_practice || !step.changes_mail())
             && match step {
                 GuideStep::Login => is_practice,
@@ -414,11 +415,12 @@ fn has_hint(command: &PendingCommand) -> bool {
 }
 
 fn has_messages(dialogue: &Dialogue) -> bool {
-    dialogue.mailbox().and_then(|mailbox| mailbox.exists).is_some_and(|exists| exists > 0)
+    let mailbox = dialogue.facts().mailbox.as_ref();
+    mailbox.and_then(|mailbox| mailbox.exists).is_some_and(|exists| exists > 0)
 }
 
 fn is_writable(dialogue: &Dialogue) -> bool {
-    dialogue.mailbox().is_some_and(|mailbox| mailbox.read_only != Some(true))
+    dialogue.facts().mailbox.as_ref().is_some_and(|mailbox| mailbox.read_only != Some(true))
 }
 
 fn verb(step: GuideStep) -> &'static str {

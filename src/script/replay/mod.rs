@@ -390,9 +390,9 @@ impl<'a> Replay<'a> {
             return Ok(());
         };
         let missing: &dyn Text =
-            if dialogue.state() < needs.state.min(ConnectionState::Authenticated) {
+            if dialogue.facts().state < needs.state.min(ConnectionState::Authenticated) {
                 &text::ReplayMidSessionLogin
-            } else if dialogue.state() < needs.state {
+            } else if dialogue.facts().state < needs.state {
                 &text::ReplayMidSessionMailbox
             } else if needs.idle && dialogue.idle().is_none() {
                 &text::ReplayMidSessionIdle
