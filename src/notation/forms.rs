@@ -11,24 +11,8 @@ use crate::protocol::typed_line::CommandLine;
 
 /// The beginnings of the words of an elision.
 const ELISION_WORDS: &[&str] = &[
-    "snip",
-    "cut",
-    "omit",
-    "trim",
-    "truncat",
-    "abbrev",
-    "elided",
-    "elision",
-    "skip",
-    "shorten",
-    "removed",
-    "redacted",
-    "deleted for",
-    "more",
-    "etc",
-    "continue",
-    "lines",
-    "and so on",
+    "snip", "cut", "omit", "trim", "truncat", "abbrev", "elided", "elision", "skip", "shorten",
+    "removed", "redacted", "deleted for", "more", "etc", "continue", "lines", "and so on",
 ];
 
 /// Elisions in Chinese characters.

@@ -10,15 +10,7 @@ const BEFORE: &[(&[&str], &[&str])] = &[
     (
         &["type", "enter", "send", "issue", "run", "execute", "input", "write"],
         &[
-            "then",
-            "now",
-            "next",
-            "first",
-            "finally",
-            "and",
-            "please",
-            "the",
-            "following",
+            "then", "now", "next", "first", "finally", "and", "please", "the", "following",
             "command",
         ],
     ),

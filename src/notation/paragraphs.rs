@@ -69,13 +69,7 @@ mod tests {
     #[test]
     fn what_is_indented_or_code_stays_a_line() {
         for line in [
-            "  idle --plain",
-            "\tx",
-            "one  two",
-            "- first",
-            "* 12 EXISTS",
-            "+ idling",
-            "$ imapsh",
+            "  idle --plain", "\tx", "one  two", "- first", "* 12 EXISTS", "+ idling", "$ imapsh",
             "C: a1 noop",
         ] {
             assert_eq!(

@@ -30,48 +30,14 @@ pub fn is_quit_word(line: &str) -> bool {
 
 /// The words that ask other programs for help, and those that a Japanese beginner types for this.
 pub const HELP_WORDS: &[&str] = &[
-    "help",
-    "?",
-    "man",
-    "commands",
-    "/help",
-    "/h",
-    "\\help",
-    "--help",
-    "-h",
-    "/?",
-    "\\?",
-    "??",
-    "info",
-    "usage",
-    "describe",
-    "？",
-    "ヘルプ",
-    "使い方",
-    "説明",
+    "help", "?", "man", "commands", "/help", "/h", "\\help", "--help", "-h", "/?", "\\?", "??",
+    "info", "usage", "describe", "？", "ヘルプ", "使い方", "説明",
 ];
 
 /// The names of directives that are easily typed without their colon.
 pub const DIRECTIVE_WORDS: &[&str] = &[
-    "announce",
-    "capture",
-    "connect",
-    "decode",
-    "deliver",
-    "expect",
-    "explain",
-    "last",
-    "pipeline",
-    "raw",
-    "reconnect",
-    "record",
-    "run",
-    "save",
-    "set",
-    "state",
-    "tag",
-    "tls",
-    "wait",
+    "announce", "capture", "connect", "decode", "deliver", "expect", "explain", "last", "pipeline",
+    "raw", "reconnect", "record", "run", "save", "set", "state", "tag", "tls", "wait",
 ];
 
 /// More of them, of which only one before a command was hardly meant as a tag.

@@ -16,15 +16,7 @@ pub enum ProgramWord {
 }
 
 const OPTIONS: &[&str] = &[
-    "ca-file",
-    "color",
-    "insecure",
-    "keep-going",
-    "lang",
-    "step",
-    "time",
-    "timestamps",
-    "trust",
+    "ca-file", "color", "insecure", "keep-going", "lang", "step", "time", "timestamps", "trust",
     "version",
 ];
 

@@ -110,14 +110,8 @@ pub(super) fn in_arguments(
 
 /// They show the command with a space, a dot, brackets or quotation marks where they belong.
 const IN_SIGNS: &[Check] = &[
-    sign_before_flag,
-    doubled_word,
-    missing_dot,
-    split_word,
-    other_brackets,
-    stray_space,
-    missing_space,
-    missing_quotes,
+    sign_before_flag, doubled_word, missing_dot, split_word, other_brackets, stray_space,
+    missing_space, missing_quotes,
 ];
 
 /// Faults of the command's lists or numbers.
@@ -162,12 +156,7 @@ const IN_ORDER: &[Check] = &[near_forms::explain, wrong_order, two_lists];
 
 /// Faults of a search key or an item, or an unclosed bracket.
 const IN_PARTS: &[Check] = &[
-    incomplete_key,
-    unknown_key,
-    wrong_partial,
-    unknown_item,
-    unknown_event,
-    unclosed_bracket,
+    incomplete_key, unknown_key, wrong_partial, unknown_item, unknown_event, unclosed_bracket,
     surplus_bracket,
 ];
 

@@ -8,6 +8,7 @@ mod hostile;
 mod incomplete;
 mod lists;
 mod mailboxes;
+mod misplaced_words;
 mod near_forms;
 mod near_misses;
 mod numbers_and_options;

@@ -12,17 +12,8 @@ use crate::reference::{Category, find};
 
 /// Commands that need a mailbox with a name: `""` is refused.
 const WITH_NAME: &[&str] = &[
-    "SELECT",
-    "EXAMINE",
-    "CREATE",
-    "DELETE",
-    "RENAME",
-    "SUBSCRIBE",
-    "UNSUBSCRIBE",
-    "STATUS",
-    "APPEND",
-    "COPY",
-    "MOVE",
+    "SELECT", "EXAMINE", "CREATE", "DELETE", "RENAME", "SUBSCRIBE", "UNSUBSCRIBE", "STATUS",
+    "APPEND", "COPY", "MOVE",
 ];
 
 /// Whether the command of this name needs a mailbox with a name.

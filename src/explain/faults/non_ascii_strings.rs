@@ -77,15 +77,8 @@ fn eight_bit_string(command: SentCommand<'_>, with_quoted: bool) -> Option<(Stri
 
 /// The names of the character sets that clients most often use.
 const CHARSETS: [&str; 9] = [
-    "UTF-8",
-    "US-ASCII",
-    "ISO-8859-1",
-    "ISO-8859-15",
-    "ISO-2022-JP",
-    "EUC-JP",
-    "Shift_JIS",
-    "windows-1252",
-    "KOI8-R",
+    "UTF-8", "US-ASCII", "ISO-8859-1", "ISO-8859-15", "ISO-2022-JP", "EUC-JP", "Shift_JIS",
+    "windows-1252", "KOI8-R",
 ];
 
 /// `charset utf8`: explains a name that differs from the registered one only in its marks.

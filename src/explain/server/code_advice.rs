@@ -22,23 +22,8 @@ static ADVICE: &[(&str, &(dyn Text + Sync))] = &[
 
 /// Commands that store nothing: a storage quota does not refuse them.
 const READING: &[&str] = &[
-    "LOGIN",
-    "AUTHENTICATE",
-    "NOOP",
-    "CHECK",
-    "IDLE",
-    "LIST",
-    "LSUB",
-    "STATUS",
-    "SELECT",
-    "EXAMINE",
-    "FETCH",
-    "SEARCH",
-    "SORT",
-    "THREAD",
-    "EXPUNGE",
-    "CLOSE",
-    "DELETE",
+    "LOGIN", "AUTHENTICATE", "NOOP", "CHECK", "IDLE", "LIST", "LSUB", "STATUS", "SELECT",
+    "EXAMINE", "FETCH", "SEARCH", "SORT", "THREAD", "EXPUNGE", "CLOSE", "DELETE",
 ];
 
 /// Whether the command that is answered stores nothing.

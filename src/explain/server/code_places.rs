@@ -41,18 +41,11 @@ enum Place {
 static PLACES: &[(&[&str], Place)] = &[
     (
         &[
-            "ALERT",
-            "CAPABILITY",
-            "PARSE",
+            "ALERT", "CAPABILITY", "PARSE",
             // RFC 5530 has an example with OK for each of the next four.
-            "CONTACTADMIN",
-            "EXPUNGEISSUED",
-            "CLIENTBUG",
-            "OVERQUOTA",
+            "CONTACTADMIN", "EXPUNGEISSUED", "CLIENTBUG", "OVERQUOTA",
             // It may be found while a command succeeds in part.
-            "CORRUPTION",
-            "SERVERBUG",
-            "MESSAGELIMIT",
+            "CORRUPTION", "SERVERBUG", "MESSAGELIMIT",
         ],
         Place::Anywhere,
     ),

@@ -30,15 +30,7 @@ const MOD_SEQUENCE_OR_ZERO: Bounds = Bounds { least: 0, ..MOD_SEQUENCE };
 
 /// The words before which a number must be greater than 0: codes, STATUS items, search results.
 const BEFORE_NON_ZERO: &[&str] = &[
-    "UIDVALIDITY",
-    "UIDNEXT",
-    "UNSEEN",
-    "APPENDUID",
-    "COPYUID",
-    "MIN",
-    "MAX",
-    "SEARCH",
-    "SORT",
+    "UIDVALIDITY", "UIDNEXT", "UNSEEN", "APPENDUID", "COPYUID", "MIN", "MAX", "SEARCH", "SORT",
     "THREAD",
 ];
 

@@ -7,29 +7,9 @@ use crate::protocol::syntax::{Kind, Node, Tree};
 
 /// The commands whose answer is in the untagged responses before the completion.
 const ANSWERED: &[&str] = &[
-    "CAPABILITY",
-    "LIST",
-    "LSUB",
-    "XLIST",
-    "STATUS",
-    "NAMESPACE",
-    "ID",
-    "SEARCH",
-    "SORT",
-    "THREAD",
-    "ESEARCH",
-    "GETACL",
-    "MYRIGHTS",
-    "LISTRIGHTS",
-    "GETQUOTA",
-    "GETQUOTAROOT",
-    "GETMETADATA",
-    "GENURLAUTH",
-    "URLFETCH",
-    "CONVERT",
-    "CONVERSIONS",
-    "GETJMAPACCESS",
-    "UIDBATCHES",
+    "CAPABILITY", "LIST", "LSUB", "XLIST", "STATUS", "NAMESPACE", "ID", "SEARCH", "SORT", "THREAD",
+    "ESEARCH", "GETACL", "MYRIGHTS", "LISTRIGHTS", "GETQUOTA", "GETQUOTAROOT", "GETMETADATA",
+    "GENURLAUTH", "URLFETCH", "CONVERT", "CONVERSIONS", "GETJMAPACCESS", "UIDBATCHES",
 ];
 
 /// The most flags of a STORE that are remembered.

@@ -92,29 +92,9 @@ const FOREIGN_LOGINS: &[&str] = &[
 
 /// The beginnings of the names of mechanisms (IANA's registry of SASL mechanisms).
 const MECHANISMS: &[&str] = &[
-    "anonymous",
-    "cram",
-    "digest",
-    "ecdh",
-    "ecdsa",
-    "eap",
-    "external",
-    "gs2",
-    "gss",
-    "kerberos",
-    "ntlm",
-    "oauth",
-    "openid",
-    "otp",
-    "plain",
-    "saml",
-    "sasl",
-    "scram",
-    "securid",
-    "skey",
-    "spnego",
-    "xoauth",
-    "xtoken",
+    "anonymous", "cram", "digest", "ecdh", "ecdsa", "eap", "external", "gs2", "gss", "kerberos",
+    "ntlm", "oauth", "openid", "otp", "plain", "saml", "sasl", "scram", "securid", "skey",
+    "spnego", "xoauth", "xtoken",
 ];
 
 /// After login, LOGIN is searched for among this many words: a mark and a tag may precede it.
@@ -212,22 +192,8 @@ pub(super) fn is_other(word: &str) -> bool {
 
 /// Parts of names that mark a secret.
 const SECRET_PARTS: &[&str] = &[
-    "secret",
-    "秘密",
-    "token",
-    "jwt",
-    "creds",
-    "pwd",
-    "kennwort",
-    "credential",
-    "sasl",
-    "bearer",
-    "apikey",
-    "accesskey",
-    "authkey",
-    "privatekey",
-    "passcode",
-    "authorization",
+    "secret", "秘密", "token", "jwt", "creds", "pwd", "kennwort", "credential", "sasl", "bearer",
+    "apikey", "accesskey", "authkey", "privatekey", "passcode", "authorization",
 ];
 
 /// Beginnings of words that contain one of these parts, but mean something else: `secretary`, `tokenizer`.
@@ -358,17 +324,8 @@ mod tests {
             assert_eq!(found(word), Some(expected), "{word}");
         }
         for word in [
-            "LOGINDISABLED",
-            "SASL-IR",
-            "select",
-            "selct",
-            "logout",
-            "logoff",
-            "lits",
-            "capabilty",
-            "frobnicate",
-            "taro",
-            "é",
+            "LOGINDISABLED", "SASL-IR", "select", "selct", "logout", "logoff", "lits", "capabilty",
+            "frobnicate", "taro", "é",
         ] {
             assert_eq!(found(word), None, "{word}");
         }

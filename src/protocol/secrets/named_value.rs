@@ -245,23 +245,9 @@ mod tests {
     #[test]
     fn the_names_of_rfc_2971_and_5464_are_not_secrets() {
         for name in [
-            "name",
-            "version",
-            "os",
-            "os-version",
-            "vendor",
-            "support-url",
-            "address",
-            "date",
-            "command",
-            "arguments",
-            "environment",
-            "comment",
-            "admin",
-            "specialuse",
-            "check",
-            "checkperiod",
-            "color",
+            "name", "version", "os", "os-version", "vendor", "support-url", "address", "date",
+            "command", "arguments", "environment", "comment", "admin", "specialuse", "check",
+            "checkperiod", "color",
         ] {
             let line = format!("id (\"{name}\" \"y\")");
             assert_eq!(masked(&line), line);

@@ -9,21 +9,8 @@ const MAX_CAPABILITIES: usize = 500;
 
 /// The capabilities that IMAP4rev2 includes (RFC 9051, appendix E).
 const IN_IMAP4REV2: &[&str] = &[
-    "BINARY",
-    "CHILDREN",
-    "ENABLE",
-    "ESEARCH",
-    "IDLE",
-    "LIST-EXTENDED",
-    "LIST-STATUS",
-    "LITERAL-",
-    "MOVE",
-    "NAMESPACE",
-    "SASL-IR",
-    "SEARCHRES",
-    "SPECIAL-USE",
-    "STATUS=SIZE",
-    "UIDPLUS",
+    "BINARY", "CHILDREN", "ENABLE", "ESEARCH", "IDLE", "LIST-EXTENDED", "LIST-STATUS", "LITERAL-",
+    "MOVE", "NAMESPACE", "SASL-IR", "SEARCHRES", "SPECIAL-USE", "STATUS=SIZE", "UIDPLUS",
     "UNSELECT",
 ];
 

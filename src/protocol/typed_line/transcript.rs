@@ -6,18 +6,8 @@ use crate::protocol::{commands, spelling};
 
 /// The tools for typing IMAP by hand: a line that calls one is a shell's.
 const TOOLS: &[&str] = &[
-    "telnet",
-    "openssl",
-    "nc",
-    "ncat",
-    "netcat",
-    "socat",
-    "gnutls-cli",
-    "curl",
-    "imapsh",
-    "ssh",
-    "stunnel",
-    "winpty",
+    "telnet", "openssl", "nc", "ncat", "netcat", "socat", "gnutls-cli", "curl", "imapsh", "ssh",
+    "stunnel", "winpty",
 ];
 
 /// Words before the tool in a call.
@@ -95,27 +85,9 @@ fn is_duration(word: &str) -> bool {
 fn is_status(text: &str) -> bool {
     const WHOLE: &[&str] = &["read R BLOCK", "closed", "RENEGOTIATING", "KEYUPDATE", "$", "%", ">"];
     const BEGINNINGS: &[&str] = &[
-        "- ",
-        "*** ",
-        "** ",
-        "== Info:",
-        "=> Send ",
-        "<= Recv ",
-        "Last login:",
-        "PING ",
-        "|<",
-        "{ [",
-        "} [",
-        "verify ",
-        "Trying ",
-        "Connecting to ",
-        "Connected to ",
-        "Connection ",
-        "Can't use ",
-        "Early data ",
-        "No ALPN ",
-        "write to 0x",
-        "read from 0x",
+        "- ", "*** ", "** ", "== Info:", "=> Send ", "<= Recv ", "Last login:", "PING ", "|<",
+        "{ [", "} [", "verify ", "Trying ", "Connecting to ", "Connected to ", "Connection ",
+        "Can't use ", "Early data ", "No ALPN ", "write to 0x", "read from 0x",
     ];
     let first = text.split([' ', '\t']).next().unwrap_or_default();
     let is_key = |key: &str| !key.is_empty() && key.bytes().all(|it| it.is_ascii_alphabetic());

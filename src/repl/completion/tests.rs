@@ -242,17 +242,8 @@ fn mailboxes_are_inserted_as_the_server_requires() {
 }
 
 const KEYS: &[&str] = &[
-    ":help ctrl-a",
-    ":help ctrl-c",
-    ":help ctrl-d",
-    ":help ctrl-e",
-    ":help ctrl-g",
-    ":help ctrl-r",
-    ":help ctrl-u",
-    ":help ctrl-w",
-    ":help ctrl-x",
-    ":help ctrl-z",
-    ":help ctrl-\\",
+    ":help ctrl-a", ":help ctrl-c", ":help ctrl-d", ":help ctrl-e", ":help ctrl-g", ":help ctrl-r",
+    ":help ctrl-u", ":help ctrl-w", ":help ctrl-x", ":help ctrl-z", ":help ctrl-\\",
 ];
 
 #[test]

@@ -23,17 +23,8 @@ const SEARCH_KEYS: &[&str] = &[
     "CC",
 ];
 const FETCH_ITEMS: &[&str] = &[
-    "FLAGS",
-    "ENVELOPE",
-    "BODY.PEEK[]",
-    "BODY[]",
-    "BODYSTRUCTURE",
-    "UID",
-    "RFC822.SIZE",
-    "INTERNALDATE",
-    "ALL",
-    "FAST",
-    "FULL",
+    "FLAGS", "ENVELOPE", "BODY.PEEK[]", "BODY[]", "BODYSTRUCTURE", "UID", "RFC822.SIZE",
+    "INTERNALDATE", "ALL", "FAST", "FULL",
 ];
 const TO_ENABLE: &[&str] = &["IMAP4rev2", "CONDSTORE", "QRESYNC", "UTF8=ACCEPT"];
 const SPECIAL_USES: &[&str] = &[r"\Drafts", r"\Sent", r"\Trash", r"\Junk", r"\Archive"];
@@ -142,18 +133,8 @@ pub const OTHER_WORDS: &[(Kind, &[&str])] = &[
     (
         Kind::HeaderName,
         &[
-            "From",
-            "To",
-            "Subject",
-            "Date",
-            "Cc",
-            "Message-ID",
-            "In-Reply-To",
-            "References",
-            "Reply-To",
-            "List-ID",
-            "Content-Type",
-            "Received",
+            "From", "To", "Subject", "Date", "Cc", "Message-ID", "In-Reply-To", "References",
+            "Reply-To", "List-ID", "Content-Type", "Received",
         ],
     ),
     (Kind::Charset, &["UTF-8", "US-ASCII"]),

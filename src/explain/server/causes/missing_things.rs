@@ -36,17 +36,8 @@ enum Thing {
 static CANDIDATES: &[(&[&str], &[Thing])] = &[
     (
         &[
-            "SELECT",
-            "EXAMINE",
-            "STATUS",
-            "DELETE",
-            "SUBSCRIBE",
-            "APPEND",
-            "COPY",
-            "MOVE",
-            "MYRIGHTS",
-            "GETACL",
-            "GETQUOTAROOT",
+            "SELECT", "EXAMINE", "STATUS", "DELETE", "SUBSCRIBE", "APPEND", "COPY", "MOVE",
+            "MYRIGHTS", "GETACL", "GETQUOTAROOT",
         ],
         &[Thing::Mailbox],
     ),
