@@ -58,7 +58,6 @@ const JAPANESE: &[(&str, &str)] = &[
     ("PATTERN", "パターン"),
     ("PERSONAL-NAMESPACES", "自分の名前空間"),
     ("POSITION", "位置"),
-    ("RANGE", "範囲"),
     ("REFERENCE", "参照名"),
     ("REQUIRED-RIGHTS", "常に持つ権限"),
     ("RESOURCE", "リソース"),

@@ -24,10 +24,10 @@ pub(super) fn wrong_positions(command: SentCommand<'_>, explanation: &mut Explan
         let is_zero = |number: &[u8]| !number.iter().any(|octet| (b'1'..=b'9').contains(octet));
         from_end == 1 || numbers.into_iter().any(is_zero)
     };
-    if let Some((first, last)) = batches(command).filter(|(first, last)| last < first) {
-        let range = format!("{last}:{first}");
-        explanation.say_from(10022, "3.1.5", text::BatchesInOrder { range });
-    } else if command.root.descendants_of(Kind::PartialRange).any(is_wrong) {
+    if command.name == "UIDBATCHES" {
+        return wrong_batches(command, explanation);
+    }
+    if command.root.descendants_of(Kind::PartialRange).any(is_wrong) {
         explanation.say_from(9394, "4", text::PositionsForm);
     } else if count("PARTIAL") > 1 || count("PARTIAL") == 1 && count("ALL") > 0 {
         explanation.say_from(9394, "3.1", text::PositionsWithAll);
@@ -37,11 +37,42 @@ pub(super) fn wrong_positions(command: SentCommand<'_>, explanation: &mut Explan
     true
 }
 
-/// The numbers of the batches that UIDBATCHES asks for.
-fn batches(command: SentCommand<'_>) -> Option<(u32, u32)> {
-    let range = command.root.child(Kind::PartialRange).filter(|_| command.name == "UIDBATCHES")?;
-    let (first, last) = std::str::from_utf8(range.text()).ok()?.split_once(':')?;
-    Some((first.parse().ok()?, last.parse().ok()?))
+/// Explains a size or a range that UIDBATCHES must not have.
+fn wrong_batches(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    /// RFC 10022, section 3.1.3.1.
+    const MIN_SIZE: u64 = 500;
+    /// Of one command, section 3.1.5.
+    const MAX_MESSAGES: u64 = 100_000;
+    let Some(size) = command.root.child(Kind::Number).and_then(Node::number) else { return false };
+    let numbers = |range: Node<'_>| {
+        let (first, last) = std::str::from_utf8(range.text()).ok()?.split_once(':')?;
+        let (first, last): (u32, u32) = (first.parse().ok()?, last.parse().ok()?);
+        Some((u64::from(first), u64::from(last))).filter(|_| first > 0 && last > 0)
+    };
+    let range = match command.root.child(Kind::PartialRange).map(numbers) {
+        None => None,
+        Some(Some(range)) => Some(range),
+        Some(None) => {
+            explanation.say_from(10022, "4", text::BatchesForm);
+            return true;
+        }
+    };
+    let too_many = |(first, last): (u64, u64)| {
+        let count = (last + 1).saturating_sub(first);
+        (count.saturating_mul(size) > MAX_MESSAGES).then_some(count)
+    };
+    match range {
+        _ if size < MIN_SIZE => explanation.say_from(10022, "3.1.3.1", text::BatchesTooSmall),
+        Some((first, last)) if last < first => {
+            let range = format!("{last}:{first}");
+            explanation.say_from(10022, "3.1.5", text::BatchesInOrder { range });
+        }
+        Some(range) if let Some(count) = too_many(range) => {
+            explanation.say_from(10022, "3.1.5", text::BatchesTooMany { count, size });
+        }
+        _ => return false,
+    }
+    true
 }
 
 /// `since 1-Jan-2026 10:00`: explains a time after the date, which is read as a set of message numbers.

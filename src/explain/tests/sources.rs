@@ -187,7 +187,7 @@ fn a_form_of_an_extension_cites_the_extension() {
         ("S: * LIST () \"/\" x (\"CHILDINFO\" (\"SUBSCRIBED\"))", "RFC 5258, 3.5"),
         ("S: * 3 FETCH (UID 7 BINARY[1] \"x\")", "RFC 3516, 4.2"),
         ("S: * STATUS x (MESSAGES 3 SIZE 9)", "RFC 8438, 3"),
-        ("C: a genurlauth \"imap://j@x/I/;uid=2;urlauth=stream\" internal", "RFC 5593, 3"),
+        ("C: a genurlauth \"imap://j@x/I/;uid=2;urlauth=stream\" internal", "RFC 5593, 3.4"),
         ("C: a urlfetch (\"imap://j@x/I/;uid=2;urlauth=authuser:internal:1\" BODY)", "RFC 5524, 3"),
     ]);
 }

@@ -111,8 +111,8 @@ command-sort = { $name } looks for { $messages }, sorts them by { $criteria }, a
 command-sort-only = { $name } looks for { $messages }, and sorts them by { $criteria }.
 command-thread = { $name } looks for { $messages }, groups them into threads { $how }, and returns { $found }.
 command-uidbatches = { $size ->
-    [one] UIDBATCHES asks for ranges of UIDs with about one message in each, the newest messages first.
-   *[other] UIDBATCHES asks for ranges of UIDs with about { $size } messages in each, the newest messages first.
+    [one] UIDBATCHES asks for ranges of UIDs with one message in each, the newest messages first.
+   *[other] UIDBATCHES asks for ranges of UIDs with at most { $size } messages in each, the newest messages first.
 }
 uidbatches-range = Of these ranges, only those at the positions { $range } are returned.
 sort-arrival = internal date

@@ -2,7 +2,7 @@
 
 use super::{assert_commands, assert_japanese};
 use crate::explain::tests::last_explained;
-use crate::language::Language;
+use crate::language::Language::{self, English};
 
 #[test]
 fn annotations() {
@@ -107,9 +107,25 @@ fn old_forms_of_list_and_batches() {
         ),
         (
             "a uidbatches 500 1:5",
-            "UIDBATCHES asks for ranges of UIDs with about 500 messages in each, the newest messages first. Of these ranges, only those at the positions 1 to 5 are returned. (RFC 10022, 3.1)",
+            "UIDBATCHES asks for ranges of UIDs with at most 500 messages in each, the newest messages first. Of these ranges, only those at the positions 1 to 5 are returned. (RFC 10022, 3.1)",
         ),
     ]);
+}
+
+#[test]
+fn batches_that_a_server_refuses() {
+    for (command, fault) in [
+        ("a uidbatches 100", "A batch has at least 500 messages;"),
+        ("a uidbatches 500 2:1", "A range of batches begins with the lower number: 1:2."),
+        ("a uidbatches 2000 0:5", "The batches are a range of two numbers that are not 0,"),
+        ("a uidbatches 2000 -5:-1", "The batches are a range of two numbers that are not 0,"),
+        ("a uidbatches 2000 1:51", "51 batches of 2000 are more;"),
+    ] {
+        let explained = last_explained(English, &format!("C: {command}"));
+        assert!(explained.contains(fault), "{explained}");
+    }
+    let allowed = last_explained(English, "C: a uidbatches 2000 1:50");
+    assert!(!allowed.contains("are more"), "{allowed}");
 }
 
 #[test]
