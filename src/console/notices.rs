@@ -79,6 +79,9 @@ impl Console {
         let Some(awaited) = self.dialogue().and_then(Dialogue::awaited) else {
             return self.messages.format(text::LineNotConnected);
         };
+        if self.session().is_some_and(Session::is_in_handshake) {
+            return self.messages.format(text::LineAwaitsHandshake);
+        }
         let command = &awaited.display_line;
         match awaited.name() {
             // AUTHENTICATE may be completed without another "+".
@@ -115,6 +118,9 @@ impl Console {
                 RecordLoss::Gone => self.error(text::RecordLost { path }),
             }
             self.clean = false;
+        }
+        if self.session.as_mut().is_some_and(Session::take_slow_handshake) {
+            self.warn(self.messages.slow_starttls(&self.plan));
         }
         let Some(session) = &self.session else { return };
         let has_bare_lf = session.has_bare_lf();

@@ -22,7 +22,9 @@ const MAX_COMMANDS: usize = 20;
 pub fn tls(console: &mut Console) {
     let facts = console.live().and_then(|session| session.tls());
     let Some(facts) = facts else {
-        return if console.live().is_some_and(Session::is_protected) {
+        return if console.live().is_some_and(Session::is_in_handshake) {
+            console.answer(text::DirectiveTlsHandshake)
+        } else if console.live().is_some_and(Session::is_protected) {
             console.answer(text::DirectiveTlsNoneLocal)
         } else {
             console.answer(text::DirectiveTlsNone)
@@ -92,6 +94,9 @@ fn host(console: &Console, session: &Session) -> String {
             messages.format(text::DirectiveStateHostTls { address, version: &facts.version })
         }
         None if session.is_protected() => address,
+        None if session.is_in_handshake() => {
+            messages.format(text::DirectiveStateHostHandshake { address })
+        }
         None => messages.format(text::DirectiveStateHostPlain { address }),
     }
 }

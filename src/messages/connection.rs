@@ -29,7 +29,10 @@ impl Messages {
             }
             ConnectProgress::ProgramSays(line) => (NoticeLevel::Info, self.program_output(line)),
             ConnectProgress::Silent => (NoticeLevel::Warning, self.format(text::SessionNoData)),
-            ConnectProgress::HandshakeTakesLong => {
+            ConnectProgress::HandshakeTakesLong(Security::StartTls) => {
+                (NoticeLevel::Warning, self.slow_starttls(plan))
+            }
+            ConnectProgress::HandshakeTakesLong(_) => {
                 (NoticeLevel::Warning, self.format(text::SessionHandshakeTakesLong))
             }
             ConnectProgress::Stopped(unfinished) => {
@@ -41,6 +44,11 @@ impl Messages {
             }
         };
         vec![notice]
+    }
+
+    /// The handshake after STARTTLS takes long.
+    pub fn slow_starttls(self, plan: &ConnectPlan) -> String {
+        self.format(text::SessionStarttlsTakesLong { seconds: plan.timeout.as_secs_f64() })
     }
 
     /// A line of a program's standard error, escaped like a server's.
@@ -185,9 +193,9 @@ impl Messages {
             }
             Some(ConnectionEnd::CutOff) => (NoticeLevel::Warning, self.format(text::SessionCutOff)),
             Some(ConnectionEnd::Broken(error)) => return failed(error.explain(self)),
-            Some(ConnectionEnd::Upgrade(
-                OpenError::Interrupted | OpenError::Tls(TlsError::TimedOut),
-            )) => (NoticeLevel::Error, self.format(text::SessionUpgradeUnfinished)),
+            Some(ConnectionEnd::Upgrade(OpenError::Tls(TlsError::TimedOut))) => {
+                (NoticeLevel::Error, self.format(text::SessionUpgradeUnfinished))
+            }
             Some(ConnectionEnd::Upgrade(error)) => {
                 let mut notices = failed(error.explain(self));
                 // An error of the certificate does not say that the session has ended.

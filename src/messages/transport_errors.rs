@@ -72,7 +72,6 @@ impl Explain for TlsError {
             TlsError::UnknownProtocol { said } => &text::NetTlsUnknownProtocol { said },
             TlsError::Closed => &text::NetTlsClosed,
             TlsError::TimedOut => &text::NetTlsTimedOut,
-            TlsError::Interrupted => &text::SessionInterrupted,
             TlsError::Expired { since, issuer } => {
                 &text::NetTlsExpired { since: day(*since), issuer }
             }

@@ -2,8 +2,8 @@
 //! sent when the buffer is full or when the session waits for input.
 
 use crate::transport::{
-    Connection, ConnectionError, PeerState, Queue, Read, Socket, peer_state, wait_readable,
-    wait_writable,
+    Connection, ConnectionError, Handshake, PeerState, Queue, Read, Socket, peer_state,
+    wait_readable, wait_writable,
 };
 use rustls::ServerConfig;
 use std::io::{self, Read as _};
@@ -174,10 +174,15 @@ impl ClientConnection {
         if !self.input.is_empty() || self.connection.has_unread() {
             return Ok(false);
         }
-        self.connection
-            .accept_tls(config, deadline)
-            .map(|()| true)
-            .map_err(|_| io::ErrorKind::InvalidData.into())
+        let failed = |_| io::Error::from(io::ErrorKind::InvalidData);
+        self.connection.accept_tls(config).map_err(failed)?;
+        while self.connection.continue_handshake().map_err(failed)? == Handshake::Unfinished {
+            self.flush()?;
+            if !wait_readable(self.socket(), deadline)? {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+        }
+        Ok(true)
     }
 
     /// Starts DEFLATE in both directions. Input that has been received already is compressed.

@@ -19,7 +19,7 @@ use crate::protocol::dialogue::{Dialogue, PendingCommand, Prompt};
 use crate::protocol::sasl;
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
 use crate::script::replay;
-use crate::session::{Endpoint, OpenError};
+use crate::session::{Endpoint, OpenError, Session};
 use guide::Guide;
 use hints::Explained;
 use lesson::CurrentLesson;
@@ -329,19 +329,21 @@ impl ConnectionThread {
         let expected = Some(prompt.clone());
         let is_second = !dropped_line && self.interrupted_at == expected;
         self.interrupted_at = expected;
+        let in_handshake = self.console.session().is_some_and(Session::is_in_handshake);
         match prompt {
             // Only `*` cancels an AUTHENTICATE (RFC 9051, section 6.2.2).
             Prompt::SaslResponse => drop(self.console.line("*", None)),
             Prompt::LiteralOctets(_) | Prompt::RestOfCommand if is_second => {
-                self.console.abandon();
-                self.console.warn(text::ReplConnectionClosed);
+                self.close_by_interrupt()
             }
+            Prompt::Wait if is_second && in_handshake => self.close_by_interrupt(),
             Prompt::LiteralOctets(octets) => {
                 self.console.hint(text::ReplOctetsExpected { octets });
             }
             Prompt::LiteralLines(_) => self.abandon_lines(),
             Prompt::RestOfCommand => self.console.hint(text::ReplRestExpected),
             Prompt::Done => self.report_idle(),
+            Prompt::Wait if in_handshake => self.console.hint(text::ReplAwaitsHandshake),
             Prompt::Wait => {
                 let awaited = self.console.dialogue().and_then(Dialogue::awaited);
                 let command = awaited.map(|command| command.display_line.clone());
@@ -350,6 +352,11 @@ impl ConnectionThread {
             }
             Prompt::Tag(_) => {}
         }
+    }
+
+    fn close_by_interrupt(&mut self) {
+        self.console.abandon();
+        self.console.warn(text::ReplConnectionClosed);
     }
 
     /// Reports that IDLE runs. This is certain only if the server has accepted it, and only until a line

@@ -69,10 +69,7 @@ impl From<ConnectError> for OpenError {
 
 impl From<TlsError> for OpenError {
     fn from(error: TlsError) -> OpenError {
-        match error {
-            TlsError::Interrupted => OpenError::Interrupted,
-            error => OpenError::Tls(error),
-        }
+        OpenError::Tls(error)
     }
 }
 

@@ -5,6 +5,7 @@
 mod client_messages;
 mod error;
 mod event;
+mod handshake;
 mod open;
 mod receiving;
 mod sending;
@@ -25,12 +26,12 @@ use crate::protocol::framing::{Framer, Status, UnfinishedPiece, UnfinishedSummar
 use crate::protocol::tags::Tags;
 use crate::protocol::typed_line::CommandLine;
 use crate::transport::child::Child;
-use crate::transport::{Connection, ConnectionError, Poller, TlsConfig, TlsFacts};
+use crate::transport::{Connection, ConnectionError, Poller, TlsFacts};
+use handshake::{HandshakeWait, TlsPlan};
 use stall::Stall;
 use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long the program of `--command` may take to exit after the session.
@@ -60,14 +61,6 @@ pub struct Turn {
     pub received: bool,
 }
 
-/// How STARTTLS starts TLS.
-#[derive(Clone)]
-struct TlsPlan {
-    config: Arc<TlsConfig>,
-    /// The name that the certificate must have.
-    name: String,
-}
-
 pub struct Session {
     connection: Connection,
     framer: Framer,
@@ -79,6 +72,8 @@ pub struct Session {
     uploads: VecDeque<(Upload, Option<usize>)>,
     /// `None`: STARTTLS can be sent, but TLS cannot be started.
     tls: Option<TlsPlan>,
+    /// The TLS handshake that is under way.
+    handshake: Option<HandshakeWait>,
     /// How long the greeting, and a TLS handshake, may take.
     timeout: Duration,
     protected: bool,
@@ -239,6 +234,9 @@ impl Session {
         sink.flush();
         if self.end.is_some() {
             return Ok(Turn::default());
+        }
+        if self.handshake.is_some() {
+            return self.turn_in_handshake(poller, deadline, sink);
         }
         // If the network took everything queued and there is more to send, nothing would end the wait.
         let goes_on = !self.uploads.is_empty() && !self.connection.wants_write();

@@ -1,6 +1,7 @@
 //! Opening a session: the connection, TLS before or after the greeting, the greeting.
 
-use super::{ConnectionEnd, EventSink, OpenError, Session, TlsPlan, Turn};
+use super::handshake::TlsPlan;
+use super::{ConnectionEnd, EventSink, OpenError, Session, Turn};
 use crate::protocol::compose::{Environment, FileError, FileInfo};
 use crate::protocol::dialogue::{Dialogue, LineAction};
 use crate::protocol::framing::{Framer, Status, UnfinishedSummary};
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// After this time without octets from a server without TLS, or in a TLS handshake, the caller is notified.
+/// After this time without octets from a server without TLS, the caller is notified.
 const SILENCE: Duration = Duration::from_secs(2);
 
 /// How long a server that greets with BYE may take to close the connection.
@@ -44,7 +45,7 @@ pub enum Endpoint {
 pub struct ConnectPlan {
     pub endpoint: Endpoint,
     pub tls: Arc<TlsConfig>,
-    /// How long connecting, and waiting for the greeting, may each take.
+    /// How long connecting, a TLS handshake, and waiting for the greeting may each take.
     pub timeout: Duration,
 }
 
@@ -63,8 +64,8 @@ pub enum ConnectProgress<'a> {
     ProgramSays(&'a [u8]),
     /// The server has sent nothing for a while; it may expect a TLS handshake.
     Silent,
-    /// The TLS handshake before the greeting is not done after a while.
-    HandshakeTakesLong,
+    /// The TLS handshake, before the greeting or after STARTTLS, is not done after a while.
+    HandshakeTakesLong(Security),
     /// Opening has failed, and the server stopped inside a line or a literal.
     Stopped(&'a UnfinishedSummary),
 }
@@ -128,17 +129,14 @@ impl Opening<'_> {
         name: &str,
         address: &str,
     ) -> Result<Session, OpenError> {
-        let mut connection = self.connection(socket)?;
+        let plan = TlsPlan { config: self.plan.tls.clone(), name: name.to_owned() };
+        let mut session = self.session(self.connection(socket)?, false);
         if security == Security::Tls {
-            let deadline = deadline_after(self.started, self.plan.timeout);
-            let (tls, notice_at) = (&self.plan.tls, Instant::now() + SILENCE);
-            connection.start_tls_with_notice(tls, name, deadline, notice_at, &mut || {
-                (self.progress)(ConnectProgress::HandshakeTakesLong, self.sink);
-            })?;
+            session.begin_tls(&plan)?;
+            self.finish_handshake(&mut session, security)?;
         }
-        (self.progress)(ConnectProgress::Connected { address, tls: connection.tls() }, self.sink);
-        let mut session = self.session(connection, security == Security::Tls);
-        session.tls = Some(self.tls_plan(name));
+        session.tls = Some(plan);
+        (self.progress)(ConnectProgress::Connected { address, tls: session.tls() }, self.sink);
         self.greet(&mut session, Some(security))?;
         if security == Security::StartTls {
             let started = self.start_tls(&mut session);
@@ -187,7 +185,7 @@ impl Opening<'_> {
             return self.secured(connect()?, security, "localhost", "");
         }
         let mut session = self.session(self.connection(connect()?)?, true);
-        session.tls = Some(self.tls_plan("localhost"));
+        session.tls = Some(TlsPlan { config: self.plan.tls.clone(), name: "localhost".to_owned() });
         let connected = ConnectProgress::Connected { address: "", tls: None };
         (self.progress)(connected, self.sink);
         self.greet(&mut session, None)?;
@@ -203,6 +201,7 @@ impl Opening<'_> {
             now: self.started.elapsed(),
             uploads: VecDeque::new(),
             tls: None,
+            handshake: None,
             timeout: self.plan.timeout,
             protected,
             received_bye: false,
@@ -218,10 +217,6 @@ impl Opening<'_> {
             base: PathBuf::from("."),
             child: None,
         }
-    }
-
-    fn tls_plan(&self, name: &str) -> TlsPlan {
-        TlsPlan { config: self.plan.tls.clone(), name: name.to_owned() }
     }
 
     /// Waits for the greeting; after a BYE, until the connection ends. `network`: how the connection
@@ -270,7 +265,7 @@ impl Opening<'_> {
                 }
                 _ => {}
             }
-            let turn = self.turn(session, silent_at.map_or(deadline, |at| at.min(deadline)))?;
+            let turn = self.turn(session, silent_at.into_iter().chain([deadline]).min())?;
             self.report_stderr(session);
             let now = Instant::now();
             if turn.received {
@@ -291,7 +286,7 @@ impl Opening<'_> {
     fn wait_for_end(&mut self, session: &mut Session, deadline: Instant) -> Result<(), OpenError> {
         let deadline = deadline.min(Instant::now() + AFTER_BYE);
         while session.end.is_none() && Instant::now() < deadline {
-            match self.turn(session, deadline) {
+            match self.turn(session, Some(deadline)) {
                 Err(OpenError::Interrupted) => break,
                 turn => turn?,
             };
@@ -315,16 +310,9 @@ impl Opening<'_> {
             session.sends_automatically = false;
         }
         let deadline = deadline_after(Instant::now(), session.timeout);
-        loop {
+        while !session.is_in_handshake() {
             if let Some(completion) = session.take_completion() {
-                if completion.status != Status::Ok {
-                    return Err(OpenError::StartTlsRefused(completion.status));
-                }
-                return match session.end.take() {
-                    Some(ConnectionEnd::Upgrade(error)) => Err(error),
-                    Some(_) => Err(OpenError::ClosedBeforeGreeting),
-                    None => Ok(()),
-                };
+                return Err(OpenError::StartTlsRefused(completion.status));
             }
             if session.end.is_some() {
                 return Err(match end_error(session) {
@@ -335,12 +323,32 @@ impl Opening<'_> {
             if Instant::now() >= deadline {
                 return Err(OpenError::StartTlsUnanswered(session.timeout));
             }
-            self.turn(session, deadline)?;
+            self.turn(session, Some(deadline))?;
         }
+        self.finish_handshake(session, Security::StartTls)
     }
 
-    fn turn(&mut self, session: &mut Session, deadline: Instant) -> Result<Turn, OpenError> {
-        let turn = session.turn(self.poller, Some(deadline), self.sink)?;
+    /// Waits until the TLS handshake is done, and reports if that takes long.
+    fn finish_handshake(
+        &mut self,
+        session: &mut Session,
+        security: Security,
+    ) -> Result<(), OpenError> {
+        while session.is_in_handshake() {
+            if session.take_slow_handshake() {
+                (self.progress)(ConnectProgress::HandshakeTakesLong(security), self.sink);
+            }
+            self.turn(session, None)?;
+        }
+        if session.end.is_some() { Err(end_error(session)) } else { Ok(()) }
+    }
+
+    fn turn(
+        &mut self,
+        session: &mut Session,
+        deadline: Option<Instant>,
+    ) -> Result<Turn, OpenError> {
+        let turn = session.turn(self.poller, deadline, self.sink)?;
         if turn.woken && self.poller.is_interrupted() {
             return Err(OpenError::Interrupted);
         }
@@ -375,6 +383,7 @@ impl Opening<'_> {
 fn end_error(session: &mut Session) -> OpenError {
     match session.end.take() {
         Some(ConnectionEnd::Broken(error)) => OpenError::Connection(error),
+        Some(ConnectionEnd::Upgrade(error)) => error,
         _ => OpenError::ClosedBeforeGreeting,
     }
 }

@@ -1,9 +1,9 @@
 //! Receiving: turns octets into pieces and pieces into events; the dialogue updates its state.
 
-use super::{ConnectionEnd, Event, EventKind, EventSink, OpenError, Session, TlsPlan, Upload};
+use super::{ConnectionEnd, Event, EventKind, EventSink, Session, Upload};
 use crate::protocol::dialogue::Upgrade;
 use crate::protocol::framing::{LineEnd, MAX_PIECE, Piece, PieceKind, Status};
-use crate::transport::{ForeignService, Read, TlsError, deadline_after, first_line};
+use crate::transport::{ForeignService, Read, first_line};
 use std::time::{Duration, Instant};
 
 /// The maximum number of reads in one turn, and their maximum time, so that the user is not kept
@@ -28,7 +28,8 @@ impl Session {
                     received = true;
                     self.framer.advance(octets);
                     self.handle_pieces(sink);
-                    if self.paused {
+                    // What arrives now belongs to the handshake.
+                    if self.paused || self.handshake.is_some() {
                         return true;
                     }
                 }
@@ -106,44 +107,17 @@ impl Session {
     fn upgrade(&mut self, upgrade: Upgrade, sink: &mut dyn EventSink) {
         match (upgrade, self.tls.clone()) {
             (Upgrade::Tls, Some(plan)) => {
-                if let Err(error) = self.start_tls(&plan) {
+                if let Err(error) = self.check_starttls().and_then(|()| self.begin_tls(&plan)) {
                     self.close(ConnectionEnd::Upgrade(error), sink);
                 }
             }
             // A certificate cannot be verified for the program of `--command`, which has no host name.
-            (Upgrade::Tls, None) => {}
+            (Upgrade::Tls, None) => self.dialogue.tls_not_started(),
             (Upgrade::Deflate, _) => {
                 let compressed = self.framer.take_unread();
                 self.connection.start_deflate(&compressed);
             }
         }
-    }
-
-    /// The handshake after the OK to STARTTLS. Any octet without TLS after that OK is an attack, however
-    /// late it arrives; so is an OK that arrived before STARTTLS was sent.
-    fn start_tls(&mut self, plan: &TlsPlan) -> Result<(), OpenError> {
-        if !self.framer.take_unread().is_empty() || self.connection.has_unread() {
-            return Err(OpenError::StartTlsInjected);
-        }
-        if self.dialogue.saw_unsolicited_tagged() {
-            return Err(OpenError::StartTlsEarly);
-        }
-        if self.greeting == Some(Status::Preauth) {
-            return Err(OpenError::StartTlsPreauth);
-        }
-        let deadline = deadline_after(Instant::now(), self.timeout);
-        match self.connection.start_tls(&plan.config, &plan.name, deadline) {
-            Ok(()) => {}
-            Err(
-                TlsError::UnencryptedImap { .. }
-                | TlsError::ForeignService { .. }
-                | TlsError::UnknownProtocol { .. },
-            ) => return Err(OpenError::StartTlsInjected),
-            Err(error) => return Err(error.into()),
-        }
-        self.protected = true;
-        self.dialogue.tls_started();
-        Ok(())
     }
 
     /// The connection has ended, or must end: reports what was cut off, and drops what was to be sent.
@@ -153,6 +127,7 @@ impl Session {
             self.connection.shut_down();
         }
         self.end = Some(end);
+        self.handshake = None;
         self.uploads.clear();
         self.dialogue.connection_closed();
     }

@@ -35,8 +35,11 @@ impl Session {
         }
     }
 
-    /// Moves uploads to the connection's queue, as long as there is room.
+    /// Moves uploads to the connection's queue, as long as there is room and no TLS handshake is under way.
     pub(super) fn push_uploads(&mut self, sink: &mut dyn EventSink) {
+        if self.handshake.is_some() {
+            return;
+        }
         let (at, protected, automatic) = (self.now, self.protected, self.sends_automatically);
         while let Some((upload, script_line)) = self.uploads.front_mut()
             && self.connection.queued() < MAX_QUEUED

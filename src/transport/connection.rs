@@ -1,10 +1,9 @@
 //! A nonblocking connection: the thread that owns it waits with a `Poller`, reads
 //! everything that has arrived, and writes what is queued.
 
-use super::deadlines::{WaitResult, wait_in_pieces, wait_readable, wait_writable};
 use super::error::ConnectionError;
 use super::layers::Layers;
-use super::progress::LayerProgress;
+use super::progress::{Handshake, LayerProgress};
 use super::tls::{TlsConfig, TlsError, TlsFacts, TlsLayer};
 use rustls::ServerConfig;
 use socket2::Socket;
@@ -12,7 +11,6 @@ use std::io::{self, Read as _};
 use std::net::Shutdown;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
 
 /// How often one read asks the socket for more if the received octets do not yield a single plain octet.
 /// A peer that sends empty records must not keep the reader busy.
@@ -52,7 +50,7 @@ impl Connection {
         Ok(Connection { socket, layers: Layers::default(), tls: None, end: None, interrupt: None })
     }
 
-    /// Setting this flag ends a TLS handshake before its deadline.
+    /// Sets the flag that says that the user has interrupted the current operation.
     pub fn set_interrupt(&mut self, interrupt: Option<Arc<AtomicBool>>) {
         self.interrupt = interrupt;
     }
@@ -183,117 +181,65 @@ impl Connection {
         self.layers.add_deflate(received);
     }
 
-    /// Performs a client's TLS handshake. Returns when it is done or has failed, or at the deadline.
+    /// Begins a client's TLS handshake, which [`Connection::continue_handshake`] continues.
     ///
     /// `name` is the host as the user wrote it, a name or an address. What was queued before goes
     /// out first, without TLS. Whatever was read before this call came without TLS: the caller
-    /// makes sure that nothing follows the server's OK (RFC 3501 section 6.2.1). A connection whose
-    /// handshake failed is unusable.
-    pub fn start_tls(
-        &mut self,
-        config: &TlsConfig,
-        name: &str,
-        deadline: Instant,
-    ) -> Result<(), TlsError> {
-        self.start_tls_with_notice(config, name, deadline, deadline, &mut || {})
+    /// makes sure that nothing follows the server's OK (RFC 3501 section 6.2.1). Until the handshake is
+    /// done, nothing may be sent or read. A connection whose handshake failed is unusable.
+    pub fn start_tls(&mut self, config: &TlsConfig, name: &str) -> Result<(), TlsError> {
+        self.add_tls(TlsLayer::client(config, name)?)
     }
 
-    /// Like [`Connection::start_tls`]; calls `report` if the handshake is not done at this time.
-    pub fn start_tls_with_notice(
-        &mut self,
-        config: &TlsConfig,
-        name: &str,
-        deadline: Instant,
-        notice_at: Instant,
-        report: &mut dyn FnMut(),
-    ) -> Result<(), TlsError> {
-        let layer = TlsLayer::client(config, name)?;
-        self.shake_hands(layer, |connection| {
-            match connection.exchange_handshake(notice_at.min(deadline)) {
-                Err(TlsError::TimedOut) if notice_at < deadline => {
-                    report();
-                    connection.exchange_handshake(deadline)
-                }
-                result => result,
-            }
-        })?;
-        self.tls = self.layers.tls().and_then(TlsLayer::facts);
-        Ok(())
+    /// Begins a server's TLS handshake.
+    pub fn accept_tls(&mut self, config: Arc<ServerConfig>) -> Result<(), TlsError> {
+        self.add_tls(TlsLayer::server(config)?)
     }
 
-    /// Performs a server's TLS handshake.
-    pub fn accept_tls(
-        &mut self,
-        config: Arc<ServerConfig>,
-        deadline: Instant,
-    ) -> Result<(), TlsError> {
-        self.shake_hands(TlsLayer::server(config)?, |it| it.exchange_handshake(deadline))
-    }
-
-    fn shake_hands(
-        &mut self,
-        layer: TlsLayer,
-        exchange: impl FnOnce(&mut Connection) -> Result<(), TlsError>,
-    ) -> Result<(), TlsError> {
+    fn add_tls(&mut self, layer: TlsLayer) -> Result<(), TlsError> {
         if self.has_tls() {
             let reason = "TLS is in use already".to_owned();
             return Err(TlsError::Other { reason });
         }
         self.layers.add_tls(layer);
-        let result = exchange(self);
-        if result.is_err() {
-            // The alert tells the peer why; it may be gone already.
-            let _ = self.flush();
-            self.end = Some(Read::End { clean: false });
-        }
-        result
+        Ok(())
     }
 
-    /// Continues the handshake until it is done or has failed, or until the deadline.
-    fn exchange_handshake(&mut self, deadline: Instant) -> Result<(), TlsError> {
+    /// Continues the handshake as far as possible without waiting: takes what has arrived, and writes what
+    /// the network takes.
+    pub fn continue_handshake(&mut self) -> Result<Handshake, TlsError> {
+        let handshake = self.exchange_handshake();
+        match handshake {
+            Ok(Handshake::Unfinished) => {}
+            Ok(Handshake::Done) => self.tls = self.layers.tls().and_then(TlsLayer::facts),
+            Err(_) => {
+                // The alert tells the peer why; it may be gone already.
+                let _ = self.flush();
+                self.end = Some(Read::End { clean: false });
+            }
+        }
+        handshake
+    }
+
+    fn exchange_handshake(&mut self) -> Result<Handshake, TlsError> {
         loop {
-            let done = self.layers.shake_hands()?;
-            self.flush_until(deadline)?;
-            if done {
-                return Ok(());
+            let handshake = self.layers.shake_hands()?;
+            match self.flush() {
+                // A peer that hung up may have sent the reason.
+                Err(error) if !hung_up(&error) => return Err(error.into()),
+                _ => {}
+            }
+            if handshake == Handshake::Done {
+                return Ok(handshake);
             }
             match self.layers.receive_from(&mut &*self.socket) {
                 Ok(0) => return Err(TlsError::Closed),
                 Ok(_) => {}
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    self.wait(wait_readable, deadline)?;
-                }
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(handshake),
                 Err(error) if hung_up(&error) => return Err(TlsError::Closed),
                 Err(error) => return Err(error.into()),
             }
-        }
-    }
-
-    /// Writes everything queued. A peer that hung up is not an error yet: it may have sent the reason.
-    fn flush_until(&mut self, deadline: Instant) -> Result<(), TlsError> {
-        loop {
-            match self.flush() {
-                Ok(true) => return Ok(()),
-                Ok(false) => self.wait(wait_writable, deadline)?,
-                Err(error) if hung_up(&error) => return Ok(()),
-                Err(error) => return Err(error.into()),
-            }
-        }
-    }
-
-    fn wait(
-        &self,
-        wait: fn(&Socket, Instant) -> io::Result<bool>,
-        deadline: Instant,
-    ) -> Result<(), TlsError> {
-        let waited = wait_in_pieces(deadline, self.interrupt.as_deref(), |until| {
-            wait(&self.socket, until).map(|ready| ready.then_some(()))
-        });
-        match waited? {
-            WaitResult::Done(()) => Ok(()),
-            WaitResult::Interrupted => Err(TlsError::Interrupted),
-            WaitResult::TimedOut => Err(TlsError::TimedOut),
         }
     }
 }

@@ -11,7 +11,7 @@
 
 use super::deflate::Deflate;
 use super::error::ConnectionError;
-use super::progress::LayerProgress;
+use super::progress::{Handshake, LayerProgress};
 use super::queue::Queue;
 use super::tls::{TlsError, TlsLayer};
 use std::io;
@@ -78,12 +78,13 @@ impl Layers {
         Ok(read)
     }
 
-    /// One step of the TLS handshake, as far as the received octets reach. `Ok(true)`: it is done.
-    pub fn shake_hands(&mut self) -> Result<bool, TlsError> {
-        match &mut self.tls {
-            Some(tls) => tls.shake_hands(&mut self.received, &mut self.out),
-            None => Ok(true),
-        }
+    /// One step of the TLS handshake, as far as the received octets reach.
+    pub fn shake_hands(&mut self) -> Result<Handshake, TlsError> {
+        let Some(tls) = &mut self.tls else { return Ok(Handshake::Done) };
+        let handshake = tls.shake_hands(&mut self.received, &mut self.out)?;
+        // Plain octets may have arrived with the handshake's last ones, and not before.
+        self.may_progress = handshake == Handshake::Done;
+        Ok(handshake)
     }
 
     /// Reads plain octets into a buffer that is not empty.

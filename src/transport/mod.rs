@@ -27,6 +27,7 @@ pub use deflate::DeflateError;
 pub use error::ConnectionError;
 pub use foreign_service::{ForeignService, first_line};
 pub use poller::{Poller, Ready, Waker};
+pub use progress::Handshake;
 pub use queue::Queue;
 pub use socket2::Socket;
 pub use tcp::{Attempt, ConnectError, Connected};

@@ -10,3 +10,11 @@ pub enum LayerProgress {
     /// The peer has announced that nothing more will come (TLS close_notify).
     Closed,
 }
+
+/// The progress of a TLS handshake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handshake {
+    /// It continues when more octets have arrived.
+    Unfinished,
+    Done,
+}

@@ -1,6 +1,7 @@
 ## directive: the answers to directives.
 
 directive-tag = "{ $prefix }" is not a valid tag prefix; use letters and digits.
+directive-tls-handshake = The TLS handshake is under way; nothing can be sent before it is done.
 directive-tls-none = TLS is not in use: the session is not encrypted.
 directive-tls-none-local = TLS is not in use: in this session imapsh itself does not use the network.
 directive-state-none = Not connected; :reconnect connects again.
@@ -11,6 +12,7 @@ directive-state-running = { $command } ({ $time })
 directive-state-more = and { $more } more
 directive-state-connecting = to { $address }, for { $time } so far; Ctrl-C ends it
 directive-state-host-tls = { $address }, { $version }
+directive-state-host-handshake = { $address }, without encryption; TLS handshake under way
 directive-state-host-plain = { $address }, without encryption
 directive-state-logged-out = Logged out; the connection is still open.
 directive-state-bye = The server has sent BYE: it is closing the connection.
@@ -181,6 +183,7 @@ repl-directive-not-carried-out = Not carried out: { $running } is still running;
 repl-octets-expected = Octets of the literal still expected: { $octets } (each line ending counts as two). The server accepts nothing else before them; another Ctrl-C closes the connection, Ctrl-D exits.
 repl-rest-expected = The rest of the command is still expected; Enter alone ends it. The server accepts nothing else before it; another Ctrl-C closes the connection, Ctrl-D exits.
 repl-awaits-server = Waiting for the server's answer to { $command }; no other command can be sent before it. :reconnect starts over.
+repl-awaits-handshake = The TLS handshake is under way; no command can be sent before it is done. Another Ctrl-C closes the connection.
 repl-connection-closed = The connection was closed without LOGOUT; :reconnect connects again.
 repl-literal-dropped = The lines of the literal were dropped; none of them was sent.
 repl-done-ends-idle = IDLE is running; "done" ends it.

@@ -15,6 +15,7 @@ line-no-value-unnamed = A variable in this line has no value, and its name is no
 literal-file-unnamed = Cannot read the file of this literal; its name is not repeated because it may be a secret.
 line-not-base64 = The lines of this literal are not valid base64; nothing was sent.
 line-awaits-continuation = Not sent: the server has to answer { $command } with "+" first. Directives work meanwhile; :reconnect starts over.
+line-awaits-handshake = Not sent: the TLS handshake has to finish first. Directives work meanwhile; :reconnect starts over.
 line-awaits-answer = Not sent: the server has to answer { $command } first. Directives work meanwhile; :reconnect starts over.
 line-not-connected = Not connected; :reconnect connects again, :quit exits.
 line-no-value-user = {"${user}"} has no value; set it with --user NAME or :set user NAME.

@@ -15,6 +15,7 @@ session-verified-practice-ca = verified with the practice server's own CA
 session-not-verified = not verified
 session-insecure = The server's identity was not verified (--insecure): anyone on the network path can impersonate it and receive the password.
 session-handshake-takes-long = The TLS handshake is not done after two seconds. A port without TLS may wait in silence: try --starttls or --plain. Ctrl-C ends the wait.
+session-starttls-takes-long = The server accepted STARTTLS, but the TLS handshake is not done after two seconds. imapsh waits for it up to { $seconds } s.
 session-no-data = Received nothing for two seconds. A port that expects TLS, such as 993, waits in silence: leave out --plain and --starttls.
 session-no-greeting = The server sent no greeting within { $seconds } s.
     .advice = Check the port: 993 waits for TLS, and on 143 the server speaks first. --timeout allows more time.

@@ -1,6 +1,7 @@
 ## directive: ディレクティブへの答え
 
 directive-tag = 「{ $prefix }」はタグの先頭に使えません。英字と数字を使ってください。
+directive-tls-handshake = TLS ハンドシェイク中です。終わるまで何も送れません。
 directive-tls-none = TLS は使われていません。セッションは暗号化されていません。
 directive-tls-none-local = TLS は使われていません。このセッションでは、imapsh 自体はネットワークを使っていません。
 directive-state-none = 接続していません。:reconnect で接続し直します。
@@ -11,6 +12,7 @@ directive-state-running = { $command }（{ $time }）
 directive-state-more = ほか { $more } 件
 directive-state-connecting = { $address }（開始から { $time }、Ctrl-C で中止）
 directive-state-host-tls = { $address }、{ $version }
+directive-state-host-handshake = { $address }、暗号化なし（TLS ハンドシェイク中）
 directive-state-host-plain = { $address }、暗号化なし
 directive-state-logged-out = ログアウト済み、接続は開いたまま。
 directive-state-bye = サーバーが BYE を送り、接続を閉じようとしています。
@@ -118,6 +120,7 @@ repl-directive-not-carried-out = 実行していません。{ $running } がま�
 repl-octets-expected = リテラルの残りは { $octets } オクテットです（改行は 2 オクテットと数えます）。サーバーはその前にほかのものを受け付けません。もう一度 Ctrl-C で接続を閉じ、Ctrl-D で終了します。
 repl-rest-expected = コマンドの残りを待っています。Enter だけで終わります。サーバーはその前にほかのものを受け付けません。もう一度 Ctrl-C で接続を閉じ、Ctrl-D で終了します。
 repl-awaits-server = { $command } へのサーバーの応答を待っています。その前にほかのコマンドは送れません。:reconnect で最初からやり直せます。
+repl-awaits-handshake = TLS ハンドシェイク中です。終わるまでコマンドは送れません。もう一度 Ctrl-C で接続を閉じます。
 repl-connection-closed = LOGOUT せずに接続を閉じました。:reconnect で接続し直します。
 repl-literal-dropped = リテラルの行を取り消しました。何も送っていません。
 repl-done-ends-idle = IDLE の実行中です。"done" で終わります。

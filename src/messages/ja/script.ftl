@@ -15,6 +15,7 @@ line-no-value-unnamed = この行の変数に値がありません。名前は�
 literal-file-unnamed = このリテラルのファイルを読み込めません。名前は秘密かもしれないため表示しません。
 line-not-base64 = このリテラルの行は正しい base64 ではありません。何も送っていません。
 line-awaits-continuation = 送っていません。先にサーバーが { $command } に "+" で答える必要があります。その間もディレクティブは使えます。:reconnect で最初からやり直せます。
+line-awaits-handshake = 送っていません。先に TLS ハンドシェイクが終わる必要があります。その間もディレクティブは使えます。:reconnect で最初からやり直せます。
 line-awaits-answer = 送っていません。先にサーバーが { $command } に応答する必要があります。その間もディレクティブは使えます。:reconnect で最初からやり直せます。
 line-not-connected = 接続していません。:reconnect で接続し直し、:quit で終了します。
 line-no-value-user = {"${user}"} に値がありません。--user NAME か :set user NAME で設定してください。

@@ -15,6 +15,7 @@ session-verified-practice-ca = 練習サーバーの CA で検証済み
 session-not-verified = 検証していません
 session-insecure = サーバーの身元を確かめていません（--insecure）。経路上の誰かがサーバーになりすまし、パスワードを受け取ることができます。
 session-handshake-takes-long = TLS ハンドシェイクが 2 秒たっても終わりません。TLS を使わないポートは黙って待つことがあります。--starttls か --plain を試してください。Ctrl-C で待つのをやめます。
+session-starttls-takes-long = サーバーは STARTTLS を受け入れましたが、TLS ハンドシェイクが 2 秒たっても終わりません。最大 { $seconds } 秒待ちます。
 session-no-data = 2 秒間何も届いていません。993 のように TLS を前提とするポートは黙って待ちます。--plain と --starttls を外してください。
 session-no-greeting = サーバーが { $seconds } 秒以内に挨拶（greeting）を送りませんでした。
     .advice = ポートを確認してください。993 は TLS を待ち、143 ではサーバーが先に話します。--timeout で待ち時間を延ばせます。

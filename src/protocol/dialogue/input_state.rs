@@ -41,6 +41,9 @@ pub(super) enum InputState {
     /// Nothing may be sent: STARTTLS or COMPRESS was sent, and what follows an OK must be encrypted
     /// or compressed (RFC 9051, section 6.2.1; RFC 4978). The completion ends the state.
     Upgrade { tag: Vec<u8> },
+    /// Nothing may be sent: the server has answered STARTTLS with OK, and the TLS handshake is under way.
+    /// STARTTLS counts as completed only after it, and that ends the state.
+    TlsHandshake { tag: Vec<u8> },
 }
 
 /// A command whose lines and literals are being sent.
@@ -178,7 +181,7 @@ impl InputState {
             InputState::Challenge(exchange) | InputState::SaslResponse(exchange) => {
                 Some(&exchange.tag)
             }
-            InputState::Upgrade { tag } => Some(tag),
+            InputState::Upgrade { tag } | InputState::TlsHandshake { tag } => Some(tag),
         }
     }
 }

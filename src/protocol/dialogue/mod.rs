@@ -10,7 +10,7 @@
 //!
 //! What a line means depends on what was sent before it: it may be a command, octets of a literal,
 //! the rest of a command after one, or a response to AUTHENTICATE's challenge. The `InputState` of a
-//! dialogue is a state machine that knows which (see `input_state.rs`). In three of its states the server
+//! dialogue is a state machine that knows which (see `input_state.rs`). In four of its states the server
 //! must send something before any line may be sent. The user sees the state as the [`Prompt`].
 //!
 //! ```text
@@ -19,7 +19,7 @@
 //!         ─ {n+} ─────────────────▶ Literal ─ its last octets ─▶ AfterLiteral ─ a line ─▶ Command
 //!         ─ {<<END} ──────────────▶ Lines ─ END ─▶ Continuation
 //!         ─ AUTHENTICATE ─────────▶ Challenge ─ + ─▶ SaslResponse ─ a line ─▶ Challenge
-//!         ─ STARTTLS, COMPRESS ───▶ Upgrade
+//!         ─ STARTTLS, COMPRESS ───▶ Upgrade ─ OK to STARTTLS ─▶ TlsHandshake
 //! ```
 //!
 //! A line after a literal can announce a literal again, like a command's first line. From every
@@ -261,13 +261,17 @@ impl Dialogue {
             InputState::SaslResponse(_) => Prompt::SaslResponse,
             InputState::Continuation(..)
             | InputState::Challenge(_)
-            | InputState::Upgrade { .. } => Prompt::Wait,
+            | InputState::Upgrade { .. }
+            | InputState::TlsHandshake { .. } => Prompt::Wait,
         }
     }
 
     /// Whether a command has been sent in part: it has more lines, literals or answers to come.
     pub fn is_inside_command(&self) -> bool {
-        !matches!(self.input, InputState::Command | InputState::Upgrade { .. })
+        !matches!(
+            self.input,
+            InputState::Command | InputState::Upgrade { .. } | InputState::TlsHandshake { .. }
+        )
     }
 
     /// What the next lines are for, even while none may be sent.
@@ -282,9 +286,9 @@ impl Dialogue {
             }
             InputState::Challenge(_) => awaited(Prompt::SaslResponse),
             // No typed line belongs to the command.
-            InputState::Continuation(_, AwaitedLiteral::Ready(..)) | InputState::Upgrade { .. } => {
-                Expected::default()
-            }
+            InputState::Continuation(_, AwaitedLiteral::Ready(..))
+            | InputState::Upgrade { .. }
+            | InputState::TlsHandshake { .. } => Expected::default(),
             _ => self.prompt().into(),
         }
     }
@@ -294,7 +298,10 @@ impl Dialogue {
     pub fn awaits_server(&self) -> bool {
         matches!(
             self.input,
-            InputState::Continuation(..) | InputState::Challenge(_) | InputState::Upgrade { .. }
+            InputState::Continuation(..)
+                | InputState::Challenge(_)
+                | InputState::Upgrade { .. }
+                | InputState::TlsHandshake { .. }
         )
     }
 
@@ -463,10 +470,16 @@ impl Dialogue {
         (!self.facts.said_bye && !may_change).then_some(self.facts.state)
     }
 
-    /// The connection has changed to TLS: data received before may have been forged.
+    /// The handshake after STARTTLS is done: data received before it may have been forged.
     pub fn tls_started(&mut self) {
         self.protected = true;
         self.facts = SessionFacts::default();
+        self.complete_starttls();
+    }
+
+    /// No handshake follows the OK to STARTTLS.
+    pub fn tls_not_started(&mut self) {
+        self.complete_starttls();
     }
 
     /// The connection has ended: no command is pending, and nothing is sent.

@@ -143,8 +143,15 @@ impl Dialogue {
         }
     }
 
-    /// The command at this index is completed by this piece.
+    /// The command at this index is completed by this piece, or STARTTLS later by the TLS handshake.
     fn complete(&mut self, index: usize, status: Status, piece: &Piece<'_>) -> Option<Upgrade> {
+        if status == Status::Ok
+            && let Some(command) = self.pending_commands().get(index)
+            && command.is("STARTTLS")
+        {
+            self.input = InputState::TlsHandshake { tag: command.tag().to_vec() };
+            return Some(Upgrade::Tls);
+        }
         let command = self.pending.remove(index)?;
         // A server that does not support `{n+}` answers with BAD, and reads the next lines as
         // commands. One that supports it reads all of a command that it refuses.
@@ -198,6 +205,26 @@ impl Dialogue {
         upgrade
     }
 
+    /// Completes the STARTTLS whose OK has been received.
+    pub(super) fn complete_starttls(&mut self) {
+        let InputState::TlsHandshake { tag } = &self.input else { return };
+        let mut pending = self.pending_commands().iter();
+        let index = pending.position(|command| command.is("STARTTLS") && command.tag() == tag);
+        self.input = InputState::Command;
+        let Some(command) = index.and_then(|index| self.pending.remove(index)) else { return };
+        let number = command.number;
+        self.completions.push_back(Completion {
+            command,
+            status: Status::Ok,
+            response: String::new(),
+            untagged: false,
+            continuation_refused: false,
+            rest_is_read: false,
+            taken_as_done: false,
+        });
+        self.complete_unanswered_before(number);
+    }
+
     /// Every command is answered. If a login has succeeded, one that was refused leaves no secret that
     /// is typed again: the session is logged in. Only what was announced and not yet asked for may
     /// still be typed.
@@ -214,7 +241,7 @@ impl Dialogue {
     fn is_unfinished(&self, command: &PendingCommand) -> bool {
         self.input.tag() == Some(command.tag())
             && match &self.input {
-                InputState::Upgrade { .. } => false,
+                InputState::Upgrade { .. } | InputState::TlsHandshake { .. } => false,
                 InputState::Challenge(exchange) => exchange.responses == 0,
                 _ => true,
             }
@@ -224,7 +251,6 @@ impl Dialogue {
     fn follow_completion(&mut self, command: &PendingCommand, status: Status) -> Option<Upgrade> {
         match (command.name(), status) {
             ("LOGOUT", Status::Ok) => self.logged_out = true,
-            ("STARTTLS", Status::Ok) => return Some(Upgrade::Tls),
             ("COMPRESS", Status::Ok) => return Some(Upgrade::Deflate),
             _ => {}
         }

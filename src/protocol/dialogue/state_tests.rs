@@ -111,7 +111,7 @@ fn the_state_before_tls_is_forgotten() {
     client.receives("* PREAUTH come in\r\n");
     assert_eq!(client.0.facts.state, ConnectionState::Authenticated);
     client.types("starttls");
-    assert_eq!(client.receives("a001 OK\r\n"), "[a001 Ok]Tls");
+    assert_eq!(client.receives("a001 OK\r\n"), "Tls");
     client.0.tls_started();
     assert_eq!(client.0.facts.state, ConnectionState::NotAuthenticated);
 }

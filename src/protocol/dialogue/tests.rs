@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::protocol::compose::{ComposeError, Content, Environment, FileError, FileInfo};
-use crate::protocol::framing::{Framer, LineEnd};
+use crate::protocol::framing::{Framer, LineEnd, Status};
 use crate::protocol::typed_line::CommandLine;
 
 struct Account;
@@ -371,11 +371,19 @@ fn challenges_are_decoded_and_responses_checked() {
 }
 
 #[test]
-fn starttls_waits_and_upgrades() {
+fn starttls_is_completed_by_the_handshake() {
     let mut client = Client::new();
     client.types("starttls");
     assert!(client.0.awaits_server());
-    assert_eq!(client.receives("a001 OK go\r\n"), "[a001 Ok]Tls");
+    assert_eq!(client.receives("a001 OK go\r\n"), "Tls");
+    // Nothing may be sent in the handshake.
+    assert!(client.0.awaits_server() && client.0.awaits_completion());
+    assert!(matches!(client.0.raw("x1 noop"), Ok(LineAction::TooEarly)));
+    assert_eq!((client.sends().as_str(), client.0.completion_count()), ("", 0));
+    client.0.tls_started();
+    let completion = client.0.take_completion().expect("the handshake completes it");
+    assert_eq!((completion.command.tag(), completion.status), (&b"a001"[..], Status::Ok));
+    assert!(!client.0.awaits_anything());
     client.types("starttls");
     assert_eq!(client.receives("a002 BAD no\r\n"), "[a002 Bad]");
     assert!(!client.0.awaits_server());

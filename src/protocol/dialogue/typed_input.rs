@@ -84,7 +84,8 @@ impl Dialogue {
             InputState::Command
             | InputState::Continuation(..)
             | InputState::Challenge(_)
-            | InputState::Upgrade { .. } => self.read_classified(line, environment),
+            | InputState::Upgrade { .. }
+            | InputState::TlsHandshake { .. } => self.read_classified(line, environment),
         }
     }
 
@@ -143,10 +144,13 @@ impl Dialogue {
         result.map_err(|error| without_secret(error, line.text, &self.mask()))
     }
 
-    /// Sends a line unchanged in any state. Its effect on the state is that of a typed line: a command
-    /// with a tag is pending, and may need a literal or a response.
+    /// Sends a line unchanged in any state but the TLS handshake. Its effect on the state is that of a typed
+    /// line: a command with a tag is pending, and may need a literal or a response.
     pub fn raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
         compose::check_framing(line)?;
+        if matches!(self.input, InputState::TlsHandshake { .. }) {
+            return Ok(LineAction::TooEarly);
+        }
         let command = CommandLine::parse(line.trim());
         if matches!(self.input, InputState::Command) && command.is_done() {
             self.pending.end_idle(self.commands_sent);

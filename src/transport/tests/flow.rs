@@ -87,7 +87,7 @@ fn much_both_ways_at_once_over_tls() {
             stubborn(served, down * MIB, up * MIB);
         });
         let mut connection = Connection::new(Socket::from(stream)).unwrap();
-        connection.start_tls(&trusting(&ca), "mail.example", soon()).unwrap();
+        start_tls(&mut connection, &trusting(&ca), "mail.example").unwrap();
         both_ways(&mut connection, down * MIB, up * MIB, room);
         serving.join().unwrap();
     }
@@ -102,7 +102,7 @@ fn very_much_both_ways_at_once_over_tls() {
         stubborn(served, 256 * MIB, 32 * MIB);
     });
     let mut connection = Connection::new(Socket::from(stream)).unwrap();
-    connection.start_tls(&trusting(&ca), "mail.example", soon()).unwrap();
+    start_tls(&mut connection, &trusting(&ca), "mail.example").unwrap();
     both_ways(&mut connection, 256 * MIB, 32 * MIB, 128 * 1024);
     serving.join().unwrap();
 }
@@ -119,7 +119,7 @@ fn a_reader_that_stops_stops_the_server() {
         sent
     });
     let mut connection = Connection::new(Socket::from(stream)).unwrap();
-    connection.start_tls(&trusting(&ca), "mail.example", soon()).unwrap();
+    start_tls(&mut connection, &trusting(&ca), "mail.example").unwrap();
     // Writing continues meanwhile, and buffers at most one read's worth of input.
     let mut buffer = vec![0; 1024];
     for _ in 0..64 {
@@ -139,7 +139,7 @@ fn short_lines_share_a_record() {
         heard
     });
     let mut connection = Connection::new(Socket::from(stream)).unwrap();
-    connection.start_tls(&trusting(&ca), "mail.example", soon()).unwrap();
+    start_tls(&mut connection, &trusting(&ca), "mail.example").unwrap();
     let line = b"a001 NOOP\r\n";
     for _ in 0..100 {
         connection.send(line);

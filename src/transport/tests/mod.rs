@@ -104,6 +104,21 @@ fn soon() -> Instant {
     Instant::now() + Duration::from_secs(60)
 }
 
+/// Starts TLS, and waits for the end of the handshake.
+fn start_tls(
+    connection: &mut Connection,
+    config: &TlsConfig,
+    name: &str,
+) -> Result<(), ConnectionError> {
+    let mut poller = Poller::new()?;
+    connection.start_tls(config, name)?;
+    while connection.continue_handshake()? == Handshake::Unfinished {
+        let ready = poller.wait(Some(connection), Some(soon()))?;
+        assert!(ready.readable || ready.writable, "nothing came");
+    }
+    Ok(())
+}
+
 /// Shakes hands, and reads to the end.
 fn talk(
     stream: impl Into<Socket>,
@@ -111,7 +126,7 @@ fn talk(
     name: &str,
 ) -> Result<(TlsFacts, Vec<u8>, Read), ConnectionError> {
     let mut connection = Connection::new(stream.into())?;
-    connection.start_tls(config, name, soon())?;
+    start_tls(&mut connection, config, name)?;
     let facts = connection.tls().unwrap().clone();
     let (heard, end) = hear(&mut connection)?;
     Ok((facts, heard, end))

@@ -31,7 +31,6 @@ pub enum TlsError {
     /// The connection ended during the handshake.
     Closed,
     TimedOut,
-    Interrupted,
     Expired {
         since: Timestamp,
         issuer: String,

@@ -9,7 +9,7 @@ use super::certificate::Certificate;
 use super::config::TlsConfig;
 use super::error::TlsError;
 use super::verify::{HandshakeInfo, Verified};
-use crate::transport::progress::LayerProgress;
+use crate::transport::progress::{Handshake, LayerProgress};
 use crate::transport::queue::Queue;
 use rustls::client::UnbufferedClientConnection;
 use rustls::pki_types::ServerName;
@@ -158,8 +158,12 @@ impl TlsLayer {
         self.failed
     }
 
-    /// Continues the handshake as far as the received octets reach. `Ok(true)`: it is done.
-    pub fn shake_hands(&mut self, received: &mut Queue, out: &mut Queue) -> Result<bool, TlsError> {
+    /// Continues the handshake as far as the received octets reach.
+    pub fn shake_hands(
+        &mut self,
+        received: &mut Queue,
+        out: &mut Queue,
+    ) -> Result<Handshake, TlsError> {
         // Octets that are not TLS are refused before any of them is consumed.
         if let Some(server) = &mut self.server
             && !self.has_taken_octets
@@ -173,7 +177,8 @@ impl TlsLayer {
                 Advance::PeerClosed => return Err(TlsError::Closed),
                 // Octets that arrived with the last message wait for a read.
                 Advance::Done | Advance::NoRoom | Advance::Read(_) => {
-                    return Ok(!self.common().is_handshaking());
+                    let is_done = !self.common().is_handshaking();
+                    return Ok(if is_done { Handshake::Done } else { Handshake::Unfinished });
                 }
             }
         }

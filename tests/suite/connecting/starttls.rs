@@ -157,3 +157,18 @@ fn dovecot_with_tls_with_starttls_and_without() {
         .assert_status(0)
         .assert_stderr_contains("TLS 1.3");
 }
+
+#[test]
+fn two_seconds_in_the_handshake_after_starttls() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("tls STARTTLS")?;
+        peer.send("tls OK go\r\n")?;
+        peer.read_to_end().map(drop)
+    });
+    let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &["--starttls", "--timeout", "3s"]));
+    let slow = "The server accepted STARTTLS, but the TLS handshake is not done after two seconds.";
+    finished.assert_stderr_contains(slow);
+    assert_no_session(&finished, &["The TLS handshake timed out", "--timeout"]);
+    assert_script_not_sent(&server);
+}

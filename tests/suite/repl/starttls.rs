@@ -4,6 +4,7 @@ use super::*;
 use crate::support::certificates::Certificate;
 use crate::support::dovecot::dovecot;
 use crate::support::gate::Gate;
+use crate::support::keys::CTRL_C;
 
 #[test]
 fn starttls_by_hand() {
@@ -138,4 +139,89 @@ fn a_paste_that_waits_for_starttls_is_not_sent_without_it() {
     log_out(&terminal);
     assert!(!contains(&server.finish(), b"himitsu9"));
     assert_secret_absent(&terminal, "himitsu9");
+}
+
+/// Accepts STARTTLS, and begins the handshake only when the gate opens.
+fn stalls_in_handshake(gate: Gate) -> ScriptedServer {
+    ScriptedServer::plain(move |peer| {
+        peer.send(GREETING)?;
+        peer.expect("a001 starttls")?;
+        peer.send("a001 OK begin\r\n")?;
+        gate.wait();
+        peer.start_tls(Certificate::Good)?;
+        peer.expect("a002 noop")?;
+        peer.send("a002 OK done\r\n")?;
+        peer.expect_logout()
+    })
+}
+
+/// Types STARTTLS on this server, and waits for its OK.
+fn start_handshake(server: &ScriptedServer, options: &[&str]) -> Terminal {
+    let (address, ca_file) = (server.address(), server.ca_file());
+    let terminal = start(&[&[&address, "--plain", "--ca-file", &ca_file], options].concat());
+    terminal.wait_line("a001");
+    terminal.type_line("starttls");
+    terminal.wait_for("a001 OK begin");
+    terminal.wait_line("");
+    terminal
+}
+
+#[test]
+fn the_prompt_works_during_the_handshake() {
+    let gate = Gate::new();
+    let server = stalls_in_handshake(gate.clone());
+    let terminal = start_handshake(&server, &[]);
+    terminal.type_keys(":sta");
+    terminal.wait_line(":sta");
+    terminal.type_line("te");
+    terminal.wait_for("without encryption; TLS handshake under way");
+    terminal.wait_for("In progress  a001 starttls");
+    terminal.answer(":tls", "The TLS handshake is under way");
+    for line in ["login taro himitsu9", ":raw a9 noop"] {
+        terminal.answer(line, "Not sent: the TLS handshake has to finish first.");
+    }
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("Another Ctrl-C closes");
+    terminal.wait_for("The server accepted STARTTLS, but the TLS handshake is not done after two");
+    gate.open();
+    terminal.wait_for("The session is now encrypted with");
+    terminal.wait_line("a002");
+    terminal.type_line("noop");
+    terminal.wait_for("a002 OK done");
+    log_out(&terminal);
+    assert!(!contains(&server.finish(), b"himitsu9"));
+}
+
+#[test]
+fn ctrl_c_twice_and_quit_end_the_handshake() {
+    let gate = Gate::new();
+    let server = stalls_in_handshake(gate.clone());
+    let terminal = start_handshake(&server, &[]);
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("Another Ctrl-C closes");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("The connection was closed without LOGOUT");
+    terminal.wait_line("(closed)");
+    terminal.type_line(":quit");
+    terminal.assert_exit(1);
+    terminal.assert_restored();
+
+    let terminal = start_handshake(&server, &[]);
+    terminal.type_line(":quit");
+    terminal.assert_exit(1);
+    terminal.assert_restored();
+    gate.open();
+}
+
+#[test]
+fn a_handshake_that_is_never_done_closes_the_connection() {
+    let gate = Gate::new();
+    let server = stalls_in_handshake(gate.clone());
+    let terminal = start_handshake(&server, &["--timeout", "500ms"]);
+    terminal.wait_for("The server has not finished the TLS handshake after its OK to STARTTLS");
+    terminal.wait_line("(closed)");
+    terminal.assert_count("Received nothing", 0);
+    terminal.type_line(":quit");
+    terminal.assert_exit(1);
+    gate.open();
 }
