@@ -153,22 +153,7 @@ pub fn current_value(
 ) -> Result<(), StopReason> {
     let console = driver.console();
     match (directive, of) {
-        ("set", Some(name)) => match value(console, name) {
-            Some(value) => {
-                console.answer(value);
-                if let Some(values) = values_of(name) {
-                    console.info(text::DirectiveSetUsage { name, values });
-                }
-            }
-            // Do not repeat the name: it may be a secret whose variable's name was forgotten.
-            None => {
-                if is_secret_variable(name) {
-                    // Its value may be typed next.
-                    console.note_unsent_attempt();
-                }
-                return driver.fail(&text::DirectiveSetNoValue);
-            }
-        },
+        ("set", Some(name)) => return value_of(driver, name),
         ("set", None) => {
             let settings = SETTINGS.iter().map(|(name, _)| (*name).to_owned());
             let names = settings.chain(console.variables.names());
@@ -201,6 +186,24 @@ pub fn current_value(
             }
             None => console.answer(text::DirectiveStateNone),
         },
+    }
+    Ok(())
+}
+
+/// Shows the value of a variable or setting.
+fn value_of(driver: &mut dyn Driver, name: &str) -> Result<(), StopReason> {
+    let console = driver.console();
+    let Some(value) = value(console, name) else {
+        if is_secret_variable(name) {
+            // Its value may be typed next.
+            console.note_unsent_attempt();
+        }
+        // The message does not repeat the name: it may be a secret whose variable's name was forgotten.
+        return driver.fail(&text::DirectiveSetNoValue);
+    };
+    console.answer(value);
+    if let Some(values) = values_of(name) {
+        console.info(text::DirectiveSetUsage { name, values });
     }
     Ok(())
 }

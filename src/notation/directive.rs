@@ -273,24 +273,14 @@ impl WithArgument<'_> {
             "explain" => Directive::Explain(self.parse_explain()?),
             "decode" => self.parse_decode()?,
             "deliver" => Directive::Deliver(self.optional().map(|name| file_name(&name))),
-            "record" => {
-                let file = file_name(&self.required()?);
-                Directive::Record((!file.eq_ignore_ascii_case("off")).then_some(file))
-            }
+            "record" => self.parse_record()?,
             "announce" => Directive::Announce(self.required()?),
             "other" => Directive::Other(self.required()?),
             "base64" => Directive::Base64(self.required()?),
             "unbase64" => Directive::Unbase64(self.required()?),
-            "goal" => {
-                let goal = self.required()?;
-                let goal = Goal::parse(&goal).ok_or_else(|| self.invalid(&goal))?;
-                Directive::Goal(Box::new(goal))
-            }
+            "goal" => Directive::Goal(Box::new(self.parse_goal()?)),
             "lesson" => Directive::Lesson(self.parse_lesson()?),
-            "slow" => Directive::Slow(match self.required()? {
-                off if off.eq_ignore_ascii_case("off") => Duration::ZERO,
-                time => self.duration(&time)?,
-            }),
+            "slow" => Directive::Slow(self.parse_slow()?),
             "save" => self.parse_save()?,
             "run" => Directive::Run(file_name(&self.required()?)),
             "connect" => Directive::Connect(self.required()?),
@@ -298,17 +288,9 @@ impl WithArgument<'_> {
             "expect" => Directive::Expect(self.parse_pattern()?),
             "expect!" => Directive::ExpectNot(self.parse_pattern()?),
             "capture" => self.parse_capture()?,
-            "tag" => {
-                let prefix = self.required()?;
-                Tags::new(&prefix).map_err(|_| self.invalid(&prefix))?;
-                Directive::Tag(prefix)
-            }
+            "tag" => Directive::Tag(self.parse_tag()?),
             "set" => self.parse_set()?,
-            "wait" => {
-                self.required()?;
-                let (time, pattern) = split_word(self.argument);
-                Directive::Wait(self.duration(time)?, Pattern::parse(pattern))
-            }
+            "wait" => self.parse_wait()?,
             "pipeline" => Directive::Pipeline(self.on_or_off(&self.required()?)?),
             "last" => self.without_argument(Directive::Last)?,
             "tls" => self.without_argument(Directive::Tls)?,
@@ -321,6 +303,35 @@ impl WithArgument<'_> {
             "quit" => self.without_argument(Directive::Quit)?,
             word => return Err(Mistake::UnknownDirective { word: word.to_owned(), nearest: None }),
         })
+    }
+
+    fn parse_record(&self) -> Result<Directive, Mistake> {
+        let file = file_name(&self.required()?);
+        Ok(Directive::Record((!file.eq_ignore_ascii_case("off")).then_some(file)))
+    }
+
+    fn parse_goal(&self) -> Result<Goal, Mistake> {
+        let goal = self.required()?;
+        Goal::parse(&goal).ok_or_else(|| self.invalid(&goal))
+    }
+
+    fn parse_slow(&self) -> Result<Duration, Mistake> {
+        match self.required()? {
+            off if off.eq_ignore_ascii_case("off") => Ok(Duration::ZERO),
+            time => self.duration(&time),
+        }
+    }
+
+    fn parse_tag(&self) -> Result<String, Mistake> {
+        let prefix = self.required()?;
+        Tags::new(&prefix).map_err(|_| self.invalid(&prefix))?;
+        Ok(prefix)
+    }
+
+    fn parse_wait(&self) -> Result<Directive, Mistake> {
+        self.required()?;
+        let (time, pattern) = split_word(self.argument);
+        Ok(Directive::Wait(self.duration(time)?, Pattern::parse(pattern)))
     }
 
     fn parse_explain(&self) -> Result<ExplainArgument, Mistake> {

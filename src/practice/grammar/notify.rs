@@ -1,7 +1,7 @@
 //! The arguments of NOTIFY (RFC 5465, section 8).
 
 use super::arguments::{atom, list, mailbox};
-use super::cursor::{Cursor, ParseResult};
+use super::cursor::{Cursor, ParseError, ParseResult};
 use super::fetch_items::{FetchItem, fetch_item_list};
 use crate::practice::capability::Capability;
 use crate::practice::store::watch::{Events, MailboxFilter, Watch};
@@ -50,6 +50,8 @@ struct GroupEvents {
     events: Events,
     items: Vec<FetchItem>,
     has_unknown_event: bool,
+    /// The error if MessageNew and MessageExpunge are not both among the events.
+    without_both: Option<ParseError>,
 }
 
 const GROUP: &str = "an event group such as (selected (MessageNew MessageExpunge))";
@@ -140,44 +142,8 @@ fn events(cursor: &mut Cursor<'_>, is_selected: bool) -> ParseResult<GroupEvents
         return Ok(group);
     }
     let start = cursor.clone();
-    let mut without_both = None;
-    list(cursor, EVENTS, |cursor| {
-        let start = cursor.clone();
-        let name = atom(cursor, "an event such as MessageNew")?.to_ascii_uppercase();
-        let other = match name.as_str() {
-            "MESSAGENEW" => {
-                group.message_new = true;
-                return message_new_items(cursor, is_selected, &mut group.items);
-            }
-            "MESSAGEEXPUNGE" => {
-                group.message_expunge = true;
-                return Ok(());
-            }
-            "FLAGCHANGE" | "ANNOTATIONCHANGE" => {
-                let is_flags = name == "FLAGCHANGE";
-                let written = if is_flags { "FlagChange" } else { "AnnotationChange" };
-                let both = format!("MessageNew and MessageExpunge together with {written}");
-                without_both.get_or_insert(start.expected(&both));
-                if is_flags {
-                    group.events = group.events.with(Events::FLAGS)
-                } else {
-                    group.has_unknown_event = true
-                }
-                return Ok(());
-            }
-            name => other_event(name, cursor.permits(Capability::Metadata)),
-        };
-        let Some(other) = other else {
-            group.has_unknown_event = true;
-            return Ok(());
-        };
-        if is_selected {
-            return Err(start.expected(&format!("{MESSAGE_EVENTS} for the selected mailbox")));
-        }
-        group.events = group.events.with(other);
-        Ok(())
-    })?;
-    if let Some(error) = without_both
+    list(cursor, EVENTS, |cursor| group.parse_event(cursor, is_selected))?;
+    if let Some(error) = group.without_both.take()
         && is_selected
         && !(group.message_new && group.message_expunge)
     {
@@ -190,6 +156,39 @@ fn events(cursor: &mut Cursor<'_>, is_selected: bool) -> ParseResult<GroupEvents
         group.events = group.events.with(Events::MESSAGES);
     }
     Ok(group)
+}
+
+impl GroupEvents {
+    fn parse_event(&mut self, cursor: &mut Cursor<'_>, is_selected: bool) -> ParseResult<()> {
+        let start = cursor.clone();
+        let name = atom(cursor, "an event such as MessageNew")?.to_ascii_uppercase();
+        let needs_both =
+            |event| start.expected(&format!("MessageNew and MessageExpunge together with {event}"));
+        match name.as_str() {
+            "MESSAGENEW" => {
+                self.message_new = true;
+                message_new_items(cursor, is_selected, &mut self.items)?;
+            }
+            "MESSAGEEXPUNGE" => self.message_expunge = true,
+            "FLAGCHANGE" => {
+                self.without_both.get_or_insert_with(|| needs_both("FlagChange"));
+                self.events = self.events.with(Events::FLAGS);
+            }
+            "ANNOTATIONCHANGE" => {
+                self.without_both.get_or_insert_with(|| needs_both("AnnotationChange"));
+                self.has_unknown_event = true;
+            }
+            name => match other_event(name, cursor.permits(Capability::Metadata)) {
+                Some(_) if is_selected => {
+                    let expected = format!("{MESSAGE_EVENTS} for the selected mailbox");
+                    return Err(start.expected(&expected));
+                }
+                Some(other) => self.events = self.events.with(other),
+                None => self.has_unknown_event = true,
+            },
+        }
+        Ok(())
+    }
 }
 
 /// The event of this name that is not about messages; `None`: it is unknown.
@@ -226,7 +225,7 @@ fn message_new_items(
 mod tests {
     use super::*;
     use crate::practice::capability::{Announced, Dialect, Enabled};
-    use crate::practice::grammar::{Command, CommandOctets, ParseError, parse};
+    use crate::practice::grammar::{Command, CommandOctets, parse};
 
     fn parsed(line: &str) -> Result<NotifyArguments, String> {
         let mut text = CommandOctets::default();

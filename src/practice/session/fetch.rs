@@ -200,17 +200,10 @@ impl ServerSession {
             FetchItem::InternalDate => format!("INTERNALDATE \"{}\"", message.date),
             FetchItem::Size => format!("RFC822.SIZE {}", message.octets.len()),
             FetchItem::Uid => format!("UID {}", stored.uid),
-            FetchItem::Envelope => {
-                self.send_part(b"ENVELOPE ")?;
-                return self.send_part(parsed.envelope());
-            }
-            FetchItem::Body => {
-                self.send_part(b"BODY ")?;
-                return self.send_part(parsed.body_structure(false));
-            }
+            FetchItem::Envelope => return self.send_named("ENVELOPE", parsed.envelope()),
+            FetchItem::Body => return self.send_named("BODY", parsed.body_structure(false)),
             FetchItem::BodyStructure => {
-                self.send_part(b"BODYSTRUCTURE ")?;
-                return self.send_part(parsed.body_structure(true));
+                return self.send_named("BODYSTRUCTURE", parsed.body_structure(true));
             }
             FetchItem::Section { section, partial, name, .. } => {
                 self.check_client()?;
@@ -225,9 +218,8 @@ impl ServerSession {
             FetchItem::EmailId => format!("EMAILID ({})", object_id::email_id(message)),
             FetchItem::ThreadId => format!("THREADID ({})", object_id::thread_id(message)),
             FetchItem::Preview => {
-                self.send_part(b"PREVIEW ")?;
-                return self
-                    .send_part(&mime::string(parsed.preview().as_bytes(), self.enabled.utf8()));
+                let preview = mime::string(parsed.preview().as_bytes(), self.enabled.utf8());
+                return self.send_named("PREVIEW", &preview);
             }
             FetchItem::Binary { part, partial, name, .. } => {
                 self.send_part(name.as_bytes())?;
@@ -242,6 +234,12 @@ impl ServerSession {
             }
         };
         self.send_part(text.as_bytes())
+    }
+
+    fn send_named(&mut self, name: &str, value: &[u8]) -> Result<(), SessionEnd> {
+        self.send_part(name.as_bytes())?;
+        self.send_part(b" ")?;
+        self.send_part(value)
     }
 
     /// Sends a space and a literal. A literal8 may contain NUL (RFC 3516). In another literal, 0x80

@@ -100,18 +100,11 @@ impl ConnectionThread {
         self.console.sinks.reveal_secrets(false);
         match outcome {
             Ok(LineOutcome::Sent) => {
-                self.has_said_unsent = false;
-                self.note_line_after_ended_command();
                 // In a literal that is not a secret as a whole, stars replace it.
                 let has_stars = |secret: &SecretSpan| is_literal && secret.range.start > 0;
                 let secret = secret.filter(|it| hides_text(line, it) && !has_stars(it));
-                if let Some(secret) = secret {
-                    let of_answer = is_response.then_some(Placeholder::Sasl);
-                    self.explain_placeholder(of_answer.unwrap_or(secret.placeholder));
-                }
-                // A paste contains the next lines, or it would have been refused.
-                let dialogue = self.console.dialogue().filter(|_| self.paste.len() == 0);
-                self.hint(dialogue.and_then(Dialogue::hint_of_complete_literal));
+                let of_answer = is_response.then_some(Placeholder::Sasl);
+                self.comment_on_sent_line(secret.map(|it| of_answer.unwrap_or(it.placeholder)));
             }
             Ok(LineOutcome::Directive(text)) => {
                 let line = self.masked_directive(line).trim().to_owned();
@@ -129,17 +122,32 @@ impl ConnectionThread {
             Err(LineError::NotConnected) if commands::is_quit_word(line) => {
                 return Err(StopReason::Quit);
             }
-            Err(error) => {
-                // A variable's name may itself be a secret that was typed in its place.
-                let is_sasl = line.trim() == Placeholder::Sasl.text();
-                self.console.echo(&shown(line, secret.filter(|_| !is_sasl)));
-                if is_unsent_attempt(line) {
-                    self.console.note_unsent_attempt();
-                }
-                self.report_line_error(&error);
-            }
+            Err(error) => self.refuse_line(line, secret, &error),
         }
         Ok(())
+    }
+
+    /// `placeholder`: what was shown in place of a secret.
+    fn comment_on_sent_line(&mut self, placeholder: Option<Placeholder>) {
+        self.has_said_unsent = false;
+        self.note_line_after_ended_command();
+        if let Some(placeholder) = placeholder {
+            self.explain_placeholder(placeholder);
+        }
+        // A paste contains the next lines, or it would have been refused.
+        let dialogue = self.console.dialogue().filter(|_| self.paste.len() == 0);
+        self.hint(dialogue.and_then(Dialogue::hint_of_complete_literal));
+    }
+
+    /// Shows a line that cannot be sent, and why.
+    fn refuse_line(&mut self, line: &str, secret: Option<SecretSpan>, error: &LineError) {
+        // A variable's name may itself be a secret that was typed in its place.
+        let is_sasl = line.trim() == Placeholder::Sasl.text();
+        self.console.echo(&shown(line, secret.filter(|_| !is_sasl)));
+        if is_unsent_attempt(line) {
+            self.console.note_unsent_attempt();
+        }
+        self.report_line_error(error);
     }
 
     /// Shows a line that is not sent because it looks like a server's or a tool's.
