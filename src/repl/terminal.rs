@@ -1,7 +1,7 @@
 //! The terminal's modes.
 //!
-//! Keys are not echoed, and wait unchanged until they are read. Until the keyboard is read, Ctrl-C
-//! sends SIGINT; then it is a key like others. rustyline sets the modes of another terminal, from
+//! Keys are not echoed, and wait unchanged until they are read. Until the keyboard is read, Ctrl-C and
+//! Ctrl-\ send SIGINT and SIGQUIT; then they are keys like others. rustyline sets the modes of another terminal, from
 //! which it reads (`editor::keyboard`).
 
 use super::editor;
@@ -41,7 +41,6 @@ impl Terminal {
         for (index, value) in [
             // Ctrl-Z waits for the prompt, where the terminal is restored before the process stops.
             (SpecialCharacterIndices::VSUSP, 0),
-            (SpecialCharacterIndices::VQUIT, 0),
             (SpecialCharacterIndices::VMIN, 1),
             (SpecialCharacterIndices::VTIME, 0),
         ] {
@@ -74,7 +73,7 @@ impl Terminal {
         out.flush()
     }
 
-    /// From now on Ctrl-C is a key.
+    /// From now on Ctrl-C and Ctrl-\ are keys.
     pub fn begin_reading(&self) {
         let current = &mut self.modes().current;
         current.local_flags.remove(LocalFlags::ISIG);

@@ -2,8 +2,8 @@
 
 use super::harness::{EditorHarness, probe_path};
 use crate::support::keys::{
-    BACKSPACE, CTRL_A, CTRL_C, CTRL_D, CTRL_E, CTRL_G, CTRL_R, CTRL_U, CTRL_W, DOWN, ENTER, ESCAPE,
-    LEFT, RIGHT, TAB, UP, bracketed_paste,
+    BACKSPACE, CTRL_A, CTRL_BACKSLASH, CTRL_C, CTRL_D, CTRL_E, CTRL_G, CTRL_R, CTRL_U, CTRL_W,
+    DOWN, ENTER, ESCAPE, LEFT, RIGHT, TAB, UP, bracketed_paste,
 };
 use crate::support::program::Program;
 use indoc::indoc;
@@ -269,7 +269,7 @@ fn a_paste_that_does_not_end_is_dropped() {
     for (key, report) in [
         (CTRL_C, "Interrupted(\"select \")"),
         (CTRL_D, "line select inbox"),
-        ("\x1c", "Terminated"),
+        (CTRL_BACKSLASH, "Terminated"),
     ] {
         let editor = EditorHarness::new();
         editor.type_keys("select ");

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::support::Gate;
-use crate::support::keys::CTRL_C;
+use crate::support::keys::{CTRL_BACKSLASH, CTRL_C};
 use crate::support::scripted_server::scripts::{accepts_everything, sends_nothing};
 use std::time::{Duration, Instant};
 
@@ -83,13 +83,15 @@ fn a_server_that_refuses_the_session_without_closing_it_is_left() {
 }
 
 #[test]
-fn ctrl_c_while_connecting_is_status_130() {
+fn ctrl_c_and_ctrl_backslash_while_connecting_are_status_130() {
     let server = ScriptedServer::plain(sends_nothing);
-    let terminal = start(&[&server.address(), "--plain"]);
-    server.connection(0);
-    terminal.type_keys(CTRL_C);
-    terminal.assert_exit(130);
-    terminal.assert_restored();
+    for (connection, key) in [CTRL_C, CTRL_BACKSLASH].into_iter().enumerate() {
+        let terminal = start(&[&server.address(), "--plain"]);
+        server.connection(connection);
+        terminal.type_keys(key);
+        terminal.assert_exit(130);
+        terminal.assert_restored();
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub const CTRL_Y: &str = "\x19";
 /// Ctrl-X Ctrl-E: edits the line in another program.
 pub const EDIT_ELSEWHERE: &str = "\x18\x05";
 pub const CTRL_Z: &str = "\x1a";
+pub const CTRL_BACKSLASH: &str = "\x1c";
 pub const BACKSPACE: &str = "\x7f";
 pub const DELETE: &str = "\x1b[3~";
 pub const ENTER: &str = "\r";
