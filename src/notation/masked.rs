@@ -2,19 +2,13 @@
 
 use super::awaited_secrets::{HiddenLine, awaited_secrets, is_attempt};
 use super::decision::LineKind;
-use super::directive::Directive;
 use super::error::ScriptError;
 use super::item::ItemKind;
 use super::lines::ScriptLines;
 use super::reading::{Reading, Script, read_with_lines};
-use crate::protocol::commands;
+use super::sent_lines::sent_lines;
 use crate::protocol::dialogue::{Expected, Prompt};
-use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::secrets::{
-    InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, secret_of_swallowed_login,
-    secrets_of_lines,
-};
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::secrets::{InputMask, Placeholder, UnknownVerbPolicy, secrets_of_lines};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -236,128 +230,6 @@ pub fn masked_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<Strin
     lines
 }
 
-/// A line that a script would send.
-struct SentLine<'s> {
-    line: usize,
-    text: &'s str,
-    secret: Option<SecretSpan>,
-}
-
-fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> Vec<SentLine<'_>> {
-    let mut masks = ScriptMasks::new(policy);
-    let mut shown_logins = script.shown_logins.iter().peekable();
-    let mut lines = Vec::new();
-    for item in &script.items {
-        // After a login that succeeds, a mistyped command is not a secret typed again.
-        while shown_logins.next_if(|line| **line < item.line).is_some() {
-            masks.command = InputMask::Command(UnknownVerbPolicy::Show);
-        }
-        if item.follows_unsent_attempt && masks.command.policy() != UnknownVerbPolicy::Show {
-            masks.command = InputMask::Command(UnknownVerbPolicy::MaskAll);
-        }
-        let (text, secret) = match &item.kind {
-            ItemKind::ServerCloses => {
-                masks.begin_session();
-                continue;
-            }
-            ItemKind::Command(command) => {
-                (&*command.text, masks.command(&command.text, item.meant_to_fail))
-            }
-            ItemKind::Directive(directive) => match &**directive {
-                Directive::Raw(text) => (&**text, masks.command(text, item.meant_to_fail)),
-                Directive::Connect(_) | Directive::Reconnect => {
-                    masks.begin_session();
-                    continue;
-                }
-                _ => continue,
-            },
-            ItemKind::FurtherLine(text) | ItemKind::CutLine(text) => {
-                (&**text, masks.further_line(text))
-            }
-            ItemKind::Answer(text) => {
-                let all = SecretSpan { range: 0..text.len(), placeholder: Placeholder::Sasl };
-                (&**text, (!matches!(&**text, "" | "*")).then_some(all))
-            }
-            ItemKind::Done(text) => (&**text, None),
-            _ => continue,
-        };
-        lines.push(SentLine { line: item.line, text, secret });
-    }
-    lines
-}
-
-/// What is secret in the lines of a script, as far as it is read.
-struct ScriptMasks {
-    /// In the first command of a session.
-    first: InputMask,
-    /// In the next command.
-    command: InputMask,
-    /// In the next line of the current command.
-    line: InputMask,
-    /// The size of the literal that the last line announces.
-    announced: Option<u64>,
-}
-
-impl ScriptMasks {
-    fn new(policy: UnknownVerbPolicy) -> ScriptMasks {
-        let first = InputMask::Command(policy);
-        let (command, line) = (first.clone(), InputMask::default());
-        ScriptMasks { first, command, line, announced: None }
-    }
-
-    /// Another session may follow, with its own login.
-    fn begin_session(&mut self) {
-        self.command = self.first.clone();
-    }
-
-    /// The secret in a command. `is_refused`: the listing shows that.
-    fn command(&mut self, command: &str, is_refused: bool) -> Option<SecretSpan> {
-        let secret = self.command.secret(command);
-        self.line = self.command.after(command);
-        self.announced = literal_size(command);
-        let name = CommandLine::parse(command).spec.map_or("", |spec| spec.name);
-        self.command = match name {
-            "LOGOUT" => self.first.clone(),
-            // The secret may be typed again.
-            name if is_refused && commands::is_login(name) => {
-                InputMask::Command(UnknownVerbPolicy::MaskAll)
-            }
-            _ => self.command.after_command(command),
-        };
-        secret
-    }
-
-    fn further_line(&mut self, text: &str) -> Option<SecretSpan> {
-        let plain = plain_literal(text, self.announced);
-        let shape = plain.as_deref().unwrap_or(text);
-        let secret = self.line.secret(&shape[..shape.len() - closing(shape, self.announced)]);
-        self.line = self.line.after(shape);
-        self.announced = literal_size(text);
-        secret.or_else(|| secret_of_swallowed_login(text))
-    }
-}
-
-fn literal_size(line: &str) -> Option<u64> {
-    LiteralAnnouncement::at_end(line.as_bytes()).map(|literal| literal.size)
-}
-
-/// `FRED FOOBAR {7}`: the line with a literal of one word, if it is whole and only another one follows. A space
-/// in a user name does not begin the password.
-fn plain_literal(line: &str, announced: Option<u64>) -> Option<String> {
-    let (literal, rest) = line.split_at_checked(usize::try_from(announced?).ok()?)?;
-    let is_announcement =
-        rest.starts_with(" {") && literal_size(rest).is_some() && !rest[1..].contains(' ');
-    is_announcement.then(|| "x".repeat(literal.len()) + rest)
-}
-
-/// How many closing brackets at the end of a line follow the literal of this size that begins with the line.
-/// Other octets beyond the size may belong to a secret whose size is wrong.
-fn closing(line: &str, announced: Option<u64>) -> usize {
-    let brackets = line.len() - line.trim_end_matches(')').len();
-    let octets = (line.len() - brackets) as u64;
-    if announced == Some(octets) { brackets } else { 0 }
-}
-
 /// The lines of a listing that read like prose but may be the secret of the login right above: the listing
 /// shows that the login was refused, and only the server's lines are between the two. A passphrase may be a
 /// whole sentence.
@@ -450,6 +322,17 @@ mod tests {
                 );
             }
         }
+        // Without answers: the script would not go on. A single word may be the secret typed again.
+        for login in
+            ["login ${user} ${password}", "a1 login taro pw", "authenticate plain AHRhcm8A"]
+        {
+            let script = format!("{login}\na2 selct INBOX\nhunter2xyz\nselect x\nfetc 1 flags\n");
+            let shown = [(2, "a2 selct INBOX"), (3, "${password}"), (5, "fetc 1 flags")];
+            assert_masked(&script, &shown);
+        }
+        assert_masked("login taro\na2 selct INBOX\n", &[(2, "a2 ${password}")]);
+        let answer = "authenticate plain\nAHRhcm8A\nselct INBOX\n";
+        assert_masked(answer, &[(2, "${sasl}"), (3, "selct INBOX")]);
         // Without tags, and with PREAUTH.
         let login = "login taro wrong\na NO bad\nlogin taro right\nb OK in\nSELCT INBOX\n";
         assert_masked(login, &[(5, "SELCT INBOX")]);

@@ -67,6 +67,7 @@ mod reading;
 pub mod record_comments;
 mod remarks;
 mod response;
+mod sent_lines;
 pub mod shape;
 mod shared_prefix;
 mod shown_end;

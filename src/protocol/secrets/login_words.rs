@@ -180,6 +180,11 @@ fn login_word(letters: &str) -> Option<(LoginWord, Option<usize>)> {
     Some((kind, None))
 }
 
+/// Whether this is a word for "login" in another language, and nothing else.
+pub(super) fn is_foreign_login(word: &str) -> bool {
+    FOREIGN_LOGINS.contains(&word)
+}
+
 /// Whether this word, which is not a command, does not mean a login: it is another command with a typo,
 /// or a word of a shell or a directive.
 pub(super) fn is_other(word: &str) -> bool {

@@ -5,8 +5,8 @@ use super::joined_secret::{
     after_colon, begins_mechanism, end_of_address, end_of_lone_user, end_of_mechanism,
 };
 use super::login_words::{
-    FirstWord, LoginWord, MAX_WORDS_BEFORE, classify, is_encoder, is_other, is_secret_word,
-    letters_of, near_login_word,
+    FirstWord, LoginWord, MAX_WORDS_BEFORE, classify, is_encoder, is_foreign_login, is_other,
+    is_secret_word, letters_of, near_login_word,
 };
 use super::named_value::{NamedValues, is_list_of_values};
 use super::parts::{argument_end, first_to_last, is_mark};
@@ -307,7 +307,7 @@ fn find_after_login(line: &[u8], from: usize) -> Option<LoginArguments> {
     // A tag and a mark may precede it, but not the words of a sentence.
     let mut plain_words = 0;
     let mut is_first = true;
-    let (spec, arguments) = words(line, from)
+    let (name, word) = words(line, from)
         .take(MAX_WORDS_BEFORE)
         .take_while(|word| {
             let precedes = plain_words;
@@ -316,22 +316,26 @@ fn find_after_login(line: &[u8], from: usize) -> Option<LoginArguments> {
         })
         .find_map(|word| {
             let text = std::str::from_utf8(&line[word.clone()]).map(to_half_width).ok()?;
-            let mistyped = || commands::find(commands::meant(&text, [])?).filter(|it| logs_in(it));
             let may_be_mistyped = is_first;
-            is_first &= looks_like_tag(&text);
-            let spec = commands::find(&text).or_else(|| mistyped().filter(|_| may_be_mistyped))?;
-            Some((spec, word.end))
+            is_first &= looks_like_tag(&text) || is_mark(&line[word.clone()]);
+            let meant =
+                || is_foreign_login(&text).then_some("LOGIN").or(commands::meant(&text, []));
+            let mistyped = || meant().filter(|name| commands::is_login(name));
+            let exact = commands::find(&text).map(|spec| spec.name);
+            Some((exact.or_else(|| mistyped().filter(|_| may_be_mistyped))?, word))
         })?;
-    let first = match spec.name {
-        "LOGIN" => BeforeSecret::User,
-        "AUTHENTICATE" => BeforeSecret::Mechanism,
+    let (first, kind) = match name {
+        "LOGIN" => (BeforeSecret::User, LoginWord::Login),
+        "AUTHENTICATE" => (BeforeSecret::Mechanism, LoginWord::Authenticate),
         _ => return None,
     };
-    let word = match first {
-        BeforeSecret::User => LoginWord::Login,
-        _ => LoginWord::Authenticate,
+    // An argument may be joined with the word: `login:taro`.
+    let length = match classify(&line[word.clone()]) {
+        FirstWord::Login(_, length) => length,
+        _ => word.len(),
     };
-    Some(LoginArguments { arguments, first: Some(first), word: LoginWordAt::Verb(word) })
+    let arguments = skip_joint(line, word.start + length);
+    Some(LoginArguments { arguments, first: Some(first), word: LoginWordAt::Verb(kind) })
 }
 
 /// For how many plain words this one counts. One may be a tag, two begin a sentence; a word in another

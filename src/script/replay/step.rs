@@ -8,7 +8,6 @@ use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::protocol::commands;
 use crate::protocol::dialogue::Dialogue;
-use crate::protocol::secrets::mask_secrets;
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind, to_half_width};
 use crate::script::load::load_typed;
 use std::io;
@@ -66,7 +65,7 @@ impl Replay<'_> {
         let Some(mut prompt) = self.step.take() else {
             return Ok(true);
         };
-        let decision = self.ask_at_step(&mask_secrets(command), &mut *prompt);
+        let decision = self.ask_at_step(&self.console.mask().masked(command), &mut *prompt);
         self.step = Some(prompt);
         decision
     }

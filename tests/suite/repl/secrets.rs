@@ -350,3 +350,34 @@ fn a_password_that_follows_what_was_not_sent_is_hidden() {
     terminal.wait_for("a001 OK");
     assert_secret_absent(&terminal, "hunter2xyz");
 }
+
+#[test]
+fn a_mistyped_login_hides_its_password_before_and_after_login() {
+    for is_logged_in in [false, true] {
+        let server = ScriptedServer::plain(accepts_everything);
+        let terminal = start(&[&server.address(), "--plain", "--record", "session.jsonl"]);
+        terminal.wait_line("a001");
+        if is_logged_in {
+            terminal.type_line("login taro ${user}");
+            terminal.wait_line("User:");
+            terminal.type_line("x");
+            terminal.wait_for("a001 OK");
+        }
+        for line in [
+            "login:taro hunter2xyz",
+            "logIn(taro,hunter2xyz)",
+            "ログイン taro hunter2xyz",
+            "- lgoin taro hunter2xyz",
+            "x9 login=taro hunter2xyz",
+            ":login:taro hunter2xyz",
+            ":help login taro hunter2xyz",
+        ] {
+            terminal.answer(line, "${password}");
+        }
+        terminal.type_line("noop");
+        terminal.wait_for(" noop");
+        log_out(&terminal);
+        server.finish();
+        assert_secret_absent(&terminal, "hunter2xyz");
+    }
+}

@@ -38,6 +38,21 @@ fn step_waits_for_enter_before_each_command() {
     terminal.assert_exit(0);
 }
 
+/// After a login that has succeeded, a mistyped command hides nothing; before it, it may be a login.
+#[test]
+fn a_mistyped_command_is_shown_at_its_step_after_login() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let script = "logon taro hunter2 x\nlogin taro hunter2\na9 frobnicate x y\nlogout\n";
+    let terminal = replay(&server, script, &["--step"]);
+    for step in ["logon taro ${password}", "login taro ${password}", "a9 frobnicate x y", "logout"]
+    {
+        terminal.wait_written(&format!("Next: {step}"));
+        terminal.type_keys(ENTER);
+    }
+    terminal.assert_exit(0);
+    terminal.assert_never_written("hunter2");
+}
+
 #[test]
 fn step_fails_at_end_of_input() {
     let server = ScriptedServer::plain(accepts_everything);
