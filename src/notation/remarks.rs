@@ -33,7 +33,7 @@ const MAX_SIGNS: usize = 16;
 impl<'a> Remark<'a> {
     /// The remark after the command in this line.
     pub fn after_command(text: &'a str) -> Option<Remark<'a>> {
-        if text.len() > MAX_LENGTH || !(may_have_sign(text) || text.contains(": ")) {
+        if text.len() > MAX_LENGTH || !may_have_sign(text) {
             return None;
         }
         if let Some(content) = without_callout(text) {
@@ -273,15 +273,17 @@ impl Sign {
 
 /// Whether a line can have a remark: most commands consist of letters, numbers and spaces.
 fn may_have_sign(text: &str) -> bool {
-    let mut is_after_space = false;
+    let mut before = 0;
     text.bytes().any(|octet| {
         let is_sign = matches!(
             octet,
             b'#' | b';' | b'/' | b'-' | b'<' | b'=' | b'(' | b':' | b'|' | b' ' | b'\t' | 0x80..
         );
+        let is_after_space = matches!(before, b' ' | b'\t');
         let begins_word = is_after_space || octet == b'\t' || !octet.is_ascii();
-        is_after_space = matches!(octet, b' ' | b'\t');
-        is_sign && begins_word
+        let ends_argument = before == b':' && octet == b' ';
+        before = octet;
+        (is_sign && begins_word) || ends_argument
     })
 }
 

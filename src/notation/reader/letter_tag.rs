@@ -66,7 +66,8 @@ impl ScriptReader {
         &mut self,
         command: CommandLine<'a>,
     ) -> Result<CommandLine<'a>, NeedsLine> {
-        if command.tag.is_some() || command.spec.is_none() || self.is_record {
+        let is_alone = command.arguments.is_empty();
+        if command.tag.is_some() || command.spec.is_none() || is_alone || self.is_record {
             return Ok(command);
         }
         match tagged_by_word(command.text) {
