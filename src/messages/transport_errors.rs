@@ -37,6 +37,7 @@ impl Explain for ConnectError {
             ConnectError::NoResolver { host, reason } => &text::NetNoResolver { host, reason },
             ConnectError::LookupTimedOut { host } => &text::NetLookupTimedOut { host },
             ConnectError::Refused { address } => &text::NetRefused { address },
+            ConnectError::Reset { address } => &text::NetReset { address },
             ConnectError::TimedOut { address } => &text::NetTimedOut { address },
             ConnectError::Unreachable { address, reason } => {
                 &text::NetUnreachable { address, reason }

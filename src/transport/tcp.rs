@@ -63,6 +63,8 @@ pub enum ConnectError {
     LookupTimedOut { host: String },
     /// No program listens at the address.
     Refused { address: SocketAddr },
+    /// The peer accepted the connection and reset it before anything was sent.
+    Reset { address: SocketAddr },
     /// No answer in time.
     TimedOut { address: SocketAddr },
     /// There is no route to the address.
@@ -86,7 +88,8 @@ impl ConnectError {
         use io::ErrorKind as K;
         let reason = error.to_string();
         match error.kind() {
-            K::ConnectionRefused | K::ConnectionReset => ConnectError::Refused { address },
+            K::ConnectionRefused => ConnectError::Refused { address },
+            K::ConnectionReset => ConnectError::Reset { address },
             K::TimedOut | K::WouldBlock => ConnectError::TimedOut { address },
             K::NetworkUnreachable | K::HostUnreachable | K::NetworkDown | K::AddrNotAvailable => {
                 ConnectError::Unreachable { address, reason }
@@ -97,6 +100,7 @@ impl ConnectError {
 
     fn weight(&self) -> u8 {
         match self {
+            ConnectError::Reset { .. } => 4,
             ConnectError::Refused { .. } => 3,
             ConnectError::TimedOut { .. } => 2,
             ConnectError::Other { .. } => 1,
@@ -290,6 +294,12 @@ mod tests {
         assert!(
             matches!(result, Err(ConnectError::Refused { address }) if address == addresses[0])
         );
+    }
+
+    #[test]
+    fn a_reset_is_no_refusal() {
+        let error = ConnectError::at(refusing(), &io::ErrorKind::ConnectionReset.into());
+        assert!(matches!(error, ConnectError::Reset { .. }), "{error:?}");
     }
 
     #[test]
