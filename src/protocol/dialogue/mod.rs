@@ -99,8 +99,9 @@ pub struct Dialogue {
     saw_unsolicited_tagged: bool,
     sent_logout: bool,
     logged_out: bool,
-    /// A `done` that the server may read as a command: the number of the command after it.
-    late_done: Option<u64>,
+    /// Lines without a tag that the server may answer with BAD, although they are no commands: a `done` that
+    /// it read as one, or a line of `:raw`. Each with the number of the command after it.
+    untagged_lines: VecDeque<u64>,
     /// The number of a command that the server may have taken for `done`, and then does not answer.
     perhaps_taken: Option<u64>,
     long_completions: Vec<LongCompletion>,
@@ -188,7 +189,7 @@ impl Dialogue {
             saw_unsolicited_tagged: false,
             sent_logout: false,
             logged_out: false,
-            late_done: None,
+            untagged_lines: VecDeque::new(),
             perhaps_taken: None,
             long_completions: Vec::new(),
         }

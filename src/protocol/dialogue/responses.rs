@@ -68,7 +68,7 @@ impl Dialogue {
                 let tag = piece.tag().unwrap_or_default();
                 match self.pending.find(tag) {
                     Some(index) => self.complete(index, status, piece),
-                    None if tag.eq_ignore_ascii_case(b"done") && self.answers_late_done() => None,
+                    None if status == Status::Bad && self.answers_untagged_line() => None,
                     None => {
                         self.saw_unsolicited_tagged = true;
                         None
@@ -78,7 +78,7 @@ impl Dialogue {
             // A server that can't parse the tag sends BAD without one (RFC 9051, section 7.1.3). If
             // a single command is unanswered, it is that one.
             (PieceKind::Untagged, Some(Status::Bad)) => match self.single_unanswered() {
-                _ if self.answers_late_done() => None,
+                _ if self.answers_untagged_line() => None,
                 Some(index) => self.complete(index, Status::Bad, piece),
                 None => None,
             },
@@ -95,10 +95,9 @@ impl Dialogue {
         }
     }
 
-    /// Whether this answers a `done` that the server has read as a command because IDLE had already
-    /// ended. There is only one such answer.
-    fn answers_late_done(&mut self) -> bool {
-        self.late_done.take().is_some()
+    /// Whether this BAD answers a line that was no command. There is only one such answer to each.
+    fn answers_untagged_line(&mut self) -> bool {
+        self.untagged_lines.pop_front().is_some()
     }
 
     /// The index of the only command that the server has not answered yet. If only an IDLE is in
@@ -268,9 +267,10 @@ impl Dialogue {
             self.perhaps_taken = sent_first;
         }
         if ended_by_command {
-            self.late_done = command.done_before();
-        } else if self.late_done.is_some_and(|done_before| command.number >= done_before) {
-            self.late_done = None;
+            self.untagged_lines.extend(command.done_before());
+        } else {
+            // The server answers in the order of the lines.
+            self.untagged_lines.retain(|next| *next > command.number);
         }
         ended_by_command
     }

@@ -371,6 +371,21 @@ fn challenges_are_decoded_and_responses_checked() {
 }
 
 #[test]
+fn a_bad_without_a_tag_answers_a_raw_line_before_the_command() {
+    let mut client = Client::new();
+    assert!(client.0.raw("* hello").is_ok());
+    client.types("noop");
+    assert_eq!(client.receives("* BAD a tag is missing\r\n"), "");
+    assert_eq!(client.receives("a001 OK\r\n"), "[a001 Ok]");
+    // The server has not answered this line, so a later BAD is not its answer.
+    assert!(client.0.raw("x1").is_ok());
+    client.types("noop");
+    assert_eq!(client.receives("a002 OK\r\n"), "[a002 Ok]");
+    client.types("noop");
+    assert_eq!(client.receives("* BAD\r\n"), "[a003 Bad]");
+}
+
+#[test]
 fn starttls_is_completed_by_the_handshake() {
     let mut client = Client::new();
     client.types("starttls");

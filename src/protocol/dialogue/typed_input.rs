@@ -21,6 +21,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// How many unanswered lines of `:raw` are remembered.
+const MAX_UNTAGGED_LINES: usize = 64;
+
 /// What to do with a typed line.
 #[derive(Debug, PartialEq, Eq)]
 pub enum LineAction {
@@ -180,7 +183,14 @@ impl Dialogue {
                     Some(tag) if spec.is_some() => {
                         self.note_sent(tag.len(), spec, line, secret.as_ref());
                     }
-                    _ => self.note_attempt(line, spec, secret.as_ref()),
+                    _ => {
+                        if matches!(self.input, InputState::Command)
+                            && self.untagged_lines.len() < MAX_UNTAGGED_LINES
+                        {
+                            self.untagged_lines.push_back(self.commands_sent);
+                        }
+                        self.note_attempt(line, spec, secret.as_ref());
+                    }
                 }
                 self.outgoing.push_back(Outgoing::line(ClientKind::Raw, line, secret));
             }
