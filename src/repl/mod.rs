@@ -112,6 +112,7 @@ pub fn run(setup: ReplSetup) -> Result<ExitReason, ReplError> {
         unsent: Vec::new(),
         after_answer: Vec::new(),
         expects_pages: false,
+        output_failure: None,
         colors,
         waker,
         interrupt,

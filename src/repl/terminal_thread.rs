@@ -22,7 +22,7 @@ use crate::state_file::state_file;
 use crate::transport::Waker;
 use crate::view::{Colors, theme};
 use owo_colors::OwoColorize;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -63,6 +63,8 @@ pub struct TerminalThread {
     pub after_answer: Vec<String>,
     /// Whether a line that asks for the pager was sent.
     pub expects_pages: bool,
+    /// The first failure to write the output, after which the session ends.
+    pub output_failure: Option<io::Error>,
     /// The colors in the pager.
     pub colors: Colors,
     /// Wakes the connection thread.
@@ -174,6 +176,9 @@ impl TerminalThread {
             if let Some(reason) = self.ended() {
                 return reason;
             }
+            if let Some(reason) = self.output_failure.take() {
+                return self.end_unseen(reason);
+            }
             let lines = self.editor.take_long_entries();
             if lines > 0 {
                 self.report(text::ReplHistoryTooLong { lines });
@@ -192,6 +197,7 @@ impl TerminalThread {
                 EditorInput::EndOfInput => Some(self.log_out()),
                 EditorInput::Closed => Some(self.close(ExitReason::Failed)),
                 EditorInput::Terminated => Some(self.close(ExitReason::Interrupted)),
+                EditorInput::Unread => Some(self.end_unseen(ErrorKind::BrokenPipe.into())),
             };
             if let Some(reason) = ended.or_else(|| self.take_lines_after_answer()) {
                 return reason;
@@ -244,7 +250,7 @@ impl TerminalThread {
         let is_attempt = lines.iter().any(|line| mask.is_attempt(line));
         for line in lines {
             let shown = escape::escaped(&mask.masked(line));
-            print(format!("· {}\r\n", shown.style(theme::HINT)).as_bytes());
+            self.print(format!("· {}\r\n", shown.style(theme::HINT)).as_bytes());
             if let Some(kept) = mask.kept(line) {
                 self.editor.add_to_history(&kept);
             }
@@ -368,6 +374,15 @@ impl TerminalThread {
         }
     }
 
+    /// Ends because the output cannot be written: nothing is sent that nobody would see.
+    fn end_unseen(&mut self, reason: io::Error) -> ExitReason {
+        match reason.kind() {
+            ErrorKind::BrokenPipe => self.report(text::ReplOutputUnread),
+            _ => self.report(text::OutputFailed { reason }),
+        }
+        self.close(ExitReason::Failed)
+    }
+
     /// Closes the connection because the program has to end.
     fn close(&mut self, reason: ExitReason) -> ExitReason {
         if let (ExitReason::Failed, Some(ended)) = (reason, self.ended()) {
@@ -479,8 +494,14 @@ impl TerminalThread {
         }
         let output = self.state.take_output();
         if !output.is_empty() {
-            // If the terminal is gone, reading from it fails next.
-            print(&output);
+            self.print(&output);
+        }
+    }
+
+    fn print(&mut self, octets: &[u8]) {
+        let mut out = io::stdout().lock();
+        if let Err(error) = out.write_all(octets).and_then(|()| out.flush()) {
+            self.output_failure.get_or_insert(error);
         }
     }
 
@@ -512,7 +533,7 @@ impl TerminalThread {
             let _ = writeln!(io::stderr(), "imapsh: {text}");
             return;
         }
-        print(&notice(&text));
+        self.print(&notice(&text));
     }
 }
 
@@ -526,9 +547,4 @@ fn is_quit(lines: &[String], is_closed: bool) -> bool {
 /// The directive that a line is, if it is a valid one.
 fn directive_of(line: &str) -> Option<Directive> {
     Directive::parse(line.trim().strip_prefix(':')?).ok()
-}
-
-fn print(octets: &[u8]) {
-    let mut out = io::stdout().lock();
-    let _ = out.write_all(octets).and_then(|()| out.flush());
 }

@@ -46,6 +46,8 @@ directive-slow-off = The practice server answers at once.
 directive-announced = The practice server now announces only { $names }.
 directive-announced-all = The practice server now announces all its capabilities.
 directive-tag-next = The next tag is { $tag }.
+directive-not-filled = Not carried out. { $why }
+directive-secret-value = The value of {"${"}{ $name }{"}"} is a secret: it is used in commands only, because here it might be shown.
 directive-record = Not recording. { $why }
 directive-connect-option = :connect does not accept { $option }; usage: :connect HOST [PORT] [--starttls|--plain]
 directive-connect-program-option = :connect does not accept { $option }, which the program takes when it starts: :quit, then imapsh HOST [PORT] { $option } …
@@ -197,6 +199,7 @@ repl-history-too-long = { $lines } { $lines ->
         [one] line is
        *[other] lines are
     } longer than 64 KiB and can't be recalled from the history.
+repl-output-unread = Nobody reads the output any more. The session is closed; what was typed last is not sent.
 repl-terminal-failed = Cannot read the terminal: { $reason }
 repl-masked = { $name } stands for what you typed; the real text was sent.
 repl-ahead-of-challenge = Not sent: it was typed before the server asked for the answer. If it is the answer, type it again.

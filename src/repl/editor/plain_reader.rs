@@ -8,7 +8,7 @@ use super::keyboard::Callbacks;
 use crate::repl::terminal::EchoOff;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -61,8 +61,13 @@ impl PlainReader {
         // For each prompt, whether the line was empty when it was printed.
         let mut prompts = Vec::new();
         loop {
-            if self.show(&mut shown_prompt)? {
-                prompts.push(self.state.lock().lines.is_empty());
+            match self.show(&mut shown_prompt) {
+                Ok(true) => prompts.push(self.state.lock().lines.is_empty()),
+                Ok(false) => {}
+                Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                    return Ok(EditorInput::Unread);
+                }
+                Err(error) => return Err(error),
             }
             let input = self.state.wait(|flags| {
                 if flags.terminated {
@@ -83,7 +88,8 @@ impl PlainReader {
                 if let (EditorInput::Lines(lines), [true]) = (&input, &*prompts) {
                     self.note_echo(shown_prompt.as_deref(), lines);
                 }
-                return Ok(input);
+                // Nothing is sent that nobody would see.
+                return Ok(if is_unread(&io::stdout()) { EditorInput::Unread } else { input });
             }
         }
     }
@@ -175,6 +181,12 @@ fn read_lines(state: &EditorState, callbacks: &Callbacks) {
             return;
         }
     }
+}
+
+/// Whether nobody can read this pipe or terminal any more.
+fn is_unread(output: &impl AsFd) -> bool {
+    let mut output = [PollFd::new(output, PollFlags::empty())];
+    poll(&mut output, Some(&Timespec::default())).is_ok_and(|count| count > 0)
 }
 
 /// Whether more input arrives within this time.

@@ -78,3 +78,20 @@ fn redirected_output_has_only_the_wire_and_prompts_stay_visible() {
     assert!(!wire.contains("imapsh") && !wire.contains('▸'), "{wire}");
     assert_secret_absent(&terminal, "himitsu7");
 }
+
+#[test]
+fn nothing_is_sent_when_nobody_reads_the_output() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let session = "{ \"$0\" ADDRESS --plain; echo status $? > /dev/tty; }"
+        .replace("ADDRESS", &server.address());
+    let command = format!("{session} | {{ read greeting; exec 0<&-; echo unread > /dev/tty; }}");
+    let program = Program::new("sh").args(&["-c", &command, env!("CARGO_BIN_EXE_imapsh")]);
+    let terminal = Terminal::start(program, 20, 80);
+    terminal.wait_for("unread");
+    // The user believes the session to be over.
+    terminal.type_line("rm -r Mail");
+    terminal.wait_for("imapsh: Nobody reads the output any more.");
+    terminal.wait_for("status 1");
+    let received = String::from_utf8_lossy(&server.received()).into_owned();
+    assert!(!received.contains("Mail"), "{received}");
+}
