@@ -10,6 +10,7 @@ mod help;
 mod last;
 mod practice;
 mod state_report;
+mod values;
 mod wait;
 
 pub use connect::open_session;
@@ -86,6 +87,11 @@ pub enum LessonRequest {
 pub fn perform(driver: &mut dyn Driver, directive: &Directive) -> Result<(), StopReason> {
     let in_lesson = driver.in_lesson();
     let console = driver.console();
+    let filled = values::with_values(directive, &console.variables, console.messages());
+    let directive = match &filled {
+        Ok(directive) => &**directive,
+        Err(why) => return driver.fail(&text::DirectiveNotFilled { why }),
+    };
     match directive {
         Directive::Help(topic) => help::help(console, topic.as_deref(), in_lesson),
         Directive::Explain(argument) => explain(console, argument),

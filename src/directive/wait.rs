@@ -42,7 +42,7 @@ pub fn wait(
 
 /// `:expect PATTERN`: a line must match before the server has been silent for the timeout.
 pub fn expect(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReason> {
-    match expected_line(driver, pattern)? {
+    match expected_line(driver, pattern, Purpose::Expect)? {
         ExpectedLine::Received(_) | ExpectedLine::Skipped => Ok(()),
         ExpectedLine::Missing => fail_expected(driver, pattern),
     }
@@ -50,7 +50,7 @@ pub fn expect(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReas
 
 /// `:capture NAME PATTERN`: like `:expect`; sets a variable to a part of the line.
 pub fn capture(driver: &mut dyn Driver, name: &str, pattern: &Pattern) -> Result<(), StopReason> {
-    let captured = match expected_line(driver, pattern)? {
+    let captured = match expected_line(driver, pattern, Purpose::Capture)? {
         ExpectedLine::Received(captured) => captured,
         ExpectedLine::Skipped => return Ok(()),
         ExpectedLine::Missing => return fail_expected(driver, pattern),
@@ -93,7 +93,11 @@ enum ExpectedLine {
 }
 
 /// Waits for a line that matches, until the server has been silent for the timeout.
-fn expected_line(driver: &mut dyn Driver, pattern: &Pattern) -> Result<ExpectedLine, StopReason> {
+fn expected_line(
+    driver: &mut dyn Driver,
+    pattern: &Pattern,
+    purpose: Purpose,
+) -> Result<ExpectedLine, StopReason> {
     let timeout = driver.console().settings.timeout;
     let mut deadline = Instant::now() + timeout;
     if driver.console().was_silent {
@@ -106,12 +110,12 @@ fn expected_line(driver: &mut dyn Driver, pattern: &Pattern) -> Result<ExpectedL
     let mut report_at = Some(Instant::now() + UNREPORTED_WAIT).filter(|at| *at < deadline);
     loop {
         let console = driver.console();
-        if let Some(captured) = console.sinks.expectations.take(pattern, Purpose::Expect) {
+        if let Some(captured) = console.sinks.expectations.take(pattern, purpose) {
             return Ok(ExpectedLine::Received(captured));
         }
         if Instant::now() >= deadline || console.live().is_none() {
             console.was_silent = true;
-            console.sinks.expectations.skip(pattern, Purpose::Expect);
+            console.sinks.expectations.skip(pattern, purpose);
             return Ok(ExpectedLine::Missing);
         }
         if report_at.is_some_and(|at| Instant::now() >= at) {
@@ -123,7 +127,7 @@ fn expected_line(driver: &mut dyn Driver, pattern: &Pattern) -> Result<ExpectedL
         turn_for_activity(driver, report_at.unwrap_or(deadline), &mut deadline, timeout)?;
         // Lines typed before the report are for the next step.
         if report_at.is_none() && driver.ends_wait()? {
-            driver.console().sinks.expectations.skip(pattern, Purpose::Expect);
+            driver.console().sinks.expectations.skip(pattern, purpose);
             return Ok(ExpectedLine::Skipped);
         }
     }

@@ -1,6 +1,7 @@
 //! The patterns of `:expect`, `:capture` and `:wait`: a whole line, ignoring case, with `...` for any
 //! text. In a pattern of `:capture` one `(...)` is the text to capture.
 
+use crate::protocol::compose;
 use memchr::memmem;
 use std::ops::Range;
 
@@ -67,6 +68,21 @@ impl Pattern {
             [captured] => Ok(Pattern { text: text.to_owned(), pieces, captured: Some(captured) }),
             _ => Err(captures.len()),
         }
+    }
+
+    /// The same kind of pattern with another text, in which the values of variables stand; the same pattern
+    /// if the text is none.
+    pub fn with_text(&self, text: &str) -> Pattern {
+        let parsed = match self.captured {
+            Some(_) => Pattern::parse_capture(text).ok(),
+            None => Pattern::parse(text),
+        };
+        parsed.unwrap_or_else(|| self.clone())
+    }
+
+    /// Whether it has variables, whose values it gets when it is searched for.
+    pub fn has_variables(&self) -> bool {
+        self.text.contains('$') && compose::variables(&self.text).next().is_some()
     }
 
     /// The pattern as written.

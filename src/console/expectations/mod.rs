@@ -45,8 +45,14 @@ impl Default for Expectations {
 
 impl Expectations {
     /// Announces which patterns will be asked for before the next command, in this order. The lines
-    /// received so far are matched with them.
+    /// received so far are matched with them. A pattern with variables is not known yet.
     pub fn expect_these(&mut self, patterns: Vec<UpcomingPattern>) {
+        if patterns.iter().any(|upcoming| upcoming.pattern.has_variables()) {
+            if !matches!(self.lines, SeenLines::Recent(_)) {
+                self.lines = SeenLines::Recent(Box::default());
+            }
+            return;
+        }
         if let SeenLines::Upcoming(upcoming) = &self.lines
             && upcoming.is_empty()
             && patterns.is_empty()

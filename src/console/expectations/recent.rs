@@ -5,7 +5,7 @@
 //! lines at once. After a few patterns the lines' words are indexed, so that further patterns do not
 //! search all lines.
 
-use super::upcoming::Purpose;
+use super::upcoming::{Purpose, USES};
 use super::word_index::WordIndex;
 use crate::notation::{MAX_MATCHED_OCTETS, Pattern};
 use crate::protocol::framing::{Piece, PieceKind};
@@ -31,9 +31,8 @@ pub(super) struct RecentLines {
     text: Vec<u8>,
     /// The complete lines of the text, or the first of them, in lower case.
     lower: Vec<u8>,
-    /// The lines found by `:expect` and `:capture`; those found by `:wait` follow.
-    expected: FoundLines,
-    awaited: FoundLines,
+    /// The lines that were found, for each purpose that uses them up.
+    found: [FoundLines; USES],
     words: WordIndex,
     /// How many octets were searched, and how many lines compared.
     #[cfg(test)]
@@ -65,8 +64,7 @@ impl RecentLines {
     pub fn clear(&mut self) {
         self.text.clear();
         self.lower.clear();
-        self.expected = FoundLines::default();
-        self.awaited = FoundLines::default();
+        self.found = Default::default();
         self.words.clear();
     }
 
@@ -94,8 +92,7 @@ impl RecentLines {
         self.text.drain(..cut);
         self.lower.drain(..cut.min(self.lower.len()));
         self.words.forget(cut);
-        self.expected.forget(cut);
-        self.awaited.forget(cut);
+        self.found.iter_mut().for_each(|found| found.forget(cut));
     }
 
     pub fn for_each(&self, mut action: impl FnMut(&[u8])) {
@@ -106,24 +103,15 @@ impl RecentLines {
 
     /// Uses up the first line that matches, for one purpose. Returns the text that the pattern captures.
     pub fn take(&mut self, pattern: &Pattern, purpose: Purpose) -> Option<Vec<u8>> {
-        let from = self.found_for(purpose).searched.get(pattern.text()).copied();
-        let found = self.find(pattern, from.unwrap_or_default(), Some(purpose));
+        let index = purpose.index()?;
+        let from = self.found[index].searched.get(pattern.text()).copied();
+        let found = self.find(pattern, from.unwrap_or_default(), Some(index));
         let searched = found.as_ref().map_or(self.lower.len(), |(line, _)| line.end + 1);
-        let lines = match purpose {
-            Purpose::Wait => &mut self.awaited,
-            _ => &mut self.expected,
-        };
+        let lines = &mut self.found[index];
         lines.searched.insert(pattern.text().to_owned(), searched);
         let (line, captured) = found?;
         lines.used.insert(line.start);
         Some(self.text[captured].to_vec())
-    }
-
-    fn found_for(&self, purpose: Purpose) -> &FoundLines {
-        match purpose {
-            Purpose::Wait => &self.awaited,
-            _ => &self.expected,
-        }
     }
 
     /// The first line that matches, used up or not.
@@ -132,17 +120,17 @@ impl RecentLines {
         Some(self.text[line].trim_ascii_end().to_vec())
     }
 
-    /// The first line from here on that matches and is not used up for this purpose, with the range of the
-    /// captured text.
+    /// The first line from here on that matches and is not used up for the purpose with this index, with the
+    /// range of the captured text.
     fn find(
         &mut self,
         pattern: &Pattern,
         from: usize,
-        purpose: Option<Purpose>,
+        purpose: Option<usize>,
     ) -> Option<CapturedMatch> {
         let whole = memrchr(b'\n', &self.text).map_or(0, |end| end + 1);
         self.lower.extend(self.text[self.lower.len()..whole].iter().map(u8::to_ascii_lowercase));
-        if self.expected.searched.len() + self.awaited.searched.len() >= FEW {
+        if self.found.iter().map(|found| found.searched.len()).sum::<usize>() >= FEW {
             self.words.extend(&self.lower);
             if let Some(candidates) = self.words.candidates(pattern) {
                 let first = candidates.partition_point(|&start| (start as usize) < from);
@@ -166,7 +154,7 @@ impl RecentLines {
         &self,
         pattern: &Pattern,
         mut from: usize,
-        purpose: Option<Purpose>,
+        purpose: Option<usize>,
     ) -> Option<CapturedMatch> {
         let longest = pattern.pieces().iter().max_by_key(|piece| piece.len())?;
         let finder = memmem::Finder::new(longest);
@@ -186,9 +174,9 @@ impl RecentLines {
         &self,
         pattern: &Pattern,
         start: usize,
-        purpose: Option<Purpose>,
+        purpose: Option<usize>,
     ) -> Option<CapturedMatch> {
-        if purpose.is_some_and(|purpose| self.found_for(purpose).used.contains(&start)) {
+        if purpose.is_some_and(|index| self.found[index].used.contains(&start)) {
             return None;
         }
         let end = self.line_end(start);

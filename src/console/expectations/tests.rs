@@ -8,12 +8,13 @@ fn pattern(text: &str) -> Pattern {
     Pattern::parse(text).expect("a pattern")
 }
 
-/// `!` marks an `:expect!`, and `~` a `:wait`.
+/// `!` marks an `:expect!`, `~` a `:wait`, and `=` a `:capture`.
 fn upcoming(patterns: &[&str]) -> Vec<UpcomingPattern> {
     let one = |text: &&str| {
-        let (text, purpose) = match (text.strip_prefix('!'), text.strip_prefix('~')) {
-            (Some(text), _) => (text, Purpose::ExpectNot),
-            (_, Some(text)) => (text, Purpose::Wait),
+        let (text, purpose) = match text.split_at_checked(1) {
+            Some(("!", text)) => (text, Purpose::ExpectNot),
+            Some(("~", text)) => (text, Purpose::Wait),
+            Some(("=", text)) => (text, Purpose::Capture),
             _ => (*text, Purpose::Expect),
         };
         UpcomingPattern { pattern: pattern(text), purpose }
@@ -103,6 +104,19 @@ fn lines_before_a_command_no_longer_match() {
         assert!(expectations.take(&pattern("* 1 EXISTS"), Purpose::Expect).is_none());
         lines(&mut expectations, &["* 1 EXISTS"]);
         assert!(expectations.take(&pattern("* 1 EXISTS"), Purpose::Expect).is_some());
+    }
+}
+
+/// A line that must be received can be captured too, whichever comes first.
+#[test]
+fn an_expected_line_can_be_captured() {
+    for mut expectations in both(&["* ... EXISTS", "=* ... EXISTS", "=* ...", "* ..."]) {
+        lines(&mut expectations, &["* 1 EXISTS"]);
+        assert!(expectations.take(&pattern("* ... EXISTS"), Purpose::Expect).is_some());
+        assert!(expectations.take(&pattern("* ... EXISTS"), Purpose::Capture).is_some());
+        assert!(expectations.take(&pattern("* ..."), Purpose::Capture).is_none());
+        expectations.skip(&pattern("* ..."), Purpose::Capture);
+        assert!(expectations.take(&pattern("* ..."), Purpose::Expect).is_none());
     }
 }
 

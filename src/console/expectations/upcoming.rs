@@ -1,7 +1,7 @@
 //! The patterns that a script will ask for before its next command.
 //!
-//! Each pattern uses up the first line that matches it and that no earlier pattern of its kind has
-//! used. So a line can be assigned when it arrives: to the first pattern of each kind that it matches
+//! Each pattern uses up the first line that matches it and that no earlier pattern of its purpose has
+//! used. So a line can be assigned when it arrives: to the first pattern of each purpose that it matches
 //! and that has no line yet. It does not have to be kept, and a pattern that the script has in many
 //! places is compared once.
 
@@ -24,21 +24,36 @@ pub struct UpcomingPattern {
 /// Why a line is searched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// It must be received, and is used up: `:expect`, `:capture`.
+    /// It must be received: `:expect`.
     Expect,
-    /// The script waits for it, and another `:wait` does not find it again; an `:expect` may: `:wait`.
+    /// It must be received, and its text is kept: `:capture`.
+    Capture,
+    /// The script waits for it: `:wait`.
     Wait,
-    /// It must not be received; all lines are searched, used up or not: `:expect!`.
+    /// It must not be received: `:expect!`.
     ExpectNot,
+}
+
+/// How many purposes use up lines, each for itself.
+pub(super) const USES: usize = 3;
+
+impl Purpose {
+    /// The index of a purpose that uses up lines, below [`USES`]. `:expect!` searches all lines.
+    pub(super) fn index(self) -> Option<usize> {
+        match self {
+            Purpose::Expect => Some(0),
+            Purpose::Capture => Some(1),
+            Purpose::Wait => Some(2),
+            Purpose::ExpectNot => None,
+        }
+    }
 }
 
 /// One pattern, wherever the script asks for it.
 struct SearchedPattern {
     pattern: Pattern,
-    /// The places in the script that expect a line and do not have one yet, in order.
-    open: VecDeque<usize>,
-    /// The places that wait for a line and do not have one yet.
-    waiting: VecDeque<usize>,
+    /// For each purpose that uses up lines, the places in the script that do not have one yet, in order.
+    open: [VecDeque<usize>; USES],
     /// Whether the script has an `:expect!` with this pattern.
     watched: bool,
     /// The first line that matched, if the pattern is watched.
@@ -48,11 +63,7 @@ struct SearchedPattern {
 impl SearchedPattern {
     /// The places that use up lines for this purpose.
     fn places(&mut self, purpose: Purpose) -> Option<&mut VecDeque<usize>> {
-        match purpose {
-            Purpose::Expect => Some(&mut self.open),
-            Purpose::Wait => Some(&mut self.waiting),
-            Purpose::ExpectNot => None,
-        }
+        self.open.get_mut(purpose.index()?)
     }
 }
 
@@ -92,8 +103,7 @@ impl UpcomingPatterns {
             let candidate = *numbers.entry(pattern.text().to_owned()).or_insert_with(|| {
                 candidates.push(SearchedPattern {
                     pattern,
-                    open: VecDeque::new(),
-                    waiting: VecDeque::new(),
+                    open: Default::default(),
                     watched: false,
                     received: None,
                 });
@@ -120,8 +130,7 @@ impl UpcomingPatterns {
     /// Removes the lines of the places that the script has not reached.
     fn reset(&mut self) {
         for candidate in &mut self.candidates {
-            candidate.open.clear();
-            candidate.waiting.clear();
+            candidate.open.iter_mut().for_each(VecDeque::clear);
             (candidate.watched, candidate.received) = (false, None);
         }
         for (number, place) in self.places.iter_mut().enumerate().skip(self.next) {
@@ -169,23 +178,22 @@ impl UpcomingPatterns {
         self.begun = line;
     }
 
-    /// Assigns a line to the first place that expects it, and to the first that waits for it.
+    /// Assigns a line to the first place of each purpose that it matches.
     pub fn line(&mut self, line: &[u8]) {
         let compared = line.get(..=MAX_MATCHED_OCTETS).unwrap_or(line);
         let lower = compared.to_ascii_lowercase();
-        let mut first: [Option<MatchingPlace>; 2] = [None, None];
+        let mut first: [Option<MatchingPlace>; USES] = Default::default();
         let (index, candidates) = (&mut self.index, &mut self.candidates);
         index.for_each_candidate(&lower, |number| {
             let candidate = &mut candidates[number];
             let is_watched = candidate.watched && candidate.received.is_none();
-            let places = [candidate.open.front(), candidate.waiting.front()];
-            let is_before = |place: usize, first: &Option<MatchingPlace>| {
-                first.as_ref().is_none_or(|first| place < first.place)
-            };
-            let places = [0, 1].map(|purpose| {
-                places[purpose].copied().filter(|&place| is_before(place, &first[purpose]))
+            let mut firsts = first.iter();
+            let places = candidate.open.each_ref().map(|places| {
+                let before = firsts.next().and_then(Option::as_ref);
+                let is_before = |place: &usize| before.is_none_or(|first| *place < first.place);
+                places.front().copied().filter(is_before)
             });
-            if !is_watched && places == [None, None] {
+            if !is_watched && places == [None; USES] {
                 return;
             }
             let Some(captured) = candidate.pattern.find(&lower) else {

@@ -94,12 +94,17 @@ impl ScriptReader {
         }
         match &directive {
             Directive::Set(name, value) => {
+                self.variables(value, line, None);
                 drop(self.known_variables.set.insert(name.clone(), value.clone()))
             }
             // Its value is not known yet.
-            Directive::Capture(name, _) => {
+            Directive::Capture(name, pattern) => {
+                self.variables(pattern.text(), line, None);
                 drop(self.known_variables.set.insert(name.clone(), String::new()))
             }
+            Directive::Expect(pattern)
+            | Directive::ExpectNot(pattern)
+            | Directive::Wait(_, Some(pattern)) => self.variables(pattern.text(), line, None),
             Directive::Raw(text) => self.raw(&CommandLine::parse(text), line),
             Directive::Quit => self.sent.logout = Some(line.number),
             Directive::Connect(_) | Directive::Reconnect => {
@@ -462,15 +467,16 @@ impl ScriptReader {
         }
         let begins = self.parse_command(text).is("AUTHENTICATE");
         let is_answer = mechanism.is_some() && !begins;
+        let shown = if is_answer { "" } else { text };
         for variable in variables(split_literal_marker(text).0) {
             match mechanism {
                 _ if variable.name != "sasl" => {
                     let quoted = mechanism.is_none() && variable.in_quotes;
-                    self.need(variable.name, quoted, line, is_answer);
+                    self.need(variable.name, quoted, line, shown);
                 }
                 Some(mechanism) if sasl::can_respond(mechanism) => {
-                    self.need("user", false, line, is_answer);
-                    self.need("password", false, line, is_answer);
+                    self.need("user", false, line, shown);
+                    self.need("password", false, line, shown);
                 }
                 // In a paste, the dialogue knows the mechanism.
                 Some("") => {}
@@ -482,8 +488,9 @@ impl ScriptReader {
         }
     }
 
-    /// Notes that the script needs a value for this variable. `is_answer`: the whole line is a secret.
-    fn need(&mut self, name: &str, quoted: bool, line: &ScriptLine, is_answer: bool) {
+    /// Notes that the script needs a value for this variable. `shown`: the text around it, unless all of the
+    /// line is a secret.
+    fn need(&mut self, name: &str, quoted: bool, line: &ScriptLine, shown: &str) {
         if let Some(value) = self.known_variables.set.get(name) {
             if quoted && !is_quotable(value.as_bytes()) {
                 self.mistake(line, Mistake::NotQuotable(name.to_owned()));
@@ -494,11 +501,7 @@ impl ScriptReader {
                 line: line.number,
                 column: line.column(),
                 quoted,
-                may_be_secret: if is_answer {
-                    may_be_secret(name, "")
-                } else {
-                    may_be_secret(name, &mask_secrets(line.text()))
-                },
+                may_be_secret: may_be_secret(name, &mask_secrets(shown)),
             });
         }
     }

@@ -495,9 +495,8 @@ fn collect_patterns(loaded: &Loaded, from: usize, patterns: &mut Vec<UpcomingPat
                 Some(inner) if collect_patterns(inner, 0, patterns) => return true,
                 _ => continue,
             },
-            Directive::Expect(pattern) | Directive::Capture(_, pattern) => {
-                (pattern.clone(), Purpose::Expect)
-            }
+            Directive::Expect(pattern) => (pattern.clone(), Purpose::Expect),
+            Directive::Capture(_, pattern) => (pattern.clone(), Purpose::Capture),
             Directive::Wait(_, Some(pattern)) => (pattern.clone(), Purpose::Wait),
             Directive::ExpectNot(pattern) => (pattern.clone(), Purpose::ExpectNot),
             _ => continue,

@@ -126,6 +126,42 @@ fn a_captured_text_is_a_variable() {
     }
 }
 
+/// What must be received can be captured too, and its text can be expected.
+#[test]
+fn a_captured_text_can_be_expected() {
+    let script = indoc! {"
+        fetch 1 body[]
+        :expect From: ...
+        :capture sender From: (...)
+        :set line From: ${sender}
+        :expect! Reply-To: ${sender}
+        noop
+        :capture word a002 OK (...)
+        :wait 10s a002 ok ${word}
+        :expect a002 ok ${word}
+        search text ${line}
+        logout
+    "};
+    for run in [replay_on, run_from_stdin] {
+        let server = ScriptedServer::plain(sends_a_message);
+        run(&server, script, &["--timeout", "5s"]).assert_status(0);
+        let received = String::from_utf8_lossy(&server.finish()).into_owned();
+        assert!(received.contains("search text \"From: hana@example.org\""), "{received}");
+    }
+}
+
+#[test]
+fn a_variable_in_an_expectation_needs_a_value() {
+    let server = ScriptedServer::plain(accepts_everything);
+    replay_on(&server, "noop\n:expect * ${count} EXISTS\n", &[])
+        .assert_status(2)
+        .assert_stderr_contains("s.imap:2:1: ${count} has no value");
+    let server = ScriptedServer::plain(accepts_everything);
+    replay_on(&server, "noop\n:expect * ${password}\n", &["--var", "password=himitsu"])
+        .assert_status(1)
+        .assert_stderr_contains("s.imap:2: Not carried out. The value of ${password} is a secret");
+}
+
 #[test]
 fn a_missing_line_to_capture_is_a_failure() {
     let server = ScriptedServer::plain(sends_a_message);
