@@ -31,8 +31,8 @@ use crate::protocol::secrets::{
 };
 use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{
-    CommandLine, answers_untagged, answers_untagged_in_words, certain_protocol, is_response,
-    looks_like_tag, tagged_status,
+    CommandLine, answers_untagged_in_words, certain_protocol, is_response, looks_like_tag,
+    tagged_status,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -64,8 +64,11 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     let text = String::from_utf8_lossy(octets);
     let attempted = !reading.mistakes.is_empty();
     let policy = UnknownVerbPolicy::of(false, attempted);
-    let first_lines = reading.script.items.iter();
-    let first_lines = first_lines.filter(|item| matches!(item.kind, ItemKind::Command(_)));
+    let first_lines = reading.script.items.iter().filter_map(|item| match &item.kind {
+        ItemKind::Command(command) => Some((item.line - 1, command.line().tag)),
+        _ => None,
+    });
+    let (commands, tags): (_, Vec<_>) = first_lines.unzip();
     let mut masked = masked_lines(&reading.script, policy);
     let mut hidden = awaited_secrets(&reading, &said);
     for (number, line) in retyped_passwords(&said, &reading.decisions) {
@@ -90,7 +93,8 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
         remainders: remainders(&reading.script),
         incomplete,
         secret_literals: secret_literals(&decisions, &said),
-        commands: first_lines.map(|item| item.line - 1).collect(),
+        commands,
+        tags: tags.into_iter().flatten().map(str::to_owned).collect(),
         masked,
         hidden,
         decisions,
@@ -138,6 +142,8 @@ struct Listing {
     hidden: HashMap<usize, HiddenLine>,
     /// The indices of the lines that begin a command.
     commands: HashSet<usize>,
+    /// The tags of these commands.
+    tags: HashSet<String>,
     /// How many commands have no tag in the listing.
     tags_given: usize,
     /// A command that continues after a response.
@@ -223,8 +229,7 @@ impl Listing {
 
     /// The message of this line alone.
     fn message_of_line(&mut self, kind: LineKind, at: usize) -> Option<ListedMessage> {
-        let next = self.decisions.get(at + 1);
-        let is_forgotten_tag = next.is_some_and(|it| it.why == Why::ForgottenTag);
+        let is_forgotten_tag = self.answers_first_word(at + 1);
         match kind {
             LineKind::Command => {
                 let done = self.masked.get(&(at + 1))?;
@@ -236,6 +241,10 @@ impl Listing {
             // client sent them.
             LineKind::Prose if is_forgotten_tag || self.decisions[at].why == Why::InIdle => {
                 Some(ListedMessage::Client(client_line(&self.masked_unsent(at))))
+            }
+            LineKind::Prose if self.is_unmarked_response(at) => {
+                let line = mask_urls(&mask_response(self.said[at].trim()));
+                Some(ListedMessage::Server(message(Side::Server, &line, &[], None)))
             }
             LineKind::Prose if self.is_sent_example(at) => {
                 Some(ListedMessage::Client(client_line(&self.masked_unsent(at))))
@@ -278,6 +287,13 @@ impl Listing {
                 && self.is(at + 1, LineKind::Server)
                 && tag == first_word(&self.said[at])
         })
+    }
+
+    /// Whether the server answers the line above, whose first word it took for the tag.
+    fn answers_first_word(&self, at: usize) -> bool {
+        self.decisions
+            .get(at)
+            .is_some_and(|it| (it.kind, it.why) == (LineKind::Server, Why::ForgottenTag))
     }
 
     /// A client's line that is not sent, without its secret.
@@ -457,12 +473,14 @@ impl Listing {
             Some(masked) if self.has_bare_secret(index) => text.saying(&masked.text),
             Some(_) => written.to_owned(),
             // A client's line that is not sent, as `C: PASS hunter2`.
-            None if decision == (LineKind::Prose, Why::ForgottenTag) => {
+            None if decision == (LineKind::Prose, Why::ForgottenTag)
+                && mask_unsent(text.content.trim()) != text.content.trim() =>
+            {
                 text.saying(&InputMask::default().masked(text.content.trim()))
             }
             None if self.is_marked_response(index) => mask_response(written),
             None if self.continues_marked_response(index) => mask_urls(written),
-            None if self.is_refusal_in_words(index) => written.to_owned(),
+            None if self.is_completion(index) => mask_urls(written),
             None if self.may_have_secret_argument(index) => InputMask::default().masked(written),
             None => mask_unsent(written),
         }
@@ -509,18 +527,22 @@ impl Listing {
         self.masked.get(&(index + 1)).is_some_and(|it| it.is_masked)
     }
 
-    /// Whether the line is the server's answer to a command without a tag
-    /// (`login BAD Error in IMAP command`). With nothing above it or with its status in lower case, it may be
-    /// a login with a password, unless it has too many words.
-    fn is_refusal_in_words(&self, index: usize) -> bool {
-        let (decision, said) = (self.decisions[index], self.said[index].trim());
-        let is_below_command = decision.why == Why::ForgottenTag;
+    /// Whether the line completes a command of the listing, or a line whose first word the server took for its
+    /// tag (`login BAD Error in IMAP command`). With nothing above it or with its status in lower case, it may
+    /// be a login with a password, unless it has too many words.
+    fn is_completion(&self, index: usize) -> bool {
+        let said = self.said[index].trim();
+        let has_command = || self.answers_first_word(index) || self.tags.contains(first_word(said));
+        let is_in_capitals = || {
+            let status = said.split_ascii_whitespace().nth(1);
+            status.is_some_and(|status| ["OK", "NO", "BAD"].contains(&status))
+        };
         let has_more_words = || said.split_ascii_whitespace().count() > 3 && !said.contains('"');
-        decision.kind == LineKind::Server
-            && if answers_untagged(said) {
-                is_below_command || answers_untagged_in_words(said)
+        self.is(index, LineKind::Server)
+            && if is_in_capitals() {
+                has_command() || answers_untagged_in_words(said)
             } else {
-                is_below_command && has_more_words()
+                self.answers_first_word(index) && has_more_words()
             }
     }
 }

@@ -19,6 +19,8 @@ pub struct UnsentLine {
     pub text: String,
     /// Where the text begins in the typed line, after white space and the mark of a listing.
     pub content: usize,
+    /// Whether its first word is the tag of a command that is not known.
+    pub has_tag_of_unknown: bool,
     /// The placeholder after the text, in the tree, for arguments hidden with the secret.
     surplus: String,
 }
@@ -62,6 +64,10 @@ impl UnsentLine {
             }
             Side::Server => String::new(),
         };
+        let is_unknown = |line: CommandLine<'_>| line.spec.is_none();
+        let has_tag_of_unknown = side == Side::Client
+            && CommandLine::parse_tagged(said).is_some_and(is_unknown)
+            && is_tag_of_unknown(said);
         let has_tag = side == Side::Server
             || said.is_empty()
             || commands::is_done(said)
@@ -70,7 +76,7 @@ impl UnsentLine {
             || is_tag_of_unknown(said);
         let text = if has_tag { masked.clone() } else { format!("{tag} {masked}") };
         let content = line.len() - line.trim_start().len() + line.trim().len() - said.len();
-        UnsentLine { side, text, content, surplus }
+        UnsentLine { side, text, content, has_tag_of_unknown, surplus }
     }
 
     /// Its syntax tree.

@@ -5,7 +5,7 @@
 //! `a1 LOGIN taro {9}` may be the literal. So this module goes through the lines again, tracks what the
 //! session expects, and shows only lines that a server can send at that point.
 
-use super::decision::{LineKind, Why};
+use super::decision::{Decision, LineKind, Why};
 use super::forms::is_elision;
 use super::item::{ItemKind, ScriptCommand};
 use super::reading::Reading;
@@ -67,6 +67,8 @@ struct Session<'l> {
     awaited: Awaited,
     /// Whether a line was taken for the expected secret.
     is_found: bool,
+    /// Whether the lines follow octets of a literal that is not a login's: its size may be too small.
+    is_below_literal: bool,
     /// Whether the last response is untagged: lists and other data are wrapped at any word.
     is_data: bool,
     /// Whether the last response is a long challenge, which a listing may wrap.
@@ -77,6 +79,8 @@ struct Session<'l> {
     must_request: bool,
     /// The first words of the lines so far, among which are the tags.
     first_words: HashSet<&'l str>,
+    /// The tags of the commands so far that are known.
+    tags: HashSet<&'l str>,
     /// The first words of the lines that may be a secret.
     secret_words: HashSet<&'l str>,
     /// Whether a command without a tag has no completion yet: it gets a tag that the listing does not show.
@@ -106,11 +110,13 @@ impl<'l> Session<'l> {
             logins: reading.script.shown_logins.iter().peekable(),
             awaited: Awaited::Nothing,
             is_found: false,
+            is_below_literal: false,
             is_data: false,
             is_long_challenge: false,
             may_request: false,
             must_request: false,
             first_words: HashSet::new(),
+            tags: HashSet::new(),
             secret_words: HashSet::new(),
             awaits_unknown_tag: false,
         }
@@ -122,16 +128,53 @@ impl<'l> Session<'l> {
         if self.logins.next_if(|login| **login <= index).is_some() {
             self.awaited = Awaited::Nothing;
         }
-        let masked = match self.awaited {
+        // A server that refuses the login reads these as the next command.
+        let is_secret_sent = matches!(decision.kind, LineKind::Octets | LineKind::Answer)
+            && self.is_awaited()
+            // A user name, which the password follows.
+            && LiteralAnnouncement::at_end(content.as_bytes()).is_none();
+        self.is_below_literal = match decision.kind {
+            LineKind::Octets => !self.is_awaited(),
+            LineKind::Server | LineKind::Command => false,
+            _ => self.is_below_literal,
+        };
+        let masked = self.masked(decision.why, content);
+        let is_hidden = self.is_hidden(index, decision, content);
+        if decision.kind != LineKind::Server {
+            self.first_words.extend(content.split_whitespace().next());
+        }
+        if !is_hidden && self.logins.next_if(|login| **login == index + 1).is_some() {
+            self.awaited = Awaited::Nothing;
+        }
+        // The lines after the secret are read as usual.
+        self.is_found |= is_hidden;
+        // `*` cancels the login.
+        if is_hidden && (self.is_awaited() || is_word(content)) || is_secret_sent && content != "*"
+        {
+            let word = content[signs_before(content)..].split_whitespace().next();
+            self.secret_words.extend(word.filter(|word| !self.tags.contains(word)));
+        }
+        is_hidden.then_some(masked)
+    }
+
+    /// The line without its secret, if it may be one.
+    fn masked(&self, why: Why, content: &str) -> String {
+        match self.awaited {
             Awaited::Answer => Placeholder::Sasl.text().to_owned(),
             Awaited::Literal { .. } => Placeholder::Password.text().to_owned(),
+            // The server repeats the word that it took for the tag.
+            _ if is_refused(why, content) => {
+                let tag = content.split(' ').next().unwrap_or_default();
+                format!("{tag} {}", Placeholder::Password.text())
+            }
             // Only the word was typed again.
             _ => format!("{}{}", &content[..signs_before(content)], Placeholder::Password.text()),
-        };
-        // A server that refuses the login reads these as the next command.
-        let is_secret_sent =
-            matches!(decision.kind, LineKind::Octets | LineKind::Answer) && self.is_awaited();
-        let is_hidden = match decision.kind {
+        }
+    }
+
+    /// Follows the session by a line of this kind. Returns whether it may be a secret.
+    fn is_hidden(&mut self, index: usize, decision: Decision, content: &'l str) -> bool {
+        match decision.kind {
             LineKind::Blank | LineKind::Directive | LineKind::Continuation => false,
             LineKind::Octets | LineKind::Answer => {
                 (self.is_found, self.may_request) = (true, true);
@@ -146,26 +189,14 @@ impl<'l> Session<'l> {
             }
             LineKind::Heading => self.is_awaited() && self.may_be_secret(index, content),
             // After a login that lacked it or was refused, as at the prompt.
-            LineKind::Mistake
-                if self.awaited == Awaited::Again && is_user_and_password(content) =>
+            kind if self.awaited == Awaited::Again
+                && (kind == LineKind::Mistake && is_user_and_password(content)
+                    || is_refused(decision.why, content)) =>
             {
                 true
             }
             _ => self.unsent_line(index, content),
-        };
-        if decision.kind != LineKind::Server {
-            self.first_words.extend(content.split_whitespace().next());
         }
-        if !is_hidden && self.logins.next_if(|login| **login == index + 1).is_some() {
-            self.awaited = Awaited::Nothing;
-        }
-        // The lines after the secret are read as usual.
-        self.is_found |= is_hidden;
-        // `*` cancels the login.
-        if is_hidden || is_secret_sent && content != "*" {
-            self.secret_words.extend(content[signs_before(content)..].split_whitespace().next());
-        }
-        is_hidden.then_some(masked)
     }
 
     /// The server's answer to a line that may be a secret, if the server took its first word for the tag.
@@ -193,6 +224,11 @@ impl<'l> Session<'l> {
             return !self.is_found;
         }
         self.awaits_unknown_tag = command.tag.is_none();
+        if command.spec.is_some() {
+            self.tags.extend(
+                content.split_whitespace().next().filter(|word| Some(*word) == command.tag),
+            );
+        }
         (self.is_found, self.may_request) = (false, true);
         let literal = LiteralAnnouncement::at_end(command.text.as_bytes());
         let is_idle = command.is("IDLE");
@@ -277,6 +313,7 @@ impl<'l> Session<'l> {
     fn may_be_secret(&self, index: usize, content: &str) -> bool {
         let is_any = match self.awaited {
             Awaited::Nothing => return false,
+            Awaited::Again if self.is_below_literal => return false,
             // A passphrase has spaces.
             Awaited::Literal { .. } => !self.is_found && !self.is_found_below[index],
             // A command without its tag.
@@ -289,6 +326,12 @@ impl<'l> Session<'l> {
 
 /// The longest `+` that asks for a user name or a password, as `+ UGFzc3dvcmQ6` does.
 const MAX_PROMPT: usize = 40;
+
+/// Whether the server refused the line because it took the first of its words for the tag, and the others are
+/// not a command's arguments.
+fn is_refused(why: Why, content: &str) -> bool {
+    why == Why::ForgottenTag && content.contains(' ') && CommandLine::parse(content).spec.is_none()
+}
 
 /// Whether a command logs in, or was intended to.
 pub(super) fn is_attempt(command: &CommandLine<'_>) -> bool {

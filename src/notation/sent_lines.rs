@@ -9,6 +9,7 @@ use crate::protocol::secrets::{
     InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, secret_of_swallowed_login,
 };
 use crate::protocol::typed_line::CommandLine;
+use std::collections::HashSet;
 
 /// A line that a script would send.
 pub(super) struct SentLine<'s> {
@@ -20,7 +21,7 @@ pub(super) struct SentLine<'s> {
 pub(super) fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> Vec<SentLine<'_>> {
     let mut masks = ScriptMasks::new(policy);
     let mut shown_logins = script.shown_logins.iter().peekable();
-    let mut lines = Vec::new();
+    let (mut lines, mut tags) = (Vec::new(), HashSet::new());
     for item in &script.items {
         // After a login that succeeds, a mistyped command is not a secret typed again.
         while shown_logins.next_if(|line| **line < item.line).is_some() {
@@ -35,7 +36,16 @@ pub(super) fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> Vec<Sent
                 continue;
             }
             ItemKind::Command(command) => {
-                (&*command.text, masks.command(&command.text, item.meant_to_fail))
+                let mut secret = masks.command(&command.text, item.meant_to_fail);
+                let tag = command.line().tag;
+                // A word is not a secret if a command above had it as its tag.
+                if let (Some(secret), Some(tag)) = (&mut secret, tag)
+                    && tags.contains(tag)
+                {
+                    secret.range.start = secret.range.start.max(tag.len() + 1);
+                }
+                tags.extend(tag.filter(|_| !command.name().is_empty()));
+                (&*command.text, secret)
             }
             ItemKind::Directive(directive) => match &**directive {
                 Directive::Raw(text) => (&**text, masks.command(text, item.meant_to_fail)),

@@ -4,6 +4,7 @@ use crate::explain::phrase::cut;
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
+use crate::protocol::commands::{HELP_WORDS, QUIT_WORDS};
 use crate::protocol::syntax::Kind;
 use crate::protocol::typed_line::{CommandLine, foreign_word, typed_instead};
 use crate::reference::{Category, arguments_in, find};
@@ -26,7 +27,10 @@ pub fn taken_for_tag(command: SentCommand<'_>) -> Option<(Cow<'_, str>, Option<C
     let tag = command.tag();
     let tag = String::from_utf8_lossy(tag);
     let is_name = |word: &str| find(Category::Commands, word).is_some();
-    let is_verb = is_name(&tag) || is_foreign_tag(command);
+    let is_alone = command.root.children().all(|it| matches!(it.kind(), Kind::Tag | Kind::Blank));
+    let is_for_imapsh =
+        || QUIT_WORDS.iter().chain(HELP_WORDS).any(|it| it.eq_ignore_ascii_case(&tag));
+    let is_verb = is_name(&tag) || is_foreign_tag(command) || is_alone && is_for_imapsh();
     if !is_verb || is_name(command.name) && !tag.eq_ignore_ascii_case("UID") {
         return None;
     }
@@ -86,7 +90,12 @@ const MAX_GLUED: usize = 32;
 /// Explains what IMAP uses in its place.
 fn say_other_protocol(command: SentCommand<'_>, explanation: &mut Explanation) {
     let of_protocol = tag_of_protocol(command).map(|(word, instead)| (word, instead.to_owned()));
-    if let Some((word, instead)) = of_protocol.or_else(|| tag_of_program(command)) {
+    let quit = || {
+        let tag = String::from_utf8_lossy(command.tag());
+        let is_quit = QUIT_WORDS.iter().any(|it| it.eq_ignore_ascii_case(&tag));
+        is_quit.then(|| (tag, "logout".to_owned()))
+    };
+    if let Some((word, instead)) = of_protocol.or_else(|| tag_of_program(command)).or_else(quit) {
         let command = arguments_in(&instead, explanation.messages().language()).into_owned();
         explanation.say_unknown(text::CauseOtherWord { word, command });
     }

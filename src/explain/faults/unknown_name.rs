@@ -34,7 +34,7 @@ pub fn unknown_command(command: SentCommand<'_>, explanation: &mut Explanation) 
         return !is_uid;
     };
     let word = unknown.text().split(|octet| *octet == b' ').next().unwrap_or_default();
-    let (word, stray) = without_stray(word);
+    let (word, stray) = without_stray(before_placeholder(word));
     let word = cut(word);
     if !stray.is_empty() && find(Category::Commands, &*word).is_some() {
         let (marks, name) = (marks(&stray, explanation), word.to_ascii_uppercase());
@@ -164,6 +164,14 @@ pub fn is_masked(command: SentCommand<'_>) -> bool {
         && !takes_none(command)
         && command.root.descendant(Kind::Literal).is_none()
         && tag_of_protocol(command).is_none()
+}
+
+/// The part of the word before the placeholder of a secret, which was not typed.
+fn before_placeholder(word: &[u8]) -> &[u8] {
+    let placeholder = memchr::memmem::find(word, b"${");
+    let is_known =
+        |text: &[u8]| Placeholder::ALL.iter().any(|it| text.starts_with(it.text().as_bytes()));
+    placeholder.filter(|at| *at > 0 && is_known(&word[*at..])).map_or(word, |at| &word[..at])
 }
 
 /// The word without surrounding marks that no command's name has, and the marks: `;` after it, or quotation

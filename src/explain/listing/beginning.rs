@@ -48,19 +48,22 @@ fn needs_login(message: &ListedMessage) -> bool {
 }
 
 /// Reads the only line of a listing as a response if it looks like one, `* FOO`, although it may also be an
-/// item of a list in prose.
+/// item of a list in prose; and as a tagged command if its second word is nearly one: `a lgoin joe`.
 pub(super) fn read_alone(lines: &mut [ListedLines]) {
     let has_text = |lines: &ListedLines| lines.shown.iter().any(|line| !line.trim().is_empty());
     if lines.iter().filter(|lines| has_text(lines)).count() != 1 {
         return;
     }
     let Some(only) = lines.iter_mut().find(|lines| has_text(lines)) else { return };
-    if let (None, [line]) = (&only.message, &only.shown[..])
-        && line.starts_with("* ")
-    {
-        let read = UnsentLine::read(line, "a001");
-        only.message = (read.side == Side::Server).then(|| ListedMessage::Server(read.tree()));
-    }
+    let [line] = &only.shown[..] else { return };
+    let read = UnsentLine::read(line, "a001");
+    only.message = match (&only.message, read.side) {
+        (None, Side::Server) if line.starts_with("* ") => Some(ListedMessage::Server(read.tree())),
+        (None | Some(ListedMessage::Client(_)), Side::Client) if read.has_tag_of_unknown => {
+            Some(ListedMessage::Client(read.tree()))
+        }
+        _ => return,
+    };
 }
 
 fn may_follow_greeting(message: &ListedMessage) -> bool {

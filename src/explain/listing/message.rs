@@ -109,10 +109,15 @@ pub(super) fn message(side: Side, line: &str, rest: &[&str], missing: Option<u64
                 (line, rest) = (b"", b"");
             }
             (None, None) => {
-                // The listing was shortened: its last line may close the response.
+                // The listing was shortened: its last line may close the response. Text that is not set apart
+                // belongs to the literal.
                 parser.literal(size, b"");
                 let last = rest.split(|octet| *octet == b'\n').next_back().unwrap_or_default();
-                line = if last.ends_with(b")") { last } else { b"" };
+                line = match last {
+                    [b')' | b' ', .., b')'] => last,
+                    [.., b')'] => b")",
+                    _ => b"",
+                };
                 rest = b"";
             }
         }

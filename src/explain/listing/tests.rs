@@ -1,5 +1,6 @@
 //! The messages of a listing that are explained, and its lines as shown.
 
+mod directions;
 mod excerpts;
 mod left_out;
 mod letter_case;

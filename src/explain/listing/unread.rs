@@ -6,6 +6,7 @@ use crate::explain::unsent_line::is_tag_alone;
 use crate::notation::{LineKind, Why, has_gap, has_placeholder};
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
+use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::secrets::{Placeholder, mask_unsent};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
@@ -27,6 +28,27 @@ impl Listing {
             self.is(index, LineKind::Server)
                 && completion.is_some_and(|(tag, _)| tag == first_word(said))
         })
+    }
+
+    /// Whether this line without a mark is an untagged response beside lines of the session with marks:
+    /// `* OK hi`. Only a server sends one; the item of a list in prose is not in capitals.
+    pub(super) fn is_unmarked_response(&self, at: usize) -> bool {
+        let is_response = |index: &usize| {
+            let word = match ResponseLine::read(self.said[*index].trim().as_bytes()) {
+                Some(ResponseLine::Untagged { word, is_known: true, .. }) => word,
+                _ => return false,
+            };
+            self.decisions[*index].why == Why::NoMark && !word.iter().any(u8::is_ascii_lowercase)
+        };
+        let is_session = |index: usize| {
+            self.is(index, LineKind::Server)
+                || self.is(index, LineKind::Command)
+                || self.answers_first_word(index + 1)
+        };
+        let mut below = (at + 1..self.decisions.len()).skip_while(is_response);
+        let mut above = (0..at).rev().skip_while(is_response);
+        is_response(&at)
+            && (below.next().is_some_and(is_session) || above.next().is_some_and(is_session))
     }
 
     /// The message of a line that a replay ignores but that belongs to the session: it directly follows
@@ -98,7 +120,8 @@ impl Listing {
         if hidden(at + 1).is_some() && hidden(at + 2).is_some_and(|below| below.is_answer) {
             return Some(Side::Client);
         }
-        let (first, rest) = said.split_once(' ').unwrap_or((said, ""));
+        // The space may be one of an input method.
+        let (first, rest) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
         if is_answer(at + 1, first).is_some_and(|(_, status)| status != Status::Ok)
             && first.len() <= 8
             && first.bytes().all(|octet| octet.is_ascii_alphanumeric())

@@ -23,6 +23,10 @@ impl WatchedSession {
         if self.used_tags.len() < MAX_TAGS && tag.len() <= MAX_TAG_LENGTH {
             self.used_tags.insert(tag.into());
         }
+        // The server may end the tag at a character outside ASCII.
+        if let Some(end) = tag.iter().position(|octet| !octet.is_ascii()) {
+            self.knows_tags &= end == 0;
+        }
     }
 
     /// Notes that the command with this tag is completed.

@@ -13,7 +13,7 @@ use crate::notation::list_sign::ListEntry;
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
-use crate::notation::response::{completes_word, is_response, is_response_in_any_case};
+use crate::notation::response::{completes_word, is_refusal, is_response, is_response_in_any_case};
 use crate::notation::shape::{announces_literal, is_complete_command, lacks_arguments};
 use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
@@ -60,6 +60,11 @@ impl ScriptReader {
         match is_complete_command(&command) {
             true if self.other_format(text) == Some(OtherFormat::Diff) => {
                 self.pass_other_format(line, OtherFormat::Diff)
+            }
+            _ if self.lacks_tag(&command)? => {
+                command.verb.clone_into(&mut self.untagged_verb);
+                self.note_unsent(command.text, line, Why::ForgottenTag);
+                self.pass(LineKind::Prose, Why::ForgottenTag)
             }
             true => self.untagged_command(&command, line),
             false => match self.answered_sentence(text)? {
@@ -200,15 +205,20 @@ impl ScriptReader {
         }
     }
 
+    /// Whether the next line shows that the server took the first word of this one for its tag. It refuses a
+    /// line that is not a command. Fails if more lines must arrive first.
+    fn lacks_tag(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
+        let next = self.next_text(self.at + 1)?.filter(|_| command.tag.is_none());
+        Ok(next.is_some_and(|next| {
+            completes_word(next.content(), command.verb)
+                && (is_complete_command(command) || is_refusal(next.content()))
+        }))
+    }
+
     /// A complete command without a tag of the page: prose that looks like one, or a mistake.
     fn untagged_command(&mut self, command: &CommandLine<'_>, line: &ScriptLine) -> StepResult {
         let next = self.next_text(self.at + 1)?;
         let next = next.map(|next| next.text().trim().to_owned()).unwrap_or_default();
-        if command.tag.is_none() && completes_word(&next, command.verb) {
-            command.verb.clone_into(&mut self.untagged_verb);
-            self.note_unsent(command.text, line, Why::ForgottenTag);
-            return self.pass(LineKind::Prose, Why::ForgottenTag);
-        }
         let is_prose = command.tag.is_some() && arguments_read_like_prose(command);
         if self.is_heading_of_page(command)? {
             return self.pass_prose(Why::NoTag);

@@ -143,3 +143,14 @@ fn a_response_whose_literal_is_too_small() {
     let said = explained(Language::English, listing);
     assert!(said.contains("perhaps the size of the literal is too small"), "{said}");
 }
+
+#[test]
+fn text_before_the_bracket_of_a_shortened_response_is_the_literals() {
+    let begin = "a fetch 1 (body[] flags)\n* 1 FETCH (BODY[] {100}\nSubject: hi\n\n";
+    for (end, is_whole) in [("short)", false), (" FLAGS (\\Seen))", true), (")", true)] {
+        let said = explained(Language::English, &format!("{begin}{end}\na OK done\n"));
+        assert!(!said.contains("too small") && !said.contains("does not allow"), "{end}: {said}");
+        let all = messages(&format!("{begin}{end}\na OK done\n"));
+        assert_eq!(all[1].ends_with(end), is_whole, "{all:?}");
+    }
+}

@@ -43,3 +43,27 @@ fn a_password_typed_again_or_over_several_lines_is_hidden() {
     let shown = shown("* OK hi\na login taro hunter2xyz\na OK in\ntaro noop\ntaro OK x\n");
     assert!(shown.contains("taro noop"), "{shown}");
 }
+
+#[test]
+fn the_tag_and_the_status_of_an_answer_are_shown() {
+    for listing in [
+        "* OK hi\nuser taro\nuser BAD Error\npass ${password}\npass BAD Error\na login taro ${password}\na OK in\n",
+        "m login taro ${password}\nm BAD parse error\nuser noop\nuser OK x\n",
+        "* OK hi\nfoo noop\nfoo OK x\na login taro ${password}\na NO x\nfoo ${password}\nfoo BAD what\n",
+        "a login taro ${password}\na OK in\nx authenticate plain\nx BAD no\nb append x {20}\n+ go\n\
+         From: a@example.com\nSubject: hi\nTo: b\n\nhello\nb OK x\n",
+    ] {
+        let sent =
+            listing.replace("foo ${password}", "foo himitsu").replace("${password}", "himitsu");
+        assert_eq!(shown(&sent), listing.trim_end());
+    }
+    let literals =
+        "a login {4}\n+ go\nuser {6}\n+ go\nhimitsu\na BAD x\nuser himitsu\nuser BAD Unknown\n";
+    assert!(
+        shown(literals).ends_with("\nuser ${password}\nuser BAD Unknown"),
+        "{}",
+        shown(literals)
+    );
+    let again = "a login taro \"himitsu\na BAD x\nuser himitsu\nuser BAD Unknown command\n";
+    assert!(shown(again).ends_with("\nuser BAD Unknown command"), "{}", shown(again));
+}
