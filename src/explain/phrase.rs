@@ -157,7 +157,8 @@ pub(super) fn size(octets: u64, messages: Messages) -> impl fmt::Display {
         let Some(&(octets_in_unit, unit)) = UNITS.iter().find(|(least, _)| octets >= *least) else {
             return text::PhraseOctets { octets }.write(language, f);
         };
-        let tenths = u128::from(octets) * 10 / u128::from(octets_in_unit);
+        let in_unit = u128::from(octets_in_unit);
+        let tenths = (u128::from(octets) * 10 + in_unit / 2) / in_unit;
         let rounded = fmt::from_fn(|f| write!(f, "{}.{}", tenths / 10, tenths % 10));
         text::PhraseSize { rounded, unit, octets: grouped(octets) }.write(language, f)
     })
@@ -205,7 +206,7 @@ mod tests {
             (1, "1 octet", "1 オクテット"),
             (704, "704 octets", "704 オクテット"),
             (8704, "8.5 KiB (8,704 octets)", "8.5 KiB（8,704 オクテット）"),
-            (5_000_001, "4.7 MiB (5,000,001 octets)", "4.7 MiB（5,000,001 オクテット）"),
+            (5_000_001, "4.8 MiB (5,000,001 octets)", "4.8 MiB（5,000,001 オクテット）"),
         ] {
             assert_eq!(size(octets, ENGLISH).to_string(), english);
             assert_eq!(size(octets, JAPANESE).to_string(), japanese);

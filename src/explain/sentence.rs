@@ -41,6 +41,8 @@ pub struct Explanation {
     begins: Vec<usize>,
     /// How many sentences are about the cause of a refusal, if others about its code follow.
     cause_ends: Option<usize>,
+    /// How many sentences precede those about a fault of the command, if it is not the first cause.
+    fault_begins: usize,
     /// The general sentences that the session has already shown.
     general: HashSet<Box<str>>,
     /// The general sentences of this line.
@@ -72,6 +74,7 @@ impl Explanation {
             whole: None,
             begins: Vec::new(),
             cause_ends: None,
+            fault_begins: 0,
             general: HashSet::new(),
             general_now: Vec::new(),
         }
@@ -94,6 +97,7 @@ impl Explanation {
         self.text.clear();
         self.begins.clear();
         self.cause_ends = None;
+        self.fault_begins = 0;
         self.whole = None;
         self.source = None;
         self.followed = None;
@@ -354,8 +358,13 @@ impl Explanation {
         self.whole.as_deref()
     }
 
+    /// Notes that a sentence about a fault of the command may follow.
+    pub(super) fn begin_fault(&mut self) {
+        self.fault_begins = self.begins.len();
+    }
+
     /// Leaves out the sentences that an earlier explanation, `before`, has, unless that saves little. If the
-    /// first sentence about the cause is left out, `reference` replaces it.
+    /// first sentence about the cause, or about a fault of the command, is left out, `reference` replaces it.
     pub(super) fn leave_out_repeated(&mut self, before: &str, reference: impl Text) {
         let ends = self.begins.iter().skip(1).copied().chain([self.text.len()]);
         let sentences = self.begins.iter().zip(ends).map(|(begin, end)| {
@@ -373,9 +382,12 @@ impl Explanation {
             return;
         }
         self.whole = Some(self.to_string());
-        let is_named = cause.first().is_none_or(|first| !is_new(first));
-        let mut kept: Vec<&str> = is_named.then_some(&*reference).into_iter().collect();
-        kept.extend(cause.iter().copied().filter(is_new));
+        let is_named = |at: usize| cause.get(at).is_none_or(|sentence| !is_new(sentence));
+        let named = [0, self.fault_begins].into_iter().find(|at| is_named(*at));
+        let (first, rest) = cause.split_at(named.unwrap_or_default().min(cause.len()));
+        let mut kept: Vec<&str> = first.iter().copied().filter(is_new).collect();
+        kept.extend(named.map(|_| &*reference));
+        kept.extend(rest.iter().copied().filter(is_new));
         kept.extend(code.iter().copied().filter(is_new));
         let space = if self.language() == Language::English { " " } else { "" };
         self.text = kept.join(space);

@@ -225,6 +225,11 @@ impl WatchedSession {
         self.pending.is_empty()
     }
 
+    /// Whether the user certainly has this right on the mailbox, by MYRIGHTS.
+    pub fn has_right(&self, mailbox: &str, right: char) -> bool {
+        self.rights.have(mailbox, right)
+    }
+
     /// Whether the user certainly lacks this right on the mailbox, by MYRIGHTS.
     pub fn lacks_right(&self, mailbox: &str, right: char) -> bool {
         self.rights.lack(mailbox, right)

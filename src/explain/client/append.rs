@@ -30,6 +30,11 @@ pub(super) fn append(command: SentCommand<'_>, explanation: &mut Explanation) ->
         flags_and_date(command, explanation);
         say_odd_flags(command.root, explanation);
         utf8(command, explanation);
+        // UTF8 has such a literal too.
+        let is_message = command.root.descendant(Kind::AppendExtension).is_none();
+        if is_message && announcement.text().starts_with(b"~") {
+            explanation.say_from(3516, "4.4", text::AppendBinary);
+        }
         if !faults::empty_message(command, explanation) {
             waits(command, announcement, explanation);
         }

@@ -34,13 +34,7 @@ static ARGUMENTS: [RequiredArgument; 13] = {
     use Kind::*;
     [
         argument(SelectParameter, SelectParameterName, "QRESYNC", ModSeq, C::SelectParameters),
-        argument(
-            CreateParameter,
-            CreateParameterName,
-            "USE",
-            MailboxAttribute,
-            C::SelectParameters,
-        ),
+        argument(CreateParameter, CreateParameterName, "USE", Open, C::SelectParameters),
         argument(FetchModifier, FetchModifierName, "CHANGEDSINCE", ModSeq, C::FetchModifiers),
         argument(FetchModifier, FetchModifierName, "PARTIAL", PartialRange, C::FetchModifiers),
         argument(StoreModifier, StoreModifierName, "UNCHANGEDSINCE", ModSeq, C::StoreModifiers),

@@ -70,9 +70,11 @@ fn say_matches(command: SentCommand<'_>, explanation: &mut Explanation) {
     let sets = (known.child(Kind::KnownSequenceSet), known.child(Kind::KnownUidSet));
     let (Some(numbers), Some(uids)) = sets else { return };
     let messages = command.messages;
+    let count = 1 + numbers.text().iter().filter(|octet| b",:".contains(octet)).count();
     let numbers = phrase::numbers_in(numbers.text(), phrase::Numbers::Sequence, messages);
     let uids = phrase::numbers_in(uids.text(), phrase::Numbers::Uid, messages);
-    explanation.say_from(7162, "3.2.5.2", text::SelectQresyncMatch { numbers, uids });
+    let matched = text::SelectQresyncMatch { count, numbers, uids };
+    explanation.say_from(7162, "3.2.5.2", matched);
 }
 
 pub(super) fn create(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
@@ -93,6 +95,8 @@ pub(super) fn create(command: SentCommand<'_>, explanation: &mut Explanation) ->
         let count = uses.clone().count();
         let uses = phrase::joined(uses.map(|word| phrase::ListWord(word.text())), command.messages);
         match count {
+            // The list may be empty.
+            0 => explanation.cite_section(6154, "6"),
             1 => explanation.say_from(6154, "3", text::CreateUse { uses }),
             _ => explanation.say_from(6154, "3", text::CreateUses { uses }),
         }

@@ -33,6 +33,10 @@ static PLACES: KeywordPhrases = &[
     ("TEXT", &text::PlaceText),
 ];
 
+/// The kinds of an entry's mod-sequence.
+static ENTRY_TYPES: KeywordPhrases =
+    &[("PRIV", &text::ModseqPrivate), ("SHARED", &text::ModseqShared), ("ALL", &text::ModseqAll)];
+
 /// Keys about a date: the words for each.
 static DATES: KeywordPhrases = &[
     ("BEFORE", &text::DateInternal),
@@ -76,9 +80,12 @@ pub(super) fn predicate(command: SentCommand<'_>, key: Node<'_>, negated: bool) 
     }
     if name == "MODSEQ" {
         // An entry's name and type may come before it.
-        if let Some(modseq) = arguments.last() {
+        let others: Vec<String> = arguments.collect();
+        if let Some((modseq, kind)) = others.split_last() {
+            let kind = kind.last().and_then(|kind| phrase_of(ENTRY_TYPES, kind.as_bytes()));
+            let kind = kind.map(|kind| command.phrase(kind)).unwrap_or_default();
             let (entry, value) = (value, modseq);
-            return command.phrase(text::SearchModseqOf { not, entry, value });
+            return command.phrase(text::SearchModseqOf { not, entry, kind, value });
         }
         return command.phrase(text::SearchModseq { not, value });
     }

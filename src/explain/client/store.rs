@@ -225,6 +225,7 @@ fn labels(
 pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
     let flags = flags.descendants_of(Kind::Flag).map(Node::text);
     say_unknown_flags(flags.clone(), explanation);
+    let keywords = flags.clone();
     let odd = flags.filter(|flag| !flag.starts_with(b"\\")).find_map(|keyword| {
         let word = String::from_utf8_lossy(keyword);
         let name = format!("\\{}", word.trim_start_matches('/'));
@@ -232,6 +233,29 @@ pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
     });
     if let Some((keyword, flag)) = odd {
         explanation.say_fault_from(3501, "2.3.2", text::KeywordNotFlag { keyword, flag });
+    }
+    say_odd_keywords(keywords, explanation);
+}
+
+/// Explains keywords that are for JMAP only, that exclude each other, or that count only with `\\Flagged`.
+fn say_odd_keywords<'t>(
+    flags: impl Iterator<Item = &'t [u8]> + Clone,
+    explanation: &mut Explanation,
+) {
+    let keywords = flags.clone().filter(|flag| flag.starts_with(b"$"));
+    let mut entries = keywords.filter_map(|keyword| find(Category::Flags, keyword));
+    let has = |name: &str| flags.clone().any(|it| it.eq_ignore_ascii_case(name.as_bytes()));
+    if let Some(entry) = entries.clone().find(|entry| entry.server_only) {
+        explanation.say(entry.says(explanation.language()).to_owned());
+        explanation.cite(entry);
+    }
+    if has("$hasattachment") && has("$hasnoattachment") {
+        explanation.say_from(9979, "4", text::KeywordsExclude);
+    }
+    if let Some(entry) = entries.find(|it| it.name.starts_with("$MailFlagBit"))
+        && !has(r"\Flagged")
+    {
+        explanation.say_from(9979, "3.2", text::KeywordNeedsFlagged { keyword: entry.name });
     }
 }
 

@@ -32,12 +32,25 @@ pub(super) fn urls(command: SentCommand<'_>, explanation: &mut Explanation) -> O
         explanation.say(text::UrlAccess { who: access });
         explanation.cite(entry);
     }
+    if let [url] = urls[..]
+        && let Some(date) = url.string().and_then(|url| expires(&url))
+    {
+        explanation.say_from(4467, "3", text::UrlExpires { date });
+    }
     for form in command.root.descendants_of(Kind::FetchItemName) {
         if let Some(sentence) = phrase_of(FORMS, form.text()) {
             explanation.say_from(5524, "3", sentence);
         }
     }
     Some(())
+}
+
+/// The time until which a URL can be used: `;EXPIRE=2026-12-01T00:00:00Z`.
+fn expires(url: &[u8]) -> Option<String> {
+    const NAME: &[u8] = b";expire=";
+    let at = url.windows(NAME.len()).rposition(|part| part.eq_ignore_ascii_case(NAME))?;
+    let date = url[at + NAME.len()..].split(|octet| *octet == b';').next()?;
+    Some(phrase::cut(date).into_owned())
 }
 
 /// The users that a URL allows to fetch its data: `;URLAUTH=submit+fred`. The token after it is a secret.

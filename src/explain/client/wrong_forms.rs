@@ -12,7 +12,9 @@ pub(super) fn explain(command: SentCommand<'_>, explanation: &mut Explanation) -
         "SETACL" => rights_in_two_words(command, explanation),
         "CREATE" => role_without_backslash(command, explanation),
         "FETCH" => partial_of_numbers(command, explanation),
-        "GENURLAUTH" | "URLFETCH" => url_without_access(command, explanation),
+        "GENURLAUTH" | "URLFETCH" => {
+            url_without_access(command, explanation) || both_forms(command, explanation)
+        }
         "LANGUAGE" => not_a_language(command, explanation),
         "ESEARCH" => saved_elsewhere(command, explanation),
         "STORE" | "UID STORE" | "APPEND" | "REPLACE" | "UID REPLACE" => {
@@ -60,6 +62,23 @@ fn url_without_access(command: SentCommand<'_>, explanation: &mut Explanation) -
         |url: &[u8]| !url.windows(ACCESS.len()).any(|part| part.eq_ignore_ascii_case(ACCESS));
     let is_fault = urls.any(|url| lacks(&url));
     explanation.say_from_if(is_fault, 4467, "3", text::UrlWithoutAccess)
+}
+
+/// `urlfetch ("imap://…" binary body)`
+fn both_forms(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let (mut binary, mut body) = (false, false);
+    let is_fault = command.root.descendants().any(|part| {
+        match part.kind() {
+            Kind::Url => (binary, body) = (false, false),
+            Kind::FetchItemName => {
+                binary |= part.is("BINARY");
+                body |= part.is("BODY");
+            }
+            _ => {}
+        }
+        binary && body
+    });
+    explanation.say_from_if(is_fault, 5524, "3.1", text::UrlBothForms)
 }
 
 /// `language "en de"`

@@ -13,6 +13,7 @@ use crate::protocol::syntax::{Kind, Node};
 /// Explains the spelling of a mailbox's name that the server does not know: it may know the name in modified
 /// UTF-7, or without marks intended as quotes.
 pub fn name_spelling(command: SentCommand<'_>, explanation: &mut Explanation) {
+    explanation.begin_fault();
     let _is_said = name_encoding(command, explanation)
         || placeholder_name(command, explanation)
         || other_quotes(command, explanation)

@@ -14,7 +14,9 @@ use crate::reference::{Category, Entry, find};
 
 /// Explains the fault of such words, if there is one.
 pub fn explain(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    invalid_tag(command, explanation) || unquoted_space(command, explanation)
+    invalid_tag(command, explanation)
+        || wrong_date(command, explanation)
+        || unquoted_space(command, explanation)
 }
 
 /// Explains a tag with a character that no tag may have.
@@ -42,6 +44,17 @@ pub fn not_a_set(command: SentCommand<'_>, explanation: &mut Explanation) -> boo
         return true;
     }
     let part = in_quotes(part, explanation.messages());
+    explanation.say_from(3501, "9", text::CauseNotASet { part });
+    true
+}
+
+/// `fetch  (flags)`: explains a list in place of a set of messages, as a program sends it that has none.
+pub fn list_for_set(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let rest = missing_set(command).map(|_| command.root.children_of(Kind::Unknown));
+    let mut words = rest.into_iter().flatten().map(|it| it.text().trim_ascii());
+    let list = words.find(|word| !word.is_empty()).filter(|word| word.starts_with(b"("));
+    let Some(list) = list else { return false };
+    let part = in_quotes(list, explanation.messages());
     explanation.say_from(3501, "9", text::CauseNotASet { part });
     true
 }
@@ -100,7 +113,9 @@ const NEVER_EMPTY: [(Kind, u16, &str); 7] = [
 ];
 
 /// Lists that may be empty.
-const MAY_BE_EMPTY: [Kind; 5] = [
+const MAY_BE_EMPTY: [Kind; 6] = [
+    // `create x (use ())`
+    Kind::CreateParameter,
     Kind::FlagList,
     Kind::GmailLabels,
     Kind::SearchReturnOptions,
@@ -188,6 +203,20 @@ pub fn comma_in_list(command: SentCommand<'_>, explanation: &mut Explanation) ->
 fn is_flag(name: &[u8]) -> bool {
     let name = String::from_utf8_lossy(name);
     find(Category::Flags, format!("\\{}", name.trim_start_matches('\\'))).is_some()
+}
+
+/// `append x "Mon, 7 Feb 1994 21:52:25 -0800" {5}`: explains a string in the place of the date.
+fn wrong_date(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let is_dated = matches!(command.name_without_uid(), "APPEND" | "REPLACE");
+    let unknown = command.root.descendant(Kind::Unknown).filter(|_| is_dated).map(Node::text);
+    let Some(string) = unknown.and_then(|it| it.strip_prefix(b"\"")) else { return false };
+    let mut parts = string.splitn(2, |octet| *octet == b'"');
+    let (date, after) = (parts.next().map(cut), parts.next());
+    // Otherwise it is part of a name.
+    let is_string = after.is_some_and(|after| after.is_empty() || after.starts_with(b" "));
+    let Some(date) = date.filter(|_| is_string) else { return false };
+    explanation.say_from(3501, "9", text::NoDateTime { date });
+    true
 }
 
 /// Explains a mailbox's name that contains a space and is not in quotes.

@@ -5,7 +5,7 @@ use super::absent_messages::no_message_in_set;
 use super::mailbox_names::empty_name;
 use super::mailbox_spelling::name_encoding;
 use super::missing_capabilities::{lacks_capability, refused_literal};
-use super::non_ascii_strings::{bare_string, charset_missing};
+use super::non_ascii_strings::{bare_string, charset_missing, literal_missing};
 use super::states::{late_enable, login_disabled, not_allowed, read_only};
 use super::{Check, enabled, first_of};
 use crate::explain::phrase::size;
@@ -21,6 +21,7 @@ pub fn refused_now(command: SentCommand<'_>, explanation: &mut Explanation) -> b
     command.session.is_quiet() && not_allowed(command, explanation)
         || unsupported(command, explanation)
         || charset_missing(command, explanation)
+        || command.root.child(Kind::Charset).is_some() && literal_missing(command, explanation)
         || command.session.is_quiet() && no_message_in_set(command, explanation)
 }
 

@@ -1,5 +1,6 @@
 //! Characters and quotes that are easily typed or pasted, and that no server accepts.
 
+use super::misplaced_words::list_for_set;
 use crate::explain::phrase::{cut, in_quotes};
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
@@ -36,6 +37,7 @@ pub fn spelling_mistake(command: SentCommand<'_>, explanation: &mut Explanation)
             explanation.say_from(3501, "9", text::CauseControl { code });
         }
         Hint::UnusualBlank(_) => explanation.say_from(3501, "9", text::CauseUnusualBlank),
+        Hint::TwoSpaces | Hint::TwoBlanks if list_for_set(command, explanation) => {}
         Hint::TwoSpaces | Hint::TwoBlanks => {
             explanation.say_from(3501, "9", text::CauseTwoBlanks);
         }

@@ -6,7 +6,7 @@ use crate::explain::sentence::Explanation;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::meaning::Listed;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, find};
+use crate::reference::{Category, Entry, find};
 
 /// How many attributes are read; there are some twenty.
 const MAX_ATTRIBUTES: usize = 100;
@@ -41,7 +41,8 @@ const ATTRIBUTES: &[(&str, &dyn Text)] = &[
 pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     let mailbox = listed.mailbox.map(value).unwrap_or_default();
     let delimiter = listed.delimiter().map(|it| char::from(it).to_string()).unwrap_or_default();
-    if mailbox.is_empty() && !delimiter.is_empty() {
+    // The answer to `list "" ""` may name the root of the hierarchy.
+    if (mailbox.is_empty() || mailbox == delimiter) && !delimiter.is_empty() {
         return explanation.say_from(3501, "6.3.8", text::ExplainDelimiter { delimiter });
     }
     if mailbox.is_empty() {
@@ -49,6 +50,7 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     }
     let messages = explanation.messages();
     let attributes = without_gap(listed.attributes().take(MAX_ATTRIBUTES));
+    let bare = attributes.clone();
     let unknown = attributes.clone().filter(|attribute| !is_registered(attribute));
     if unknown.clone().next().is_some() {
         explanation.note_unknown_word();
@@ -86,6 +88,10 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
         explanation.cite(entry);
     }
     say_nearest_of(unknown, Category::MailboxAttributes, explanation);
+    if let Some(entry) = { bare }.find_map(registered_bare) {
+        explanation.say(text::AttributeNeedsBackslash { attribute: entry.name });
+        explanation.cite(entry);
+    }
 }
 
 /// Why a mailbox is in a list.
@@ -125,7 +131,13 @@ fn say_listed(listed: ListedAs, mailbox: String, about: &[String], explanation: 
 }
 
 fn is_registered(attribute: &[u8]) -> bool {
-    find(Category::MailboxAttributes, attribute).is_some()
+    find(Category::MailboxAttributes, attribute).is_some() || registered_bare(attribute).is_some()
+}
+
+/// The attribute of this name, if it is registered without the backslash that LIST's grammar wants.
+fn registered_bare(name: &[u8]) -> Option<&'static Entry> {
+    let entry = find(Category::MailboxAttributes, [b"\\", name].concat())?;
+    entry.source.filter(|source| source.is_rfc(9979) || source.is_rfc(8621)).map(|_| entry)
 }
 
 /// The data that RFC 5258 and RFC 9051 add after the name.
@@ -158,7 +170,8 @@ fn extended_phrases(root: Node<'_>, messages: Messages) -> Vec<String> {
 }
 
 fn attribute_phrase(attribute: &[u8], messages: Messages) -> String {
-    let upper = String::from_utf8_lossy(attribute).to_ascii_uppercase();
+    let name = registered_bare(attribute).map_or(attribute, |entry| entry.name.as_bytes());
+    let upper = String::from_utf8_lossy(name).to_ascii_uppercase();
     match ATTRIBUTES.iter().find(|(name, _)| *name == upper) {
         Some((_, phrase)) => messages.format(phrase),
         None => messages.format(text::AttributeUnknown { name: cut(attribute) }),

@@ -20,6 +20,7 @@ mod fetch_flags;
 mod fetch_items;
 mod fetch_sections;
 mod fetch_structure;
+mod invalid_parts;
 mod listed;
 mod mailbox_data;
 mod mailbox_status;
@@ -82,6 +83,7 @@ pub(super) fn explain(response: Response<'_>, explanation: &mut Explanation) {
             explanation.cite_section(3501, "9");
         }
     }
+    invalid_parts::explain(response.root, explanation);
     unknown_parts::explain(response.root, explanation);
 }
 

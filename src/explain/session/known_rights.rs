@@ -23,6 +23,11 @@ impl KnownRights {
         self.letters = ByMailbox::default();
     }
 
+    /// Whether the user certainly has this right on the mailbox.
+    pub fn have(&self, mailbox: &str, right: char) -> bool {
+        self.letters.get(mailbox).is_some_and(|known| known.contains(right))
+    }
+
     /// Whether the user certainly lacks this right on the mailbox.
     pub fn lack(&self, mailbox: &str, right: char) -> bool {
         // The rights of RFC 2086 that stand for several (RFC 4314, section 2.1.1).

@@ -35,7 +35,10 @@ fn a_refusal_refers_to_what_was_said_of_its_command() {
             "{sent}\n{bad}"
         );
         let bad = said(Japanese, &[line, "S: a2 BAD x"]);
-        assert!(bad.starts_with("考えられる原因は、上の a2 の行で説明したとおりです。"), "{bad}");
+        assert!(
+            bad.starts_with("考えられる原因は、上の、タグ a2 の行で説明したとおりです。"),
+            "{bad}"
+        );
     }
 }
 

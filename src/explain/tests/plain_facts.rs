@@ -100,7 +100,7 @@ fn the_last_parameter_of_qresync() {
     assert_says(
         "C: a select inbox (qresync (7 90 1:50 (10,20 100,200)))",
         "the messages 10 and 20 had the UIDs 100 and 200",
-        "メッセージ番号 10、20 の UID は 100、200",
+        "メッセージ番号 10、20 の UID は順に 100、200",
     );
 }
 

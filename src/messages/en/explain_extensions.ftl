@@ -48,6 +48,7 @@ command-urlfetch = { $count ->
 url-body = BODY asks for the data as it is stored.
 url-binary = BINARY asks for the data without its transfer encoding.
 url-structure = BODYPARTSTRUCTURE asks for its MIME structure.
+url-expires = ;EXPIRE ends its validity: { $date }.
 command-genurlauth = { $count ->
     [one] GENURLAUTH asks the server to sign a URL, so that others can read the data without the password.
    *[other] GENURLAUTH asks the server to sign { $count } URLs, so that others can read the data without the password.

@@ -103,6 +103,7 @@ rights-in-two-words = The sign and the letters of the rights are one word: { $ri
 role-without-backslash = The roles in USE begin with a backslash, as in \{ $role }.
 partial-of-numbers = PARTIAL is a modifier of UID FETCH, not of FETCH.
 url-without-access = The URL has no ;URLAUTH=…, which says who can use it, so it is not one for GENURLAUTH or URLFETCH.
+url-both-forms = BINARY and BODY must not be requested together: BINARY is the data without its transfer encoding, BODY with it.
 not-a-language = "{ $tag }" cannot be a language: the name of a language has only letters, digits and -, as in en or pt-BR; spaces are between several.
 saved-elsewhere = SAVE keeps a result of the selected mailbox only: the server answers BAD to it together with other mailboxes.
 flags-without-space = There is a space between two flags: { $flags }.

@@ -7,9 +7,12 @@ select-leaves = The mailbox selected before is left, without removing messages.
 select-condstore = CONDSTORE makes the server report mod-sequences along with changed flags.
 select-qresync = QRESYNC also asks for what was changed and removed after mod-sequence { $modseq }, provided that UIDVALIDITY is still { $validity }.
 select-qresync-known = Of the messages, the client knows those with the UIDs { $uids }, and wants to hear only of these.
-select-qresync-match = For the client, the messages { $numbers } had the UIDs { $uids }: a server that does not remember what was removed can find out by this, and report less.
+select-qresync-match = For the client, { $count ->
+    [one] message { $numbers } had the UID { $uids }
+   *[other] the messages { $numbers } had the UIDs { $uids }
+}: a server that does not remember what was removed can find out by this, and report less.
 command-create = CREATE makes the mailbox "{ $mailbox }". It is not selected.
-command-create-inbox = INBOX can't be created: its name is reserved, and CREATE fails.
+command-create-inbox = INBOX cannot be created: its name is reserved, and CREATE fails.
 create-above = If { $separator } is the hierarchy separator, it does not belong to the name: it announces mailboxes below this one.
 create-below = If { $separator } is the hierarchy separator, the server should also make the mailboxes above it that are missing.
 create-above-known = The { $separator } at the end separates levels and does not belong to the name: it announces mailboxes below this one.

@@ -91,7 +91,10 @@ search-younger = { -have } an internal date within the last { $value ->
    *[other] { $value } seconds
 }
 search-modseq = { -have } a mod-sequence of { $value } or more
-search-modseq-of = { -have } a mod-sequence of { $value } or more for { $entry } (or as a whole, if the server keeps one for the message only)
+search-modseq-of = { -have } a mod-sequence of { $value } or more for { $kind }{ $entry } (or as a whole, if the server keeps one for the message only)
+modseq-private = the private{" "}
+modseq-shared = the shared{" "}
+modseq-all = the private or shared{" "}
 search-uidafter = { -have } a UID greater than { $value }
 search-uidbefore = { -have } a UID less than { $value }
 search-emailid = { -have } the object ID { $value }

@@ -155,7 +155,7 @@ explain-expunge-none = { $count ->
 explain-number-in-uid-only = UIDONLY is turned on, so the server should send { $instead } here, with a UID in place of the sequence number.
 explain-expunge-left = { $left ->
     [0] Message { $number } is removed; the mailbox is empty now.
-    [one] Message { $number } is removed; one message is left, and those after it have a number lower by one.
+    [one] Message { $number } is removed; one message is left, which now has the number 1.
    *[other] Message { $number } is removed; { $left } are left, and each one after it has a number lower by one.
 }
 explain-expunge-last = { $left ->
@@ -215,6 +215,14 @@ attribute-child-subscribed = a mailbox below it is subscribed
 attribute-childinfo = a mailbox below it meets { $options }
 attribute-levels = "{ $delimiter }" separates its levels
 attribute-unknown = { $name }, which is not registered
+attribute-needs-backslash = The role is registered without a backslash, but the grammar of LIST needs one: { $attribute }.
+
+delimiter-form = The hierarchy separator must be one character in quotes, or NIL.
+attributes-contradict = \HasChildren and \HasNoChildren exclude each other: the server made an error.
+star-not-permanent = \* belongs in PERMANENTFLAGS, where it allows new keywords; the grammar of FLAGS does not have it.
+envelope-form = An envelope has ten fields; this one has fewer.
+resource-form = Each resource needs two numbers: how much is used, and the limit.
+id-field-form = Each field of ID needs a value, which may be NIL.
 
 status-messages = { $count ->
     [0] no messages

@@ -44,3 +44,5 @@ uid-of-message = Message { $number } has UID { $uid }.
 recent-is-the-servers = Only the server sets \Recent; a client cannot change it.
 recent-is-dropped = IMAP4rev2 no longer has the flag \Recent.
 keyword-not-flag = Without a backslash, { $keyword } is a keyword, not the flag { $flag }.
+keywords-exclude = A message must not have both $hasattachment and $hasnoattachment.
+keyword-needs-flagged = { $keyword } counts only on a message that has \Flagged too.

@@ -48,6 +48,7 @@ command-urlfetch = { $count ->
 url-body = BODY は、保存されたままのデータを求めます。
 url-binary = BINARY は、転送エンコーディングをデコードしたデータを求めます。
 url-structure = BODYPARTSTRUCTURE は、その MIME 構造を求めます。
+url-expires = ;EXPIRE は有効期限を表し、期限は { $date } です。
 command-genurlauth = { $count ->
     [1] GENURLAUTH は、パスワードなしでもデータを読めるように、URL に署名するようサーバーに求めます。
    *[other] GENURLAUTH は、パスワードなしでもデータを読めるように、URL { $count } 個に署名するようサーバーに求めます。

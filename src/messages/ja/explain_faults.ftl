@@ -103,6 +103,7 @@ rights-in-two-words = 記号と権限の文字は、{ $rights } のように続�
 role-without-backslash = USE の役割は、\{ $role } のようにバックスラッシュで始まります。
 partial-of-numbers = PARTIAL は UID FETCH の修飾子で、FETCH には使えません。
 url-without-access = この URL には、使える利用者を示す ;URLAUTH=… がないため、GENURLAUTH と URLFETCH には使えません。
+url-both-forms = BINARY と BODY を一緒に求めることはできません。BINARY は転送エンコーディングをデコードしたデータ、BODY は元のままのデータです。
 not-a-language = 「{ $tag }」は言語の名前ではありません。言語の名前は en や pt-BR のように英数字と - だけで、複数あれば空白で区切ります。
 saved-elsewhere = SAVE で残せるのは、選択中のメールボックスの結果だけです。ほかのメールボックスも検索すると、サーバーは BAD で答えます。
 flags-without-space = フラグの間には、{ $flags } のように空白を置きます。

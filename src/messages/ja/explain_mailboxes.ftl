@@ -7,7 +7,10 @@ select-leaves = それまで選択していたメールボックスは、メッ�
 select-condstore = CONDSTORE により、サーバーはフラグの変更を変更シーケンス番号とともに知らせるようになります。
 select-qresync = QRESYNC により、UIDVALIDITY が { $validity } のままなら、変更シーケンス番号 { $modseq } より後に変わったメッセージと消えたメッセージも尋ねます。
 select-qresync-known = クライアントが知っているメッセージの UID は { $uids } で、これらについてだけ尋ねます。
-select-qresync-match = クライアントの知る限り、メッセージ番号 { $numbers } の UID は { $uids } でした。削除の記録を持たないサーバーは、これを使って報告を減らせます。
+select-qresync-match = クライアントの知る限り、メッセージ番号 { $numbers } の UID は{ $count ->
+    [1] { " " }{ $uids }
+   *[other] 順に { $uids }
+} でした。削除の記録を持たないサーバーは、これを使って報告を減らせます。
 command-create = CREATE はメールボックス「{ $mailbox }」を作ります。選択はされません。
 command-create-inbox = INBOX は予約された名前なので作成できず、CREATE は失敗します。
 create-above = { $separator } が階層の区切り文字なら、名前には含まれず、この下にメールボックスを作る予定だという宣言です。

@@ -89,7 +89,10 @@ search-smaller = { $value } オクテットより{ $not ->
 search-older = 内部日付が { $value } 秒以上前{ -is }
 search-younger = 内部日付が過去 { $value } 秒以内{ -is }
 search-modseq = 変更シーケンス番号が { $value } 以上{ -is }
-search-modseq-of = 「{ $entry }」の変更シーケンス番号（サーバーがメッセージ全体の番号しか持たなければ、その番号）が { $value } 以上{ -is }
+search-modseq-of = { $kind }「{ $entry }」の変更シーケンス番号（サーバーがメッセージ全体の番号しか持たなければ、その番号）が { $value } 以上{ -is }
+modseq-private = 利用者ごとの
+modseq-shared = 全員に共通の
+modseq-all = 利用者ごとか全員に共通の
 search-uidafter = UID が { $value } より{ $not ->
     [0] 大きい
    *[other] 大きくない

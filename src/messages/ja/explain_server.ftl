@@ -195,6 +195,14 @@ attribute-child-subscribed = 下に購読しているメールボックスがあ
 attribute-childinfo = 下に { $options } に当てはまるメールボックスがある
 attribute-levels = 「{ $delimiter }」で階層を区切る
 attribute-unknown = { $name } は登録されていない
+attribute-needs-backslash = この役割はバックスラッシュなしで登録されていますが、LIST の文法では { $attribute } のようにバックスラッシュが必要です。
+
+delimiter-form = 階層の区切り文字は、引用符で囲んだ 1 文字か NIL でなければなりません。
+attributes-contradict = \HasChildren と \HasNoChildren は同時には成り立たないため、サーバーの誤りです。
+star-not-permanent = \* は PERMANENTFLAGS に書き、新しいキーワードを作れることを表すもので、FLAGS の文法にはありません。
+envelope-form = エンベロープには項目が 10 個必要ですが、足りません。
+resource-form = リソースごとに、使用量と上限の 2 つの数が必要です。
+id-field-form = ID の項目にはそれぞれ値が必要です（NIL でもかまいません）。
 
 status-messages = メッセージ { $count } 通
 status-recent = \Recent 付き { $count } 通

@@ -38,3 +38,5 @@ uid-of-message = メッセージ { $number } の UID は { $uid } です。
 recent-is-the-servers = \Recent はサーバーだけが付けるもので、クライアントは変えられません。
 recent-is-dropped = IMAP4rev2 に \Recent フラグはありません。
 keyword-not-flag = バックスラッシュのない { $keyword } は、{ $flag } フラグではなくキーワードです。
+keywords-exclude = $hasattachment と $hasnoattachment は、1 通のメッセージに両方は付けられません。
+keyword-needs-flagged = { $keyword } は、\Flagged も付いているメッセージでだけ意味を持ちます。

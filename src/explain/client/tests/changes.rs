@@ -1,6 +1,8 @@
 //! Commands that change messages.
 
 use super::{assert_commands, assert_japanese};
+use crate::explain::tests::last_explained;
+use crate::language::Language;
 
 #[test]
 fn flags() {
@@ -118,4 +120,32 @@ fn japanese() {
             "APPEND は 310 オクテットのメッセージを「Sent」に加えます。フラグは \\Seen になります。波括弧の中の + は、答えを待たずにメッセージを送るという印です。（RFC 3501, 6.3.11）",
         ),
     ]);
+}
+
+#[test]
+fn keywords_with_rules() {
+    for (flags, expected) in [
+        (
+            "$seen",
+            "registered for JMAP only; in IMAP, the flag \\Seen says the same. (RFC 8621, 10.4.2)",
+        ),
+        (
+            "$hasattachment $hasnoattachment",
+            "must not have both $hasattachment and $hasnoattachment. (RFC 9979, 4)",
+        ),
+        (
+            "$MailFlagBit1",
+            "$MailFlagBit1 counts only on a message that has \\Flagged too. (RFC 9979, 3.2)",
+        ),
+    ] {
+        let said = last_explained(Language::English, &format!("C: a store 1 +flags ({flags})"));
+        assert!(said.ends_with(expected), "{said}");
+    }
+    for flags in ["$MailFlagBit0 \\Flagged", "$hasattachment $Junk"] {
+        let said = last_explained(Language::English, &format!("C: a store 1 +flags ({flags})"));
+        assert!(
+            said.ends_with("with the new flags in FETCH responses. (RFC 3501, 6.4.6)"),
+            "{said}"
+        );
+    }
 }

@@ -27,7 +27,7 @@ fn changes_of_mailboxes() {
         ),
         (
             "a create inbox",
-            "INBOX can't be created: its name is reserved, and CREATE fails. (RFC 3501, 6.3.3)",
+            "INBOX cannot be created: its name is reserved, and CREATE fails. (RFC 3501, 6.3.3)",
         ),
         (
             "a create lists/rust",

@@ -227,7 +227,7 @@ fn keys_of_extensions() {
         ),
         (
             "a search modseq \"/flags/\\\\draft\" all 620162338",
-            "SEARCH looks for the messages that have a mod-sequence of 620162338 or more for /flags/\\draft (or as a whole, if the server keeps one for the message only), and returns their message numbers. (RFC 7162, 3.1.5)",
+            "SEARCH looks for the messages that have a mod-sequence of 620162338 or more for the private or shared /flags/\\draft (or as a whole, if the server keeps one for the message only), and returns their message numbers. (RFC 7162, 3.1.5)",
         ),
         (
             "a search older 3600 not younger 60",

@@ -24,6 +24,23 @@ fn forms_that_are_not_valid() {
             "has no ;URLAUTH=",
             ";URLAUTH=… がない",
         ),
+        (
+            "urlfetch (\"imap://x/y;uid=1;urlauth=anonymous:internal:00\" BINARY BODY)",
+            "must not be requested together",
+            "一緒に求める",
+        ),
+        (
+            "append Sent \"Mon, 7 Feb 1994 21:52:25 -0800\" {3}",
+            "-0800\" is not a date and time of IMAP",
+            "-0800」は",
+        ),
+        ("append x (\\Seen) \"x\" {3}", "\"x\" is not a date and time", "「x」は"),
+        ("fetch  (flags)", "\"(flags)\" is not a set of messages", "(flags)"),
+        (
+            "search charset utf-8 subject \"é\"",
+            "has to be a literal, as in SUBJECT {2}",
+            "リテラル",
+        ),
         ("urlfetch foo", "has no ;URLAUTH=", ";URLAUTH=… がない"),
         ("language \"en de\"", "\"en de\" cannot be a language", "「en de」は言語の名前では"),
         ("language en,de", "not commas", "コンマ"),
@@ -54,6 +71,8 @@ fn valid_forms() {
     for line in [
         "setacl x joe +lr",
         "create x (use (\\Sent))",
+        "create x (use ())",
+        "urlfetch (\"imap://x/y;uid=1;urlauth=anonymous:internal:00\" BINARY BODYPARTSTRUCTURE)",
         "uid fetch 1:* flags (partial 1:5)",
         "genurlauth \"imap://joe@x/INBOX;uid=20;urlauth=anonymous\" INTERNAL",
         "language pt-BR i-default",

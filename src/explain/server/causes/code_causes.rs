@@ -103,14 +103,22 @@ fn of_login(code: &str, refusal: Refusal<'_>, explanation: &mut Explanation) -> 
     let Refusal { command, .. } = refusal;
     match code {
         // The text says more than such a code.
-        "AUTHENTICATIONFAILED" | "LIMIT" | "INUSE" | "UNAVAILABLE" | "NOPERM"
+        "AUTHENTICATIONFAILED"
+        | "AUTHORIZATIONFAILED"
+        | "LIMIT"
+        | "INUSE"
+        | "UNAVAILABLE"
+        | "NOPERM"
             if server_texts::refusal(refusal, explanation) => {}
         "AUTHENTICATIONFAILED" if !takes_token(command) => {
             explanation.say_from(5530, "3", text::CauseLoginFailed);
             // The quotes are part of the name, so it is another one.
+            explanation.begin_fault();
             let _is_said = spelling_mistake(command, explanation);
         }
         "AUTHENTICATIONFAILED" => refused_login(refusal, explanation),
+        // The code is about a second name, which LOGIN has not.
+        "AUTHORIZATIONFAILED" if command.name == "LOGIN" => refused_login(refusal, explanation),
         "EXPIRED" => explanation.say_from(5530, "3", text::CauseExpired),
         _ => return false,
     }

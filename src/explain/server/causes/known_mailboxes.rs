@@ -1,5 +1,6 @@
 //! Why a mailbox is not found, or cannot be changed, according to the names that the session has shown.
 
+use crate::explain::faults::name_encoding;
 use crate::explain::phrase::{cut, joined, mailbox_name};
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
@@ -27,6 +28,11 @@ pub(super) fn other_name(
     };
     say_absent(&mailbox, is_absent, explanation);
     let known = shown(known, command.session);
+    // It was sent in another encoding than it was listed in.
+    explanation.begin_fault();
+    if known == mailbox && name_encoding(command, explanation) {
+        return true;
+    }
     match difference {
         NameDifference::Case => explanation.say(text::KnownNameInCase { known }),
         NameDifference::Separator(mark) => {

@@ -95,9 +95,13 @@ impl Response<'_> {
     }
 
     /// Whether the text of a BAD is about the state in which the command is allowed, so that the server knows the
-    /// command.
+    /// command. The command's own name, as in "Error in IMAP command LOGIN", is not about the state.
     pub(super) fn mentions_state(self) -> bool {
-        self.says_one(STATE) && !self.mentions_unknown()
+        let text = String::from_utf8_lossy(self.root.text_of(Kind::Text)).to_ascii_lowercase();
+        let name = self.command().map(|sent| sent.name().to_ascii_lowercase()).unwrap_or_default();
+        let words = text.split(is_mark).filter(|word| word.as_bytes() != name);
+        let text = words.collect::<Vec<&str>>().join(" ");
+        STATE.iter().any(|word| text.contains(word)) && !self.mentions_unknown()
     }
 
     /// Whether the text of a BAD says that the server does not know something.

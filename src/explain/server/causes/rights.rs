@@ -44,6 +44,10 @@ impl NeededRights {
         self.letters.chars().all(|right| session.lacks_right(&self.mailbox, right))
     }
 
+    fn are_held(&self, session: &WatchedSession) -> bool {
+        self.letters.chars().any(|right| session.has_right(&self.mailbox, right))
+    }
+
     fn in_words(&self, explanation: &Explanation) -> String {
         let rights = rights(&self.letters, explanation.messages());
         joined(rights.iter(), explanation.messages()).to_string()
@@ -61,7 +65,8 @@ pub(super) fn no_permission(command: SentCommand<'_>, explanation: &mut Explanat
         explanation.say_from(4314, "4", lacks);
         return true;
     }
-    let needed = by_mailbox(if missing.is_empty() { &needed } else { &missing });
+    let lacked = needed.iter().filter(|it| !it.are_held(command.session));
+    let needed = if missing.is_empty() { by_mailbox(lacked) } else { missing };
     let made = command.made_name();
     match (name, command.named_mailbox(), made, &needed[..]) {
         ("RENAME", Some(old), Some(new), _) if !is_inbox(&old) => {

@@ -238,3 +238,38 @@ fn a_response_that_ends_with_a_literal() {
     assert!(said.contains("the size of the literal is too small"), "{said}");
     assert!(!said.contains("registered"), "{said}");
 }
+
+#[test]
+fn parts_that_are_there_and_not_right() {
+    for (line, english, japanese) in [
+        ("*  OK x", "There are two spaces", "空白が"),
+        ("* LIST () \"//\" foo", "must be one character in quotes, or NIL.", "1 文字か NIL"),
+        ("* LIST () \"\" foo", "must be one character in quotes, or NIL.", "1 文字か NIL"),
+        ("* LIST (\\HasChildren \\HasNoChildren) \"/\" x", "exclude each other", "同時には"),
+        ("* LIST (Snoozed) \"/\" x", "LIST needs one: \\Snoozed. (RFC 9979", "\\Snoozed のように"),
+        ("* FLAGS (\\Seen \\*)", "\\* belongs in PERMANENTFLAGS", "PERMANENTFLAGS"),
+        ("* 1 FETCH (ENVELOPE (\"d\" \"s\" NIL NIL))", "has ten fields", "10 個"),
+        ("* QUOTA x (STORAGE 5)", "needs two numbers", "2 つの数"),
+        ("* ID (\"name\")", "needs a value", "値が必要"),
+    ] {
+        let [in_english, in_japanese] = explained(line);
+        assert!(in_english.contains(english), "{line}: {in_english}");
+        assert!(in_japanese.contains(japanese), "{line}: {in_japanese}");
+    }
+    for line in [
+        "* LIST (\\HasChildren) \"\\\\\" foo",
+        "* LIST () NIL foo",
+        "* QUOTA x (STORAGE 5 10 MESSAGE 1 2)",
+        "* QUOTA x ()",
+        "* ID (\"name\" NIL)",
+        "* 1 FETCH (ENVELOPE (NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL))",
+    ] {
+        let [said, _] = explained(line);
+        assert!(
+            !said.contains(" need") && !said.contains("must") && !said.contains("ten"),
+            "{said}"
+        );
+    }
+    let [unknown, _] = explained("* LIST (Snozed) \"/\" x");
+    assert!(unknown.contains("not registered"), "{unknown}");
+}

@@ -1,8 +1,11 @@
 //! A fault that is named below a command is named again below the BAD that answers it.
 
 use super::SELECTED;
+use crate::explain::Explainer;
 use crate::explain::tests::last_explained;
 use crate::language::Language;
+use crate::messages::Messages;
+use crate::protocol::syntax::{Side, Tree};
 
 /// Checks that the fault is named below the command, and again below BAD.
 fn assert_named_twice(language: Language, before: &str, line: &str, fault: &str) {
@@ -110,4 +113,57 @@ fn a_valid_command_has_no_fault() {
             || refused.contains("did not understand the command");
         assert!(is_general, "{line}: {refused}");
     }
+}
+
+/// A reader of the session sees both lines, so that the second one refers to the first.
+#[test]
+fn a_fault_behind_the_meaning_of_a_code_is_referred_to() {
+    for (before, line, refusal, expected) in [
+        (
+            "",
+            "select “inbox”",
+            "NO [NONEXISTENT] x",
+            "There is no mailbox \"“inbox”\"; LIST shows the names. The likely cause is named above, where c was sent. No mailbox",
+        ),
+        (
+            "C: b list \"\" *\nS: * LIST () \"/\" \"A &- B\"\nS: b OK x\n",
+            "select \"A & B\"",
+            "NO [NONEXISTENT] x",
+            "There is no mailbox \"A & B\". The likely cause is named above, where c was sent. No mailbox",
+        ),
+    ] {
+        let session = format!("{SELECTED}{before}C: c {line}\nS: c {refusal}");
+        let mut explainer = Explainer::new(Messages::new(Language::English));
+        let mut said = String::new();
+        for line in session.lines() {
+            let (side, text) = line.split_once(": ").expect("a mark");
+            said = if side == "C" {
+                explainer.client(&Tree::of_line(Side::Client, text)).to_string()
+            } else {
+                explainer.server(&Tree::of_line(Side::Server, text)).to_string()
+            };
+        }
+        assert!(said.starts_with(expected), "{said}");
+    }
+}
+
+#[test]
+fn the_name_of_the_command_in_a_text_is_not_about_the_state() {
+    let session = "S: * PREAUTH hi\nC: a login joe pass word\nS: a BAD Error in IMAP command LOGIN: Unexpected extra arguments";
+    let said = last_explained(Language::English, session);
+    assert!(said.starts_with("# LOGIN takes two arguments"), "{said}");
+    let about_state = session.replace("Unexpected extra arguments", "already logged in");
+    let said = last_explained(Language::English, &about_state);
+    assert!(said.starts_with("# LOGIN is allowed before a login only"), "{said}");
+}
+
+#[test]
+fn codes_that_do_not_fit_the_command() {
+    let login = "S: * OK hi\nC: a login joe x\nS: a NO [AUTHORIZATIONFAILED] x";
+    let said = last_explained(Language::English, login);
+    assert!(!said.contains("other user"), "{said}");
+    let rights = "S: * PREAUTH hi\nC: a myrights Shared\nS: * MYRIGHTS Shared lr\nS: a OK x\n\
+                  C: b subscribe Shared\nS: b NO [NOPERM] no";
+    let said = last_explained(Language::English, rights);
+    assert!(!said.contains("(l)"), "{said}");
 }

@@ -80,7 +80,7 @@ fn what_the_server_has_not_announced() {
         ),
         (logged_in, "enable condstore", needs("ENABLE CONDSTORE", "CONDSTORE")),
         (logged_in, "fetch 1 flags (changedsince 3)", needs("CHANGEDSINCE", "CONDSTORE")),
-        (logged_in, "append x {2000}", "The message is larger than the server accepts: it has 1.9 KiB (2,000 octets), and the limit (APPENDLIMIT) is 1000 octets.".to_owned()),
+        (logged_in, "append x {2000}", "The message is larger than the server accepts: it has 2.0 KiB (2,000 octets), and the limit (APPENDLIMIT) is 1000 octets.".to_owned()),
     ] {
         let sent = last_explained(Language::English, &format!("{before}C: a2 {line}"));
         assert!(sent.contains(&fault), "{line}: {sent}");
@@ -154,7 +154,7 @@ fn codes_that_do_not_say_what_is_wrong() {
             "\"1-Jan-2026\" is not a date and",
         ),
         (SELECTED, "subscribe \"\"", "CANNOT", "The name of the mailbox is empty"),
-        (SELECTED, "create inbox", "CANNOT", "INBOX can't be created"),
+        (SELECTED, "create inbox", "CANNOT", "INBOX cannot be created"),
         (SELECTED, "fetch 1 (flags, uid)", "CLIENTBUG", "Spaces, not commas,"),
         (SELECTED, "fetch 1 body[foo]", "SERVERBUG", "\"foo\" does not fit the grammar"),
     ] {
