@@ -20,6 +20,10 @@ pub fn report_command_line_error(
         CommandLineError::Clap(error) if !error.use_stderr() => {
             return help::print(&error.render(), messages);
         }
+        CommandLineError::Clap(error) if is_for_port(error, arguments, messages) => {
+            let argument = context(error, ContextKind::InvalidArg, messages);
+            (messages.format(text::CliErrorPort { argument }), see_help("imapsh", messages))
+        }
         CommandLineError::Clap(error) => explain(error, &command_of(arguments, messages), messages),
         CommandLineError::NoSession { option, command } => (
             messages.format(text::CliErrorNoSession { option, command }),
@@ -131,6 +135,22 @@ fn context(error: &clap::Error, kind: ContextKind, messages: Messages) -> String
         Some(other) => other.to_string(),
         None => String::new(),
     }
+}
+
+/// Whether the unknown option was meant to pass the port: `--port`, `-p 993`, `-p993`.
+fn is_for_port(error: &clap::Error, arguments: &[OsString], messages: Messages) -> bool {
+    let argument = context(error, ContextKind::InvalidArg, messages);
+    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    let mut value = || {
+        let joined = words.find_map(|word| word.strip_prefix("-p"))?;
+        if joined.is_empty() { words.next() } else { Some(joined) }
+    };
+    error.kind() == ErrorKind::UnknownArgument
+        && match argument.as_str() {
+            "--port" => true,
+            "-p" => value().is_some_and(|value| value.parse::<u16>().is_ok()),
+            _ => false,
+        }
 }
 
 /// Whether this is an attempt to pass a password: `--password`, `--pass=…`, `--passwd`, `-p`.

@@ -48,6 +48,7 @@ impl Messages {
             Hint::WrongEscape(corrected) => {
                 return self.format(text::HintWrongEscape { corrected });
             }
+            Hint::EscapedSpace(quoted) => return self.format(text::HintEscapedSpace { quoted }),
             Hint::UnclosedBrace => &text::HintUnclosedBrace,
             Hint::LiteralInsideLine => &text::HintLiteralInsideLine,
             Hint::FlagWithoutBackslash(flag) => &text::HintFlagWithoutBackslash { flag },
@@ -132,6 +133,7 @@ impl Messages {
                 return self.format(text::HintWebPage { arguments });
             }
             Hint::ForOtherProgram(ForeignLine::Call) => &text::HintForProgram,
+            Hint::QuitAsResponse => &text::HintQuitAsResponse,
             Hint::InvalidBase64 => &text::HintInvalidBase64,
         };
         self.format(text)

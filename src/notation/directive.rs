@@ -412,7 +412,10 @@ impl WithArgument<'_> {
         }
         let fits = |values: &&str| {
             values.split('|').any(|it| match it {
-                "DURATION" => duration::parse(value).is_some(),
+                // Without any time, nothing could be waited for.
+                "DURATION" => {
+                    duration::parse(value).is_some_and(|time| name != "timeout" || !time.is_zero())
+                }
                 "ROWS" => FoldLimit::parse(value).is_some(),
                 word => word == value,
             })

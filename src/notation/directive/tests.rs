@@ -109,6 +109,8 @@ fn mistakes_are_reported() {
     }
     for (text, values) in [
         ("set patience long", "DURATION"),
+        ("set timeout 0", "DURATION"),
+        ("set timeout 0s", "DURATION"),
         ("set fold 0", "on|off|ROWS"),
         ("set guide of", "on|off"),
     ] {

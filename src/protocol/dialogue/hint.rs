@@ -55,6 +55,8 @@ pub enum Hint {
     TwoBlanks,
     /// A quoted string has a backslash before another character than `"` and `\`; this is it corrected.
     WrongEscape(String),
+    /// A backslash precedes a space, as in a shell; this is the word as a quoted string.
+    EscapedSpace(String),
     /// The `{` of a literal's announcement is not closed.
     UnclosedBrace,
     /// A literal is announced inside the line.
@@ -165,6 +167,8 @@ pub enum Hint {
     },
     /// The response to AUTHENTICATE's challenge is not base64.
     InvalidBase64,
+    /// The response to AUTHENTICATE's challenge is `quit` or `exit`, which is also base64.
+    QuitAsResponse,
 }
 
 impl Hint {

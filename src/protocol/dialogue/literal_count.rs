@@ -46,7 +46,7 @@ pub(super) fn can_be_rest(rest: &[u8], spec: Option<&CommandSpec>) -> bool {
 }
 
 /// Whether a line that becomes part of a literal was most likely meant to be a command: it has a
-/// tag, or it is a whole command without arguments; or a directive.
+/// tag, or it is a whole command without arguments; or a directive, or a word for leaving.
 pub(super) fn looks_like_command(line: &str) -> bool {
     let line = CommandLine::parse(line.trim());
     match (line.tag, line.spec) {
@@ -56,6 +56,7 @@ pub(super) fn looks_like_command(line: &str) -> bool {
             let directive = line.text.strip_prefix(':');
             directive.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))
                 || commands::is_done(line.text)
+                || commands::is_quit_word(line.text)
         }
     }
 }
@@ -100,8 +101,17 @@ mod tests {
 
     #[test]
     fn lines_that_were_meant_to_be_commands() {
-        for line in ["noop", " LOGOUT ", "a003 select inbox", ". idle", "done", ":quit", ":set x y"]
-        {
+        for line in [
+            "noop",
+            " LOGOUT ",
+            "a003 select inbox",
+            ". idle",
+            "done",
+            ":quit",
+            "quit",
+            "Exit",
+            ":set x y",
+        ] {
             assert!(looks_like_command(line), "{line}");
         }
         for line in ["", "select the best", "Hello noop", "12 apples", ": x", ":)", "::", "no"] {

@@ -49,6 +49,7 @@ pub fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hi
         hints.push(Hint::TwoBlanks);
     }
     hints.extend(wrong_escape(line.text, secret).map(Hint::WrongEscape));
+    hints.extend(escaped_space(&bare).map(Hint::EscapedSpace));
     hints.extend(written_line_end(line.text, secret).map(Hint::WrittenLineEnd));
     if has_unclosed_brace(&bare) {
         hints.push(Hint::UnclosedBrace);
@@ -106,6 +107,23 @@ fn written_line_end(text: &str, secret: Option<&SecretSpan>) -> Option<&'static 
     let others = if is_secret { &[] } else { OTHERS };
     let mut signs = SURE.iter().chain(others);
     signs.find(|sign| text.ends_with(**sign)).copied()
+}
+
+/// The first words that are joined with backslashes before spaces, as a quoted string. `bare`: without quoted
+/// strings.
+fn escaped_space(bare: &str) -> Option<String> {
+    let is_joined = |word: &str| word.len() > 1 && word.ends_with('\\') && !word.contains('"');
+    let mut words = bare.split(' ').skip_while(|word| !is_joined(word)).peekable();
+    words.peek()?;
+    let mut joined = String::new();
+    for word in words {
+        joined.push_str(word.trim_end_matches('\\'));
+        if !is_joined(word) {
+            return Some(format!("\"{joined}\""));
+        }
+        joined.push(' ');
+    }
+    None
 }
 
 /// The first quoted string with a backslash that it cannot have, corrected. Secrets are not looked at.
@@ -340,6 +358,12 @@ mod tests {
             (r#"select "INBOX\Sent""#, r#"WrongEscape("\"INBOX\\\\Sent\"")"#),
             (r#"search text "a\\b \"c\"" from "\d""#, r#"WrongEscape("\"\\\\d\"")"#),
             (r#"login taro "pa\ss""#, ""),
+            (r"select My\ Folder", r#"EscapedSpace("\"My Folder\"")"#),
+            (r"rename My\ old\ box x", r#"EscapedSpace("\"My old box\"")"#),
+            (r"store 1 +flags \Seen \Draft", ""),
+            (r"select C:\", ""),
+            (r#"select "a\\ b""#, ""),
+            (r"login taro pa\ ss", ""),
             (r#"select "a\\b""#, ""),
             ("append Drafts {<mail.eml", "UnclosedBrace"),
             ("append Drafts (\\Seen) {<my mail.eml", "UnclosedBrace"),

@@ -368,6 +368,8 @@ fn challenges_are_decoded_and_responses_checked() {
     let challenge = client.0.challenge().expect("one is due");
     assert_eq!((challenge.number, challenge.text), (1, None));
     assert_eq!(client.types("dGFybw=="), "${sasl}⏎");
+    client.receives("+ AAEC\r\n");
+    assert_eq!(client.types("quit"), "${sasl}⏎ [QuitAsResponse]");
 }
 
 #[test]

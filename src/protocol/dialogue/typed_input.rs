@@ -10,6 +10,7 @@ use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
 use super::with_sasl::WithSasl;
 use super::{Dialogue, Hint};
 use crate::protocol::commands::CommandSpec;
+use crate::protocol::commands::is_quit_word;
 use crate::protocol::compose::{self, AfterLine, CommandText, ComposeError, Composed, Environment};
 use crate::protocol::sasl;
 use crate::protocol::secrets::{
@@ -402,7 +403,11 @@ impl Dialogue {
             self.name_argument(&exchange.tag, user);
         }
         let is_valid = response == "*" || STANDARD.decode(&response).is_ok();
-        let hint = (!is_valid).then_some(Hint::InvalidBase64);
+        let hint = if is_valid {
+            is_quit_word(line).then_some(Hint::QuitAsResponse)
+        } else {
+            Some(Hint::InvalidBase64)
+        };
         self.respond(response, exchange);
         Ok(LineAction::Send(hint.into_iter().collect()))
     }

@@ -80,6 +80,21 @@ fn a_host_before_a_subcommand_is_an_error() {
 }
 
 #[test]
+fn an_option_for_the_port_says_where_the_port_goes() {
+    for args in [
+        &["mail.example", "-p", "993"][..],
+        &["-p993", "mail.example"],
+        &["--port", "993", "mail.example"],
+        &["--port=993"],
+    ] {
+        let finished = run_wrong(args);
+        finished
+            .assert_stderr_contains("the port follows the host, as in imapsh mail.example.org 993");
+        finished.assert_output_lacks("password");
+    }
+}
+
+#[test]
 fn errors_never_repeat_a_secret_from_the_command_line() {
     for args in [
         &["imaps://taro:hunter2@mail.example"][..],

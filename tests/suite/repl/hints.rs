@@ -187,3 +187,37 @@ fn a_wrong_count_is_explained_in_octets() {
     terminal.wait_for("one octet of this line is left over");
     terminal.wait_for("the count is {3}. 梅 counts as three octets.");
 }
+
+#[test]
+fn words_for_leaving_and_a_space_behind_a_backslash_get_hints() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* PREAUTH ready\r\n")?;
+        peer.expect("a001 select My\\ Folder")?;
+        peer.send("a001 BAD what\r\n")?;
+        peer.expect("a002 append x {20}")?;
+        peer.send("+ go\r\n")?;
+        peer.read_octets(20)?;
+        peer.expect("")?;
+        peer.send("a002 NO no\r\n")?;
+        peer.expect("a003 authenticate plain")?;
+        peer.send("+ \r\n")?;
+        peer.expect("quit")?;
+        peer.send("a003 NO no\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect(&server);
+    terminal.answer("select My\\ Folder", "written in quotation marks: \"My Folder\"");
+    terminal.wait_line("a002");
+    terminal.type_line("append x {20}");
+    terminal.wait_line("{20}");
+    terminal.answer("quit", "This line is sent as part of the literal");
+    terminal.type_line("123456789012");
+    terminal.type_line("");
+    terminal.wait_line("a003");
+    terminal.type_line("authenticate plain");
+    terminal.wait_for("The server expects an answer in base64");
+    terminal.answer("quit", "\"*\" cancels, and Ctrl-D exits.");
+    terminal.wait_line("a004");
+    log_out(&terminal);
+    server.finish();
+}
