@@ -2,12 +2,13 @@
 
 use crate::notation::without_mark;
 use crate::protocol::commands;
-use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
+use crate::protocol::secrets::{InputMask, Placeholder, UnknownVerbPolicy};
 use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{
     CommandLine, answers_untagged, answers_untagged_in_words, is_response, looks_like_tag,
     tagged_status, typed_instead,
 };
+use base64::{Engine, engine::general_purpose::STANDARD};
 
 /// The most letters of a word that counts as a tag because of the text after it.
 const MAX_TAG_LENGTH: usize = 8;
@@ -54,6 +55,7 @@ impl UnsentLine {
                 said.to_owned()
             }
             Side::Server => InputMask::Command(policy).masked_unsent(said),
+            Side::Client if is_answer_of_plain(said) => Placeholder::Sasl.text().to_owned(),
             Side::Client => InputMask::Command(policy).masked(said),
         };
         let surplus = match side {
@@ -71,7 +73,7 @@ impl UnsentLine {
         let has_tag = side == Side::Server
             || said.is_empty()
             || commands::is_done(said)
-            || is_tag_alone(said)
+            || is_tag_alone(said) && !is_answer_of_plain(said)
             || CommandLine::parse(said).tag.is_some()
             || is_tag_of_unknown(said);
         let text = if has_tag { masked.clone() } else { format!("{tag} {masked}") };
@@ -110,6 +112,12 @@ fn is_tagged_command(line: &str) -> bool {
     tag.is_some_and(|tag| looks_like_tag(tag) || tag.len() == 1 && tag.is_ascii())
 }
 
+/// Whether the line is the answer of PLAIN: two NULs separate the names and the password in it.
+fn is_answer_of_plain(line: &str) -> bool {
+    let decoded = STANDARD.decode(line.trim()).unwrap_or_default();
+    decoded.iter().filter(|octet| **octet == 0).count() == 2
+}
+
 /// Whether the line is one word that looks like a tag, and not like the name of a command: `a2`.
 pub(super) fn is_tag_alone(line: &str) -> bool {
     let word = line.trim();
@@ -143,6 +151,12 @@ mod tests {
             let read = UnsentLine::in_session(line, "a001", UnknownVerbPolicy::MaskAll);
             assert!(!read.text.contains("hunter2xyz"), "{line}: {}", read.text);
         }
+    }
+
+    #[test]
+    fn the_answer_of_plain_is_not_shown() {
+        let read = UnsentLine::read("AGpvZQBodW50ZXIyeHl6", "a001");
+        assert_eq!(read.text, "a001 ${sasl}");
     }
 
     #[test]

@@ -223,6 +223,7 @@ fn labels(
 
 /// Explains which flag is not registered, cannot be changed or is probably a misspelling of another.
 pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
+    let is_removal = flags.child(Kind::StoreItem).is_some_and(|it| it.text().starts_with(b"-"));
     let flags = flags.descendants_of(Kind::Flag).map(Node::text);
     say_unknown_flags(flags.clone(), explanation);
     let keywords = flags.clone();
@@ -234,7 +235,9 @@ pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
     if let Some((keyword, flag)) = odd {
         explanation.say_fault_from(3501, "2.3.2", text::KeywordNotFlag { keyword, flag });
     }
-    say_odd_keywords(keywords, explanation);
+    if !is_removal {
+        say_odd_keywords(keywords, explanation);
+    }
 }
 
 /// Explains keywords that are for JMAP only, that exclude each other, or that count only with `\\Flagged`.

@@ -3,9 +3,11 @@
 use super::{ListedLines, ListedMessage, UnsentLine};
 use crate::explain::client;
 use crate::explain::sent_command::entry_of;
+use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node, Side, Tree};
+use crate::protocol::typed_line::{CommandLine, is_sentence};
 use crate::reference::ConnectionState;
 
 /// Whether the listing does not begin with the greeting of a session: with a status response that no greeting
@@ -59,11 +61,23 @@ pub(super) fn read_alone(lines: &mut [ListedLines]) {
     let read = UnsentLine::read(line, "a001");
     only.message = match (&only.message, read.side) {
         (None, Side::Server) if line.starts_with("* ") => Some(ListedMessage::Server(read.tree())),
-        (None | Some(ListedMessage::Client(_)), Side::Client) if read.has_tag_of_unknown => {
+        (Some(ListedMessage::Client(_)), Side::Client) if read.has_tag_of_unknown => {
+            Some(ListedMessage::Client(read.tree()))
+        }
+        // It may also be prose.
+        (None, Side::Client)
+            if read.has_tag_of_unknown && !is_sentence(line) && is_nearly_command(line) =>
+        {
             Some(ListedMessage::Client(read.tree()))
         }
         _ => return,
     };
+}
+
+/// Whether the second word is nearly the name of a command.
+fn is_nearly_command(line: &str) -> bool {
+    let command = CommandLine::parse_tagged(line.trim());
+    command.is_some_and(|command| commands::meant(command.verb, []).is_some())
 }
 
 fn may_follow_greeting(message: &ListedMessage) -> bool {

@@ -141,8 +141,12 @@ fn keywords_with_rules() {
         let said = last_explained(Language::English, &format!("C: a store 1 +flags ({flags})"));
         assert!(said.ends_with(expected), "{said}");
     }
-    for flags in ["$MailFlagBit0 \\Flagged", "$hasattachment $Junk"] {
-        let said = last_explained(Language::English, &format!("C: a store 1 +flags ({flags})"));
+    for flags in [
+        "+flags ($MailFlagBit0 \\Flagged)",
+        "+flags ($hasattachment $Junk)",
+        "-flags ($MailFlagBit0 $hasattachment $hasnoattachment)",
+    ] {
+        let said = last_explained(Language::English, &format!("C: a store 1 {flags}"));
         assert!(
             said.ends_with("with the new flags in FETCH responses. (RFC 3501, 6.4.6)"),
             "{said}"

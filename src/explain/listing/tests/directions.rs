@@ -49,7 +49,9 @@ fn the_only_line_of_a_listing_may_be_a_mistyped_command() {
         let said = explained(Language::English, &format!("{line}\n"));
         assert!(said.contains(meant), "{line}: {said}");
     }
-    for prose in ["Hello, world", "This is a login with a tag."] {
+    for prose in
+        ["Hello, world", "A message from Bob", "I love mail.", "This is a login with a tag."]
+    {
         assert_eq!(messages(prose), [""; 0]);
     }
 }

@@ -36,7 +36,8 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
                 || response.mentions_unknown() && perhaps_lacks_capability(command, explanation))
     };
     let faulty = |explanation: &mut Explanation| not_understood(refusal, explanation);
-    let said = both(unknown, faulty, explanation)
+    let said = response.says_one(MESSAGE_SET) && no_such_message(command, explanation)
+        || both(unknown, faulty, explanation)
         || no_such_message(command, explanation)
         || charset_missing(command, explanation)
         || names_charset(command, explanation)
@@ -55,6 +56,9 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
         unknown_cause(refusal, explanation);
     }
 }
+
+/// Words about the messages that a command names.
+const MESSAGE_SET: &[&str] = &["messageset", "message set", "sequence set", "uidset"];
 
 /// Explains a BAD without a known cause.
 fn unknown_cause(refusal: Refusal<'_>, explanation: &mut Explanation) {

@@ -167,3 +167,13 @@ fn codes_that_do_not_fit_the_command() {
     let said = last_explained(Language::English, rights);
     assert!(!said.contains("(l)"), "{said}");
 }
+
+#[test]
+fn a_text_about_the_messages_comes_before_an_unknown_item() {
+    let session = "S: * PREAUTH hi\nC: a select Junk\nS: * 0 EXISTS\nS: a OK [READ-WRITE] x\n\
+                   C: b fetch 1 (SNIPPET (FUZZY))\nS: b BAD Invalid messageset";
+    let said = last_explained(Language::English, session);
+    assert!(said.contains("no message") && !said.contains("SNIPPET"), "{said}");
+    let other = last_explained(Language::English, &session.replace("Invalid messageset", "what"));
+    assert!(other.contains("SNIPPET"), "{other}");
+}
