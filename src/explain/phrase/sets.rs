@@ -127,13 +127,18 @@ mod tests {
             (Numbers::Sequence, "*", "the last message", "最後のメッセージ"),
             (Numbers::Uid, "*", "the message with the highest UID", "UID が最大のメッセージ"),
             (Numbers::Sequence, "7", "message 7", "メッセージ 7"),
-            (Numbers::Sequence, "2,4:6", "messages 2 and 4 to 6", "メッセージ（2、4 から 6）"),
-            (Numbers::Sequence, "9:5", "messages 5 to 9", "メッセージ 5 から 9"),
+            (
+                Numbers::Sequence,
+                "2,4:6",
+                "messages 2 and 4 to 6",
+                "番号（2、4 から 6）のメッセージ",
+            ),
+            (Numbers::Sequence, "9:5", "messages 5 to 9", "番号 5 から 9 のメッセージ"),
             (
                 Numbers::Sequence,
                 "5:*",
                 "the messages from 5 to the last",
-                "メッセージ 5 から最後まで",
+                "番号 5 から最後までのメッセージ",
             ),
         ]);
     }
@@ -145,7 +150,7 @@ mod tests {
                 Numbers::Sequence,
                 "1,3:*",
                 "messages 1 and 3 to the last",
-                "メッセージ（1、3 から最後まで）",
+                "番号（1、3 から最後まで）のメッセージ",
             ),
             (Numbers::Uid, "300", "the message with UID 300", "UID 300 のメッセージ"),
             (
@@ -171,7 +176,7 @@ mod tests {
                 Numbers::Sequence,
                 "1,2,3,4,5,6,7,8:20",
                 "messages 1, 2, 3, 4, 5, 6 and 14 more",
-                "メッセージ（1、2、3、4、5、6、ほか 14 件）",
+                "番号（1、2、3、4、5、6、ほか 14 件）のメッセージ",
             ),
             (
                 Numbers::Uid,

@@ -36,7 +36,7 @@ fn a_refusal_refers_to_what_was_said_of_its_command() {
         );
         let bad = said(Japanese, &[line, "S: a2 BAD x"]);
         assert!(
-            bad.starts_with("考えられる原因は、上の、タグ a2 の行で説明したとおりです。"),
+            bad.starts_with("考えられる原因は、上で説明したとおりです（タグ a2 のコマンド）。"),
             "{bad}"
         );
     }

@@ -36,7 +36,7 @@ fn words_in_place_of_search_keys() {
         (
             "search SEEN=false",
             "SEEN takes no value: it finds the messages for which it is true, and UNSEEN the others.",
-            "UNSEEN でそれ以外の",
+            "UNSEEN はそれ以外の",
         ),
         (
             "search BETWEEN 1-Jan-2024 2-Jan-2024",

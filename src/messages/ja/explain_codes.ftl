@@ -2,7 +2,7 @@
 
 code-unknown = [{ $name }] は登録された応答コードではありません。
 code-experimental = [{ $name }] は登録された応答コードではありませんが、このような名前はサーバーが独自に定めることができます。
-code-unknown-near = [{ $name }] は登録された応答コードではありません。{ $nearest } の打ち間違いかもしれません。
+code-unknown-near = [{ $name }] は登録された応答コードではありません。{ $nearest } のことかもしれません。
 code-out-of-place = コード [{ $name }] は{ $place }に付くもので、ここでの意味は定められていません。
 code-place-refused-command = コマンドへの NO か BAD
 code-place-refused = { $commands } への NO か BAD
@@ -43,7 +43,7 @@ code-permanent-any = 新しいキーワードを作ることができ、セッ�
 code-missing = 応答コードの括弧の中にコードがありません。
 code-newname = メールボックス「{ $old }」の新しい名前は「{ $new }」です。
 code-badurl = 使えなかった最初の URL は { $url } です。
-code-noupdate = サーバーは検索 { $tag } の結果がその後に変わっても知らせません。
+code-noupdate = タグ { $tag } の検索の結果がその後に変わっても、サーバーは知らせません。
 code-undefined-filter = 利用者が使えるフィルター「{ $name }」はありません。
 code-badevent = NOTIFY で指定したイベントの中にサーバーが対応していないものがあります。対応しているのは { $events } です。
 code-maxconvertmessages = 1 つの CONVERT で指定できるのは { $number } 通までです。

@@ -13,7 +13,7 @@ list-matching = { $count ->
 }
 list-named = { $count ->
     [1] メールボックス{ $patterns }（あれば）
-   *[other] メールボックス{ $patterns }（あるもの）
+   *[other] メールボックス{ $patterns }（存在するものだけ）
 }
 list-star = * は、階層の区切り文字も含めた任意の文字列を表します。
 list-percent = % は、階層の区切り文字を除く任意の文字列を表します。

@@ -5,10 +5,10 @@ phrase-last-message = 最後のメッセージ
 phrase-saved = 保存された検索結果のメッセージ
 phrase-message = メッセージ { $list }
 phrase-messages = { $ranges ->
-    [1] メッセージ { $list }
-   *[other] メッセージ（{ $list }）
+    [1] 番号 { $list } のメッセージ
+   *[other] 番号（{ $list }）のメッセージ
 }
-phrase-messages-from = メッセージ { $from } から最後まで
+phrase-messages-from = 番号 { $from } から最後までのメッセージ
 phrase-no-messages = 0 通のメッセージ
 phrase-uid = UID { $list } のメッセージ
 phrase-uids = { $ranges ->
@@ -18,9 +18,9 @@ phrase-uids = { $ranges ->
 phrase-uids-from = UID { $from } 以降のメッセージ（最後のメッセージは必ず含む）
 phrase-uids-from-again = UID { $from } 以降のメッセージ
 phrase-highest-uid = UID が最大のメッセージ
-phrase-from-end = { $range }（末尾から数えて）
+phrase-from-end = 末尾から数えて { $range }
 phrase-if-exists = { $set }（あれば）
-phrase-where-exist = { $set }（あるもの）
+phrase-where-exist = { $set }（存在するものだけ）
 phrase-range = { $from } から { $to }
 phrase-range-from = { $from } から最後まで
 phrase-last-number = 最後

@@ -26,12 +26,12 @@ search-returns-number = そのメッセージ番号
 search-returns-uid = その UID
 return-min = 最小の{ $numbers }
 return-max = 最大の{ $numbers }
-return-all = { $numbers }の集合
+return-all = すべての{ $numbers }（集合の形）
 return-first = その順で最初の{ $numbers }
 return-last = その順で最後の{ $numbers }
-return-sorted = その順の{ $numbers }の集合
+return-sorted = その順に並べた{ $numbers }（集合の形）
 return-count = 件数
-return-partial = 結果のうち { $range } 番目の範囲の{ $numbers }
+return-partial = 結果のうち { $range } 番目の{ $numbers }
 return-relevancy = 関連度
 return-save-min = SAVE により、そのうち最小のメッセージだけがサーバーに保存され、$ として使えます。
 return-save-max = SAVE により、そのうち最大のメッセージだけがサーバーに保存され、$ として使えます。
@@ -57,16 +57,19 @@ search-uid = UID が { $list } { -is }
 search-uids = UID が { $list } のどれか{ -is }
 search-last = メッセージ番号が最大{ -is }
 search-highest-uid = UID が最大{ -is }
-search-sets = { $set }のどれか{ -is }
+search-sets = { $set }に{ $not ->
+    [0] 含まれる
+   *[other] 含まれない
+}
 search-saved = 保存された検索結果（$）に{ $not ->
     [0] 含まれる
    *[other] 含まれない
 }
 search-string = { $place }に「{ $value }」を{ -contains }
-place-from = 差出人（From）
-place-to = 宛先（To）
-place-cc = 宛先（Cc）
-place-bcc = 宛先（Bcc）
+place-from = From フィールド
+place-to = To フィールド
+place-cc = Cc フィールド
+place-bcc = Bcc フィールド
 place-subject = 件名
 place-body = 本文
 place-text = ヘッダーか本文

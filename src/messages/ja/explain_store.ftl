@@ -1,6 +1,6 @@
 # STORE、COPY、MOVE、UID EXPUNGE の働きです。
 
-store-adds = { $name } は{ $set }に{ $flags }フラグを加えます。
+store-adds = { $name } は{ $set }に{ $flags }フラグを付けます。
 store-removes = { $name } は{ $set }の{ $flags }フラグを外します。
 store-replaces = { $name } は{ $set }のフラグをすべて{ $flags }に置き換えます。\Recent 以外のほかのフラグは外れます。
 store-replaces-all = { $name } は{ $set }のフラグをすべて{ $flags }に置き換えます。ほかのフラグは外れます。

@@ -36,7 +36,7 @@ lesson-hint-type-lines = 次の行を順に入力します:
 lesson-hint-empty-line = （空の行）
 lesson-hint-spoiled = ステップの初めとは状態が変わっています。:back で前のステップに戻ると、メールも元に戻ります。
 lesson-hint-reconnect = このステップは、ログインしていないセッションで行います。:reconnect で新しく始めます。
-lesson-hint-back = それでも先に進めなければ、前のステップの結果が違っています。:back で前のステップに戻ると、メールも元に戻ります。
+lesson-hint-back = それでも先に進めなければ、前のステップの結果が違っているのかもしれません。:back で前のステップに戻ると、メールも元に戻ります。
 lesson-hint-done = このステップで入力するものはもうありません。サーバーを待ちます。
 
 ## missing: 目標にまだ足りないもの
@@ -57,7 +57,7 @@ missing-plain = 接続は TLS で暗号化されています。このステッ�
 missing-compressed = 接続が圧縮されていません。
 missing-response = サーバーから次の行がまだ届いていません: { $line }
 missing-response-start = 「{ $start }」で始まる行が、サーバーからまだ届いていません。
-missing-response-part = 「{ $part }」という文言が、サーバーからまだ届いていません。
+missing-response-part = 「{ $part }」という文字列が、サーバーからまだ届いていません。
 missing-response-pattern = { $parts } を含む行が、サーバーからまだ届いていません。
 missing-answer = このステップでは、応答が { $answer } になったコマンドがまだありません。
 missing-answer-but = 応答は { $received } でした。このステップでは、応答が { $answer } になるコマンドを試します。

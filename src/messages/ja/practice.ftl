@@ -1,6 +1,6 @@
 ## practice: imapsh に内蔵された練習サーバー
 
-practice-connected = imapsh に内蔵された練習サーバーです。このマシンの外には何も送られません。アカウントは "user"、パスワードは "pass" です。
+practice-connected = imapsh に内蔵された練習サーバーです。このコンピューターの外には何も送られません。アカウントは "user"、パスワードは "pass" です。
 practice-connected-tls = imapsh に内蔵された練習サーバーです。最初から { $version } で暗号化しています。詳しくは :tls で表示します。
 practice-connected-plain = imapsh に内蔵された練習サーバーです。暗号化されていません。ネットワークを通る接続なら、経路上の誰でも、パスワードを含むすべてを読めます。
 practice-connected-starttls = imapsh に内蔵された練習サーバーです。まだ暗号化されていません。最初に STARTTLS で TLS を始めます。
@@ -9,7 +9,7 @@ practice-first-steps = まず次のように入力してください: login user
 practice-unguided-steps = まず次のように入力してください: login user pass
     続けて: list "" "*"、select inbox、idle、done、logout。:set guide on で手順を順に案内します。
     :help で説明を表示し、Ctrl-D で終了します。
-practice-welcome = IMAP は、メールソフトがサーバーと話す言葉です。相手は内蔵の練習サーバーです。
+practice-welcome = メールソフトが送る IMAP を、自分で打ちます。相手は内蔵の練習サーバーです。
 practice-first-step = まず入力してください（先頭のタグ a001 は imapsh が付けます）: login user pass
     :help で説明、:quit で終了します。レッスンはシェルの imapsh learn にあります。
 practice-certificate = 練習サーバーの証明書を作れません: { $reason }

@@ -43,8 +43,8 @@ directive-pipeline-on = パイプラインは有効です。
 directive-pipeline-off = パイプラインは無効です。
 directive-slow-on = 練習サーバーは各コマンドに { $time } 遅れて応答します。
 directive-slow-off = 練習サーバーはすぐに応答します。
-directive-announced = 練習サーバーが通知する CAPABILITY は、これから { $names } だけです。
-directive-announced-all = 練習サーバーは、すべての CAPABILITY を通知します。
+directive-announced = 練習サーバーが示すケイパビリティを { $names } だけにしました。
+directive-announced-all = 練習サーバーは、これからすべてのケイパビリティを示します。
 directive-tag-next = 次のタグは { $tag } です。
 directive-not-filled = 実行していません。{ $why }
 directive-secret-value = {"${"}{ $name }{"}"} の値は秘密です。ここでは表示されるおそれがあるため、コマンドの中でだけ使えます。
@@ -59,7 +59,7 @@ directive-deliver-full = 配信していません。アカウントの容量が�
 directive-deliver-too-many = 配信していません。INBOX またはアカウントのメッセージが上限の { $limit } 通に達しています。
 directive-deliver-no-uid = 配信していません。INBOX の UID を使い切りました。
 directive-deliver-elsewhere = :deliver は練習サーバーでだけ使えます。ほかのサーバーではメールを送るか、APPEND を使ってください。
-directive-delivered = INBOX に配信しました。INBOX を選択すると、サーバーが知らせます。
+directive-delivered = INBOX に配信しました。INBOX を選択していれば、サーバーが新着を知らせます。
 directive-practice-only = { $directive } は練習サーバーでだけ使えます。
 directive-reset = 練習サーバーのアカウントとメールを、開始時の状態に戻しました。
 directive-reset-selected = 練習サーバーのアカウントとメールを、開始時の状態に戻しました。メールボックスを選択し直してください。
@@ -97,10 +97,10 @@ repl-paste-enter = Enter で { $lines } 行の貼り付けを終えます。Ctrl
 repl-paste-enter-mistaken = Enter でこの { $lines } 行の誤りを示します。Ctrl-C で取り消します。
 repl-paste-enter-in-idle = IDLE の実行中なので、Enter を押してもこの { $lines } 行は送られません。Ctrl-C で取り消し、done を入力してから、もう一度貼り付けてください。
 repl-paste-enter-first = 前の貼り付けをまだ送っている途中なので、Enter を押してもこの { $lines } 行は送られません。Ctrl-C で取り消します。
-repl-paste-enter-sends = Enter でこの { $lines } 行のうち { $sent ->
-        [0] 何も送りません。
-       *[other] { $sent } 行を送ります。
-    }Ctrl-C で取り消します。
+repl-paste-enter-sends = { $sent ->
+        [0] Enter を押しても、この { $lines } 行は 1 行も送りません。
+       *[other] Enter で、この { $lines } 行のうち { $sent } 行を送ります。
+    }Ctrl-C ですべて取り消します。
 repl-paste-enter-sends-all = Enter でこの { $lines } 行を送ります。Ctrl-C で取り消します。
 repl-paste-mistaken = 貼り付けた内容（{ $lines } 行）は何も送っていません。直すか、:set paste raw の後に 1 行ずつそのまま送ってください。
 repl-paste-mistaken-inside = 貼り付けた内容（{ $lines } 行）は何も送っていません。サーバーは、送ったコマンドの残りを待っています。1 行ずつ入力するか、Ctrl-C でコマンドを取り消してください。

@@ -182,7 +182,7 @@ fn a_first_session_is_guided_from_login_to_logout_in_both_languages() {
         (
             "ja",
             [
-                "▸ IMAP は、メールソフトがサーバーと話す言葉です。相手は内蔵の練習サーバーです。",
+                "▸ メールソフトが送る IMAP を、自分で打ちます。相手は内蔵の練習サーバーです。",
                 "▸ まず入力してください（先頭のタグ a001 は imapsh が付けます）: login user pass",
                 "▸ :help で説明、:quit で終了します。レッスンはシェルの imapsh learn にあります。",
             ],

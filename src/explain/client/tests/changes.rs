@@ -97,7 +97,7 @@ fn japanese() {
     assert_japanese(&[
         (
             "a store 2 +flags (\\Deleted)",
-            "STORE はメッセージ 2 に \\Deleted フラグを加えます。サーバーは新しいフラグを FETCH 応答で知らせます。（RFC 3501, 6.4.6）",
+            "STORE はメッセージ 2 に \\Deleted フラグを付けます。サーバーは新しいフラグを FETCH 応答で知らせます。（RFC 3501, 6.4.6）",
         ),
         (
             "a uid store 300 -flags.silent (\\Seen $Junk)",
@@ -105,7 +105,7 @@ fn japanese() {
         ),
         (
             "a copy 1:3 Trash",
-            "COPY はメッセージ 1 から 3 のコピーを「Trash」の末尾に加えます。元のメッセージは残ります。（RFC 3501, 6.4.7）",
+            "COPY は番号 1 から 3 のメッセージのコピーを「Trash」の末尾に加えます。元のメッセージは残ります。（RFC 3501, 6.4.7）",
         ),
         (
             "a uid move 2:* \"A B\"",

@@ -39,7 +39,7 @@ fn hidden_values_in_japanese() {
     assert_japanese(&[
         (
             "a id (\"password\" ${secret})",
-            "ID はクライアントが何であるか（password は「${secret}」）をサーバーに伝え、サーバーにも同じことを尋ねます。記録のためのもので、動作は何も変わりません。（RFC 2971, 3.1）",
+            "ID はクライアントについての情報（password は「${secret}」）をサーバーに伝え、サーバーにも同じことを尋ねます。ログなどのためのもので、動作は何も変わりません。（RFC 2971, 3.1）",
         ),
         (
             "a setmetadata \"\" (/private/vendor/v/token ${secret})",
@@ -428,7 +428,7 @@ fn japanese() {
         ),
         (
             "a id (\"name\" \"x\" \"version\" \"1.0\")",
-            "ID はクライアントが何であるか（name は「x」、version は「1.0」）をサーバーに伝え、サーバーにも同じことを尋ねます。記録のためのもので、動作は何も変わりません。（RFC 2971, 3.1）",
+            "ID はクライアントについての情報（name は「x」、version は「1.0」）をサーバーに伝え、サーバーにも同じことを尋ねます。ログなどのためのもので、動作は何も変わりません。（RFC 2971, 3.1）",
         ),
         (
             "a select INBOX (foo)",

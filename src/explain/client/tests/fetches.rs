@@ -204,7 +204,7 @@ fn japanese() {
         ),
         (
             "a fetch 1,3 (uid flags body.peek[header.fields (from to)])",
-            "FETCH はメッセージ（1、3）の UID、フラグ、ヘッダーフィールド from・to を返します。PEEK なので、\\Seen フラグは付きません。（RFC 3501, 6.4.5）",
+            "FETCH は番号（1、3）のメッセージの UID、フラグ、ヘッダーフィールド from・to を返します。PEEK なので、\\Seen フラグは付きません。（RFC 3501, 6.4.5）",
         ),
         (
             "a fetch 1 body[2.header]",

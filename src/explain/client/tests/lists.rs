@@ -9,12 +9,12 @@ fn patterns_and_names() {
         (
             r#"C: a list "" ("A" "B" "C/%")"#,
             r#"LIST shows those of the mailboxes "A" and "B" that exist and the mailboxes that match "C/%"."#,
-            "LIST はメールボックス「A」・「B」（あるもの）、「C/%」に合うメールボックスを示します。",
+            "LIST はメールボックス「A」・「B」（存在するものだけ）、「C/%」に合うメールボックスを示します。",
         ),
         (
             r#"C: a list "" ("x, y" "z" "w")"#,
             r#"LIST shows those of the mailboxes "x, y"; "z"; and "w" that exist."#,
-            "LIST はメールボックス「x, y」・「z」・「w」（あるもの）を示します。",
+            "LIST はメールボックス「x, y」・「z」・「w」（存在するものだけ）を示します。",
         ),
         (
             r#"C: a list "" ("x*" "y*")"#,
@@ -77,7 +77,7 @@ fn changes_of_negative_rights() {
         assert!(said.contains(expected) && said.contains(supported), "{said}");
     }
     let said = last_explained(Japanese, "C: a setacl inbox -bob -w");
-    assert!(said.contains("次の権限を「bob」に拒むのをやめます"), "{said}");
+    assert!(said.contains("次の権限を「bob」に認めないという指定を取り消します"), "{said}");
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn messages_and_their_flags_and_dates() {
         assert_last_explained(
             Language::Japanese,
             &format!("{SELECTED}C: a2 append x {{0}}\nS: a2 {answer} x"),
-            "0 オクテットのメッセージは誤りで、MULTIAPPEND のあるサーバーは NO と答え、何も加えません。クライアントはこうして APPEND を取り消せます。（RFC 3502, 6.3.11）",
+            "0 オクテットのメッセージはエラーになり、MULTIAPPEND のあるサーバーは NO と答え、何も加えません。クライアントはこうして APPEND を取り消せます。（RFC 3502, 6.3.11）",
         );
     }
 }
@@ -78,7 +78,7 @@ fn flags_without_what_to_do_with_them() {
     assert_last_explained(
         Language::Japanese,
         &format!("{SELECTED}C: a2 store 1 \\Seen\nS: a2 BAD x"),
-        "フラグをどうするのかが書かれていません。加えるなら +FLAGS、外すなら -FLAGS、すべて置き換えるなら FLAGS を、STORE 1 +FLAGS (\\Seen) のように書きます。（RFC 3501, 6.4.6）",
+        "フラグをどうするのかが書かれていません。付けるなら +FLAGS、外すなら -FLAGS、すべて置き換えるなら FLAGS を、STORE 1 +FLAGS (\\Seen) のように書きます。（RFC 3501, 6.4.6）",
     );
 }
 

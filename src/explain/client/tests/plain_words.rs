@@ -109,7 +109,7 @@ fn explanations_name_the_parts_of_a_response() {
         (
             "S: * ESEARCH (TAG \"a\") UID PARTIAL (-1:-2 300,299)",
             "the positions 1 to 2 (counted from the end) hold",
-            "1 から 2（末尾から数えて）番目は",
+            "末尾から数えて 1 から 2 番目は",
         ),
         ("S: * MYRIGHTS x lrq0", "Not registered: q.", "登録されていません: q。"),
         ("S: * QUOTA \"\" (ANNOTATION-STORAGE 2 9)", "2 of 9 KiB of annotations", "9 KiB のうち 2"),

@@ -98,12 +98,12 @@ fn a_single_message_and_the_last_one() {
         (
             "not 1:*",
             "are not among the messages from 1 to the last",
-            "メッセージ 1 から最後までのどれかでない",
+            "番号 1 から最後までのメッセージに含まれない",
         ),
         (
             "not uid *:1",
             "are not among the messages with UIDs from 1 on",
-            "UID 1 以降のメッセージのどれかでない",
+            "UID 1 以降のメッセージに含まれない",
         ),
         ("return (min) *", "have the highest message number", "メッセージ番号が最大である"),
     ] {
@@ -395,19 +395,19 @@ fn japanese() {
         ),
         (
             "a uid search unseen from bob",
-            "UID SEARCH は \\Seen フラグがない、かつ差出人（From）に「bob」を含むメッセージを探し、UID を返します。（RFC 3501, 6.4.8）",
+            "UID SEARCH は \\Seen フラグがない、かつ From フィールドに「bob」を含むメッセージを探し、UID を返します。（RFC 3501, 6.4.8）",
         ),
         (
             "a search unseen or from bob (to alice since 1-Feb-2026)",
-            "SEARCH は \\Seen フラグがない、かつ（差出人（From）に「bob」を含む、または（宛先（To）に「alice」を含む、かつ内部日付が 1-Feb-2026 以降である））メッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
+            "SEARCH は \\Seen フラグがない、かつ（From フィールドに「bob」を含む、または（To フィールドに「alice」を含む、かつ内部日付が 1-Feb-2026 以降である））メッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
         ),
         (
             "a search not (from bob seen)",
-            "SEARCH は差出人（From）に「bob」を含まない、または \\Seen フラグがないメッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
+            "SEARCH は From フィールドに「bob」を含まない、または \\Seen フラグがないメッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
         ),
         (
             "a search uid 5:* not answered",
-            "SEARCH は UID 5 以降のメッセージ（最後のメッセージは必ず含む）のどれかである、かつ \\Answered フラグがないメッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
+            "SEARCH は UID 5 以降のメッセージ（最後のメッセージは必ず含む）に含まれる、かつ \\Answered フラグがないメッセージを探し、メッセージ番号を返します。（RFC 3501, 6.4.4）",
         ),
         (
             "a search header list-id rust",

@@ -30,7 +30,7 @@ fn each_completion_says_what_the_command_did() {
         (
             "uid copy 300:310 Archive",
             "Copied to \"Archive\": the messages with UIDs 300 to 310 (as far as they exist). (RFC 3501, 6.4.8)",
-            "UID 300 から 310 のメッセージ（あるもの）が「Archive」にコピーされました。（RFC 3501, 6.4.8）",
+            "UID 300 から 310 のメッセージ（存在するものだけ）が「Archive」にコピーされました。（RFC 3501, 6.4.8）",
         ),
         (
             "move 2 Trash\nS: * 2 EXPUNGE",
@@ -40,7 +40,7 @@ fn each_completion_says_what_the_command_did() {
         (
             "store 1,3 +flags (\\Seen)",
             "The flags of messages 1 and 3 are changed as STORE asked. (RFC 3501, 6.4.6)",
-            "メッセージ（1、3）のフラグが、STORE で求めたとおりになりました。（RFC 3501, 6.4.6）",
+            "番号（1、3）のメッセージのフラグが、STORE で求めたとおりになりました。（RFC 3501, 6.4.6）",
         ),
         (
             "expunge",

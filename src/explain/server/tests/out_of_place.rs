@@ -148,7 +148,7 @@ fn misspelled_words_of_responses() {
         Japanese,
         &[(
             "* 172 EXIST",
-            "「EXIST」は登録された応答ではありません。EXISTS の打ち間違いかもしれません。（RFC 3501, 7）",
+            "「EXIST」は登録された応答ではありません。EXISTS のことかもしれません。（RFC 3501, 7）",
         )],
     );
 }
@@ -176,7 +176,7 @@ fn each_fact_of_a_search_once() {
         (
             "COUNT 4 ALL 2,5",
             "4 messages match. In the result, ALL names messages 2 and 5.",
-            "条件に合うメッセージは 4 通です。結果のうち、ALL はメッセージ（2、5）です。",
+            "条件に合うメッセージは 4 通です。結果のうち、ALL は番号（2、5）のメッセージです。",
         ),
     ] {
         let line = format!("S: * ESEARCH (TAG \"a\") {results}");

@@ -95,7 +95,7 @@ fn a_name_like_one_that_the_session_has_shown() {
     }
     let japanese = format!("{SELECTED}{BELOW_INBOX}C: a2 select Sent\nS: a2 NO x");
     let japanese = last_explained(Language::Japanese, &japanese);
-    assert!(japanese.contains("「INBOX.Sent」が出ています。上位の階層も"), "{japanese}");
+    assert!(japanese.contains("「INBOX.Sent」があります。上位の階層も"), "{japanese}");
 }
 
 /// Explained by changes that commands of the session made.
