@@ -8,11 +8,9 @@ use crate::cli::{ServerArgs, SessionArgs};
 use crate::console::{Console, StopReason, Variables};
 use crate::messages::{Messages, text};
 use crate::notation::{Mistake, RequiredVariable};
-use crate::protocol::commands;
 use crate::protocol::compose::Environment;
-use crate::protocol::secrets::mask_secrets;
+use crate::protocol::secrets::{has_secret, is_login};
 use crate::protocol::strings::is_quotable;
-use crate::protocol::typed_line::CommandLine;
 use crate::script::bundled::name_in;
 use crate::script::load::{self, Loaded};
 use crate::script::replay::{Replay, read_standard_input};
@@ -78,9 +76,7 @@ pub fn run(
 
 /// Whether the line is a login that contains its secret as text.
 fn has_password(line: &str) -> bool {
-    let spec = CommandLine::parse(line.trim()).spec;
-    let is_login = spec.is_some_and(|spec| commands::is_login(spec.name));
-    is_login && mask_secrets(line) != line
+    is_login(line) && has_secret(line)
 }
 
 /// Replays the script, or the lines of standard input if there is none, and ends the session.

@@ -23,8 +23,10 @@ use crate::notation::{
     Decision, HiddenLine, ItemKind, LineKind, ListedText, MaskedLine, Mistake, ScriptError, Why,
     awaited_secrets, masked_lines, read_listing, replaces_lines, spaces_before,
 };
+
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
+use crate::protocol::sasl::is_base64;
 use crate::protocol::secrets::{
     InputMask, Placeholder, UnknownVerbPolicy, announces_secret, is_login, is_secret_name,
     mask_response, mask_secrets, mask_unsent, mask_urls,
@@ -393,8 +395,8 @@ impl Listing {
             // A set and base64 are wrapped inside of them.
             let is_in_set =
                 line.ends_with([',', ':']) && rest.starts_with(|c: char| c.is_ascii_digit());
-            let is_in_challenge =
-                line.starts_with("+ ") && is_base64(&line[2..]) && is_base64(rest);
+            let is_in_challenge = line.starts_with("+ ")
+                && [&line[2..], rest].iter().all(|it| it.bytes().all(is_base64));
             line += if is_in_set || is_in_challenge { "" } else { " " };
             line += rest;
         }
@@ -556,8 +558,7 @@ fn has_form_of_login(said: &str) -> bool {
     // Plain words would be a command that is sent, or a sentence.
     let is_short = command.arguments.split_ascii_whitespace().count() <= 3
         && command.arguments.contains(['<', '(', '[', '{', '"', '$']);
-    command.spec.is_some_and(|spec| commands::is_login(spec.name))
-        && (has_tag || has_one_case && is_short)
+    command.is_login() && (has_tag || has_one_case && is_short)
 }
 
 /// The most lines of a response that are looked at to find its first one.
@@ -569,10 +570,6 @@ const NO_TAG: &str = "a000";
 /// Whether a wrapped line is a sentence about the response: `(Time passes.)`
 fn is_remark(line: &str) -> bool {
     line.starts_with('(') && line.ends_with(".)") && !line.contains('"') && line.contains(' ')
-}
-
-fn is_base64(text: &str) -> bool {
-    text.bytes().all(|octet| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet))
 }
 
 fn first_word(text: &str) -> &str {

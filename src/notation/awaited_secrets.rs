@@ -9,9 +9,10 @@ use super::decision::{Decision, LineKind, Why};
 use super::forms::is_elision;
 use super::item::{ItemKind, ScriptCommand};
 use super::reading::Reading;
+use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
-use crate::protocol::secrets::{Placeholder, is_login_attempt, is_unsent_attempt, mask_secrets};
+use crate::protocol::secrets::{Placeholder, has_secret, is_login_attempt, is_unsent_attempt};
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::collections::{HashMap, HashSet};
@@ -204,7 +205,7 @@ impl<'l> Session<'l> {
         let is_sent = self.reading.decisions.get(index)?.kind == LineKind::Command;
         let (tag, rest) = content.split_once(' ').filter(|_| !is_sent)?;
         let word = rest.split_whitespace().next().unwrap_or_default();
-        let is_status = ["OK", "NO", "BAD"].iter().any(|status| word.eq_ignore_ascii_case(status));
+        let is_status = Status::of_completion(&word.to_ascii_uppercase()).is_some();
         (is_status && self.secret_words.contains(tag))
             .then(|| format!("{} {rest}", Placeholder::Password.text()))
     }
@@ -285,7 +286,7 @@ impl<'l> Session<'l> {
                 self.awaits_unknown_tag || std::str::from_utf8(tag).is_ok_and(is_known)
             }
             // Some servers leave out the tag.
-            None => ["OK", "NO", "BAD"].contains(&content.split(' ').next().unwrap_or_default()),
+            None => content.split(' ').next().and_then(Status::of_completion).is_some(),
         }
     }
 
@@ -336,10 +337,6 @@ fn is_refused(why: Why, content: &str) -> bool {
 /// Whether a command logs in, or was intended to.
 pub(super) fn is_attempt(command: &CommandLine<'_>) -> bool {
     is_login_attempt(command.text, command.spec, has_secret(command.text), false)
-}
-
-fn has_secret(line: &str) -> bool {
-    mask_secrets(line) != line
 }
 
 /// Whether imapsh asks for the secret: a tutorial has `[password]` there, which hides nothing.

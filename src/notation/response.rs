@@ -69,8 +69,7 @@ pub fn is_unsolicited_data(text: &str) -> bool {
 /// `NO - can't create that mailbox`.
 pub fn bare_status(text: &str) -> Option<Status> {
     let word = text.split([' ', '\t']).next().unwrap_or_default();
-    let statuses = [Status::Ok, Status::No, Status::Bad];
-    let status = statuses.into_iter().find(|status| status.name() == word)?;
+    let status = Status::of_completion(word)?;
     let is_listed = text[word.len()..].trim_start().starts_with("- ");
     // `NO OK done` completes a command with the tag "NO".
     (!is_listed && tagged_status(text).is_none()).then_some(status)

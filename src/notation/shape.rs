@@ -4,6 +4,7 @@
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::sasl::is_base64;
 use crate::protocol::typed_line::CommandLine;
 use crate::reference::{self, Argument, Category};
 
@@ -401,7 +402,6 @@ fn is_option(spec: &CommandSpec, word: &str) -> bool {
 /// Whether this may be the end of a text in base64 that was cut into lines: one word, which is not written
 /// like one of a language.
 pub fn is_part_of_base64(text: &str) -> bool {
-    let is_base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=".contains(&octet);
     text.bytes().all(is_base64) && text.bytes().skip(1).any(|octet| !octet.is_ascii_lowercase())
 }
 

@@ -13,7 +13,6 @@
 
 use super::record_comments;
 use crate::escape::{self, Escaper};
-use crate::protocol::commands;
 use crate::protocol::compose::split_literal_marker;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind};
@@ -214,8 +213,9 @@ impl Writer {
             self.end_command();
             self.tag = piece.tag().unwrap_or_default().to_vec();
             let shown = piece.shown().concat();
-            let spec = CommandLine::parse(&String::from_utf8_lossy(&shown)).spec;
-            self.has_no_login = spec.is_some_and(|spec| !commands::is_login(spec.name));
+            let shown = String::from_utf8_lossy(&shown);
+            let command = CommandLine::parse(&shown);
+            self.has_no_login = command.spec.is_some() && !command.is_login();
         }
         match (self.client_octets, piece.kind) {
             (ClientOctets::Written, _) => self.client_part(piece),

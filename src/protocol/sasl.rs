@@ -6,6 +6,11 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 /// The longest challenge that is decoded, in octets.
 const MAX_CHALLENGE: usize = 1024;
 
+/// Whether an octet may be part of a text in base64.
+pub fn is_base64(octet: u8) -> bool {
+    octet.is_ascii_alphanumeric() || b"+/=".contains(&octet)
+}
+
 /// The response, in base64, to the challenge with this number, from 0. `None`: the mechanism needs more
 /// than user and password.
 pub fn response(mechanism: &str, challenge: usize, user: &str, password: &str) -> Option<String> {

@@ -13,6 +13,7 @@ use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete;
 use crate::notation::shape::is_complete_command;
 use crate::notation::words::spaces_before;
+use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::borrow::Cow;
 
@@ -69,8 +70,7 @@ impl<'a> LogLine<'a> {
             }
         };
         // `C1 OK ID completed` is a completion, which may name its command.
-        let is_status =
-            |tag: &str| ["OK", "NO", "BAD"].iter().any(|it| tag.eq_ignore_ascii_case(it));
+        let is_status = |tag: &str| Status::of_completion(&tag.to_ascii_uppercase()).is_some();
         // In `user=- C: a1 noop` the mark is longer.
         let is_whole = command.text.len() == content.len();
         let is_command = is_whole

@@ -15,7 +15,7 @@ use crate::notation::remarks::begins_remark;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_part_of_base64;
 use crate::notation::words::breaks_framing;
-use crate::protocol::sasl;
+use crate::protocol::sasl::{self, is_base64};
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;
 
@@ -153,7 +153,7 @@ impl ScriptReader {
     /// Whether this cannot be an answer, and the listing does not show that the server refused it: prose
     /// below a `+`. Fails if more lines must arrive first.
     fn is_not_answer(&self, text: &str) -> Result<bool, NeedsLine> {
-        let is_of_base64 = |octet: u8| octet.is_ascii_alphanumeric() || b"+/=-_".contains(&octet);
+        let is_of_base64 = |octet: u8| is_base64(octet) || b"-_".contains(&octet);
         let may_be = self.is_record
             || text.bytes().all(is_of_base64)
             || text.contains("${")

@@ -47,7 +47,7 @@ impl MissingSteps {
     fn note_sent(&mut self, command: &CommandLine<'_>) {
         if is_select(command) {
             *self = MissingSteps { selected: mailbox(command), ..MissingSteps::default() };
-        } else if command.is_login() || command.is("AUTHENTICATE") {
+        } else if command.is_login() {
             *self = MissingSteps::default();
         } else if command.is("STORE") {
             self.store = None;

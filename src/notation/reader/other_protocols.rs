@@ -5,6 +5,7 @@ use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::shape::is_complete_command;
 use crate::notation::words::is_one_of;
+use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, certain_protocol, foreign_word, tagged_status};
 
 /// The protocol of a reply that no IMAP server sends.
@@ -122,8 +123,9 @@ fn is_sieve_status(text: &str) -> bool {
 fn may_be_tagged(rest: &str) -> bool {
     let mut words = rest.split_ascii_whitespace();
     let is_name = |word: &str| word.bytes().all(|octet| octet.is_ascii_uppercase());
-    let is_status = |word: &str| matches!(word, "OK" | "NO" | "BAD");
-    words.next().is_none_or(|word| is_status(word) || (is_name(word) && words.next().is_none()))
+    words.next().is_none_or(|word| {
+        Status::of_completion(word).is_some() || (is_name(word) && words.next().is_none())
+    })
 }
 
 /// Whether a reply names something that only news servers have.

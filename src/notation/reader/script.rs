@@ -15,7 +15,7 @@ use crate::notation::remarks::Remark;
 use crate::notation::response::{is_refusal, is_response};
 use crate::notation::shape::is_complete_command;
 use crate::protocol::commands;
-use crate::protocol::secrets::mask_secrets;
+use crate::protocol::secrets::has_secret;
 use crate::protocol::typed_line::{
     CommandLine, TypedLineKind, answers_untagged, certain_protocol, is_sentence, shell_command,
     trimmed,
@@ -205,7 +205,7 @@ impl ScriptReader {
             self.note_entry(&command, line);
         }
         // A sentence about a password is masked like a login.
-        if is_complete_command(&command) || (command.spec.is_some() && mask_secrets(text) == text) {
+        if is_complete_command(&command) || (command.spec.is_some() && !has_secret(text)) {
             self.note_unsent(text, line, Why::LikeProse);
         }
         self.pass_prose(Why::LikeProse)

@@ -16,6 +16,7 @@ use crate::notation::response::{
 };
 use crate::notation::shape::announces_literal;
 use crate::protocol::commands;
+use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 
 impl ScriptReader {
@@ -198,11 +199,10 @@ pub(super) fn has_name_of_command(command: &CommandLine<'_>) -> bool {
 /// A server's status is not a name.
 pub(super) fn is_plain_name(word: &str) -> bool {
     let is_in_capitals = !word.bytes().any(|it| it.is_ascii_lowercase());
-    let is_status = || ["OK", "NO", "BAD"].contains(&word);
     word.len() > 1
         && is_atom(word)
         && (is_in_capitals || word.starts_with(['x', 'X']))
-        && !is_status()
+        && Status::of_completion(word).is_none()
 }
 
 fn is_atom(word: &str) -> bool {

@@ -21,6 +21,12 @@ impl Status {
         Status::ALL.into_iter().find(has_name)
     }
 
+    /// The status with this name in capitals, if it completes commands. In other cases the word may be one of a
+    /// sentence: `No such file`.
+    pub fn of_completion(word: &str) -> Option<Status> {
+        [Status::Ok, Status::No, Status::Bad].into_iter().find(|status| status.name() == word)
+    }
+
     /// Its name in capitals.
     pub fn name(self) -> &'static str {
         match self {

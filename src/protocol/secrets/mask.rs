@@ -157,7 +157,7 @@ impl InputMask {
         let is_domain = self.perhaps_domain(line).is_some();
         // The only argument of a login is most likely followed by the password.
         let has_no_password = may_be_bare
-            && CommandLine::parse(word).spec.is_some_and(|spec| commands::is_login(spec.name))
+            && CommandLine::parse(word).is_login()
             && InputMask::default().secret(line).is_none();
         if is_begun || is_domain || has_no_password { None } else { self.secret(line) }
     }

@@ -51,7 +51,6 @@ pub use mask::{InputMask, secrets_of_lines};
 pub use named_value::is_secret_entry;
 pub use scanner::SecretScanner;
 
-use super::commands;
 use super::typed_line::CommandLine;
 use std::ops::Range;
 
@@ -124,9 +123,14 @@ impl SecretSpan {
     }
 }
 
+/// Whether a command has a secret.
+pub fn has_secret(line: &str) -> bool {
+    mask_secrets(line) != line
+}
+
 /// Whether the line is a LOGIN or AUTHENTICATE.
 pub fn is_login(line: &str) -> bool {
-    CommandLine::parse(line.trim()).spec.is_some_and(|spec| commands::is_login(spec.name))
+    CommandLine::parse(line.trim()).is_login()
 }
 
 /// Whether the secret of such a line has several arguments: it contains a space outside quotation marks.

@@ -2,6 +2,7 @@
 
 use super::tests::masked;
 use super::*;
+use crate::protocol::commands;
 use UnknownVerbPolicy::{MaskAll, MaskArguments, Show};
 use proptest::prelude::*;
 

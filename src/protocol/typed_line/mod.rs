@@ -298,7 +298,7 @@ pub fn answers_untagged(text: &str) -> bool {
 /// Whether a line that was parsed as a command looks like such an answer.
 fn answers_command(line: &CommandLine<'_>) -> bool {
     let (status, said) = split_word(line.arguments);
-    matches!(status, "OK" | "NO" | "BAD")
+    Status::of_completion(status).is_some()
         && line.tag.is_none()
         && line.spec.is_some()
         && !said.trim().is_empty()
