@@ -12,8 +12,10 @@ use crate::protocol::typed_line::CommandLine;
 /// The beginnings of the words of an elision.
 const ELISION_WORDS: &[&str] = &[
     "snip", "cut", "omit", "trim", "truncat", "abbrev", "elided", "elision", "skip", "shorten",
-    "removed", "redacted", "deleted for", "more", "etc", "continue", "lines", "and so on",
+    "removed", "redacted", "more", "etc", "continue", "lines",
 ];
+
+const ELISION_PHRASES: [&str; 2] = ["deleted for", "and so on"];
 
 /// Elisions in Chinese characters.
 const ELISION_CHARACTERS: &str =
@@ -192,16 +194,12 @@ fn is_elision_word(text: &str) -> bool {
         return true;
     }
     let lower = inner.to_lowercase();
-    let words = || lower.split(|c: char| !c.is_alphanumeric());
-    let says_so = ELISION_WORDS.iter().any(|stem| {
-        if stem.contains(' ') {
-            lower.contains(stem)
-        } else {
-            words().any(|word| word.starts_with(stem))
-        }
-    });
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
     let is_marked = bracketed.is_some() || inner.len() + 1 < text.len();
-    is_marked && says_so && !lower.contains('"')
+    is_marked
+        && !lower.contains('"')
+        && (words.any(|word| ELISION_WORDS.iter().any(|stem| word.starts_with(stem)))
+            || ELISION_PHRASES.iter().any(|phrase| lower.contains(phrase)))
 }
 
 /// Whether this is a remark about a command rather than a part of it: `(note that …)`, `<…>` with spaces

@@ -14,9 +14,8 @@ use std::cell::RefCell;
 /// have, unlike a bullet or curl's remarks.
 pub fn is_response(text: &str) -> bool {
     match ResponseLine::read(text.as_bytes()) {
-        Some(ResponseLine::Untagged { is_known, .. }) => is_known,
-        Some(ResponseLine::Continuation) => true,
-        _ => tagged_status(text).is_some(),
+        Some(line) => line.is_certain(),
+        None => tagged_status(text).is_some(),
     }
 }
 
@@ -83,8 +82,7 @@ const REST: usize = 64 * 1024;
 const MAX_READINGS: usize = 64;
 const MORE_READ: usize = 4 * 1024;
 
-/// The word that names an untagged response, in capitals: `EXISTS` of `* 12 EXISTS`, `OK` of
-/// `* OK Still here`. `None` if the line is not an untagged response.
+/// The word that names an untagged response: see [`ResponseLine::keyword`].
 ///
 /// # Examples
 /// ```
@@ -93,13 +91,7 @@ const MORE_READ: usize = 4 * 1024;
 /// assert_eq!(response_keyword(b"+ idling"), None);
 /// ```
 pub fn response_keyword(line: &[u8]) -> Option<String> {
-    match ResponseLine::read(line)? {
-        ResponseLine::Untagged { word, .. } if !word.is_empty() => {
-            let word = &word[..word.len().min(64)];
-            Some(String::from_utf8_lossy(word).to_ascii_uppercase())
-        }
-        _ => None,
-    }
+    ResponseLine::read(line)?.keyword()
 }
 
 /// The kind of text that may follow in a response.

@@ -14,6 +14,7 @@ use crate::notation::shape::is_complete;
 use crate::notation::shape::is_complete_command;
 use crate::notation::words::spaces_before;
 use crate::protocol::framing::Status;
+use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::borrow::Cow;
 
@@ -132,10 +133,10 @@ fn is_sure_command(text: &str) -> bool {
 /// `* OK [ALERT] Please type: a1 LOGOUT`.
 fn is_sure_response(text: &str) -> bool {
     let text = text.trim_start();
-    match tagged_status(text) {
+    ResponseLine::read(text.as_bytes()).is_some_and(|line| match line.tagged_status() {
         Some((tag, _)) => is_sure_tag(tag),
-        None => text.starts_with("* ") && is_response(text),
-    }
+        None => text.starts_with("* ") && line.is_certain(),
+    })
 }
 
 /// A line that begins with a possible mark before a complete command or a status, without a tag. Prose may

@@ -9,7 +9,6 @@ use super::look_ahead::SHORT_ANSWER;
 use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
-use crate::notation::response::response_keyword;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
@@ -67,9 +66,8 @@ impl MissingSteps {
     }
 
     /// Notes an untagged response that is not the answer to a command that is sent.
-    fn note_response(&mut self, text: &str) {
-        let word = response_keyword(text.as_bytes());
-        self.shows_mailbox |= word.is_some_and(|word| matches!(&*word, "EXISTS" | "FLAGS"));
+    fn note_response(&mut self, name: Option<&str>) {
+        self.shows_mailbox |= matches!(name, Some("EXISTS" | "FLAGS"));
     }
 
     /// Notes the OK on this line, to a command that the listing does not show: only the answer tells whether it
@@ -113,9 +111,9 @@ impl ScriptReader {
     }
 
     /// Notes an untagged response, which may be the answer to a command that is not sent.
-    pub(super) fn note_response_of_unsent(&mut self, text: &str) {
+    pub(super) fn note_response_of_unsent(&mut self, name: Option<&str>) {
         if self.sent.is_between() && !self.is_record {
-            self.missing.note_response(text);
+            self.missing.note_response(name);
         }
     }
 

@@ -13,7 +13,7 @@ use crate::notation::list_sign::ListEntry;
 use crate::notation::listing_tags::may_be_prose;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
-use crate::notation::response::{completes_word, is_refusal, is_response, is_response_in_any_case};
+use crate::notation::response::{completes_word, is_refusal, is_response_in_any_case};
 use crate::notation::shape::{announces_literal, is_complete_command, lacks_arguments};
 use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
@@ -126,19 +126,20 @@ impl ScriptReader {
     /// Prose writes the names of responses in lower case, if at all.
     pub(super) fn is_page_response(&self, text: &str) -> bool {
         let in_capitals = |word: &[u8]| !word.iter().any(u8::is_ascii_lowercase);
-        is_response(text)
-            && match ResponseLine::read(text.as_bytes()) {
-                Some(ResponseLine::Untagged { word, .. }) => {
+        let Some(line) = ResponseLine::read(text.as_bytes()) else { return false };
+        line.is_certain()
+            && match line {
+                ResponseLine::Untagged { word, .. } => {
                     in_capitals(word)
                         || self.style.answered.are_in_small_letters()
                         || is_response_in_any_case(text)
                 }
-                Some(ResponseLine::Completion { tag, word, .. }) => {
+                ResponseLine::Completion { tag, word, .. } => {
                     let tag = text.get(..tag.len()).unwrap_or_default();
                     let is_tag = self.style.tags.contains(self.as_sent(tag));
                     is_tag && (!may_be_prose(tag) || in_capitals(word))
                 }
-                _ => true,
+                ResponseLine::Continuation => true,
             }
     }
 

@@ -10,12 +10,11 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_misprint, may_be_prose};
 use crate::notation::marks::LogLine;
 use crate::notation::record_comments;
-use crate::notation::response::{
-    ListedResponse, bare_status, is_continuation_request, is_response, response_keyword,
-};
+use crate::notation::response::{ListedResponse, bare_status, is_response};
 use crate::notation::words::spaces_before;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
+use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
 impl ScriptReader {
@@ -57,7 +56,7 @@ impl ScriptReader {
         if line.mark.is_some() || line.is_blank() {
             return false;
         }
-        if response.lists_capabilities() && is_list_of_capabilities(text) {
+        if is_list_of_capabilities(text) && response.lists_capabilities() {
             return true;
         }
         if !(is_deeper() || closes_code()) {
@@ -119,17 +118,18 @@ impl ScriptReader {
 
     /// Updates the commands in progress from a server's line.
     pub(super) fn note_server_line(&mut self, text: &str, line: &ScriptLine) {
-        if let Some((tag, status)) = tagged_status(text) {
+        let response = ResponseLine::read(text.as_bytes());
+        if let Some((tag, status)) = response.and_then(ResponseLine::tagged_status) {
             self.note_tagged_status(text, tag, status, line);
         } else if let Some(status) = bare_status(text).filter(|_| !self.is_record) {
             self.note_bare_status(status, line);
         } else {
             self.evidence.is_of_imap |= text.starts_with('*');
             self.learn_response(None);
-            if is_continuation_request(text) {
+            if response == Some(ResponseLine::Continuation) {
                 self.note_continuation_request(line);
             } else {
-                self.note_untagged_response(text, line);
+                self.note_untagged_response(response.and_then(ResponseLine::keyword), line);
             }
         }
     }
@@ -162,9 +162,9 @@ impl ScriptReader {
         }
     }
 
-    fn note_untagged_response(&mut self, text: &str, line: &ScriptLine) {
-        self.note_response_of_unsent(text);
-        let word = response_keyword(text.as_bytes());
+    /// `word`: the name of the response.
+    fn note_untagged_response(&mut self, word: Option<String>, line: &ScriptLine) {
+        self.note_response_of_unsent(word.as_deref());
         let is_greeting = word.as_deref().is_some_and(|it| matches!(it, "OK" | "PREAUTH"));
         if self.reads_sessions && self.sent.logout.is_some() && is_greeting {
             self.sent = super::ListedCommands::default();

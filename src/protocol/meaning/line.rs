@@ -1,6 +1,7 @@
 //! Recognizes lines of text that begin a response, in typed lines and listings, where a tab may replace
 //! a space.
 
+use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::syntax::{Kind, Side, Tree};
 
@@ -56,6 +57,37 @@ impl<'a> ResponseLine<'a> {
         }
     }
 
+    /// The tag and the status of a completion. A command's name is not taken for a tag, and neither is a
+    /// program's name before "no": `openssl: No such file`.
+    pub fn tagged_status(self) -> Option<(&'a str, Status)> {
+        let ResponseLine::Completion { tag, word, status } = self else { return None };
+        let tag = std::str::from_utf8(tag).ok()?;
+        let is_label = tag.ends_with(':') && word.iter().any(u8::is_ascii_lowercase);
+        (!is_label && commands::find(tag).is_none()).then_some((tag, status))
+    }
+
+    /// Whether only a server sends this. An untagged response must have a name that responses have, unlike a
+    /// bullet or curl's remarks.
+    pub fn is_certain(self) -> bool {
+        match self {
+            ResponseLine::Untagged { is_known, .. } => is_known,
+            ResponseLine::Continuation => true,
+            ResponseLine::Completion { .. } => self.tagged_status().is_some(),
+        }
+    }
+
+    /// The word that names an untagged response, in capitals: `EXISTS` of `* 12 EXISTS`, `OK` of
+    /// `* OK Still here`.
+    pub fn keyword(self) -> Option<String> {
+        match self {
+            ResponseLine::Untagged { word, .. } if !word.is_empty() => {
+                let word = &word[..word.len().min(MAX_KEYWORD)];
+                Some(String::from_utf8_lossy(word).to_ascii_uppercase())
+            }
+            _ => None,
+        }
+    }
+
     /// The status of a completion or of an untagged status response.
     pub fn status(self) -> Option<Status> {
         match self {
@@ -65,6 +97,9 @@ impl<'a> ResponseLine<'a> {
         }
     }
 }
+
+/// The most octets of a response's name; known names are shorter.
+const MAX_KEYWORD: usize = 64;
 
 fn is_blank(octet: &u8) -> bool {
     matches!(octet, b' ' | b'\t')

@@ -266,26 +266,17 @@ pub fn looks_like_tag(word: &str) -> bool {
     word == "." || (letters <= 8 && is_number)
 }
 
-/// The tag and the status of a completion. A command's name is not taken for a tag, and neither is a
-/// program's name before "no": `openssl: No such file`.
+/// The tag and the status of a completion: see [`ResponseLine::tagged_status`].
 pub fn tagged_status(text: &str) -> Option<(&str, Status)> {
-    let text = text.trim();
-    match ResponseLine::read(text.as_bytes())? {
-        ResponseLine::Completion { tag, word, status } => {
-            let tag = text.get(..tag.len())?;
-            let is_label = tag.ends_with(':') && word.iter().any(u8::is_ascii_lowercase);
-            (!is_label && commands::find(tag).is_none()).then_some((tag, status))
-        }
-        _ => None,
-    }
+    ResponseLine::read(text.trim().as_bytes())?.tagged_status()
 }
 
 /// Whether this is a server's status response (RFC 9051, section 7.1).
 pub(super) fn is_status_line(text: &str) -> bool {
-    match ResponseLine::read(text.trim().as_bytes()) {
-        Some(ResponseLine::Untagged { status, .. }) => status.is_some(),
-        _ => tagged_status(text).is_some(),
-    }
+    ResponseLine::read(text.trim().as_bytes()).is_some_and(|line| match line {
+        ResponseLine::Untagged { status, .. } => status.is_some(),
+        line => line.tagged_status().is_some(),
+    })
 }
 
 /// Whether this looks like a server's answer to a line without a tag, whose first word, a command's name,
@@ -313,7 +304,7 @@ pub fn answers_untagged_in_words(text: &str) -> bool {
 /// Whether only a server sends this. In a pasted listing, a tab may replace the space.
 pub fn is_response(text: &str) -> bool {
     match ResponseLine::read(text.as_bytes()) {
-        Some(ResponseLine::Completion { .. }) => tagged_status(text).is_some(),
+        Some(line @ ResponseLine::Completion { .. }) => line.tagged_status().is_some(),
         Some(_) => true,
         None => text == "*",
     }
