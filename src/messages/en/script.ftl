@@ -143,6 +143,7 @@ replay-cut-off = The record breaks off in the middle of { $command }; the connec
 replay-cut-off-unsent = The record breaks off in a literal that is not text, and does not have its size: the command was not sent, and the connection was closed.
 replay-rest-missing = { $command } failed: the server asks for the rest of the command, which the script does not have here; the connection is closed.
 replay-step-keys = Enter sends the command, s skips it, q stops the replay. Anything else is typed on the session: a command, or a directive such as :help.
+replay-step-keys-early = What was pressed before this step was shown decides nothing; press it again.
 replay-step-wait-keys = Enter or s ends the wait, q stops the replay.
 replay-step-waits = Not sent: the replay waits for the server. Enter or s ends the wait, q stops the replay.
 replay-step-typed-idle = Not sent: the IDLE that you typed is still running. Type done first.

@@ -128,6 +128,7 @@ replay-cut-off = 記録は { $command } の途中で終わっています。接�
 replay-cut-off-unsent = 記録はテキストでないリテラルの途中で終わり、その長さも残っていません。コマンドは送らず、接続を閉じました。
 replay-rest-missing = { $command } が失敗しました。サーバーの求めるコマンドの残りがスクリプトのここにないため、接続を閉じます。
 replay-step-keys = Enter で送信、s で飛ばし、q で中止します。ほかの入力は、コマンドや :help などのディレクティブとして、このセッションに入力したものになります。
+replay-step-keys-early = このステップが表示される前に押されたキーは無効です。もう一度押してください。
 replay-step-wait-keys = Enter か s で待つのをやめ、q で再生を中止します。
 replay-step-waits = 送っていません。サーバーを待っているところです。Enter か s で待つのをやめ、q で再生を中止します。
 replay-step-typed-idle = 送っていません。入力した IDLE がまだ実行中です。先に done を入力してください。

@@ -62,25 +62,20 @@ impl Replay<'_> {
 
     /// With `--step`, asks whether to send this command. An error stops the script.
     pub(super) fn is_sent_at_step(&mut self, command: &str) -> Result<bool, StopReason> {
-        let Some(mut prompt) = self.step.take() else {
+        // A script that is run by a typed line has no steps.
+        if self.step.is_none() || self.is_typing {
             return Ok(true);
-        };
-        let decision = self.ask_at_step(&self.console.mask().masked(command), &mut *prompt);
-        self.step = Some(prompt);
-        decision
+        }
+        self.ask_at_step(&self.console.mask().masked(command))
     }
 
-    fn ask_at_step(
-        &mut self,
-        command: &str,
-        prompt: &mut dyn StepPrompt,
-    ) -> Result<bool, StopReason> {
+    fn ask_at_step(&mut self, command: &str) -> Result<bool, StopReason> {
         loop {
             let dialogue = self.console.dialogue();
             let continues = dialogue.is_some_and(|dialogue| {
                 dialogue.is_within_command() || dialogue.expects_sasl_response()
             });
-            let line = match self.next_step_input((!continues).then_some(command), prompt)? {
+            let line = match self.next_step_input((!continues).then_some(command))? {
                 StepInput::Line(line) => line,
                 StepInput::End => {
                     // Nothing more can be confirmed, so nothing more is sent.
@@ -105,24 +100,56 @@ impl Replay<'_> {
     }
 
     /// Shows the prompt, again below anything that the server sends, until there is input.
-    fn next_step_input(
-        &mut self,
-        command: Option<&str>,
-        prompt: &mut dyn StepPrompt,
-    ) -> Result<StepInput, StopReason> {
+    fn next_step_input(&mut self, command: Option<&str>) -> Result<StepInput, StopReason> {
+        let mut was_shown = false;
         loop {
+            let Some(prompt) = self.step.as_mut() else { return Ok(StepInput::End) };
             self.console.sinks.record_notices(false);
             prompt.show(&mut self.console, command);
             self.console.sinks.record_notices(true);
+            if !std::mem::replace(&mut was_shown, true)
+                && let Some(typed) = self.input_before_step(command)?
+            {
+                return Ok(typed);
+            }
             self.console.take_activity();
             while !self.console.take_activity() {
-                if let Some(input) = prompt.take()? {
+                if let Some(input) = self.step_input()? {
                     return Ok(input);
                 }
                 self.console.turn(None)?;
                 self.judge_completions()?;
             }
         }
+    }
+
+    /// The input that is there when a step is shown. A key was pressed for an earlier one, so that it decides
+    /// nothing; all but `q` are reported. A typed line counts.
+    fn input_before_step(
+        &mut self,
+        command: Option<&str>,
+    ) -> Result<Option<StepInput>, StopReason> {
+        let is_live = self.step.as_ref().is_some_and(|prompt| prompt.is_typed_live());
+        let mut keys = 0;
+        while is_live && let Some(input) = self.step_input()? {
+            match &input {
+                StepInput::Line(line)
+                    if command.is_some()
+                        && matches!(StepKey::read(line), Some(StepKey::Send | StepKey::Skip)) =>
+                {
+                    keys += 1;
+                }
+                _ => return Ok(Some(input)),
+            }
+        }
+        if keys > 0 {
+            self.say_unrecorded(text::ReplayStepKeysEarly);
+        }
+        Ok(None)
+    }
+
+    fn step_input(&mut self) -> io::Result<Option<StepInput>> {
+        self.step.as_mut().map_or(Ok(None), |prompt| prompt.take())
     }
 
     /// Shows which keys end a wait at a step, if keys are typed live.

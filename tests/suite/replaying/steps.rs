@@ -112,6 +112,56 @@ fn a_step_can_be_skipped_with_all_that_belongs_to_it() {
     assert_received(&server, "a001 noop\na002 check\na003 logout\n");
 }
 
+/// Impatient keys belong to the step that was on the screen.
+#[test]
+fn keys_pressed_before_a_step_is_shown_decide_nothing() {
+    let gate = Gate::new();
+    let answer = gate.clone();
+    let server = ScriptedServer::plain(move |peer: &mut Peer| -> Outcome {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 noop")?;
+        answer.wait();
+        peer.send("a001 OK\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = replay(&server, "noop\ndelete Work\nlogout\n", &["--step"]);
+    terminal.wait_written("Next: noop");
+    terminal.type_keys(ENTER);
+    server.wait_received("a001 noop\r\n");
+    for _ in 0..3 {
+        terminal.type_keys(ENTER);
+    }
+    // They have arrived when a later line has its answer.
+    terminal.type_line(":state");
+    gate.open();
+    terminal.wait_written("decides nothing; press it again.");
+    terminal.wait_written("127.0.0.1");
+    assert_eq!(server.received(), b"a001 noop\r\n");
+    terminal.type_line("q");
+    terminal.assert_exit(0);
+    assert!(!contains(&server.finish(), b"delete"));
+}
+
+#[test]
+fn keys_end_a_typed_wait() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = replay(&server, "delete Work\nlogout\n", &["--step"]);
+    terminal.wait_written("Next: delete Work");
+    for (typed, key) in [(":expect * 99 EXISTS", ENTER), (":wait 1m", "s\r")] {
+        terminal.type_line(typed);
+        if typed.starts_with(":expect") {
+            terminal.wait_written("Enter or s ends the wait");
+        } else {
+            // A wait says nothing, and takes keys after two seconds.
+            terminal.wait_written(":wait");
+        }
+        terminal.type_keys(key);
+    }
+    terminal.type_line("q");
+    terminal.assert_exit(0);
+    assert!(!contains(&server.finish(), b"delete"));
+}
+
 #[test]
 fn a_done_is_a_step_too() {
     let server = ScriptedServer::plain(accepts_everything);
@@ -288,6 +338,7 @@ fn output_of_the_server_at_a_step_is_shown_above_its_prompt() {
         rows.find("* 5 EXISTS").is_some_and(|at| rows[at..].contains("Next: noop"))
     });
     terminal.type_keys(ENTER);
+    terminal.wait_written("Next: logout");
     terminal.type_keys(ENTER);
     terminal.assert_exit(0);
 }
