@@ -70,12 +70,14 @@ impl Replay<'_> {
     }
 
     fn ask_at_step(&mut self, command: &str) -> Result<bool, StopReason> {
+        let mut typed_before = self.input_before_step()?;
         loop {
             let dialogue = self.console.dialogue();
             let continues = dialogue.is_some_and(|dialogue| {
                 dialogue.is_within_command() || dialogue.expects_sasl_response()
             });
-            let line = match self.next_step_input((!continues).then_some(command))? {
+            let shown = (!continues).then_some(command);
+            let line = match self.next_step_input(shown, typed_before.take())? {
                 StepInput::Line(line) => line,
                 StepInput::End => {
                     // Nothing more can be confirmed, so nothing more is sent.
@@ -99,17 +101,19 @@ impl Replay<'_> {
         }
     }
 
-    /// Shows the prompt, again below anything that the server sends, until there is input.
-    fn next_step_input(&mut self, command: Option<&str>) -> Result<StepInput, StopReason> {
-        let mut was_shown = false;
+    /// Shows the prompt, again below anything that the server sends, until there is input. `typed`: input that
+    /// is there already.
+    fn next_step_input(
+        &mut self,
+        command: Option<&str>,
+        mut typed: Option<StepInput>,
+    ) -> Result<StepInput, StopReason> {
         loop {
             let Some(prompt) = self.step.as_mut() else { return Ok(StepInput::End) };
             self.console.sinks.record_notices(false);
             prompt.show(&mut self.console, command);
             self.console.sinks.record_notices(true);
-            if !std::mem::replace(&mut was_shown, true)
-                && let Some(typed) = self.input_before_step(command)?
-            {
+            if let Some(typed) = typed.take() {
                 return Ok(typed);
             }
             self.console.take_activity();
@@ -123,29 +127,28 @@ impl Replay<'_> {
         }
     }
 
-    /// The input that is there when a step is shown. A key was pressed for an earlier one, so that it decides
-    /// nothing; all but `q` are reported. A typed line counts.
-    fn input_before_step(
-        &mut self,
-        command: Option<&str>,
-    ) -> Result<Option<StepInput>, StopReason> {
+    /// The input that is there before a step is shown. A key was pressed for an earlier one, so that it decides
+    /// nothing, except `q`. A typed line counts.
+    fn input_before_step(&mut self) -> Result<Option<StepInput>, StopReason> {
         let is_live = self.step.as_ref().is_some_and(|prompt| prompt.is_typed_live());
-        let mut keys = 0;
-        while is_live && let Some(input) = self.step_input()? {
+        let (mut has_key, mut typed) = (false, None);
+        while is_live
+            && typed.is_none()
+            && let Some(input) = self.step_input()?
+        {
             match &input {
                 StepInput::Line(line)
-                    if command.is_some()
-                        && matches!(StepKey::read(line), Some(StepKey::Send | StepKey::Skip)) =>
+                    if matches!(StepKey::read(line), Some(StepKey::Send | StepKey::Skip)) =>
                 {
-                    keys += 1;
+                    has_key = true;
                 }
-                _ => return Ok(Some(input)),
+                _ => typed = Some(input),
             }
         }
-        if keys > 0 {
+        if has_key {
             self.say_unrecorded(text::ReplayStepKeysEarly);
         }
-        Ok(None)
+        Ok(typed)
     }
 
     fn step_input(&mut self) -> io::Result<Option<StepInput>> {

@@ -131,8 +131,9 @@ fn keys_pressed_before_a_step_is_shown_decide_nothing() {
     for _ in 0..3 {
         terminal.type_keys(ENTER);
     }
-    // They have arrived when a later line has its answer.
+    // They have been read when a later line is shown.
     terminal.type_line(":state");
+    terminal.wait_written(":state");
     gate.open();
     terminal.wait_written("decides nothing; press it again.");
     terminal.wait_written("127.0.0.1");
