@@ -51,14 +51,14 @@ pub fn run(name: &str, trust: bool, messages: Messages) -> Result<ExitStatus, In
     if !reading.mistakes.is_empty() {
         return Err(invalid(&reading.mistakes));
     }
-    for remark in messages.script_remarks(&reading.script.remarks) {
-        output::print_notice(&remark);
-    }
     // A script's file names are relative to its own folder.
     let loaded = match name {
         "-" => load::from_reader(octets.as_slice(), name, trust).map(drop),
         name => load::load(name, trust).map(drop),
     };
     loaded.map_err(|mistakes| invalid(&mistakes))?;
+    for remark in messages.script_remarks(&reading.script.remarks) {
+        output::print_notice(&remark);
+    }
     Ok(status)
 }

@@ -13,7 +13,7 @@ use crate::protocol::secrets::{has_secret, is_login};
 use crate::protocol::strings::is_quotable;
 use crate::script::bundled::name_in;
 use crate::script::load::{self, Loaded};
-use crate::script::replay::{Replay, read_standard_input};
+use crate::script::replay::{Replay, ScriptInput};
 use crate::session::OpenError;
 use std::fs::File;
 use std::io::{self, ErrorKind};
@@ -27,6 +27,12 @@ pub enum ScriptSource<'a> {
     Script(&'a str),
     /// The lines of `-c`.
     Lines(&'a [String]),
+}
+
+/// What is replayed.
+enum ScriptText {
+    Whole(Rc<Loaded>),
+    Arriving(ScriptInput),
 }
 
 /// Replays a script. `host_suggestion` is reported if the host does not exist.
@@ -43,13 +49,13 @@ pub fn run(
     // The passwords of the practice server are public.
     let shows_password = server.host.is_some()
         && matches!(source, ScriptSource::Lines(lines) if lines.iter().any(|line| has_password(line)));
-    let loaded = load(source, options.trust, messages)?;
+    let text = load(source, options.trust, messages)?;
     let mut setup = setup::console_setup(server, host_suggestion, options, messages)?;
     let start_failed =
         |reason: io::Error| InvalidInput::new(messages, text::StartFailed { reason });
     let interrupts = Interrupts::watch().map_err(start_failed)?;
     setup.interrupt = interrupts.flag();
-    if let Some(loaded) = &loaded {
+    if let ScriptText::Whole(loaded) = &text {
         let answer = ask_for_variables(loaded, &mut setup.variables, messages, &interrupts)?;
         if answer == QuestionOutcome::Interrupted {
             return Ok(ExitStatus::Interrupted);
@@ -57,7 +63,7 @@ pub fn run(
     }
     let mut console = setup::console(setup, options, &interrupts)?;
     // Whether standard input asks for them is not known beforehand.
-    if loaded.as_ref().is_none_or(|loaded| loaded.looks_back()) {
+    if !matches!(&text, ScriptText::Whole(loaded) if !loaded.looks_back()) {
         console.watch();
     }
     interrupts.wake(&console.waker()).map_err(start_failed)?;
@@ -71,7 +77,7 @@ pub fn run(
         console.report_open_failure(&error);
         return Ok(ExitStatus::NoSession);
     }
-    Ok(play(console, loaded, options, &interrupts))
+    Ok(play(console, text, options, &interrupts))
 }
 
 /// Whether the line is a login that contains its secret as text.
@@ -79,27 +85,33 @@ fn has_password(line: &str) -> bool {
     is_login(line) && has_secret(line)
 }
 
-/// Replays the script, or the lines of standard input if there is none, and ends the session.
+/// Replays the script, and ends the session.
 fn play(
     mut console: Console,
-    loaded: Option<Rc<Loaded>>,
+    text: ScriptText,
     options: &SessionArgs,
     interrupts: &Interrupts,
 ) -> ExitStatus {
     let waker = console.waker();
-    let input = loaded.is_none().then(|| read_standard_input(waker.clone()));
-    let mut replay = Replay::new(&mut console, setup::replay_options(options), input);
-    let prompt = (options.step && loaded.is_some()).then(|| LinePrompt::new(waker));
-    let played = match (prompt.transpose(), loaded) {
-        (Err(error), _) => Err(StopReason::Io(error)),
-        (Ok(prompt), Some(loaded)) => {
-            if let Some(prompt) = prompt {
-                replay.ask_at_steps(Box::new(prompt));
+    let mut replay = Replay::new(&mut console, setup::replay_options(options));
+    let played = match text {
+        ScriptText::Whole(loaded) => {
+            match options.step.then(|| LinePrompt::new(waker)).transpose() {
+                Err(error) => Err(StopReason::Io(error)),
+                Ok(prompt) => {
+                    if let Some(prompt) = prompt {
+                        replay.ask_at_steps(Box::new(prompt));
+                    }
+                    replay.play_whole(&loaded)
+                }
             }
-            replay.play_whole(&loaded)
         }
-        (Ok(_), None) => replay
-            .play_stdin(&mut |console, variable| ask_for_variable(console, variable, interrupts)),
+        ScriptText::Arriving(mut input) => {
+            input.set_waker(waker);
+            replay.play_stdin(&mut input, &mut |console, variable| {
+                ask_for_variable(console, variable, interrupts)
+            })
+        }
     };
     let logged_out = match played {
         Ok(()) | Err(StopReason::Failed | StopReason::InvalidScript | StopReason::Quit) => {
@@ -128,20 +140,31 @@ fn play(
     }
 }
 
-/// Loads the script. Standard input is only loaded if it is a file; otherwise its lines are replayed
-/// as they arrive.
+/// Loads the script. Of standard input, the end must have been written; otherwise its lines are replayed as they
+/// arrive.
 fn load(
     source: ScriptSource<'_>,
     trust: bool,
     messages: Messages,
-) -> Result<Option<Rc<Loaded>>, InvalidInput> {
+) -> Result<ScriptText, InvalidInput> {
     let loaded = match source {
-        ScriptSource::Script("-") if !is_file(&io::stdin()) => return Ok(None),
-        ScriptSource::Script("-") => load::from_reader(io::stdin().lock(), "-", trust).map(Rc::new),
+        ScriptSource::Script("-") if is_file(&io::stdin()) => {
+            load::from_reader(io::stdin().lock(), "-", trust).map(Rc::new)
+        }
+        ScriptSource::Script("-") => {
+            let mut input = ScriptInput::start()
+                .map_err(|reason| InvalidInput::new(messages, text::StartFailed { reason }))?;
+            match input.whole() {
+                Some(octets) => load::from_reader(&*octets, "-", trust).map(Rc::new),
+                None => return Ok(ScriptText::Arriving(input)),
+            }
+        }
         ScriptSource::Script(name) => load::load(&name_in(name, messages.language()), trust),
         ScriptSource::Lines(lines) => load::from_lines(lines, "-c", trust).map(Rc::new),
     };
-    loaded.map(Some).map_err(|mistakes| InvalidInput(messages.script_errors(&mistakes)))
+    loaded
+        .map(ScriptText::Whole)
+        .map_err(|mistakes| InvalidInput(messages.script_errors(&mistakes)))
 }
 
 fn is_file(input: &io::Stdin) -> bool {

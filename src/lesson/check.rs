@@ -175,7 +175,7 @@ impl Checker<'_> {
     /// Replays items. Returns whether none of them has failed.
     fn replay_items(&mut self, items: &[ScriptItem]) -> Result<bool, StopReason> {
         let part = self.lesson.part(items.to_vec());
-        let mut replay = Replay::new(self.console, self.options.clone(), None);
+        let mut replay = Replay::new(self.console, self.options.clone());
         let played = replay.play(&part);
         let failures = replay.into_failures();
         self.wait_for_close()?;

@@ -119,7 +119,8 @@ pub fn from_reader(source: impl Read, name: &str, trust: bool) -> Result<Loaded,
 /// The script in this text. Mere lines of words, such as a list, are rejected.
 fn session_in(text: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
     let script = Script::parse(text, name)?;
-    if script.has_words_only() || script.answers_nothing() {
+    let is_prose = script.remarks.does_nothing && script.remarks.prose > 0;
+    if is_prose || script.has_words_only() || script.answers_nothing() {
         Err(vec![unplaced(name, Mistake::NoCommand)])
     } else {
         Ok(script)

@@ -187,7 +187,7 @@ impl ConnectionThread {
             self.leave_practice();
         }
         let part = lesson.tutor.lesson().part(items);
-        let mut replay = Replay::new(&mut self.console, self.replay.clone(), None);
+        let mut replay = Replay::new(&mut self.console, self.replay.clone());
         let played = replay.wait_for_all().and_then(|()| replay.play(&part));
         let failed = !replay.into_failures().is_empty();
         match played {

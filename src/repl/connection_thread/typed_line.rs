@@ -343,7 +343,7 @@ impl Driver for ConnectionThread {
             return self.fail(&text::LineNoValue { name });
         }
         let options = self.replay.clone();
-        let mut replay = Replay::new(self, options, None);
+        let mut replay = Replay::new(self, options);
         let played = replay.wait_for_all().and_then(|()| replay.play(&loaded));
         self.has_failed |= matches!(played, Err(StopReason::Failed));
         played

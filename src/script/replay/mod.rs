@@ -16,7 +16,7 @@ mod stdin;
 mod step;
 
 pub use failures::Failures;
-pub use stdin::read_standard_input;
+pub use stdin::{ScriptInput, read_standard_input};
 pub use step::{StepInput, StepPrompt};
 
 use super::bundled;
@@ -101,7 +101,6 @@ impl DerefMut for HostConsole<'_> {
 pub struct Replay<'a> {
     console: HostConsole<'a>,
     options: ReplayOptions,
-    input: Option<StandardInput>,
     current: Current,
     /// The scripts that run the current one, outermost first.
     outer: Vec<Current>,
@@ -152,14 +151,9 @@ struct Current {
 }
 
 impl<'a> Replay<'a> {
-    pub fn new(
-        host: &'a mut dyn Host,
-        options: ReplayOptions,
-        input: Option<StandardInput>,
-    ) -> Replay<'a> {
+    pub fn new(host: &'a mut dyn Host, options: ReplayOptions) -> Replay<'a> {
         Replay {
             console: HostConsole(host),
-            input,
             current: Current::default(),
             outer: Vec::new(),
             is_whole: false,

@@ -1,4 +1,5 @@
-//! Replays, line by line, a script that arrives on standard input.
+//! Replays a script that arrives on standard input. If its end has been written when it is read, it is a text like
+//! any file, and is read whole; otherwise its lines are replayed as they arrive.
 
 use super::{Replay, StandardInput, StandardInputLine};
 use crate::console::{Console, StopReason};
@@ -8,13 +9,83 @@ use crate::notation::{
     StreamOutput,
 };
 use crate::protocol::dialogue::Dialogue;
+use crate::script::load;
 use crate::session::NoticeLevel;
 use crate::transport::Waker;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::os::fd::AsFd;
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 /// The maximum number of octets of standard input that are read together.
 const READ_TOGETHER: usize = 64 * 1024;
+
+/// After such a pause in standard input, its writer is waiting for an answer.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Standard input that takes longer than this, or is larger, is replayed line by line.
+const MAX_TIME: Duration = Duration::from_secs(1);
+const MAX_WHOLE_OCTETS: usize = 1024 * 1024;
+
+/// A script on standard input, read by a thread.
+pub struct ScriptInput {
+    parts: Receiver<io::Result<InputPart>>,
+    /// A part that was received and not used.
+    next: Option<io::Result<InputPart>>,
+    /// Woken for each part, once it is set.
+    waker: Arc<OnceLock<Waker>>,
+}
+
+enum InputPart {
+    /// All of it: the only part.
+    Whole(Vec<u8>),
+    Line(StandardInputLine),
+}
+
+impl ScriptInput {
+    /// Starts to read standard input.
+    pub fn start() -> io::Result<ScriptInput> {
+        let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
+        let (sender, parts) = sync_channel(1024);
+        let waker: Arc<OnceLock<Waker>> = Arc::default();
+        let script = ScriptInput { parts, next: None, waker: waker.clone() };
+        std::thread::spawn(move || {
+            let wake = || waker.get().map(Waker::wake).unwrap_or_default();
+            send_parts(input, |part| {
+                let is_sent = sender.send(part).is_ok();
+                wake();
+                is_sent
+            });
+            drop(sender);
+            wake();
+        });
+        Ok(script)
+    }
+
+    /// The whole text, if its end arrives before a pause.
+    pub fn whole(&mut self) -> Option<Vec<u8>> {
+        match self.parts.recv_timeout(PAUSE) {
+            Ok(Ok(InputPart::Whole(octets))) => return Some(octets),
+            Ok(part) => self.next = Some(part),
+            Err(_) => {}
+        }
+        None
+    }
+
+    /// Wakes this waker for each part from now on.
+    pub fn set_waker(&self, waker: Waker) {
+        // It is set once.
+        let _ = self.waker.set(waker);
+    }
+
+    fn try_recv(&mut self) -> Result<io::Result<InputPart>, TryRecvError> {
+        self.next.take().map_or_else(|| self.parts.try_recv(), Ok)
+    }
+}
 
 /// Sets a variable that a script needs and that has no value.
 pub type FillVariable<'a> =
@@ -22,20 +93,51 @@ pub type FillVariable<'a> =
 
 impl Replay<'_> {
     /// Replays the script that arrives on standard input.
-    pub fn play_stdin(&mut self, fill: FillVariable<'_>) -> Result<(), StopReason> {
+    pub fn play_stdin(
+        &mut self,
+        input: &mut ScriptInput,
+        fill: FillVariable<'_>,
+    ) -> Result<(), StopReason> {
+        match self.next_input(input)? {
+            Some(InputPart::Whole(octets)) => self.play_text(&octets, fill),
+            Some(InputPart::Line(first)) => self.play_lines(first, input, fill),
+            None => self.finish(),
+        }
+    }
+
+    /// Replays standard input that has been read whole.
+    fn play_text(&mut self, octets: &[u8], fill: FillVariable<'_>) -> Result<(), StopReason> {
+        let loaded = self.check_text(load::from_reader(octets, "-", self.options.trust))?;
+        for (_, variable) in loaded.required_variables() {
+            if !self.console.variables.has(&variable.name) {
+                fill(&mut self.console, variable)?;
+            }
+        }
+        self.play_whole(&Rc::new(loaded))
+    }
+
+    /// Replays standard input line by line.
+    fn play_lines(
+        &mut self,
+        first: StandardInputLine,
+        input: &mut ScriptInput,
+        fill: FillVariable<'_>,
+    ) -> Result<(), StopReason> {
         self.current.name = "-".into();
         self.streaming = true;
         let mut stream = ScriptStream::new(&self.current.name);
-        while let Some(mut line) = self.next_input()? {
+        let mut next = Some(first);
+        while let Some(mut line) = next {
             // The next line may show what a line is. It is at hand if it was read together with the line.
             let mut pushed = stream.push(&line.octets);
             while line.has_next && pushed.is_ok() {
-                let Some(next) = self.next_input()? else { break };
+                let Some(next) = self.next_line(input)? else { break };
                 line = next;
                 pushed = stream.push(&line.octets);
             }
             self.play_stream(&mut stream, fill)?;
             self.check_line(pushed)?;
+            next = self.next_line(input)?;
         }
         stream.end();
         self.play_stream(&mut stream, fill)?;
@@ -129,14 +231,25 @@ impl Replay<'_> {
         })
     }
 
-    /// Waits for the next line of standard input, and shows what the server sends meanwhile. `None`:
-    /// standard input has ended.
-    fn next_input(&mut self) -> Result<Option<StandardInputLine>, StopReason> {
+    /// Waits for the next line of standard input. `None`: it has ended.
+    fn next_line(
+        &mut self,
+        input: &mut ScriptInput,
+    ) -> Result<Option<StandardInputLine>, StopReason> {
+        Ok(match self.next_input(input)? {
+            Some(InputPart::Line(line)) => Some(line),
+            Some(InputPart::Whole(_)) | None => None,
+        })
+    }
+
+    /// Waits for the next part of standard input, and shows what the server sends meanwhile. `None`: standard
+    /// input has ended.
+    fn next_input(&mut self, input: &mut ScriptInput) -> Result<Option<InputPart>, StopReason> {
         loop {
-            match self.input.as_ref().map(Receiver::try_recv) {
-                Some(Ok(line)) => return Ok(Some(line?)),
-                Some(Err(TryRecvError::Empty)) => {}
-                Some(Err(TryRecvError::Disconnected)) | None => return Ok(None),
+            match input.try_recv() {
+                Ok(part) => return Ok(Some(part?)),
+                Err(TryRecvError::Disconnected) => return Ok(None),
+                Err(TryRecvError::Empty) => {}
             }
             self.console.turn(None)?;
             self.judge_completions()?;
@@ -144,24 +257,68 @@ impl Replay<'_> {
     }
 }
 
+/// Sends standard input in parts, until its end or until `send` returns false.
+fn send_parts(input: File, mut send: impl FnMut(io::Result<InputPart>) -> bool) {
+    match read_until_pause(&input) {
+        Ok((octets, true)) => drop(send(Ok(InputPart::Whole(octets)))),
+        Ok((octets, false)) => {
+            each_line(octets.as_slice().chain(input), |line| send(line.map(InputPart::Line)));
+        }
+        Err(error) => drop(send(Err(error))),
+    }
+}
+
+/// Reads what is written until the end, or until the writer pauses. Returns whether it has ended.
+fn read_until_pause(mut input: &File) -> io::Result<(Vec<u8>, bool)> {
+    let (mut octets, mut part) = (Vec::new(), vec![0; READ_TOGETHER]);
+    let mut deadline = None;
+    loop {
+        let read = input.read(&mut part)?;
+        octets.extend_from_slice(&part[..read]);
+        let deadline = *deadline.get_or_insert_with(|| Instant::now() + MAX_TIME);
+        if read == 0 {
+            return Ok((octets, true));
+        }
+        let left = deadline.saturating_duration_since(Instant::now()).min(PAUSE);
+        if octets.len() > MAX_WHOLE_OCTETS || !is_readable_within(input, left) {
+            return Ok((octets, false));
+        }
+    }
+}
+
+/// Whether more arrives on this file, or its end, within this time.
+fn is_readable_within(input: &File, time: Duration) -> bool {
+    let timeout = Timespec::try_from(time).ok();
+    // After a signal the rest of the time does not matter.
+    poll(&mut [PollFd::new(input, PollFlags::IN)], timeout.as_ref()).is_ok_and(|ready| ready > 0)
+}
+
 /// Starts a thread that reads lines of standard input, and wakes the console for each.
 pub fn read_standard_input(waker: Waker) -> StandardInput {
-    let (sender, receiver) = std::sync::mpsc::sync_channel(1024);
+    let (sender, receiver) = sync_channel(1024);
     std::thread::spawn(move || {
-        let mut input = BufReader::with_capacity(READ_TOGETHER, io::stdin().lock());
-        while let Some(line) = next_line(&mut input).transpose() {
-            let failed = line.is_err();
-            let has_next = input.buffer().contains(&b'\n');
-            let line = line.map(|octets| StandardInputLine { octets, has_next });
-            if sender.send(line).is_err() || failed {
-                break;
-            }
+        each_line(io::stdin().lock(), |line| {
+            let sent = sender.send(line).is_ok();
             waker.wake();
-        }
+            sent
+        });
         drop(sender);
         waker.wake();
     });
     receiver
+}
+
+/// Hands on each line, until `take` returns false, and the error that ends them.
+fn each_line(source: impl Read, mut take: impl FnMut(io::Result<StandardInputLine>) -> bool) {
+    let mut input = BufReader::with_capacity(READ_TOGETHER, source);
+    while let Some(line) = next_line(&mut input).transpose() {
+        let failed = line.is_err();
+        let has_next = input.buffer().contains(&b'\n');
+        let line = line.map(|octets| StandardInputLine { octets, has_next });
+        if !take(line) || failed {
+            break;
+        }
+    }
 }
 
 /// The next line without its LF; `None` at the end.
@@ -173,4 +330,28 @@ fn next_line(mut input: impl BufRead) -> io::Result<Option<Vec<u8>>> {
         line.pop();
     }
     Ok((read > 0).then_some(line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use std::os::fd::OwnedFd;
+    use std::os::unix::net::UnixStream;
+
+    #[test]
+    fn input_is_whole_when_its_end_was_written() -> io::Result<()> {
+        let pair =
+            || UnixStream::pair().map(|(out, input)| (out, File::from(OwnedFd::from(input))));
+        let (mut writer, input) = pair()?;
+        writer.write_all(b"noop\nlogout")?;
+        drop(writer);
+        assert_eq!(read_until_pause(&input)?, (b"noop\nlogout".to_vec(), true));
+        let (mut writer, input) = pair()?;
+        writer.write_all(b"noop\n")?;
+        assert_eq!(read_until_pause(&input)?, (b"noop\n".to_vec(), false));
+        drop(writer);
+        assert_eq!(read_until_pause(&input)?, (Vec::new(), true));
+        Ok(())
+    }
 }

@@ -2,7 +2,7 @@
 //! and the LOGOUT at the end.
 
 use super::replay_accepted;
-use crate::support::replays::{replay_on, run_from_stdin};
+use crate::support::replays::{replay_on, run_as_stream};
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::{contains, crlf};
 use indoc::indoc;
@@ -103,7 +103,7 @@ fn an_answer_after_a_refused_authenticate_is_skipped() {
     });
     let answer = "AGhpbWl0c3U5AA==";
     let script = format!("authenticate plain\n{answer}\nnoop\n");
-    let finished = run_from_stdin(&server, script, &["--keep-going"]);
+    let finished = run_as_stream(&server, &script, &["--keep-going"]);
     finished
         .assert_status(1)
         .assert_stderr_contains("-:2: Skipped this line")

@@ -2,7 +2,7 @@
 
 use crate::support::process::{Finished, Process};
 use crate::support::program::Program;
-use crate::support::replays::{plain_args, run_from_stdin, start_on_stdin};
+use crate::support::replays::{plain_args, run_as_stream, run_from_stdin, start_on_stdin};
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::scripted_server::scripts::accepts_everything;
 use crate::support::{Gate, contains};
@@ -35,13 +35,13 @@ fn standard_input_is_acted_on_line_by_line() {
 #[test]
 fn on_standard_input_only_the_next_line_can_expect_a_no() {
     for (script, status) in [
-        ("nope\na001 NO because\nnoop\n", 0),
-        ("nope\nnoop\n", 1),
-        ("nope\n", 1),
+        ("noop\nnope\na002 NO because\nnoop\n", 0),
+        ("noop\nnope\nnoop\n", 1),
+        ("noop\nnope\n", 1),
         ("noop\nlogout\n", 0),
     ] {
         let server = ScriptedServer::plain(accepts_everything);
-        run_from_stdin(&server, script, &[]).assert_status(status);
+        run_as_stream(&server, script, &[]).assert_status(status);
     }
 }
 
@@ -57,7 +57,7 @@ fn lines_that_arrive_together_are_read_together() {
 #[test]
 fn a_mistake_on_standard_input_stops_at_its_line() {
     let server = ScriptedServer::plain(accepts_everything);
-    run_from_stdin(&server, "noop\n:nonsense\ncheck\n", &[])
+    run_as_stream(&server, "noop\n:nonsense\ncheck\n", &[])
         .assert_status(2)
         .assert_stderr_contains("-:2:1: Unknown directive");
     let received = server.finish();
@@ -66,9 +66,23 @@ fn a_mistake_on_standard_input_stops_at_its_line() {
 }
 
 #[test]
+fn standard_input_that_has_ended_is_checked_like_a_file() {
+    for script in ["noop\n:nonsense\ncheck\n", "Navigation\nBlog\nThis is my blog.\n"] {
+        let server = ScriptedServer::plain(accepts_everything);
+        run_from_stdin(&server, script, &[]).assert_status(2);
+        assert_eq!(server.connections(), 0);
+    }
+    // A listing's completion shows that the line above it is a heading.
+    let server = ScriptedServer::plain(accepts_everything);
+    let script = "Navigation\na1 login user pass\na1 OK in\na2 logout\n";
+    run_from_stdin(&server, script, &[]).assert_status(0);
+    assert_eq!(server.finish(), b"a1 login user pass\r\na2 logout\r\n");
+}
+
+#[test]
 fn a_missing_value_on_standard_input_is_located() {
     let server = ScriptedServer::plain(accepts_everything);
-    run_from_stdin(&server, "noop\n  select ${nothing}\ncheck\n", &[])
+    run_as_stream(&server, "noop\n  select ${nothing}\ncheck\n", &[])
         .assert_status(2)
         .assert_stderr_contains("-:2:3: ${nothing} has no value");
     assert!(!contains(&server.finish(), b"check"));
@@ -85,7 +99,7 @@ fn no_logout_is_sent_into_an_unfinished_literal() {
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(()),
             other => other,
         });
-        run_from_stdin(&server, script, &[]).assert_status(2).assert_stderr_contains("-:2:1: ");
+        run_as_stream(&server, script, &[]).assert_status(2).assert_stderr_contains("-:2:1: ");
         assert_eq!(server.finish(), received);
     }
 }

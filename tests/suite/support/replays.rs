@@ -49,6 +49,17 @@ pub fn run_from_stdin(
     process.finish()
 }
 
+/// Runs a script that arrives on standard input line by line: the rest is written when the first line was sent.
+#[track_caller]
+pub fn run_as_stream(server: &ScriptedServer, script: &str, options: &[&str]) -> Finished {
+    let (first, rest) = script.split_once('\n').expect("a line");
+    let mut process = start_on_stdin(server, options);
+    process.send(format!("{first}\n"));
+    process.stdout.wait_for("a001 ");
+    process.send(rest);
+    process.finish()
+}
+
 /// The arguments for a scripted server without TLS.
 pub fn plain_args(server: &ScriptedServer, options: &[&str]) -> Vec<String> {
     let address = server.address();
