@@ -237,6 +237,10 @@ impl Listing {
                 let done = self.masked.get(&(at + 1))?;
                 Some(ListedMessage::Client(client_line(&done.text)))
             }
+            // LOGIN is sent in its place.
+            LineKind::Answer if self.decisions[at].why == Why::LeftOutLogin => {
+                Some(ListedMessage::Client(answer(Placeholder::Sasl.text())))
+            }
             LineKind::Answer => Some(ListedMessage::Client(answer(self.sent(at).trim()))),
             LineKind::Mistake => Some(self.mistake_at(at)),
             // A replay does not send a line that the server did not understand, or one during IDLE, but the
@@ -521,7 +525,8 @@ impl Listing {
         let said = self.said[index].trim();
         let secret = InputMask::default().secret(said).filter(|_| is_login(said));
         let secret = secret.and_then(|secret| said.get(secret.range)).unwrap_or_default();
-        secret.starts_with(['<', '[', '{']) && !is_secret_name(secret)
+        // In place of an address a page may have `[email protected]`, which ends here.
+        (secret.starts_with(['<', '[', '{']) || secret.contains("] ")) && !is_secret_name(secret)
     }
 
     /// Whether the command that begins on this line has a secret, which is masked.

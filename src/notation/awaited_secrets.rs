@@ -162,6 +162,8 @@ impl<'l> Session<'l> {
     fn masked(&self, why: Why, content: &str) -> String {
         match self.awaited {
             Awaited::Answer => Placeholder::Sasl.text().to_owned(),
+            // The log has left out the command that it belongs to.
+            _ if why == Why::LeftOutLogin => Placeholder::Sasl.text().to_owned(),
             Awaited::Literal { .. } => Placeholder::Password.text().to_owned(),
             // The server repeats the word that it took for the tag.
             _ if is_refused(why, content) => {

@@ -118,6 +118,17 @@ pub fn has_gap(arguments: &str) -> bool {
 pub fn has_placeholder(arguments: &str) -> bool {
     // `1:<last>`, `<folder>: deletes it`
     unquoted_words(arguments).any(|word| word.split([',', ':', ';']).any(is_placeholder))
+        || ends_with_placeholder(arguments.trim())
+}
+
+/// Whether arguments end with a placeholder of several words: `<search parameters>`.
+fn ends_with_placeholder(arguments: &str) -> bool {
+    let begins = arguments.strip_suffix('>').and_then(|before| before.rfind(" <"));
+    let name = begins.map(|at| &arguments[at + " <".len()..arguments.len() - 1]);
+    name.is_some_and(|name| {
+        let is_word = |word: &str| !word.is_empty() && word.chars().all(char::is_alphabetic);
+        name.contains(' ') && name.split(' ').all(is_word)
+    })
 }
 
 /// The words that do not begin inside quotes.
@@ -157,12 +168,13 @@ fn is_scissors(text: &str) -> bool {
         && text.chars().all(|c| matches!(c, '-' | ' ' | '8' | '<' | '>' | '=' | '✂' | '%'))
 }
 
-/// A line of a code fence, perhaps with a language.
+/// A line of a code fence, perhaps with a language, or of a Markdown container: `::: info`.
 fn is_fence(text: &str) -> bool {
     let language = |rest: &str| !rest.contains(char::is_whitespace) && rest.len() < 32;
-    ["```", "~~~"].iter().any(|sign| {
+    let is_code = ["```", "~~~"].iter().any(|sign| {
         text.strip_prefix(sign).is_some_and(|rest| language(rest.trim_start_matches(['`', '~'])))
-    })
+    });
+    is_code || text.starts_with(":::")
 }
 
 /// Only signs, in a combination that no IMAP line has.

@@ -74,6 +74,9 @@ pub fn are_alike(word: &str, other: &str) -> bool {
 pub fn is_misprint(tag: &str, word: &str) -> bool {
     let as_printed = |text: &str| text.replace(['l', 'I'], "1").replace(['o', 'O'], "0");
     let (tag, word) = (as_printed(tag), as_printed(word));
+    if tag == word && tag.contains(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
     let ((letters, number), (others, other)) = (tag_parts(&tag), tag_parts(&word));
     number.is_some()
         && number == other
@@ -98,14 +101,22 @@ fn form(word: &str) -> Option<Box<str>> {
         return None;
     }
     let mut form = String::new();
-    for c in word.chars() {
-        match c.is_ascii_digit() {
+    for (at, c) in word.char_indices() {
+        match c.is_ascii_digit() || is_printed_zero(word, at) {
             true if form.ends_with('#') => {}
             true => form.push('#'),
             false => form.push(c),
         }
     }
     Some(form.into())
+}
+
+/// Whether the word has the letter O here, beside a digit: it is printed in place of a zero.
+fn is_printed_zero(word: &str, at: usize) -> bool {
+    let is_digit = |octet: Option<&u8>| octet.is_some_and(u8::is_ascii_digit);
+    let octets = word.as_bytes();
+    let before = at.checked_sub(1).and_then(|at| octets.get(at));
+    matches!(octets[at], b'o' | b'O') && (is_digit(before) || is_digit(octets.get(at + 1)))
 }
 
 /// Whether a word is a single letter.

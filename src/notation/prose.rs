@@ -4,7 +4,7 @@
 use super::arrows::is_arrow;
 use super::list_sign::is_step;
 use super::log_prefix::is_time_of_day;
-use super::shape::is_complete;
+use super::shape::{has_too_many, is_complete};
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::typed_line::{CommandLine, to_half_width};
 
@@ -135,7 +135,12 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     if is_name && begins_with_capital(text) && is_words(text) && text.split(' ').count() == 3 {
         return true;
     }
-    let is_mistyped = || commands::nearest(first).is_some();
+    // More words than a command has are not its arguments.
+    let has_few_words = text.split_ascii_whitespace().nth(5).is_none();
+    let is_mistyped = || {
+        let spec = commands::nearest(first).and_then(commands::find);
+        spec.is_some_and(|spec| has_few_words || !has_too_many(spec, &text[first.len()..]))
+    };
     if is_extension || text.contains(['"', '{', '\\', '(']) || is_mistyped() {
         return false;
     }
@@ -163,10 +168,13 @@ pub fn is_prose_after_number(command: &CommandLine<'_>) -> bool {
     let takes_none =
         |name: &str| commands::find(name).is_none_or(|spec| spec.argument_list().next().is_none());
     let is_label = words > 0 && name.is_some_and(takes_none);
+    // `671066 DEBUG imap.ImapServer| New connection`
+    let levels = ["TRACE", "DEBUG", "INFO", "WARN", "WARNING", "ERROR", "FATAL"];
+    let is_of_log = is_count && words > 1 && levels.contains(&command.verb);
     // `12 人が役に立ったと言っています`
     let is_foreign = command.verb.contains(|c: char| c.is_alphabetic() && !c.is_ascii());
     let is_foreign = is_foreign && !to_half_width(command.verb).is_ascii();
-    is_label || (is_count && (is_foreign || (is_word() && words > 1)))
+    is_label || is_of_log || (is_count && (is_foreign || (is_word() && words > 1)))
 }
 
 /// Whether a text is emphasized as a whole, as Markdown and MediaWiki write it: `**Log**`, `__Steps__:`,

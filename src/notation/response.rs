@@ -206,6 +206,11 @@ impl ListedResponse {
         self.line.push_str(text.trim_end());
     }
 
+    /// Its lines since the last literal.
+    pub fn line(&self) -> &str {
+        &self.line
+    }
+
     fn state(&self) -> Option<LineEndState> {
         self.reading.borrow_mut().line(&self.line)
     }
@@ -215,10 +220,11 @@ impl ListedResponse {
         self.state().is_some_and(|state| state.is_open)
     }
 
-    /// Whether its code is open, as in `a1 OK [CAPABILITY IMAP4rev1`, and this text may be the rest of it.
-    pub fn may_close_code(&self, text: &str) -> bool {
-        let may_be = text.contains(']') && !self.line.contains(']');
-        may_be && self.state().is_some_and(|state| state.kind == ContentKind::Code)
+    /// Whether its code is open, as in `a1 OK [CAPABILITY IMAP4rev1`.
+    pub fn has_open_code(&self) -> bool {
+        self.line.contains('[')
+            && !self.line.contains(']')
+            && self.state().is_some_and(|state| state.kind == ContentKind::Code)
     }
 
     /// Whether it lists capabilities.

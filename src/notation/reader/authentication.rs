@@ -6,11 +6,13 @@ use super::look_ahead::NEAR;
 use super::placeholders::{is_left_out_login, is_left_out_response};
 use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
 use crate::notation::answer::{is_certain_answer, looks_like_answer};
+use crate::notation::arrows::ARROWS;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elided_line, is_elision, is_size_of_literal};
 use crate::notation::item::ItemKind;
 use crate::notation::lines::ScriptLine;
+use crate::notation::marks::MarkStyle;
 use crate::notation::remarks::begins_remark;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_part_of_base64;
@@ -28,6 +30,8 @@ pub(super) struct ListedAuthentication {
     pub most: u32,
     /// The listing shows the server's `+`, and no answer to it yet.
     pub challenged: bool,
+    /// The log has left out the command, and LOGIN is sent in its place.
+    is_left_out: bool,
 }
 
 /// The next line after AUTHENTICATE or its `+` in a listing.
@@ -52,7 +56,13 @@ impl ListedAuthentication {
             mechanism: mechanism.to_owned(),
             given: 0,
             challenged: false,
+            is_left_out: false,
         })
+    }
+
+    /// One that a log may have left out: its answers are not sent.
+    pub fn left_out() -> ListedAuthentication {
+        ListedAuthentication { most: 0, is_left_out: true, ..ListedAuthentication::begun(false) }
     }
 
     /// An AUTHENTICATE that began before the script. `challenged`: an answer to its `+` is expected.
@@ -63,6 +73,7 @@ impl ListedAuthentication {
             given: 0,
             most: u32::MAX,
             challenged,
+            is_left_out: false,
         }
     }
 }
@@ -120,6 +131,21 @@ impl ScriptReader {
         self.auth.as_ref().is_some_and(|auth| auth.challenged)
     }
 
+    /// The answer in this line of a log, if other text is before the client's sign there than in its other
+    /// lines: RainLoop writes `IMAP[SECURE]: >` before a secret, instead of `IMAP[DATA]: >`.
+    pub(super) fn answer_after_other_text(&self, line: &ScriptLine) -> Option<ScriptLine> {
+        let Some(MarkStyle::Pair { client, .. }) = self.style.marks.as_ref() else { return None };
+        if line.mark.is_some() || !self.is_challenged() {
+            return None;
+        }
+        let sign = &client[client.trim_end_matches(ARROWS).len()..];
+        let text = line.text();
+        let (before, answer) =
+            text.split_once(&format!(" {sign} ")).filter(|_| !sign.is_empty())?;
+        let may_be = looks_like_answer(answer.trim()) || is_left_out_response(answer.trim());
+        may_be.then(|| line.saying_from(before.len() + sign.len() + 2))
+    }
+
     /// Classifies the next line that is not prose. Fails if more lines must arrive first.
     fn next_turn(&self) -> Result<NextTurn, NeedsLine> {
         let turn = |line: ScriptLine| {
@@ -170,6 +196,10 @@ impl ScriptReader {
 
     /// An answer, perhaps in several lines.
     pub(super) fn answer(&mut self, line: &ScriptLine) -> StepResult {
+        if let Some(auth) = self.auth.as_mut().filter(|auth| auth.is_left_out) {
+            auth.challenged = false;
+            return self.pass(LineKind::Answer, Why::LeftOutLogin);
+        }
         if self.awaits_echo(self.at + 1) {
             return Err(NeedsLine);
         }

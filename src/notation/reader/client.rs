@@ -18,7 +18,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
-use crate::notation::response::completes_word;
+use crate::notation::response::{completes_word, is_response};
 use crate::notation::shape;
 use crate::notation::words::breaks_framing;
 use crate::protocol::commands::{self, CommandSpec};
@@ -78,7 +78,9 @@ impl ScriptReader {
             return self.pass(LineKind::Mistake, Why::Evident);
         }
         let is_sentence = may_be_sentence(&Ok(directive.clone())) && reads_like_prose(text);
-        self.evidence.is_for_imapsh |= !self.is_record && !is_sentence;
+        let is_certain = !self.is_record && !is_sentence;
+        self.evidence.is_for_imapsh |= is_certain;
+        self.evidence.has_directive |= is_certain;
         let target = match &directive {
             Directive::Record(Some(file)) => Some(AccessTarget::Write(file.clone())),
             Directive::Save { file, .. } => Some(AccessTarget::Write(file.clone())),
@@ -189,6 +191,9 @@ impl ScriptReader {
         }
         self.note_verb(&command);
         self.command(&command, line, &wrapped.nesting);
+        if why == Why::LeftOutLogin {
+            self.auth = Some(ListedAuthentication::left_out());
+        }
         let may_continue = (line.mark.is_some() && !self.has_prompts())
             || (command.tag.is_some() && self.stream && !self.waits_for_next_line);
         self.below.client = may_continue.then(|| (wrapped.next, line.indent()));
@@ -297,6 +302,9 @@ impl ScriptReader {
         line: &ScriptLine,
         wrapped: &WrappedLine<'_>,
     ) -> Result<Option<(usize, Mistake)>, NeedsLine> {
+        if line.mark.is_some() && has_response_after_mark(line.whole()) {
+            return Ok(Some((0, Mistake::SeveralCommands)));
+        }
         // The other check notes the command, so nothing may fail after it.
         let has_lost_arguments = self.has_lost_arguments(command, wrapped)?;
         let has_too_many = |spec: &CommandSpec| shape::has_too_many(spec, command.arguments);
@@ -315,6 +323,7 @@ impl ScriptReader {
         line: &ScriptLine,
         next: usize,
     ) -> Result<Option<Why>, NeedsLine> {
+        self.end_at_second_greeting(command);
         if self.is_shown_again(command, line, next)? {
             return Ok(Some(Why::Repeated));
         }
@@ -435,7 +444,7 @@ impl ScriptReader {
         *number = line.number;
         text.clear();
         text.push_str(command.text);
-        self.sent.last_completed = false;
+        (self.sent.last_completed, self.sent.second_greeting) = (false, None);
         self.text_fetch = TextFetch::of(command, line);
         let is_login = command.is_login();
         self.refuse_below_unasked_plus(command, is_login);
@@ -514,6 +523,16 @@ impl ScriptReader {
         let (line, column) = (line.number, line.column());
         self.output.outside_accesses.push(OutsideAccess { line, column, target, may_be_secret });
     }
+}
+
+/// Whether a command is followed by the server's answer in its line, `A2 AUTHENTICATE LOGIN S: + VXNl`: the line
+/// ends were lost.
+fn has_response_after_mark(text: &str) -> bool {
+    text.match_indices(" S: ").any(|(at, mark)| {
+        // Otherwise the answer is in a second column.
+        let is_glued = !text[..at].ends_with([' ', '\t', '|']);
+        is_glued && is_response(text[at + mark.len()..].trim_start())
+    })
 }
 
 /// Whether an elision or a placeholder replaces a part of this command, or all of it behind the tag. A login

@@ -351,6 +351,15 @@ pub(super) fn is_list_of_capabilities(content: &str) -> bool {
     words.clone().count() > 1 && words.all(|word| reference::capability(word).is_some())
 }
 
+/// Whether this text continues a list of capabilities, which a terminal may have wrapped inside a word.
+pub(super) fn is_rest_of_capabilities(above: &str, text: &str) -> bool {
+    let last = above.rsplit(' ').next().unwrap_or_default();
+    let first = text.split_ascii_whitespace().next().unwrap_or_default();
+    is_list_of_capabilities(text)
+        || (reference::capability(last).is_none()
+            && reference::capability(&format!("{last}{first}")).is_some())
+}
+
 /// Whether a line begins with this mark, but with its arrow in the other direction.
 fn has_turned_arrow(text: &str, mark: &str) -> bool {
     with_arrow_turned(mark).is_some_and(|turned| after_mark(text, &turned).is_some())

@@ -4,7 +4,7 @@
 use super::look_ahead::NEAR;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
-use crate::notation::listing_tags::{is_letter, is_sure_tag};
+use crate::notation::listing_tags::{is_letter, is_of_tag, is_sure_tag};
 use crate::notation::prose::{is_prose_of_script, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{announces_literal, is_complete, is_complete_command};
@@ -33,14 +33,14 @@ impl ScriptReader {
         }
         if command.spec.is_some() {
             let is_words = begins_with_capital(command.verb) && !is_complete_command(command);
-            return is_words && !self.stream && self.have_all_commands_tags();
+            let least = if is_capitalized(command.verb) { 1 } else { 2 };
+            return is_words && !self.stream && self.have_all_commands_tags(least);
         }
         let words = command.text.split_ascii_whitespace();
         !self.stream
             && !command.text.contains("${")
-            && !command.text.starts_with(|c: char| c.is_ascii_lowercase())
             && commands::meant(first, words.skip(1)).is_none()
-            && self.have_all_commands_tags()
+            && self.have_all_commands_tags(2)
             && !self.is_next(shows_that_it_is_meant)
     }
 
@@ -81,7 +81,7 @@ impl ScriptReader {
             && begins_with_capital(command.verb)
             && is_complete_command(command)
             && !is_prose_of_script(command)
-            && self.have_all_commands_tags()
+            && self.have_all_commands_tags(2)
     }
 
     /// Whether this line without a tag, which begins with a capital, is the heading of the command with a tag
@@ -114,7 +114,7 @@ impl ScriptReader {
         if self.stream {
             !self.style.tags.is_empty() && !self.evidence.has_untagged_command()
         } else {
-            self.have_all_commands_tags()
+            self.have_all_commands_tags(2)
         }
     }
 
@@ -124,11 +124,11 @@ impl ScriptReader {
         next.is_some_and(|next| is_like(next.content().trim()))
     }
 
-    /// Whether a whole script has several complete commands, all with tags, apart from lines that name the
-    /// command beside them.
-    fn have_all_commands_tags(&mut self) -> bool {
-        if let Some(known) = self.all_commands.have_tags {
-            return known;
+    /// Whether a whole script has at least this many complete commands, all with tags, apart from lines that
+    /// name the command beside them.
+    pub(super) fn have_all_commands_tags(&mut self, least: usize) -> bool {
+        if let Some(known) = self.all_commands.tagged {
+            return known >= least;
         }
         let lines = self.lines.from(0).filter(|line| !line.is_blank());
         let lines = lines.map(|line| self.lines.undecorated(line));
@@ -141,10 +141,12 @@ impl ScriptReader {
             // `Authenticate the user` may be a heading too.
             let is_whole = is_complete_command(&command) && !is_prose_of_script(&command);
             if self.is_tagged(&command) {
+                let is_whole =
+                    is_complete_command(&command) && !reads_like_prose(command.arguments.trim());
                 tagged += usize::from(is_whole);
                 others += usize::from(heading.take().is_some_and(|heading| Some(heading) != name));
                 above = name;
-            } else if is_whole {
+            } else if is_whole && command.tag.is_none_or(|tag| tag.chars().all(is_of_tag)) {
                 others += usize::from(heading.take().is_some());
                 let may_be_heading = command.tag.is_none() && begins_with_capital(command.verb);
                 if !may_be_heading {
@@ -155,9 +157,9 @@ impl ScriptReader {
                 above = None;
             }
         }
-        let have_tags = tagged > 1 && others == 0 && heading.is_none();
-        self.all_commands.have_tags = Some(have_tags);
-        have_tags
+        let tagged = if others == 0 && heading.is_none() { tagged } else { 0 };
+        self.all_commands.tagged = Some(tagged);
+        tagged >= least
     }
 }
 

@@ -36,8 +36,14 @@ impl ScriptReader {
         {
             return Ok(true);
         }
+        // A server is greeted with a command, and not with a sentence.
+        let may_be_alone = is_letter(word)
+            && !is_noun
+            && (!self.style.has_prose || self.evidence.has_response)
+            && !self.evidence.has_untagged_command();
         if !self.stream {
-            return Ok(self.is_before_several(word));
+            let is_alone = may_be_alone && self.have_all_commands_tags(1);
+            return Ok(is_alone || self.is_before_several(word));
         }
         let is_by_word = tagged_by_word(command.text).is_some();
         let mut is_first = true;
@@ -57,7 +63,7 @@ impl ScriptReader {
                 || tagged_status(text).is_some_and(|(tag, _)| tag == word);
             Some(is_tag)
         };
-        Ok(self.first_below(self.at + 1, NEAR, decides)?.unwrap_or(false))
+        Ok(self.first_below(self.at + 1, NEAR, decides)?.unwrap_or(may_be_alone))
     }
 
     /// This line's command with the word before it as its tag, if all commands of the script have such words,

@@ -2,7 +2,6 @@
 
 use crate::notation::error::ScriptError;
 use crate::notation::listed::Form;
-use crate::protocol::typed_line::CommandLine;
 use compact_str::CompactString;
 use std::collections::HashMap;
 
@@ -41,14 +40,16 @@ pub(super) struct ListedCommands {
     pub login_attempted: bool,
     /// The LOGOUT's line, or that of a BYE: the session ends there.
     pub logout: Option<usize>,
+    /// The line of a greeting below completed commands, with which another session may begin.
+    pub second_greeting: Option<usize>,
     /// The commands with an open bracket or quote: a mistake unless the listing shows BAD.
     pub unclosed: Vec<ScriptError>,
 }
 
 impl ListedCommands {
-    /// Whether this command has the text of the last one, which awaits its answer.
-    pub fn repeats_last(&self, command: &CommandLine<'_>) -> bool {
-        let is_same = |last: &(usize, String)| *last.1 == *command.text;
+    /// Whether the last command, which awaits its answer, has this text.
+    pub fn repeats_last(&self, text: &str) -> bool {
+        let is_same = |last: &(usize, String)| *last.1 == *text;
         !self.last_completed && self.last.as_ref().is_some_and(is_same)
     }
 

@@ -304,6 +304,9 @@ impl ScriptReader {
             PageBreak::Unknown => return Err(NeedsLine),
             PageBreak::No => {}
         }
+        if let Some(answer) = self.answer_after_other_text(&line) {
+            return self.answer(&answer);
+        }
         if self.is_note_of_log(&line)
             && (self.open.is_some() || self.is_answer(line.text().trim(), false))
         {
@@ -413,7 +416,7 @@ impl ScriptReader {
 
     /// A line that may be the server's next one, or else the client's.
     fn line_of_session(&mut self, line: &ScriptLine, side: Option<Side>) -> StepResult {
-        if self.continues_response(line) {
+        if self.continues_response(line)? {
             return self.response_continued(line);
         }
         if self.is_unclosed_response(line) {
@@ -466,7 +469,7 @@ impl ScriptReader {
 
     /// Whether this is the log program's own message: it has the log's time, but no mark, while both sides
     /// have one.
-    fn is_note_of_log(&self, line: &ScriptLine) -> bool {
+    pub(super) fn is_note_of_log(&self, line: &ScriptLine) -> bool {
         line.has_stamp
             && line.mark.is_none()
             && !line.is_blank()

@@ -10,7 +10,7 @@ use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::list_sign::ListEntry;
-use crate::notation::listing_tags::may_be_prose;
+use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
 use crate::notation::response::{completes_word, is_refusal, is_response_in_any_case};
@@ -241,7 +241,9 @@ impl ScriptReader {
         }
         if command.tag.is_some() {
             // `Now list the folders:` has a word that is not a tag.
-            return self.pass_unsent(command.text, line, Why::LikeProse);
+            let is_tag = command.tag.is_some_and(is_sure_tag);
+            let why = if is_tag { Why::Unanswered } else { Why::LikeProse };
+            return self.pass_unsent(command.text, line, why);
         }
         self.note_unsent(command.text, line, Why::NoTag);
         self.pass(LineKind::Prose, Why::NoTagComplete)

@@ -69,8 +69,11 @@ impl PageSearch {
             matches!(typed, TypedLineKind::Directive(directive) if directive::is_known(directive));
         if line.mark.is_some() || (self.has_command && self.has_response) {
             self.is_page = Some(true);
-        } else if is_for_imapsh || self.next - self.from >= ANSWER {
+        } else if is_for_imapsh {
             self.is_page = Some(false);
+        } else if self.next - self.from >= ANSWER {
+            // So much text without a command is not a script.
+            self.is_page = Some(true);
         }
     }
 }
@@ -113,7 +116,8 @@ impl ScriptReader {
             search.observe(&self.lines.undecorated(line));
         }
         if self.ended {
-            search.is_page.get_or_insert(false);
+            // Where all commands have tags, other lines are not typed.
+            search.is_page.get_or_insert(search.has_command);
         }
         let is_page = search.is_page;
         self.searches.page = Some(search);

@@ -17,7 +17,7 @@ use crate::notation::quoted_parts::is_closing;
 use crate::notation::response::{ListedResponse, bare_status, is_response};
 use crate::notation::shape::is_complete_command;
 use crate::protocol::commands;
-use crate::protocol::typed_line::{CommandLine, is_sentence, trimmed};
+use crate::protocol::typed_line::{CommandLine, begins_with_prompt_of_tool, is_sentence, trimmed};
 
 impl ScriptReader {
     /// A line of a listing without marks.
@@ -139,6 +139,9 @@ impl ScriptReader {
 
     /// A line that begins with a mark or a prompt that is new in this listing.
     fn line_after_new_mark(&mut self, line: &ScriptLine) -> Option<StepResult> {
+        if begins_with_prompt_of_tool(line.text()) {
+            return None;
+        }
         if let Some(foreign) = LogLine::read(line.text()) {
             return Some(self.foreign_line(&foreign, line));
         }

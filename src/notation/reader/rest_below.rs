@@ -44,7 +44,8 @@ impl ScriptReader {
         {
             return Ok(Some(next));
         }
-        if let Some(rest) = wrapped.doubtful.and_then(|index| self.lines.get(index)) {
+        let doubtful = wrapped.doubtful.and_then(|index| self.lines.get(index));
+        if let Some(rest) = doubtful.filter(|rest| !self.is_note_of_log(rest)) {
             let is_refused = self.is_refused_at(wrapped.next)?;
             return Ok((!is_refused).then_some(rest));
         }
@@ -273,6 +274,9 @@ impl ScriptReader {
         // In a log, the program's own messages begin like its other lines.
         let above = at.checked_sub(1).and_then(|above| self.lines.get(above));
         let begins_alike = above.is_some_and(|above| {
+            if is_of_same_log(&above, next.text()) {
+                return true;
+            }
             let first = above.whole().split_ascii_whitespace().next().unwrap_or_default();
             let is_prefix = first.len() > 2 && first.ends_with([':', ']']);
             is_prefix
@@ -341,4 +345,19 @@ impl ScriptReader {
             }
         }
     }
+}
+
+/// Whether this text begins with the words before the sign of the mark above: a log's time, the name of its
+/// program. Numbers may differ.
+fn is_of_same_log(above: &ScriptLine, text: &str) -> bool {
+    let mark = above.mark.and_then(|mark| above.text().get(..mark.after));
+    let mut before = mark.unwrap_or_default().split_ascii_whitespace();
+    let has_digit = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    let is_alike = |(word, other): (&str, &str)| {
+        word == other || (has_digit(word) && has_digit(other) && word.len() == other.len())
+    };
+    before.next_back().is_some()
+        && before.clone().count() > 1
+        && text.split_ascii_whitespace().count() > before.clone().count()
+        && before.zip(text.split_ascii_whitespace()).all(is_alike)
 }

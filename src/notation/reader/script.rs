@@ -1,6 +1,7 @@
 //! Lines of a script, all of which are typed: commands, unless they read like prose. Section 3 of
 //! `docs/listings.md`.
 
+use super::heading::is_capitalized;
 use super::other_formats::{is_mail_header, is_packet_header};
 use super::other_protocols::PossibleProtocol;
 use super::unsendable::look_alike_in_tag;
@@ -8,12 +9,12 @@ use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
-use crate::notation::listing_tags::{is_sure_tag, surely_tagged};
+use crate::notation::listing_tags::{is_letter, is_sure_tag, surely_tagged};
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, is_prose_after_number, is_prose_of_script};
 use crate::notation::remarks::Remark;
 use crate::notation::response::{is_refusal, is_response};
-use crate::notation::shape::is_complete_command;
+use crate::notation::shape::{announces_literal, has_too_many, is_complete_command};
 use crate::protocol::commands;
 use crate::protocol::secrets::has_secret;
 use crate::protocol::typed_line::{
@@ -51,6 +52,7 @@ impl ScriptReader {
         self.protocols.is_dump |= is_packet_header(text);
         let is_sentence = is_sentence(text);
         self.text.has_sentences |= is_sentence;
+        self.note_prose(is_sentence);
         self.text.is_right_above |= is_sentence;
         // `MAIL FROM:<taro@example.com>` looks like a header field.
         let command = CommandLine::parse(text);
@@ -69,6 +71,12 @@ impl ScriptReader {
         command: CommandLine<'a>,
         line: &'a ScriptLine,
     ) -> StepResult {
+        if calls_program(&command) {
+            return match self.is_refused_at(self.at + 1) {
+                Ok(true) => self.command_line(line, Why::Typed),
+                _ => self.pass(LineKind::Tool, Why::ToolForm),
+            };
+        }
         let command = self.with_word_as_tag(command)?;
         if self.is_heading_of_commands(&command) {
             if !command.arguments.is_empty() && is_complete_command(&command) {
@@ -95,12 +103,6 @@ impl ScriptReader {
                 self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()))
             } else {
                 self.pass_prose(Why::LikeProse)
-            };
-        }
-        if calls_program(&command) {
-            return match self.is_refused_at(self.at + 1) {
-                Ok(true) => self.command_line(line, Why::Typed),
-                _ => self.pass(LineKind::Tool, Why::ToolForm),
             };
         }
         self.note_protocol(&command);
@@ -150,6 +152,15 @@ impl ScriptReader {
             return Ok(!command.tag.is_some_and(|tag| self.is_completed_below(tag)));
         }
         if self.is_rest_of_response(command) {
+            return Ok(true);
+        }
+        let may_be_letter = command.tag.is_some() && command.spec.is_some();
+        if self.style.has_prose
+            && is_loose(command)
+            && !may_be_letter
+            && self.idle.is_none()
+            && !may_be_secret
+        {
             return Ok(true);
         }
         if self.is_record
@@ -204,11 +215,50 @@ impl ScriptReader {
         if command.spec.is_some() {
             self.note_entry(&command, line);
         }
+        self.note_prose(is_prose_of_script(&command));
         // A sentence about a password is masked like a login.
         if is_complete_command(&command) || (command.spec.is_some() && !has_secret(text)) {
             self.note_unsent(text, line, Why::LikeProse);
         }
         self.pass_prose(Why::LikeProse)
+    }
+
+    /// Notes whether a line of a script is a sentence.
+    fn note_prose(&mut self, is_prose: bool) {
+        self.evidence.has_prose |= is_prose;
+        // A whole script is read again, and until then nothing is sent.
+        self.style.has_prose |= is_prose && self.stream && !self.evidence.has_directive;
+    }
+}
+
+/// Whether this line is prose in a text with other prose, unless the listing shows that it was typed: it has no
+/// tag, or a letter that may be a word, and is neither a whole command nor a mistyped one.
+pub(super) fn is_loose(command: &CommandLine<'_>) -> bool {
+    if command.is_done() || announces_literal(command.text) {
+        return false;
+    }
+    let is_capitalized = is_capitalized(command.verb);
+    match (command.tag, command.spec) {
+        (Some(tag), Some(_)) => {
+            is_letter(tag) && !command.verb.bytes().any(|it| it.is_ascii_uppercase())
+        }
+        // `login taro` only lacks the password.
+        (None, Some(spec)) => {
+            let arguments = command.arguments.trim();
+            let is_prose = arguments.is_empty() || has_too_many(spec, arguments);
+            (is_capitalized || is_prose) && !is_complete_command(command)
+        }
+        // `0 2 * * *`: a number is a tag before a name only.
+        (Some(tag), None) => {
+            tag.bytes().all(|it| it.is_ascii_digit())
+                && !command.verb.starts_with(|c: char| c.is_ascii_uppercase() || c == 'x')
+                && commands::meant(command.verb, None).is_none()
+        }
+        (None, None) => {
+            let mut words = command.text.split_ascii_whitespace();
+            let first = words.next().unwrap_or_default();
+            is_capitalized || commands::meant(first, words).is_none()
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The server's lines in a listing, and their effect on the commands.
 
-use super::foreign::is_list_of_capabilities;
-use super::look_ahead::SHORT_ANSWER;
-use super::{ScriptReader, StepResult};
+use super::foreign::is_rest_of_capabilities;
+use super::look_ahead::{NEAR, SHORT_ANSWER};
+use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::item::{ItemKind, ScriptItem};
@@ -44,24 +44,42 @@ impl ScriptReader {
         outcome
     }
 
-    /// Whether this line continues the server's response above it.
-    pub(super) fn continues_response(&self, line: &ScriptLine) -> bool {
+    /// Whether this line continues the server's response above it. Fails if more lines must arrive first.
+    pub(super) fn continues_response(&self, line: &ScriptLine) -> Result<bool, NeedsLine> {
         let Some(response) = &self.server.response else {
-            return false;
+            return Ok(false);
         };
         let text = line.text().trim();
-        let is_deeper = || line.indent() > response.indent;
-        // Some programs wrap lines without indenting them.
-        let closes_code = || self.style.marks.is_none() && response.may_close_code(text);
         if line.mark.is_some() || line.is_blank() {
-            return false;
+            return Ok(false);
         }
-        if is_list_of_capabilities(text) && response.lists_capabilities() {
-            return true;
+        if is_rest_of_capabilities(response.line(), text) && response.lists_capabilities() {
+            return Ok(true);
         }
-        if !(is_deeper() || closes_code()) {
-            return false;
+        // Some programs wrap lines without indenting them.
+        if self.style.marks.is_none() && response.has_open_code() && self.is_code_closed_below()? {
+            return Ok(true);
         }
+        Ok(line.indent() > response.indent && self.continues_deeper(response, line))
+    }
+
+    /// Whether this line or one below closes the open code of the response above. Fails if more lines must
+    /// arrive first.
+    fn is_code_closed_below(&self) -> Result<bool, NeedsLine> {
+        let closes = |line: ScriptLine| {
+            let text = line.text().trim();
+            match text.find(['[', ']']) {
+                _ if text.is_empty() || is_response(text) => Some(false),
+                Some(at) => Some(text[at..].starts_with(']')),
+                None => None,
+            }
+        };
+        Ok(self.first_below(self.at, NEAR, closes)?.unwrap_or(false))
+    }
+
+    /// Whether this line, which is indented deeper than the response above, continues it.
+    fn continues_deeper(&self, response: &ListedResponse, line: &ScriptLine) -> bool {
+        let text = line.text().trim();
         // Below a bare `+` the line is the answer.
         let answers = response.is_bare_plus && self.is_answer(text, false);
         if answers || text.starts_with('#') {
@@ -169,6 +187,8 @@ impl ScriptReader {
         if self.reads_sessions && self.sent.logout.is_some() && is_greeting {
             self.sent = super::ListedCommands::default();
             (self.auth, self.idle) = (None, None);
+        } else if is_greeting && self.may_begin_another_session(line.content()) {
+            self.sent.second_greeting = Some(line.number);
         }
         if word.as_deref() == Some(Status::Bye.name())
             && self.sent.logout.is_none()
@@ -194,6 +214,37 @@ impl ScriptReader {
             self.fails(command, Status::Bad, line);
         } else if let Some(word) = word.filter(|_| self.idle.is_some()) {
             self.push(line, ItemKind::ExpectedResponse(word.into()));
+        }
+    }
+
+    /// Whether this may be the greeting of another session: no command waits for an answer. A second login is a
+    /// mistake of its own.
+    fn may_begin_another_session(&self, text: &str) -> bool {
+        let says_so = || {
+            let text = text.to_ascii_lowercase();
+            text.contains("[capability") || text.contains("ready")
+        };
+        !self.is_record
+            && self.idle.is_none()
+            && self.sent.last_completed
+            && self.sent.login.is_none()
+            && self.sent.logout.is_none()
+            && says_so()
+    }
+
+    /// Ends the session at the last greeting if another session began there: this command is one of those above
+    /// it.
+    pub(super) fn end_at_second_greeting(&mut self, command: &CommandLine<'_>) {
+        let Some(greeting) = self.sent.second_greeting else { return };
+        let before = command.tag.and_then(|tag| self.sent.tags.line(tag));
+        let before = before.and_then(|line| self.lines.with_number(line));
+        if before.is_none_or(|before| before.content().trim() != command.text) {
+            return;
+        }
+        if self.reads_sessions {
+            self.sent = super::ListedCommands::default();
+        } else {
+            self.sent.logout = Some(greeting);
         }
     }
 

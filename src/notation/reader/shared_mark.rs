@@ -16,7 +16,7 @@ impl ScriptReader {
         let Some(command) = surely_tagged(content).filter(|_| !self.is_record) else {
             return self.server_line(line, Why::ServerMark);
         };
-        if self.sent.repeats_last(&command) {
+        if self.sent.repeats_last(command.text) {
             self.parts.mark_is_shared = true;
             if let Some((number, text)) = self.parts.after_server_mark.take() {
                 // The log shows the command only in that line.

@@ -11,6 +11,7 @@
 
 use super::beside_session::Effect;
 use super::look_ahead::SHORT_ANSWER;
+use super::placeholders::filled_in;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::is_known_directive;
@@ -61,7 +62,7 @@ impl ScriptReader {
         line: &ScriptLine,
         next: usize,
     ) -> Result<bool, NeedsLine> {
-        let is_same = self.sent.repeats_last(command);
+        let is_same = self.sent.repeats_last(&filled_in(command));
         if self.style.page || !is_same {
             return Ok(is_same);
         }

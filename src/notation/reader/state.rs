@@ -36,8 +36,8 @@ pub(super) struct ProtocolsSeen {
 pub(super) struct AllCommands {
     /// The words that precede several, and are tags although they do not look so.
     pub words: Option<HashSet<Box<str>>>,
-    /// Whether there are several complete ones, all with tags.
-    pub have_tags: Option<bool>,
+    /// How many complete ones there are, if all have tags; otherwise 0.
+    pub tagged: Option<usize>,
     /// How many have explanations after them, in a script without directives.
     pub explained: Option<usize>,
 }

@@ -2,6 +2,7 @@
 //! `docs/listings.md`.
 
 use super::placeholders::is_of_shell;
+use super::script::is_loose;
 use super::{RunEnd, ScriptReader};
 use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
@@ -12,6 +13,7 @@ use crate::notation::listing_tags::{ListingTags, is_sure_tag, may_be_tag};
 use crate::notation::marks::{
     MarkCandidates, MarkStyle, UnmarkedLines, after_mark, with_arrow_turned,
 };
+use crate::notation::other_format::OtherFormat;
 use crate::notation::program_prompt::PromptCounts;
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::shape::is_complete;
@@ -37,6 +39,8 @@ pub struct ListingStyle {
     pub answered: AnsweredCommands,
     /// The mark of the client's lines, if the server's have none.
     pub client_mark: ClientMark,
+    /// It is a script with sentences in it: a line without a tag must be a whole command, or nearly one.
+    pub has_prose: bool,
 }
 
 /// A mark that only the client's lines have.
@@ -114,6 +118,8 @@ pub(super) struct StyleEvidence {
     pub answered: AnsweredCommands,
     /// It has imapsh notation: a directive, a variable, a file as a literal.
     pub is_for_imapsh: bool,
+    /// It has a directive. Other texts have variables and `{<` too.
+    pub has_directive: bool,
     pub marks: MarkCandidates,
     /// A line that begins with a possible mark or a label was taken for a command.
     pub has_marked_command: bool,
@@ -122,6 +128,10 @@ pub(super) struct StyleEvidence {
     pub untagged_commands: usize,
     /// The prompts of programs in front of commands without a tag.
     pub prompts: PromptCounts,
+    /// A line that is prose if the text has other prose was taken for a command.
+    pub has_loose_command: bool,
+    /// It has sentences.
+    pub has_prose: bool,
 }
 
 impl StyleEvidence {
@@ -250,12 +260,24 @@ impl ScriptReader {
         if let Some(style) = self.style_of_prompts(&tags, unmarked) {
             return Some(style);
         }
+        let is_other = |error: &ScriptError| {
+            matches!(error.mistake, Mistake::OtherFormat(OtherFormat::Protocol(_)))
+        };
+        let has_prose = self.evidence.has_prose
+            && self.evidence.has_loose_command
+            && !self.evidence.has_directive
+            && !self.output.errors.iter().any(is_other);
         let clients_alone = self.evidence.marks.clients_alone(unmarked);
         if let Some(marks) = clients_alone.and_then(|mark| self.marks_of_client(mark)) {
             return Some(ListingStyle { marks: Some(marks), ..ListingStyle::default() });
         }
         let client_mark = clients_alone.or_else(|| self.evidence.marks.shared(unmarked));
-        self.style_without_marks(tags, client_mark)
+        let style = self.style_without_marks(tags, client_mark);
+        let plain = || ListingStyle { client_mark: ClientMark::Known(None), ..Default::default() };
+        match style.or_else(|| has_prose.then(plain)) {
+            Some(style) => Some(ListingStyle { has_prose: has_prose && !style.page, ..style }),
+            None => None,
+        }
     }
 
     /// Whether the text is a script of commands with tags, comments and directives only: then no style reads
@@ -335,6 +357,7 @@ impl ScriptReader {
             tags,
             answered: self.evidence.answered,
             client_mark: ClientMark::Known(client_mark),
+            has_prose: false,
         })
     }
 
@@ -353,6 +376,7 @@ impl ScriptReader {
     /// mark or a label.
     pub(super) fn learn_command(&mut self, command: &CommandLine<'_>, has_mark: bool) {
         self.evidence.add_command(command.text);
+        self.evidence.has_loose_command |= !has_mark && is_loose(command);
         let Some(spec) = command.spec else {
             return;
         };

@@ -19,7 +19,7 @@ use crate::protocol::commands;
 use crate::protocol::compose::split_literal_marker;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::Side;
-use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
+use crate::protocol::typed_line::{CommandLine, is_stack_frame, tagged_status, trimmed};
 use crate::reference::{self, Category};
 use compact_str::CompactString;
 use std::borrow::Cow;
@@ -252,7 +252,7 @@ impl ScriptReader {
         let is_flag = || FLAGS.iter().any(|flag| text.starts_with(flag));
         let is_below =
             next.indent() > beginning.indent || (nesting.innermost() == Some('\\') && !is_flag());
-        if next.mark.is_some() || !is_below || is_response(text) {
+        if next.mark.is_some() || !is_below || is_response(text) || is_stack_frame(text) {
             return false;
         }
         if text.strip_prefix(':').is_some_and(directive::is_known) {

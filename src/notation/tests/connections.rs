@@ -253,3 +253,15 @@ fn a_second_login_that_succeeds_is_of_another_session() {
     let text = "C: q1 LOGIN u p\nS: q1 OK\n:reconnect\nC: q1 LOGIN u p\nS: q1 OK\n";
     assert_sends(text, &["q1 LOGIN u p", ":", "q1 LOGIN u p"]);
 }
+
+#[test]
+fn a_second_greeting_begins_another_session() {
+    let session = "S: * OK [CAPABILITY IMAP4rev1] ready\nC: 1 STARTTLS\nS: 1 OK\nC: 2 CAPABILITY\n\
+        S: 2 OK done\n";
+    let text = format!("{session}\nFor the client it looks like this:\n\n{session}");
+    assert_sends(&text, &["1 STARTTLS", "2 CAPABILITY"]);
+    // It continues where the client connects in another way.
+    let text = "S: * OK ready\nC: 1 CAPABILITY\nS: 1 OK\nNow with TLS:\nS: * OK ready\n\
+        C: 2 LOGIN u p\nS: 2 OK\n";
+    assert_sends(text, &["1 CAPABILITY", "2 LOGIN u p"]);
+}

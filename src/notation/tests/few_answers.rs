@@ -2,6 +2,7 @@
 //! in a sentence.
 
 use super::kinds::{assert_refused, assert_sends};
+use super::properties::acts;
 use super::*;
 
 #[test]
@@ -85,6 +86,23 @@ fn a_sentence_without_quotes_may_ask_for_a_command() {
         let errors = Script::parse(text.as_bytes(), "x").err().unwrap_or_default();
         assert_eq!(errors.first().map(|it| it.line), Some(3), "{text}");
     }
+}
+
+#[test]
+fn a_tag_with_the_letter_o_for_a_zero_is_one() {
+    let page = ". login user pass\n. OK\nao1a fetch 1 fast\n* 1 FETCH (UID 1)\na01a OK done\n\
+        a02a logout\na02a OK\n";
+    let script = Script::parse(page.as_bytes(), "x").expect("no mistake");
+    assert_eq!(acts(&script.items), [". login user pass", "ao1a fetch 1 fast", "a02a logout"]);
+}
+
+#[test]
+fn a_login_shown_for_another_host_is_sent_once() {
+    let page = "$ nc localhost 143\na login \"username\" \"password\"\n\nFrom another computer:\n\n\
+        $ nc imap.example.com 143\na login \"username\" \"password\"\n\nAfter logging in:\n\n\
+        b select inbox\n* 1 EXISTS\nb OK Select completed.\n";
+    let script = Script::parse(page.as_bytes(), "x").expect("no mistake");
+    assert_eq!(acts(&script.items), ["a login ${user} ${password}", "b select inbox"]);
 }
 
 #[test]

@@ -392,3 +392,54 @@ fn steps_have_numbers_before_their_commands() {
         &["login user pass", "select inbox", "logout"],
     );
 }
+
+#[test]
+fn an_answer_may_have_other_text_before_the_clients_sign() {
+    let log = |answer: &str| {
+        format!(
+            "[15:58:45.113][8c26] IMAP[DATA]: < * OK ready\n\
+            [15:58:45.113][8c26] IMAP[DATA]: > TAG4 AUTHENTICATE PLAIN\n\
+            [15:58:45.125][8c26] IMAP[DATA]: < +\n\
+            [15:58:45.125][8c26] IMAP[SECURE]: > {answer}\n\
+            [15:58:48.151][8c26] IMAP[DATA]: < TAG4 OK fine\n\
+            [15:58:48.151][8c26] IMAP[DATA]: > TAG5 LOGOUT\n"
+        )
+    };
+    let sent = |answer| ["TAG4 AUTHENTICATE PLAIN", answer, "TAG5 LOGOUT"];
+    assert_sends(&log("*******"), &sent("| ${sasl}"));
+    assert_sends(&log("AGEAYg=="), &sent("| AGEAYg=="));
+}
+
+#[test]
+fn a_remark_of_the_log_does_not_continue_the_command_above() {
+    let log = "10:27:27,853 DEBUG davmail  - > * OK ready\n\
+        10:27:27,853 DEBUG davmail  - < 8 noop\n\
+        10:27:27,909 DEBUG davmail  - noop on INBOX\n\
+        10:27:27,959 DEBUG davmail  - > 8 OK noop completed\n\
+        10:27:27,959 DEBUG davmail  - < 9 UID fetch 74133:* (FLAGS)\n\
+        10:27:28,008 DEBUG davmail  - > 9 OK UID FETCH completed\n";
+    assert_sends(log, &["8 noop", "9 UID fetch 74133:* (FLAGS)"]);
+}
+
+#[test]
+fn a_logs_level_after_a_number_is_not_a_command() {
+    let log = "671066  DEBUG  imap.ImapServer| Handling new client connection imap:3143\n\
+        671071  DEBUG  util.LoggingOutputStream| S: * OK IMAP4rev1 Server ready\n";
+    assert_sends(log, &[""; 0]);
+}
+
+#[test]
+fn frames_of_a_stack_do_not_continue_the_command_above() {
+    let lines = [
+        "<= '* OK ready'",
+        "=> 'A1 LOGIN u p'",
+        "<= 'A1 OK in'",
+        "=> 'A2 CAPABILITY'",
+        "<= 'A2 OK'",
+    ];
+    let logged = |line| {
+        format!("  console.log\n    {line}\n      at Parser._parse (lib/Parser.js:132:26)\n")
+    };
+    let log: String = lines.iter().map(logged).collect();
+    assert_sends(&log, &["A1 LOGIN u p", "A2 CAPABILITY"]);
+}

@@ -305,6 +305,8 @@ fn of_several_commands_in_a_line_none_is_sent() {
     ] {
         assert_refused(text, 1, "SeveralCommands");
     }
+    let text = "C: A2 AUTHENTICATE LOGIN S: + VXNl ← the name C: dXNl ← taro\nC: A3 LOGOUT\n";
+    assert_refused(text, 1, "SeveralCommands");
     let text = "q1 login u p\nq1 OK\nq2 noop; q3 xfoo\nq2 OK\nq3 OK\n";
     assert_refused(text, 3, "SeveralCommands");
     // A remark about a command that is below, and a folder with the name of a command.

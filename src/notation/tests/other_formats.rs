@@ -222,6 +222,8 @@ fn a_single_letter_before_a_command_may_be_its_tag_or_a_word() {
         ("a login taro pw\na select inbox\n", &["a login taro pw", "a select inbox"]),
         ("Log in:\na login taro pw\nb select inbox\n", &["a login taro pw", "b select inbox"]),
         ("a noop\na login taro pw\n", &["a noop", "a login taro pw"]),
+        ("a login taro pw\n", &["a login taro pw"]),
+        ("* OK Dovecot ready.\na login taro pw\n", &["a login taro pw"]),
         ("noop\na select few\n", &["noop"]),
         ("noop\na SELECT command\n", &["noop"]),
         ("noop\nA list of things\n", &["noop"]),

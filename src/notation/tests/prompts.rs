@@ -179,3 +179,48 @@ fn a_pause_of_a_shell_script_is_not_sent() {
     let text = "a1 login user pass\nsleep 1\na2 select inbox\nsleep 1\na3 logout\n";
     assert_sends(text, &["a1 login user pass", "a2 select inbox", "a3 logout"]);
 }
+
+#[test]
+fn what_is_no_command_is_not_sent_among_other_prose() {
+    for prose in [
+        "IMAP connection theory",
+        "syntax:",
+        "hide:",
+        "example how to make connection to imap service with SSL/TLS",
+        "Login in den EMail-Server",
+        "could not append ( Subject:... )",
+        "143 (or a TLS socket on port 993",
+        "0 2 * * * root /usr/bin/backup",
+        "--login-options AUTH=OAUTHBEARER",
+        "::: info",
+    ] {
+        let text = format!("This is how it is done.\n{prose}\nlogin user pass\nnoop\n");
+        assert_sends(&text, &["login user pass", "noop"]);
+    }
+    assert_sends("example how to make connection to imap service with SSL/TLS\n", &[""; 0]);
+    // Not without prose, where the script has directives, or where the server refuses it.
+    assert_sends("noop\nxyzzy [foo]\n", &["noop", "xyzzy [foo]"]);
+    let text = ":set x y\nThis is how it is done.\nxyzzy [foo]\nnoop\n";
+    assert_sends(text, &[":", "xyzzy [foo]", "noop"]);
+    let text = "This is how it is done.\nxyzzy [foo]\nBAD what\nnoop\n";
+    assert_sends(text, &["xyzzy [foo]", "noop"]);
+}
+
+#[test]
+fn lines_without_tags_are_not_sent_where_all_commands_have_tags() {
+    let session = "A01 LOGIN user pass\nA05 LOGOUT\n";
+    let sent = ["A01 LOGIN user pass", "A05 LOGOUT"];
+    for line in ["tput setaf 6; echo \"IMAP session:\"; tput sgr0", "xyzzy foo", "sgr0"] {
+        assert_sends(&format!("{line}\n{session}"), &sent);
+    }
+    assert_sends("Login in den EMail-Server\n? LOGIN user pass\n", &["? LOGIN user pass"]);
+}
+
+#[test]
+fn the_prompt_of_a_tool_that_carries_the_session_is_not_a_mail_programs() {
+    for line in ["telnet> close", "telnet> quit", "OpenSSL> quit", "Microsoft Telnet> close"] {
+        assert_sends(&format!("$ telnet localhost 143\n* OK ready.\n^]\n{line}\n"), &[""; 0]);
+        let text = format!("a capability\n* CAPABILITY IMAP4rev1\n\n^]\n{line}\n");
+        assert_sends(&text, &["a capability"]);
+    }
+}

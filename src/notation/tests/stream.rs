@@ -275,8 +275,8 @@ fn the_prose_before_the_first_response_is_not_sent_from_standard_input_either() 
     assert_sends("Two steps now\ntag noop\ntag OK\ntag logout\n", &["tag noop", "tag logout"]);
     assert_sends("Two steps:\n- `a1 noop`\n- `a1 OK`\n- `a2 logout`\n", &["a1 noop", "a2 logout"]);
     assert_sends("Two steps now\n>> a1 noop\n<< a1 OK\n>> a2 logout\n", &["a1 noop", "a2 logout"]);
-    // In a script, a possibly mistyped command is a command.
-    assert_sends("xyzzy foo\na1 noop\na2 check\n", &["xyzzy foo", "a1 noop", "a2 check"]);
+    // In a script without tags, a possibly mistyped command is a command.
+    assert_sends("xyzzy foo\na1 noop\na2 check\n", &["a1 noop", "a2 check"]);
     assert_sends("xyzzy foo\nnoop\n* OK\n", &["xyzzy foo", "noop"]);
     assert_sends("xyzzy foo\n", &["xyzzy foo"]);
     assert_sends("xyzzy\nnoop\n", &["xyzzy", "noop"]);

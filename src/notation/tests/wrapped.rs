@@ -576,3 +576,19 @@ fn a_remark_in_brackets_below_enable_is_dropped() {
 fn a_backslash_may_precede_a_character_outside_ascii() {
     assert_sends("a1 select \\\n¡a\n", &["a1 select ¡a"]);
 }
+
+#[test]
+fn a_response_continues_on_any_number_of_lines_until_its_code_is_closed() {
+    let greeting = "* OK [CAPABILITY IMAP4rev1 CHILDREN NAMESPACE THREAD=ORDEREDSUBJECT THRE\n\
+        AD=REFERENCES SORT QUOTA IDLE AUTH=CRAM-MD5 SMAP1 KEYWORDS ACL ACL2=UNION STARTT\n\
+        LS XMAGICTRASH] Courier-IMAP ready.\n";
+    assert_sends(greeting, &[""; 0]);
+    let session = "a login user pass\na OK LOGIN Ok.\na logout\na OK bye\n";
+    assert_sends(&format!("{greeting}{session}"), &["a login user pass", "a logout"]);
+    assert_sends(&format!("{greeting}a login user pass\n"), &["a login user pass"]);
+    let text = "a capability\n* CAPABILITY IMAP4rev1 IDLE THRE\nAD=REFERENCES SORT QUOTA\na OK\n";
+    assert_sends(text, &["a capability"]);
+    // The code was cut: what follows does not close it.
+    let text = "* OK [CAPABILITY IMAP4rev1 ...\na1 fetch 1 body[]\na1 OK\na2 noop\na2 OK\n";
+    assert_sends(text, &["a1 fetch 1 body[]", "a2 noop"]);
+}

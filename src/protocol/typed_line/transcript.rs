@@ -37,6 +37,7 @@ fn has_form_of_tool(text: &str) -> bool {
         || is_status(text)
         || is_of_shell(text)
         || is_labelled(text)
+        || is_stack_frame(text)
         || is_capture(text)
         || begins_report(text)
         || called_tool(text).is_some()
@@ -104,6 +105,15 @@ fn is_status(text: &str) -> bool {
         || is_octet_count(text)
         || (is_assignment && first.len() < text.len())
         || is_call
+}
+
+/// Whether this is a frame of a stack trace, as in Java and JavaScript: `at Parser._parse (lib/Parser.js:132:26)`.
+pub fn is_stack_frame(text: &str) -> bool {
+    let place = text.strip_prefix("at ").and_then(|text| text.strip_suffix(')'));
+    let line = place.and_then(|place| place.rsplit_once(':'));
+    line.is_some_and(|(file, line)| {
+        file.contains('(') && line.bytes().all(|it| it.is_ascii_digit())
+    })
 }
 
 /// Whether this is a remark of Mail::IMAPClient, which imapsync uses: `Sent 14 bytes`.
@@ -225,6 +235,12 @@ pub(super) fn begins_with_prompt(text: &str) -> bool {
     let is_prompt = |word: &str| ends_so(word) && word.chars().count() > 1 && is_prompt_word(word);
     is_prompt(first)
         || (names_place && (ends_so(first) || words(text).skip(1).take(2).any(ends_so)))
+}
+
+/// Whether it begins with the prompt of a tool that carries the session: `telnet> close`, `OpenSSL> quit`.
+pub fn begins_with_prompt_of_tool(text: &str) -> bool {
+    let name = text.split_once('>').map(|(name, _)| name.trim_start().to_ascii_lowercase());
+    name.is_some_and(|name| TOOLS.contains(&name.strip_prefix("microsoft ").unwrap_or(&name)))
 }
 
 /// Whether this is a prompt's word: a name, with signs other than IMAP's quotes and brackets.
