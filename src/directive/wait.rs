@@ -124,12 +124,12 @@ fn expected_line(
             driver.console().info(text::ReplayAwaits { pattern: &pattern, seconds });
             driver.say_keys_of_wait();
         }
-        turn_for_activity(driver, report_at.unwrap_or(deadline), &mut deadline, timeout)?;
-        // Lines typed before the report are for the next step.
+        // A key that was pressed before the report ends the wait with it.
         if report_at.is_none() && driver.ends_wait()? {
             driver.console().sinks.expectations.skip(pattern, purpose);
             return Ok(ExpectedLine::Skipped);
         }
+        turn_for_activity(driver, report_at.unwrap_or(deadline), &mut deadline, timeout)?;
     }
 }
 
