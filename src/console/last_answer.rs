@@ -5,10 +5,9 @@
 use crate::decode::PartTypes;
 use crate::protocol::framing::{Piece, PieceKind};
 use crate::session::{Event, EventKind, EventSink};
-use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Write};
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::os::unix::fs::FileExt;
 
 /// The maximum number of octets in memory.
 const IN_MEMORY: usize = 1 << 20;
@@ -145,7 +144,7 @@ impl LastAnswer {
     fn write(&mut self) -> io::Result<()> {
         let file = match &mut self.file {
             Some(file) => file,
-            none => none.insert(unnamed_file()?),
+            none => none.insert(tempfile::tempfile()?),
         };
         file.write_all(&self.memory)?;
         self.in_file += self.memory.len() as u64;
@@ -222,21 +221,6 @@ impl Read for KeptOctets {
         };
         self.at += count as u64;
         Ok(count)
-    }
-}
-
-/// A file that only this process can open, and that is gone when it ends.
-fn unnamed_file() -> io::Result<File> {
-    let mut number = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
-    loop {
-        let name = format!("imapsh-{}-{number}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        let mut options = OpenOptions::new();
-        match options.read(true).write(true).create_new(true).mode(0o600).open(&path) {
-            Ok(file) => return std::fs::remove_file(&path).map(|()| file),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => number += 1,
-            Err(error) => return Err(error),
-        }
     }
 }
 
