@@ -46,8 +46,9 @@ mod data {
 pub use data::Category;
 
 /// The states of a connection (RFC 3501, section 3), in the order in which they are reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ConnectionState {
+    #[default]
     NotAuthenticated,
     Authenticated,
     Selected,

@@ -164,6 +164,20 @@ pub struct Completion {
     pub taken_as_done: bool,
 }
 
+impl Completion {
+    pub(super) fn new(command: PendingCommand, status: Status) -> Completion {
+        Completion {
+            command,
+            status,
+            response: String::new(),
+            untagged: false,
+            continuation_refused: false,
+            rest_is_read: false,
+            taken_as_done: false,
+        }
+    }
+}
+
 /// The pending commands, oldest first.
 #[derive(Debug, Default)]
 pub(super) struct PendingCommands {

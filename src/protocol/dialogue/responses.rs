@@ -186,13 +186,11 @@ impl Dialogue {
             _ => display_line(piece),
         };
         self.completions.push_back(Completion {
-            command,
-            status,
             response,
             untagged: piece.kind == PieceKind::Untagged,
             continuation_refused,
             rest_is_read,
-            taken_as_done: false,
+            ..Completion::new(command, status)
         });
         if ended_by_command {
             self.complete_taken_as_done(index, Status::Bad);
@@ -212,15 +210,7 @@ impl Dialogue {
         self.input = InputState::Command;
         let Some(command) = index.and_then(|index| self.pending.remove(index)) else { return };
         let number = command.number;
-        self.completions.push_back(Completion {
-            command,
-            status: Status::Ok,
-            response: String::new(),
-            untagged: false,
-            continuation_refused: false,
-            rest_is_read: false,
-            taken_as_done: false,
-        });
+        self.completions.push_back(Completion::new(command, Status::Ok));
         self.complete_unanswered_before(number);
     }
 
@@ -309,13 +299,9 @@ impl Dialogue {
             self.input = InputState::Command;
         }
         self.completions.push_back(Completion {
-            command,
-            status,
-            response: String::new(),
-            untagged: false,
             continuation_refused,
-            rest_is_read: false,
             taken_as_done: true,
+            ..Completion::new(command, status)
         });
     }
 }

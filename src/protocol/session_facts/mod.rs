@@ -18,7 +18,7 @@ use super::syntax::{Kind, Node};
 use std::sync::Arc;
 
 /// The facts of a session.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct SessionFacts {
     /// The state of the connection (RFC 9051, section 3).
     pub state: ConnectionState,
@@ -54,28 +54,6 @@ pub struct SessionFacts {
     /// The number of the last command that has changed the state. An earlier command that is answered
     /// later proves nothing.
     changed_by: u64,
-}
-
-impl Default for SessionFacts {
-    fn default() -> SessionFacts {
-        SessionFacts {
-            state: ConnectionState::NotAuthenticated,
-            user: None,
-            mailbox: None,
-            said_bye: false,
-            capabilities: Arc::default(),
-            has_utf8_names: false,
-            accepts_utf8: false,
-            is_imap4rev2: false,
-            has_only_imap4rev2: false,
-            is_uid_only: false,
-            notifies: false,
-            reports_vanished: false,
-            precedes_login: false,
-            opening: SelectedMailbox::default(),
-            changed_by: 0,
-        }
-    }
 }
 
 /// A command that the server has completed.
