@@ -3,7 +3,7 @@
 use super::steps::Step;
 use crate::encoding::modified_utf7;
 use crate::notation::Pattern;
-use crate::notation::goal::{AnswerStatus, GoalKind};
+use crate::notation::goal::GoalKind;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::mailbox_name;
@@ -75,7 +75,7 @@ pub struct StepEvidence {
 /// The answer to a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    pub status: AnswerStatus,
+    pub status: Status,
     /// The name of the response code, in capitals.
     pub code: Option<String>,
     /// The name of the command, in capitals; empty for an untagged response.
@@ -340,13 +340,8 @@ impl StepEvidence {
         response: &StatusResponse<'_>,
         root: Node<'_>,
     ) {
-        let status = match response.status {
-            Status::Ok => AnswerStatus::Ok,
-            Status::No => AnswerStatus::No,
-            _ => AnswerStatus::Bad,
-        };
-        self.keep_answer(status, command.name.clone(), response, root);
-        if status == AnswerStatus::Ok {
+        self.keep_answer(command.name.clone(), response, root);
+        if response.status == Status::Ok {
             keep(&mut self.succeeded, command.name);
             self.literal |= command.literal;
             self.own_count |= command.own_count;
@@ -355,25 +350,16 @@ impl StepEvidence {
     }
 
     fn untagged_status(&mut self, response: &StatusResponse<'_>, root: Node<'_>) {
-        let status = match response.status {
-            Status::Bye => AnswerStatus::Bye,
-            Status::Bad => AnswerStatus::Bad,
-            _ => return,
-        };
-        self.keep_answer(status, String::new(), response, root);
+        if matches!(response.status, Status::Bye | Status::Bad) {
+            self.keep_answer(String::new(), response, root);
+        }
     }
 
     /// Keeps an answer, which is the whole response `root`.
-    fn keep_answer(
-        &mut self,
-        status: AnswerStatus,
-        command: String,
-        response: &StatusResponse<'_>,
-        root: Node<'_>,
-    ) {
+    fn keep_answer(&mut self, command: String, response: &StatusResponse<'_>, root: Node<'_>) {
         let code = response.code.and_then(|code| code.name()).map(Node::to_uppercase);
         let text = root.text_of(Kind::Text).trim_ascii().to_vec();
-        keep(&mut self.answers, Answer { status, code, command, text });
+        keep(&mut self.answers, Answer { status: response.status, code, command, text });
     }
 
     /// `uids`: a command with UIDs has asked for it.

@@ -5,8 +5,9 @@ use super::judge::{UNKNOWN_COMMAND, has_found, last_message, mailbox_contents, s
 use crate::console::Console;
 use crate::messages::{Messages, Text, text};
 use crate::notation::Pattern;
-use crate::notation::goal::{AnswerStatus, Goal, GoalKind, NumberSet, StateGoal};
+use crate::notation::goal::{Goal, GoalKind, NumberSet, StateGoal};
 use crate::practice::MailboxContents;
+use crate::protocol::framing::Status;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -109,7 +110,7 @@ fn missing_response(pattern: &Pattern, messages: Messages) -> String {
 }
 
 /// `NO [TRYCREATE] …`
-fn expected_answer(status: AnswerStatus, code: Option<&str>, saying: Option<&Pattern>) -> String {
+fn expected_answer(status: Status, code: Option<&str>, saying: Option<&Pattern>) -> String {
     let answer = answer_text(status, code);
     match saying {
         Some(pattern) => format!("{answer} {}", pattern.text().replace("...", "…")),
@@ -323,13 +324,8 @@ fn number_in_session(uid: u32, contents: &MailboxContents, console: &Console) ->
 }
 
 /// `NO [TRYCREATE]`
-fn answer_text(status: AnswerStatus, code: Option<&str>) -> String {
-    let status = match status {
-        AnswerStatus::Ok => "OK",
-        AnswerStatus::No => "NO",
-        AnswerStatus::Bad => "BAD",
-        AnswerStatus::Bye => "BYE",
-    };
+fn answer_text(status: Status, code: Option<&str>) -> String {
+    let status = status.name();
     match code {
         Some(code) => format!("{status} [{code}]"),
         None => status.to_owned(),

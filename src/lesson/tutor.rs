@@ -10,8 +10,9 @@ use super::steps::{Lesson, Step};
 use crate::console::Console;
 use crate::explain::ExplainedLine;
 use crate::messages::text;
-use crate::notation::goal::{AnswerStatus, GoalKind, StateGoal};
+use crate::notation::goal::{GoalKind, StateGoal};
 use crate::protocol::dialogue::{Dialogue, Prompt};
+use crate::protocol::framing::Status;
 use crate::session::{NoticeLevel, ScriptNotice};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -235,7 +236,7 @@ impl Tutor {
         // In a step that takes several commands, the first ones are not mistakes.
         let next_line = self.next_line(console);
         let goes_on = std::mem::replace(&mut self.next_line, next_line.clone()) != next_line;
-        if status == Some(AnswerStatus::Ok)
+        if status == Some(Status::Ok)
             && (goes_on && !solution::opens_another_mailbox(step, &self.evidence.borrow(), console)
                 || solution::is_on_the_way(step, &self.evidence.borrow(), console))
         {
@@ -257,7 +258,7 @@ impl Tutor {
     }
 
     /// The last answer: its status, and the name of its command.
-    fn last_answer(&self) -> Option<(AnswerStatus, String)> {
+    fn last_answer(&self) -> Option<(Status, String)> {
         let evidence = self.evidence.borrow();
         let last = evidence.step.answers.last();
         last.map(|answer| (answer.status, answer.command.clone()))
@@ -276,11 +277,10 @@ impl Tutor {
         let missing = missing::missing(goal, &evidence, console);
         let last = evidence.step.answers.last().map(|answer| answer.status);
         let is_unintended = match last {
-            Some(AnswerStatus::No) => !matches!(goal.kind, GoalKind::Answer { .. }),
-            Some(AnswerStatus::Bad) => !matches!(
-                goal.kind,
-                GoalKind::Answer { status: AnswerStatus::Bad, saying: None, .. }
-            ),
+            Some(Status::No) => !matches!(goal.kind, GoalKind::Answer { .. }),
+            Some(Status::Bad) => {
+                !matches!(goal.kind, GoalKind::Answer { status: Status::Bad, saying: None, .. })
+            }
             _ => false,
         };
         // The explanation below each line is not repeated.

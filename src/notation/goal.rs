@@ -3,6 +3,7 @@
 
 use super::pattern::Pattern;
 use super::words::split_word;
+use crate::protocol::framing::Status;
 use crate::protocol::meaning::sets;
 use std::ops::RangeInclusive;
 
@@ -31,7 +32,8 @@ pub enum GoalKind {
     Compressed,
     Response(Pattern),
     Answer {
-        status: AnswerStatus,
+        /// OK, NO, BAD, or an untagged BYE.
+        status: Status,
         /// The name of a response code, in capitals.
         code: Option<String>,
         /// The names of the commands whose answers count; if empty, all commands. `UNKNOWN` stands for any
@@ -99,16 +101,6 @@ pub enum StateGoal {
     Selected,
     /// The connection is closed.
     Closed,
-}
-
-/// How a command is answered; BYE is untagged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum AnswerStatus {
-    Ok,
-    No,
-    Bad,
-    Bye,
 }
 
 /// Message numbers or UIDs, such as `1,3:5,9:*`; may be empty.
@@ -222,13 +214,8 @@ impl GoalKind {
                 _ => return None,
             },
         };
-        let status = match status {
-            "OK" => AnswerStatus::Ok,
-            "NO" => AnswerStatus::No,
-            "BAD" => AnswerStatus::Bad,
-            "BYE" => AnswerStatus::Bye,
-            _ => return None,
-        };
+        let is_bye = status == Status::Bye.name();
+        let status = Status::of_completion(status).or(is_bye.then_some(Status::Bye))?;
         let code = (!code.is_empty()).then(|| code.to_ascii_uppercase());
         Some(GoalKind::Answer { status, code, to, saying })
     }
@@ -326,7 +313,7 @@ mod tests {
             (
                 "answer NO trycreate",
                 GoalKind::Answer {
-                    status: AnswerStatus::No,
+                    status: Status::No,
                     code: Some("TRYCREATE".into()),
                     to: Vec::new(),
                     saying: None,
@@ -335,7 +322,7 @@ mod tests {
             (
                 "answer BAD to select EXAMINE",
                 GoalKind::Answer {
-                    status: AnswerStatus::Bad,
+                    status: Status::Bad,
                     code: None,
                     to: vec!["SELECT".into(), "EXAMINE".into()],
                     saying: None,
@@ -344,7 +331,7 @@ mod tests {
             (
                 "answer NO CANNOT to DELETE saying INBOX ...",
                 GoalKind::Answer {
-                    status: AnswerStatus::No,
+                    status: Status::No,
                     code: Some("CANNOT".into()),
                     to: vec!["DELETE".into()],
                     saying: Pattern::parse("INBOX ..."),
