@@ -10,7 +10,7 @@ use crate::practice::MailboxContents;
 use crate::protocol::commands::{self, ConnectionState};
 use crate::reference::{self, Category};
 
-/// Stands in a goal for any word that is not the name of a command.
+/// In a goal: any word that is not the name of a command.
 pub const UNKNOWN_COMMAND: &str = "UNKNOWN";
 
 /// The goals of a step that are not reached, in their order.

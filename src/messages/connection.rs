@@ -282,11 +282,11 @@ impl Messages {
     }
 }
 
-/// The day on which a certificate expires.
 fn is_expired(certificate: &Certificate) -> bool {
     certificate.not_after < Timestamp::now()
 }
 
+/// The day on which a certificate expires.
 fn until(certificate: &Certificate) -> String {
     certificate.not_after.strftime("%Y-%m-%d").to_string()
 }

@@ -1,4 +1,4 @@
-//! The form of a line: its octets without a values.
+//! The form of a line: its octets without the values.
 
 use super::ValueReader;
 use super::value::{Levels, Slot, Value};

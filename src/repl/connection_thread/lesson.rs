@@ -80,7 +80,7 @@ impl ConnectionThread {
         })
     }
 
-    /// Takes the lesson out while `action` runs, so that its effects are not judged.
+    /// Takes the lesson out while `work` runs, so that its effects are not judged.
     fn with_lesson(
         &mut self,
         work: impl FnOnce(&mut ConnectionThread, &mut CurrentLesson) -> Result<(), StopReason>,
