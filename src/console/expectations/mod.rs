@@ -11,7 +11,6 @@ mod awaited;
 mod pattern_index;
 mod recent;
 mod upcoming;
-mod word_index;
 
 pub use upcoming::{Purpose, UpcomingPattern};
 

@@ -2,11 +2,9 @@
 //!
 //! The lines are kept as one text, which is converted to lower case when a pattern is searched for. So
 //! a flood costs little more than copying it, and a search looks for a pattern's longest piece in all
-//! lines at once. After a few patterns the lines' words are indexed, so that further patterns do not
-//! search all lines.
+//! lines at once.
 
 use super::upcoming::{Purpose, USES};
-use super::word_index::WordIndex;
 use crate::notation::{MAX_MATCHED_OCTETS, Pattern};
 use crate::protocol::framing::{Piece, PieceKind};
 use memchr::{memchr, memmem, memrchr};
@@ -19,12 +17,6 @@ const KEPT: usize = 4 * 1024 * 1024;
 /// A line, and the text in it that the pattern captures.
 type CapturedMatch = (Range<usize>, Range<usize>);
 
-/// With more patterns than this, their words are looked up in the index.
-const FEW: usize = 8;
-
-/// How many octets can be searched in the time that it takes to compare a line with a pattern.
-const COMPARISON_COST: usize = 64;
-
 #[derive(Default)]
 pub(super) struct RecentLines {
     /// The lines, each with LF.
@@ -33,10 +25,6 @@ pub(super) struct RecentLines {
     lower: Vec<u8>,
     /// The lines that were found, for each purpose that uses them up.
     found: [FoundLines; USES],
-    words: WordIndex,
-    /// How many octets were searched, and how many lines compared.
-    #[cfg(test)]
-    pub work: usize,
 }
 
 /// The lines that were found for one purpose.
@@ -65,7 +53,6 @@ impl RecentLines {
         self.text.clear();
         self.lower.clear();
         self.found = Default::default();
-        self.words.clear();
     }
 
     /// Keeps as much of a line as patterns are compared with, and all lines of a literal.
@@ -91,7 +78,6 @@ impl RecentLines {
         let cut = memchr(b'\n', &self.text[from..]).map_or(self.text.len(), |end| from + end + 1);
         self.text.drain(..cut);
         self.lower.drain(..cut.min(self.lower.len()));
-        self.words.forget(cut);
         self.found.iter_mut().for_each(|found| found.forget(cut));
     }
 
@@ -130,22 +116,6 @@ impl RecentLines {
     ) -> Option<CapturedMatch> {
         let whole = memrchr(b'\n', &self.text).map_or(0, |end| end + 1);
         self.lower.extend(self.text[self.lower.len()..whole].iter().map(u8::to_ascii_lowercase));
-        if self.found.iter().map(|found| found.searched.len()).sum::<usize>() >= FEW {
-            self.words.extend(&self.lower);
-            if let Some(candidates) = self.words.candidates(pattern) {
-                let first = candidates.partition_point(|&start| (start as usize) < from);
-                let candidates = &candidates[first..];
-                let searched = self.lower.len().saturating_sub(from);
-                if candidates.len() * COMPARISON_COST <= searched {
-                    #[cfg(test)]
-                    (self.work += candidates.len());
-                    let mut lines = candidates.iter().map(|&start| start as usize);
-                    return lines.find_map(|start| self.compare(pattern, start, purpose));
-                }
-            }
-        }
-        #[cfg(test)]
-        (self.work += self.lower.len().saturating_sub(from));
         self.search(pattern, from, purpose)
     }
 
@@ -196,7 +166,7 @@ mod tests {
     use crate::protocol::framing::LineEnd;
 
     #[test]
-    fn many_patterns_do_not_search_all_lines() {
+    fn many_patterns_in_many_lines() {
         let mut recent = RecentLines::default();
         for number in 0..40_000 {
             let line = format!("* {number} FETCH (UID {})", number + 50_000);
@@ -213,8 +183,7 @@ mod tests {
                 literal_size: None,
             });
         }
-        let octets = recent.text.len();
-        for number in (0..2_000).map(|number| number * 19) {
+        for number in (0..20).map(|number| number * 1_900) {
             let come = format!("* {number} FETCH ...");
             let missing = format!("* ... FETCH (UID {number} FLAGS ...");
             let [come, missing] =
@@ -224,6 +193,5 @@ mod tests {
             assert!(recent.received(&come).is_some(), "{number}");
             assert!(recent.take(&missing, Purpose::Expect).is_none(), "{number}");
         }
-        assert!(recent.work < 20 * octets, "{} of {octets}", recent.work);
     }
 }
