@@ -120,21 +120,12 @@ fn cram_md5(challenge: &[u8], response: &[u8], passwords: &dyn Passwords) -> Sas
         return SaslStep::Failed;
     };
     mac.update(challenge);
-    match from_hex(digest) {
-        Some(digest) if mac.verify_slice(&digest).is_ok() => {
-            SaslStep::Authenticated(user.to_owned())
-        }
-        _ => SaslStep::Failed,
+    let expected = format!("{:x}", mac.finalize().into_bytes());
+    if expected.eq_ignore_ascii_case(digest) {
+        SaslStep::Authenticated(user.to_owned())
+    } else {
+        SaslStep::Failed
     }
-}
-
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    let value = |digit: &u8| char::from(*digit).to_digit(16);
-    let octet = |digits: &[u8]| match digits {
-        [high, low] => u8::try_from(value(high)? << 4 | value(low)?).ok(),
-        _ => None,
-    };
-    text.as_bytes().chunks(2).map(octet).collect()
 }
 
 /// Accepts any well-formed token for a user that exists, except for `invalid`, with which users can

@@ -4,6 +4,7 @@
 use super::ServerSession;
 use super::copy::try_create;
 use super::outcome::{CommandError, OkResponse, Outcome};
+use super::selected::Selected;
 use super::store_and_expunge::flags_by_name;
 use crate::practice::capability::Capability;
 use crate::practice::grammar::{AppendArguments, AppendMessage, ReplaceArguments, format_uid_set};
@@ -73,9 +74,7 @@ impl ServerSession {
     /// REPLACE and UID REPLACE (RFC 8508): an APPEND that removes the message that it replaces.
     pub fn replace(&mut self, arguments: &ReplaceArguments, octets: Vec<Vec<u8>>) -> Outcome {
         let ReplaceArguments { uid, set, append } = arguments;
-        let Some(selected) = &mut self.selected else {
-            return Ok(OkResponse::completed("Replace"));
-        };
+        let selected = Selected::required(&mut self.selected)?;
         selected.check_writable()?;
         let gone = || CommandError::no("[NONEXISTENT] The message to replace doesn't exist");
         let replaced = selected.uids(*uid, set)?.first().copied().ok_or_else(gone)?;

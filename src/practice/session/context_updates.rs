@@ -64,9 +64,7 @@ impl ServerSession {
 
     /// Keeps the result of a search up to date, unless there are too many.
     pub fn add_context(&mut self, mut context: Context, found: &[FoundMessage]) -> Outcome<()> {
-        let Some(selected) = &mut self.selected else {
-            return Ok(());
-        };
+        let selected = Selected::required(&mut self.selected)?;
         let is_large = context.criteria.is_some() && found.len() > MAX_SORTED;
         let has_many_items = context.items.len() > MAX_UNASKED_ITEMS;
         if selected.contexts.len() >= MAX_CONTEXTS || is_large || has_many_items {
@@ -84,9 +82,7 @@ impl ServerSession {
     }
 
     pub fn cancel_update(&mut self, tags: &[String]) -> Outcome {
-        let Some(selected) = &mut self.selected else {
-            return Ok(OkResponse::completed("Cancelupdate"));
-        };
+        let selected = Selected::required(&mut self.selected)?;
         let has_tag = |tag: &String| selected.contexts.iter().any(|it| it.tag == *tag);
         if !tags.iter().all(has_tag) {
             return Err(CommandError::no("No search with UPDATE has this tag"));

@@ -44,9 +44,7 @@ impl ServerSession {
         to: &str,
         moves: bool,
     ) -> Result<Option<String>, CommandError> {
-        let Some(selected) = &mut self.selected else {
-            return Ok(None);
-        };
+        let selected = Selected::required(&mut self.selected)?;
         let uids = selected.uids(uid, set)?;
         let mut store = self.store.lock();
         let target = store.mailbox(to).map_err(|_| try_create(to))?.id;

@@ -3,6 +3,7 @@
 
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
+use super::selected::Selected;
 use crate::practice::grammar::{
     Command, FetchArguments, ReplaceArguments, SelectArguments, SortArguments, StoreArguments,
     ThreadArguments,
@@ -184,7 +185,7 @@ impl ServerSession {
         }
     }
 
-    fn check_state(&self, valid_in: ValidIn) -> Result<(), CommandError> {
+    fn check_state(&mut self, valid_in: ValidIn) -> Result<(), CommandError> {
         let logged_in = self.store.is_logged_in();
         match valid_in {
             ValidIn::NotAuthenticated if logged_in => {
@@ -193,9 +194,7 @@ impl ServerSession {
             ValidIn::Authenticated | ValidIn::Selected if !logged_in => {
                 Err(CommandError::bad(NOT_LOGGED_IN))
             }
-            ValidIn::Selected if self.selected.is_none() => {
-                Err(CommandError::bad("No mailbox selected: use SELECT or EXAMINE first"))
-            }
+            ValidIn::Selected => Selected::required(&mut self.selected).map(drop),
             _ => Ok(()),
         }
     }

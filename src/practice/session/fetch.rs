@@ -5,7 +5,7 @@
 
 use super::ServerSession;
 use super::outcome::{CommandError, OkResponse, Outcome};
-use super::selected::fetch_start;
+use super::selected::{Selected, fetch_start};
 use super::vanished::vanished as vanished_uids;
 use crate::practice::grammar::{FetchArguments, FetchItem};
 use crate::practice::mime::{self, ParsedMessage};
@@ -37,9 +37,7 @@ impl ServerSession {
         if items.contains(&FetchItem::Modseq) {
             self.enable_condstore()?;
         }
-        let Some(selected) = &mut self.selected else {
-            return Ok(OkResponse::completed("Fetch"));
-        };
+        let selected = Selected::required(&mut self.selected)?;
         let mut uids = selected.uids(uid, &set)?;
         if let Some(partial) = partial {
             uids = partial.of(&uids).to_vec();

@@ -91,6 +91,12 @@ pub struct ReportedMessages {
 pub type LineSink<'a> = &'a mut dyn FnMut(&str) -> Result<(), SessionEnd>;
 
 impl Selected {
+    /// The selected mailbox, for a command that needs one.
+    pub fn required(selected: &mut Option<Selected>) -> Result<&mut Selected, CommandError> {
+        let text = "No mailbox selected: use SELECT or EXAMINE first";
+        selected.as_mut().ok_or_else(|| CommandError::bad(text))
+    }
+
     /// Opens a mailbox. Unless it is read-only, this announces its new messages.
     pub fn open(mailbox: &mut Mailbox, read_only: bool) -> Selected {
         let mut selected = Selected {

@@ -46,9 +46,7 @@ impl ServerSession {
         if command.unchanged_since.is_some() {
             self.enable_condstore()?;
         }
-        let Some(selected) = &mut self.selected else {
-            return Ok(OkResponse::completed("Store"));
-        };
+        let selected = Selected::required(&mut self.selected)?;
         selected.check_writable()?;
         let uids = selected.uids(command.uid, &command.set)?;
         let mut modified = Vec::new();
@@ -69,9 +67,7 @@ impl ServerSession {
         modified: &mut Vec<u32>,
     ) -> Outcome<()> {
         let enabled = self.enabled;
-        let Some(selected) = &mut self.selected else {
-            return Ok(());
-        };
+        let selected = Selected::required(&mut self.selected)?;
         let mut store = self.store.lock();
         // If the mailbox has been deleted, this session still changes the flags in its view. An
         // empty mailbox takes the place of the deleted one.
@@ -103,9 +99,7 @@ impl ServerSession {
 
     /// EXPUNGE, or UID EXPUNGE of a set.
     pub fn expunge(&mut self, set: Option<&SequenceSet>) -> Outcome {
-        let Some(selected) = &mut self.selected else {
-            return Ok(OkResponse::completed("Expunge"));
-        };
+        let selected = Selected::required(&mut self.selected)?;
         selected.check_writable()?;
         let uids = set.map(|set| selected.uids(true, set)).transpose()?;
         let mut store = self.store.lock();
