@@ -31,6 +31,20 @@ pub fn push_escaped(text: &str, into: &mut String) {
     }
 }
 
+/// The length of the quoted string at the beginning of the text, if it is closed.
+pub fn quoted_length(text: &[u8]) -> Option<usize> {
+    let mut octets = text.iter().enumerate();
+    octets.next().filter(|(_, octet)| **octet == b'"')?;
+    while let Some((at, octet)) = octets.next() {
+        match octet {
+            b'"' => return Some(at + 1),
+            b'\\' => drop(octets.next()),
+            _ => {}
+        }
+    }
+    None
+}
+
 /// Unescapes the octets between the quotes of a quoted string.
 pub fn unescaped(inside: &[u8]) -> Cow<'_, [u8]> {
     if !inside.contains(&b'\\') {
@@ -47,21 +61,19 @@ pub fn unescaped(inside: &[u8]) -> Cow<'_, [u8]> {
 /// The quoted string with each `\` written as it must be, if one precedes neither `"` nor `\` (RFC 3501,
 /// section 9). `None`: there is no such fault.
 pub fn with_escapes_corrected(quoted: &str) -> Option<String> {
-    if !quoted.contains('\\') {
+    if !has_wrong_escape(quoted.as_bytes()) {
         return None;
     }
     let mut corrected = String::with_capacity(quoted.len() + 1);
     let mut chars = quoted.chars().peekable();
-    let mut is_wrong = false;
     while let Some(c) = chars.next() {
         corrected.push(c);
         if c == '\\' {
             let escaped = chars.next_if(|next| matches!(next, '"' | '\\'));
-            is_wrong |= escaped.is_none();
             corrected.push(escaped.unwrap_or('\\'));
         }
     }
-    is_wrong.then_some(corrected)
+    Some(corrected)
 }
 
 /// Whether a quoted string has a `\` that precedes neither `"` nor `\`.

@@ -4,6 +4,7 @@ use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{AfterLine, Content};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
+use crate::protocol::strings;
 use crate::protocol::typed_line::CommandLine;
 
 /// The first argument of a command, if its first line shows it.
@@ -52,17 +53,12 @@ pub(super) fn in_command(line: &str, following: &AfterLine) -> FirstArgument {
 
 /// The first argument, without quotes.
 fn first_of(arguments: &str) -> Option<String> {
-    let Some(quoted) = arguments.strip_prefix('"') else {
+    if !arguments.starts_with('"') {
         return arguments.split_ascii_whitespace().next().map(str::to_owned);
-    };
-    let (mut argument, mut chars) = (String::new(), quoted.chars());
-    loop {
-        match chars.next()? {
-            '"' => return Some(argument),
-            '\\' => argument.push(chars.next()?),
-            c => argument.push(c),
-        }
     }
+    let end = strings::quoted_length(arguments.as_bytes())?;
+    let inside = strings::unescaped(&arguments.as_bytes()[1..end - 1]);
+    String::from_utf8(inside.into_owned()).ok()
 }
 
 #[cfg(test)]

@@ -237,24 +237,26 @@ fn has_unclosed_brace(bare: &str) -> bool {
     let Some((before, inside)) = bare.rsplit_once('{') else {
         return false;
     };
-    let digits = inside.strip_suffix('+').unwrap_or(inside);
-    let is_announcement = digits.bytes().all(|octet| octet.is_ascii_digit())
-        || inside.starts_with('<')
-        || inside.starts_with("64<<");
     let begins_word = before.is_empty() || before.ends_with([' ', '\t', '(', '~', '[']);
-    is_announcement && begins_word && !inside.contains('}')
+    is_announcement(inside) && begins_word && !inside.contains('}')
+}
+
+/// Whether this follows the `{` of an announcement. The size may still be missing.
+fn is_announcement(inside: &str) -> bool {
+    let digits = inside.strip_suffix('+').unwrap_or(inside);
+    digits.bytes().all(|octet| octet.is_ascii_digit())
+        || inside.starts_with('<')
+        || inside.starts_with("64<<")
 }
 
 /// Whether a word before the last one is the announcement of a literal. `bare`: without quoted strings.
 fn has_announcement_inside(bare: &str) -> bool {
-    let is_announcement = |inside: &str| {
-        let digits = inside.strip_suffix('+').unwrap_or(inside);
-        let is_size = !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit());
-        is_size || inside.starts_with('<') || inside.starts_with("64<<")
-    };
     bare.match_indices(" {").any(|(at, _)| {
         let (inside, after) = bare[at + 2..].split_once('}').unwrap_or_default();
-        is_announcement(inside) && after.starts_with(' ') && !after.trim().is_empty()
+        !matches!(inside, "" | "+")
+            && is_announcement(inside)
+            && after.starts_with(' ')
+            && !after.trim().is_empty()
     })
 }
 

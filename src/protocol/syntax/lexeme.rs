@@ -1,5 +1,7 @@
 //! The tokens: each function returns the length of its token at the beginning of a text.
 
+use crate::protocol::strings::quoted_length;
+
 /// The maximum length of a literal's announcement: a number of 64 bits, braces and signs.
 const MAX_ANNOUNCEMENT: usize = 24;
 
@@ -97,18 +99,7 @@ pub(super) fn flag(text: &[u8]) -> usize {
     }
 }
 pub(super) fn quoted(text: &[u8]) -> usize {
-    if text.first() != Some(&b'"') {
-        return 0;
-    }
-    let mut at = 1;
-    while let Some(&octet) = text.get(at) {
-        match octet {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    0
+    quoted_length(text).unwrap_or_default()
 }
 /// An item's name: up to its section.
 pub(super) fn item_name(text: &[u8]) -> usize {
