@@ -4,7 +4,7 @@ use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::client_token;
-use super::strings::ANY_VALUE;
+use super::strings::{ANY_VALUE, NUMBER, STRING};
 use super::token;
 
 /// Spaces. The right number depends on the message's side.
@@ -32,6 +32,17 @@ pub(super) static GMAIL_LABEL: Rule = Choice(&[
 ]);
 /// `entry-match` (RFC 5257), which may contain `*` and `%`.
 pub(super) static ENTRY_MATCH: Rule = Node(Kind::AnnotationEntry, &[To(&LIST_STRING)]);
+/// An annotation's entry (RFC 5257), or one of METADATA (RFC 5464).
+pub(super) static ENTRY: Rule = Node(Kind::AnnotationEntry, &[To(&ASTRING)]);
+pub(super) static URL: Rule = Node(Kind::Url, &[To(&ASTRING)]);
+pub(super) static MIME_TYPE: Rule = Node(Kind::MimeType, &[To(&STRING)]);
+pub(super) static COUNT: Rule = Seq(&[SP, NUMBER]);
+pub(super) static UID: Rule = Seq(&[SP, Leaf(Kind::UniqueId, token::number)]);
+pub(super) static MODSEQ: Rule = Seq(&[SP, Leaf(Kind::ModSeq, token::number)]);
+pub(super) static MAILBOXID: Rule =
+    Seq(&[SP, Enclosed(b"()", &[Leaf(Kind::ObjectId, lexeme::atom)])]);
+pub(super) static PARTIAL_RANGE: Rule =
+    Seq(&[SP, Leaf(Kind::PartialRange, client_token::partial_range)]);
 /// Messages by their numbers, or by their UIDs after UID.
 pub(super) static SET: Rule = Seq(&[SP, Leaf(Kind::SequenceSet, client_token::sequence_set)]);
 /// `flag-list` of a command.

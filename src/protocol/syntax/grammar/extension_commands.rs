@@ -88,7 +88,6 @@ static METADATA_OPTION: Rule = keyword!(
     ],
     &NOTHING,
 );
-static ENTRY: Rule = Node(Kind::AnnotationEntry, &[To(&ASTRING)]);
 /// `setmetadata`.
 pub(super) static SETMETADATA: Rule = Seq(&[SP, To(&MAILBOX), SP, List(&ENTRY_VALUE)]);
 static ENTRY_VALUE: Rule = Node(
@@ -139,7 +138,6 @@ pub(super) static COMPARATOR: Rule = Many(&Seq(&[SP, Node(Kind::Comparator, &[To
 /// `genurlauth` (RFC 4467).
 pub(super) static GENURLAUTH: Rule = Seq(&[To(&URL_TO_SIGN), Many(&URL_TO_SIGN)]);
 static URL_TO_SIGN: Rule = Seq(&[SP, To(&URL), To(&SP_MECHANISM)]);
-static URL: Rule = Node(Kind::Url, &[To(&ASTRING)]);
 static SP_MECHANISM: Rule = Seq(&[SP, Leaf(Kind::UrlMechanism, lexeme::atom)]);
 /// `resetkey`.
 pub(super) static RESETKEY: Rule = Optional(&Seq(&[SP, To(&MAILBOX), Many(&SP_MECHANISM)]));
@@ -173,7 +171,6 @@ static CONVERT_PARAMETERS: Rule = Node(
         &[Choice(&[To(&MIME_TYPE), NIL]), Optional(&Seq(&[SP, List(&TRANSCODING_PARAMETER)]))],
     )],
 );
-static MIME_TYPE: Rule = Node(Kind::MimeType, &[To(&STRING)]);
 static TRANSCODING_PARAMETER: Rule = Seq(&[
     Node(Kind::TranscodingParameter, &[To(&ASTRING)]),
     SP,

@@ -3,7 +3,7 @@
 use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
-use super::common::{ASTRING, MAILBOX, SP};
+use super::common::{ASTRING, ENTRY, MAILBOX, MIME_TYPE, SP, URL};
 use super::strings::*;
 use super::token;
 
@@ -63,7 +63,6 @@ pub(super) static METADATA: Rule = Seq(&[
         Seq(&[To(&ENTRY), Many(&Seq(&[SP, To(&ENTRY)]))]),
     ]),
 ]);
-static ENTRY: Rule = Node(Kind::AnnotationEntry, &[To(&ASTRING)]);
 
 /// `language-data` (RFC 5255).
 pub(super) static LANGUAGE: Rule = Seq(&[SP, List(&Node(Kind::LanguageTag, &[To(&ASTRING)]))]);
@@ -81,7 +80,6 @@ pub(super) static CONVERSION: Rule = Seq(&[
     To(&MIME_TYPE),
     Optional(&Seq(&[SP, List(&Node(Kind::TranscodingParameter, &[To(&ASTRING)]))])),
 ]);
-static MIME_TYPE: Rule = Node(Kind::MimeType, &[To(&STRING)]);
 
 /// URLs and their data (RFC 4467); `(NAME VALUE)` once or more is from RFC 5524.
 pub(super) static URLFETCH: Rule = Many(&Seq(&[
@@ -93,7 +91,6 @@ pub(super) static URLFETCH: Rule = Many(&Seq(&[
         Seq(&[To(&URL_DATA), Many(&Seq(&[SP, To(&URL_DATA)]))]),
     ]),
 ]));
-static URL: Rule = Node(Kind::Url, &[To(&ASTRING)]);
 static URL_DATA: Rule = Enclosed(
     b"()",
     &[

@@ -5,7 +5,7 @@ use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
 use super::body::{BODY, ENVELOPE};
-use super::common::{ASTRING, NOTHING, REST, SP};
+use super::common::{ASTRING, NOTHING, REST, SP, UID};
 use super::mailbox_data::FLAGS;
 use super::section::SECTION;
 use super::strings::*;
@@ -20,7 +20,7 @@ static FETCH_DATA: Rule = Node(
         Kind::FetchItemName,
         &[
             ("FLAGS", &FLAGS),
-            ("UID", &UNIQUE_ID),
+            ("UID", &UID),
             ("INTERNALDATE", &DATE_TIME),
             ("ENVELOPE", &SP_ENVELOPE),
             ("BODY", &BODY_OR_SECTION),
@@ -62,7 +62,6 @@ static UNKNOWN_DATA: Rule = Seq(&[
     Node(Kind::FetchValue, &[To(&ANY_VALUE)]),
 ]);
 
-static UNIQUE_ID: Rule = Seq(&[SP, Leaf(Kind::UniqueId, token::number)]);
 static COUNT: Rule = Seq(&[SP, Node(Kind::FetchValue, &[NUMBER])]);
 static DATE_TIME: Rule = Seq(&[SP, Choice(&[Leaf(Kind::DateTime, lexeme::quoted), NIL])]);
 static SP_ENVELOPE: Rule = Seq(&[SP, To(&ENVELOPE)]);

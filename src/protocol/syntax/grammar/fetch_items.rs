@@ -118,8 +118,6 @@ static FETCH_MODIFIER: Rule = Node(
         &OTHER_PARAMETER,
     )],
 );
-static MODSEQ: Rule = Seq(&[SP, Leaf(Kind::ModSeq, token::number)]);
-static PARTIAL_RANGE: Rule = Seq(&[SP, Leaf(Kind::PartialRange, client_token::partial_range)]);
 
 /// `store`.
 pub(super) static STORE: Rule = Seq(&[

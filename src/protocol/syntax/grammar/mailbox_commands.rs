@@ -126,7 +126,6 @@ static RETURN_OPTION: Rule = Node(
         &OTHER_PARAMETER,
     )],
 );
-static ENTRY: Rule = Node(Kind::AnnotationEntry, &[To(&ASTRING)]);
 
 /// `status`.
 pub(super) static STATUS: Rule = Seq(&[SP, To(&MAILBOX), To(&SP_STATUS_ITEMS)]);

@@ -4,7 +4,9 @@ use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
-use super::common::{ASTRING, FLAG_LIST, MAILBOX, NOTHING, REST, SP};
+use super::common::{
+    ASTRING, COUNT, FLAG_LIST, MAILBOX, MAILBOXID, MODSEQ, NOTHING, REST, SP, UID,
+};
 use super::strings::*;
 use super::token;
 
@@ -68,11 +70,7 @@ static STATUS_VALUE: Rule = Node(
 );
 static OTHER_STATUS_VALUE: Rule =
     Seq(&[Leaf(Kind::Unknown, token::name), SP, Node(Kind::ExtendedValue, &[To(&ANY_VALUE)])]);
-static COUNT: Rule = Seq(&[SP, NUMBER]);
 static COUNT_OR_NIL: Rule = Seq(&[SP, Choice(&[NUMBER, NIL])]);
-static UID: Rule = Seq(&[SP, Leaf(Kind::UniqueId, token::number)]);
-static MODSEQ: Rule = Seq(&[SP, Leaf(Kind::ModSeq, token::number)]);
-static MAILBOXID: Rule = Seq(&[SP, Enclosed(b"()", &[Leaf(Kind::ObjectId, lexeme::atom)])]);
 static SET: Rule = Seq(&[SP, Leaf(Kind::SequenceSet, token::sequence_set)]);
 
 /// `SEARCH` and `SORT`, with `search-sort-mod-seq` (RFC 7162).

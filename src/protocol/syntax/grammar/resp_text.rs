@@ -4,7 +4,7 @@ use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
-use super::common::{NOTHING, REST, SP};
+use super::common::{COUNT, MAILBOXID, MODSEQ, NOTHING, REST, SP, UID};
 use super::mailbox_data::{CAPABILITIES, FLAGS};
 use super::strings::*;
 use super::token;
@@ -100,11 +100,8 @@ static CODES: &[(&str, &Rule)] = &[
     ("TOOMANY", &REST),
 ];
 
-static COUNT: Rule = Seq(&[SP, NUMBER]);
-static UID: Rule = Seq(&[SP, Leaf(Kind::UniqueId, token::number)]);
 static UID_SET: Rule = Seq(&[SP, Leaf(Kind::UidSet, token::number_set)]);
 static SET: Rule = Seq(&[SP, Leaf(Kind::SequenceSet, token::sequence_set)]);
-static MODSEQ: Rule = Seq(&[SP, Leaf(Kind::ModSeq, token::number)]);
 static URLMECH: Rule = Many(&Seq(&[SP, Leaf(Kind::UrlMechanism, lexeme::atom)]));
 static URL: Rule = Seq(&[SP, Leaf(Kind::Url, lexeme::code_argument)]);
 /// The names should be in parentheses, but RFC 5255 has an example without.
@@ -141,7 +138,6 @@ static METADATA: Rule = Seq(&[
 ]);
 static BADEVENT: Rule = Seq(&[SP, List(&Leaf(Kind::EventName, lexeme::atom))]);
 static UNDEFINED_FILTER: Rule = Seq(&[SP, Leaf(Kind::FilterName, lexeme::atom)]);
-static MAILBOXID: Rule = Seq(&[SP, Enclosed(b"()", &[Leaf(Kind::ObjectId, lexeme::atom)])]);
 /// `("tag" 3 10)`, any part of which may be NIL.
 static INPROGRESS: Rule = Optional(&Seq(&[
     SP,

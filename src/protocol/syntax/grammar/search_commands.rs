@@ -10,7 +10,6 @@ use super::super::Kind;
 use super::super::lexeme;
 use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
-use super::client_token;
 use super::common::*;
 use super::fetch_items::FETCH_ITEM;
 use super::mailbox_filter::MAILBOX_FILTER;
@@ -59,7 +58,7 @@ static RETURN_OPTION: Rule = Node(
             // RFC 5267 and RFC 9394.
             ("CONTEXT", &REST),
             ("UPDATE", &UPDATE),
-            ("PARTIAL", &PARTIAL),
+            ("PARTIAL", &PARTIAL_RANGE),
             // RFC 6203.
             ("RELEVANCY", &REST),
         ],
@@ -70,7 +69,6 @@ static RETURN_OPTION: Rule = Node(
 /// in its example.
 static UPDATE: Rule = Optional(&Choice(&[To(&ITEMS), Seq(&[SP, To(&ITEMS)])]));
 static ITEMS: Rule = Node(Kind::FetchItems, &[List(&FETCH_ITEM)]);
-static PARTIAL: Rule = Seq(&[SP, Leaf(Kind::PartialRange, client_token::partial_range)]);
 
 /// `esearch-source-opts`.
 static SOURCES: Rule = Seq(&[

@@ -14,7 +14,7 @@ use super::super::rule::Rule::{self, *};
 use super::super::rule::keyword;
 use super::client_token;
 use super::common::*;
-use super::strings::{self, NSTRING, NUMBER};
+use super::strings::{self, NSTRING};
 use super::token;
 
 /// The keys of a program, at least one.
@@ -73,7 +73,7 @@ static NAMED_KEY: Rule = keyword!(
         ("OLDER", &COUNT),
         ("YOUNGER", &COUNT),
         // RFC 7162.
-        ("MODSEQ", &MODSEQ),
+        ("MODSEQ", &MODSEQ_KEY),
         // RFC 5257, RFC 5466 and RFC 6203.
         ("ANNOTATION", &ANNOTATION),
         ("FILTER", &FILTER),
@@ -100,16 +100,13 @@ static STRING: Rule = Seq(&[SP, Node(Kind::SearchArgument, &[To(&ASTRING)])]);
 static HEADER: Rule = Seq(&[SP, Node(Kind::HeaderName, &[To(&ASTRING)]), To(&STRING)]);
 static DATE: Rule = Seq(&[SP, Leaf(Kind::Date, client_token::date)]);
 static FLAG_KEYWORD: Rule = Seq(&[SP, Leaf(Kind::FlagKeyword, lexeme::atom)]);
-static COUNT: Rule = Seq(&[SP, NUMBER]);
-static UID: Rule = Seq(&[SP, Leaf(Kind::UniqueId, token::number)]);
 static ONE_KEY: Rule = Seq(&[SP, To(&SEARCH_KEY)]);
 static TWO_KEYS: Rule = Seq(&[SP, To(&SEARCH_KEY), SP, To(&SEARCH_KEY)]);
 static OBJECT_ID: Rule = Seq(&[SP, Leaf(Kind::ObjectId, lexeme::atom)]);
 static FILTER: Rule = Seq(&[SP, Leaf(Kind::FilterName, lexeme::atom)]);
 static LABEL: Rule = Seq(&[SP, To(&GMAIL_LABEL)]);
 /// `search-modsequence`: a mod-sequence, perhaps after an entry and its type.
-static MODSEQ: Rule = Choice(&[To(&MODSEQ_VALUE), Seq(&[To(&MODSEQ_ENTRY), To(&MODSEQ_VALUE)])]);
-static MODSEQ_VALUE: Rule = Seq(&[SP, Leaf(Kind::ModSeq, token::number)]);
+static MODSEQ_KEY: Rule = Choice(&[To(&MODSEQ), Seq(&[To(&MODSEQ_ENTRY), To(&MODSEQ)])]);
 static MODSEQ_ENTRY: Rule = Seq(&[
     SP,
     Node(Kind::EntryName, &[To(&ASTRING)]),
