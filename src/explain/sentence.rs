@@ -332,6 +332,13 @@ impl Explanation {
         }
     }
 
+    /// Names the source of the first of these entries that is not from RFC 3501.
+    pub(super) fn cite_extension<'e>(&mut self, mut entries: impl Iterator<Item = &'e Entry>) {
+        if let Some(entry) = entries.find(|entry| entry.is_of_extension()) {
+            self.cite(entry);
+        }
+    }
+
     /// Notes that the line does not follow the syntax of this entry, and cites it.
     pub(super) fn name_syntax(&mut self, entry: &'static Entry) {
         self.followed = Some(entry);

@@ -100,6 +100,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Whether another document than RFC 3501 defines it.
+    pub fn is_of_extension(&self) -> bool {
+        self.source.is_some_and(|source| !source.is_rfc(3501))
+    }
+
     /// One sentence about what it means or does.
     pub fn says(&self, language: Language) -> &'static str {
         match language {

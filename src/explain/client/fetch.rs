@@ -29,13 +29,10 @@ pub(super) fn fetch(command: SentCommand<'_>, explanation: &mut Explanation) -> 
         let name = command.name;
         let section = if name == "UID FETCH" { "6.4.8" } else { "6.4.5" };
         explanation.say_from(3501, section, text::CommandFetch { name, items, set });
+        seen(command, &known, explanation);
         // Only definitions of other RFCs need a source.
         let entries = known.iter().take(MAX_SOURCES).filter_map(|item| item.entry());
-        let mut others = entries.filter(|it| it.source.is_some_and(|source| !source.is_rfc(3501)));
-        seen(command, &known, explanation);
-        if let Some(entry) = others.next() {
-            explanation.cite(entry);
-        }
+        explanation.cite_extension(entries);
     }
     for item in unknown.iter().take(2) {
         unknown_item(item, explanation);

@@ -9,7 +9,7 @@ use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, ConnectionState, Entry, find};
+use crate::reference::{Category, ConnectionState, find};
 use std::borrow::Cow;
 
 /// The items of STATUS.
@@ -194,7 +194,8 @@ pub(super) fn status(command: SentCommand<'_>, explanation: &mut Explanation) ->
         let items = command.list(&phrases);
         explanation.say_from(3501, "6.3.10", text::CommandStatus { mailbox, items });
     }
-    cite_extension(&items, explanation);
+    let entries = items.iter().filter_map(|item| find(Category::StatusItems, item.text()));
+    explanation.cite_extension(entries);
     let name = command.root.child(Kind::Mailbox).and_then(Node::string);
     if name.is_some_and(|name| command.session.is_selected(&name)) {
         explanation.say(text::StatusOfSelected);
@@ -205,15 +206,6 @@ pub(super) fn status(command: SentCommand<'_>, explanation: &mut Explanation) ->
         }
     }
     (!items.is_empty()).then_some(())
-}
-
-/// Cites the document that defines the items, if it is not RFC 3501.
-fn cite_extension(items: &[Node<'_>], explanation: &mut Explanation) {
-    let mut entries = items.iter().filter_map(|item| find(Category::StatusItems, item.text()));
-    let is_other = |entry: &&Entry| entry.source.is_some_and(|source| !source.is_rfc(3501));
-    if let Some(entry) = entries.find(is_other) {
-        explanation.cite(entry);
-    }
 }
 
 fn say_unknown_item(name: Cow<'_, str>, explanation: &mut Explanation) {

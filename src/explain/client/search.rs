@@ -166,7 +166,7 @@ pub(super) fn extensions(command: SentCommand<'_>, explanation: &mut Explanation
         _ => return_option(node.text(), command.root),
     });
     // Only definitions of other RFCs need a source.
-    let others = entries.filter(|it| it.source.is_some_and(|source| !source.is_rfc(3501)));
+    let others = entries.filter(|entry| entry.is_of_extension());
     // RETURN itself matters less than its options.
     let (returned, others): (Vec<_>, Vec<_>) = others.partition(|entry| entry.name == "RETURN");
     if let Some(entry) = others.first().or(returned.first()) {

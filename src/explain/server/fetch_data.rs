@@ -9,7 +9,7 @@ use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::meaning::{Fetch, FetchedItem, MessageId};
 use crate::protocol::syntax::Kind;
-use crate::reference::{Category, Entry, find};
+use crate::reference::{Category, find};
 
 /// How many items are read.
 const MAX_ITEMS: usize = 100;
@@ -78,10 +78,7 @@ fn cite_extension<'t>(items: impl Iterator<Item = FetchedItem<'t>>, explanation:
         Some(_) => find(Category::FetchItems, [item.name(), b"[]"].concat()),
         None => find(Category::FetchItems, item.name()),
     });
-    let is_other = |it: &&Entry| it.source.is_some_and(|source| !source.is_rfc(3501));
-    if let Some(entry) = { entries }.find(is_other) {
-        explanation.cite(entry);
-    }
+    explanation.cite_extension(entries);
 }
 
 /// Explains that no message has this UID yet.

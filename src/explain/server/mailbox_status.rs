@@ -8,7 +8,7 @@ use crate::explain::session::WatchedSession;
 use crate::messages::{Messages, text};
 use crate::protocol::meaning::{MailboxStatus, StatusValue};
 use crate::protocol::syntax::Node;
-use crate::reference::{Category, Entry, find};
+use crate::reference::{Category, find};
 
 /// How many items are read; there are some dozen.
 const MAX_VALUES: usize = 100;
@@ -26,9 +26,8 @@ pub(super) fn explain(
     unknown.clone().for_each(|name| explanation.note_unregistered(name));
     let has_unseen = values.clone().any(|value| value.name.is("UNSEEN"));
     let entries = values.clone().filter_map(|it| find(Category::StatusItems, it.name.text()));
-    let is_other = |entry: &&Entry| entry.source.is_some_and(|source| !source.is_rfc(3501));
     let has_unknown = unknown.clone().next().is_some();
-    let of_extension = { entries }.find(is_other).filter(|_| !has_unknown);
+    let of_extension = { entries }.find(|entry| entry.is_of_extension()).filter(|_| !has_unknown);
     let values: Vec<String> = values.map(|value| phrase(value, messages)).collect();
     if values.is_empty() {
         explanation.say_from(3501, "7.2.4", text::ExplainStatusEmpty { mailbox })
