@@ -13,6 +13,15 @@ pub const NOTICE_MARK: char = '▸';
 /// few to cover the rows above.
 const MAX_COMBINING: usize = 8;
 
+/// The text, cut to this many characters.
+pub fn cut<'t>(text: impl Into<Cow<'t, str>>, most: usize) -> Cow<'t, str> {
+    let text = text.into();
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => text,
+    }
+}
+
 /// Appends the text, escaped where needed.
 pub fn append(text: &[u8], out: &mut Vec<u8>) {
     if is_printable_ascii(text) {

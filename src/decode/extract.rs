@@ -1,6 +1,6 @@
 //! Decodes a part of a fetched message from its transfer encoding, for `:save PART FILE`.
 
-use super::fetched::{self, FetchedSection, SectionKind};
+use super::fetched::{self, FetchedSection, SectionKind, fetch_of};
 use super::message_texts::{Leaf, leaves, with_header};
 use super::part_types::{PartType, PartTypes};
 use super::text_part::{PartContent, is_garbage, is_known, without_encoding};
@@ -47,7 +47,7 @@ pub fn extract(
 ) -> io::Result<Result<ExtractedPart, NotExtracted>> {
     let mut framer = Framer::new();
     let mut responses = Collector::new(Side::Server, usize::MAX);
-    let fetch = fetch_of(MessageId::Number(1), number);
+    let fetch = fetch_part(MessageId::Number(1), number);
     let mut found = Err(NotExtracted::NotFetched { fetch });
     let mut take = |piece: &framing::Piece<'_>| {
         let Some(tree) = responses.read(piece) else { return };
@@ -84,7 +84,7 @@ fn in_response(fetch: Fetch<'_>, number: &str, types: &PartTypes) -> Option<Extr
         }
     }
     let is_of_message = found.is_some() || fetched::has_content(fetch);
-    let not_fetched = || Err(NotExtracted::NotFetched { fetch: fetch_of(fetch.message, number) });
+    let not_fetched = || Err(NotExtracted::NotFetched { fetch: fetch_part(fetch.message, number) });
     is_of_message.then(|| found.unwrap_or_else(not_fetched))
 }
 
@@ -95,11 +95,10 @@ fn in_piece(
     types: &PartTypes,
 ) -> Option<Extracted> {
     let part = piece.part.as_str();
-    let is_inside =
-        part.is_empty() || number.strip_prefix(part).is_some_and(|it| it.starts_with('.'));
+    let is_inside = part.is_empty() || is_inside(number, part);
     let of_type = |section: &str| match types.get(message, section) {
         Some(found) => decoded(&piece.octets, found),
-        None => Err(NotExtracted::UnknownType { fetch: fetch_of(message, number) }),
+        None => Err(NotExtracted::UnknownType { fetch: fetch_part(message, number) }),
     };
     let is_meant = match piece.kind {
         SectionKind::Message => part.is_empty(),
@@ -141,8 +140,7 @@ fn in_message(message: &[u8], prefix: &str, number: &str) -> Extracted {
         if leaf.number == number {
             return decoded(leaf.octets, &found);
         }
-        let is_inside = number.strip_prefix(&leaf.number).is_some_and(|it| it.starts_with('.'));
-        if is_inside && found.is_message() {
+        if is_inside(number, &leaf.number) && found.is_message() {
             let octets = without_encoding(PartContent::whole(leaf.octets), &found);
             return in_message(&octets.unwrap_or_default(), &leaf.number, number);
         }
@@ -177,12 +175,14 @@ fn decoded(octets: &[u8], part_type: &PartType) -> Extracted {
     })
 }
 
+/// Whether a part with this number is inside the other one.
+fn is_inside(number: &str, other: &str) -> bool {
+    number.strip_prefix(other).is_some_and(|rest| rest.starts_with('.'))
+}
+
 /// A command that fetches a part and the header with its encoding.
-fn fetch_of(message: MessageId, number: &str) -> String {
-    let fetch = match message {
-        MessageId::Number(number) => format!("fetch {number}"),
-        MessageId::Uid(uid) => format!("uid fetch {uid}"),
-    };
+fn fetch_part(message: MessageId, number: &str) -> String {
+    let fetch = fetch_of(message);
     match number {
         // The message's header describes its only part.
         "1" => format!("{fetch} body.peek[]"),

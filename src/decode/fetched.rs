@@ -3,6 +3,7 @@
 use super::dates::LocalTime;
 use super::part_types::{PartType, PartTypes};
 use super::rows::Rows;
+use super::structure::part_number;
 use super::text_part::{Cut, PartContent};
 use super::{envelope, header, message_texts, structure};
 use crate::messages::text;
@@ -88,11 +89,18 @@ impl<'t> FetchedSection<'t> {
 
     /// `TEXT`, `1`, `1.TEXT`
     fn section(&self) -> String {
-        match (self.kind, self.part.as_str()) {
-            (SectionKind::Text, "") => "TEXT".to_owned(),
-            (SectionKind::Text, part) => format!("{part}.TEXT"),
-            (_, part) => part.to_owned(),
+        match self.kind {
+            SectionKind::Text => part_number(&self.part, "TEXT"),
+            _ => self.part.clone(),
         }
+    }
+}
+
+/// The beginning of a command that fetches this message.
+pub(super) fn fetch_of(message: MessageId) -> String {
+    match message {
+        MessageId::Number(number) => format!("fetch {number}"),
+        MessageId::Uid(uid) => format!("uid fetch {uid}"),
     }
 }
 
@@ -121,11 +129,8 @@ pub(super) fn note_types(fetch: Fetch<'_>, types: &mut PartTypes) {
             types.note(message, part.clone(), found);
             continue;
         }
-        let inside = |section: &str| {
-            if part.is_empty() { section.to_owned() } else { format!("{part}.{section}") }
-        };
-        types.note(message, inside("1"), found.clone());
-        types.note(message, inside("TEXT"), found);
+        types.note(message, part_number(part, "1"), found.clone());
+        types.note(message, part_number(part, "TEXT"), found);
     }
 }
 
@@ -182,10 +187,7 @@ fn show_content(
                     return;
                 }
                 if fetched.kind != SectionKind::Binary && looks_encoded(&fetched.octets) {
-                    let fetch = match message {
-                        MessageId::Number(number) => format!("fetch {number} bodystructure"),
-                        MessageId::Uid(uid) => format!("uid fetch {uid} bodystructure"),
-                    };
+                    let fetch = format!("{} bodystructure", fetch_of(message));
                     rows.push(1, rows.messages.format(text::DecodeUnknownType { section, fetch }));
                 }
                 return;

@@ -2,10 +2,14 @@
 
 use super::Driver;
 use crate::console::{Purpose, StopReason, UNREPORTED_WAIT};
+use crate::escape::cut;
 use crate::messages::text;
 use crate::notation::Pattern;
 use crate::protocol::dialogue::Dialogue;
 use std::time::{Duration, Instant};
+
+/// How many characters of a line or a pattern an error shows.
+const MAX_SHOWN: usize = 120;
 
 /// `:wait DURATION [PATTERN]`: shows what the server sends, until a line matches, the time has
 /// passed or the connection ends.
@@ -76,7 +80,7 @@ pub fn expect_not(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), Stop
     }
     match driver.console().sinks.expectations.received(pattern) {
         Some(line) => {
-            let line = cut(&String::from_utf8_lossy(&line));
+            let line = cut(String::from_utf8_lossy(&line), MAX_SHOWN);
             driver.fail(&text::ReplayNotExpected { line })
         }
         None => Ok(()),
@@ -144,15 +148,7 @@ fn fail_expected(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopR
 
 /// The pattern for an error.
 fn shown(driver: &mut dyn Driver, pattern: &Pattern) -> String {
-    cut(&driver.console().mask().masked_pattern(pattern.text()))
-}
-
-/// The text for an error, cut to about 120 characters.
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(120) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+    cut(driver.console().mask().masked_pattern(pattern.text()), MAX_SHOWN).into_owned()
 }
 
 /// Takes a turn until this time. Moves the deadline if the server has sent something.

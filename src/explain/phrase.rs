@@ -7,7 +7,7 @@ pub(super) use lists::{MAX_ITEMS, all_joined, joined, joined_long, separated};
 pub(super) use sets::{Numbers, numbers_in, numbers_in_order, set, set_in_order};
 
 use crate::encoding::{encoded_words, modified_utf7};
-use crate::escape::has_control;
+use crate::escape::{self, has_control};
 use crate::messages::{Messages, Text, text};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::{Kind, Node};
@@ -24,10 +24,7 @@ pub(super) fn cut(text: &[u8]) -> Cow<'_, str> {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => Cow::Owned(with_escaped_octets(text)),
     };
-    match text.char_indices().nth(MAX_CHARACTERS) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
-        None => text,
-    }
+    escape::cut(text, MAX_CHARACTERS)
 }
 
 fn with_escaped_octets(text: &[u8]) -> String {

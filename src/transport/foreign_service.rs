@@ -1,5 +1,7 @@
 //! Recognizes services other than IMAP by their first line.
 
+use crate::escape::cut;
+
 /// A service that is not IMAP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ForeignService {
@@ -49,11 +51,7 @@ pub fn first_line(said: &[u8]) -> String {
     let line = said.split(|octet| matches!(octet, b'\r' | b'\n')).next();
     let line = line.unwrap_or(said);
     const MAX_CHARS: usize = 80;
-    let line = String::from_utf8_lossy(line);
-    match line.char_indices().nth(MAX_CHARS) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line.into_owned(),
-    }
+    cut(String::from_utf8_lossy(line), MAX_CHARS).into_owned()
 }
 
 #[cfg(test)]
