@@ -66,7 +66,7 @@ fn connect_plan(
 /// The variables of the environment and the command line. On the practice server the default user is
 /// one of its accounts, since the user in the environment is probably one of a real server.
 fn variables(options: &SessionArgs, practice: Option<&practice::Server>) -> Variables {
-    let mut variables = Variables::new();
+    let mut variables = Variables::default();
     for (name, key) in [("user", "IMAPSH_USER"), ("password", PASSWORD_VARIABLE)] {
         if let Ok(value) = env::var(key) {
             variables.set(name, value);

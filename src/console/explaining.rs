@@ -96,7 +96,7 @@ impl Console {
     fn explainer(&mut self) -> &mut EventExplainer {
         let messages = self.messages;
         let facts = self.dialogue().map(Dialogue::facts).cloned();
-        self.sinks.explainer().get_or_insert_with(|| {
+        self.sinks.explainer.get_or_insert_with(|| {
             let mut explainer = EventExplainer::new(messages);
             if let Some(facts) = facts {
                 explainer.join(facts);
@@ -107,7 +107,7 @@ impl Console {
 
     fn decoder(&mut self) -> &mut Decoder {
         let messages = self.messages;
-        self.sinks.decoder().get_or_insert_with(|| Decoder::new(messages))
+        self.sinks.decoder.get_or_insert_with(|| Decoder::new(messages))
     }
 
     fn show_explained(&mut self, explained: ExplainedLine) {

@@ -22,7 +22,7 @@ pub struct EventSinks {
     pub expectations: Expectations,
     observers: Vec<Rc<RefCell<dyn EventSink>>>,
     /// Watches the session, to explain it.
-    explainer: Option<EventExplainer>,
+    pub explainer: Option<EventExplainer>,
     /// The explainer of the other session while one is being opened: first the current session's, then the
     /// new one's.
     other_explainer: Option<EventExplainer>,
@@ -31,7 +31,7 @@ pub struct EventSinks {
     /// The explanation of the last line.
     explanation: String,
     /// Watches the session, to show the structure of responses.
-    decoder: Option<Decoder>,
+    pub decoder: Option<Decoder>,
     /// Whether the structure of each response is shown below it.
     pub shows_structure: bool,
     /// Whether the structure was shown below the last answer because the user asked for it.
@@ -76,20 +76,10 @@ impl EventSinks {
         self.unrecorded_notices = !on;
     }
 
-    /// The explainer of the session, if there is one.
-    pub fn explainer(&mut self) -> &mut Option<EventExplainer> {
-        &mut self.explainer
-    }
-
     /// Whether the explanation below the last command named a fault in it.
     pub fn has_explained_fault(&self) -> bool {
         let names_fault = self.explainer.as_ref().is_some_and(EventExplainer::names_fault);
         self.shows_explanations && names_fault
-    }
-
-    /// The decoder of responses, if there is one.
-    pub fn decoder(&mut self) -> &mut Option<Decoder> {
-        &mut self.decoder
     }
 
     /// Explains the lines of the session that is being opened, from now on.

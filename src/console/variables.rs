@@ -21,11 +21,6 @@ pub struct Variables {
 }
 
 impl Variables {
-    /// No variables; file names are relative to the current folder.
-    pub fn new() -> Variables {
-        Variables::default()
-    }
-
     pub fn set(&mut self, name: &str, value: String) {
         self.values.insert(name.to_owned(), value);
     }

@@ -6,7 +6,7 @@ use crate::decode::{ExtractedPart, NotExtracted, extract};
 use crate::messages::text;
 use crate::protocol::dialogue::Dialogue;
 use crate::protocol::secrets::mask_argument;
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Cursor, ErrorKind, Read};
 use std::path::Path;
 
@@ -107,17 +107,14 @@ fn extracted(console: &mut Console, part: &str) -> Result<ExtractedPart, String>
 /// Writes the octets to a new file, which is removed if that fails.
 fn write_new(path: &Path, mut octets: impl Read) -> io::Result<u64> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    let written = io::copy(&mut octets, &mut file).and_then(|count| finish(&file).map(|()| count));
+    let written = io::copy(&mut octets, &mut file);
+    // Some file systems report only here that they are full.
+    let written = written.and_then(|count| file.sync_data().map(|()| count));
     if written.is_err() {
         // The first error matters more than a failure to remove the file.
         let _ = std::fs::remove_file(path);
     }
     written
-}
-
-/// Some file systems report only here that they are full.
-fn finish(file: &File) -> io::Result<()> {
-    file.sync_data()
 }
 
 fn why(error: &NotKept, console: &Console) -> String {

@@ -285,7 +285,7 @@ impl Tutor {
         };
         // The explanation below each line is not repeated.
         let is_shown = console.sinks.shows_explanations;
-        let explainer = console.sinks.explainer().as_ref().filter(|_| !is_shown);
+        let explainer = console.sinks.explainer.as_ref().filter(|_| !is_shown);
         let cause = explainer.and_then(|explainer| explainer.exchange().last());
         let cause = cause.map(ExplainedLine::alone).filter(|cause| !cause.is_empty());
         match cause.filter(|_| is_unintended) {
