@@ -295,7 +295,7 @@ impl StepEvidence {
 
     /// Whether the server has sent a line that matches this.
     pub fn has_line(&self, pattern: &Pattern) -> bool {
-        self.patterns.iter().any(|(of, came)| *came && of == pattern)
+        self.patterns.iter().any(|(of, received)| *received && of == pattern)
     }
 
     /// Whether the server has sent an item that matches one of these, for the message with this number.
@@ -327,8 +327,8 @@ impl StepEvidence {
     fn lines(&mut self, tree: &Tree) {
         for line in tree.text().split(|octet| *octet == b'\n') {
             let line = line.trim_ascii_end();
-            for (pattern, came) in &mut self.patterns {
-                *came = *came || pattern.matches(line);
+            for (pattern, received) in &mut self.patterns {
+                *received = *received || pattern.matches(line);
             }
         }
     }

@@ -91,8 +91,8 @@ fn has_selected(mailbox: &str, read_only: Option<bool>, console: &Console) -> bo
     let selected = console.dialogue().and_then(|it| it.facts().mailbox.as_ref());
     selected.is_some_and(|selected| {
         let name = selected.name.as_deref().map(canonical);
-        let is_right_way = read_only.is_none() || selected.read_only == read_only;
-        name == Some(canonical(mailbox)) && is_right_way
+        let is_access_right = read_only.is_none() || selected.read_only == read_only;
+        name == Some(canonical(mailbox)) && is_access_right
     })
 }
 

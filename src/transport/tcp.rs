@@ -190,7 +190,7 @@ fn try_each(
     interrupt: Option<&AtomicBool>,
     attempt: &mut dyn FnMut(Attempt<'_>),
 ) -> Option<Result<Connected, ConnectError>> {
-    let mut worst: Option<ConnectError> = None;
+    let mut telling: Option<ConnectError> = None;
     for (index, &address) in addresses.iter().enumerate() {
         attempt(Attempt::Trying { address, number: index + 1, of: addresses.len() });
         let remaining = deadline.saturating_duration_since(Instant::now());
@@ -200,13 +200,13 @@ fn try_each(
             Err(ConnectError::Interrupted) => return Some(Err(ConnectError::Interrupted)),
             Err(error) => {
                 attempt(Attempt::Failed { address, error: &error, of: addresses.len() });
-                if worst.as_ref().is_none_or(|worst| worst.weight() < error.weight()) {
-                    worst = Some(error);
+                if telling.as_ref().is_none_or(|telling| telling.weight() < error.weight()) {
+                    telling = Some(error);
                 }
             }
         }
     }
-    worst.map(Err)
+    telling.map(Err)
 }
 
 fn connect_one(
@@ -218,8 +218,8 @@ fn connect_one(
         return Err(ConnectError::TimedOut { address });
     }
     let failed = |error: io::Error| ConnectError::at(address, &error);
-    let (stream, stands) = begin(address).map_err(failed)?;
-    if !stands {
+    let (stream, is_connected) = begin(address).map_err(failed)?;
+    if !is_connected {
         let waited = wait_in_pieces(Instant::now() + share, interrupt, |until| {
             let writable = wait_writable(&stream, until)?;
             Ok::<_, io::Error>(writable.then_some(()))
@@ -229,8 +229,8 @@ fn connect_one(
             WaitResult::Interrupted => return Err(ConnectError::Interrupted),
             WaitResult::TimedOut => return Err(ConnectError::TimedOut { address }),
         }
-        let came_of_it = stream.take_error().and_then(|error| error.map_or(Ok(()), Err));
-        came_of_it.map_err(failed)?;
+        let result = stream.take_error().and_then(|error| error.map_or(Ok(()), Err));
+        result.map_err(failed)?;
     }
     stream.set_nonblocking(false).and_then(|()| stream.set_nodelay(true)).map_err(failed)?;
     Ok(stream)

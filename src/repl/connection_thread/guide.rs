@@ -59,7 +59,7 @@ const STEPS: [GuideStep; 14] = [
 ];
 
 /// Commands that fit before any step, so that they do not end the guide.
-const AIMLESS: [&str; 4] = ["CAPABILITY", "CHECK", "ID", "NOOP"];
+const KEEPING_GUIDE: [&str; 4] = ["CAPABILITY", "CHECK", "ID", "NOOP"];
 
 impl GuideStep {
     /// The line to type.
@@ -158,7 +158,7 @@ impl ConnectionThread {
     }
 
     /// The user leads. Says so, if the guide has named a step before.
-    fn leave_lead(&mut self) {
+    fn let_user_lead(&mut self) {
         self.end_guide();
         if self.guide.introduced {
             self.say(&text::GuideEnds);
@@ -189,7 +189,7 @@ impl ConnectionThread {
                 self.offer_explanation();
             }
         } else if is_pasted {
-            self.leave_lead();
+            self.let_user_lead();
         } else if is_ok {
             self.guide_after_success(command.name(), &made, is_useless);
         } else if name == "DONE" && self.guide.step == Some(GuideStep::Done) {
@@ -213,8 +213,8 @@ impl ConnectionThread {
     /// Names the next step after a command that has made these. `is_useless`: it would have made one.
     fn guide_after_success(&mut self, name: &str, made: &[GuideStep], is_useless: bool) {
         if let (Some(step), true, false) = (self.guide.step, made.is_empty(), is_useless) {
-            if !AIMLESS.contains(&name) {
-                return self.leave_lead();
+            if !KEEPING_GUIDE.contains(&name) {
+                return self.let_user_lead();
             }
             // NOOP and CAPABILITY lead nowhere else. A script may have made the step since.
             if self.is_possible(step) {
