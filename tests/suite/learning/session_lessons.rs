@@ -169,7 +169,7 @@ fn the_errors_lesson_accepts_other_ways() {
                 "▸ The answer to NOOP was OK; this step is about BAD Not logged in… as the answer to SELECT / EXAMINE.",
             ),
             ("frob", "▸ \"frob\" is not a registered command."),
-            ("select", "▸ SELECT needs a login first"),
+            ("select", "▸ An argument is missing. SELECT needs a login first"),
             ("x EXAMINE inbox", "(step 3 of 10)"),
             ("login user", "▸ An argument is missing."),
             ("login user pass2", "(step 4 of 10)"),
