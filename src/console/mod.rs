@@ -275,6 +275,13 @@ impl Console {
         }
     }
 
+    /// Hides the end of the next line that is sent: it was hidden while the line was typed.
+    pub fn hide_end(&mut self, end: Option<String>) {
+        if let Some(session) = live_mut(&mut self.session) {
+            session.dialogue_mut().hide_end(end);
+        }
+    }
+
     /// Notes that a line may be an attempt to log in, even though it is not sent.
     pub fn note_unsent_attempt(&mut self) {
         match &mut self.session {

@@ -25,6 +25,7 @@ use hints::Explained;
 use lesson::CurrentLesson;
 use paste::{Paste, PasteStep};
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -65,6 +66,8 @@ struct ConnectionThread {
     ended_command: Option<EndedCommand>,
     /// The refusal after which lines were reported that had been typed before it.
     explained_refusal: Option<Instant>,
+    /// The part of the next line that was hidden while it was typed.
+    hidden: Option<Range<usize>>,
     guide: Guide,
     lesson: Option<CurrentLesson>,
 }
@@ -103,6 +106,7 @@ pub fn run(
         explained: Explained::default(),
         ended_command: None,
         explained_refusal: None,
+        hidden: None,
         guide: Guide::default(),
         lesson,
     };
@@ -199,7 +203,10 @@ impl ConnectionThread {
                 self.report_late_answer(&lines);
                 Ok(())
             }
-            Request::Lines { lines, typed_at, .. } => self.lines(lines, typed_at),
+            Request::Lines { lines, typed_at, hidden, .. } => {
+                self.hidden = hidden.filter(|_| lines.len() == 1);
+                self.lines(lines, typed_at)
+            }
             Request::Set(name, value) => {
                 self.console.variables.set(&name, value);
                 Ok(())

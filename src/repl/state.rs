@@ -11,6 +11,7 @@ use crate::protocol::session_facts::Capabilities;
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 use crate::transport::Waker;
 use std::io::{self, Write};
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -31,6 +32,8 @@ pub enum Request {
         typed_at: Option<Instant>,
         /// Whether they were typed while all input was hidden.
         was_hidden: bool,
+        /// The part of a single line that was hidden while it was typed.
+        hidden: Option<Range<usize>>,
     },
     /// Set a variable that the next line needs.
     Set(String, String),

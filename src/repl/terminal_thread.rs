@@ -216,7 +216,7 @@ impl TerminalThread {
             Some(_) if is_quit(&lines, prompt.is_none()) => {
                 return LinesOutcome::Ended(self.log_out());
             }
-            Some(running) => self.refuse(&lines, &running.line),
+            Some(running) => self.refuse(lines, &running.line),
             None if self.send_lines(lines) => {}
             None => return LinesOutcome::Unanswered,
         }
@@ -245,10 +245,14 @@ impl TerminalThread {
     }
 
     /// Shows lines that are not sent because a directive is running.
-    fn refuse(&mut self, lines: &[String], running: &str) {
+    fn refuse(&mut self, mut lines: Vec<String>, running: &str) {
         let mut mask = self.state.snapshot().mask;
+        if let ([line], Some(hidden)) = (&mut lines[..], self.editor.take_line_hidden()) {
+            let secret = mask.secret_hidden_before(line, &hidden);
+            *line = secret.map_or_else(|| line.clone(), |secret| secret.masked(line));
+        }
         let is_attempt = lines.iter().any(|line| mask.is_attempt(line));
-        for line in lines {
+        for line in &lines {
             let shown = escape::escaped(&mask.masked(line));
             self.print(format!("· {}\r\n", shown.style(theme::HINT)).as_bytes());
             if let Some(kept) = mask.kept(line) {
@@ -278,11 +282,13 @@ impl TerminalThread {
     fn send_lines(&mut self, lines: Vec<String>) -> bool {
         // Before a question for a password, whose answer is hidden too.
         let was_hidden = self.editor.line_was_hidden();
+        let hidden = self.editor.take_line_hidden();
         let is_filled = self.fill_variables(&lines);
         if is_filled {
             self.expects_pages =
                 lines.iter().any(|line| directive_of(line) == Some(Directive::Last));
-            self.send(Request::Lines { lines, typed_at: self.editor.line_typed_at(), was_hidden });
+            let typed_at = self.editor.line_typed_at();
+            self.send(Request::Lines { lines, typed_at, was_hidden, hidden });
         } else if lines.iter().any(|line| self.state.snapshot().mask.is_attempt(line)) {
             self.note_attempt();
         }

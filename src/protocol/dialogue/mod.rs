@@ -96,6 +96,8 @@ pub struct Dialogue {
     protected: bool,
     /// Whether a login was attempted and none has succeeded since, so that a line may be the secret alone.
     login_attempted: bool,
+    /// The end of the next line, if it was hidden while the line was typed.
+    hidden_end: Option<String>,
     saw_unsolicited_tagged: bool,
     sent_logout: bool,
     logged_out: bool,
@@ -186,6 +188,7 @@ impl Dialogue {
             now: Duration::ZERO,
             protected,
             login_attempted: false,
+            hidden_end: None,
             saw_unsolicited_tagged: false,
             sent_logout: false,
             logged_out: false,
@@ -401,6 +404,11 @@ impl Dialogue {
             }
             _ => InputMask::Command(self.unknown_verb_policy()),
         }
+    }
+
+    /// Hides the end of the next line that is sent. See [`Console::hide_end`](crate::console::Console).
+    pub fn hide_end(&mut self, end: Option<String>) {
+        self.hidden_end = end;
     }
 
     fn unknown_verb_policy(&self) -> UnknownVerbPolicy {

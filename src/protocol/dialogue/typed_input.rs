@@ -156,6 +156,7 @@ impl Dialogue {
             return Ok(LineAction::TooEarly);
         }
         let command = CommandLine::parse(line.trim());
+        let hidden = self.before_hidden_end(line);
         if matches!(self.input, InputState::Command) && command.is_done() {
             self.pending.end_idle(self.commands_sent);
         }
@@ -166,12 +167,14 @@ impl Dialogue {
             }
             (InputState::Command, Some(tag), Some(spec)) if line.starts_with(tag) => {
                 let mechanism = command.arguments.split_ascii_whitespace().next();
+                let mut text = CommandText::of_line(line);
+                text.secret_at = hidden.map(|before| before.len());
                 self.begin_command(
                     ClientKind::Raw,
                     tag.len(),
                     Some(spec),
                     mechanism.unwrap_or_default(),
-                    CommandText::of_line(line),
+                    text,
                 );
             }
             (_, tag, spec) => {
@@ -179,6 +182,12 @@ impl Dialogue {
                     InputMask::Command(policy) => secret_of_command(line, policy),
                     InputMask::AllButDirectives => InputMask::All.secret(line),
                     mask => mask.secret(line),
+                };
+                let secret = match hidden {
+                    Some(before) => {
+                        SecretScanner::default().all_from(line.as_bytes(), before.len())
+                    }
+                    None => secret,
                 };
                 match tag {
                     Some(tag) if spec.is_some() => {
@@ -224,16 +233,19 @@ impl Dialogue {
             self.pending.end_idle(self.commands_sent);
             return SENT;
         }
-        let hints = self.hints(line);
+        let hidden = self.before_hidden_end(line.text);
+        // A hint may repeat a word of the line.
+        let hints = if hidden.is_some() { Vec::new() } else { self.hints(line) };
         let mut arguments = line.arguments.split_ascii_whitespace();
         let environment =
             WithSasl { environment, mechanism: arguments.next().unwrap_or_default(), challenge: 0 };
         let tag = line.tag.is_none().then(|| self.tags.next_tag());
         let Composed { mut text, lines } = environment.compose(tag, line.text)?;
-        if line.has_signs {
-            text.secret_at = self
-                .secret_after_variable(line.text)
-                .and_then(|before| compose::composed_length(tag, before, &environment));
+        if line.has_signs || hidden.is_some() {
+            text.secret_at = hidden
+                .or_else(|| self.secret_after_variable(line.text))
+                .and_then(|before| compose::composed_length(tag, before, &environment))
+                .or(hidden.map(|_| 0));
         }
         // The tag as sent: a typed one may have contained a variable.
         let first = text.first_line();
@@ -254,6 +266,12 @@ impl Dialogue {
         let command = OpenCommand { tag, secrets, ..OpenCommand::default() };
         self.input = InputState::Lines(Box::new(TypedLines::new(command, text, lines, None)));
         Ok(LineAction::Buffered(None))
+    }
+
+    /// The text before the end of this line that was hidden while it was typed.
+    fn before_hidden_end<'t>(&mut self, line: &'t str) -> Option<&'t str> {
+        let end = self.hidden_end.take()?;
+        Some(line.trim_end().strip_suffix(end.as_str()).unwrap_or_default())
     }
 
     /// Scans the text before a literal whose lines are still to be typed. Nothing is sent before the

@@ -9,7 +9,7 @@ use super::line::{
     first_line, is_of_server, is_unspaced_prose, mask_unsent, mask_unsent_by, secret_of_command,
     secret_of_unsent_line,
 };
-use super::parts::masked;
+use super::parts::{first_to_last, masked};
 use super::program_line::secret_for_program;
 use super::{LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{is_blank, words};
@@ -71,6 +71,22 @@ impl InputMask {
                 secret_of_literal(line, *secret, *remaining, scanner.clone())
             }
         }
+    }
+
+    /// The secret in a line of which this part was hidden while it was typed, up to the line's end: `None` if
+    /// its position shows that it is one.
+    pub fn secret_hidden_before(&self, line: &str, hidden: &Range<usize>) -> Option<SecretSpan> {
+        let end = line.trim_end().len();
+        let is_command = matches!(self, InputMask::Command(_));
+        let found = self.secret(line);
+        let is_covered = |secret: &SecretSpan| {
+            secret.range.start <= hidden.start && hidden.end.min(end) <= secret.range.end
+        };
+        if !is_command || hidden.start >= end || found.as_ref().is_some_and(is_covered) {
+            return None;
+        }
+        let rest = SecretSpan { range: hidden.start..end, placeholder: Placeholder::Password };
+        first_to_last(found, Some(rest))
     }
 
     /// The line with its secret masked.

@@ -4,6 +4,7 @@
 //! shown are not sent either.
 
 use super::ConnectionThread;
+use super::typed_line::shown;
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::notation::{is_certain_answer, looks_like_answer};
@@ -141,6 +142,9 @@ impl ConnectionThread {
 
     /// Shows a line that is not sent, and adds it to the history.
     pub fn report_unsent_line(&mut self, line: &str, mask: &InputMask) {
+        let hidden = self.hidden.take();
+        let secret = hidden.and_then(|hidden| mask.secret_hidden_before(line, &hidden));
+        let line = &shown(line, secret);
         if let Some(kept) = mask.kept(line) {
             self.state.add_to_history(kept);
         }

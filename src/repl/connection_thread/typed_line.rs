@@ -88,12 +88,19 @@ impl ConnectionThread {
     ) -> Result<(), StopReason> {
         self.active_at = Instant::now();
         self.interrupted_at = None;
+        let hidden = self.hidden.take();
+        let hidden = hidden.and_then(|it| self.console.mask().secret_hidden_before(line, &it));
+        let end = hidden.as_ref().and_then(|secret| line.get(secret.range.clone()));
+        self.console.hide_end(end.map(str::to_owned));
+        let typed = line;
+        let line = &shown(typed, hidden.clone());
         self.add_to_history(line);
         let dialogue = self.console.dialogue();
         let is_response = dialogue.is_some_and(Dialogue::expects_sasl_response);
         let is_literal = dialogue.is_some_and(|dialogue| dialogue.prompt().is_literal());
-        let mut secret = self.secret(line);
-        let public = secret.take_if(|secret| self.is_public(line, secret));
+        let mut secret = self.secret(typed);
+        let public = secret.take_if(|secret| self.is_public(typed, secret));
+        let secret = hidden.or(secret);
         // The line is shown as typed when it is sent.
         self.console.sinks.reveal_secrets(public.is_some());
         let outcome = read(&mut self.console);
@@ -102,7 +109,7 @@ impl ConnectionThread {
             Ok(LineOutcome::Sent) => {
                 // In a literal that is not a secret as a whole, stars replace it.
                 let has_stars = |secret: &SecretSpan| is_literal && secret.range.start > 0;
-                let secret = secret.filter(|it| hides_text(line, it) && !has_stars(it));
+                let secret = secret.filter(|it| hides_text(typed, it) && !has_stars(it));
                 let of_answer = is_response.then_some(Placeholder::Sasl);
                 self.comment_on_sent_line(secret.map(|it| of_answer.unwrap_or(it.placeholder)));
             }
@@ -115,14 +122,14 @@ impl ConnectionThread {
             Ok(LineOutcome::Nothing) => self.console.echo(&self.console.mask().masked_unsent(line)),
             Ok(LineOutcome::Pasted(hint)) => self.show_pasted(line, hint),
             Ok(LineOutcome::Buffered(hint)) => {
-                self.console.echo(&shown(line, secret));
+                self.console.echo(&shown(typed, secret));
                 // A paste contains the literal's end line, or it would have been refused.
                 self.hint(hint.filter(|_| self.paste.len() == 0));
             }
             Err(LineError::NotConnected) if commands::is_quit_word(line) => {
                 return Err(StopReason::Quit);
             }
-            Err(error) => self.refuse_line(line, secret, &error),
+            Err(error) => self.refuse_line(typed, secret, &error),
         }
         Ok(())
     }
@@ -364,7 +371,8 @@ impl Host for ConnectionThread {
     }
 }
 
-fn shown(line: &str, secret: Option<SecretSpan>) -> String {
+/// The line with its secret masked.
+pub fn shown(line: &str, secret: Option<SecretSpan>) -> String {
     secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line))
 }
 

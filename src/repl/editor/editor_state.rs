@@ -8,6 +8,7 @@ use super::write_to_terminal;
 use crate::view::wrap;
 use nix::unistd::Pid;
 use std::io;
+use std::ops::Range;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -34,6 +35,8 @@ pub struct Flags {
     pub line_typed_at: Option<Instant>,
     /// Whether the last line was typed while all input was hidden, or a part of it was.
     pub line_was_hidden: bool,
+    /// The part of the last line that was hidden when it was last drawn.
+    pub line_hidden: Option<Range<usize>>,
     /// Lines that have arrived at once, for the run that `TAKE_LINES` ends.
     pub burst: Vec<String>,
     /// Whether the keyboard has to hand over the lines that were typed ahead.

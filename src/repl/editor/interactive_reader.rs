@@ -133,7 +133,10 @@ impl InteractiveReader {
 
     fn read_line(&mut self) -> io::Result<EditorInput> {
         self.context.line.take();
-        self.context.state.change(|flags| flags.line_was_hidden = false);
+        self.context.state.change(|flags| {
+            flags.line_was_hidden = false;
+            flags.line_hidden = None;
+        });
         self.context.keys.lock().mode = KeyMode::Editing;
         loop {
             let input = match self.run_rustyline() {
@@ -202,7 +205,11 @@ impl InteractiveReader {
             _ => {
                 let was_hidden =
                     self.context.line.borrow().was_hidden || self.context.helper.hides_input();
-                self.context.state.change(|flags| flags.line_was_hidden = was_hidden);
+                let hidden = self.context.hidden_part(&text);
+                self.context.state.change(|flags| {
+                    flags.line_was_hidden = was_hidden;
+                    flags.line_hidden = hidden;
+                });
                 Ok(Some(EditorInput::Lines(lines(&text))))
             }
         }
@@ -267,6 +274,8 @@ impl InteractiveReader {
         if lines.first().is_some_and(|first| first.contains('\n')) {
             return EditorInput::Lines(lines.join("\n").split('\n').map(str::to_owned).collect());
         }
+        let hidden = lines.first().and_then(|first| self.context.hidden_part(first));
+        self.context.state.change(|flags| flags.line_hidden = hidden);
         EditorInput::Burst(lines)
     }
 

@@ -110,6 +110,7 @@ use interactive_reader::InteractiveReader;
 use plain_reader::PlainReader;
 use signals::SignalThread;
 use std::io::{self, IsTerminal, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -273,6 +274,11 @@ impl Editor {
     /// Whether any part of the last returned line was typed while all input was hidden.
     pub fn line_was_hidden(&self) -> bool {
         self.state.lock().line_was_hidden
+    }
+
+    /// Takes the part of the last returned line, or of the first one, that was hidden while it was typed.
+    pub fn take_line_hidden(&mut self) -> Option<Range<usize>> {
+        self.state.change(|flags| flags.line_hidden.take())
     }
 
     /// Takes the lines that were typed ahead, at the end: they will not be read.

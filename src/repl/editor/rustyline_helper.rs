@@ -16,6 +16,7 @@ use rustyline::{Context, GraphemeClusterMode};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::io;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -64,6 +65,25 @@ impl ReadContext {
         let mut line = self.line.borrow_mut();
         line.note_hidden(text, self.helper.hides_input());
         line.mask.apply(text, &secrets, at_end, self.cluster_mode)
+    }
+
+    /// The part of this accepted line that is hidden, from its first hidden character to its last one. None, if
+    /// the line was only continued, so that its positions say what is a secret, and in the lines of a paste.
+    pub fn hidden_part(&self, line: &str) -> Option<Range<usize>> {
+        if line.contains('\n') {
+            return None;
+        }
+        // Its last keys may not have been drawn.
+        self.masked(line);
+        let mask = &self.line.borrow().mask;
+        if !mask.is_edited() {
+            return None;
+        }
+        let hidden = mask.hidden_in(line);
+        let mut parts = line.char_indices().zip(hidden).filter(|(_, is_hidden)| *is_hidden);
+        let ((start, first), _) = parts.next()?;
+        let (end, last) = parts.last().map_or((start, first), |(last, _)| last);
+        Some(start..end + last.len_utf8())
     }
 
     /// Notes the text that a key has cut out of the line, before the line is masked again.

@@ -13,6 +13,9 @@ pub struct SecretMask {
     hidden: Vec<bool>,
     /// Whether something is hidden only until the text continues after it.
     is_until_continued: bool,
+    /// Whether the text was changed elsewhere than at its end, so that what is hidden may have lost the place
+    /// where it was a secret.
+    is_edited: bool,
     /// Hidden words that a change has removed from their place.
     moved: Vec<Vec<char>>,
 }
@@ -68,6 +71,11 @@ impl SecretMask {
         }
     }
 
+    /// Whether the text was changed elsewhere than at its end.
+    pub fn is_edited(&self) -> bool {
+        self.is_edited
+    }
+
     /// Whether a character of the text is hidden.
     pub fn hides_any(&self) -> bool {
         self.hidden.contains(&true)
@@ -78,6 +86,7 @@ impl SecretMask {
     fn update(&mut self, text: &str, secrets: &[Range<usize>]) -> &[bool] {
         let new: Vec<char> = text.chars().collect();
         let is_continued = new.len() > self.text.len() && new.starts_with(&self.text);
+        self.is_edited |= !new.starts_with(&self.text) && !self.text.starts_with(&new);
         let mut hidden = if self.is_until_continued && is_continued {
             vec![false; new.len()]
         } else {

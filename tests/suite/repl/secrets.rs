@@ -381,3 +381,37 @@ fn a_mistyped_login_hides_its_password_before_and_after_login() {
         assert_secret_absent(&terminal, "hunter2xyz");
     }
 }
+
+/// A line is edited so that its secret is no longer where one belongs.
+#[test]
+fn what_was_hidden_while_it_was_typed_stays_hidden_when_it_is_sent() {
+    const PASSWORD: &str = "hunter2xyz";
+    const ALT_D: &str = "\x1bd";
+    let delete = |count: usize| format!("{CTRL_A}{}", DELETE.repeat(count));
+    for (keys, expected) in [
+        (delete(6), "a001 user ${password}"),
+        (format!("{CTRL_A}{ALT_D}{DELETE}"), "a001 user ${password}"),
+        (delete(11), "a001 ${password}"),
+        (format!("{}select{CTRL_E}", delete(10)), "a001 select ${password}"),
+        (format!("{}:raw x1{CTRL_E}", delete(10)), "· :${password}"),
+        (format!("{}* {CTRL_E}", delete(6)), "· * user ${password}"),
+        (format!("{}:wait 1ms{CTRL_E}", delete(10)), "· :${password}"),
+    ] {
+        let server = ScriptedServer::plain(accepts_everything);
+        let record = ["--record", "session.jsonl"];
+        let terminal = start(&[&["localhost", &server.port(), "--plain"][..], &record].concat());
+        terminal.wait_line("a001");
+        terminal.type_keys(format!("login user {PASSWORD}"));
+        terminal.wait_for("login user **********");
+        terminal.type_keys(keys);
+        terminal.wait_typed();
+        sleep(Duration::from_millis(30));
+        terminal.type_line("");
+        terminal.wait_for(expected);
+        terminal.type_line("noop");
+        terminal.wait_for("OK");
+        log_out(&terminal);
+        server.finish();
+        assert_secret_absent(&terminal, PASSWORD);
+    }
+}
