@@ -10,13 +10,13 @@ use super::line::{
     secret_of_unsent_line,
 };
 use super::parts::{first_to_last, masked};
-use super::program_line::secret_for_program;
+use super::program_line::{secret_for_program, secret_in_last_address};
 use super::{LiteralSecret, Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{is_blank, words};
 use crate::protocol::commands::{self, CommandSpec, ConnectionState};
 use crate::protocol::compose::{LiteralMarker, split_literal_marker};
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::typed_line::{CommandLine, LineClassifier, TypedLineKind};
 use std::ops::Range;
 
 /// The rule for what is secret in the next line, by which the editor masks it.
@@ -60,7 +60,13 @@ impl InputMask {
                 secret_of_directive(line, UnknownVerbPolicy::MaskArguments)
             }
             InputMask::Command(policy) if is_directive(line) => secret_of_directive(line, *policy),
-            InputMask::Command(policy) => secret_of_command(line, *policy),
+            InputMask::Command(policy) => {
+                // What is hidden in a line that is not sent is hidden while it is typed too.
+                let of_program =
+                    || secret_for_program(line, 0).or_else(|| secret_in_last_address(line));
+                let found = secret_of_command(line, *policy);
+                found.or_else(|| of_program().filter(|_| is_of_tool(line)))
+            }
             InputMask::Rest(scanner) => scanner.clone().next_line(line.as_bytes()),
             InputMask::Literal { secret, end: Some(end), .. }
                 if !secret.is_everything() && line.trim_end() == end =>
@@ -319,6 +325,11 @@ fn secret_of_literal(
     };
     // The literal may end inside a character.
     Some(SecretSpan { range: line.floor_char_boundary(start)..line.len(), placeholder })
+}
+
+/// Whether a line is not sent because it is a tool's or is typed to a shell.
+fn is_of_tool(line: &str) -> bool {
+    LineClassifier::default().classify(line) == TypedLineKind::ToolOutput
 }
 
 fn is_directive(line: &str) -> bool {

@@ -42,6 +42,15 @@ fn in_address(line: &str) -> Option<Range<usize>> {
     })
 }
 
+/// The password in an address that is typed last, and perhaps not to its end: `ssh taro:hunter2`.
+pub(super) fn secret_in_last_address(line: &str) -> Option<SecretSpan> {
+    let word = words(line.as_bytes(), 0).skip(1).last()?;
+    let text = line.get(word.clone())?;
+    // `RCPT TO:<taro@mail>` is a command of SMTP.
+    let found = password_in_address(text, !text.contains(":<"))?;
+    password(word.start + found.start..word.start + found.end)
+}
+
 fn to_encode(line: &[u8], from: usize) -> Option<Range<usize>> {
     let mut words = words(line, from).skip_while(|word| is_mark(&line[word.clone()]));
     let program = words.next().filter(|word| is_encoder(&line[word.clone()]))?;
@@ -66,8 +75,10 @@ fn of_option(line: &str) -> Option<Range<usize>> {
         let text = line.get(word.clone())?.strip_prefix('-')?;
         let name = text.split(['=', ':']).next().unwrap_or_default();
         let is_joined = text.strip_prefix('p').is_some_and(|value| value.len() >= MIN_JOINED);
+        let is_user = text.strip_prefix('u').is_some_and(|value| value.contains(':'));
         match name {
             "u" | "-user" => Some(word.start + 1 + name.len()),
+            _ if is_user => Some(word.start + 2),
             _ if is_secret_name(name) => Some(word.start + 1 + name.len()),
             _ => is_joined.then_some(word.start + 2),
         }

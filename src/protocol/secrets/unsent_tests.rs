@@ -1,5 +1,7 @@
 //! Tests of the masking in lines that are not sent, or not yet.
 
+use super::UnknownVerbPolicy::{MaskArguments, Show};
+use super::tests::assert_masked;
 use super::*;
 
 #[test]
@@ -46,4 +48,26 @@ fn secrets_in_the_lines_of_a_paste() {
     // The marker is masked, because it may be the beginning of a password.
     assert_eq!(found("login user {<<END}\nlist it\nEND\nxyzzy"), ["{<<END}", "list it", "END"]);
     assert_eq!(found("login {4}\nuser {8}\nlist ityx\nxyzzy"), ["list ityx"]);
+}
+
+/// Such a line is not sent, and its password is hidden then.
+#[test]
+fn lines_for_other_programs_are_masked_after_login_too() {
+    for policy in [Show, MaskArguments] {
+        for line in [
+            "curl -u a:hunter2 imap://h",
+            "curl -ua:hunter2 imap://h",
+            "curl --user a:hunter2 imap://h",
+            "$ curl -ua:hunter2 imap://h",
+            "ssh a:hunter2@h",
+            "ssh a:hunter2",
+        ] {
+            let mask = InputMask::Command(policy);
+            let typed = mask.masked(line);
+            assert!(!typed.contains("hunter2"), "{typed}");
+            assert!(mask.kept(line).is_none_or(|kept| !kept.contains("hunter2")), "{line}");
+            assert_eq!(mask.masked_unsent(line), typed);
+        }
+    }
+    assert_masked(Show, &[("x1 frob -u a:b", "x1 frob -u a:b")]);
 }
