@@ -1,5 +1,6 @@
 //! Recognizes attempts to log in, right or wrong.
 
+use super::joined_secret::name_without_verb;
 use super::line::{is_of_server, is_unspaced_prose};
 use super::login_words::{LoginWord, is_other};
 use super::scanner::login_word_in;
@@ -58,5 +59,6 @@ pub fn is_unsent_attempt(line: &str) -> bool {
         && !text.starts_with('#')
         && !is_of_server(text)
         && !is_unspaced_prose(text)
-        && matches!(word(), Some(LoginWord::Login | LoginWord::Authenticate))
+        && (name_without_verb(text.as_bytes()).is_some()
+            || matches!(word(), Some(LoginWord::Login | LoginWord::Authenticate)))
 }

@@ -1,6 +1,6 @@
 //! Tests of attempts to log in, and of the masking after them.
 
-use super::UnknownVerbPolicy::{MaskAll, MaskArguments};
+use super::UnknownVerbPolicy::{MaskAll, MaskArguments, Show};
 use super::tests::assert_masked;
 use super::*;
 
@@ -170,4 +170,36 @@ fn after_an_attempt_the_only_argument_of_a_login_may_be_the_secret() {
     assert_eq!(secrets("authenticate pl"), [0..0; 0]);
     assert_eq!(secrets("login taro x").first(), Some(&(11..12)));
     assert_eq!(secrets("login taro\nx").first(), Some(&(6..10)));
+}
+
+#[test]
+fn before_login_an_address_or_a_name_with_its_password_begins_a_login() {
+    let lines = [
+        ("me@example.org hunter2", "me@example.org ${password}"),
+        ("me@example.org hunter2 y", "me@example.org ${password}"),
+        ("a1 me@example.org hunter2", "a1 me@example.org ${password}"),
+        ("a1 me2@example.org hunter2", "a1 me2@example.org ${password}"),
+        ("me2@example.org hunter2", "me2@example.org ${password}"),
+        ("me@example.org \"hunter2\"", "me@example.org ${password}"),
+        ("\"me@example.org\" hunter2", "\"me@example.org\" ${password}"),
+        ("me@example.org:hunter2", "me@example.org:${password}"),
+        ("a1 me@example.org:hunter2", "a1 me@example.org:${password}"),
+        ("me@example.org:hunter2 y", "me@example.org:${password}"),
+        ("hana@mail hunter2", "hana@mail ${password}"),
+        ("user@example.org hunter2", "user@example.org ${password}"),
+        ("alice:hunter2", "alice:${password}"),
+        ("a1 alice:hunter2", "a1 alice:${password}"),
+        ("me@example.org", "me@example.org"),
+        // A port, a time, a prompt and a command's argument are not passwords.
+        ("mail.example.org:993", "mail.example.org:993"),
+        ("localhost:143", "localhost:143"),
+        ("root@mail:~# ls", "root@mail:~# ls"),
+        ("select me@example.org x", "select me@example.org x"),
+    ];
+    assert_masked(MaskArguments, &lines);
+    assert_masked(Show, &lines[14..]);
+    for line in ["me@example.org hunter2", "alice:hunter2", "me@example.org"] {
+        let next = InputMask::Command(MaskArguments).after(line);
+        assert_eq!(next.policy(), MaskAll, "{line}");
+    }
 }

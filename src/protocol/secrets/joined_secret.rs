@@ -2,8 +2,13 @@
 //! `user:hunter2`, `plainAHVzZXI=`.
 
 use super::address::{names_user_and_host, password_in_address};
-use super::login_words::{end_of_joined_mechanism, is_mechanism, is_mechanism_name};
-use crate::protocol::blanks::first_char;
+use super::login_words::{
+    FirstWord, classify, end_of_joined_mechanism, is_mechanism, is_mechanism_name,
+};
+use super::parts::is_mark;
+use crate::protocol::blanks::{first_char, words};
+use crate::protocol::typed_line::{begins_with_prompt, looks_like_tag};
+use std::ops::Range;
 
 /// Where the password begins that is joined to a user name with a colon, which no user name has.
 pub(super) fn after_colon(argument: &[u8]) -> Option<usize> {
@@ -22,6 +27,52 @@ pub(super) fn end_of_lone_user(argument: &[u8]) -> Option<usize> {
     end_of_user(argument).or_else(|| after_mark_in_name(argument)).or_else(|| {
         let start = memchr::memchr(b'@', argument).filter(|at| *at > 0)? + 1;
         (!is_domain(&argument[start..])).then_some(start)
+    })
+}
+
+/// Where a user name begins that stands in a line in place of the verb, perhaps after a tag: a mail address, or
+/// a name that is joined with its password and alone on the line.
+pub(super) fn name_without_verb(line: &[u8]) -> Option<usize> {
+    let mut words = words(line, 0).filter(|word| !is_mark(&line[word.clone()]));
+    let (first, second, is_last) = (words.next()?, words.next(), words.next().is_none());
+    let is_unknown = |word: &Range<usize>| classify(&line[word.clone()]) == FirstWord::Unknown;
+    let is_name = |word: &Range<usize>| is_mail_address(&line[word.clone()]) && is_unknown(word);
+    let is_joined =
+        |word: &Range<usize>| joins_name_and_password(&line[word.clone()]) && is_unknown(word);
+    let name = match second {
+        _ if is_name(&first) => first,
+        None if is_joined(&first) => first,
+        Some(second) if is_name(&second) && is_unknown(&first) => second,
+        Some(second) if is_last && is_joined(&second) => {
+            let tag = std::str::from_utf8(&line[first]).ok()?;
+            looks_like_tag(tag).then_some(second)?
+        }
+        _ => return None,
+    };
+    (!begins_with_prompt(&String::from_utf8_lossy(line))).then_some(name.start)
+}
+
+/// Whether a word is a mail address, perhaps in quotes or joined with a password: `taro@mail.example:hunter2`.
+fn is_mail_address(word: &[u8]) -> bool {
+    let word = String::from_utf8_lossy(word);
+    let (name, _) = word.split_once(':').unwrap_or((&word, ""));
+    let begins = |text: &str| text.starts_with(char::is_alphanumeric);
+    let is_part = |text: &str| text.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c));
+    let parts = name.trim_start_matches('"').split_once('@');
+    parts.is_some_and(|(user, domain)| begins(user) && is_part(user) && begins(domain))
+}
+
+/// Whether a word is a name and a password with a colon between them, and neither an address with a port, a
+/// time nor a URL.
+fn joins_name_and_password(word: &[u8]) -> bool {
+    let word = String::from_utf8_lossy(word);
+    word.split_once(':').is_some_and(|(name, password)| {
+        let is_name = name.starts_with(char::is_alphabetic)
+            && name.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c));
+        let is_password = password.contains(char::is_alphanumeric)
+            && !password.starts_with([':', '/', '<', '\\', '~'])
+            && !password.bytes().all(|octet| octet.is_ascii_digit() || octet == b':');
+        is_name && is_password
     })
 }
 

@@ -50,6 +50,20 @@ proptest! {
         prop_assert!(!masked(&line, policy).contains(MARKER), "{line:?}");
     }
 
+    /// Before login a mail address is a user name, and all that follows it is masked.
+    #[test]
+    fn no_password_after_an_address_is_shown(
+        tag in prop::option::of("[a-z][0-9]{1,3} "),
+        name in "[a-z][a-z0-9.]{0,6}@[a-z]{1,6}(\\.[a-z]{2,3})?",
+        joint in prop_oneof![blanks(), Just(":".to_owned())],
+        tail in prop::option::of(blanks()),
+    ) {
+        let tail = tail.map(|tail| tail + "x").unwrap_or_default();
+        let line = format!("{}{name}{joint}{MARKER}{tail}", tag.unwrap_or_default());
+        let shown = masked(&line, MaskArguments);
+        prop_assert!(!shown.contains(MARKER), "{line:?}: {shown:?}");
+    }
+
     /// After an attempt a secret that is typed alone is masked, with a tag or without.
     #[test]
     fn a_secret_alone_is_masked(secret in "[!-~]{4,12}", tag in prop::option::of("[a-z][0-9]{1,3} ")) {

@@ -3,6 +3,7 @@
 use super::address::passwords_in_urls;
 use super::joined_secret::{
     after_colon, begins_mechanism, end_of_address, end_of_lone_user, end_of_mechanism,
+    name_without_verb,
 };
 use super::login_words::{
     FirstWord, LoginWord, MAX_WORDS_BEFORE, classify, is_encoder, is_foreign_login, is_other,
@@ -372,6 +373,13 @@ fn find_before_login(
     spec: Option<&'static CommandSpec>,
     policy: UnknownVerbPolicy,
 ) -> Option<LoginArguments> {
+    if spec.is_none()
+        && policy == UnknownVerbPolicy::MaskArguments
+        && let Some(arguments) = name_without_verb(line)
+    {
+        let (first, word) = (Some(BeforeSecret::User), LoginWordAt::Verb(LoginWord::User));
+        return Some(LoginArguments { arguments, first, word });
+    }
     let is_mechanism =
         spec.is_some_and(|spec| spec.name == "LOGIN") && is_authenticate(line, verb_at);
     let is_misspelled = spec.is_none() && is_misspelled_verb(line, verb_at, policy);

@@ -32,9 +32,10 @@ pub use obsolete_words::{ObsoleteCommand, obsolete_command};
 pub use server_address::{ForeignLine, bare_host, foreign_line, names_only_server};
 pub use shell::{ShellCommand, is_filler, is_shell_word, shell_command, typed_instead};
 use std::borrow::Cow;
-use transcript::{begins_report, begins_with_prompt, is_of_tool};
+use transcript::{begins_report, is_of_tool};
 pub use transcript::{
-    begins_with_prompt_of_tool, is_sentence, is_sentence_of_prose, is_stack_frame,
+    begins_with_prompt, begins_with_prompt_of_tool, is_sentence, is_sentence_of_prose,
+    is_stack_frame,
 };
 
 /// The kind of a line of text.

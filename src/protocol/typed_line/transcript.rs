@@ -203,7 +203,7 @@ pub fn is_sentence(text: &str) -> bool {
 
 /// Whether it begins with a shell's prompt: `taro@home:~$`, `[taro@home ~]$`, `mail:~ #`,
 /// `bash-4.2$`, `C:\Users\taro>telnet`, `PS C:\>`.
-pub(super) fn begins_with_prompt(text: &str) -> bool {
+pub fn begins_with_prompt(text: &str) -> bool {
     let mut first_words = words(text).take(3);
     let Some(first) = first_words.next() else {
         return false;

@@ -415,3 +415,51 @@ fn what_was_hidden_while_it_was_typed_stays_hidden_when_it_is_sent() {
         assert_secret_absent(&terminal, PASSWORD);
     }
 }
+
+#[test]
+fn a_password_after_a_mail_address_or_a_name_is_masked_before_login() {
+    const PASSWORD: &str = "hunter2xyz";
+    for line in [
+        "me@example.org hunter2xyz",
+        "a1 me@example.org hunter2xyz",
+        "me@example.org:hunter2xyz",
+        "me@example.org hunter2xyz y",
+        "alice:hunter2xyz",
+    ] {
+        let server = ScriptedServer::plain(accepts_everything);
+        let record = ["--record", "session.jsonl"];
+        let terminal = start(&[&["localhost", &server.port(), "--plain"][..], &record].concat());
+        terminal.wait_line("a001");
+        terminal.type_keys(line);
+        terminal.wait_for("**********");
+        terminal.type_line("");
+        terminal.wait_for("${password}");
+        // It may follow alone.
+        terminal.type_line(PASSWORD);
+        terminal.type_line("check");
+        terminal.wait_for("check");
+        log_out(&terminal);
+        server.finish();
+        assert_secret_absent(&terminal, PASSWORD);
+    }
+}
+
+#[test]
+fn a_password_for_another_program_is_masked_after_login_while_it_is_typed() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_line("login user ${password}");
+    terminal.wait_line("Password:");
+    terminal.type_line("x");
+    terminal.wait_for("a001 OK");
+    terminal.answer("noop", "a002 OK");
+    for line in ["curl -u a:hunter2 imap://h", "curl -ua:hunter2 imap://h", "ssh a:hunter2@h"] {
+        terminal.type_keys(line);
+        terminal.wait_for("*******");
+        terminal.answer("", "${password}");
+        terminal.answer("noop", "OK");
+    }
+    log_out(&terminal);
+    server.finish();
+    assert_secret_absent(&terminal, "hunter2");
+}
