@@ -155,6 +155,10 @@ impl EditorHelper for PromptHelper {
         }
     }
 
+    fn is_attempt(&self, text: &str) -> bool {
+        self.state.snapshot().mask.is_attempt(text)
+    }
+
     fn hidden_at_end(&self, text: &str) -> Option<Range<usize>> {
         let snapshot = self.state.snapshot();
         let is_command = self.expects_command() && matches!(snapshot.mask, InputMask::Command(_));

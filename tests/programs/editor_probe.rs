@@ -93,6 +93,10 @@ impl EditorHelper for Probe {
     fn report_hidden_cut(&self) {
         self.shared.lock().output.push_str("hidden cut\n");
     }
+    fn is_attempt(&self, text: &str) -> bool {
+        text.starts_with("login")
+    }
+
     fn secrets(&self, text: &str) -> Vec<Range<usize>> {
         let mut secrets = Vec::new();
         let mut start = 0;

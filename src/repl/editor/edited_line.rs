@@ -15,15 +15,18 @@ pub struct EditedLine {
     /// Whether a part of the text was typed while all input was hidden, for example as the answer to a
     /// challenge.
     pub was_hidden: bool,
+    /// Whether the text was an attempt to log in at some time, so that it may hold a secret wherever it is.
+    pub was_attempt: bool,
     recall: HistoryRecall,
     /// The line that the search replaced.
     replaced: (DrawnPrompt, SecretMask),
 }
 
 impl EditedLine {
-    /// Notes the current line. `is_hidden`: all input is hidden.
-    pub fn note_hidden(&mut self, text: &str, is_hidden: bool) {
+    /// Notes the current line. `is_hidden`: all input is hidden; `is_attempt`: it may be a login.
+    pub fn note(&mut self, text: &str, is_hidden: bool, is_attempt: bool) {
         self.was_hidden = !text.is_empty() && (self.was_hidden || is_hidden);
+        self.was_attempt = !text.is_empty() && (self.was_attempt || is_attempt);
     }
 
     /// Replaces the text, with no secret found in it yet.

@@ -68,6 +68,9 @@ pub trait EditorHelper {
     /// not how it was edited: the editor keeps hidden what was secret once.
     fn secrets(&self, text: &str) -> Vec<Range<usize>>;
 
+    /// Whether this text may be an attempt to log in.
+    fn is_attempt(&self, text: &str) -> bool;
+
     /// A byte range of `text` that is hidden only until the text continues after it: it may be a secret if
     /// nothing follows.
     fn hidden_at_end(&self, text: &str) -> Option<Range<usize>> {

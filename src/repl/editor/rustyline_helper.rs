@@ -63,7 +63,7 @@ impl ReadContext {
         let secrets = self.helper.secrets(text);
         let at_end = self.helper.hidden_at_end(text);
         let mut line = self.line.borrow_mut();
-        line.note_hidden(text, self.helper.hides_input());
+        line.note(text, self.helper.hides_input(), self.helper.is_attempt(text));
         line.mask.apply(text, &secrets, at_end, self.cluster_mode)
     }
 
@@ -75,11 +75,12 @@ impl ReadContext {
         }
         // Its last keys may not have been drawn.
         self.masked(line);
-        let mask = &self.line.borrow().mask;
-        if !mask.is_edited() {
+        let edited = &self.line.borrow();
+        // The arguments of a mistyped command are hidden too, until it is corrected.
+        if !edited.mask.is_edited() || !edited.was_attempt {
             return None;
         }
-        let hidden = mask.hidden_in(line);
+        let hidden = edited.mask.hidden_in(line);
         let mut parts = line.char_indices().zip(hidden).filter(|(_, is_hidden)| *is_hidden);
         let ((start, first), _) = parts.next()?;
         let (end, last) = parts.last().map_or((start, first), |(last, _)| last);

@@ -382,6 +382,23 @@ fn a_mistyped_login_hides_its_password_before_and_after_login() {
     }
 }
 
+/// The arguments of a mistyped command are hidden until it is corrected.
+#[test]
+fn a_corrected_command_is_shown_as_it_was_sent() {
+    const CTRL_F: &str = "\x06";
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = start(&["localhost", &server.port(), "--plain"]);
+    terminal.wait_line("a001");
+    terminal.type_keys("listt \"\" \"box\"");
+    terminal.wait_for("listt \"\" *****");
+    terminal.type_keys(format!("{CTRL_A}{}{DELETE}", CTRL_F.repeat(4)));
+    terminal.wait_for("a001 list \"\"");
+    terminal.type_line("");
+    terminal.wait_for("a001 list \"\" \"box\"");
+    log_out(&terminal);
+    server.finish();
+}
+
 /// A line is edited so that its secret is no longer where one belongs.
 #[test]
 fn what_was_hidden_while_it_was_typed_stays_hidden_when_it_is_sent() {
