@@ -323,7 +323,7 @@ impl ScriptReader {
         line: &ScriptLine,
         next: usize,
     ) -> Result<Option<Why>, NeedsLine> {
-        self.end_at_second_greeting(command);
+        self.end_at_second_greeting(command)?;
         if self.is_shown_again(command, line, next)? {
             return Ok(Some(Why::Repeated));
         }

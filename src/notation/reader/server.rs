@@ -233,19 +233,30 @@ impl ScriptReader {
     }
 
     /// Ends the session at the last greeting if another session began there: this command is one of those above
-    /// it.
-    pub(super) fn end_at_second_greeting(&mut self, command: &CommandLine<'_>) {
-        let Some(greeting) = self.sent.second_greeting else { return };
+    /// it, and no login follows. Fails if more lines must arrive first.
+    pub(super) fn end_at_second_greeting(
+        &mut self,
+        command: &CommandLine<'_>,
+    ) -> Result<(), NeedsLine> {
+        let Some(greeting) = self.sent.second_greeting else { return Ok(()) };
         let before = command.tag.and_then(|tag| self.sent.tags.line(tag));
         let before = before.and_then(|line| self.lines.with_number(line));
         if before.is_none_or(|before| before.content().trim() != command.text) {
-            return;
+            return Ok(());
         }
         if self.reads_sessions {
             self.sent = super::ListedCommands::default();
+            return Ok(());
+        }
+        // A session that goes on to log in is not the one above again.
+        let logs_in =
+            |line: ScriptLine| self.parse_command(line.content().trim()).is_login().then_some(());
+        if self.first_below(self.at, SHORT_ANSWER, logs_in)?.is_some() {
+            self.sent.second_greeting = None;
         } else {
             self.sent.logout = Some(greeting);
         }
+        Ok(())
     }
 
     /// Whether an untagged BAD may be the answer to the last command: if several commands are open, as in a

@@ -264,4 +264,8 @@ fn a_second_greeting_begins_another_session() {
     let text = "S: * OK ready\nC: 1 CAPABILITY\nS: 1 OK\nNow with TLS:\nS: * OK ready\n\
         C: 2 LOGIN u p\nS: 2 OK\n";
     assert_sends(text, &["1 CAPABILITY", "2 LOGIN u p"]);
+    // The page looks at the capabilities of both ways to connect, and logs in on the second.
+    let text = "* OK ready\na1 capability\na1 OK\n\nNow with openssl:\n\n* OK ready\na1 capability\na1 OK\n\
+        a2 login u p\na2 OK\na3 logout\na3 OK\n";
+    assert_sends(text, &["a1 capability", "a1 capability", "a2 login u p", "a3 logout"]);
 }
