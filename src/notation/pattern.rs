@@ -70,8 +70,8 @@ impl Pattern {
         }
     }
 
-    /// The same kind of pattern with another text, in which the values of variables stand; the same pattern
-    /// if the text is none.
+    /// The same kind of pattern with another text, in which variables are replaced. If that text is not a
+    /// pattern, returns this one.
     pub fn with_text(&self, text: &str) -> Pattern {
         let parsed = match self.captured {
             Some(_) => Pattern::parse_capture(text).ok(),

@@ -99,7 +99,7 @@ impl ScriptMasks {
 
     /// The secret in a command. `is_refused`: the listing shows that.
     fn command(&mut self, command: &str, is_refused: bool) -> Option<SecretSpan> {
-        // A script goes on only after its login has succeeded: a command with a typo is no login then.
+        // A script goes on only if its login succeeds. So a mistyped command below it is not a login.
         let is_typo = self.follows_login && is_mistyped_command(command);
         let secret = if is_typo { None } else { self.command.secret(command) };
         self.line = self.command.after(command);

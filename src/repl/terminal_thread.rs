@@ -380,7 +380,7 @@ impl TerminalThread {
         }
     }
 
-    /// Ends because the output cannot be written: nothing is sent that nobody would see.
+    /// Ends because the output cannot be written: a line is not sent if it could not be shown.
     fn end_unseen(&mut self, reason: io::Error) -> ExitReason {
         match reason.kind() {
             ErrorKind::BrokenPipe => self.report(text::ReplOutputUnread),

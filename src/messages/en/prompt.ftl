@@ -199,7 +199,7 @@ repl-history-too-long = { $lines } { $lines ->
         [one] line is
        *[other] lines are
     } longer than 64 KiB and can't be recalled from the history.
-repl-output-unread = Nobody reads the output any more. The session is closed; what was typed last is not sent.
+repl-output-unread = The program that reads the output has ended, so the session is closed. Nothing more is sent.
 repl-terminal-failed = Cannot read the terminal: { $reason }
 repl-masked = { $name } stands for what you typed; the real text was sent.
 repl-ahead-of-challenge = Not sent: it was typed before the server asked for the answer. If it is the answer, type it again.

@@ -217,8 +217,8 @@ impl ScriptReader {
         }
     }
 
-    /// Whether this may be the greeting of another session: no command waits for an answer. A second login is a
-    /// mistake of its own.
+    /// Whether this may be the greeting of another session: no command waits for an answer. A second login is
+    /// reported as a mistake elsewhere.
     fn may_begin_another_session(&self, text: &str) -> bool {
         let says_so = || {
             let text = text.to_ascii_lowercase();

@@ -101,8 +101,8 @@ pub struct Dialogue {
     saw_unsolicited_tagged: bool,
     sent_logout: bool,
     logged_out: bool,
-    /// Lines without a tag that the server may answer with BAD, although they are no commands: a `done` that
-    /// it read as one, or a line of `:raw`. Each with the number of the command after it.
+    /// Lines that are not pending commands, but that the server may answer with BAD: a `done` that it took for
+    /// a command, or a line of `:raw`. Each with the number of the command after it.
     untagged_lines: VecDeque<u64>,
     /// The number of a command that the server may have taken for `done`, and then does not answer.
     perhaps_taken: Option<u64>,

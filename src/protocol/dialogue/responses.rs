@@ -95,7 +95,7 @@ impl Dialogue {
         }
     }
 
-    /// Whether this BAD answers a line that was no command. There is only one such answer to each.
+    /// Whether this BAD answers a line of `untagged_lines`. Each gets one answer at most.
     fn answers_untagged_line(&mut self) -> bool {
         self.untagged_lines.pop_front().is_some()
     }

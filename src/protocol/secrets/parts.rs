@@ -3,6 +3,7 @@
 use super::SecretSpan;
 use super::login_words::letters_of;
 use crate::protocol::blanks::word_end;
+use crate::protocol::strings::quoted_length;
 
 /// The line with its secret masked.
 pub(super) fn masked(line: &str, secret: Option<SecretSpan>) -> String {
@@ -34,14 +35,5 @@ pub(super) fn argument_end(line: &[u8], start: usize) -> usize {
 
 /// The end of a closed quoted string that begins at `start`.
 pub(super) fn quoted_end(line: &[u8], start: usize) -> Option<usize> {
-    let mut octets = line.iter().enumerate().skip(start);
-    octets.next().filter(|(_, octet)| **octet == b'"')?;
-    while let Some((at, octet)) = octets.next() {
-        match octet {
-            b'"' => return Some(at + 1),
-            b'\\' => drop(octets.next()),
-            _ => {}
-        }
-    }
-    None
+    quoted_length(line.get(start..)?).map(|length| start + length)
 }

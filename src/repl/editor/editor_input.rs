@@ -15,6 +15,6 @@ pub enum EditorInput {
     Closed,
     /// SIGTERM, SIGQUIT or SIGHUP: the program has to end.
     Terminated,
-    /// Nobody reads the output any more.
+    /// The program that reads the output has ended.
     Unread,
 }

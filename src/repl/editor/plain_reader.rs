@@ -88,7 +88,7 @@ impl PlainReader {
                 if let (EditorInput::Lines(lines), [true]) = (&input, &*prompts) {
                     self.note_echo(shown_prompt.as_deref(), lines);
                 }
-                // Nothing is sent that nobody would see.
+                // A line is not sent if it could not be shown.
                 return Ok(if is_unread(&io::stdout()) { EditorInput::Unread } else { input });
             }
         }
@@ -183,7 +183,7 @@ fn read_lines(state: &EditorState, callbacks: &Callbacks) {
     }
 }
 
-/// Whether nobody can read this pipe or terminal any more.
+/// Whether this is a pipe whose reader has closed it, or a terminal that is gone.
 fn is_unread(output: &impl AsFd) -> bool {
     let mut output = [PollFd::new(output, PollFlags::empty())];
     poll(&mut output, Some(&Timespec::default())).is_ok_and(|count| count > 0)

@@ -90,7 +90,7 @@ fn nothing_is_sent_when_nobody_reads_the_output() {
     terminal.wait_for("unread");
     // The user believes the session to be over.
     terminal.type_line("rm -r Mail");
-    terminal.wait_for("imapsh: Nobody reads the output any more.");
+    terminal.wait_for("imapsh: The program that reads the output has ended");
     terminal.wait_for("status 1");
     let received = String::from_utf8_lossy(&server.received()).into_owned();
     assert!(!received.contains("Mail"), "{received}");
