@@ -68,8 +68,8 @@ const ALL: &[Names] = &[
         registered: r"\All \Archive \Drafts \Flagged \HasChildren \HasNoChildren \Important \Inbox
             \Junk \Marked \Memos \NoInferiors \NonExistent \Noselect \Remote \Scheduled \Sent
             \Snoozed \Subscribed \Trash \Unmarked",
-        // RFC 5465 defines it without registering it.
-        unregistered: r"\NoAccess",
+        // RFC 5465 and Gmail define these without registering them.
+        unregistered: r"\NoAccess \AllMail \Spam \Starred",
     },
     // "LIST-EXTENDED options" and "LIST-EXTENDED response".
     Names {

@@ -35,6 +35,10 @@ const ATTRIBUTES: &[(&str, &dyn Text)] = &[
     (r"\SCHEDULED", &text::AttributeScheduled),
     (r"\SNOOZED", &text::AttributeSnoozed),
     (r"\MEMOS", &text::AttributeMemos),
+    // The names of XLIST.
+    (r"\ALLMAIL", &text::AttributeAll),
+    (r"\SPAM", &text::AttributeJunk),
+    (r"\STARRED", &text::AttributeFlagged),
 ];
 
 /// Explains a LIST, LSUB or XLIST response.
