@@ -17,6 +17,8 @@ pub(super) enum DateFault<'a> {
     Time(&'a str),
     /// `+0199`
     Zone(&'a str),
+    /// A day of one digit without the space before it.
+    OneDigit(&'a str),
     /// Not a date-time by the grammar.
     Form(&'a str),
 }
@@ -28,6 +30,7 @@ impl DateFault<'_> {
             DateFault::Day { date, days } => explanation.say(text::NoSuchDay { date, days }),
             DateFault::Time(time) => explanation.say(text::NoSuchTime { time }),
             DateFault::Zone(zone) => explanation.say(text::NoSuchZone { zone }),
+            DateFault::OneDigit(date) => explanation.say(text::NoSpaceBeforeDay { date }),
             DateFault::Form(date) => {
                 explanation.say(text::NoDateTime { date: cut(date.as_bytes()) });
             }
@@ -47,6 +50,12 @@ pub(super) fn fault_in<'t>(parts: impl Iterator<Item = Node<'t>>) -> Option<Date
     })
 }
 
+/// Explains a text in the place of a date-time.
+pub(super) fn say_no_date_time(text: &str, explanation: &mut Explanation) {
+    of_date_time(text).unwrap_or(DateFault::Form(text)).explain(explanation);
+    explanation.cite_section(3501, "9");
+}
+
 /// The fault of a date such as `1-Feb-2026`; `None`: it has none, or is not a date.
 fn of_date(date: &str) -> Option<DateFault<'_>> {
     let (year, month, day) = parts_of(date)?;
@@ -60,11 +69,15 @@ fn of_date(date: &str) -> Option<DateFault<'_>> {
 
 /// The fault of a date-time such as ` 1-Feb-2026 12:30:00 +0900`, without its quotes.
 pub(super) fn of_date_time(text: &str) -> Option<DateFault<'_>> {
+    let is_one_digit = text.as_bytes().get(1) == Some(&b'-');
     // Nearly all are right.
-    if in_fixed_form(text.trim_start().as_bytes(), b'-').is_some() {
+    if !is_one_digit && in_fixed_form(text.trim_start().as_bytes(), b'-').is_some() {
         return None;
     }
-    of_form(text).unwrap_or(Some(DateFault::Form(text)))
+    match of_form(text) {
+        Some(None) if is_one_digit => Some(DateFault::OneDigit(text)),
+        fault => fault.unwrap_or(Some(DateFault::Form(text))),
+    }
 }
 
 /// The fault of the date-time; the outer `None`: it does not have the form of one.
@@ -180,6 +193,7 @@ mod tests {
             ("17-Jul-1996 02:00:61 -0700", Some(DateFault::Time("02:00:61"))),
             ("17-Jul-1996 02:44:25 +0060", Some(DateFault::Zone("+0060"))),
             ("17-Jul-1996 02:44:25 -2400", Some(DateFault::Zone("-2400"))),
+            ("1-Jul-1996 00:00:00 +0000", Some(DateFault::OneDigit("1-Jul-1996 00:00:00 +0000"))),
             ("17-Jul-1996", Some(DateFault::Form("17-Jul-1996"))),
             ("17-Jul-1996 02:44:25 GMT", Some(DateFault::Form("17-Jul-1996 02:44:25 GMT"))),
             ("", Some(DateFault::Form(""))),

@@ -74,7 +74,9 @@ fn is_text(decoded: &str) -> bool {
 pub(super) fn value(node: Node<'_>) -> String {
     match node.string() {
         Some(value)
-            if node.kind() == Kind::Mailbox && value.contains(&b'&') && !node.has_utf8_names() =>
+            if matches!(node.kind(), Kind::Mailbox | Kind::ListMailbox)
+                && value.contains(&b'&')
+                && !node.has_utf8_names() =>
         {
             let name = String::from_utf8_lossy(&value);
             cut(mailbox_name(&name).as_bytes()).into_owned()

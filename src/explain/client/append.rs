@@ -12,11 +12,11 @@ use crate::protocol::syntax::{Kind, Node};
 
 pub(super) fn append(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
-    let parts = command.root.descendants_of(Kind::CatenatePart);
-    let count = parts.count();
+    let parts: Vec<String> = catenated(command).collect();
     let messages = command.root.children_of(Kind::AppendMessage).count();
-    if count > 0 && messages == 1 {
-        explanation.say_from(4469, "3", text::CommandCatenate { mailbox, count });
+    if messages == 1 && !parts.is_empty() {
+        let (count, parts) = (parts.len(), command.list(&parts));
+        explanation.say_from(4469, "3", text::CommandCatenate { mailbox, count, parts });
         return Some(());
     }
     if messages > 1 {
@@ -55,6 +55,20 @@ pub(super) fn replace(command: SentCommand<'_>, explanation: &mut Explanation) -
     utf8(command, explanation);
     faults::command_in_message(command, explanation);
     Some(())
+}
+
+/// The parts of which the server assembles a message (RFC 4469).
+fn catenated(command: SentCommand<'_>) -> impl Iterator<Item = String> {
+    command.root.descendants_of(Kind::CatenatePart).map(move |part| {
+        let announced = part.child(Kind::LiteralSize).and_then(|it| size(&it));
+        match announced {
+            Some(octets) => {
+                let size = command.phrase(text::PhraseOctets { octets });
+                command.phrase(text::CatenateText { size })
+            }
+            None => command.phrase(text::CatenateUrl),
+        }
+    })
 }
 
 /// The announcements of the messages.

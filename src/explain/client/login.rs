@@ -45,6 +45,8 @@ pub(super) fn authenticate(command: SentCommand<'_>, explanation: &mut Explanati
         explanation.cite(entry);
     }
     match command.root.child(Kind::InitialResponse).map(Node::text) {
+        // Then another sentence says so.
+        Some(_) if command.session.facts.capabilities.lack("SASL-IR") => {}
         None => explanation.say_general_from(3501, "6.2.2", text::AuthenticateChallenge),
         Some(b"=") => explanation.say_general_from(4959, "3", text::AuthenticateEmpty),
         Some(_) => explanation.say_general_from(4959, "3", text::AuthenticateAtOnce),

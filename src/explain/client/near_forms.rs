@@ -58,7 +58,7 @@ fn in_append(command: SentCommand<'_>, first: Node<'_>, explanation: &mut Explan
         explanation.say_from(3501, "6.3.11", text::FlagsInParentheses { flags });
     } else if looks_like_date(part) {
         let date = phrase::cut(unquoted(part));
-        explanation.say_from(3501, "9", text::NoDateTime { date });
+        calendar::say_no_date_time(&date, explanation);
     } else if let Some(corrected) = with_catenate(command) {
         let corrected = without_tag(command, &corrected);
         explanation.say_from(4469, "3", text::MissingCatenate { corrected });

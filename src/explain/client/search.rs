@@ -48,8 +48,17 @@ pub(super) fn search(command: SentCommand<'_>, explanation: &mut Explanation) ->
         None => explanation.say_from(3501, section, text::CommandSearchOnly { name, messages }),
     }
     other_quotes(command, explanation);
+    field_with_colon(command, explanation);
     extensions(command, explanation);
     Some(())
+}
+
+/// Explains `HEADER Subject: x`.
+fn field_with_colon(command: SentCommand<'_>, explanation: &mut Explanation) {
+    let fields = command.root.descendants_of(Kind::HeaderName).map(phrase::value);
+    if let Some(field) = { fields }.find_map(|field| Some(field.strip_suffix(':')?.to_owned())) {
+        explanation.say(text::HeaderWithColon { field });
+    }
 }
 
 /// Explains a search string between marks that are not IMAP's quotes: `'lunch'`.
@@ -172,10 +181,7 @@ pub(super) fn extensions(command: SentCommand<'_>, explanation: &mut Explanation
     if let Some(entry) = others.first().or(returned.first()) {
         explanation.cite(entry);
     }
-    // SORT and THREAD always have one.
-    if matches!(command.name_without_uid(), "SEARCH" | "ESEARCH")
-        && let Some(charset) = command.root.child(Kind::Charset).map(phrase::value)
-    {
+    if let Some(charset) = command.root.child(Kind::Charset).map(phrase::value) {
         explanation.say(text::SearchCharset { charset });
     }
     faults::charset_spelling(command, explanation);

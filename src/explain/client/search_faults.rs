@@ -252,6 +252,12 @@ fn say_unknown_key(name: Cow<'_, str>, command: SentCommand<'_>, explanation: &m
         return;
     }
     let may_be_text = name.chars().all(char::is_alphanumeric) && ends_in_words(command);
+    let key = key_before_unknown(command).and_then(|key| find(Category::SearchKeys, key.text()));
+    let key = key.filter(|it| [" OCTETS", " SECONDS"].iter().any(|end| it.syntax.ends_with(end)));
+    if let Some(key) = key {
+        explanation.say_unknown(text::NumberWithoutUnit { key: key.name, name });
+        return explanation.cite(key);
+    }
     explanation.say_unknown(text::UnknownKey { name });
     if may_be_text {
         explanation.say_fault(text::TextNeedsKey);
@@ -335,6 +341,12 @@ fn key_with_mark(word: &str) -> Option<(&'static str, &str, &str)> {
     let (name, value) = (&word[..at], &word[at + 1..]);
     let entry = find(Category::SearchKeys, name).filter(|it| it.syntax.contains(' '))?;
     (!value.is_empty()).then(|| (entry.name, &word[at..=at], value))
+}
+
+/// The name of the search key before the first part that does not fit.
+fn key_before_unknown(command: SentCommand<'_>) -> Option<Node<'_>> {
+    let parts = command.root.descendants().take_while(|it| it.kind() != Kind::Unknown);
+    parts.filter(|it| it.kind() == Kind::SearchKeyName).last()
 }
 
 /// `subject hello world`: the key and the probably intended string, if words follow an unquoted string.

@@ -1,6 +1,7 @@
 //! The predicates of search keys: `have the \Seen flag`, `do not have "bob" in the From field`.
 
 use super::keywords::{KeywordPhrases, phrase_of};
+use super::message_annotations;
 use crate::explain::phrase;
 use crate::explain::sent_command::SentCommand;
 use crate::messages::{Text, text};
@@ -91,7 +92,8 @@ pub(super) fn predicate(command: SentCommand<'_>, key: Node<'_>, negated: bool) 
     }
     if name == "ANNOTATION" {
         let sought = arguments.last().unwrap_or_default();
-        return command.phrase(text::SearchAnnotation { not, entry: value, value: sought });
+        let entry = message_annotations::asked(command, key).unwrap_or(value);
+        return command.phrase(text::SearchAnnotation { not, entry, value: sought });
     }
     match arguments.next() {
         Some(second) => with_two(command, &name, &value, &second, not),

@@ -4,6 +4,7 @@
 use super::mailbox_names::has_name;
 use super::mailbox_spelling::other_quotes;
 use super::outside_grammar::say_unquoted;
+use crate::explain::calendar;
 use crate::explain::phrase::{cut, in_quotes};
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
@@ -215,7 +216,7 @@ fn wrong_date(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     // Otherwise it is part of a name.
     let is_string = after.is_some_and(|after| after.is_empty() || after.starts_with(b" "));
     let Some(date) = date.filter(|_| is_string) else { return false };
-    explanation.say_from(3501, "9", text::NoDateTime { date });
+    calendar::say_no_date_time(&date, explanation);
     true
 }
 
@@ -262,6 +263,11 @@ fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bo
         return true;
     }
     match whole_name(command).filter(|_| name != "RENAME") {
+        // `select INBOX, Sent`
+        Some(whole) if mailbox.ends_with(',') => {
+            let mailbox = cut(whole);
+            explanation.say_from(3501, "5.1", text::CauseOneMailbox { name, mailbox });
+        }
         Some(mailbox) => {
             explanation.say_from(3501, "5.1", text::CauseUnquotedName { mailbox: cut(mailbox) });
         }

@@ -16,8 +16,11 @@ pub fn missing_argument(command: SentCommand<'_>, explanation: &mut Explanation)
         explanation.say(text::CauseNoCharset { name: command.name, key: key.name });
         explanation.name_syntax(entry);
     } else if is_incomplete {
+        // `store 1 +x-gm-labels`
+        let item = command.root.child(Kind::StoreItem);
+        let item = item.and_then(|it| find(Category::StoreModifiers, it.text()));
         explanation.say(text::CauseMissingArgument);
-        explanation.name_syntax(entry);
+        explanation.name_syntax(item.filter(|it| it.is_of_extension()).unwrap_or(entry));
     }
     is_incomplete
 }

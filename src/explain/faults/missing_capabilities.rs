@@ -14,6 +14,8 @@ use std::borrow::Cow;
 
 /// The most parts of a command that are looked up.
 const MAX_PARTS: usize = 50;
+/// The most missing capabilities that are named.
+const MAX_NAMED: usize = 3;
 
 /// Explains that the server has not announced what the command needs, or a part of it.
 pub fn lacks_capability(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
@@ -21,15 +23,19 @@ pub fn lacks_capability(command: SentCommand<'_>, explanation: &mut Explanation)
     if !known.are_known() {
         return false;
     }
-    let parts = command.root.descendants().filter_map(|part| of_part(part, command));
-    let mut entries = command.entry.into_iter().chain(parts.take(MAX_PARTS));
-    if let Some((entry, capability)) =
-        entries.find_map(|it| Some((it, lacking(it, command.session)?)))
-    {
-        say_lacking(entry, capability, explanation);
+    if lacks_own_capability(command, explanation) {
         return true;
     }
-    if of_login(command, explanation) {
+    let parts = command.root.descendants().filter_map(|part| of_part(part, command));
+    let mut named = Vec::new();
+    for entry in parts.take(MAX_PARTS) {
+        let Some(capability) = lacking(entry, command.session) else { continue };
+        if !named.contains(&capability) && named.len() < MAX_NAMED {
+            say_lacking(entry, capability, explanation);
+            named.push(capability);
+        }
+    }
+    if !named.is_empty() || of_login(command, explanation) {
         return true;
     }
     let is_missing = |need: &Need| {
@@ -180,6 +186,10 @@ fn needs_of_form(command: SentCommand<'_>) -> Vec<Need> {
             let name = format!("{} \"{mailbox}\"", command.name);
             needs.push(Need::new(name, "METADATA", (5464, "1")));
         }
+    }
+    let mut positions = command.root.descendants_of(Kind::PartialRange).map(Node::text);
+    if let Some(from_end) = positions.find(|range| range.starts_with(b"-")) {
+        needs.push(Need::new(format!("PARTIAL {}", cut(from_end)), "PARTIAL", (9394, "3.1")));
     }
     let is_saved = |node: &Node<'_>| {
         matches!(node.kind(), Kind::SequenceSet | Kind::UidSet) && node.text() == b"$"

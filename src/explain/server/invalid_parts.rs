@@ -3,19 +3,20 @@
 use crate::explain::registered::has_gap;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
-use crate::protocol::meaning::delimiter;
+use crate::protocol::meaning::{Meaning, SearchResult, delimiter, sets};
 use crate::protocol::syntax::{Kind, Node};
 
 /// Whether a response has such a part, the sentence about it, and its source.
 type Check = (fn(Node<'_>) -> bool, &'static (dyn Text + Sync), u16, &'static str);
 
 /// The checks for the responses of these names; without a name, for all.
-static CHECKS: [(&[&str], Check); 7] = [
+static CHECKS: [(&[&str], Check); 8] = [
     (&[], (begins_with_two_spaces, &text::CauseTwoBlanks, 3501, "9")),
     (&["LIST", "LSUB", "XLIST"], (is_long_delimiter, &text::DelimiterForm, 3501, "9")),
     (&["LIST"], (contradicts, &text::AttributesContradict, 5258, "4")),
     (&["FLAGS"], (has_star, &text::StarNotPermanent, 3501, "9")),
     (&["FETCH"], (is_short_envelope, &text::EnvelopeForm, 3501, "7.4.2")),
+    (&["ESEARCH"], (is_miscounted, &text::CountContradicts, 4731, "3.1")),
     (&["QUOTA"], (lacks_numbers, &text::ResourceForm, 9208, "7")),
     (&["ID"], (lacks_value, &text::IdFieldForm, 2971, "4")),
 ];
@@ -66,6 +67,15 @@ fn is_short_envelope(root: Node<'_>) -> bool {
         ends && fields < 10
     };
     root.descendants_of(Kind::Envelope).any(is_short)
+}
+
+/// `* ESEARCH COUNT 5 ALL 1:3`
+fn is_miscounted(root: Node<'_>) -> bool {
+    let Meaning::Esearch(esearch) = Meaning::of(root) else { return false };
+    let count = esearch.result("COUNT").and_then(SearchResult::number);
+    let all = esearch.result("ALL").and_then(SearchResult::messages);
+    let named = all.and_then(|all| sets::count_distinct(all.text()));
+    count.zip(named).is_some_and(|(count, named)| count != named)
 }
 
 /// `* QUOTA x (STORAGE 5)`

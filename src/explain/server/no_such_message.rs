@@ -17,10 +17,16 @@ pub(in crate::explain) fn say_no_such_message(
     if response.session.facts.is_uid_only {
         return in_uid_only(response.root, explanation);
     }
-    if let Some(number) =
-        highest(response).filter(|number| response.session.is_beyond_last(*number))
-    {
-        say_beyond_last(number, explanation);
+    let session = response.session;
+    let Some(number) = highest(response).filter(|number| session.is_beyond_last(*number)) else {
+        return;
+    };
+    match session.exists() {
+        // Others may be too high as well.
+        Some(last) if last > 0 && !matches!(Meaning::of(response.root), Meaning::Fetch(_)) => {
+            explanation.say_from(3501, "7.3.1", text::ExplainNoneBeyond { last });
+        }
+        _ => say_beyond_last(number, explanation),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::response::Response;
 use super::{missing_parts, thread_data};
 use crate::explain::phrase::{
-    ListWord, Numbers, cut, joined, joined_long, numbers_in, numbers_in_order, positions, set,
-    set_in_order, value,
+    ListWord, MAX_ITEMS, Numbers, cut, joined, joined_long, numbers_in, numbers_in_order,
+    positions, separated, set, set_in_order, value,
 };
 use crate::explain::registered::{has_gap, say_nearest_of};
 use crate::explain::sentence::Explanation;
@@ -193,13 +193,9 @@ fn no_results(response: Response<'_>, explanation: &mut Explanation) {
 /// message MIN and MAX are the same.
 fn matches(esearch: Esearch<'_>, numbers: ResultNumbers, explanation: &mut Explanation) {
     let messages = explanation.messages();
-    let result = |name: &str| {
-        let is_this = |it: &SearchResult<'_>| it.name().eq_ignore_ascii_case(name.as_bytes());
-        esearch.results().find(is_this)
-    };
-    let count = result("COUNT").and_then(SearchResult::number);
-    let all = result("ALL").and_then(SearchResult::messages).map(Node::text);
-    let ends = ["MIN", "MAX"].map(|name| result(name).and_then(SearchResult::number));
+    let count = esearch.result("COUNT").and_then(SearchResult::number);
+    let all = esearch.result("ALL").and_then(SearchResult::messages).map(Node::text);
+    let ends = ["MIN", "MAX"].map(|name| esearch.result(name).and_then(SearchResult::number));
     let list = all.map(|all| (sets::count_distinct(all), numbers.list(all, messages)));
     let only = ends[0].or(ends[1]).filter(|_| all.is_none() && count == Some(1));
     let is_listed = match (count, list, only) {
@@ -265,12 +261,10 @@ fn detail(result: SearchResult<'_>, numbers: ResultNumbers, messages: Messages) 
     if result.is_unread() || missing_parts::has_no_value(result.node) {
         return Some(messages.format(text::EsearchNoValue { name: cut(result.name()) }));
     }
-    let one = |number: u64| set(number.to_string().as_bytes(), numbers.numbers, messages);
     Some(match (result.name().to_ascii_uppercase().as_slice(), result.number()) {
         (b"PARTIAL", _) => partial(result, numbers, messages)?,
         (b"MODSEQ", Some(number)) => messages.format(text::EsearchModseq { number }),
-        (b"MIN", Some(number)) => messages.format(text::EsearchMin { message: one(number) }),
-        (b"MAX", Some(number)) => messages.format(text::EsearchMax { message: one(number) }),
+        (b"MIN" | b"MAX", Some(number)) => end(result.name(), number, numbers, messages),
         (b"ALL", _) => {
             let all = result.messages().map_or(b"".as_slice(), Node::text);
             messages.format(text::EsearchAll { found: numbers.set(all, messages) })
@@ -285,6 +279,18 @@ fn detail(result: SearchResult<'_>, numbers: ResultNumbers, messages: Messages) 
         }
         _ => return None,
     })
+}
+
+/// The first or last message of a result: the lowest or highest, if it is not sorted.
+fn end(name: &[u8], number: u64, numbers: ResultNumbers, messages: Messages) -> String {
+    let uid = u64::from(numbers.numbers == Numbers::Uid);
+    let message = || set(number.to_string().as_bytes(), numbers.numbers, messages);
+    match (name.eq_ignore_ascii_case(b"MIN"), numbers.are_sorted) {
+        (true, true) => messages.format(text::EsearchFirst { message: message() }),
+        (false, true) => messages.format(text::EsearchLast { message: message() }),
+        (true, false) => messages.format(text::EsearchMin { uid, number }),
+        (false, false) => messages.format(text::EsearchMax { uid, number }),
+    }
 }
 
 /// A change in the result of a search (RFC 5267).
@@ -308,12 +314,13 @@ fn change_phrase(
 
 /// The messages that an update adds to the result or removes from it (RFC 5267).
 fn changed(result: SearchResult<'_>, numbers: ResultNumbers, messages: Messages) -> String {
-    if !numbers.are_sorted {
+    // Each set has a position in the result; 0: the client decides.
+    let mut positions = result.node.descendants_of(Kind::ContextPosition).map(Node::number);
+    if positions.all(|position| position == Some(0)) {
         let sets = result.node.descendants_of(Kind::SequenceSet);
         let sets: Vec<&[u8]> = sets.map(Node::text).collect();
-        return set(&sets.join(&b','), numbers.numbers, messages);
+        return numbers.set(&sets.join(&b','), messages);
     }
-    // Each set has a position in the result.
     let mut position = None;
     let mut changes = Vec::new();
     for node in result.node.descendants() {
@@ -331,7 +338,7 @@ fn changed(result: SearchResult<'_>, numbers: ResultNumbers, messages: Messages)
             _ => {}
         }
     }
-    joined_long(changes.iter(), messages).to_string()
+    separated(&changes, MAX_ITEMS, true, messages)
 }
 
 /// The part of the result with these places (RFC 9394).

@@ -26,7 +26,7 @@ pub(super) fn explain(response: Response<'_>, explanation: &mut Explanation) {
         None => {}
     }
     let command = response.session.pending_named("THREAD");
-    if command.is_some_and(WatchedCommand::is_uid) {
+    if threads > 0 && command.is_some_and(WatchedCommand::is_uid) {
         explanation.say(text::ThreadUids);
     }
     let algorithm = command.and_then(WatchedCommand::root);

@@ -40,6 +40,16 @@ fn are_named_in_commands_and_in_data() {
             "+9999 は UTC との時差として正しくありません",
         ),
         (
+            "S: * 3 FETCH (INTERNALDATE \"7-Feb-1994 21:52:25 -0800\")",
+            "two characters: \" 7-Feb-1994 21:52:25 -0800\"",
+            "日は必ず 2 文字で、\" 7-Feb-1994 21:52:25 -0800\"",
+        ),
+        (
+            "C: a2 append x \"7-Feb-1994 21:52:25 -0800\" {3}",
+            "the day of one digit needs a space before it",
+            "前に空白が 1 つ必要です",
+        ),
+        (
             "S: * 3 FETCH (INTERNALDATE \"yesterday\")",
             "\"yesterday\" is not a date and time of IMAP",
             "「yesterday」は IMAP の日時の形ではありません",

@@ -91,27 +91,27 @@ fn in_sort_the_options_are_about_the_order() {
         (
             Language::English,
             "C: a sort return (count min max) (reverse date) utf-8 unseen",
-            "SORT looks for the messages that do not have the \\Seen flag, sorts them by date sent (in reverse), and returns how many they are, the first of their message numbers in this order and the last of their message numbers in this order. (RFC 5267, 3.1)",
+            "SORT looks for the messages that do not have the \\Seen flag, sorts them by date sent (in reverse), and returns how many they are, the first of their message numbers in this order and the last of their message numbers in this order. utf-8 is the character set of the search strings. (RFC 5267, 3.1)",
         ),
         (
             Language::English,
             "C: a uid sort return (all) (subject) utf-8 all",
-            "UID SORT looks for all messages, sorts them by subject, and returns their UIDs in this order, as a set. (RFC 5267, 3.1)",
+            "UID SORT looks for all messages, sorts them by subject, and returns their UIDs in this order, as a set. utf-8 is the character set of the search strings. (RFC 5267, 3.1)",
         ),
         (
             Language::English,
             "C: a sort return (update context) (arrival) utf-8 all",
-            "SORT looks for all messages, and sorts them by internal date. UPDATE asks the server to report when the result changes. CONTEXT says that the same search will be used again. (RFC 5267, 4.2)",
+            "SORT looks for all messages, and sorts them by internal date. utf-8 is the character set of the search strings. UPDATE asks the server to report when the result changes. CONTEXT says that the same search will be used again. (RFC 5267, 4.2)",
         ),
         (
             Language::Japanese,
             "C: a sort return (min) (date) utf-8 all",
-            "SORT はすべてのメッセージを探し、送信日時の順に並べて、その順で最初のメッセージ番号を返します。（RFC 5267, 3.1）",
+            "SORT はすべてのメッセージを探し、送信日時の順に並べて、その順で最初のメッセージ番号を返します。検索する文字列の文字セットは utf-8 です。（RFC 5267, 3.1）",
         ),
         (
             Language::Japanese,
             "C: a sort return (context) (date) utf-8 all",
-            "SORT はすべてのメッセージを探し、送信日時の順に並べます。CONTEXT は、同じ検索をまた使うと伝えます。（RFC 5267, 4.2）",
+            "SORT はすべてのメッセージを探し、送信日時の順に並べます。検索する文字列の文字セットは utf-8 です。CONTEXT は、同じ検索をまた使うと伝えます。（RFC 5267, 4.2）",
         ),
     ] {
         assert_last_explained(language, line, expected);

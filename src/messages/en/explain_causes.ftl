@@ -69,6 +69,7 @@ unquoted-backslash = An argument with a backslash must be in quotes, where each 
 cause-filler = The mailbox directly follows { $name }, without a word such as "{ $word }".
 one-command-on-a-line = A line has one command, and a semicolon does not end it: { $second } belongs on a line of its own.
 examine-is-read-only = { $name } has no such word: EXAMINE opens a mailbox for reading only.
+cause-one-mailbox = { $name } takes the name of one mailbox; a name with a space must be in quotes, as in "{ $mailbox }".
 cause-unquoted-name = The mailbox's name seems to have a space: such a name must be in quotes, as in "{ $mailbox }".
 cause-unquoted-rename = RENAME takes two names, the old one and the new one; a name with a space in it must be in quotes.
 cause-enable-first = { $word } is allowed only after ENABLE { $enabled }, which has not been turned on in this session.
@@ -177,7 +178,10 @@ cause-mailbox = { $name } could not be carried out for "{ $mailbox }": the mailb
 cause-unsubscribe = "{ $mailbox }" may not be among the subscribed names; LSUB "" "*" lists them.
 cause-subscribed = "{ $mailbox }" is among the subscribed names already.
 cause-subscribe = The server could not add "{ $mailbox }" to the subscribed names: it may accept only mailboxes that exist, whose names LIST shows.
-cause-language = The server may have its texts in none of these languages, so the language stays as it was; LANGUAGE alone asks which it has.
+cause-language = { $count ->
+    [one] The server may not have its texts in this language, so the language stays as it was; LANGUAGE alone asks which it has.
+   *[other] The server may have its texts in none of these languages, so the language stays as it was; LANGUAGE alone asks which it has.
+}
 cause-not-selectable = "{ $mailbox }" is a name that cannot be selected, perhaps because it only has mailboxes below it.
 cause-not-opened = The server could not open "{ $mailbox }", which was there before; it may be in use, or its text may say why.
 cause-inbox-not-opened = The server could not open INBOX; its text may say why.

@@ -76,7 +76,9 @@ command-cancelupdate = { $count ->
    *[other] CANCELUPDATE ends the updates that the commands { $tags } asked for.
 }
 command-catenate = { $count ->
-    [one] APPEND adds a message to "{ $mailbox }" that the server makes from one part: new text, or data that is stored already and named by a URL.
-   *[other] APPEND adds a message to "{ $mailbox }" that the server assembles from { $count } parts: new text, or data that is stored already and named by a URL.
+    [one] APPEND adds a message to "{ $mailbox }" that the server makes from one part: { $parts }.
+   *[other] APPEND adds a message to "{ $mailbox }" that the server assembles from { $count } parts in this order: { $parts }.
 }
+catenate-text = new text ({ $size })
+catenate-url = stored data that a URL names
 enable-ignored = ENABLE cannot turn on { $names }: the server ignores the name.

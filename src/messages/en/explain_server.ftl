@@ -146,6 +146,7 @@ explain-recent = { $count ->
    *[other] { $count } messages have the \Recent flag: as far as the server can tell, it has reported them to no session before this one.
 }
 explain-expunge = Message { $number } is removed; each message after it has a number lower by one now.
+explain-none-beyond = No message has a number above { $last }, according to earlier responses.
 explain-no-such-message = There is no message { $number }: according to earlier responses, the mailbox has fewer.
 explain-expunge-none = { $count ->
     [0] There is no message { $number }: according to earlier responses, the mailbox is empty.
@@ -220,6 +221,7 @@ attribute-needs-backslash = The role is registered without a backslash, but the 
 delimiter-form = The hierarchy separator must be one character in quotes, or NIL.
 attributes-contradict = \HasChildren and \HasNoChildren exclude each other: the server made an error.
 star-not-permanent = \* belongs in PERMANENTFLAGS, where it allows new keywords; the grammar of FLAGS does not have it.
+count-contradicts = COUNT is not the number of messages in ALL: the server made an error.
 envelope-form = An envelope has ten fields; this one has fewer.
 resource-form = Each resource needs two numbers: how much is used, and the limit.
 id-field-form = Each field of ID needs a value, which may be NIL.
@@ -315,8 +317,16 @@ esearch-relevancy = the relevancy scores, from 1 to 100, are { $scores }
 esearch-added = { $found }, new in the result
 esearch-removed = { $found }, no longer in the result
 esearch-at-position = { $found } at position { $position }
-esearch-min = the first is { $message }
-esearch-max = the last is { $message }
+esearch-min = { $uid ->
+    [one] the lowest UID is { $number }
+   *[other] the lowest number is { $number }
+}
+esearch-max = { $uid ->
+    [one] the highest UID is { $number }
+   *[other] the highest number is { $number }
+}
+esearch-first = the first is { $message }
+esearch-last = the last is { $message }
 
 ## Data about the server and the account.
 

@@ -69,6 +69,7 @@ unquoted-backslash = \ を含む引数は引用符で囲み、\ は 2 つ重ね�
 cause-filler = { $name } では、メールボックスの前に「{ $word }」のような語を書きません。
 one-command-on-a-line = 1 行に書けるコマンドは 1 つで、セミコロンでは終わりません。{ $second } は別の行に書きます。
 examine-is-read-only = { $name } にこのような語はありません。読み取り専用で開くコマンドは EXAMINE です。
+cause-one-mailbox = { $name } のメールボックス名は 1 つだけです。名前に空白が含まれるときは "{ $mailbox }" のように引用符で囲みます。
 cause-unquoted-name = メールボックス名に空白が含まれているようです。その場合は "{ $mailbox }" のように引用符で囲みます。
 cause-unquoted-rename = RENAME が受け取るのは、元の名前と新しい名前の 2 つです。空白を含む名前は引用符で囲みます。
 cause-enable-first = { $word } を使えるのは ENABLE { $enabled } の後だけですが、このセッションではまだ有効になっていません。
@@ -177,7 +178,10 @@ cause-mailbox = 「{ $mailbox }」に対する { $name } は実行できませ�
 cause-unsubscribe = 「{ $mailbox }」は購読中の名前に入っていないのかもしれません。LSUB "" "*" で一覧を確かめられます。
 cause-subscribed = 「{ $mailbox }」はすでに購読中の名前に入っています。
 cause-subscribe = サーバーは「{ $mailbox }」を購読中の名前に加えられませんでした。存在するメールボックスだけを受け付けるのかもしれません。名前は LIST で分かります。
-cause-language = サーバーはこれらの言語のどれにも対応していないのかもしれません。言語は元のままです。使える言語は、引数のない LANGUAGE で分かります。
+cause-language = { $count ->
+    [1] サーバーはこの言語に対応していないのかもしれません。言語は元のままです。使える言語は、引数のない LANGUAGE で分かります。
+   *[other] サーバーはこれらの言語のどれにも対応していないのかもしれません。言語は元のままです。使える言語は、引数のない LANGUAGE で分かります。
+}
 cause-not-selectable = 「{ $mailbox }」は選択できない名前です。その下にだけメールボックスがあるのかもしれません。
 cause-not-opened = サーバーは、前にはあった「{ $mailbox }」を開けませんでした。使用中かもしれません。応答の文言に理由があるかもしれません。
 cause-inbox-not-opened = サーバーは INBOX を開けませんでした。応答の文言に理由があるかもしれません。

@@ -75,5 +75,10 @@ command-cancelupdate = { $count ->
     [1] CANCELUPDATE は、コマンド { $tags } が求めた更新の通知を終わらせます。
    *[other] CANCELUPDATE は、{ $count } 個のコマンド（{ $tags }）が求めた更新の通知を終わらせます。
 }
-command-catenate = APPEND は、{ $count } 個の部分からサーバーが組み立てるメッセージを「{ $mailbox }」に加えます。部分は、新しいデータか、URL で示す保存済みのデータです。
+command-catenate = { $count ->
+    [1] APPEND は、サーバーが 1 つの部分（{ $parts }）から作るメッセージを「{ $mailbox }」に加えます。
+   *[other] APPEND は、サーバーが { $count } 個の部分をこの順に組み立てたメッセージを「{ $mailbox }」に加えます: { $parts }。
+}
+catenate-text = 新しいデータ（{ $size }）
+catenate-url = URL で示す保存済みのデータ
 enable-ignored = { $names } は ENABLE で有効にするものではないので、サーバーは無視します。

@@ -132,6 +132,7 @@ explain-recent = { $count ->
    *[other] { $count } 通のメッセージに \Recent フラグが付いています。サーバーに分かる限り、ほかのどのセッションよりも先に、このセッションに知らせました。
 }
 explain-expunge = メッセージ { $number } が消去され、それより後のメッセージ番号は 1 つずつ小さくなります。
+explain-none-beyond = それまでの応答では、{ $last } より大きい番号のメッセージはありません。
 explain-no-such-message = メッセージ { $number } はありません。それまでの応答では、メッセージの数はこれより少なくなっています。
 explain-expunge-none = { $count ->
     [0] メッセージ { $number } はありません。それまでの応答では、メールボックスは空です。
@@ -200,6 +201,7 @@ attribute-needs-backslash = この役割はバックスラッシュなしで登�
 delimiter-form = 階層の区切り文字は、引用符で囲んだ 1 文字か NIL でなければなりません。
 attributes-contradict = \HasChildren と \HasNoChildren は同時には成り立たないため、サーバーの誤りです。
 star-not-permanent = \* は PERMANENTFLAGS に書き、新しいキーワードを作れることを表すもので、FLAGS の文法にはありません。
+count-contradicts = COUNT と ALL のメッセージの数が合わないため、サーバーの誤りです。
 envelope-form = エンベロープには項目が 10 個必要ですが、足りません。
 resource-form = リソースごとに、使用量と上限の 2 つの数が必要です。
 id-field-form = ID の項目にはそれぞれ値が必要です（NIL でもかまいません）。
@@ -269,8 +271,16 @@ esearch-relevancy = 関連度（1 から 100）は { $scores }
 esearch-added = 新たに結果に加わった{ $found }
 esearch-removed = 結果から外れた{ $found }
 esearch-at-position = 位置 { $position } の{ $found }
-esearch-min = 最初は{ $message }
-esearch-max = 最後は{ $message }
+esearch-min = { $uid ->
+    [1] 最小の UID は { $number }
+   *[other] 最小の番号は { $number }
+}
+esearch-max = { $uid ->
+    [1] 最大の UID は { $number }
+   *[other] 最大の番号は { $number }
+}
+esearch-first = 最初は{ $message }
+esearch-last = 最後は{ $message }
 
 ## サーバーとアカウントについてのデータ
 

@@ -47,6 +47,11 @@ impl<'t> Esearch<'t> {
     pub fn results(self) -> impl Iterator<Item = SearchResult<'t>> + Clone {
         self.root.children_of(Kind::SearchReturnData).map(|node| SearchResult { node })
     }
+
+    /// The first result with this name.
+    pub fn result(self, name: &str) -> Option<SearchResult<'t>> {
+        self.results().find(|it| it.name().eq_ignore_ascii_case(name.as_bytes()))
+    }
 }
 
 impl<'t> SearchResult<'t> {

@@ -65,7 +65,7 @@ fn annotations_and_labels_of_messages() {
         ),
         (
             "a sort (annotation /altsubject value.shared) utf-8 all",
-            "SORT looks for all messages, sorts them by the annotation /altsubject (value.shared), and returns their message numbers. (RFC 5257, 4.9)",
+            "SORT looks for all messages, sorts them by the annotation /altsubject (value.shared), and returns their message numbers. utf-8 is the character set of the search strings. (RFC 5257, 4.9)",
         ),
         (
             "a append x annotation (/comment (value.priv \"x\")) {3+}",
@@ -248,7 +248,7 @@ fn messages() {
         ),
         (
             "a append Drafts CATENATE (URL \"/Drafts;UIDVALIDITY=38/;UID=20\" TEXT {42}",
-            "APPEND adds a message to \"Drafts\" that the server assembles from 2 parts: new text, or data that is stored already and named by a URL. (RFC 4469, 3)",
+            "APPEND adds a message to \"Drafts\" that the server assembles from 2 parts in this order: stored data that a URL names and new text (42 octets). (RFC 4469, 3)",
         ),
     ]);
 }

@@ -286,7 +286,7 @@ fn lines_that_continue_a_command() {
         (
             Mode::Authenticate,
             "AGJvYgBzZWNyZXQ=",
-            "This answers the server's + and continues the login; it is the mechanism's data, in base64. (RFC 3501, 6.2.2)",
+            "This answers the server's + and continues the login with the mechanism's data, which must be in base64. (RFC 3501, 6.2.2)",
         ),
         (
             Mode::Authenticate,

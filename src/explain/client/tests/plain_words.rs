@@ -96,7 +96,7 @@ fn explanations_name_the_parts_of_a_command() {
         (
             "C: a2 append x catenate (url \"/x\")",
             "that the server makes from one part",
-            "1 個の部分から",
+            "1 つの部分（URL で示す保存済みのデータ）から",
         ),
         ("C: a2 create \"\"", "The name of the mailbox is empty", "メールボックス名が空です"),
         ("C: a2 select \"\"\nS: a2 NO x", "The name of the mailbox is empty", "名が空です"),
@@ -182,4 +182,51 @@ fn what_a_listing_leaves_out_is_not_unknown() {
             "この行の一部は省かれています。",
         ),
     ]);
+}
+
+#[test]
+fn forms_that_are_nearly_right() {
+    assert_each(&[
+        (
+            "C: a2 search header Subject: x",
+            "HEADER Subject is probably meant.",
+            "HEADER Subject のことかもしれません。",
+        ),
+        (
+            "C: a2 search larger 10 KB",
+            "LARGER takes a number without a unit: \"KB\" is read as another search key.",
+            "「KB」は別の検索キーと見なされます。",
+        ),
+        (
+            "C: a2 select INBOX, Sent",
+            "SELECT takes the name of one mailbox; a name with a space must be in quotes, as in \"INBOX, Sent\".",
+            "SELECT のメールボックス名は 1 つだけです。",
+        ),
+        (
+            "C: a2 store 1 +x-gm-labels",
+            "The syntax is: +X-GM-LABELS (LABEL…).",
+            "構文は「+X-GM-LABELS (ラベル…)」です。",
+        ),
+        (
+            "C: a2 list \"\" \"&ZeVnLIqe-/%\"",
+            "the mailboxes that match \"日本語/%\"",
+            "「日本語/%」",
+        ),
+        (
+            "S: * XLIST (\\AllMail) \"/\" \"x\"",
+            "Mailbox \"x\" (all messages of the account)",
+            "メールボックス「x」",
+        ),
+        (
+            "C: a2 language fr\nS: a2 NO x",
+            "may not have its texts in this language",
+            "サーバーはこの言語に対応していないのかもしれません",
+        ),
+    ]);
+    let threads = "C: a2 uid thread references utf-8 all\nS: * THREAD";
+    let said = last_explained(English, &format!("{SELECTED}{threads}"));
+    assert!(!said.contains("UIDs"), "{said}");
+    let greeting = "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi\n";
+    let said = last_explained(English, &format!("{greeting}C: a authenticate plain ${{sasl}}"));
+    assert_eq!(said.matches("needs the capability SASL-IR").count(), 1, "{said}");
 }

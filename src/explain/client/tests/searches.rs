@@ -145,7 +145,7 @@ fn keys() {
         ),
         (
             "a search charset utf-8 subject \"x y\"",
-            "SEARCH looks for the messages that have \"x y\" in the subject, and returns their message numbers. The strings are in the character set utf-8. (RFC 3501, 6.4.4)",
+            "SEARCH looks for the messages that have \"x y\" in the subject, and returns their message numbers. utf-8 is the character set of the search strings. (RFC 3501, 6.4.4)",
         ),
         (
             "a search keyword $Forwarded old",
@@ -259,7 +259,7 @@ fn keys_of_extensions() {
         ),
         (
             "a search annotation /comment value \"foo\"",
-            "SEARCH looks for the messages that have \"foo\" in the annotation /comment, and returns their message numbers. (RFC 5257, 4.8)",
+            "SEARCH looks for the messages that have \"foo\" in the annotation /comment (value), and returns their message numbers. (RFC 5257, 4.8)",
         ),
     ]);
 }
@@ -315,19 +315,19 @@ fn sorted_and_threaded() {
     assert_commands(&[
         (
             "a sort (subject reverse date) utf-8 all",
-            "SORT looks for all messages, sorts them by subject, then by date sent (in reverse), and returns their message numbers. (RFC 5256, 3)",
+            "SORT looks for all messages, sorts them by subject, then by date sent (in reverse), and returns their message numbers. utf-8 is the character set of the search strings. (RFC 5256, 3)",
         ),
         (
             "a uid sort return (count) (arrival) us-ascii unseen",
-            "UID SORT looks for the messages that do not have the \\Seen flag, sorts them by internal date, and returns how many they are. (RFC 5267, 3.1)",
+            "UID SORT looks for the messages that do not have the \\Seen flag, sorts them by internal date, and returns how many they are. us-ascii is the character set of the search strings. (RFC 5267, 3.1)",
         ),
         (
             "a thread references utf-8 since 1-Feb-2026",
-            "THREAD looks for the messages that have an internal date on or after 1-Feb-2026, groups them into threads by the messages they refer to, and returns their message numbers. (RFC 5256, 3)",
+            "THREAD looks for the messages that have an internal date on or after 1-Feb-2026, groups them into threads by the messages they refer to, and returns their message numbers. utf-8 is the character set of the search strings. (RFC 5256, 3)",
         ),
         (
             "a uid thread orderedsubject utf-8 all",
-            "UID THREAD looks for all messages, groups them into threads by subject and date, and returns their UIDs. (RFC 5256, 3)",
+            "UID THREAD looks for all messages, groups them into threads by subject and date, and returns their UIDs. utf-8 is the character set of the search strings. (RFC 5256, 3)",
         ),
         (
             "a thread foo utf-8 all",
@@ -423,11 +423,11 @@ fn japanese() {
         ),
         (
             "a sort (subject reverse date) utf-8 all",
-            "SORT はすべてのメッセージを探し、件名、送信日時（逆順）の順に並べて、メッセージ番号を返します。（RFC 5256, 3）",
+            "SORT はすべてのメッセージを探し、件名、送信日時（逆順）の順に並べて、メッセージ番号を返します。検索する文字列の文字セットは utf-8 です。（RFC 5256, 3）",
         ),
         (
             "a thread references utf-8 all",
-            "THREAD はすべてのメッセージを探し、参照関係でスレッドにまとめて、メッセージ番号を返します。（RFC 5256, 3）",
+            "THREAD はすべてのメッセージを探し、参照関係でスレッドにまとめて、メッセージ番号を返します。検索する文字列の文字セットは utf-8 です。（RFC 5256, 3）",
         ),
         (
             "a esearch in (personal) unseen",

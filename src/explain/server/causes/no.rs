@@ -71,7 +71,8 @@ fn without_code(refusal: Refusal<'_>, explanation: &mut Explanation) {
     match (command.name, command.named_mailbox()) {
         ("LOGIN" | "AUTHENTICATE", _) => refused_login(refusal, explanation),
         ("LANGUAGE", _) if command.root.descendant(Kind::LanguageTag).is_some() => {
-            explanation.say_from(5255, "3.2", text::CauseLanguage);
+            let count = command.root.descendants_of(Kind::LanguageTag).count();
+            explanation.say_from(5255, "3.2", text::CauseLanguage { count });
         }
         (name, _)
             if !CHANGES_NAME.contains(&name)

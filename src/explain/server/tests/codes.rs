@@ -202,7 +202,7 @@ fn a_result_that_changes_and_a_literal_that_is_to_come() {
     assert_last_explained(
         English,
         "S: * ESEARCH (TAG \"a\") UID ADDTO (0 32:33) REMOVEFROM (1 3 2 5)",
-        "The result of the search has changed: the messages with UIDs 32 to 33, new in the result; the messages with UIDs 3 and 5, no longer in the result. (RFC 5267, 4.3)",
+        "The result of the search has changed: the messages with UIDs 32 to 33, new in the result; the message with UID 3 at position 1 and the message with UID 5 at position 2, no longer in the result. (RFC 5267, 4.3)",
     );
     assert_last_explained(
         English,

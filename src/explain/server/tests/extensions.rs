@@ -209,6 +209,7 @@ fn a_sorted_result_keeps_its_order() {
     let added = sorted("ADDTO (1 2733 3 2732:2731)");
     assert!(added.contains("with UID 2733 at position 1"), "{added}");
     assert!(added.contains("UIDs 2732 to 2731 at position 3"), "{added}");
+    assert!(sorted("MIN 9 MAX 3").contains("the first is the message with UID 9; the last is"));
     let search = "S: * PREAUTH hi\nC: a1 uid search return (all) all\nS: * ESEARCH (TAG \"a1\") UID ALL 5,3:1";
     let search = last_explained(English, search);
     assert!(search.contains("5 and 1 to 3."), "{search}");

@@ -160,8 +160,8 @@ fn each_fact_of_a_search_once() {
         ("COUNT 0", "No message matches.", "条件に合うメッセージはありません。"),
         (
             "MIN 2 MAX 9 ALL 2,5,9 COUNT 3",
-            "3 messages match: 2, 5 and 9. In the result, the first is message 2; the last is message 9.",
-            "条件に合うメッセージは 3 通で、メッセージ番号は 2、5、9 です。結果のうち、最初はメッセージ 2、最後はメッセージ 9 です。",
+            "3 messages match: 2, 5 and 9. In the result, the lowest number is 2; the highest number is 9.",
+            "条件に合うメッセージは 3 通で、メッセージ番号は 2、5、9 です。結果のうち、最小の番号は 2、最大の番号は 9 です。",
         ),
         (
             "MIN 2 MAX 2 ALL 2 COUNT 1",
@@ -175,8 +175,8 @@ fn each_fact_of_a_search_once() {
         ),
         (
             "COUNT 4 ALL 2,5",
-            "4 messages match. In the result, ALL names messages 2 and 5.",
-            "条件に合うメッセージは 4 通です。結果のうち、ALL は番号（2、5）のメッセージです。",
+            "4 messages match. In the result, ALL names messages 2 and 5. COUNT is not the number of messages in ALL: the server made an error.",
+            "条件に合うメッセージは 4 通です。結果のうち、ALL は番号（2、5）のメッセージです。COUNT と ALL のメッセージの数が合わないため、サーバーの誤りです。",
         ),
     ] {
         let line = format!("S: * ESEARCH (TAG \"a\") {results}");

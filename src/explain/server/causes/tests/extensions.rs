@@ -83,3 +83,20 @@ fn capabilities_announced_before_the_login() {
     let said = last_explained(English, &session);
     assert!(said.contains("THREAD=REFERENCES"), "{said}");
 }
+
+#[test]
+fn each_missing_capability_of_a_command_is_named() {
+    let begin =
+        "S: * PREAUTH [CAPABILITY IMAP4rev1 CONTEXT=SEARCH ESEARCH] hi\nC: s select x\nS: s OK x\n";
+    for (command, expected) in [
+        (
+            "status x (deleted size)",
+            "DELETED needs the capability QUOTA=RES-MESSAGE, which the server has not announced. SIZE needs the capability STATUS=SIZE,",
+        ),
+        ("search return (partial -1:-10) all", "PARTIAL -1:-10 needs the capability PARTIAL,"),
+        ("search return (partial 1:10) all", "The server did not understand"),
+    ] {
+        let said = last_explained(English, &format!("{begin}C: a {command}\nS: a BAD x"));
+        assert!(said.contains(expected), "{command}: {said}");
+    }
+}

@@ -33,7 +33,7 @@ fn names_that_servers_refuse() {
         ),
         (
             "language de\nS: a2 NO x",
-            "The server may have its texts in none of these languages, so the language stays as it was; LANGUAGE alone asks which it has. (RFC 5255, 3.2)".to_owned(),
+            "The server may not have its texts in this language, so the language stays as it was; LANGUAGE alone asks which it has. (RFC 5255, 3.2)".to_owned(),
         ),
     ] {
         assert_cause(&format!("{SELECTED}{SLASH}C: a2 {lines}"), &cause);
