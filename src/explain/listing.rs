@@ -5,6 +5,7 @@ mod blanks;
 mod message;
 mod places;
 mod record;
+mod repeated_secrets;
 mod retyped;
 mod unread;
 
@@ -16,6 +17,7 @@ use self::message::{
 use self::places::{BegunLines, listed_lines};
 pub use self::places::{ListedLine, PlacedPart, places};
 use self::record::{end_of_response, is_notice, is_record, recorded};
+use self::repeated_secrets::hide_repeated;
 use self::retyped::retyped_passwords;
 use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
@@ -108,6 +110,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
         copies_blanks: false,
     };
     listing.copies_blanks = listing.has_copied_blanks();
+    hide_repeated(&mut listing);
     let mut lines = listing.into_lines();
     beginning::read_alone(&mut lines);
     Ok(lines)
@@ -474,9 +477,9 @@ impl Listing {
             return text.saying(Placeholder::Value.text());
         }
         match self.masked.get(&(index + 1)) {
-            Some(masked) if masked.is_masked => text.saying(&masked.text),
-            // `login <joe> <himitsu>`: brackets alone do not make it a placeholder.
-            Some(masked) if self.has_bare_secret(index) => text.saying(&masked.text),
+            Some(masked) if masked.is_masked || self.may_have_replaced_secret(index) => {
+                text.saying(&masked.text)
+            }
             Some(_) => written.to_owned(),
             // A client's line that is not sent, as `C: PASS hunter2`.
             None if decision == (LineKind::Prose, Why::ForgottenTag)
@@ -519,14 +522,13 @@ impl Listing {
         }
     }
 
-    /// Whether the line is a login with a secret in brackets that is not a name for a secret, as in
-    /// `login <user> <password>`.
-    fn has_bare_secret(&self, index: usize) -> bool {
+    /// Whether the line is a login in which the reader may have replaced a secret by a variable, as in
+    /// `login <joe> <himitsu>`, and not a name for one, as in `login <user> <password>`.
+    fn may_have_replaced_secret(&self, index: usize) -> bool {
         let said = self.said[index].trim();
         let secret = InputMask::default().secret(said).filter(|_| is_login(said));
-        let secret = secret.and_then(|secret| said.get(secret.range)).unwrap_or_default();
-        // In place of an address a page may have `[email protected]`, which ends here.
-        (secret.starts_with(['<', '[', '{']) || secret.contains("] ")) && !is_secret_name(secret)
+        let secret = secret.and_then(|secret| said.get(secret.range));
+        secret.is_some_and(|it| it.contains(char::is_alphanumeric) && !is_secret_name(it))
     }
 
     /// Whether the command that begins on this line has a secret, which is masked.

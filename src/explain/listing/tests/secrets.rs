@@ -20,6 +20,8 @@ fn a_login_in_the_form_of_a_manual_has_a_secret() {
         "login <taro> <himitsu>",
         "login [taro] [himitsu]",
         "login (taro himitsu)",
+        "a login [email protected] himitsu",
+        "a login \"[email\u{a0}protected]\" himitsu",
     ] {
         let listing = format!("* OK hi\n{line}\na BAD x\n");
         let shown = shown(&listing);
@@ -66,4 +68,32 @@ fn the_tag_and_the_status_of_an_answer_are_shown() {
     );
     let again = "a login taro \"himitsu\na BAD x\nuser himitsu\nuser BAD Unknown command\n";
     assert!(shown(again).ends_with("\nuser BAD Unknown command"), "{}", shown(again));
+}
+
+#[test]
+fn a_secret_that_a_refusal_repeats_is_hidden() {
+    for (listing, last) in [
+        (
+            "C: a login joe hunter2xyz\nS: a BAD Unknown argument hunter2xyz\n",
+            "S: a BAD Unknown argument ${password}",
+        ),
+        (
+            "a login joe \"hunter2xyz\"\na NO [X] \"hunter2xyz\", no\n",
+            "a NO [X] \"${password}\", no",
+        ),
+        (
+            "* OK hi\nhunter2xyz noop\nhunter2xyz OK x\na login joe hunter2xyz\n* BYE hunter2xyz\n",
+            "* BYE ${password}",
+        ),
+        // It is a part of a word, or has few characters.
+        ("a login joe himit\na BAD himitsu\n", "a BAD himitsu"),
+        ("a login joe pw\na BAD Unknown pw\n", "a BAD Unknown pw"),
+        // Tags, and responses that do not refuse anything.
+        ("hunter login joe hunter\nhunter BAD hunter x\n", "hunter BAD ${password} x"),
+        ("a login joe hunter2xyz\na OK hunter2xyz logged in\n", "a OK hunter2xyz logged in"),
+    ] {
+        assert!(shown(listing).ends_with(&format!("\n{last}")), "{}", shown(listing));
+        let said = messages(listing).pop().expect("a message");
+        assert!(last.ends_with(&said["S ".len()..]), "{said}");
+    }
 }
