@@ -112,6 +112,9 @@ pub(super) fn message(side: Side, line: &str, rest: &[&str], missing: Option<u64
                 // The listing was shortened: its last line may close the response. Text that is not set apart
                 // belongs to the literal.
                 parser.literal(size, b"");
+                if side == Side::Server {
+                    parser.note_missing(size - rest.len() as u64);
+                }
                 let last = rest.split(|octet| *octet == b'\n').next_back().unwrap_or_default();
                 line = match last {
                     [b')' | b' ', .., b')'] => last,

@@ -83,6 +83,9 @@ pub(super) fn explain(response: Response<'_>, explanation: &mut Explanation) {
             explanation.cite_section(3501, "9");
         }
     }
+    if response.root.missing_octets().is_some() {
+        explanation.say(text::ExplainShortened);
+    }
     invalid_parts::explain(response.root, explanation);
     unknown_parts::explain(response.root, explanation);
 }

@@ -95,7 +95,7 @@ explain-stored-reported = STORE is complete; the responses above have the new fl
 explain-stored-without = STORE is complete, but a response above shows a message without { $flags }: the server did not keep that.
 explain-stored-others = STORE is complete for { $what }.
 explain-stored-partly = STORE is complete, but not for all messages.
-explain-tls-starts = Both sides start TLS now; data received before it may have been forged.
+explain-tls-starts = Both sides start TLS now; what they sent before it was not protected.
 explain-compressed = From now on both sides compress what they send.
 explain-literal-wanted = { $octets ->
     [one] The server is ready for the one octet of the literal.
@@ -146,6 +146,7 @@ explain-recent = { $count ->
    *[other] { $count } messages have the \Recent flag: as far as the server can tell, it has reported them to no session before this one.
 }
 explain-expunge = Message { $number } is removed; each message after it has a number lower by one now.
+explain-shortened = The literal shown here has fewer octets than the number in braces.
 explain-none-beyond = No message has a number above { $last }, according to earlier responses.
 explain-no-such-message = There is no message { $number }: according to earlier responses, the mailbox has fewer.
 explain-expunge-none = { $count ->

@@ -95,7 +95,7 @@ explain-stored-reported = STORE が終わりました。新しいフラグは上
 explain-stored-without = STORE が終わりましたが、上の応答には { $flags } のないメッセージがあります。サーバーはそれを付けませんでした。
 explain-stored-others = { $what }についての STORE が終わりました。
 explain-stored-partly = STORE が終わりましたが、一部のメッセージには適用されていません。
-explain-tls-starts = ここから双方が TLS を使います。それより前のやり取りは偽造されていた可能性があります。
+explain-tls-starts = ここから双方が TLS を使います。それより前のやり取りは保護されていません。
 explain-compressed = ここから双方が、送るデータを圧縮します。
 explain-literal-wanted = サーバーはリテラルの { $octets } オクテットを受け取る準備ができました。
 explain-idling = サーバーは IDLE を受け付け、変化があるたびに知らせます。
@@ -132,6 +132,7 @@ explain-recent = { $count ->
    *[other] { $count } 通のメッセージに \Recent フラグが付いています。サーバーに分かる限り、ほかのどのセッションよりも先に、このセッションに知らせました。
 }
 explain-expunge = メッセージ { $number } が消去され、それより後のメッセージ番号は 1 つずつ小さくなります。
+explain-shortened = ここに示されたリテラルのオクテット数は、波括弧の中の数より少なくなっています。
 explain-none-beyond = それまでの応答では、{ $last } より大きい番号のメッセージはありません。
 explain-no-such-message = メッセージ { $number } はありません。それまでの応答では、メッセージの数はこれより少なくなっています。
 explain-expunge-none = { $count ->

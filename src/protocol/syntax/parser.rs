@@ -205,7 +205,12 @@ impl Parser {
     /// of missing octets. The message ends with them.
     pub fn incomplete_literal(&mut self, sent: &[u8], missing: u64) {
         self.literal(sent.len() as u64, sent);
-        self.tree.missing = Some(missing);
+        self.note_missing(missing);
+    }
+
+    /// Notes that a listing does not show all octets of the last literal, but at least this many fewer.
+    pub fn note_missing(&mut self, octets: u64) {
+        self.tree.missing = Some(octets);
     }
 
     /// Notes octets of the message that were not kept.

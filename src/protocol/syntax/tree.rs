@@ -22,7 +22,7 @@ pub struct Tree {
     pub(super) spans: Vec<Span>,
     /// The spans, by index and in order, some of whose octets are not in the text, and how many.
     pub(super) omitted: Vec<(usize, u64)>,
-    /// The number of missing octets of the last literal, if the message ends within it.
+    /// The number of missing octets of the last literal, if the message or the listing ends within it.
     pub(super) missing: Option<u64>,
     /// Whether the names of mailboxes are in UTF-8 in this session, so that `&` in a name is just that.
     has_utf8_names: bool,
@@ -143,7 +143,7 @@ impl<'t> Node<'t> {
         found.map_or(0, |at| omitted[at].1)
     }
 
-    /// The number of missing octets of the last literal, if the message ends within it.
+    /// The number of missing octets of the last literal, if the message or the listing ends within it.
     pub fn missing_octets(self) -> Option<u64> {
         self.tree.missing
     }

@@ -149,6 +149,7 @@ fn text_before_the_bracket_of_a_shortened_response_is_the_literals() {
     let begin = "a fetch 1 (body[] flags)\n* 1 FETCH (BODY[] {100}\nSubject: hi\n\n";
     for (end, is_whole) in [("short)", false), (" FLAGS (\\Seen))", true), (")", true)] {
         let said = explained(Language::English, &format!("{begin}{end}\na OK done\n"));
+        assert!(said.contains("has fewer octets than the number in braces"), "{end}: {said}");
         assert!(!said.contains("too small") && !said.contains("does not allow"), "{end}: {said}");
         let all = messages(&format!("{begin}{end}\na OK done\n"));
         assert_eq!(all[1].ends_with(end), is_whole, "{all:?}");
