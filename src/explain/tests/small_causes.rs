@@ -35,7 +35,7 @@ fn words_in_place_of_search_keys() {
         ("search FLAGS \\Seen", "written without a backslash: SEEN.", "SEEN と書きます"),
         (
             "search SEEN=false",
-            "SEEN takes no value: it finds the messages for which it is true, and UNSEEN the others.",
+            "SEEN takes no value: SEEN finds the messages to which it applies, and UNSEEN finds the others.",
             "UNSEEN はそれ以外の",
         ),
         (

@@ -56,7 +56,7 @@ code-maxconvertparts = One CONVERT may name { $number ->
 } at most.
 code-overquota-refused = The command was refused, because it would have exceeded the quota.
 code-overquota-reading = The command was refused, because a limit of the account is exceeded; this command stores nothing, so it may be one on commands or on what is transferred.
-code-overquota = The soft quota is exceeded now; no command was refused for that.
+code-overquota = The soft quota, a limit that only causes a warning, is exceeded now; no command was refused for that.
 code-messagelimit = One command can process { $number ->
     [one] one message
    *[other] { $number } messages

@@ -59,7 +59,7 @@ directive-deliver-full = Not delivered: the account is full ({ $used } of { $lim
 directive-deliver-too-many = Not delivered: INBOX or the account already has { $limit } messages, which is the limit.
 directive-deliver-no-uid = Not delivered: INBOX has no UID left.
 directive-deliver-elsewhere = :deliver works on the practice server only; on another server, send a mail or use APPEND.
-directive-delivered = Delivered to INBOX. The server reports it when INBOX is selected.
+directive-delivered = Delivered to INBOX. The server reports it while INBOX is selected.
 directive-practice-only = { $directive } works on the practice server only.
 directive-reset = The accounts and the mail of the practice server are as they were at the start.
 directive-reset-selected = The accounts and the mail of the practice server are as they were at the start. Select a mailbox again.
@@ -86,7 +86,7 @@ repl-ended-idle = The server took { $command } as the end of IDLE, and has not c
 repl-search-failed = (no line of the history contains this)
 repl-more-candidates = … { $count } more
 repl-prompt-search = (history){" "}
-repl-refused-but-read = The server refused { $command }, but it reads the literal and the rest of the line all the same, as { "{" }n+{ "}" } promised.
+repl-refused-but-read = The server refused { $command }, but still reads the literal and the rest of the line, because { "{" }n+{ "}" } says that they follow without waiting.
 repl-refused = The server refused { $command }; the rest of it is not sent.
 repl-paste-refused = { $lines } more pasted { $lines ->
         [one] line was

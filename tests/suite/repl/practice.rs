@@ -158,7 +158,7 @@ fn deliver_says_where_the_message_is_if_the_server_does_not() {
     let terminal = log_in_to_practice_server();
     for (tag, mailbox) in [("a002", "Drafts"), ("a003", "INBOX")] {
         terminal.type_line(":deliver");
-        terminal.wait_for("Delivered to INBOX. The server reports it when INBOX is selected.");
+        terminal.wait_for("Delivered to INBOX. The server reports it while INBOX is selected.");
         terminal.type_line(format!("select {mailbox}"));
         terminal.wait_for(&format!("{tag} OK"));
     }
