@@ -150,14 +150,15 @@ fn is_set(word: &str) -> bool {
 /// How many arguments a command takes at least and at most, without the options in brackets at its end:
 /// `select the inbox` has none.
 fn argument_counts(spec: &CommandSpec) -> (usize, usize) {
-    let mut arguments: Vec<Argument> = spec.argument_list().collect();
-    while arguments.last().is_some_and(|last| last.is_optional && last.text.starts_with('(')) {
-        arguments.pop();
+    let (mut with_options, mut counts) = ((0, 0), (0, 0));
+    for argument in spec.argument_list() {
+        let (least, most) = argument.count();
+        with_options = (with_options.0 + least, usize::saturating_add(with_options.1, most));
+        if !argument.is_optional || !argument.text.starts_with('(') {
+            counts = with_options;
+        }
     }
-    let counts = arguments.into_iter().map(Argument::count);
-    counts.fold((0, 0), |(least, most), (at_least, at_most)| {
-        (least + at_least, usize::saturating_add(most, at_most))
-    })
+    counts
 }
 
 /// Whether the command needs more arguments than these.

@@ -27,7 +27,8 @@
 //!
 //! The rules that apply depend on the [`ListingStyle`], which only the whole listing shows. So a whole script
 //! is first read as a plain script; the evidence collected outside literals (`style.rs`) may lead to a second
-//! pass in another style. A stream changes its style where the evidence arrives.
+//! pass in another style. A stream changes its style where the evidence arrives. A whole script of plain
+//! commands only needs none of this (`commands_only.rs`).
 //!
 //! A step that needs a line of a stream that has not arrived fails with [`NeedsLine`], and is repeated from
 //! the same line when the line has arrived. So whatever a step changes before it can fail must come to the
@@ -40,6 +41,7 @@ mod changed_mark;
 mod client;
 mod client_mark;
 mod command_list;
+mod commands_only;
 mod completions;
 mod connections;
 mod cut_beginning;

@@ -264,8 +264,8 @@ pub(super) fn is_loose(command: &CommandLine<'_>) -> bool {
 
 /// The command without the remark behind it.
 fn without_remark<'a>(command: &CommandLine<'a>) -> CommandLine<'a> {
-    match Remark::after_command(command.text).filter(|_| command.has_signs) {
-        Some(Remark::Certain(content)) => CommandLine::parse(content),
+    match Remark::after_command(command.text) {
+        Some(Remark::Certain(content)) if command.has_signs => CommandLine::parse(content),
         _ => *command,
     }
 }

@@ -192,7 +192,9 @@ impl StyleEvidence {
 impl ScriptReader {
     /// Reads a whole script that begins where the session expects this.
     pub fn read_whole(file: &str, lines: ScriptLines, start: &Expected) -> ScriptReader {
-        ScriptReader::new(file, lines, ListingStyle::default()).in_best_style(start)
+        let mut reader = ScriptReader::new(file, lines, ListingStyle::default());
+        reader.start_at(start);
+        if reader.read_commands_only() { reader } else { reader.in_best_style(start) }
     }
 
     /// Reads a whole listing, which may have several sessions.
@@ -203,7 +205,7 @@ impl ScriptReader {
     }
 
     /// Reads all lines, in the style that explains most of them.
-    fn in_best_style(self, start: &Expected) -> ScriptReader {
+    pub(super) fn in_best_style(self, start: &Expected) -> ScriptReader {
         let mut reader = self;
         reader.start_at(start);
         let end = reader.run();
