@@ -20,9 +20,6 @@ use std::fs;
 const LANGUAGES: &[(&str, &str)] =
     &[("src/messages/en", "English"), ("src/messages/ja", "Japanese")];
 
-/// The files that exist only in English; other languages show their English texts.
-const UNTRANSLATED: &[&str] = &[];
-
 /// The argument that is an error of the operating system, or another library's.
 const REASON: &str = "reason";
 
@@ -48,8 +45,6 @@ struct Table {
     language: &'static str,
     /// By id. The key of an attribute is `id.attribute`, that of a term `-id`.
     patterns: BTreeMap<String, ast::Pattern<String>>,
-    /// The keys of texts in files that are not translated.
-    untranslated: BTreeSet<String>,
 }
 
 /// The arguments of a text by name, and whether it selects a variant by the argument's value.
@@ -83,12 +78,9 @@ fn key(id: &str, attribute: Option<&ast::Identifier<String>>) -> String {
 
 impl Table {
     fn read(folder: &'static str, language: &'static str) -> Result<Table, String> {
-        let mut table =
-            Table { folder, language, patterns: BTreeMap::new(), untranslated: BTreeSet::new() };
+        let mut table = Table { folder, language, patterns: BTreeMap::new() };
         for file in fs::read_dir(folder).map_err(|error| format!("{folder}: {error}"))? {
             let path = file.map_err(|error| format!("{folder}: {error}"))?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let is_untranslated = UNTRANSLATED.contains(&&*name);
             let file = path.display();
             let source = fs::read_to_string(&path).map_err(|error| format!("{file}: {error}"))?;
             let resource =
@@ -99,9 +91,6 @@ impl Table {
             for (key, pattern) in patterns(resource) {
                 if key.contains('.') && !key.ends_with(".advice") {
                     return Err(format!("{file}: {key}: advice is the only attribute"));
-                }
-                if is_untranslated {
-                    table.untranslated.insert(key.clone());
                 }
                 if table.patterns.insert(key.clone(), pattern).is_some() {
                     return Err(format!("{file}: {key} is defined twice"));
@@ -121,12 +110,7 @@ impl Table {
     fn arm(&self, key: &str, arguments: &mut Arguments) -> Result<String, String> {
         let code = self.text(key, arguments);
         let code = code.map_err(|error| format!("{}: {key}: {error}", self.folder))?;
-        let languages = if self.untranslated.contains(key) {
-            "Language::English | Language::Japanese".to_owned()
-        } else {
-            format!("Language::{}", self.language)
-        };
-        Ok(format!("{languages} => {{\n{code}}}\n"))
+        Ok(format!("Language::{} => {{\n{code}}}\n", self.language))
     }
 
     fn text(&self, key: &str, arguments: &mut Arguments) -> Result<String, String> {
@@ -222,9 +206,6 @@ fn message(id: &str, tables: &[Table]) -> Result<String, String> {
     let has_advice = (tables.iter()).any(|table| table.patterns.contains_key(&advice));
     let (mut text_arms, mut advice_arms) = (String::new(), String::new());
     let mut arguments = Arguments::new();
-    // An arm for every language follows from a text that is not translated.
-    let is_untranslated = tables[0].untranslated.contains(id);
-    let tables = if is_untranslated { &tables[..1] } else { tables };
     for (index, table) in tables.iter().enumerate() {
         let mut found = Arguments::new();
         text_arms += &table.arm(id, &mut found)?;

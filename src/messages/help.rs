@@ -13,10 +13,11 @@ pub fn help_on_topic(word: &str) -> impl Iterator<Item = &'static dyn Text> {
         _ if is_rights(word) => "rights",
         _ => word,
     };
+    let is_named = |names: &str| !word.is_empty() && names.split(", ").any(|name| name == word);
     // Collected, because the iterator must not borrow the word.
     let found: Vec<_> = TOPICS
         .iter()
-        .filter(|(names, japanese, _)| names.contains(&word) || japanese.contains(&word))
+        .filter(|(english, japanese, _)| is_named(english) || is_named(japanese))
         .collect();
     found.into_iter().map(|(_, _, text)| *text)
 }
@@ -63,7 +64,7 @@ pub fn help_on_directive(name: &str) -> Option<&'static dyn Text> {
 
 /// The English names of the topics, for suggestions.
 pub fn topics() -> impl Iterator<Item = &'static str> {
-    let names = TOPICS.iter().flat_map(|(names, ..)| names.iter().copied());
+    let names = TOPICS.iter().flat_map(|(names, ..)| names.split(", "));
     names.filter(|name| *name != "*")
 }
 
@@ -82,193 +83,145 @@ const KEYS: &[&str] = &[
     "ctrl-z", "ctrl-\\",
 ];
 
-/// The names of each idea, in English and in Japanese. Both are accepted in any language.
-const TOPICS: &[(&[&str], &[&str], &dyn Text)] = &[
-    (&["tag", "tags", "tagged", "tagged response"], &["タグ"], &text::TopicTag),
-    (&["untagged", "*", "untagged response"], &["タグなし応答"], &text::TopicUntagged),
+/// The names of each idea, in English and in Japanese, between commas. Both are accepted in any language.
+const TOPICS: &[(&str, &str, &dyn Text)] = &[
+    ("tag, tags, tagged, tagged response", "タグ", &text::TopicTag),
+    ("untagged, *, untagged response", "タグなし応答", &text::TopicUntagged),
     (
-        &["literal", "literals", "octet", "octets", "byte", "bytes"],
-        &["リテラル", "オクテット", "バイト"],
+        "literal, literals, octet, octets, byte, bytes",
+        "リテラル, オクテット, バイト",
         &text::TopicLiteral,
     ),
     (
-        &[
-            "sequence-set",
-            "sequence number",
-            "sequence numbers",
-            "uid-set",
-            "uid set",
-            "uid-range",
-            "range",
-            "ranges",
-            "set",
-            "message number",
-            "message set",
-        ],
-        &["番号の集合", "メッセージ番号"],
+        "sequence-set, sequence number, sequence numbers, uid-set, uid set, uid-range, range, ranges, set, \
+            message number, message set",
+        "番号の集合, メッセージ番号",
         &text::TopicSequenceSet,
     ),
-    (
-        &["wildcards", "wildcard", "pattern", "%", "*"],
-        &["ワイルドカード", "パターン"],
-        &text::TopicWildcards,
-    ),
+    ("wildcards, wildcard, pattern, %, *", "ワイルドカード, パターン", &text::TopicWildcards),
     // Comes after the meanings of `*` in responses and in LIST.
-    (&["*"], &[], &text::TopicSequenceSet),
+    ("*", "", &text::TopicSequenceSet),
     (
-        &["mailbox", "mailboxes", "folder", "folders", "inbox", "modified utf-7", "utf-7"],
-        &["メールボックス", "フォルダー", "フォルダ", "受信箱", "受信トレイ", "修正 UTF-7"],
+        "mailbox, mailboxes, folder, folders, inbox, modified utf-7, utf-7",
+        "メールボックス, フォルダー, フォルダ, 受信箱, 受信トレイ, 修正 UTF-7",
         &text::TopicMailbox,
     ),
     (
-        &["string", "strings", "atom", "quoted", "quotes", "nil"],
-        &["文字列", "引用符", "引用符付き文字列"],
+        "string, strings, atom, quoted, quotes, nil",
+        "文字列, 引用符, 引用符付き文字列",
         &text::TopicString,
     ),
-    (&["flags", "flag", "keyword", "keywords"], &["フラグ", "キーワード"], &text::TopicFlags),
+    ("flags, flag, keyword, keywords", "フラグ, キーワード", &text::TopicFlags),
     (
-        &["response", "responses", "completion", "completions", "status response", "answer"],
-        &["応答", "完了応答", "ステータス応答"],
+        "response, responses, completion, completions, status response, answer",
+        "応答, 完了応答, ステータス応答",
         &text::TopicResponse,
     ),
-    (&["greeting", "greetings", "welcome"], &["グリーティング", "挨拶"], &text::TopicGreeting),
+    ("greeting, greetings, welcome", "グリーティング, 挨拶", &text::TopicGreeting),
+    ("code, codes, response code, response codes", "応答コード, コード", &text::TopicCode),
     (
-        &["code", "codes", "response code", "response codes"],
-        &["応答コード", "コード"],
-        &text::TopicCode,
-    ),
-    (
-        &[
-            "sasl",
-            "mechanism",
-            "mechanisms",
-            "challenge",
-            "challenges",
-            "initial response",
-            "authentication",
-        ],
-        &["認証", "認証方式", "チャレンジ"],
+        "sasl, mechanism, mechanisms, challenge, challenges, initial response, authentication",
+        "認証, 認証方式, チャレンジ",
         &text::TopicSasl,
     ),
     (
-        &["oauth", "oauth2", "token", "tokens", "access token", "bearer"],
-        &["トークン", "アクセストークン"],
+        "oauth, oauth2, token, tokens, access token, bearer",
+        "トークン, アクセストークン",
         &text::TopicOauth,
     ),
     (
-        &["section", "sections", "partial", "partials", "partial fetch"],
-        &["セクション", "部分取得"],
+        "section, sections, partial, partials, partial fetch",
+        "セクション, 部分取得",
         &text::TopicSection,
     ),
     (
-        &["search-key", "search keys", "key", "criterion", "criteria", "search criteria"],
-        &["検索キー", "検索条件"],
+        "search-key, search keys, key, criterion, criteria, search criteria",
+        "検索キー, 検索条件",
         &text::TopicSearchKey,
     ),
     (
-        &["item", "items", "data item", "data items", "fetch item", "macro", "macros"],
-        &["項目", "データ項目", "マクロ"],
+        "item, items, data item, data items, fetch item, macro, macros",
+        "項目, データ項目, マクロ",
         &text::TopicItem,
     ),
     (
-        &["attribute", "attributes", "mailbox attribute", "name attribute"],
-        &["属性", "メールボックスの属性"],
+        "attribute, attributes, mailbox attribute, name attribute",
+        "属性, メールボックスの属性",
         &text::TopicAttribute,
     ),
     (
-        &["hierarchy", "separator", "delimiter", "hierarchy separator", "hierarchy delimiter"],
-        &["階層", "区切り文字", "階層の区切り文字"],
+        "hierarchy, separator, delimiter, hierarchy separator, hierarchy delimiter",
+        "階層, 区切り文字, 階層の区切り文字",
         &text::TopicHierarchy,
     ),
     (
-        &["rights", "right", "access right", "acl right", "permission", "permissions"],
-        &["権限", "アクセス権"],
+        "rights, right, access right, acl right, permission, permissions",
+        "権限, アクセス権",
         &text::TopicRights,
     ),
     (
-        &["option", "options", "modifier", "modifiers", "parameter", "parameters"],
-        &["オプション", "修飾子", "パラメーター"],
+        "option, options, modifier, modifiers, parameter, parameters",
+        "オプション, 修飾子, パラメーター",
         &text::TopicOption,
     ),
-    (&["annotations", "entry", "entries"], &["注釈", "エントリー"], &text::TopicAnnotation),
+    ("annotations, entry, entries", "注釈, エントリー", &text::TopicAnnotation),
     (
-        &["field", "fields", "header field", "headers", "header fields"],
-        &["ヘッダー", "フィールド", "ヘッダーフィールド"],
+        "field, fields, header field, headers, header fields",
+        "ヘッダー, フィールド, ヘッダーフィールド",
         &text::TopicField,
     ),
-    (&["read", "unread", "seen", "unseen", "peek"], &["既読", "未読"], &text::TopicRead),
-    (&["delete", "undelete", "deleted", "remove"], &["削除", "消去"], &text::TopicDelete),
+    ("read, unread, seen, unseen, peek", "既読, 未読", &text::TopicRead),
+    ("delete, undelete, deleted, remove", "削除, 消去", &text::TopicDelete),
     (
-        &["mime", "part", "parts", "attachment", "attachments", "multipart"],
-        &["パート", "添付ファイル"],
+        "mime, part, parts, attachment, attachments, multipart",
+        "パート, 添付ファイル",
         &text::TopicMime,
     ),
-    (&["date", "dates", "date-time", "time"], &["日付", "日時", "時刻"], &text::TopicDate),
+    ("date, dates, date-time, time", "日付, 日時, 時刻", &text::TopicDate),
     (
-        &["full-width", "full width", "fullwidth", "half-width", "ascii", "non-ascii"],
-        &["全角", "半角", "全角文字", "半角文字"],
+        "full-width, full width, fullwidth, half-width, ascii, non-ascii",
+        "全角, 半角, 全角文字, 半角文字",
         &text::TopicFullWidth,
     ),
+    ("session, sessions, states, login state", "セッション, 状態", &text::TopicSession),
     (
-        &["session", "sessions", "states", "login state"],
-        &["セッション", "状態"],
-        &text::TopicSession,
-    ),
-    (
-        &["push", "push notification", "push notifications", "notification", "still here"],
-        &["プッシュ", "プッシュ通知", "通知", "新着通知", "生存確認"],
+        "push, push notification, push notifications, notification, still here",
+        "プッシュ, プッシュ通知, 通知, 新着通知, 生存確認",
         &text::TopicPush,
     ),
-    (&["reference", "reference name"], &["参照名"], &text::TopicReference),
+    ("reference, reference name", "参照名", &text::TopicReference),
     (
-        &["mod-sequence", "mod-sequences", "modification sequence"],
-        &["変更シーケンス番号"],
+        "mod-sequence, mod-sequences, modification sequence",
+        "変更シーケンス番号",
         &text::TopicModSequence,
     ),
-    (&["identifier", "identifiers", "anyone"], &["識別子"], &text::TopicIdentifier),
+    ("identifier, identifiers, anyone", "識別子", &text::TopicIdentifier),
     (
-        &[
-            "comparators",
-            "i;octet",
-            "i;ascii-casemap",
-            "i;ascii-numeric",
-            "i;unicode-casemap",
-            "collation",
-        ],
-        &["コンパレーター", "照合順序"],
+        "comparators, i;octet, i;ascii-casemap, i;ascii-numeric, i;unicode-casemap, collation",
+        "コンパレーター, 照合順序",
         &text::TopicComparators,
     ),
     (
-        &["value.priv", "attributes", "value.shared", "size.priv", "size.shared"],
-        &["注釈の属性"],
+        "value.priv, attributes, value.shared, size.priv, size.shared",
+        "注釈の属性",
         &text::TopicAttributes,
     ),
-    (&["longentries", "maxsize"], &[], &text::TopicLongentries),
+    ("longentries, maxsize", "", &text::TopicLongentries),
     (
-        &[
-            "rfc822.peek",
-            "old items",
-            "rfc822.text.peek",
-            "rfc822.header.lines",
-            "rfc822.header.lines.not",
-        ],
-        &["古い項目"],
+        "rfc822.peek, old items, rfc822.text.peek, rfc822.header.lines, rfc822.header.lines.not",
+        "古い項目",
         &text::TopicOldItems,
     ),
-    (&["snippet", "snippet=fuzzy"], &[], &text::TopicSnippet),
-    (&["tls", "ssl", "encryption"], &["暗号化"], &text::TopicTls),
-    (&["secs", "seconds", "0.000"], &["秒数"], &text::TopicSecs),
-    (&["rfc", "rfcs"], &[], &text::TopicRfc),
-    (&["secrets", "secret", "password", "passwords"], &["秘密", "パスワード"], &text::TopicSecrets),
-    (&["variables", "variable"], &["変数"], &text::TopicVariables),
-    (&["guide", "beginner", "hints"], &["案内"], &text::TopicGuide),
-    (&["lessons", "lesson", "learn"], &["レッスン"], &text::TopicLessons),
-    (&["ideas", "idea", "topics", "topic"], &["用語"], &text::TopicIdeas),
-    (
-        &["keys", "key", "tab", "enter", "return", "up", "down", "↑", "↓"],
-        &["キー", "キー操作"],
-        &text::TopicKeys,
-    ),
+    ("snippet, snippet=fuzzy", "", &text::TopicSnippet),
+    ("tls, ssl, encryption", "暗号化", &text::TopicTls),
+    ("secs, seconds, 0.000", "秒数", &text::TopicSecs),
+    ("rfc, rfcs", "", &text::TopicRfc),
+    ("secrets, secret, password, passwords", "秘密, パスワード", &text::TopicSecrets),
+    ("variables, variable", "変数", &text::TopicVariables),
+    ("guide, beginner, hints", "案内", &text::TopicGuide),
+    ("lessons, lesson, learn", "レッスン", &text::TopicLessons),
+    ("ideas, idea, topics, topic", "用語", &text::TopicIdeas),
+    ("keys, key, tab, enter, return, up, down, ↑, ↓", "キー, キー操作", &text::TopicKeys),
 ];
 
 const MORE_ON_COMMANDS: &Texts = &[
@@ -352,7 +305,8 @@ mod tests {
         for language in [Language::English, Language::Japanese] {
             let list = Messages::new(language).format(&text::TopicIdeas);
             let names: Vec<&str> = list.split([' ', ',', '、', '。', '\n']).collect();
-            for name in TOPICS.iter().map(|(names, ..)| names[0]).filter(|name| *name != "*") {
+            let first = TOPICS.iter().filter_map(|(names, ..)| names.split(", ").next());
+            for name in first.filter(|name| *name != "*") {
                 assert!(names.contains(&name), "{name}: {list}");
             }
         }

@@ -2,7 +2,7 @@
 
 use super::{Messages, Text, text};
 use crate::practice::serve::{ServeError, UndeliveredError};
-use crate::practice::{CertificateError, DeliverError, SessionEnd};
+use crate::practice::{CertificateError, SessionEnd, StoreError};
 
 impl Messages {
     /// Why the practice server has no certificate.
@@ -34,7 +34,7 @@ impl Messages {
     pub fn undelivered(self, error: &UndeliveredError) -> String {
         match error {
             UndeliveredError::File(reason) => reason.to_string(),
-            UndeliveredError::Mail(DeliverError::NoSuchAccount) => {
+            UndeliveredError::Mail(StoreError::NoSuchAccount | StoreError::NoSuchMailbox(_)) => {
                 self.format(text::ServeNoAccount)
             }
             UndeliveredError::Mail(_) => self.format(text::ServeAccountFull),
