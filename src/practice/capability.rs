@@ -7,69 +7,45 @@ use crate::protocol::session_facts::is_in_imap4rev2;
 use Capability::*;
 use std::fmt;
 
-/// A capability of the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Capability {
-    Imap4rev1,
-    Imap4rev2,
-    LiteralPlus,
-    LiteralMinus,
-    SaslIr,
-    Id,
-    Enable,
-    Idle,
-    StartTls,
-    AuthPlain,
-    AuthLogin,
-    AuthCramMd5,
-    AuthScramSha256,
-    AuthXoauth2,
-    Namespace,
-    Unselect,
-    UidPlus,
-    Move,
-    Children,
-    SpecialUse,
-    CreateSpecialUse,
-    Esearch,
-    SearchRes,
-    ListExtended,
-    ListStatus,
-    StatusSize,
-    Condstore,
-    Qresync,
-    Within,
-    Binary,
-    MultiAppend,
-    Preview,
-    Utf8Accept,
-    Sort,
-    SortDisplay,
-    ThreadOrderedSubject,
-    ThreadReferences,
-    Esort,
-    ContextSearch,
-    ContextSort,
-    SaveDate,
-    ObjectId,
-    Replace,
-    UidOnly,
-    Quota,
-    QuotaStorage,
-    QuotaMessage,
-    QuotaMailbox,
-    Metadata,
-    Notify,
-    Partial,
-    Compress,
+/// Defines the capabilities, each with its name, by when they are in CAPABILITY.
+macro_rules! capabilities {
+    ($($when:ident { $($capability:ident $name:literal,)* })*) => {
+        /// A capability of the server.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Capability {
+            $($($capability,)*)*
+        }
+
+        /// All capabilities in the order of CAPABILITY, which is that of the enum.
+        const CAPABILITIES: &[(Capability, &str, AnnouncedWhen)] =
+            &[$($(($capability, $name, AnnouncedWhen::$when),)*)*];
+    };
 }
 
-impl Capability {
-    /// Its name in CAPABILITY.
-    fn name(self) -> &'static str {
-        let entry = CAPABILITIES.iter().find(|(capability, ..)| *capability == self);
-        entry.map_or("", |(_, name, _)| name)
+capabilities! {
+    Always {
+        Imap4rev1 "IMAP4rev1", Imap4rev2 "IMAP4rev2", LiteralPlus "LITERAL+",
+        LiteralMinus "LITERAL-", Id "ID", Enable "ENABLE", Idle "IDLE",
+    }
+    BeforeLogin {
+        SaslIr "SASL-IR", StartTls "STARTTLS", AuthPlain "AUTH=PLAIN", AuthLogin "AUTH=LOGIN",
+        AuthCramMd5 "AUTH=CRAM-MD5", AuthScramSha256 "AUTH=SCRAM-SHA-256",
+        AuthXoauth2 "AUTH=XOAUTH2",
+    }
+    AfterLogin {
+        Namespace "NAMESPACE", Unselect "UNSELECT", UidPlus "UIDPLUS", Move "MOVE",
+        Children "CHILDREN", SpecialUse "SPECIAL-USE", CreateSpecialUse "CREATE-SPECIAL-USE",
+        Esearch "ESEARCH", SearchRes "SEARCHRES", ListExtended "LIST-EXTENDED",
+        ListStatus "LIST-STATUS", StatusSize "STATUS=SIZE", Condstore "CONDSTORE",
+        Qresync "QRESYNC", Within "WITHIN", Binary "BINARY", MultiAppend "MULTIAPPEND",
+        Preview "PREVIEW", Utf8Accept "UTF8=ACCEPT", Sort "SORT", SortDisplay "SORT=DISPLAY",
+        ThreadOrderedSubject "THREAD=ORDEREDSUBJECT", ThreadReferences "THREAD=REFERENCES",
+        Esort "ESORT", ContextSearch "CONTEXT=SEARCH", ContextSort "CONTEXT=SORT",
+        SaveDate "SAVEDATE", ObjectId "OBJECTID", Replace "REPLACE", UidOnly "UIDONLY",
+        Quota "QUOTA", QuotaStorage "QUOTA=RES-STORAGE", QuotaMessage "QUOTA=RES-MESSAGE",
+        QuotaMailbox "QUOTA=RES-MAILBOX", Metadata "METADATA", Notify "NOTIFY", Partial "PARTIAL",
+        Compress "COMPRESS=DEFLATE",
     }
 }
 
@@ -81,61 +57,12 @@ enum AnnouncedWhen {
     AfterLogin,
 }
 
-/// All capabilities in the order of CAPABILITY.
-const CAPABILITIES: &[(Capability, &str, AnnouncedWhen)] = &[
-    (Imap4rev1, "IMAP4rev1", AnnouncedWhen::Always),
-    (Imap4rev2, "IMAP4rev2", AnnouncedWhen::Always),
-    (LiteralPlus, "LITERAL+", AnnouncedWhen::Always),
-    (LiteralMinus, "LITERAL-", AnnouncedWhen::Always),
-    (Id, "ID", AnnouncedWhen::Always),
-    (Enable, "ENABLE", AnnouncedWhen::Always),
-    (Idle, "IDLE", AnnouncedWhen::Always),
-    (SaslIr, "SASL-IR", AnnouncedWhen::BeforeLogin),
-    (StartTls, "STARTTLS", AnnouncedWhen::BeforeLogin),
-    (AuthPlain, "AUTH=PLAIN", AnnouncedWhen::BeforeLogin),
-    (AuthLogin, "AUTH=LOGIN", AnnouncedWhen::BeforeLogin),
-    (AuthCramMd5, "AUTH=CRAM-MD5", AnnouncedWhen::BeforeLogin),
-    (AuthScramSha256, "AUTH=SCRAM-SHA-256", AnnouncedWhen::BeforeLogin),
-    (AuthXoauth2, "AUTH=XOAUTH2", AnnouncedWhen::BeforeLogin),
-    (Namespace, "NAMESPACE", AnnouncedWhen::AfterLogin),
-    (Unselect, "UNSELECT", AnnouncedWhen::AfterLogin),
-    (UidPlus, "UIDPLUS", AnnouncedWhen::AfterLogin),
-    (Move, "MOVE", AnnouncedWhen::AfterLogin),
-    (Children, "CHILDREN", AnnouncedWhen::AfterLogin),
-    (SpecialUse, "SPECIAL-USE", AnnouncedWhen::AfterLogin),
-    (CreateSpecialUse, "CREATE-SPECIAL-USE", AnnouncedWhen::AfterLogin),
-    (Esearch, "ESEARCH", AnnouncedWhen::AfterLogin),
-    (SearchRes, "SEARCHRES", AnnouncedWhen::AfterLogin),
-    (ListExtended, "LIST-EXTENDED", AnnouncedWhen::AfterLogin),
-    (ListStatus, "LIST-STATUS", AnnouncedWhen::AfterLogin),
-    (StatusSize, "STATUS=SIZE", AnnouncedWhen::AfterLogin),
-    (Condstore, "CONDSTORE", AnnouncedWhen::AfterLogin),
-    (Qresync, "QRESYNC", AnnouncedWhen::AfterLogin),
-    (Within, "WITHIN", AnnouncedWhen::AfterLogin),
-    (Binary, "BINARY", AnnouncedWhen::AfterLogin),
-    (MultiAppend, "MULTIAPPEND", AnnouncedWhen::AfterLogin),
-    (Preview, "PREVIEW", AnnouncedWhen::AfterLogin),
-    (Utf8Accept, "UTF8=ACCEPT", AnnouncedWhen::AfterLogin),
-    (Sort, "SORT", AnnouncedWhen::AfterLogin),
-    (SortDisplay, "SORT=DISPLAY", AnnouncedWhen::AfterLogin),
-    (ThreadOrderedSubject, "THREAD=ORDEREDSUBJECT", AnnouncedWhen::AfterLogin),
-    (ThreadReferences, "THREAD=REFERENCES", AnnouncedWhen::AfterLogin),
-    (Esort, "ESORT", AnnouncedWhen::AfterLogin),
-    (ContextSearch, "CONTEXT=SEARCH", AnnouncedWhen::AfterLogin),
-    (ContextSort, "CONTEXT=SORT", AnnouncedWhen::AfterLogin),
-    (SaveDate, "SAVEDATE", AnnouncedWhen::AfterLogin),
-    (ObjectId, "OBJECTID", AnnouncedWhen::AfterLogin),
-    (Replace, "REPLACE", AnnouncedWhen::AfterLogin),
-    (UidOnly, "UIDONLY", AnnouncedWhen::AfterLogin),
-    (Quota, "QUOTA", AnnouncedWhen::AfterLogin),
-    (QuotaStorage, "QUOTA=RES-STORAGE", AnnouncedWhen::AfterLogin),
-    (QuotaMessage, "QUOTA=RES-MESSAGE", AnnouncedWhen::AfterLogin),
-    (QuotaMailbox, "QUOTA=RES-MAILBOX", AnnouncedWhen::AfterLogin),
-    (Metadata, "METADATA", AnnouncedWhen::AfterLogin),
-    (Notify, "NOTIFY", AnnouncedWhen::AfterLogin),
-    (Partial, "PARTIAL", AnnouncedWhen::AfterLogin),
-    (Compress, "COMPRESS=DEFLATE", AnnouncedWhen::AfterLogin),
-];
+impl Capability {
+    /// Its name in CAPABILITY.
+    fn name(self) -> &'static str {
+        CAPABILITIES[self as usize].1
+    }
+}
 
 /// A set of capabilities: those that a server announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -263,9 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_capability_has_one_name_and_one_bit() {
-        let bits = CAPABILITIES.iter().fold(0, |bits, (capability, ..)| bits | bit(*capability));
-        assert_eq!(bits.count_ones() as usize, CAPABILITIES.len());
+    fn every_capability_has_its_own_name() {
         for (_, name, _) in CAPABILITIES {
             assert_eq!(CAPABILITIES.iter().filter(|(_, other, _)| other == name).count(), 1);
         }
