@@ -3,7 +3,7 @@
 
 use super::Console;
 use crate::messages::{Explain, Messages};
-use crate::practice::{self, DeliverError, OtherClient};
+use crate::practice::{self, OtherClient, StoreError};
 use crate::protocol::compose::Environment;
 use crate::protocol::framing::Status;
 use crate::session::{ConnectPlan, Endpoint, SocketFactory};
@@ -81,7 +81,7 @@ impl Console {
 
     /// Delivers a message to the session's account; without a message, the sample. False: the session is
     /// not on the practice server.
-    pub fn deliver(&mut self, message: Option<&[u8]>) -> Result<bool, DeliverError> {
+    pub fn deliver(&mut self, message: Option<&[u8]>) -> Result<bool, StoreError> {
         let account = self.practice_account();
         let Some(server) = self.practice_server() else {
             return Ok(false);

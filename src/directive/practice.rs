@@ -3,7 +3,7 @@
 use super::Driver;
 use crate::console::{StopReason, open_regular};
 use crate::messages::text;
-use crate::practice::{AccountFull, Announced, DeliverError, Limits};
+use crate::practice::{Announced, Limits, StoreError};
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::compose::FileError;
 use crate::protocol::dialogue::Dialogue;
@@ -61,14 +61,14 @@ pub fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopRe
             Ok(())
         }
         Ok(false) => driver.fail(&text::DirectiveDeliverElsewhere),
-        Err(DeliverError::NoSuchAccount) => driver.fail(&text::DirectiveDeliverNoAccount),
-        Err(DeliverError::AccountFull(AccountFull { used, limit })) => {
+        Err(StoreError::AccountFull { used, limit }) => {
             driver.fail(&text::DirectiveDeliverFull { used, limit })
         }
-        Err(DeliverError::TooManyMessages(limit)) => {
+        Err(StoreError::TooManyMessages(limit) | StoreError::MailboxFull(limit)) => {
             driver.fail(&text::DirectiveDeliverTooMany { limit })
         }
-        Err(DeliverError::NoUidLeft) => driver.fail(&text::DirectiveDeliverNoUid),
+        Err(StoreError::NoUidLeft) => driver.fail(&text::DirectiveDeliverNoUid),
+        Err(_) => driver.fail(&text::DirectiveDeliverNoAccount),
     }
 }
 

@@ -5,7 +5,7 @@
 //! name that begins with a dot is ignored.
 
 use super::server::Server;
-use super::store::DeliverError;
+use super::store::StoreError;
 use std::collections::HashMap;
 use std::fs::{self, DirEntry};
 use std::io;
@@ -22,7 +22,7 @@ const MAX_FILE: u64 = 32 * 1024 * 1024;
 pub enum UndeliveredError {
     /// It cannot be read or removed, or is too large.
     File(io::Error),
-    Mail(DeliverError),
+    Mail(StoreError),
 }
 
 /// The size and the time of the last change of a file.

@@ -34,4 +34,4 @@ pub use seed::accounts;
 pub use server::Server;
 pub use server_state::SessionOptions;
 pub use session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
-pub use store::{AccountFull, DeliverError};
+pub use store::StoreError;

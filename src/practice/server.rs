@@ -11,7 +11,7 @@ use super::other_client::OtherClient;
 use super::seed;
 use super::server_state::{ServerState, SessionOptions};
 use super::session::ServerSession;
-use super::store::DeliverError;
+use super::store::StoreError;
 use crate::transport::Socket;
 use std::io;
 use std::net::{IpAddr, Shutdown, TcpStream};
@@ -100,7 +100,7 @@ impl Server {
     ///
     /// # Errors
     /// The account does not exist or is full.
-    pub fn deliver(&self, account: &str, message: &[u8]) -> Result<(), DeliverError> {
+    pub fn deliver(&self, account: &str, message: &[u8]) -> Result<(), StoreError> {
         self.state.store.lock().deliver(account, message)
     }
 
@@ -108,7 +108,7 @@ impl Server {
     ///
     /// # Errors
     /// As for [`Server::deliver`].
-    pub fn deliver_default(&self, account: &str) -> Result<(), DeliverError> {
+    pub fn deliver_default(&self, account: &str) -> Result<(), StoreError> {
         self.deliver(account, &seed::arriving_mail())
     }
 
@@ -116,7 +116,7 @@ impl Server {
     ///
     /// # Errors
     /// As for [`Server::deliver`].
-    pub fn deliver_text(&self, account: &str, text: &[u8]) -> Result<(), DeliverError> {
+    pub fn deliver_text(&self, account: &str, text: &[u8]) -> Result<(), StoreError> {
         self.deliver(account, &seed::with_crlf(text))
     }
 

@@ -1,12 +1,9 @@
-//! How a command ends: with OK, NO or BAD, or with the end of the session. Texts that appear in the
-//! tutorial are the same as Dovecot's.
+//! How a command ends: with OK, NO or BAD, or with the end of the session.
 
 use super::ServerSession;
 use crate::practice::grammar::ParseError;
 use crate::practice::session_event::{SessionEnd, SessionEventKind};
-use crate::practice::store::flags::{MAX_KEYWORD_LENGTH, MAX_KEYWORDS};
-use crate::practice::store::metadata::{MAX_ENTRIES, MAX_VALUE};
-use crate::practice::store::{AccountFull, NameError, StoreError};
+use crate::practice::store::StoreError;
 use std::io;
 use std::time::Duration;
 
@@ -85,85 +82,10 @@ impl From<ParseError> for CommandError {
     }
 }
 
-impl From<NameError> for CommandError {
-    fn from(error: NameError) -> CommandError {
-        let text = match error {
-            NameError::Empty => "A mailbox name can't be empty",
-            NameError::TooLong => "The mailbox name is too long",
-            NameError::NotPrintableAscii => {
-                "A mailbox name is ASCII: encode other characters in modified UTF-7"
-            }
-            NameError::Wildcard => "A mailbox name can't contain the wildcards % and *",
-            NameError::EmptyLevel => "A mailbox name can't have an empty level",
-            NameError::TooManyLevels => "The mailbox name has too many levels",
-            NameError::InvalidUtf7 => "The mailbox name is not valid modified UTF-7",
-        };
-        CommandError::no(format!("[CANNOT] {text}"))
-    }
-}
-
 impl From<StoreError> for CommandError {
     fn from(error: StoreError) -> CommandError {
-        CommandError::no(match error {
-            StoreError::InvalidName(error) => return error.into(),
-            StoreError::NoSuchMailbox(name) if is_printable(&name) => {
-                return CommandError::no(format!("[NONEXISTENT] Mailbox doesn't exist: {name}"));
-            }
-            StoreError::AccountFull(AccountFull { used, limit }) => {
-                return CommandError::no(format!(
-                    "[OVERQUOTA] The account is full: {used} of {limit} octets are in use"
-                ));
-            }
-            StoreError::TooManyKeywords => {
-                return CommandError::no(format!(
-                    "[LIMIT] A mailbox can have at most {MAX_KEYWORDS} keywords of at most \
-                     {MAX_KEYWORD_LENGTH} octets"
-                ));
-            }
-            StoreError::MailboxFull(limit) => {
-                return CommandError::no(format!(
-                    "[LIMIT] A mailbox can have at most {limit} messages"
-                ));
-            }
-            StoreError::TooManyMessages(limit) => {
-                return CommandError::no(format!(
-                    "[OVERQUOTA] An account can have at most {limit} messages"
-                ));
-            }
-            StoreError::LongAnnotation => {
-                return CommandError::no(format!(
-                    "[METADATA MAXSIZE {MAX_VALUE}] A value can have at most {MAX_VALUE} octets"
-                ));
-            }
-            StoreError::TooManyAnnotations => {
-                return CommandError::no(format!(
-                    "[METADATA TOOMANY] There can be at most {MAX_ENTRIES} entries"
-                ));
-            }
-            StoreError::NoSuchMailbox(_) => "[NONEXISTENT] Mailbox doesn't exist",
-            StoreError::NoSuchAccount => "[NONEXISTENT] The account doesn't exist",
-            StoreError::MailboxExists => "[ALREADYEXISTS] Mailbox already exists",
-            StoreError::InboxNotDeletable => "[CANNOT] INBOX can't be deleted",
-            StoreError::UnknownUse => {
-                "[USEATTR] A mailbox can be \\Archive, \\Drafts, \\Junk, \\Sent or \\Trash"
-            }
-            StoreError::NotAMailbox => {
-                "[CANNOT] This is not a mailbox, only a level above others: delete those first"
-            }
-            StoreError::BelowItself => "[CANNOT] A mailbox can't be moved below itself",
-            StoreError::InferiorNameTooLong => {
-                "[CANNOT] The name of a mailbox below it would become too long"
-            }
-            StoreError::TooManyMailboxes => "[LIMIT] The account has too many mailboxes",
-            StoreError::TooManySubscriptions => "[LIMIT] The account has too many subscriptions",
-            StoreError::NoUidLeft => "[LIMIT] The mailbox has no UID left",
-        })
+        CommandError::no(error.to_string())
     }
-}
-
-/// Whether a name from the client can be repeated in a response's text.
-fn is_printable(name: &str) -> bool {
-    !name.is_empty() && name.bytes().all(|octet| (0x20..0x7f).contains(&octet))
 }
 
 impl ServerSession {

@@ -9,7 +9,6 @@ use crate::practice::grammar::{
     AnnouncedLiteral, CommandOctets, ParseError, announced_literal, parse, tag_of,
 };
 use crate::practice::session_event::SessionEnd;
-use crate::practice::store::StoreError;
 use std::time::Instant;
 
 /// What [`ServerSession::read_command`] found.
@@ -213,8 +212,8 @@ impl ServerSession {
             });
         }
         if literal.is_message {
-            let reserved = self.store.lock().account()?.reserve(literal.octets);
-            self.reservations.push(reserved.map_err(StoreError::from)?);
+            let reserved = self.store.lock().account()?.reserve(literal.octets)?;
+            self.reservations.push(reserved);
         }
         if literal.synchronizing {
             self.send_line("+ OK")?;

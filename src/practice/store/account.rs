@@ -12,7 +12,7 @@ use super::mailbox::Mailbox;
 use super::messages::Message;
 use super::metadata::Annotations;
 use super::name;
-use super::store_error::{AccountFull, StoreError};
+use super::store_error::StoreError;
 use super::watch::Events;
 use crate::practice::seed::{SeedAccount, SeedMailbox};
 use std::sync::Arc;
@@ -181,7 +181,7 @@ impl Account {
         if self.usage().messages as usize + messages > self.limits.messages {
             return Err(StoreError::TooManyMessages(self.limits.messages));
         }
-        Ok(self.check_quota(octets)?)
+        self.check_quota(octets)
     }
 
     /// The annotations of a mailbox, with its name, or those of the account for an empty name.
@@ -234,18 +234,18 @@ impl Account {
     }
 
     /// Fails if the account's limit leaves no space for this many more octets.
-    fn check_quota(&self, octets: u64) -> Result<(), AccountFull> {
+    fn check_quota(&self, octets: u64) -> Result<(), StoreError> {
         let used = self.usage().octets;
         let limit = self.limits.octets;
         if used.saturating_add(octets) > limit {
-            return Err(AccountFull { used, limit });
+            return Err(StoreError::AccountFull { used, limit });
         }
         Ok(())
     }
 
     /// Reserves space for a message that a client is about to send, so that messages on their way
     /// take no more memory than the account may.
-    pub fn reserve(&mut self, octets: u64) -> Result<Reservation, AccountFull> {
+    pub fn reserve(&mut self, octets: u64) -> Result<Reservation, StoreError> {
         let reserved = self.reserved.load(Ordering::Relaxed);
         self.check_quota(reserved.saturating_add(octets))?;
         self.reserved.fetch_add(octets, Ordering::Relaxed);

@@ -28,7 +28,7 @@ pub mod watch;
 pub use account::AccountLimits;
 pub use account_log::{AccountChange, AccountChanges};
 pub use change_log::ChangedUids;
-pub use store_error::{AccountFull, DeliverError, NameError, StoreError};
+pub use store_error::StoreError;
 
 use super::idle_waiter::IdleWaiter;
 use super::seed;
@@ -180,17 +180,16 @@ impl Accounts {
     }
 
     /// Delivers a message to an account's INBOX.
-    pub fn deliver(&mut self, user: &str, message: &[u8]) -> Result<(), DeliverError> {
-        let account = self.account(user).ok_or(DeliverError::NoSuchAccount)?;
-        let no_inbox = |_| DeliverError::NoSuchAccount;
-        let id = account.mailbox("INBOX").map_err(no_inbox)?.id;
+    pub fn deliver(&mut self, user: &str, message: &[u8]) -> Result<(), StoreError> {
+        let account = self.account(user).ok_or(StoreError::NoSuchAccount)?;
+        let id = account.mailbox("INBOX")?.id;
         account.check_mailbox_room(id, 1)?;
         account.check_room(1, message.len() as u64)?;
-        let inbox = account.mailbox("INBOX").map_err(no_inbox)?;
+        let inbox = account.mailbox("INBOX")?;
         let now = InternalDate::now();
         let message = Message { date: now, octets: message.to_vec() };
         let added = inbox.add(Arc::new(message), MessageFlags::default(), now);
-        added.ok_or(DeliverError::NoUidLeft)?;
+        added.ok_or(StoreError::NoUidLeft)?;
         self.messages_changed(user, SERVER, id);
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Mailbox names: INBOX in any case, "/" between levels, modified UTF-7 (RFC 3501, section 5.1),
 //! and the patterns of LIST and LSUB (section 6.3.8).
 
-use super::store_error::NameError;
+use super::store_error::StoreError;
 use crate::encoding::modified_utf7;
 use crate::protocol::mailbox_name::is_inbox;
 
@@ -22,29 +22,25 @@ pub fn normalized(name: &str) -> String {
 }
 
 /// Fails if a mailbox cannot have this name.
-pub fn check(name: &str) -> Result<(), NameError> {
-    if name.is_empty() {
-        return Err(NameError::Empty);
-    }
-    if name.len() > MAX_LENGTH {
-        return Err(NameError::TooLong);
-    }
-    if !name.bytes().all(|octet| (0x20..0x7f).contains(&octet)) {
-        return Err(NameError::NotPrintableAscii);
-    }
-    if name.contains(['%', '*']) {
-        return Err(NameError::Wildcard);
-    }
-    if name.split(SEPARATOR).any(str::is_empty) {
-        return Err(NameError::EmptyLevel);
-    }
-    if name.split(SEPARATOR).count() > MAX_LEVELS {
-        return Err(NameError::TooManyLevels);
-    }
-    if !modified_utf7::is_valid(name) {
-        return Err(NameError::InvalidUtf7);
-    }
-    Ok(())
+pub fn check(name: &str) -> Result<(), StoreError> {
+    let levels = || name.split(SEPARATOR);
+    Err(StoreError::InvalidName(if name.is_empty() {
+        "A mailbox name can't be empty"
+    } else if name.len() > MAX_LENGTH {
+        "The mailbox name is too long"
+    } else if !name.bytes().all(|octet| (0x20..0x7f).contains(&octet)) {
+        "A mailbox name is ASCII: encode other characters in modified UTF-7"
+    } else if name.contains(['%', '*']) {
+        "A mailbox name can't contain the wildcards % and *"
+    } else if levels().any(str::is_empty) {
+        "A mailbox name can't have an empty level"
+    } else if levels().count() > MAX_LEVELS {
+        "The mailbox name has too many levels"
+    } else if !modified_utf7::is_valid(name) {
+        "The mailbox name is not valid modified UTF-7"
+    } else {
+        return Ok(());
+    }))
 }
 
 /// Whether a name matches a pattern of LIST: `*` matches anything, `%` anything without a "/".

@@ -1,4 +1,8 @@
-//! Why the store refuses an operation. The session turns these into NO responses.
+//! Why the store refuses an operation. A session answers NO with the error's text.
+
+use super::flags::{MAX_KEYWORD_LENGTH, MAX_KEYWORDS};
+use super::metadata::{MAX_ENTRIES, MAX_VALUE};
+use std::fmt;
 
 /// Why an operation on an account failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -6,7 +10,8 @@ pub enum StoreError {
     NoSuchAccount,
     NoSuchMailbox(String),
     MailboxExists,
-    InvalidName(NameError),
+    /// A mailbox cannot have this name, for this reason.
+    InvalidName(&'static str),
     /// CREATE with a special use that the server does not know.
     UnknownUse,
     /// DELETE of INBOX.
@@ -27,59 +32,71 @@ pub enum StoreError {
     LongAnnotation,
     TooManyAnnotations,
     NoUidLeft,
-    AccountFull(AccountFull),
+    /// A message does not fit into the account, of which `used` octets of `limit` are in use.
+    AccountFull {
+        used: u64,
+        limit: u64,
+    },
 }
 
-/// Why a mailbox cannot have a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameError {
-    Empty,
-    TooLong,
-    /// It contains 8-bit octets or control characters.
-    NotPrintableAscii,
-    Wildcard,
-    EmptyLevel,
-    TooManyLevels,
-    InvalidUtf7,
-}
-
-/// A message does not fit into an account, of which `used` octets of `limit` are in use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AccountFull {
-    pub used: u64,
-    pub limit: u64,
-}
-
-/// Why a message was not delivered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeliverError {
-    NoSuchAccount,
-    AccountFull(AccountFull),
-    /// INBOX or the account would have more messages than this.
-    TooManyMessages(usize),
-    NoUidLeft,
-}
-
-impl From<NameError> for StoreError {
-    fn from(error: NameError) -> StoreError {
-        StoreError::InvalidName(error)
-    }
-}
-
-impl From<AccountFull> for StoreError {
-    fn from(full: AccountFull) -> StoreError {
-        StoreError::AccountFull(full)
-    }
-}
-
-impl From<StoreError> for DeliverError {
-    fn from(error: StoreError) -> DeliverError {
-        match error {
-            StoreError::AccountFull(full) => DeliverError::AccountFull(full),
-            StoreError::MailboxFull(limit) | StoreError::TooManyMessages(limit) => {
-                DeliverError::TooManyMessages(limit)
+/// The response code and the text of NO. Texts that appear in the tutorial are the same as Dovecot's.
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            StoreError::InvalidName(reason) => return write!(f, "[CANNOT] {reason}"),
+            StoreError::NoSuchMailbox(name) if is_printable(name) => {
+                return write!(f, "[NONEXISTENT] Mailbox doesn't exist: {name}");
             }
-            _ => DeliverError::NoSuchAccount,
-        }
+            StoreError::AccountFull { used, limit } => {
+                return write!(
+                    f,
+                    "[OVERQUOTA] The account is full: {used} of {limit} octets are in use"
+                );
+            }
+            StoreError::TooManyKeywords => {
+                return write!(
+                    f,
+                    "[LIMIT] A mailbox can have at most {MAX_KEYWORDS} keywords of at most \
+                     {MAX_KEYWORD_LENGTH} octets"
+                );
+            }
+            StoreError::MailboxFull(limit) => {
+                return write!(f, "[LIMIT] A mailbox can have at most {limit} messages");
+            }
+            StoreError::TooManyMessages(limit) => {
+                return write!(f, "[OVERQUOTA] An account can have at most {limit} messages");
+            }
+            StoreError::LongAnnotation => {
+                return write!(
+                    f,
+                    "[METADATA MAXSIZE {MAX_VALUE}] A value can have at most {MAX_VALUE} octets"
+                );
+            }
+            StoreError::TooManyAnnotations => {
+                return write!(f, "[METADATA TOOMANY] There can be at most {MAX_ENTRIES} entries");
+            }
+            StoreError::NoSuchMailbox(_) => "[NONEXISTENT] Mailbox doesn't exist",
+            StoreError::NoSuchAccount => "[NONEXISTENT] The account doesn't exist",
+            StoreError::MailboxExists => "[ALREADYEXISTS] Mailbox already exists",
+            StoreError::InboxNotDeletable => "[CANNOT] INBOX can't be deleted",
+            StoreError::UnknownUse => {
+                "[USEATTR] A mailbox can be \\Archive, \\Drafts, \\Junk, \\Sent or \\Trash"
+            }
+            StoreError::NotAMailbox => {
+                "[CANNOT] This is not a mailbox, only a level above others: delete those first"
+            }
+            StoreError::BelowItself => "[CANNOT] A mailbox can't be moved below itself",
+            StoreError::InferiorNameTooLong => {
+                "[CANNOT] The name of a mailbox below it would become too long"
+            }
+            StoreError::TooManyMailboxes => "[LIMIT] The account has too many mailboxes",
+            StoreError::TooManySubscriptions => "[LIMIT] The account has too many subscriptions",
+            StoreError::NoUidLeft => "[LIMIT] The mailbox has no UID left",
+        })
     }
+}
+
+/// Whether a name from the client can be repeated in a response's text.
+fn is_printable(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|octet| (0x20..0x7f).contains(&octet))
 }
