@@ -20,7 +20,7 @@ const PREFIXES: [u8; 3] = [0x16, 0x18, 0x1d];
 const PASTE_BEGIN: &[u8] = b"\x1b[200~";
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// An escape sequence, or the octets of a character, are incomplete after this pause.
+/// An escape sequence is incomplete after this pause.
 const KEY_PAUSE: Duration = Duration::from_millis(100);
 
 /// A paste with marks ends after this pause even if its end mark is missing.
@@ -299,7 +299,7 @@ impl UnitParser {
         }
         let length = text.len();
         let Some(line_end) = text.iter().position(|octet| is_line_end(*octet)) else {
-            return self.characters(length, now);
+            return self.characters(length);
         };
         let is_one_line = matches!(&text[line_end..], b"\r" | b"\n" | b"\r\n");
         let is_paste = self.may_be_pasted(line_end);
@@ -320,20 +320,19 @@ impl UnitParser {
             self.take(last + 1);
             return Some(Unit::Lines(lines));
         }
-        if line_end == 0 { self.enter() } else { self.characters(line_end, now) }
+        if line_end == 0 { self.enter() } else { self.characters(line_end) }
     }
 
-    /// Characters among the first octets; octets that are not UTF-8 are dropped.
-    fn characters(&mut self, length: usize, now: Instant) -> Option<Unit> {
+    /// Characters among the first octets; octets that are not UTF-8 are dropped. The last character may be
+    /// incomplete: on a slow line, its other octets may arrive much later.
+    fn characters(&mut self, length: usize) -> Option<Unit> {
         let mut keys = Vec::new();
         let mut incomplete = 0;
         for chunk in self.rest()[..length].utf8_chunks() {
             keys.extend_from_slice(chunk.valid().as_bytes());
             incomplete = chunk.invalid().len();
         }
-        // The last character may be incomplete.
-        let is_at_end = length == self.rest().len() && incomplete > 0;
-        let kept = if is_at_end && !self.has_paused(KEY_PAUSE, now) { incomplete } else { 0 };
+        let kept = if length == self.rest().len() { incomplete } else { 0 };
         self.take(length - kept);
         (!keys.is_empty()).then_some(Unit::Keys(keys))
     }
