@@ -23,6 +23,7 @@ fn octets_that_are_left_over_are_counted() {
     assert_eq!(hints("append Drafts {2}", &["梅"]), left_over(1, 2, 0, Some('梅')));
     assert_eq!(hints("append Drafts {5}", &["Hello World"]), left_over(6, 5, 0, None));
     assert_eq!(hints("append Drafts {7}", &["Hello", "World!"]), left_over(6, 7, 1, None));
+    assert_eq!(hints("append x {9}", &["Select and so on"]), left_over(7, 9, 0, None));
     assert_eq!(hints("append {3}", &["inbox {5}"]), left_over(2, 3, 0, None));
     assert_eq!(hints("search text {3}", &["lunch unseen"]), left_over(2, 3, 0, None));
     assert_eq!(hints("select {4}", &["Grüße"]), left_over(3, 4, 0, Some('ü')));
@@ -163,6 +164,7 @@ fn a_command_inside_a_literal_gets_one_hint() {
         ("append x {5}", &[":set x hello"], 5, 0, 7),
         ("append x {12}", &["Hello", "a1 noop now"], 5, 7, 6),
         ("search text {5}", &["a1 noop now"], 5, 0, 6),
+        ("append x {30}", &["Subject: short", "", "hi", "select inbox"], 8, 22, 4),
     ] {
         assert_eq!(hints(announcing, lines), still(octets, before, left_over), "{lines:?}");
     }

@@ -61,6 +61,14 @@ pub(super) fn looks_like_command(line: &str) -> bool {
     }
 }
 
+/// Whether a line begins with a command's name, not written like the first word of a sentence.
+pub(super) fn begins_command(line: &str) -> bool {
+    let line = CommandLine::parse(line.trim());
+    let is_capitalized = line.verb.chars().skip(1).any(char::is_lowercase)
+        && line.verb.starts_with(char::is_uppercase);
+    line.spec.is_some() && !is_capitalized
+}
+
 /// Whether a line after a literal may have been meant as the next command: it begins with a
 /// command's name, or a tag and one.
 pub(super) fn names_command(line: &[u8]) -> bool {
