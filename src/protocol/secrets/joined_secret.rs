@@ -52,6 +52,20 @@ pub(super) fn name_without_verb(line: &[u8]) -> Option<usize> {
     (!begins_with_prompt(&String::from_utf8_lossy(line))).then_some(name.start)
 }
 
+/// Where the password begins in a line that is only a name, a colon and a password: `taro: hunter2`.
+pub(super) fn password_after_name(line: &[u8]) -> Option<usize> {
+    let mut words = words(line, 0);
+    let (first, second) = (words.next()?, words.next().filter(|_| words.next().is_none())?);
+    let name = std::str::from_utf8(&line[first.clone()]).ok()?.strip_suffix(':')?;
+    // `Subject: lunch` is a label. `C:` and `S:` are a listing's marks.
+    let is_label = name.starts_with(char::is_uppercase)
+        && line[second.clone()].iter().all(u8::is_ascii_alphabetic);
+    let is_name = is_plain_name(name) && name.len() > 1 && !is_label;
+    let are_unknown =
+        [first, second.clone()].into_iter().all(|word| classify(&line[word]) == FirstWord::Unknown);
+    (is_name && are_unknown).then_some(second.start)
+}
+
 /// Whether a word is a mail address, perhaps in quotes or joined with a password: `taro@mail.example:hunter2`.
 fn is_mail_address(word: &[u8]) -> bool {
     let word = String::from_utf8_lossy(word);
@@ -67,13 +81,17 @@ fn is_mail_address(word: &[u8]) -> bool {
 fn joins_name_and_password(word: &[u8]) -> bool {
     let word = String::from_utf8_lossy(word);
     word.split_once(':').is_some_and(|(name, password)| {
-        let is_name = name.starts_with(char::is_alphabetic)
-            && name.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c));
         let is_password = password.contains(char::is_alphanumeric)
             && !password.starts_with([':', '/', '<', '\\', '~'])
             && !password.bytes().all(|octet| octet.is_ascii_digit() || octet == b':');
-        is_name && is_password
+        is_plain_name(name) && is_password
     })
+}
+
+/// Whether a user may have this name.
+fn is_plain_name(name: &str) -> bool {
+    name.starts_with(char::is_alphabetic)
+        && name.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c))
 }
 
 /// Where the password begins after a `$` or a `"` inside a user name, which may contain one.

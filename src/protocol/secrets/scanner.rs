@@ -3,7 +3,7 @@
 use super::address::passwords_in_urls;
 use super::joined_secret::{
     after_colon, begins_mechanism, end_of_address, end_of_lone_user, end_of_mechanism,
-    name_without_verb,
+    name_without_verb, password_after_name,
 };
 use super::login_words::{
     FirstWord, LoginWord, MAX_WORDS_BEFORE, classify, is_encoder, is_foreign_login, is_other,
@@ -379,6 +379,12 @@ fn find_before_login(
     {
         let (first, word) = (Some(BeforeSecret::User), LoginWordAt::Verb(LoginWord::User));
         return Some(LoginArguments { arguments, first, word });
+    }
+    if spec.is_none()
+        && policy == UnknownVerbPolicy::MaskArguments
+        && let Some(arguments) = password_after_name(line)
+    {
+        return Some(LoginArguments { arguments, first: None, word: LoginWordAt::None });
     }
     let is_mechanism =
         spec.is_some_and(|spec| spec.name == "LOGIN") && is_authenticate(line, verb_at);

@@ -39,6 +39,7 @@ fn mistakes() -> Vec<Vec<String>> {
         format!("login:taro:{secret}"),
         format!("login(taro,{secret})"),
         format!("logintaro {secret}"),
+        format!("taro: {secret}"),
         format!("login taro{{{size}}}{secret}"),
         // It is joined to a variable.
         format!("login ${{user}}:{secret}"),
@@ -146,6 +147,7 @@ fn mistakes() -> Vec<Vec<String>> {
         vec!["authorize", &base64],
         vec!["authenticate nosuch", "noop", &base64],
         vec!["login", "taro", secret],
+        vec!["login taro", &format!(":help {secret}")],
         vec!["login taro", &format!(":explain {secret}")],
         vec!["login taro", &format!(":explain noop {secret}")],
         vec!["login taro", &format!(":explain * {secret}")],
