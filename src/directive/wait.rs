@@ -48,7 +48,7 @@ pub fn wait(
 pub fn expect(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReason> {
     match expected_line(driver, pattern, Purpose::Expect)? {
         ExpectedLine::Received(_) | ExpectedLine::Skipped => Ok(()),
-        ExpectedLine::Missing => fail_expected(driver, pattern),
+        ExpectedLine::Missing => fail_expected(driver, pattern, Purpose::Expect),
     }
 }
 
@@ -57,7 +57,7 @@ pub fn capture(driver: &mut dyn Driver, name: &str, pattern: &Pattern) -> Result
     let captured = match expected_line(driver, pattern, Purpose::Capture)? {
         ExpectedLine::Received(captured) => captured,
         ExpectedLine::Skipped => return Ok(()),
-        ExpectedLine::Missing => return fail_expected(driver, pattern),
+        ExpectedLine::Missing => return fail_expected(driver, pattern, Purpose::Capture),
     };
     match String::from_utf8(captured) {
         Ok(value) => driver.console().variables.set(name, value),
@@ -137,9 +137,18 @@ fn expected_line(
     }
 }
 
-fn fail_expected(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReason> {
-    let pattern = shown(driver, pattern);
-    let failed = driver.fail(&text::ReplayExpected { pattern: &pattern });
+fn fail_expected(
+    driver: &mut dyn Driver,
+    pattern: &Pattern,
+    purpose: Purpose,
+) -> Result<(), StopReason> {
+    let is_again = driver.console().sinks.expectations.has_taken(pattern, purpose);
+    let pattern = &shown(driver, pattern);
+    let failed = if is_again {
+        driver.fail(&text::ReplayExpectedAgain { pattern })
+    } else {
+        driver.fail(&text::ReplayExpected { pattern })
+    };
     if driver.console().live().is_some() {
         driver.console().report_unfinished();
     }

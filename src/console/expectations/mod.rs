@@ -77,12 +77,20 @@ impl Expectations {
         }
     }
 
-    /// Uses up, for this purpose, the first received line that matches, if there is one. Returns the text
+    /// Uses up, for this pattern and purpose, the first received line that matches, if there is one. Returns the text
     /// that the pattern captures.
     pub fn take(&mut self, pattern: &Pattern, purpose: Purpose) -> Option<Vec<u8>> {
         match &mut self.lines {
             SeenLines::Recent(recent) => recent.take(pattern, purpose),
             SeenLines::Upcoming(upcoming) => upcoming.take(pattern, purpose),
+        }
+    }
+
+    /// Whether a line since the last command was used up for this pattern and purpose.
+    pub fn has_taken(&self, pattern: &Pattern, purpose: Purpose) -> bool {
+        match &self.lines {
+            SeenLines::Recent(recent) => recent.has_taken(pattern, purpose),
+            SeenLines::Upcoming(upcoming) => upcoming.has_taken(pattern, purpose),
         }
     }
 

@@ -4,11 +4,11 @@
 //! a flood costs little more than copying it, and a search looks for a pattern's longest piece in all
 //! lines at once.
 
-use super::upcoming::{Purpose, USES};
+use super::upcoming::Purpose;
 use crate::notation::{MAX_MATCHED_OCTETS, Pattern};
 use crate::protocol::framing::{Piece, PieceKind};
 use memchr::{memchr, memmem, memrchr};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// At least this many octets of the last lines are kept, and at most twice as many.
@@ -23,36 +23,22 @@ pub(super) struct RecentLines {
     text: Vec<u8>,
     /// The complete lines of the text, or the first of them, in lower case.
     lower: Vec<u8>,
-    /// The lines that were found, for each purpose that uses them up.
-    found: [FoundLines; USES],
+    /// How far the text was searched for each pattern and purpose. So a pattern that is asked for repeatedly
+    /// finds another line each time.
+    searched: HashMap<(Purpose, String), Searched>,
 }
 
-/// The lines that were found for one purpose.
-#[derive(Default)]
-struct FoundLines {
-    /// The start of each line that a pattern has used up.
-    used: BTreeSet<usize>,
-    /// For each pattern, how far the text was searched without a match. So a pattern that is asked for
-    /// repeatedly is searched for once.
-    searched: HashMap<String, usize>,
-}
-
-impl FoundLines {
-    /// Adjusts the positions after this many octets were removed from the start of the text.
-    fn forget(&mut self, octets: usize) {
-        let kept = self.used.split_off(&octets);
-        self.used = kept.into_iter().map(|start| start - octets).collect();
-        for searched in self.searched.values_mut() {
-            *searched = searched.saturating_sub(octets);
-        }
-    }
+#[derive(Clone, Copy, Default)]
+struct Searched {
+    end: usize,
+    has_found: bool,
 }
 
 impl RecentLines {
     pub fn clear(&mut self) {
         self.text.clear();
         self.lower.clear();
-        self.found = Default::default();
+        self.searched.clear();
     }
 
     /// Keeps as much of a line as patterns are compared with, and all lines of a literal.
@@ -78,7 +64,9 @@ impl RecentLines {
         let cut = memchr(b'\n', &self.text[from..]).map_or(self.text.len(), |end| from + end + 1);
         self.text.drain(..cut);
         self.lower.drain(..cut.min(self.lower.len()));
-        self.found.iter_mut().for_each(|found| found.forget(cut));
+        for searched in self.searched.values_mut() {
+            searched.end = searched.end.saturating_sub(cut);
+        }
     }
 
     pub fn for_each(&self, mut action: impl FnMut(&[u8])) {
@@ -87,51 +75,43 @@ impl RecentLines {
         }
     }
 
-    /// Uses up the first line that matches, for one purpose. Returns the text that the pattern captures.
+    /// Uses up the first line that matches, for this pattern and purpose. Returns the text that the pattern
+    /// captures.
     pub fn take(&mut self, pattern: &Pattern, purpose: Purpose) -> Option<Vec<u8>> {
-        let index = purpose.index()?;
-        let from = self.found[index].searched.get(pattern.text()).copied();
-        let found = self.find(pattern, from.unwrap_or_default(), Some(index));
-        let searched = found.as_ref().map_or(self.lower.len(), |(line, _)| line.end + 1);
-        let lines = &mut self.found[index];
-        lines.searched.insert(pattern.text().to_owned(), searched);
-        let (line, captured) = found?;
-        lines.used.insert(line.start);
+        let key = (purpose, pattern.text().to_owned());
+        let before = self.searched.get(&key).copied().unwrap_or_default();
+        let found = self.find(pattern, before.end);
+        let searched = Searched {
+            end: found.as_ref().map_or(self.lower.len(), |(line, _)| line.end + 1),
+            has_found: before.has_found || found.is_some(),
+        };
+        self.searched.insert(key, searched);
+        let (_, captured) = found?;
         Some(self.text[captured].to_vec())
+    }
+
+    /// Whether a line was used up for this pattern and purpose.
+    pub fn has_taken(&self, pattern: &Pattern, purpose: Purpose) -> bool {
+        let key = (purpose, pattern.text().to_owned());
+        self.searched.get(&key).is_some_and(|searched| searched.has_found)
     }
 
     /// The first line that matches, used up or not.
     pub fn received(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
-        let (line, _) = self.find(pattern, 0, None)?;
+        let (line, _) = self.find(pattern, 0)?;
         Some(self.text[line].trim_ascii_end().to_vec())
     }
 
-    /// The first line from here on that matches and is not used up for the purpose with this index, with the
-    /// range of the captured text.
-    fn find(
-        &mut self,
-        pattern: &Pattern,
-        from: usize,
-        purpose: Option<usize>,
-    ) -> Option<CapturedMatch> {
+    /// The first line from here on that matches, with the range of the captured text.
+    fn find(&mut self, pattern: &Pattern, mut from: usize) -> Option<CapturedMatch> {
         let whole = memrchr(b'\n', &self.text).map_or(0, |end| end + 1);
         self.lower.extend(self.text[self.lower.len()..whole].iter().map(u8::to_ascii_lowercase));
-        self.search(pattern, from, purpose)
-    }
-
-    /// Searches all lines from here on.
-    fn search(
-        &self,
-        pattern: &Pattern,
-        mut from: usize,
-        purpose: Option<usize>,
-    ) -> Option<CapturedMatch> {
         let longest = pattern.pieces().iter().max_by_key(|piece| piece.len())?;
         let finder = memmem::Finder::new(longest);
         while from < self.lower.len() {
             let at = from + finder.find(&self.lower[from..])?;
             let start = memrchr(b'\n', &self.lower[..at]).map_or(0, |before| before + 1);
-            if let Some(found) = self.compare(pattern, start, purpose) {
+            if let Some(found) = self.compare(pattern, start) {
                 return Some(found);
             }
             from = self.line_end(at) + 1;
@@ -140,15 +120,7 @@ impl RecentLines {
     }
 
     /// Compares the line that begins here with the pattern.
-    fn compare(
-        &self,
-        pattern: &Pattern,
-        start: usize,
-        purpose: Option<usize>,
-    ) -> Option<CapturedMatch> {
-        if purpose.is_some_and(|index| self.found[index].used.contains(&start)) {
-            return None;
-        }
+    fn compare(&self, pattern: &Pattern, start: usize) -> Option<CapturedMatch> {
         let end = self.line_end(start);
         let compared = end.min(start + MAX_MATCHED_OCTETS + 1);
         let captured = pattern.find(&self.lower[start..compared])?;

@@ -75,12 +75,17 @@ fn events_matter_while_idle_runs_or_a_pattern_may_be_asked_for() {
 }
 
 #[test]
-fn each_line_is_used_once() {
-    for mut expectations in both(&["* ... exists", "* 2 ...", "* 3 ..."]) {
+fn a_pattern_uses_each_line_once_and_different_patterns_share_lines() {
+    for mut expectations in both(&["* ... exists", "* 2 ...", "* 2 ...", "* 2 ...", "* 3 ..."]) {
         lines(&mut expectations, &["* 1 RECENT", "* 2 EXISTS", "* 2 RECENT"]);
         assert!(expectations.take(&pattern("* ... exists"), Purpose::Expect).is_some());
-        assert!(expectations.take(&pattern("* 2 ..."), Purpose::Expect).is_some(), "the other one");
+        for _ in 0..2 {
+            assert!(expectations.take(&pattern("* 2 ..."), Purpose::Expect).is_some());
+        }
+        assert!(expectations.has_taken(&pattern("* 2 ..."), Purpose::Expect));
+        assert!(expectations.take(&pattern("* 2 ..."), Purpose::Expect).is_none());
         assert!(expectations.take(&pattern("* 3 ..."), Purpose::Expect).is_none());
+        assert!(!expectations.has_taken(&pattern("* 3 ..."), Purpose::Expect));
         lines(&mut expectations, &["* 3 EXPUNGE"]);
         assert!(expectations.take(&pattern("* 3 ..."), Purpose::Expect).is_some());
     }
@@ -88,11 +93,11 @@ fn each_line_is_used_once() {
 
 #[test]
 fn a_cancelled_pattern_does_not_use_up_a_line() {
-    for mut expectations in both(&["* 1 EXISTS", "* 1 ..."]) {
+    for mut expectations in both(&["* 1 EXISTS", "* 1 EXISTS"]) {
         assert!(expectations.take(&pattern("* 1 EXISTS"), Purpose::Expect).is_none());
         expectations.skip(&pattern("* 1 EXISTS"), Purpose::Expect);
         lines(&mut expectations, &["* 1 EXISTS"]);
-        assert!(expectations.take(&pattern("* 1 ..."), Purpose::Expect).is_some());
+        assert!(expectations.take(&pattern("* 1 EXISTS"), Purpose::Expect).is_some());
     }
 }
 
@@ -114,9 +119,8 @@ fn an_expected_line_can_be_captured() {
         lines(&mut expectations, &["* 1 EXISTS"]);
         assert!(expectations.take(&pattern("* ... EXISTS"), Purpose::Expect).is_some());
         assert!(expectations.take(&pattern("* ... EXISTS"), Purpose::Capture).is_some());
-        assert!(expectations.take(&pattern("* ..."), Purpose::Capture).is_none());
-        expectations.skip(&pattern("* ..."), Purpose::Capture);
-        assert!(expectations.take(&pattern("* ..."), Purpose::Expect).is_none());
+        assert!(expectations.take(&pattern("* ..."), Purpose::Capture).is_some());
+        assert!(expectations.take(&pattern("* ..."), Purpose::Expect).is_some());
     }
 }
 
@@ -129,7 +133,7 @@ fn a_line_that_was_waited_for_can_still_be_expected() {
         assert!(expectations.take(&pattern("* ..."), Purpose::Wait).is_none());
         expectations.skip(&pattern("* ..."), Purpose::Wait);
         assert!(expectations.take(&pattern("* 1 ..."), Purpose::Expect).is_some());
-        assert!(expectations.take(&pattern("* ..."), Purpose::Expect).is_none());
+        assert!(expectations.take(&pattern("* ..."), Purpose::Expect).is_some());
     }
 }
 

@@ -1,9 +1,8 @@
 //! The patterns that a script will ask for before its next command.
 //!
-//! Each pattern uses up the first line that matches it and that no earlier pattern of its purpose has
-//! used. So a line can be assigned when it arrives: to the first pattern of each purpose that it matches
-//! and that has no line yet. It does not have to be kept, and a pattern that the script has in many
-//! places is compared once.
+//! Each place in the script uses up the first line that matches its pattern and that no earlier place with this
+//! pattern and purpose has used. So a line can be assigned when it arrives. It does not have to be kept, and a
+//! pattern that the script has in many places is compared once.
 
 use super::pattern_index::PatternIndex;
 use crate::notation::{MAX_MATCHED_OCTETS, Pattern};
@@ -22,7 +21,7 @@ pub struct UpcomingPattern {
 }
 
 /// Why a line is searched for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Purpose {
     /// It must be received: `:expect`.
     Expect,
@@ -35,11 +34,11 @@ pub enum Purpose {
 }
 
 /// How many purposes use up lines, each for itself.
-pub(super) const USES: usize = 3;
+const USES: usize = 3;
 
 impl Purpose {
     /// The index of a purpose that uses up lines, below [`USES`]. `:expect!` searches all lines.
-    pub(super) fn index(self) -> Option<usize> {
+    fn index(self) -> Option<usize> {
         match self {
             Purpose::Expect => Some(0),
             Purpose::Capture => Some(1),
@@ -73,13 +72,7 @@ struct ExpectationPlace {
     purpose: Purpose,
     /// The text captured from its line, once it has one.
     captured: Option<Vec<u8>>,
-}
-
-/// The first place that matches a line, among the patterns compared so far.
-struct MatchingPlace {
-    place: usize,
-    candidate: usize,
-    captured: Vec<u8>,
+    is_taken: bool,
 }
 
 #[derive(Default)]
@@ -109,7 +102,12 @@ impl UpcomingPatterns {
                 });
                 candidates.len() - 1
             });
-            upcoming.places.push(ExpectationPlace { candidate, purpose, captured: None });
+            upcoming.places.push(ExpectationPlace {
+                candidate,
+                purpose,
+                captured: None,
+                is_taken: false,
+            });
         }
         upcoming.index = PatternIndex::new(upcoming.candidates.iter().map(|it| &it.pattern));
         upcoming.reset();
@@ -178,22 +176,15 @@ impl UpcomingPatterns {
         self.begun = line;
     }
 
-    /// Assigns a line to the first place of each purpose that it matches.
+    /// Assigns a line to the first open place of each pattern that it matches, for each purpose.
     pub fn line(&mut self, line: &[u8]) {
         let compared = line.get(..=MAX_MATCHED_OCTETS).unwrap_or(line);
         let lower = compared.to_ascii_lowercase();
-        let mut first: [Option<MatchingPlace>; USES] = Default::default();
-        let (index, candidates) = (&mut self.index, &mut self.candidates);
+        let (index, candidates, places) = (&mut self.index, &mut self.candidates, &mut self.places);
         index.for_each_candidate(&lower, |number| {
             let candidate = &mut candidates[number];
             let is_watched = candidate.watched && candidate.received.is_none();
-            let mut firsts = first.iter();
-            let places = candidate.open.each_ref().map(|places| {
-                let before = firsts.next().and_then(Option::as_ref);
-                let is_before = |place: &usize| before.is_none_or(|first| *place < first.place);
-                places.front().copied().filter(is_before)
-            });
-            if !is_watched && places == [None; USES] {
+            if !is_watched && candidate.open.iter().all(VecDeque::is_empty) {
                 return;
             }
             let Some(captured) = candidate.pattern.find(&lower) else {
@@ -202,28 +193,25 @@ impl UpcomingPatterns {
             if is_watched {
                 candidate.received = Some(line[..line.len().min(KEPT)].trim_ascii_end().to_vec());
             }
-            for (first, place) in first.iter_mut().zip(places) {
-                if let Some(place) = place {
-                    let captured = line[captured.clone()].to_vec();
-                    *first = Some(MatchingPlace { place, candidate: number, captured });
-                }
+            for place in candidate.open.iter_mut().filter_map(VecDeque::pop_front) {
+                places[place].captured = Some(line[captured.clone()].to_vec());
             }
         });
-        for MatchingPlace { place, candidate, captured } in first.into_iter().flatten() {
-            let purpose = self.places[place].purpose;
-            if let Some(places) = self.candidates[candidate].places(purpose) {
-                places.pop_front();
-            }
-            self.places[place].captured = Some(captured);
-        }
     }
 
     /// The text captured for the script's next place with this pattern, if a line matched.
     pub fn take(&mut self, pattern: &Pattern, purpose: Purpose) -> Option<Vec<u8>> {
         let number = self.next_place(pattern, purpose)?;
         let captured = self.places[number].captured.take()?;
+        self.places[number].is_taken = true;
         self.next = number + 1;
         Some(captured)
+    }
+
+    /// Whether a line was used up for this pattern and purpose.
+    pub fn has_taken(&self, pattern: &Pattern, purpose: Purpose) -> bool {
+        let mut places = self.places[..self.next].iter();
+        places.any(|place| place.is_taken && self.is_place(place, pattern, purpose))
     }
 
     /// Skips the next place with this pattern: the script continues without a line for it.
@@ -243,9 +231,11 @@ impl UpcomingPatterns {
     }
 
     fn next_place(&self, pattern: &Pattern, purpose: Purpose) -> Option<usize> {
-        let is_it = |place: &ExpectationPlace| {
-            place.purpose == purpose && self.candidates[place.candidate].pattern == *pattern
-        };
-        (self.next..self.places.len()).find(|&number| is_it(&self.places[number]))
+        let mut numbers = self.next..self.places.len();
+        numbers.find(|&number| self.is_place(&self.places[number], pattern, purpose))
+    }
+
+    fn is_place(&self, place: &ExpectationPlace, pattern: &Pattern, purpose: Purpose) -> bool {
+        place.purpose == purpose && self.candidates[place.candidate].pattern == *pattern
     }
 }

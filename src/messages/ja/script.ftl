@@ -119,6 +119,7 @@ replay-not-expected = 受信してはならないものを受信しました: { 
 replay-captured-not-text = 正しい UTF-8 ではない文字列は取り出せません: { $pattern }
 replay-awaits = { $pattern } に合う行を待っています（サーバーから { $seconds } 秒間何も届かなければ終わります。Ctrl-C で中止します）。
 replay-expected = 届くはずのものが届いていません: { $pattern }
+replay-expected-again = もう一度届くはずの行が届いていません: { $pattern }（同じパターンを 2 回書くと、2 行が必要です）
 replay-step-input-ended = { $command } の前で止まりました。--step はここで Enter を待ちますが、標準入力が終わりました。スクリプトの残りは送っていません。
 replay-step-next = 次: { $command }（Enter で送信、s で飛ばす、q で中止）
 replay-answer-missing = { $command } が失敗しました。サーバーの求める答えがスクリプトにないため、認証を取り消します。
