@@ -6,8 +6,7 @@ use crate::protocol::commands;
 use crate::protocol::compose::{ComposeError, FileError};
 use crate::protocol::program_words::{self, ProgramWord};
 use crate::protocol::sasl;
-use crate::protocol::secrets::mask_argument;
-use crate::protocol::secrets::mask_secrets;
+use crate::protocol::secrets::{is_password_variable, mask_argument, mask_secrets};
 use crate::record::RecordError;
 use std::path::Path;
 
@@ -210,7 +209,10 @@ impl Messages {
         let text: &dyn Text = match required.name.as_str() {
             _ if required.may_be_secret => &text::LineNoValueUnnamed,
             "user" => &text::ScriptNoValueUser,
-            "password" => &text::ScriptNoValuePassword,
+            name if is_password_variable(name) => {
+                let variable = format!("IMAPSH_{}", name.to_ascii_uppercase());
+                return self.format(text::ScriptNoValuePassword { name, variable });
+            }
             name => &text::ScriptNoValue { name },
         };
         self.format(text)

@@ -167,12 +167,12 @@ impl Script {
     }
 
     /// The user name in the LOGIN on this line, from 1; `None` if a variable replaces it.
-    pub fn login_name(&self, line: usize) -> Option<&str> {
+    pub fn login_name(&self, line: usize) -> Option<String> {
         let command = self.items.iter().find_map(|item| match &item.kind {
             ItemKind::Command(command) if item.line == line => Some(command),
             _ => None,
         })?;
-        let name = command.line().arguments.trim_start().split(' ').next()?.trim_matches('"');
+        let name = command.line().first_argument()?;
         (command.name() == "LOGIN" && !name.is_empty() && !name.contains('$')).then_some(name)
     }
 
