@@ -30,9 +30,8 @@ use crate::notation;
 use crate::notation::fold_limit::FoldLimit;
 use crate::notation::record_comments::MidSession;
 use crate::practice;
-use crate::protocol::compose::ComposeError;
 use crate::protocol::dialogue::{
-    Completion, Dialogue, Hint, LineAction, Prompt, hint_of_output, hint_of_response,
+    Completion, Dialogue, LineAction, LineError, Prompt, hint_of_output, hint_of_response,
 };
 use crate::protocol::secrets::{InputMask, UnknownVerbPolicy, is_unsent_attempt};
 use crate::protocol::tags::{InvalidTagPrefix, Tags};
@@ -86,39 +85,6 @@ pub struct Settings {
     pub explain: bool,
     /// Whether the structure of each response is shown.
     pub decode: bool,
-}
-
-/// What the console did with a line.
-#[derive(Debug, PartialEq, Eq)]
-pub enum LineOutcome {
-    /// Ignored: blank or a comment.
-    Nothing,
-    /// Ignored: a line of a server or of a tool's log. The hint is for the case that it was typed.
-    Pasted(Hint),
-    /// Buffered: a line of a literal that is sent when it is complete. The hint is for a line that was
-    /// typed.
-    Buffered(Option<Hint>),
-    /// A directive, without its colon, for the driver to perform.
-    Directive(String),
-    /// Something was sent.
-    Sent,
-}
-
-/// Why the console did nothing with a line.
-#[derive(Debug)]
-pub enum LineError {
-    /// It can't be sent.
-    Invalid(ComposeError),
-    /// The server must first answer the command that [`Dialogue::awaited`] returns.
-    TooEarly,
-    /// There is no connection.
-    NotConnected,
-}
-
-impl From<ComposeError> for LineError {
-    fn from(error: ComposeError) -> LineError {
-        LineError::Invalid(error)
-    }
 }
 
 pub struct Console {
@@ -362,17 +328,18 @@ impl Console {
         self.sinks.set_fold_limit(limit);
     }
 
-    /// Takes a line that was typed, or a script's line; `script_line` is its position in the script.
+    /// Takes a line that was typed, or a script's line; `script_line` is its position in the script. The
+    /// returned action is left to the driver; what is to be sent was sent, and its hints were shown.
     pub fn line(
         &mut self,
         line: &str,
         script_line: Option<usize>,
-    ) -> Result<LineOutcome, LineError> {
+    ) -> Result<LineAction, LineError> {
         if script_line.is_none() && self.is_listed_response(line) {
             if is_unsent_attempt(line) {
                 self.note_unsent_attempt();
             }
-            return Ok(LineOutcome::Pasted(hint_of_response(line)));
+            return Ok(LineAction::Pasted(hint_of_response(line)));
         }
         let Some(session) = live_mut(&mut self.session) else {
             self.login_attempted |= self.mask().is_attempt(line);
@@ -402,7 +369,7 @@ impl Console {
         &mut self,
         line: &typed_line::CommandLine<'_>,
         script_line: Option<usize>,
-    ) -> Result<LineOutcome, LineError> {
+    ) -> Result<LineAction, LineError> {
         let session = live_mut(&mut self.session).ok_or(LineError::NotConnected)?;
         let action = session.read_command(line, &self.variables)?;
         self.take_action(action, script_line)
@@ -413,18 +380,14 @@ impl Console {
         &mut self,
         text: &str,
         script_line: Option<usize>,
-    ) -> Result<LineOutcome, LineError> {
+    ) -> Result<LineAction, LineError> {
         let session = live_mut(&mut self.session).ok_or(LineError::NotConnected)?;
         let action = session.dialogue_mut().read_cut_line(text);
         self.take_action(action, script_line)
     }
 
     /// Sends a line unchanged.
-    pub fn raw(
-        &mut self,
-        line: &str,
-        script_line: Option<usize>,
-    ) -> Result<LineOutcome, LineError> {
+    pub fn raw(&mut self, line: &str, script_line: Option<usize>) -> Result<LineAction, LineError> {
         let session = live_mut(&mut self.session).ok_or(LineError::NotConnected)?;
         let action = session.read_raw(line)?;
         self.take_action(action, script_line)
@@ -434,14 +397,9 @@ impl Console {
         &mut self,
         action: LineAction,
         script_line: Option<usize>,
-    ) -> Result<LineOutcome, LineError> {
-        let hints = match action {
-            LineAction::Nothing => return Ok(LineOutcome::Nothing),
-            LineAction::Pasted(hint) => return Ok(LineOutcome::Pasted(hint)),
-            LineAction::Buffered(hint) => return Ok(LineOutcome::Buffered(hint)),
-            LineAction::Directive(directive) => return Ok(LineOutcome::Directive(directive)),
-            LineAction::TooEarly => return Err(LineError::TooEarly),
-            LineAction::Send(hints) => hints,
+    ) -> Result<LineAction, LineError> {
+        let LineAction::Send(hints) = action else {
+            return Ok(action);
         };
         if let Some(session) = &mut self.session {
             session.send(script_line, &mut self.sinks);
@@ -454,7 +412,7 @@ impl Console {
             let text = self.messages.hint(hint);
             self.notice(NoticeLevel::Hint, &text);
         }
-        Ok(LineOutcome::Sent)
+        Ok(LineAction::Send(Vec::new()))
     }
 
     /// How many lines were sent, on all connections.
@@ -557,12 +515,12 @@ fn live_mut(session: &mut Option<Session>) -> Option<&mut Session> {
 }
 
 /// Without a connection a line can still be a directive, or be ignored.
-fn line_without_session(line: &str) -> Result<LineOutcome, LineError> {
+fn line_without_session(line: &str) -> Result<LineAction, LineError> {
     match LineClassifier::default().classify(line) {
-        TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineOutcome::Nothing),
-        TypedLineKind::ServerResponse => Ok(LineOutcome::Pasted(hint_of_response(line))),
-        TypedLineKind::ToolOutput => Ok(LineOutcome::Pasted(hint_of_output(line))),
-        TypedLineKind::Directive(directive) => Ok(LineOutcome::Directive(directive.to_owned())),
+        TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineAction::Nothing),
+        TypedLineKind::ServerResponse => Ok(LineAction::Pasted(hint_of_response(line))),
+        TypedLineKind::ToolOutput => Ok(LineAction::Pasted(hint_of_output(line))),
+        TypedLineKind::Directive(directive) => Ok(LineAction::Directive(directive.to_owned())),
         TypedLineKind::Command(_) => Err(LineError::NotConnected),
     }
 }
@@ -577,14 +535,10 @@ fn tls_of(security: Security) -> &'static str {
 }
 
 fn record_header(plan: &ConnectPlan, mid_session: Option<MidSession>) -> Header {
-    let (host, port, tls) = match &plan.endpoint {
-        Endpoint::Network(target) => {
-            (target.host.clone(), Some(target.port), tls_of(target.security))
-        }
-        Endpoint::Command(command) => (command.clone(), None, "none"),
-        Endpoint::InProcess { security, .. } => {
-            ("practice".to_owned(), None, security.map_or("none", tls_of))
-        }
+    let (host, port) = match &plan.endpoint {
+        Endpoint::Network(target) => (target.host.clone(), Some(target.port)),
+        Endpoint::Command(command) => (command.clone(), None),
+        Endpoint::InProcess { .. } => ("practice".to_owned(), None),
     };
-    Header { host, port, tls, mid_session }
+    Header { host, port, tls: plan.security().map_or("none", tls_of), mid_session }
 }

@@ -3,7 +3,7 @@
 
 use super::Console;
 use crate::messages::{Explain, Text, text};
-use crate::protocol::dialogue::Dialogue;
+use crate::protocol::dialogue::{Dialogue, LineError};
 use crate::record::RecordLoss;
 use crate::session::{Event, EventKind, EventSink, NoticeLevel, OpenError, ScriptNotice, Session};
 use std::time::Duration;
@@ -74,8 +74,17 @@ impl Console {
         }
     }
 
+    /// Why a line was not sent.
+    pub fn why_not_sent(&self, error: &LineError) -> String {
+        match error {
+            LineError::NotConnected => self.messages.format(text::LineNotConnected),
+            LineError::TooEarly => self.why_too_early(),
+            LineError::Invalid(error) => self.messages.compose_error(error),
+        }
+    }
+
     /// Why a line can't be sent before the server has answered.
-    pub fn why_too_early(&self) -> String {
+    fn why_too_early(&self) -> String {
         let Some(awaited) = self.dialogue().and_then(Dialogue::awaited) else {
             return self.messages.format(text::LineNotConnected);
         };

@@ -20,8 +20,8 @@ pub use event::{
 pub use open::{ConnectPlan, ConnectProgress, Endpoint, SocketFactory};
 pub use upload::Upload;
 
-use crate::protocol::compose::{ComposeError, Environment};
-use crate::protocol::dialogue::{Completion, Dialogue, LineAction};
+use crate::protocol::compose::Environment;
+use crate::protocol::dialogue::{Completion, Dialogue, LineAction, LineError};
 use crate::protocol::framing::{Framer, Status, UnfinishedPiece, UnfinishedSummary};
 use crate::protocol::tags::Tags;
 use crate::protocol::typed_line::CommandLine;
@@ -195,7 +195,7 @@ impl Session {
         &mut self,
         line: &str,
         environment: &dyn Environment,
-    ) -> Result<LineAction, ComposeError> {
+    ) -> Result<LineAction, LineError> {
         self.dialogue.set_time(self.started.elapsed());
         self.dialogue.read_line(line, environment)
     }
@@ -205,14 +205,14 @@ impl Session {
         &mut self,
         line: &CommandLine<'_>,
         environment: &dyn Environment,
-    ) -> Result<LineAction, ComposeError> {
+    ) -> Result<LineAction, LineError> {
         self.update_now();
         self.dialogue.set_time(self.now);
         self.dialogue.read_command(line, environment)
     }
 
     /// Like [`Session::read_line`], for a line that is sent unchanged.
-    pub fn read_raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
+    pub fn read_raw(&mut self, line: &str) -> Result<LineAction, LineError> {
         self.dialogue.set_time(self.started.elapsed());
         self.dialogue.raw(line)
     }

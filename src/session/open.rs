@@ -49,6 +49,17 @@ pub struct ConnectPlan {
     pub timeout: Duration,
 }
 
+impl ConnectPlan {
+    /// How the connection is to be protected; `None` if it crosses no network.
+    pub fn security(&self) -> Option<Security> {
+        match &self.endpoint {
+            Endpoint::Network(target) => Some(target.security),
+            Endpoint::Command(_) => None,
+            Endpoint::InProcess { security, .. } => *security,
+        }
+    }
+}
+
 /// A step in opening a session, for the caller to report.
 pub enum ConnectProgress<'a> {
     Attempt(Attempt<'a>),

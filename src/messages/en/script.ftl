@@ -163,5 +163,5 @@ replay-wait-failed = Cannot wait for input or output: { $reason }
 replay-mid-session-login = This record begins after a login, and the session is not logged in: none of it was sent. Put a login before it (C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}), or run it with :run from a script that logs in.
 replay-mid-session-mailbox = This record begins with a mailbox selected, and none is selected: none of it was sent. Run it with :run from a script that selects one.
 replay-mid-session-idle = This record begins during IDLE, and IDLE is not running: none of it was sent. Run it with :run from a script that starts IDLE.
-replay-wrong-secret = This login was refused when it was recorded, and its secret is not in the record: imapsh sends a wrong one.
+replay-wrong-secret = This line was refused when it was recorded, and its secret is not in the record: imapsh sends a wrong one.
 replay-step-input = --step reads Enter from standard input, so the script cannot come from there too; pass it as a file.

@@ -145,5 +145,5 @@ replay-wait-failed = 入出力を待つことができません: { $reason }
 replay-mid-session-login = この記録はログインの後から始まりますが、セッションはログインしていないため、何も送っていません。前にログイン（C: a0 login ${"{"}user{"}"} ${"{"}password{"}"}）を置くか、ログインするスクリプトから :run で実行してください。
 replay-mid-session-mailbox = この記録はメールボックスを選択した状態から始まりますが、何も選択されていないため、何も送っていません。選択するスクリプトから :run で実行してください。
 replay-mid-session-idle = この記録は IDLE の途中から始まりますが、IDLE が実行中ではないため、何も送っていません。IDLE を始めるスクリプトから :run で実行してください。
-replay-wrong-secret = このログインは記録したときに拒否され、その秘密は記録に含まれていません。imapsh は誤った秘密を送ります。
+replay-wrong-secret = この行は記録したときに拒否され、その秘密は記録に含まれていません。imapsh は誤った秘密を送ります。
 replay-step-input = --step は Enter を標準入力から読むため、スクリプトを標準入力から渡すことはできません。ファイルで渡してください。

@@ -63,7 +63,7 @@ pub use literal_count::LiteralCount;
 pub use outgoing::{ClientKind, FollowingLiteral, LiteralPart, Outgoing};
 pub use pending::{Completion, PendingCommand};
 pub use responses::Upgrade;
-pub use typed_input::LineAction;
+pub use typed_input::{LineAction, LineError};
 
 use super::commands::ConnectionState;
 use super::secrets::{InputMask, UnknownVerbPolicy};

@@ -395,7 +395,7 @@ fn starttls_is_completed_by_the_handshake() {
     assert_eq!(client.receives("a001 OK go\r\n"), "Tls");
     // Nothing may be sent in the handshake.
     assert!(client.0.awaits_server() && client.0.awaits_completion());
-    assert!(matches!(client.0.raw("x1 noop"), Ok(LineAction::TooEarly)));
+    assert!(matches!(client.0.raw("x1 noop"), Err(LineError::TooEarly)));
     assert_eq!((client.sends().as_str(), client.0.completion_count()), ("", 0));
     client.0.tls_started();
     let completion = client.0.take_completion().expect("the handshake completes it");
@@ -439,8 +439,9 @@ fn a_raw_line_begins_what_it_sends() {
 #[test]
 fn a_line_with_cr_lf_or_nul_is_refused() {
     let mut client = Client::new();
-    assert_eq!(client.types("noop\rlogout"), "Err(ForbiddenOctet(4))");
-    assert!(matches!(client.0.raw("a\nb"), Err(ComposeError::ForbiddenOctet(1))));
+    assert_eq!(client.types("noop\rlogout"), "Err(Invalid(ForbiddenOctet(4)))");
+    let raw = client.0.raw("a\nb");
+    assert!(matches!(raw, Err(LineError::Invalid(ComposeError::ForbiddenOctet(1)))));
 }
 
 #[test]
@@ -497,7 +498,7 @@ fn invalid_base64_restores_the_state_before_the_lines() {
     assert_eq!(client.types(""), "␍␊");
     assert_eq!(client.types(" {64<<END}"), "Ok(Buffered(None))");
     client.types("?");
-    assert_eq!(client.types("END"), "Err(InvalidBase64)");
+    assert_eq!(client.types("END"), "Err(Invalid(InvalidBase64))");
     assert_eq!(client.0.prompt(), Prompt::RestOfCommand);
     assert_eq!(client.types(" (x)"), " (x)⏎");
 }

@@ -36,11 +36,26 @@ pub enum LineAction {
     Directive(String),
     /// It is a line of a literal that is sent later, as a whole. The hint is for a typed line.
     Buffered(Option<Hint>),
-    /// Nothing is sent: the server has to send a continuation request or a completion before it,
-    /// to the command that [`Dialogue::awaited`] returns.
-    TooEarly,
     /// It is sent: see [`Dialogue::take_outgoing`]. The hints are shown below the line.
     Send(Vec<Hint>),
+}
+
+/// Why nothing is done with a line.
+#[derive(Debug)]
+pub enum LineError {
+    /// It can't be sent.
+    Invalid(ComposeError),
+    /// The server has to send a continuation request or a completion before it, to the command that
+    /// [`Dialogue::awaited`] returns.
+    TooEarly,
+    /// There is no connection, and so no dialogue.
+    NotConnected,
+}
+
+impl From<ComposeError> for LineError {
+    fn from(error: ComposeError) -> LineError {
+        LineError::Invalid(error)
+    }
 }
 
 /// Sent, and nothing seems wrong with it.
@@ -53,7 +68,7 @@ impl Dialogue {
         &mut self,
         line: &str,
         environment: &dyn Environment,
-    ) -> Result<LineAction, ComposeError> {
+    ) -> Result<LineAction, LineError> {
         let result = self.read_input(line, environment);
         result.map_err(|error| without_secret(error, line, &self.mask()))
     }
@@ -62,16 +77,16 @@ impl Dialogue {
         &mut self,
         line: &str,
         environment: &dyn Environment,
-    ) -> Result<LineAction, ComposeError> {
+    ) -> Result<LineAction, LineError> {
         compose::check_framing(line)?;
         match &mut self.input {
             InputState::Literal(literal) => {
                 let literal = literal.clone();
-                self.read_literal(line, literal, environment)
+                Ok(self.read_literal(line, literal, environment)?)
             }
             InputState::AfterLiteral(command) => {
                 let command = command.clone();
-                self.read_rest(line.as_bytes(), command, None, environment)
+                Ok(self.read_rest(line.as_bytes(), command, None, environment)?)
             }
             InputState::Lines(lines) if !lines.lines.is_end(line) => {
                 Ok(LineAction::Buffered(lines.push(line)))
@@ -79,11 +94,11 @@ impl Dialogue {
             InputState::Lines(lines) => {
                 let lines = std::mem::take(&mut **lines);
                 self.input = InputState::Command;
-                self.end_lines(lines)
+                Ok(self.end_lines(lines)?)
             }
             InputState::SaslResponse(exchange) => {
                 let exchange = exchange.clone();
-                self.read_sasl_response(line.trim(), exchange, environment)
+                Ok(self.read_sasl_response(line.trim(), exchange, environment)?)
             }
             InputState::Command
             | InputState::Continuation(..)
@@ -98,7 +113,7 @@ impl Dialogue {
         &mut self,
         line: &str,
         environment: &dyn Environment,
-    ) -> Result<LineAction, ComposeError> {
+    ) -> Result<LineAction, LineError> {
         match self.classifier.classify(line) {
             TypedLineKind::Blank | TypedLineKind::Comment => Ok(LineAction::Nothing),
             TypedLineKind::ServerResponse => Ok(self.leave_unsent(line, hint_of_response(line))),
@@ -112,10 +127,10 @@ impl Dialogue {
                 }
                 Ok(LineAction::Directive(directive.to_owned()))
             }
-            TypedLineKind::Command(line) if self.is_too_early(&line) => Ok(LineAction::TooEarly),
+            TypedLineKind::Command(line) if self.is_too_early(&line) => Err(LineError::TooEarly),
             TypedLineKind::Command(line) => match own_word_as_tag(&line) {
                 Some(hint) => Ok(self.leave_unsent(line.text, hint)),
-                None => self.read_command_line(&line, environment),
+                None => Ok(self.read_command_line(&line, environment)?),
             },
         }
     }
@@ -139,21 +154,21 @@ impl Dialogue {
         &mut self,
         line: &CommandLine<'_>,
         environment: &dyn Environment,
-    ) -> Result<LineAction, ComposeError> {
+    ) -> Result<LineAction, LineError> {
         if !matches!(self.input, InputState::Command) {
             return self.read_line(line.text, environment);
         }
         compose::check_framing(line.text)?;
         let result = self.read_command_line(line, environment);
-        result.map_err(|error| without_secret(error, line.text, &self.mask()))
+        result.map_err(|error| without_secret(error.into(), line.text, &self.mask()))
     }
 
     /// Sends a line unchanged in any state but the TLS handshake. Its effect on the state is that of a typed
     /// line: a command with a tag is pending, and may need a literal or a response.
-    pub fn raw(&mut self, line: &str) -> Result<LineAction, ComposeError> {
+    pub fn raw(&mut self, line: &str) -> Result<LineAction, LineError> {
         compose::check_framing(line)?;
         if matches!(self.input, InputState::TlsHandshake { .. }) {
-            return Ok(LineAction::TooEarly);
+            return Err(LineError::TooEarly);
         }
         let command = CommandLine::parse(line.trim());
         let hidden = self.before_hidden_end(line);
@@ -205,7 +220,7 @@ impl Dialogue {
                 self.outgoing.push_back(Outgoing::line(ClientKind::Raw, line, secret));
             }
         }
-        SENT
+        Ok(SENT?)
     }
 
     /// A command's first line, or `done`.
@@ -441,17 +456,15 @@ impl Dialogue {
 }
 
 /// The error without the name of a variable or a file that may itself be the secret of the line.
-fn without_secret(error: ComposeError, line: &str, mask: &InputMask) -> ComposeError {
-    let is_hidden = |name: &str| may_be_secret(name, &mask.masked(line));
-    match error {
-        ComposeError::UndefinedVariable(name) if is_hidden(&name) => {
-            ComposeError::UndefinedVariable(String::new())
-        }
-        ComposeError::File { path, error } if is_hidden(&path) => {
-            ComposeError::File { path: String::new(), error }
-        }
-        error => error,
+fn without_secret(mut error: LineError, line: &str, mask: &InputMask) -> LineError {
+    if let LineError::Invalid(
+        ComposeError::UndefinedVariable(name) | ComposeError::File { path: name, .. },
+    ) = &mut error
+        && may_be_secret(name, &mask.masked(line))
+    {
+        name.clear();
     }
+    error
 }
 
 /// From where a line has to be hidden, if a secret begins before the one that was found in it.

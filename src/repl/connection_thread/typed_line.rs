@@ -2,14 +2,14 @@
 
 use super::type_ahead::{is_command, may_be_answer};
 use super::{ConnectionThread, lesson};
-use crate::console::{Console, KeptAnswer, LineError, LineOutcome, StopReason};
+use crate::console::{Console, KeptAnswer, StopReason};
 use crate::directive::{self, Driver, LessonRequest};
 use crate::messages::{Text, text};
 use crate::notation::ScriptCommand;
 use crate::notation::directive::Directive;
 use crate::protocol::commands;
 use crate::protocol::compose::is_variable;
-use crate::protocol::dialogue::{Dialogue, Hint};
+use crate::protocol::dialogue::{Dialogue, Hint, LineAction, LineError};
 use crate::protocol::secrets::{
     InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, is_unsent_attempt, lone_argument_of_set,
 };
@@ -84,7 +84,7 @@ impl ConnectionThread {
     fn handle_line(
         &mut self,
         line: &str,
-        read: impl FnOnce(&mut Console) -> Result<LineOutcome, LineError>,
+        read: impl FnOnce(&mut Console) -> Result<LineAction, LineError>,
     ) -> Result<(), StopReason> {
         self.active_at = Instant::now();
         self.interrupted_at = None;
@@ -106,22 +106,22 @@ impl ConnectionThread {
         let outcome = read(&mut self.console);
         self.console.sinks.reveal_secrets(false);
         match outcome {
-            Ok(LineOutcome::Sent) => {
+            Ok(LineAction::Send(_)) => {
                 // In a literal that is not a secret as a whole, stars replace it.
                 let has_stars = |secret: &SecretSpan| is_literal && secret.range.start > 0;
                 let secret = secret.filter(|it| hides_text(typed, it) && !has_stars(it));
                 let of_answer = is_response.then_some(Placeholder::Sasl);
                 self.comment_on_sent_line(secret.map(|it| of_answer.unwrap_or(it.placeholder)));
             }
-            Ok(LineOutcome::Directive(text)) => {
+            Ok(LineAction::Directive(text)) => {
                 let line = self.masked_directive(line).trim().to_owned();
                 self.console.echo(&line);
                 return self.directive(&text, line);
             }
             // A line that is not sent is shown dimmed.
-            Ok(LineOutcome::Nothing) => self.console.echo(&self.console.mask().masked_unsent(line)),
-            Ok(LineOutcome::Pasted(hint)) => self.show_pasted(line, hint),
-            Ok(LineOutcome::Buffered(hint)) => {
+            Ok(LineAction::Nothing) => self.console.echo(&self.console.mask().masked_unsent(line)),
+            Ok(LineAction::Pasted(hint)) => self.show_pasted(line, hint),
+            Ok(LineAction::Buffered(hint)) => {
                 self.console.echo(&shown(typed, secret));
                 // A paste contains the literal's end line, or it would have been refused.
                 self.hint(hint.filter(|_| self.paste.len() == 0));
@@ -217,17 +217,10 @@ impl ConnectionThread {
 
     fn report_line_error(&mut self, error: &LineError) {
         self.note_failure();
-        match error {
-            LineError::NotConnected => self.console.error(text::LineNotConnected),
-            LineError::TooEarly => {
-                self.state.note_refusal();
-                self.console.error(self.console.why_too_early());
-            }
-            LineError::Invalid(error) => {
-                let why = self.console.messages().compose_error(error);
-                self.console.error(why);
-            }
+        if matches!(error, LineError::TooEarly) {
+            self.state.note_refusal();
         }
+        self.console.error(self.console.why_not_sent(error));
     }
 
     /// Performs a directive, which was typed as this line.

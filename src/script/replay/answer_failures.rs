@@ -2,10 +2,10 @@
 
 use super::failures::{LineRanges, ScriptPosition};
 use super::{Replay, SentCommand};
-use crate::console::{LineError, LineOutcome, StopReason};
+use crate::console::StopReason;
 use crate::messages::{Text, text};
 use crate::notation::ItemKind;
-use crate::protocol::dialogue::Completion;
+use crate::protocol::dialogue::{Completion, LineAction, LineError};
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
 
@@ -33,22 +33,21 @@ impl Replay<'_> {
     /// Checks the console's outcome for a line.
     pub(super) fn check_outcome(
         &mut self,
-        outcome: Result<LineOutcome, LineError>,
-    ) -> Result<LineOutcome, StopReason> {
+        outcome: Result<LineAction, LineError>,
+    ) -> Result<LineAction, StopReason> {
         match outcome {
             Ok(outcome) => Ok(outcome),
             Err(LineError::NotConnected) => {
                 self.fail_here(text::ReplayNotConnected)?;
-                Ok(LineOutcome::Nothing)
+                Ok(LineAction::Nothing)
             }
-            Err(LineError::TooEarly) => {
-                let why = self.console.why_too_early();
+            Err(error) => {
+                let why = self.console.why_not_sent(&error);
+                if matches!(error, LineError::Invalid(_)) {
+                    return Err(self.reject(&why));
+                }
                 self.fail_here(why)?;
-                Ok(LineOutcome::Nothing)
-            }
-            Err(LineError::Invalid(error)) => {
-                let why = self.console.messages().compose_error(&error);
-                Err(self.reject(&why))
+                Ok(LineAction::Nothing)
             }
         }
     }
@@ -61,7 +60,7 @@ impl Replay<'_> {
             if completion.command.is("IDLE") {
                 self.console.sinks.expectations.idle_ends();
             }
-            match self.sent.remove(completion.command.number) {
+            match self.sent.remove(&completion.command.number) {
                 Some(sent) => self.judge(completion, sent)?,
                 None => self.judge_automatic_logout(&completion)?,
             }
@@ -115,7 +114,7 @@ impl Replay<'_> {
     /// Notes that the listing from standard input shows NO or BAD for the command on this line.
     pub(super) fn allow_failure(&mut self, line: usize) -> Result<(), StopReason> {
         self.wait_for_all()?;
-        let last = self.sent.last();
+        let last = self.last_sent();
         if self.is_idle() && last.is_some_and(|sent| sent.place.line == line) {
             return self.fail_accepted_idle();
         }

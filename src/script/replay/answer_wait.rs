@@ -39,7 +39,9 @@ impl Replay<'_> {
             if Instant::now() >= keys_at {
                 self.answer_key_before_completion()?;
             }
-            if self.console.take_activity() {
+            // A TLS handshake has its own deadline, and an error that says so.
+            let is_in_handshake = self.console.live().is_some_and(Session::is_in_handshake);
+            if self.console.take_activity() || is_in_handshake {
                 deadline = None;
             } else if Instant::now() >= until {
                 return Err(self.fail_silent());
@@ -56,7 +58,7 @@ impl Replay<'_> {
             None => (None, String::new()),
         };
         // Its failure is reported here, and not again if it is completed later.
-        let sent = number.and_then(|number| self.sent.remove(number));
+        let sent = number.and_then(|number| self.sent.remove(&number));
         let place = sent.map_or_else(|| self.place(), |sent| sent.place);
         let seconds = self.console.settings.timeout.as_secs_f64();
         let stop = self.fail_finally(&place, text::SessionSilent { seconds, command });

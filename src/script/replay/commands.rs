@@ -6,11 +6,13 @@
 //! left out.
 
 use super::{Replay, SentCommand};
-use crate::console::{LineOutcome, StopReason};
+use crate::console::StopReason;
 use crate::messages::text;
 use crate::notation::ScriptCommand;
 use crate::protocol::commands;
-use crate::protocol::dialogue::Dialogue;
+use crate::protocol::compose;
+use crate::protocol::dialogue::{Dialogue, LineAction};
+use crate::protocol::secrets::is_secret_variable;
 use crate::session::NoticeLevel;
 
 /// With this many commands in flight, a pipeline waits until half of them are completed. So the server
@@ -35,7 +37,7 @@ impl Replay<'_> {
         self.check_nothing_asked()?;
         // A line that the listing sends in IDLE fails together with it.
         if self.is_idle() && !meant_to_fail && !commands::is_done(command.line().verb) {
-            let last = self.sent.last().filter(|sent| sent.place.script == self.current.name);
+            let last = self.last_sent().filter(|sent| sent.place.script == self.current.name);
             match last.map(|sent| sent.meant_to_fail) {
                 Some(true) => self.fail_accepted_idle()?,
                 Some(false) => {}
@@ -72,13 +74,13 @@ impl Replay<'_> {
         if name == "IDLE" {
             self.console.sinks.expectations.idle_begins();
         }
-        self.choose_password(name, meant_to_fail);
+        self.choose_password(command, meant_to_fail);
         let number = self.next_number();
         let outcome = self.console.command(&line, Some(self.current.line));
         let outcome = self.check_outcome(outcome)?;
         // A command with a literal of typed lines is sent, and gets this number, only after the last of
         // them.
-        if matches!(outcome, LineOutcome::Buffered(_)) || self.next_number() > number {
+        if matches!(outcome, LineAction::Buffered(_)) || self.next_number() > number {
             self.note_sent(number, name == "LOGOUT", meant_to_fail);
         }
         Ok(())
@@ -90,10 +92,13 @@ impl Replay<'_> {
         self.sent.insert(number, sent);
     }
 
-    /// Uses a wrong password for a login that must be refused: a record does not contain the refused one.
-    fn choose_password(&mut self, name: &str, meant_to_fail: bool) {
-        let is_login = commands::is_login(name);
-        let was_refused = self.current.loaded.script.is_record && is_login && meant_to_fail;
+    /// Uses a wrong password for a login that must be refused, and for any other line with a password that was
+    /// refused: a record does not contain the refused one.
+    fn choose_password(&mut self, command: &ScriptCommand, meant_to_fail: bool) {
+        let mut variables = compose::variables(&command.text);
+        let has_password = commands::is_login(command.name())
+            || variables.any(|variable| is_secret_variable(variable.name));
+        let was_refused = self.current.loaded.script.is_record && has_password && meant_to_fail;
         self.console.variables.set_wrong_password(was_refused);
         if was_refused {
             let text = self.console.messages().format(text::ReplayWrongSecret);

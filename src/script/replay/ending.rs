@@ -29,8 +29,8 @@ impl Replay<'_> {
         let deadline = Instant::now() + self.console.settings.timeout;
         let said_bye = self.console.log_out(deadline)?;
         self.judge_completions()?;
-        let logout = self.sent.iter().find(|(_, sent)| sent.is_logout);
-        let logout = logout.map(|(_, sent)| sent.place.clone());
+        let logout = self.sent.values().find(|sent| sent.is_logout);
+        let logout = logout.map(|sent| sent.place.clone());
         self.fail_unanswered()?;
         if !said_bye && self.failures.is_empty() {
             let place = logout.unwrap_or_else(|| self.place_of(0));
@@ -47,7 +47,7 @@ impl Replay<'_> {
             let pending = self.console.dialogue().map(Dialogue::pending_commands);
             pending.is_some_and(|pending| pending.iter().any(|command| command.number == number))
         };
-        let goes_on = self.sent.iter().all(|(number, _)| still_pending(*number));
+        let goes_on = self.sent.keys().all(|number| still_pending(*number));
         if goes_on { Ok(()) } else { self.fail_unanswered() }
     }
 
@@ -123,7 +123,7 @@ impl Replay<'_> {
         let line = pending.and_then(|pending| pending.back());
         let line = line.map_or_else(String::new, |command| command.display_line.to_string());
         let sent = match self.sent.pop_last() {
-            Some(sent) => sent,
+            Some((_, sent)) => sent,
             None => SentCommand { place: self.place(), is_logout: false, meant_to_fail: false },
         };
         (sent, line)

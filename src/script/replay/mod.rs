@@ -11,7 +11,6 @@ mod answer_wait;
 mod commands;
 mod ending;
 mod failures;
-mod sent_commands;
 mod stdin;
 mod step;
 
@@ -32,7 +31,7 @@ use crate::protocol::commands::ConnectionState;
 use crate::protocol::typed_line::CommandLine;
 use crate::session::{NoticeLevel, ScriptNotice};
 use failures::ScriptPosition;
-use sent_commands::{SentCommand, SentCommands};
+use std::collections::BTreeMap;
 use std::io;
 use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
@@ -112,8 +111,8 @@ pub struct Replay<'a> {
     stdin_run: Option<Rc<Loaded>>,
     /// Loads these scripts.
     loader: Loader,
-    /// The commands that were sent and not yet judged.
-    sent: SentCommands,
+    /// The commands that were sent and not yet judged, by their number in the dialogue.
+    sent: BTreeMap<u64, SentCommand>,
     /// Whether the last command was refused or skipped, so that its further lines are left out.
     skipping: bool,
     /// Asks the user before each command, if set.
@@ -128,6 +127,13 @@ pub struct Replay<'a> {
     failures: Failures,
     /// Whether the script has ended, so that a failure no longer stops it.
     ending: bool,
+}
+
+/// A command that was sent and not yet judged.
+struct SentCommand {
+    place: ScriptPosition,
+    is_logout: bool,
+    meant_to_fail: bool,
 }
 
 /// A script that is being replayed.
@@ -160,7 +166,7 @@ impl<'a> Replay<'a> {
             streaming: false,
             stdin_run: None,
             loader: Loader::new(options.trust),
-            sent: SentCommands::default(),
+            sent: BTreeMap::new(),
             skipping: false,
             step: None,
             is_skipped: false,
@@ -395,6 +401,11 @@ impl<'a> Replay<'a> {
             };
         let why = self.console.messages().format(missing);
         Err(self.reject(&why))
+    }
+
+    /// The last of the commands that were sent and not yet judged.
+    fn last_sent(&self) -> Option<&SentCommand> {
+        self.sent.values().next_back()
     }
 
     /// The position of the current item.

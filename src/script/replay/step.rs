@@ -2,12 +2,12 @@
 //! are sent are recorded.
 
 use super::Replay;
-use crate::console::{Console, LineError, LineOutcome, StopReason};
+use crate::console::{Console, StopReason};
 use crate::directive;
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::protocol::commands;
-use crate::protocol::dialogue::Dialogue;
+use crate::protocol::dialogue::{Dialogue, LineAction};
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind, to_half_width};
 use crate::script::load::load_typed;
 use std::io;
@@ -164,19 +164,22 @@ impl Replay<'_> {
 
     /// Whether the user has ended the wait for a listed response, with Enter or `s`.
     pub(super) fn ends_wait_by_key(&mut self) -> Result<bool, StopReason> {
-        match self.key_during_wait()? {
-            None => Ok(false),
-            Some(Some(StepKey::Send | StepKey::Skip)) => Ok(true),
-            Some(_) => {
-                self.say_unrecorded(text::ReplayStepWaits);
-                Ok(false)
+        while let Some(key) = self.key_during_wait()? {
+            if matches!(key, Some(StepKey::Send | StepKey::Skip)) {
+                return Ok(true);
             }
+            self.say_unrecorded(text::ReplayStepWaits);
         }
+        Ok(false)
     }
 
-    /// Answers a key typed while a command is in progress: no key ends this wait.
+    /// Answers the keys typed while a command is in progress: none but `q` ends this wait.
     pub(super) fn answer_key_before_completion(&mut self) -> Result<(), StopReason> {
-        if self.key_during_wait()?.is_some() {
+        let mut has_key = false;
+        while self.key_during_wait()?.is_some() {
+            has_key = true;
+        }
+        if has_key {
             self.say_unrecorded(text::ReplayStepAwaitsAnswer);
         }
         Ok(())
@@ -205,7 +208,7 @@ impl Replay<'_> {
     /// Whether an IDLE is running that the script has sent.
     fn runs_idle_of_script(&self) -> bool {
         let idle = self.console.dialogue().and_then(Dialogue::idle);
-        idle.is_some_and(|idle| self.sent.contains(idle.number))
+        idle.is_some_and(|idle| self.sent.contains_key(&idle.number))
     }
 
     /// Whether an IDLE is running that was typed. Its BAD would also be the answer to the script's command,
@@ -262,25 +265,20 @@ impl Replay<'_> {
             return Ok(());
         }
         match self.console.line(line, None) {
-            Ok(LineOutcome::Directive(text)) => match Directive::parse(&text) {
+            Ok(LineAction::Directive(text)) => match Directive::parse(&text) {
                 Ok(directive) => return directive::perform(self, &directive),
                 Err(mistake) => {
                     let why = self.console.messages().mistake(&mistake);
                     self.console.error(why);
                 }
             },
-            Ok(LineOutcome::Pasted(hint)) => {
+            Ok(LineAction::Pasted(hint)) => {
                 let text = self.console.messages().hint(hint);
                 self.console.hint(text);
             }
             Ok(_) => {}
-            Err(LineError::NotConnected) => self.console.error(text::LineNotConnected),
-            Err(LineError::TooEarly) => {
-                let why = self.console.why_too_early();
-                self.console.error(why);
-            }
-            Err(LineError::Invalid(error)) => {
-                let why = self.console.messages().compose_error(&error);
+            Err(error) => {
+                let why = self.console.why_not_sent(&error);
                 self.console.error(why);
             }
         }

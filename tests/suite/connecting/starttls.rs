@@ -5,7 +5,7 @@ use crate::support::certificates::Certificate;
 use crate::support::crlf;
 use crate::support::dovecot::dovecot;
 use crate::support::process::Finished;
-use crate::support::replays::{dovecot_args, dovecot_plain_args, replay, tls_args};
+use crate::support::replays::{dovecot_args, dovecot_plain_args, replay, replay_on, tls_args};
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::scripted_server::scripts::sends_only_a_greeting;
 use indoc::formatdoc;
@@ -98,6 +98,19 @@ fn starttls_never_answered() {
     let cause = "The server did not answer STARTTLS within 1 s";
     assert_no_session(&finished, &[cause, "--timeout"]);
     assert_eq!(server.received(), b"tls STARTTLS\r\n");
+}
+
+#[test]
+fn a_handshake_that_hangs_after_a_typed_starttls_is_named() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 starttls")?;
+        peer.send("a001 OK go\r\n")?;
+        peer.read_to_end().map(drop)
+    });
+    let finished = replay_on(&server, "starttls\nnoop\n", &["--timeout", "1s"]);
+    finished.assert_status(1).assert_stderr_contains("TLS handshake");
+    finished.assert_stderr_lacks("sent nothing");
 }
 
 #[test]

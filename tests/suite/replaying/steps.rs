@@ -143,6 +143,30 @@ fn keys_pressed_before_a_step_is_shown_decide_nothing() {
     assert!(!contains(&server.finish(), b"delete"));
 }
 
+/// Keys that were pressed early are all answered when the wait is reported, not one at each later key.
+#[test]
+fn keys_during_a_command_are_answered_at_once() {
+    let gate = Gate::new();
+    let answer = gate.clone();
+    let server = ScriptedServer::plain(move |peer: &mut Peer| -> Outcome {
+        peer.send("* OK ready\r\n")?;
+        peer.expect("a001 noop")?;
+        answer.wait();
+        peer.send("a001 OK\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = replay(&server, "noop\nlogout\n", &["--step"]);
+    terminal.wait_written("Next: noop");
+    terminal.type_keys(ENTER.repeat(3));
+    terminal.wait_written_count("has not answered", 1);
+    gate.open();
+    terminal.wait_written("Next: logout");
+    terminal.type_line("q");
+    terminal.assert_exit(0);
+    terminal.assert_never_written("decides nothing");
+    server.finish();
+}
+
 #[test]
 fn keys_end_a_typed_wait() {
     let server = ScriptedServer::plain(accepts_everything);
