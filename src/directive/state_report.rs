@@ -11,6 +11,7 @@ use crate::protocol::secrets::{is_secret_variable, mask_urls};
 use crate::protocol::session_facts::SelectedMailbox;
 use crate::protocol::settings::{SETTINGS, values_of};
 use crate::session::Session;
+use crate::transport::Security;
 use crate::view::table::table;
 use crate::view::units::in_units;
 use std::time::Duration;
@@ -43,7 +44,14 @@ pub fn state(console: &mut Console) {
     let messages = console.messages();
     let row = |label: &dyn Text, value: String| (messages.format(label), value);
     let connecting = console.opening().map(|opening| {
-        let (address, time) = (messages.address(&opening.plan), in_units(opening.began.elapsed()));
+        let address = messages.address(&opening.plan);
+        let address = match opening.plan.security() {
+            Some(Security::Tls) => host_with(messages, address, "TLS"),
+            Some(Security::StartTls) => host_with(messages, address, "STARTTLS"),
+            Some(Security::Plain) => messages.format(text::DirectiveStateHostPlain { address }),
+            None => address,
+        };
+        let time = in_units(opening.began.elapsed());
         row(
             &text::LabelConnecting,
             messages.format(text::DirectiveStateConnecting { address, time }),
@@ -90,15 +98,17 @@ fn host(console: &Console, session: &Session) -> String {
     let messages = console.messages();
     let address = messages.address(console.plan());
     match session.tls() {
-        Some(facts) => {
-            messages.format(text::DirectiveStateHostTls { address, version: &facts.version })
-        }
+        Some(facts) => host_with(messages, address, &facts.version),
         None if session.is_protected() => address,
         None if session.is_in_handshake() => {
             messages.format(text::DirectiveStateHostHandshake { address })
         }
         None => messages.format(text::DirectiveStateHostPlain { address }),
     }
+}
+
+fn host_with(messages: Messages, address: String, version: &str) -> String {
+    messages.format(text::DirectiveStateHostTls { address, version })
 }
 
 /// The mailbox's name, and its counts in the server's words.

@@ -89,13 +89,15 @@ fn directives_work_while_connecting() {
     let terminal = connect(&one);
     let address = silent.address();
     // In the handshake, and while the greeting is awaited.
-    for (number, arguments) in
-        [format!("imaps://{address}"), format!("{address} --plain")].iter().enumerate()
-    {
+    let ways = [
+        (format!("imaps://{address}"), "TLS"),
+        (format!("{address} --plain"), "without encryption"),
+    ];
+    for (number, (arguments, protection)) in ways.iter().enumerate() {
         terminal.type_line(format!(":connect {arguments}"));
         silent.connection(number);
         terminal.wait_line("a001");
-        terminal.answer(":state", &format!("to {address}, for"));
+        terminal.answer(":state", &format!("to {address}, {protection}, for"));
         terminal.answer(":help noop", "NOOP");
         terminal.answer(":set patience 7s", "\u{b7} :set patience 7s");
         terminal.answer(":set patience", "patience 7s");
@@ -130,7 +132,7 @@ fn quit_works_while_connecting_without_a_session() {
     terminal.type_line(":reconnect");
     server.connection(1);
     terminal.wait_line("(closed)");
-    terminal.answer(":state", &format!("to {}, for", server.address()));
+    terminal.answer(":state", &format!("to {}, without", server.address()));
     terminal.type_line(":quit");
     terminal.assert_exit(1);
 }

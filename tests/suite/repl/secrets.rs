@@ -405,14 +405,14 @@ fn what_was_hidden_while_it_was_typed_stays_hidden_when_it_is_sent() {
     const PASSWORD: &str = "hunter2xyz";
     const ALT_D: &str = "\x1bd";
     let delete = |count: usize| format!("{CTRL_A}{}", DELETE.repeat(count));
-    for (keys, expected) in [
-        (delete(6), "a001 user ${password}"),
-        (format!("{CTRL_A}{ALT_D}{DELETE}"), "a001 user ${password}"),
-        (delete(11), "a001 ${password}"),
-        (format!("{}select{CTRL_E}", delete(10)), "a001 select ${password}"),
-        (format!("{}:raw x1{CTRL_E}", delete(10)), "· :${password}"),
-        (format!("{}* {CTRL_E}", delete(6)), "· * user ${password}"),
-        (format!("{}:wait 1ms{CTRL_E}", delete(10)), "· :${password}"),
+    for (keys, typed, expected) in [
+        (delete(6), "user **********", "a001 user ${password}"),
+        (format!("{CTRL_A}{ALT_D}{DELETE}"), "user **********", "a001 user ${password}"),
+        (delete(11), "**********", "a001 ${password}"),
+        (format!("{}select{CTRL_E}", delete(10)), "select **********", "a001 select ${password}"),
+        (format!("{}:raw x1{CTRL_E}", delete(10)), ":*****************", "· :${password}"),
+        (format!("{}* {CTRL_E}", delete(6)), "* user **********", "· * user ${password}"),
+        (format!("{}:wait 1ms{CTRL_E}", delete(10)), ":*******************", "· :${password}"),
     ] {
         let server = ScriptedServer::plain(accepts_everything);
         let record = ["--record", "session.jsonl"];
@@ -421,8 +421,7 @@ fn what_was_hidden_while_it_was_typed_stays_hidden_when_it_is_sent() {
         terminal.type_keys(format!("login user {PASSWORD}"));
         terminal.wait_for("login user **********");
         terminal.type_keys(keys);
-        terminal.wait_typed();
-        sleep(Duration::from_millis(30));
+        terminal.wait_line(&format!("a001 {typed}"));
         terminal.type_line("");
         terminal.wait_for(expected);
         terminal.type_line("noop");
