@@ -6,44 +6,26 @@ use super::words::is_one_of;
 use std::ops::Range;
 
 /// The words of such a sentence before the text to type; the first of them ask the reader to type it.
-const BEFORE: &[(&[&str], &[&str])] = &[
+const BEFORE: &[(&str, &str)] = &[
     (
-        &["type", "enter", "send", "issue", "run", "execute", "input", "write"],
-        &[
-            "then", "now", "next", "first", "finally", "and", "please", "the", "following",
-            "command",
-        ],
+        "type enter send issue run execute input write",
+        "then now next first finally and please the following command",
     ),
-    (&["tapez", "saisissez", "entrez"], &["puis", "ensuite", "maintenant", "et"]),
-    (&["escriba", "escribe", "teclee"], &["luego", "ahora", "y"]),
-    (&["введите", "наберите"], &["затем", "теперь", "и", "команду"]),
-    (&["输入", "请输入", "然后输入", "接着输入", "輸入", "請輸入"], &[]),
+    ("tapez saisissez entrez", "puis ensuite maintenant et"),
+    ("escriba escribe teclee", "luego ahora y"),
+    ("введите наберите", "затем теперь и команду"),
+    ("输入 请输入 然后输入 接着输入 輸入 請輸入", ""),
 ];
 
 /// The same if the verb, or a part of it, follows the text to type: the words before it, and those after it.
-const BEFORE_AND_AFTER: &[(&[&str], &[&str])] = &[
+const BEFORE_AND_AFTER: &[(&str, &str)] = &[
     (
-        &["次に", "まず", "続いて", "最後に", "ここで", "今度は", "最初に"],
-        &[
-            "と入力します",
-            "を入力します",
-            "と入力する",
-            "を入力する",
-            "と入力してEnter",
-            "を入力してEnter",
-            "と入力してください",
-            "を入力してください",
-            "と入力し、",
-            "を入力し、",
-            "と打ちます",
-            "と打つ",
-            "を実行します",
-            "を実行する",
-            "を送ります",
-            "を送る",
-        ],
+        "次に まず 続いて 最後に ここで 今度は 最初に",
+        "と入力します と入力する と入力してEnter と入力してください と入力し、 \
+         を入力します を入力する を入力してEnter を入力してください を入力し、 \
+         と打ちます と打つ を実行します を実行する を送ります を送る",
     ),
-    (&["geben", "sie", "nun", "jetzt", "dann", "gib"], &[" ein"]),
+    ("geben sie nun jetzt dann gib", "ein"),
 ];
 
 /// The end of the text to type that begins a text without quotes: before the verb, if that follows it in
@@ -80,17 +62,17 @@ pub fn asks_to_type(text: &str, part: &Range<usize>) -> bool {
     let words = before.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.collect();
     let tells_before = BEFORE.iter().any(|(verbs, others)| {
-        words.iter().any(|word| verbs.contains(word))
-            && words.iter().all(|word| verbs.contains(word) || others.contains(word))
+        words.iter().any(|word| is_one_of(verbs, word))
+            && words.iter().all(|word| is_one_of(verbs, word) || is_one_of(others, word))
     });
     // `と入力して Enter を押します`
     let joined = after.replace(' ', "");
     let asks_after = || {
         BEFORE_AND_AFTER.iter().any(|(others, verbs)| {
-            words.iter().all(|word| others.contains(word))
-                && verbs.iter().any(|verb| {
+            words.iter().all(|word| is_one_of(others, word))
+                && verbs.split(' ').any(|verb| {
                     // `と入力すると` is a condition.
-                    let rest = joined.strip_prefix(&verb.replace(' ', ""));
+                    let rest = joined.strip_prefix(verb);
                     rest.is_some_and(|rest| !rest.starts_with('と'))
                 })
         })

@@ -101,24 +101,10 @@ fn mirrored(signs: &str) -> String {
 }
 
 /// The words that are a mark without a sign, or with a number: `C1:`.
-const ROLES: &[&str] = &[
-    "c",
-    "s",
-    "client",
-    "server",
-    "serveur",
-    "tx",
-    "rx",
-    "send",
-    "recv",
-    "sent",
-    "received",
-    "クライアント",
-    "サーバ",
-    "サーバー",
-];
+const ROLES: &str =
+    "c s client server serveur tx rx send recv sent received クライアント サーバ サーバー";
 
 /// Whether this word is a mark without a sign.
 pub fn is_role(word: &str) -> bool {
-    ROLES.iter().any(|role| word.eq_ignore_ascii_case(role))
+    ROLES.split(' ').any(|role| word.eq_ignore_ascii_case(role))
 }

@@ -205,26 +205,7 @@ fn quotation_mark_in(bare: &str) -> Option<char> {
 }
 
 fn is_quotation_mark(c: char) -> bool {
-    matches!(
-        c,
-        '“' | '”'
-            | '„'
-            | '‟'
-            | '‘'
-            | '’'
-            | '‚'
-            | '‛'
-            | '«'
-            | '»'
-            | '‹'
-            | '›'
-            | '″'
-            | '′'
-            | '´'
-            | '〝'
-            | '〞'
-            | '〟'
-    )
+    "“”„‟‘’‚‛«»‹›″′´〝〞〟".contains(c)
 }
 
 fn is_dash(c: char) -> bool {

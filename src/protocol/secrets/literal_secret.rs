@@ -2,7 +2,6 @@
 
 use super::address::passwords_in_urls;
 use super::parts::first_to_last;
-use super::scanner::SecretPart;
 use super::swallowed_login::swallowed_login;
 use super::{Placeholder, SecretScanner, SecretSpan};
 use crate::protocol::blanks::{last_word_end, skip_blanks, word_end, words};
@@ -109,20 +108,6 @@ impl LiteralSecret {
 /// The secret of a login that was typed where something else is expected.
 pub fn secret_of_swallowed_login(line: &str) -> Option<SecretSpan> {
     SecretScanner::default().swallowed_login(line)
-}
-
-impl SecretScanner {
-    /// Notes that a literal follows. Returns what is secret in it.
-    pub fn begin_literal(&mut self) -> LiteralSecret {
-        match self.take_literal() {
-            None => LiteralSecret::Nothing,
-            Some((placeholder, SecretPart::Whole)) => LiteralSecret::Everything(placeholder),
-            Some((placeholder, SecretPart::AfterWord)) => LiteralSecret::AfterWord(placeholder),
-            Some((placeholder, SecretPart::AfterWordOrAlone)) => {
-                LiteralSecret::AfterWordOrAlone(placeholder)
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -43,52 +43,12 @@ const SECRET_WORDS: &[&str] = &[
 ];
 
 /// Words, or parts of words, for "password" in other languages.
-const FOREIGN_PASSWORDS: &[&str] = &[
-    "パスワード",
-    "ﾊﾟｽﾜｰﾄﾞ",
-    "パスフレーズ",
-    "暗証",
-    "合言葉",
-    "密码",
-    "密碼",
-    "口令",
-    "비밀번호",
-    "암호",
-    "парол",
-    "contraseñ",
-    "motdepasse",
-    "mdp",
-    "senha",
-    "hasło",
-    "haslo",
-    "heslo",
-    "lösenord",
-    "wachtwoord",
-    "parola",
-];
+const FOREIGN_PASSWORDS: &str = "パスワード ﾊﾟｽﾜｰﾄﾞ パスフレーズ 暗証 合言葉 密码 密碼 口令 비밀번호 암호 \
+    парол contraseñ motdepasse mdp senha hasło haslo heslo lösenord wachtwoord parola";
 
 /// Words, or parts of words, for "login" and "log in" in other languages.
-const FOREIGN_LOGINS: &[&str] = &[
-    "ログイン",
-    "ﾛｸﾞｲﾝ",
-    "ろぐいん",
-    "ログオン",
-    "サインイン",
-    "登录",
-    "登錄",
-    "登入",
-    "로그인",
-    "로그온",
-    "логин",
-    "войти",
-    "anmeld",
-    "einlog",
-    "connexion",
-    "identifiant",
-    "entrar",
-    "zaloguj",
-    "přihlás",
-];
+const FOREIGN_LOGINS: &str = "ログイン ﾛｸﾞｲﾝ ろぐいん ログオン サインイン 登录 登錄 登入 로그인 \
+    로그온 логин войти anmeld einlog connexion identifiant entrar zaloguj přihlás";
 
 /// The beginnings of the names of mechanisms (IANA's registry of SASL mechanisms).
 const MECHANISMS: &[&str] = &[
@@ -167,7 +127,7 @@ fn login_word(letters: &str) -> Option<(LoginWord, Option<usize>)> {
     } else if letters.contains("login")
         || letters.contains("logon")
         || begins_with(&["sign"])
-        || FOREIGN_LOGINS.iter().any(|word| letters.contains(word))
+        || FOREIGN_LOGINS.split(' ').any(|word| letters.contains(word))
     {
         LoginWord::Login
     } else if is_one_of(USER_WORDS) {
@@ -182,7 +142,7 @@ fn login_word(letters: &str) -> Option<(LoginWord, Option<usize>)> {
 
 /// Whether this is a word for "login" in another language, and nothing else.
 pub(super) fn is_foreign_login(word: &str) -> bool {
-    FOREIGN_LOGINS.contains(&word)
+    FOREIGN_LOGINS.split(' ').any(|it| it == word)
 }
 
 /// Whether this word, which is not a command, does not mean a login: it is another command with a typo,
@@ -239,7 +199,7 @@ pub(super) fn is_encoder(word: &[u8]) -> bool {
 fn is_password(letters: &str) -> bool {
     letters.contains("passw")
         || letters.contains("passphrase")
-        || FOREIGN_PASSWORDS.iter().any(|word| letters.contains(word))
+        || FOREIGN_PASSWORDS.split(' ').any(|word| letters.contains(word))
         || osa_distance(letters, "password") <= 3
         || osa_distance(letters, "passwd") <= 2
         || osa_distance(letters, "pass") <= 1

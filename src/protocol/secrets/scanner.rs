@@ -14,7 +14,7 @@ use super::parts::{argument_end, first_to_last, is_mark};
 use super::program_line::{assigned_secret, secret_for_program, secret_to_encode};
 use super::swallowed_login::swallowed_login;
 use super::url_token::{Urls, announces_url, tokens_in};
-use super::{Placeholder, SecretSpan, UnknownVerbPolicy};
+use super::{LiteralSecret, Placeholder, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{first_char, last_word_end, skip_blanks, words};
 use crate::protocol::commands::{self, CommandSpec, HELP_WORDS, QUIT_WORDS};
 use crate::protocol::literal::LiteralAnnouncement;
@@ -49,15 +49,6 @@ enum BeforeSecret {
     Mechanism,
     #[default]
     Any,
-}
-
-/// The part of a literal that is a secret.
-pub(super) enum SecretPart {
-    Whole,
-    /// The text after its first word, or after a colon: it is a user name.
-    AfterWord,
-    /// The same, or all of it, if it is a single word: the user name may have been forgotten.
-    AfterWordOrAlone,
 }
 
 /// The start of a login's arguments, and the kind of the first one; `None`: a secret.
@@ -189,20 +180,20 @@ impl SecretScanner {
         self.all_from(b"", 0);
     }
 
-    /// Notes that a literal follows. Returns the part of it that is a secret.
-    pub(super) fn take_literal(&mut self) -> Option<(Placeholder, SecretPart)> {
+    /// Notes that a literal follows. Returns what is secret in it.
+    pub fn begin_literal(&mut self) -> LiteralSecret {
+        use LiteralSecret::{AfterWord, AfterWordOrAlone, Everything, Nothing};
         let is_first = !std::mem::replace(&mut self.first_argument_done, true);
         if let (None, Some(values)) = (self.secret, &mut self.values) {
-            return values.begin_literal().then_some((Placeholder::Value, SecretPart::Whole));
+            return if values.begin_literal() { Everything(Placeholder::Value) } else { Nothing };
         }
         match self.secret {
-            None => self.is_url().then_some((Placeholder::Token, SecretPart::Whole)),
-            Some(_) if is_first && self.first_argument != BeforeSecret::User => None,
-            Some(placeholder) if is_first && self.after_attempt => {
-                Some((placeholder, SecretPart::AfterWordOrAlone))
-            }
-            Some(placeholder) if is_first => Some((placeholder, SecretPart::AfterWord)),
-            Some(placeholder) => Some((placeholder, SecretPart::Whole)),
+            None if self.is_url() => Everything(Placeholder::Token),
+            None => Nothing,
+            Some(_) if is_first && self.first_argument != BeforeSecret::User => Nothing,
+            Some(placeholder) if is_first && self.after_attempt => AfterWordOrAlone(placeholder),
+            Some(placeholder) if is_first => AfterWord(placeholder),
+            Some(placeholder) => Everything(placeholder),
         }
     }
 
