@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// How a page writes a line of a session among its prose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Form {
     /// As typed.
     #[default]

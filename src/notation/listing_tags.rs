@@ -157,6 +157,14 @@ pub fn may_be_prose(tag: &str) -> bool {
         || tag.bytes().all(|octet| octet.is_ascii_digit())
 }
 
+/// The registered command with this tag anywhere in a text.
+pub fn command_with<'a>(tag: &str, text: &'a str) -> Option<CommandLine<'a>> {
+    let is_apart = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+    let places = text.match_indices(tag).map(|(at, _)| at).filter(|at| is_apart(*at));
+    let mut commands = places.filter_map(|at| CommandLine::parse_tagged(&text[at..]));
+    commands.find(|it| it.tag == Some(tag) && it.spec.is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

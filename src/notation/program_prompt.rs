@@ -2,9 +2,8 @@
 //! listing the lines between the prompts are the program's output. Section 2 of `docs/listings.md`.
 
 use super::marks::is_role;
-use super::prose::arguments_read_like_prose;
-use super::shape::is_complete;
 use super::words::spaces_before;
+use crate::notation::prose::is_certain_command;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashMap;
 
@@ -50,9 +49,7 @@ impl<'a> ProgramPrompt<'a> {
             return Some(prompt);
         }
         let command = CommandLine::parse(text[prompt.after..].trim());
-        let is_command = command.tag.is_none()
-            && command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
-            && !arguments_read_like_prose(&command);
+        let is_command = command.tag.is_none() && is_certain_command(&command);
         // `select a>noop` is a command itself.
         let is_of_command =
             prompt.name.contains(' ') && CommandLine::parse(prompt.name).spec.is_some();

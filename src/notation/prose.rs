@@ -4,7 +4,7 @@
 use super::arrows::is_arrow;
 use super::list_sign::is_step;
 use super::log_prefix::is_time_of_day;
-use super::shape::{has_too_many, is_complete};
+use super::shape::{has_too_many, is_complete, is_complete_command};
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::typed_line::{CommandLine, to_half_width};
 
@@ -42,6 +42,11 @@ pub fn arguments_read_like_prose(command: &CommandLine<'_>) -> bool {
         before = c;
     }
     reads_like_prose(&outside)
+}
+
+/// Whether this is a complete command whose arguments are not prose.
+pub fn is_certain_command(command: &CommandLine<'_>) -> bool {
+    is_complete_command(command) && !arguments_read_like_prose(command)
 }
 
 /// The kind of the words after a command's name that cannot be its arguments.

@@ -93,13 +93,13 @@ pub(super) fn read_with_lines(
     start: &Expected,
 ) -> Result<(Reading, ScriptLines), ScriptError> {
     let lines = ScriptLines::whole(octets, name)?;
-    Ok(reading(ScriptReader::read_whole(name, lines, start), name))
+    Ok(reading(ScriptReader::read_whole(lines, start), name))
 }
 
 /// Reads a whole listing, and returns its lines in parts.
 pub fn read_listing(octets: &[u8], name: &str) -> Result<(Reading, Vec<ListedText>), ScriptError> {
     let lines = ScriptLines::whole(octets, name)?;
-    let reader = ScriptReader::read_sessions(name, lines);
+    let reader = ScriptReader::read_sessions(lines);
     let (reading, lines) = reading(reader, name);
     let texts = lines.from(0).map(|line| ListedText::of(&line)).collect();
     Ok((reading, texts))

@@ -8,7 +8,7 @@ use super::brackets;
 use super::forms::{has_elided_word, is_circled, is_elision, is_remark};
 use super::prose::reads_like_prose;
 use super::response::{bare_status, is_response};
-use super::shape::{Nesting, argument_list, is_complete, lacks_arguments};
+use super::shape::{Nesting, argument_list, lacks_arguments};
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::{Kind, Side, Tree};
@@ -292,10 +292,7 @@ fn is_blank(c: char) -> bool {
 }
 
 fn is_whole(command: &CommandLine<'_>) -> bool {
-    command.is_done()
-        || command.spec.is_some_and(|spec| {
-            is_complete(spec, command.arguments) && !lacks_arguments(spec, command.arguments)
-        })
+    command.is_done() || command.spec.is_some_and(|spec| !lacks_arguments(spec, command.arguments))
 }
 
 /// Whether a command ends with flags without brackets, so that any word after them may be another one.

@@ -4,7 +4,7 @@
 
 use super::brackets;
 use super::marks::is_of_session;
-use super::shape::is_complete;
+use super::shape::is_complete_command;
 use super::words::is_one_of;
 use crate::protocol::typed_line::CommandLine;
 
@@ -53,8 +53,7 @@ impl ShownEnd {
         let sign = sign_of(line)?;
         let content = line.strip_suffix(sign)?;
         let command = CommandLine::parse(content.trim());
-        let is_whole = || command.spec.is_some_and(|spec| is_complete(spec, command.arguments));
-        let is_command = || !POSSIBLE_IN_ARGUMENTS.contains(&sign) && is_whole();
+        let is_command = || !POSSIBLE_IN_ARGUMENTS.contains(&sign) && is_complete_command(&command);
         let is_apart = content.ends_with([' ', '\t']);
         (is_of_session(content) || is_command()).then(|| ShownEnd { sign: sign.into(), is_apart })
     }

@@ -3,7 +3,7 @@
 use super::Remarks;
 use super::error::ScriptError;
 use super::item::{OutsideAccess, RequiredVariable, ScriptItem};
-use super::reader::{RunEnd, ScriptReader};
+use super::reader::{ScriptReader, Stop};
 use super::terminal_text::is_edited;
 
 /// Parses a script line by line.
@@ -67,7 +67,7 @@ impl ScriptStream {
             return Err(output.errors.remove(0));
         }
         let left_out = output.left_out.take();
-        if output.items.is_empty() && left_out.is_none() && end != RunEnd::Item {
+        if output.items.is_empty() && left_out.is_none() && end != Stop::Item {
             self.reader.forget_read();
             return Ok(None);
         }

@@ -28,7 +28,8 @@ pub const MAX_SCRIPT_OCTETS: u64 = 64 * 1024 * 1024;
 /// The lines of a script, by index: those of a whole script, or those of a stream that have arrived and were
 /// not dropped.
 pub struct ScriptLines {
-    file: String,
+    /// The name of the script in errors.
+    pub file: String,
     text: LineStorage,
     /// The number of the first line.
     first_number: usize,

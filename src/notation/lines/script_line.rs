@@ -90,6 +90,11 @@ impl ScriptLine {
         ScriptLine { list_indent: self.indent(), form, has_stamp: self.has_stamp, ..part }
     }
 
+    /// The side that its mark names.
+    pub fn side(&self) -> Option<Side> {
+        self.mark.map(|mark| mark.side)
+    }
+
     /// All of the line.
     pub fn whole(&self) -> &str {
         &self.shared[self.place.clone()]

@@ -5,12 +5,11 @@ use super::sides::{is_clients_name, may_be_clients_name, name_and_signs};
 use super::{MarkStyle, enclosed};
 use crate::notation::arrows::{ARROWS, is_arrow};
 use crate::notation::list_sign::is_step;
-use crate::notation::listing_tags::{is_sure_tag, surely_tagged};
+use crate::notation::listing_tags::{command_with, is_sure_tag, surely_tagged};
 use crate::notation::log_prefix::{prefix_ends, quotation_begins};
-use crate::notation::prose::arguments_read_like_prose;
+use crate::notation::prose::is_certain_command;
 use crate::notation::quoted::decoded;
 use crate::notation::response::{bare_status, is_response};
-use crate::notation::shape::is_complete;
 use crate::notation::shape::is_complete_command;
 use crate::notation::words::spaces_before;
 use crate::protocol::framing::Status;
@@ -80,7 +79,7 @@ impl<'a> LogLine<'a> {
         let before = &text[found.begins..found.after];
         let is_server = match tagged_status(&content) {
             // In `Log in: a1 noop → a1 OK` the command is not part of a mark.
-            Some((tag, _)) => may_be_tag(tag) && !has_command_with(tag, before),
+            Some((tag, _)) => may_be_tag(tag) && command_with(tag, before).is_none(),
             None => is_response(&content),
         };
         // In `send line=> a1 noop` the text begins after the `=`.
@@ -101,12 +100,9 @@ impl<'a> LogLine<'a> {
     }
 }
 
-/// Whether a text has a command with this tag.
-fn has_command_with(tag: &str, text: &str) -> bool {
-    text.match_indices(tag).any(|(at, _)| {
-        let is_apart = !text[..at].ends_with(char::is_alphanumeric);
-        is_apart && CommandLine::parse_tagged(&text[at..]).is_some_and(|it| it.spec.is_some())
-    })
+/// The text after a possible mark, if there is one; otherwise all of it.
+pub fn after_possible_mark(text: &str) -> Cow<'_, str> {
+    LogLine::read(text).map_or(Cow::Borrowed(text), |line| line.content)
 }
 
 /// Whether a word may be a tag without a digit, as some libraries write it: `AAAB`.
@@ -160,9 +156,7 @@ impl UntaggedLine {
         let content = text[after..].trim();
         let is_server = bare_status(content).is_some();
         let command = CommandLine::parse(content);
-        let is_command = command.tag.is_none()
-            && command.spec.is_some_and(|spec| is_complete(spec, command.arguments))
-            && !arguments_read_like_prose(&command);
+        let is_command = command.tag.is_none() && is_certain_command(&command);
         // `login: noop` is a mistyped command.
         let word = text[found.begins..after].trim_end_matches(':');
         let mark: String = found.letters(text).collect();
@@ -204,7 +198,5 @@ pub fn begins_with_label(command: &CommandLine<'_>) -> bool {
 
 /// Whether a line has a complete command, perhaps after a possible mark.
 pub fn has_complete_command(text: &str) -> bool {
-    let text = text.trim();
-    let foreign = LogLine::read(text);
-    is_complete_command(&CommandLine::parse(foreign.as_ref().map_or(text, |line| &line.content)))
+    is_complete_command(&CommandLine::parse(&after_possible_mark(text.trim())))
 }

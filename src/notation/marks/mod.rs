@@ -17,7 +17,10 @@ use crate::notation::arrows::is_arrow;
 use crate::protocol::syntax::Side;
 pub use candidates::{MarkCandidates, UnmarkedLines};
 pub use changing::ChangingMarks;
-pub use log_line::{LogLine, UntaggedLine, begins_with_label, has_complete_command, is_of_session};
+pub use log_line::{
+    LogLine, UntaggedLine, after_possible_mark, begins_with_label, has_complete_command,
+    is_of_session,
+};
 use position::MarkPosition;
 pub use position::begins_with_role;
 pub use sides::{are_opposites, are_words_of_prose, is_name_of_side, is_role, with_arrow_turned};

@@ -4,7 +4,7 @@
 use super::beside::answer_and_response;
 use super::look_ahead::NEAR;
 use super::placeholders::{is_left_out_login, is_left_out_response};
-use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
+use super::{NeedsLine, ScriptReader, StepResult, Stop};
 use crate::notation::answer::{is_certain_answer, looks_like_answer};
 use crate::notation::arrows::ARROWS;
 use crate::notation::decision::{LineKind, Why};
@@ -107,8 +107,7 @@ impl ScriptReader {
         self.is_challenged() && self.is_answered_at(self.at + 1) == Ok(true)
     }
 
-    /// Whether a blank line is an empty answer, and not just a gap in the listing. Fails if more lines must
-    /// arrive first.
+    /// Whether a blank line is an empty answer, and not just a gap in the listing.
     pub(super) fn is_empty_answer(&self) -> Result<bool, NeedsLine> {
         let expects_text =
             self.auth.as_ref().is_some_and(|auth| sasl::has_no_empty_response(&auth.mechanism));
@@ -146,7 +145,7 @@ impl ScriptReader {
         may_be.then(|| line.saying_from(before.len() + sign.len() + 2))
     }
 
-    /// Classifies the next line that is not prose. Fails if more lines must arrive first.
+    /// Classifies the next line that is not prose.
     fn next_turn(&self) -> Result<NextTurn, NeedsLine> {
         let turn = |line: ScriptLine| {
             let line = self.lines.undecorated(line);
@@ -177,7 +176,7 @@ impl ScriptReader {
     }
 
     /// Whether this cannot be an answer, and the listing does not show that the server refused it: prose
-    /// below a `+`. Fails if more lines must arrive first.
+    /// below a `+`.
     fn is_not_answer(&self, text: &str) -> Result<bool, NeedsLine> {
         let is_of_base64 = |octet: u8| is_base64(octet) || b"-_".contains(&octet);
         let may_be = self.is_record
@@ -201,7 +200,7 @@ impl ScriptReader {
             return self.pass(LineKind::Answer, Why::LeftOutLogin);
         }
         if self.awaits_echo(self.at + 1) {
-            return Err(NeedsLine);
+            return Err(Stop::NeedsLine);
         }
         if let Some(quoted) = self.quoted_answer(line) {
             return self.answer(&quoted);
@@ -213,9 +212,9 @@ impl ScriptReader {
             self.is_answered_beside = true;
             let outcome = self.answer(&line.saying(answer));
             self.is_answered_beside = false;
-            let outcome = outcome?;
+            outcome?;
             self.read_response_beside(beside, line);
-            return Ok(outcome);
+            return Ok(());
         }
         if line.mark.is_none() && self.is_above_answer(line.content().trim())? {
             return self.pass_prose(Why::LikeProse);
@@ -241,16 +240,12 @@ impl ScriptReader {
             auth.mechanism.clone()
         });
         if let Some(at) = breaks_framing(&wrapped.text) {
-            self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
-            return self.pass(LineKind::Mistake, Why::Evident);
+            return self.pass_mistake_at(line, line.column() + at, Mistake::BreaksFraming);
         }
         self.note_repeated_answer(wrapped.next);
         let is_echo = self.is_echo(wrapped.next);
         if let Some(rest) = rest.filter(|_| !is_echo) {
-            self.mistake(&rest, Mistake::PerhapsWrapped);
-            self.decide_wrapped(&wrapped, LineKind::Mistake, Why::Evident);
-            self.at = wrapped.next;
-            return self.pass(LineKind::Mistake, Why::Evident);
+            return self.pass_before_rest(&wrapped, &rest);
         }
         self.decide_wrapped(&wrapped, LineKind::Answer, Why::Challenged);
         // `<base64 of name and password>`
@@ -263,11 +258,11 @@ impl ScriptReader {
         self.push(line, ItemKind::Answer(text.into()));
         self.at = wrapped.next;
         self.skip_echo();
-        Ok(StepOutcome::Continue)
+        Ok(())
     }
 
     /// The line at this index, right below an answer whose `+` the listing shows, if it seems to be the rest
-    /// of the answer: no other `+` asks for it. Fails if more lines must arrive first.
+    /// of the answer: no other `+` asks for it.
     fn rest_of_answer(&self, index: usize) -> Result<Option<ScriptLine>, NeedsLine> {
         let next = self.lines.get(index).filter(|_| !self.is_record);
         if next.is_none() && !self.ended && !self.is_record {

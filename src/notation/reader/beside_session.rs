@@ -19,7 +19,7 @@
 
 use super::beside::response_in;
 use super::look_ahead::ANSWER;
-use super::{NeedsLine, ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader, Stop};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elided_line, replaces_lines};
@@ -109,31 +109,30 @@ enum LastLine {
 }
 
 impl ScriptReader {
-    /// A command that a page shows only outside its session, or perhaps. `None`: it belongs to the session.
-    /// Fails if more lines must arrive first.
+    /// A command that a page shows only outside its session, or perhaps. False: it belongs to the session.
     pub(super) fn command_beside_session(
         &mut self,
         text: &str,
         line: &ScriptLine,
-    ) -> Result<Option<StepOutcome>, NeedsLine> {
+    ) -> Result<bool, Stop> {
         match self.unsent_in_block(text)? {
-            Unsent::Nothing => Ok(None),
-            Unsent::All => self.pass_unsent(text, line, Why::BesideSession).map(Some),
+            Unsent::Nothing => Ok(false),
+            Unsent::All => self.pass_unsent(text, line, Why::BesideSession).map(|()| true),
             Unsent::Mistake => {
                 if self.searches.block.as_ref().is_some_and(|block| block.from == self.at) {
                     self.mistake(line, Mistake::PerhapsBeside);
                 }
-                self.pass(LineKind::Mistake, Why::Evident).map(Some)
+                self.pass(LineKind::Mistake, Why::Evident).map(|()| true)
             }
         }
     }
 
-    /// Whether a page shows this command only outside its session. Fails if more lines must arrive first.
+    /// Whether a page shows this command only outside its session.
     pub(super) fn is_beside_session(&mut self, text: &str) -> Result<bool, NeedsLine> {
         Ok(self.unsent_in_block(text)? == Unsent::All)
     }
 
-    /// Which commands of the block with this one are not sent. Fails if more lines must arrive first.
+    /// Which commands of the block with this one are not sent.
     fn unsent_in_block(&mut self, text: &str) -> Result<Unsent, NeedsLine> {
         let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
         // Its octets would be read as lines.
@@ -171,17 +170,16 @@ impl ScriptReader {
         &mut self,
         command: &CommandLine<'_>,
         line: &ScriptLine,
-    ) -> Result<Option<StepOutcome>, NeedsLine> {
+    ) -> Result<bool, Stop> {
         let may_be = self.stream
             && self.text.is_above
             && command.tag.is_some_and(is_sure_tag)
             && !self.evidence.is_for_imapsh;
-        if may_be { self.command_beside_session(command.text, line) } else { Ok(None) }
+        if may_be { self.command_beside_session(command.text, line) } else { Ok(false) }
     }
 
-    /// Whether a page only explains this command, which would change something, in a remark after it:
-    /// `a3 delete Foo → deletes it`. The page shows answers to other commands, but not to this one. Fails if
-    /// more lines must arrive first.
+    /// Whether a page only explains this command, which would change something, in a remark after it: `a3
+    /// delete Foo → deletes it`. The page shows answers to other commands, but not to this one.
     pub(super) fn is_only_explained(
         &mut self,
         content: &str,
@@ -191,7 +189,7 @@ impl ScriptReader {
         let is_answered_beside =
             response_in(line.get(content.len()..).unwrap_or_default()).is_some();
         if !self.style.page
-            || !self.style.answered.exist()
+            || self.style.answered.is_empty()
             || is_answered_beside
             || announces_literal(content)
             || Effect::of(&command) != Effect::Changes
@@ -268,7 +266,7 @@ impl ScriptReader {
         // A stream has sent the commands above as they arrived, and an answer below may be theirs.
         let answers_above =
             self.stream && search.first_answer.is_some() && self.sent.last.is_some();
-        let is_shown = answered.is_some() || self.style.answered.exist() || answers_above;
+        let is_shown = answered.is_some() || !self.style.answered.is_empty() || answers_above;
         let begins_session = logs_in
             && !self.sent.logged_in
             && !of_session.first().is_some_and(|it| it.restarts(groups));

@@ -1,7 +1,7 @@
 //! Lines of a log with one of its marks after a different text than before, as after a login: `user=- C:` and
 //! `user=bob C:`. Section 2 of `docs/listings.md`.
 
-use super::{ScriptReader, StepOutcome, StepResult};
+use super::{ScriptReader, StepResult, Stop};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::{ChangingMarks, LogLine, MarkStyle};
@@ -49,6 +49,6 @@ impl ScriptReader {
         marks.add(added);
         self.style.marks = Some(MarkStyle::Changing(marks));
         self.lines.set_marks(self.style.marks.clone().unwrap_or_default());
-        Some(Ok(StepOutcome::Continue))
+        Some(Ok(()))
     }
 }

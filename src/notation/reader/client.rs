@@ -5,7 +5,7 @@ use super::open_literal::due_after;
 use super::placeholders::{filled_in, without_shell_variables};
 use super::shown_message::TextFetch;
 use super::wrapped::WrappedLine;
-use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
+use super::{NeedsLine, ScriptReader, StepResult, Stop};
 use crate::notation::decision::UnsentCommand;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{Directive, connects_to_practice, may_be_sentence};
@@ -74,8 +74,7 @@ impl ScriptReader {
             Err(mistake) => return self.pass_mistake(line, mistake),
         };
         if let Some(at) = breaks_framing(text) {
-            self.mistake_at(line, line.column() + 1 + at, Mistake::BreaksFraming);
-            return self.pass(LineKind::Mistake, Why::Evident);
+            return self.pass_mistake_at(line, line.column() + 1 + at, Mistake::BreaksFraming);
         }
         let is_sentence = may_be_sentence(&Ok(directive.clone())) && reads_like_prose(text);
         let is_certain = !self.is_record && !is_sentence;
@@ -168,8 +167,7 @@ impl ScriptReader {
         if command.has_signs
             && let Some(at) = breaks_framing(&wrapped.text)
         {
-            self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
-            return self.pass(LineKind::Mistake, Why::Evident);
+            return self.pass_mistake_at(line, line.column() + at, Mistake::BreaksFraming);
         }
         if self.idle.is_some() && command.is_done() {
             return self.done_line(command.text, line);
@@ -184,10 +182,8 @@ impl ScriptReader {
             self.learn_command(&command, line.mark.is_some());
         }
         // The writer of a record knew what was sent.
-        if !self.is_record
-            && let Some(outcome) = self.unsent_command(&command, line, &wrapped)?
-        {
-            return Ok(outcome);
+        if !self.is_record && self.unsent_command(&command, line, &wrapped)? {
+            return Ok(());
         }
         self.note_verb(&command);
         self.command(&command, line, &wrapped.nesting);
@@ -213,42 +209,42 @@ impl ScriptReader {
         }
     }
 
-    /// A command of a listing that is not sent. `None`: it is sent. Fails if more lines must arrive first.
+    /// A command of a listing that is not sent. False: it is sent.
     fn unsent_command(
         &mut self,
         command: &CommandLine<'_>,
         line: &ScriptLine,
         wrapped: &WrappedLine<'_>,
-    ) -> Result<Option<StepOutcome>, NeedsLine> {
-        if let Some(outcome) = self.doubtful_command(command, line, wrapped)? {
-            return Ok(Some(outcome));
+    ) -> Result<bool, Stop> {
+        if self.doubtful_command(command, line, wrapped)? {
+            return Ok(true);
         }
         self.note_entry(command, line);
         self.note_verb(command);
         match self.why_unsent(command, line, wrapped.next)? {
             Some(Why::InIdle) if !self.style.page => {
-                return self.pass_mistake(line, Mistake::CommandInIdle).map(Some);
+                return self.pass_mistake(line, Mistake::CommandInIdle).map(|()| true);
             }
             Some(why) => {
                 if matches!(why, Why::Repeated | Why::Elided) {
                     self.open_unsent_literal(command, line, &wrapped.nesting);
                 }
-                return self.pass_wrapped(wrapped, LineKind::Prose, why).map(Some);
+                return self.pass_wrapped(wrapped, LineKind::Prose, why).map(|()| true);
             }
             None => {}
         }
         if let Some((at, mistake)) = self.mistake_in_command(command, line, wrapped)? {
             let column = line.column() + command.text[..at].chars().count();
             self.mistake_at(line, column, mistake);
-            return self.pass_wrapped(wrapped, LineKind::Mistake, Why::Evident).map(Some);
+            return self.pass_wrapped(wrapped, LineKind::Mistake, Why::Evident).map(|()| true);
         }
-        Ok(None)
+        Ok(false)
     }
 
     /// The line that ends an IDLE.
     fn done_line(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         if self.awaits_echo(self.at + 1) {
-            return Err(NeedsLine);
+            return Err(Stop::NeedsLine);
         }
         self.idle = None;
         self.push(line, ItemKind::Done(text.into()));
@@ -257,19 +253,18 @@ impl ScriptReader {
         outcome
     }
 
-    /// A line that may not be a command, or not all of one. `None`: it is a whole command. Fails if more
-    /// lines must arrive first.
+    /// A line that may not be a command, or not all of one. False: it is a whole command.
     fn doubtful_command(
         &mut self,
         command: &CommandLine<'_>,
         line: &ScriptLine,
         wrapped: &WrappedLine<'_>,
-    ) -> Result<Option<StepOutcome>, NeedsLine> {
+    ) -> Result<bool, Stop> {
         if self.idle.is_some() && command.tag.is_some() && commands::is_done(command.verb) {
             let next = self.arrived_text(wrapped.next);
             if !next.is_some_and(|next| self.is_refused_in_idle(command.tag, next.content())) {
                 self.idle = None;
-                return self.pass_mistake(line, Mistake::TaggedDone).map(Some);
+                return self.pass_mistake(line, Mistake::TaggedDone).map(|()| true);
             }
         }
         let mistake = if self.may_be_in_literal(command)? {
@@ -281,21 +276,18 @@ impl ScriptReader {
         let mistake = mistake.or(tag.map(|tag| Mistake::TagUsedAgain(tag.to_owned())));
         if let Some(mistake) = mistake {
             self.mistake(line, mistake);
-            return self.pass_wrapped(wrapped, LineKind::Mistake, Why::Evident).map(Some);
+            return self.pass_wrapped(wrapped, LineKind::Mistake, Why::Evident).map(|()| true);
         }
         if let Some(rest) = self.rest_below(line, wrapped)? {
-            self.mistake(&rest, Mistake::PerhapsWrapped);
-            self.decide_wrapped(wrapped, LineKind::Mistake, Why::Evident);
-            self.at = wrapped.next;
-            return self.pass(LineKind::Mistake, Why::Evident).map(Some);
+            return self.pass_before_rest(wrapped, &rest).map(|()| true);
         }
         if self.stream && self.begins_list(command)? {
-            return self.pass_other_format(line, OtherFormat::CommandList).map(Some);
+            return self.pass_other_format(line, OtherFormat::CommandList).map(|()| true);
         }
-        Ok(None)
+        Ok(false)
     }
 
-    /// The mistake in a command that would be sent, and its octet. Fails if more lines must arrive first.
+    /// The mistake in a command that would be sent, and its octet.
     fn mistake_in_command(
         &mut self,
         command: &CommandLine<'_>,
@@ -316,7 +308,7 @@ impl ScriptReader {
         })
     }
 
-    /// Why the listing's command is not sent. Fails if more lines must arrive first.
+    /// Why the listing's command is not sent.
     fn why_unsent(
         &mut self,
         command: &CommandLine<'_>,
@@ -429,7 +421,7 @@ impl ScriptReader {
         place: (usize, usize),
     ) {
         if let Some(sign) = nesting.innermost().filter(|_| !self.is_record) {
-            let error = self.error_at(place.0, place.1, Mistake::Unclosed(sign));
+            let error = self.error_at(place, Mistake::Unclosed(sign));
             if self.stream && self.is_refused_at(self.at + 1) != Ok(true) {
                 self.output.errors.push(error)
             } else {
@@ -462,7 +454,7 @@ impl ScriptReader {
         }
         if let Some(tag) = command.tag {
             if command.spec.is_some() {
-                self.learn_form(line.form);
+                self.sent.form = Some(line.form);
             }
             self.sent.tags.add(tag, line.number);
         }

@@ -190,8 +190,7 @@ impl ScriptReader {
     }
 
     /// Whether a line of a listing begins like a command, but would be invalid and continues like a sentence:
-    /// `C: a4 delete Work would be sent.` The listing may show that the server refused it. Fails if more
-    /// lines must arrive first.
+    /// `C: a4 delete Work would be sent.` The listing may show that the server refused it.
     fn is_sentence_about(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let is_invalid = command.tag.is_some()
             && command.spec.is_some_and(|spec| !is_complete(spec, command.arguments));
@@ -218,7 +217,7 @@ impl ScriptReader {
     }
 
     /// Whether this line with the client's mark can only be a server's. The listing may show that the server
-    /// refused it, with its tag. Fails if more lines must arrive first.
+    /// refused it, with its tag.
     fn is_servers_with_clients_mark(&self, text: &str) -> Result<bool, NeedsLine> {
         if self.is_record || !is_response(text) {
             return Ok(false);
@@ -240,7 +239,7 @@ impl ScriptReader {
 
     /// Whether a line with the client's mark that is not a command describes the session, where the commands
     /// have tags: `C: is the client`, `C: (connects)`. False if it may be the rest of something, or a
-    /// mistyped command. Fails if more lines must arrive first.
+    /// mistyped command.
     fn is_about_session(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let words = command.text.split_ascii_whitespace();
         let first = words.clone().next().unwrap_or_default();

@@ -76,8 +76,7 @@ impl ScriptReader {
         }
     }
 
-    /// Whether this command of a stream begins a list of commands without arguments. Fails if more lines must
-    /// arrive first.
+    /// Whether this command of a stream begins a list of commands without arguments.
     pub(super) fn begins_list(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         if !has_no_arguments(command) {
             return Ok(false);
@@ -92,12 +91,11 @@ impl ScriptReader {
 
     /// Called when the whole text was read: a list of commands is a mistake.
     pub(super) fn refuse_list(&mut self) {
-        if let Some((line, column)) = self.list.first
+        if let Some(place) = self.list.first
             && self.list.is_list()
             && !self.evidence.is_for_imapsh
         {
-            let mistake = Mistake::OtherFormat(OtherFormat::CommandList);
-            self.output.errors.push(self.error_at(line, column, mistake));
+            self.report(place, Mistake::OtherFormat(OtherFormat::CommandList));
         }
     }
 }

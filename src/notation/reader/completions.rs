@@ -5,7 +5,7 @@ use super::sentence::{is_turn, is_unregistered};
 use super::{NeedsLine, ScriptReader};
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::{ScriptLine, ScriptLines};
-use crate::notation::marks::LogLine;
+use crate::notation::marks::after_possible_mark;
 use crate::notation::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::collections::HashMap;
@@ -33,8 +33,7 @@ impl CompletionIndex {
             let line = lines.undecorated(line);
             let (index, text) = (self.indexed, line.content().trim());
             self.indexed += 1;
-            let foreign = LogLine::read(text);
-            let text = foreign.as_ref().map_or(text, |line| &*line.content);
+            let text = &*after_possible_mark(text);
             let completed = tagged_status(text).map(|(tag, _)| tag);
             let Some(tag) = completed.or_else(|| CommandLine::parse(text).tag) else {
                 continue;
@@ -62,31 +61,34 @@ impl CompletionIndex {
 }
 
 impl ScriptReader {
+    /// The index, with all lines that have arrived.
+    pub(super) fn completions(&mut self) -> &CompletionIndex {
+        self.server.completions.extend(&self.lines);
+        &self.server.completions
+    }
+
     /// Whether a completion below has this tag.
     pub(super) fn is_completed_below(&mut self, tag: &str) -> bool {
-        self.server.completions.extend(&self.lines);
-        self.server.completions.with_tag(tag, self.at).iter().any(|entry| entry.completes)
+        let at = self.at;
+        self.completions().with_tag(tag, at).iter().any(|entry| entry.completes)
     }
 
     /// Whether a completion below has another tag.
     pub(super) fn is_other_completed_below(&mut self, tag: &str) -> bool {
-        self.server.completions.extend(&self.lines);
-        let mut completions = self.server.completions.completions_from(self.at).iter();
-        completions.any(|(_, other)| **other != *tag)
+        let at = self.at;
+        self.completions().completions_from(at).iter().any(|(_, other)| **other != *tag)
     }
 
     /// Whether a command below has this tag.
     pub(super) fn is_tag_of_command_below(&mut self, tag: &str) -> bool {
-        self.server.completions.extend(&self.lines);
-        self.server.completions.with_tag(tag, self.at + 1).iter().any(|entry| !entry.completes)
+        let below = self.at + 1;
+        self.completions().with_tag(tag, below).iter().any(|entry| !entry.completes)
     }
 
     /// The first line from this index on that is a command or a completion with this tag, and whether it is a
     /// completion.
     pub(super) fn next_with_tag(&mut self, tag: &str, index: usize) -> Option<(usize, bool)> {
-        self.server.completions.extend(&self.lines);
-        let first = self.server.completions.with_tag(tag, index).first();
-        first.map(|line| (line.index, line.completes))
+        self.completions().with_tag(tag, index).first().map(|line| (line.index, line.completes))
     }
 
     /// The first completion of an open command from this index on.
@@ -95,19 +97,17 @@ impl ScriptReader {
         let mut completions = self.server.completions.completions_from(index).iter();
         completions.find(|(_, tag)| self.sent.tags.is_open(tag)).cloned()
     }
-    /// Whether the listing shows a completion with this tag right below, after untagged responses only. Fails
-    /// if more lines must arrive first.
+    /// Whether the listing shows a completion with this tag right below, after untagged responses only.
     pub(super) fn is_completed_next(&self, own: &str) -> Result<bool, NeedsLine> {
         Ok(self.tag_completed_next()?.is_some_and(|tag| tag == own))
     }
 
-    /// The tag of the completion below, after untagged responses only. Fails if more lines must arrive first.
+    /// The tag of the completion below, after untagged responses only.
     pub(super) fn tag_completed_next(&self) -> Result<Option<String>, NeedsLine> {
         self.tag_completed_before(|content| !content.is_empty() && !is_response(content))
     }
 
-    /// Whether the listing shows a completion with this tag below, before any other command. Fails if more
-    /// lines must arrive first.
+    /// Whether the listing shows a completion with this tag below, before any other command.
     pub(super) fn is_completed_below_prose(&self, own: &str) -> Result<bool, NeedsLine> {
         let is_other_turn = |content: &str| {
             !is_response(content)
@@ -117,8 +117,7 @@ impl ScriptReader {
         Ok(self.tag_completed_before(is_other_turn)?.is_some_and(|tag| tag == own))
     }
 
-    /// The tag of the first completion below, before a line that ends the search. Fails if more lines must
-    /// arrive first.
+    /// The tag of the first completion below, before a line that ends the search.
     fn tag_completed_before(
         &self,
         ends: impl Fn(&str) -> bool,

@@ -26,8 +26,7 @@ use crate::reference::{self, Category, ConnectionState};
 impl ScriptReader {
     /// Whether this line closes a response above a completion, although no line has opened one: the lines
     /// above, one of which was read as a command, may be part of a message. Only the answer to the last
-    /// command may lack its beginning, because no other command is in it. Fails if more lines must arrive
-    /// first.
+    /// command may lack its beginning, because no other command is in it.
     pub(super) fn closes_unknown_response(&self, text: &str) -> Result<bool, NeedsLine> {
         let text = text.trim();
         // Most lines end otherwise.
@@ -111,8 +110,7 @@ impl ScriptReader {
         let decides_nothing =
             || Effect::of(command).is_harmless() && command.spec.is_some_and(asks);
         if !is_below_text || !(is_login || decides_nothing()) {
-            let error = self.error_at(line, 1, Mistake::BeginningNotShown);
-            self.output.errors.push(error);
+            self.report((line, 1), Mistake::BeginningNotShown);
         } else if !is_login {
             self.unasked_plus = Some((line, is_below_text));
         }
@@ -157,8 +155,8 @@ impl ScriptReader {
     /// Whether the text above this line and other answers, a completion with this tag, is a sentence that
     /// names the tag.
     fn is_named_above(&self, completion: usize, tag: &str) -> bool {
-        let above = (0..self.at).rev().filter_map(|index| self.lines.get(index));
-        let mut above = above.filter(|line| line.number < completion).take(SHORT_ANSWER);
+        let mut above =
+            self.lines_above(self.at).filter(|line| line.number < completion).take(SHORT_ANSWER);
         let last = above.find(|line| !line.is_blank() && !is_response(line.text().trim()));
         last.is_some_and(|line| {
             let text = line.text().trim();
@@ -171,7 +169,7 @@ impl ScriptReader {
     /// the answer as an example, `The server says:`.
     fn is_explained_above(&self, completion: usize, tag: &str, last: usize) -> bool {
         let mut is_answer = true;
-        let above = (0..self.at).rev().filter_map(|index| self.lines.get(index));
+        let above = self.lines_above(self.at);
         for line in above.filter(|line| line.number < completion).take(SHORT_ANSWER) {
             let text = line.text().trim();
             let introduces = is_answer && introduces_example(text);

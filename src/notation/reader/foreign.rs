@@ -3,7 +3,7 @@
 
 use super::look_ahead::ANSWER;
 use super::style::ClientMark;
-use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
+use super::{NeedsLine, ScriptReader, StepResult, Stop};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
@@ -26,7 +26,7 @@ impl ScriptReader {
         if foreign.is_server {
             self.evidence.marks.add(foreign, line.number);
             return if self.learn_pair() {
-                Ok(StepOutcome::Continue)
+                Ok(())
             } else {
                 self.server_line(line, Why::ServerForm)
             };
@@ -44,7 +44,7 @@ impl ScriptReader {
         }
         if let Some(marks) = MarkStyle::of_log(&foreign.mark).filter(|_| self.stream) {
             self.use_marks(marks);
-            return Ok(StepOutcome::Continue);
+            return Ok(());
         }
         if is_mark {
             self.line_with_new_mark(foreign, line)
@@ -82,13 +82,12 @@ impl ScriptReader {
         if self.stream {
             self.evidence.marks.add(foreign, line.number);
             if self.learn_pair() || self.learn_mark_before(foreign, next.as_ref()) {
-                return Ok(StepOutcome::Continue);
+                return Ok(());
             }
             let text_after = next.as_ref().filter(|next| LogLine::read(next.text()).is_none());
             let text_after = text_after.and_then(|next| after_mark(next.text(), &foreign.mark));
             if let Some(next) = next.as_ref().filter(|_| text_after.is_some_and(may_be_rest)) {
-                self.mistake(next, Mistake::PerhapsWrapped);
-                return self.pass(LineKind::Mistake, Why::Evident);
+                return self.pass_mistake(next, Mistake::PerhapsWrapped);
             }
         }
         self.without_mark(&foreign.content, line)
@@ -108,7 +107,7 @@ impl ScriptReader {
         }
         self.evidence.marks.add_untagged(untagged, line.number);
         if self.learn_pair() {
-            return Some(Ok(StepOutcome::Continue));
+            return Some(Ok(()));
         }
         let is_first_look = self.style.client_mark == ClientMark::Any;
         let is_label = begins_with_label(&CommandLine::parse(line.text().trim()));
@@ -120,7 +119,7 @@ impl ScriptReader {
             return None;
         }
         Some(self.next_text(self.at + 1).and_then(|next| match next.filter(|_| self.stream) {
-            Some(next) if self.learn_mark_of_untagged(line, &next) => Ok(StepOutcome::Continue),
+            Some(next) if self.learn_mark_of_untagged(line, &next) => Ok(()),
             _ => self.without_mark(line.text()[untagged.after..].trim(), line),
         }))
     }
@@ -179,7 +178,7 @@ impl ScriptReader {
         if let Some(next) = next.filter(|_| self.stream)
             && self.learn_mark_of_untagged(line, &next)
         {
-            return Ok(StepOutcome::Continue);
+            return Ok(());
         }
         let content = command.text.strip_prefix(label).unwrap_or_default();
         self.without_mark(content.trim(), line)
@@ -270,8 +269,7 @@ impl ScriptReader {
         is_clients
     }
 
-    /// Whether the listing's commands follow this prompt; from here on lines are then read with it. Fails if
-    /// more lines must arrive first.
+    /// Whether the listing's commands follow this prompt; from here on lines are then read with it.
     pub(super) fn learn_prompt(&mut self, prompt: &ProgramPrompt<'_>) -> Result<bool, NeedsLine> {
         if !self.stream {
             self.evidence.prompts.add(prompt);
@@ -309,8 +307,8 @@ impl ScriptReader {
 
     /// A line in which a command follows text that is not a mark.
     pub(super) fn without_mark(&mut self, content: &str, line: &ScriptLine) -> StepResult {
-        if let Some(outcome) = self.quoted_command(line)? {
-            return Ok(outcome);
+        if self.quoted_command(line)? {
+            return Ok(());
         }
         if is_list_of_capabilities(content) {
             return self.pass(LineKind::Tool, Why::ToolForm);

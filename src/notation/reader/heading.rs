@@ -5,6 +5,7 @@ use super::look_ahead::NEAR;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_letter, is_of_tag, is_sure_tag};
+use crate::notation::prose::is_certain_command;
 use crate::notation::prose::{is_prose_of_script, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{announces_literal, is_complete, is_complete_command};
@@ -45,7 +46,7 @@ impl ScriptReader {
     }
 
     /// Whether this line of a page, which could be a command without a tag, is the heading of the command
-    /// below: `Delete it:`, `Select INBOX`. Fails if more lines must arrive first.
+    /// below: `Delete it:`, `Select INBOX`.
     pub(super) fn is_heading_of_page(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         if command.tag.is_some() || !begins_with_capital(command.verb) {
             return Ok(false);
@@ -141,9 +142,7 @@ impl ScriptReader {
             // `Authenticate the user` may be a heading too.
             let is_whole = is_complete_command(&command) && !is_prose_of_script(&command);
             if self.is_tagged(&command) {
-                let is_whole =
-                    is_complete_command(&command) && !reads_like_prose(command.arguments.trim());
-                tagged += usize::from(is_whole);
+                tagged += usize::from(is_certain_command(&command));
                 others += usize::from(heading.take().is_some_and(|heading| Some(heading) != name));
                 above = name;
             } else if is_whole && command.tag.is_none_or(|tag| tag.chars().all(is_of_tag)) {

@@ -7,7 +7,8 @@ use super::look_ahead::NEAR;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_letter;
-use crate::notation::prose::{prose_words, reads_like_prose};
+use crate::notation::prose::is_certain_command;
+use crate::notation::prose::prose_words;
 use crate::notation::shape::is_complete_command;
 use crate::notation::words::is_one_of;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
@@ -20,7 +21,7 @@ const NOUNS: &str =
 impl ScriptReader {
     /// Whether a word before this command is its tag, although the line could be part of a sentence: a letter
     /// if the command's name is in capitals or other commands have a letter too, any word if other commands
-    /// have the same. Fails if more lines must arrive first.
+    /// have the same.
     pub(super) fn has_word_as_tag(&mut self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let Some(word) = word_before(command) else {
             return Ok(false);
@@ -67,7 +68,7 @@ impl ScriptReader {
     }
 
     /// This line's command with the word before it as its tag, if all commands of the script have such words,
-    /// and that word is also a command's name: `login LOGIN taro pw`. Fails if more lines must arrive first.
+    /// and that word is also a command's name: `login LOGIN taro pw`.
     pub(super) fn with_word_as_tag<'a>(
         &mut self,
         command: CommandLine<'a>,
@@ -140,8 +141,7 @@ fn word_before<'a>(command: &CommandLine<'a>) -> Option<&'a str> {
                 && (is_in(u8::is_ascii_lowercase) || is_in(u8::is_ascii_uppercase))
                 && prose_words(word) == 0)
     };
-    let is_plain = is_complete_command(command) && !reads_like_prose(command.arguments.trim());
-    command.tag.filter(|word| is_plain && is_word(word))
+    command.tag.filter(|word| is_certain_command(command) && is_word(word))
 }
 
 /// One letter stands for all.

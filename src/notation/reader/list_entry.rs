@@ -4,7 +4,7 @@
 //! the second pass knows which commands have answers. Section 3 of `docs/listings.md`.
 
 use super::look_ahead::ANSWER;
-use super::{NeedsLine, ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader, Stop};
 use crate::notation::arrows::ARROWS;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::lines::ScriptLine;
@@ -12,7 +12,7 @@ use crate::notation::list_sign::{ListEntry, is_list_sign};
 use crate::notation::listed::Form;
 use crate::notation::marks::LogLine;
 use crate::notation::other_format::OtherFormat;
-use crate::notation::prose::reads_like_prose;
+use crate::notation::prose::is_certain_command;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete_command;
 use crate::notation::tool_output::is_of_tool;
@@ -35,30 +35,26 @@ impl TaggedSearch {
 }
 
 impl ScriptReader {
-    /// A line that is an entry of a list, or a numbered heading. `None`: it is not.
-    pub(super) fn list_entry(
-        &mut self,
-        text: &str,
-        line: &ScriptLine,
-    ) -> Result<Option<StepOutcome>, NeedsLine> {
+    /// A line that is an entry of a list, or a numbered heading. False: it is not.
+    pub(super) fn list_entry(&mut self, text: &str, line: &ScriptLine) -> Result<bool, Stop> {
         let entry = ListEntry::read(text).filter(|_| !self.style.page && !self.is_record);
         let Some(entry) = entry else {
-            return Ok(None);
+            return Ok(false);
         };
         if is_response(text)
             || entry.content.starts_with(ARROWS)
             || self.is_tag_of_listing(entry.sign)
             || self.is_answered_by_its_tag(text)?
         {
-            return Ok(None);
+            return Ok(false);
         }
         // `- Log in with "a1 login u p"`
         if let Some(foreign) = LogLine::read(text) {
             let is_quoted = entry.content.contains(['`', '"', '\'']);
             return if is_quoted {
-                self.without_mark(&foreign.content, line).map(Some)
+                self.without_mark(&foreign.content, line).map(|()| true)
             } else {
-                Ok(None)
+                Ok(false)
             };
         }
         let command = CommandLine::parse(entry.content);
@@ -68,12 +64,10 @@ impl ScriptReader {
             && self.lines.add_word_tag(tag)
         {
             // From here on, lines with this tag are read without their sign.
-            return Ok(Some(StepOutcome::Continue));
+            return Ok(true);
         }
         let has_letter = self.has_word_as_tag(&command)?;
-        let is_command = (command.tag.is_none() || has_letter)
-            && is_complete_command(&command)
-            && !reads_like_prose(command.arguments.trim());
+        let is_command = (command.tag.is_none() || has_letter) && is_certain_command(&command);
         let outcome = if is_command {
             if self.has_tagged_commands()? {
                 self.pass_unsent(text, line, Why::ListEntry)
@@ -88,7 +82,7 @@ impl ScriptReader {
             self.note_entry(&command, line);
             self.pass_prose(Why::ListEntry)
         };
-        outcome.map(Some)
+        outcome.map(|()| true)
     }
 
     /// Whether the listing shows that this sign is a tag.
@@ -99,7 +93,7 @@ impl ScriptReader {
     }
 
     /// Whether the listing has commands with tags or marks, which the entries of a list describe. A stream is
-    /// searched up to the first command without a tag. Fails if more lines must arrive first.
+    /// searched up to the first command without a tag.
     fn has_tagged_commands(&mut self) -> Result<bool, NeedsLine> {
         if !self.sent.tags.is_empty() {
             return Ok(true);
@@ -115,9 +109,7 @@ impl ScriptReader {
             let text = line.content().trim();
             let command = CommandLine::parse(text);
             let is_tagged = command.tag.is_some_and(|tag| !is_list_sign(tag));
-            let is_command = is_complete_command(&command)
-                && !reads_like_prose(command.arguments.trim())
-                && (command.tag.is_none() || is_tagged);
+            let is_command = is_certain_command(&command) && (command.tag.is_none() || is_tagged);
             let is_far = self.stream && search.next - self.at > ANSWER;
             search.found = match is_command {
                 true if is_tagged || self.stream => Some(is_tagged),
@@ -140,7 +132,7 @@ enum FirstAnswer {
 
 impl ScriptReader {
     /// Whether this command in a list or in backticks is only mentioned in a stream: the first answer is to a
-    /// plain command, or has a mark. Fails if more lines must arrive first.
+    /// plain command, or has a mark.
     pub(super) fn is_mentioned(&self, line: &ScriptLine) -> Result<bool, NeedsLine> {
         if !self.stream || line.form == Form::Plain || self.evidence.has_response {
             return Ok(false);

@@ -4,7 +4,7 @@
 use super::missing_octets::says_left_out;
 use super::open_literal::{Due, OpenLiteral, Spaces, due_after};
 use super::wrapped::{Nesting, WrappedLine};
-use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
+use super::{NeedsLine, ScriptReader, StepResult, Stop};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
@@ -102,9 +102,9 @@ impl ScriptReader {
     /// A line while a command is incomplete.
     pub(super) fn literal_line(&mut self, line: &ScriptLine) -> StepResult {
         let Some(open) = &self.open else {
-            return Ok(StepOutcome::Continue);
+            return Ok(());
         };
-        let side = line.mark.map(|mark| mark.side).filter(|_| self.style.marks.is_some());
+        let side = line.side().filter(|_| self.style.marks.is_some());
         if line.is_decoded() && !open.is_decoded && side != Some(Side::Server) {
             return self.literal_line(&line.as_written());
         }
@@ -120,13 +120,13 @@ impl ScriptReader {
             && self.ends_before_its_octets(line.content())
         {
             self.open = None;
-            return Ok(StepOutcome::Continue);
+            return Ok(());
         }
         if self.is_blank_before_octets(line)? {
             return self.pass(LineKind::Blank, Why::Evident);
         }
         if self.skip_echo_of_announcement(line)? {
-            return Ok(StepOutcome::Continue);
+            return Ok(());
         }
         self.further_line(line, side)
     }
@@ -134,18 +134,18 @@ impl ScriptReader {
     /// A line while a command is incomplete that is not the server's turn.
     fn further_line(&mut self, line: &ScriptLine, side: Option<Side>) -> StepResult {
         let Some(open) = &self.open else {
-            return Ok(StepOutcome::Continue);
+            return Ok(());
         };
         if open.plus_due && line.mark.is_none() && is_unsolicited_data(line.content()) {
             return self.unsolicited_data_before_literal();
         }
         if matches!(open.due, Due::Rest) && self.begins_next_command(line, side) {
             self.end_with_empty_rest();
-            return Ok(StepOutcome::Continue);
+            return Ok(());
         }
         if let Some(octets) = self.octets_missing_at(line, side) {
             self.end_incomplete(line, octets);
-            return Ok(StepOutcome::Continue);
+            return Ok(());
         }
         if side == Some(Side::Server) {
             // Something of another command.
@@ -176,10 +176,10 @@ impl ScriptReader {
     /// A client's line while a command is incomplete.
     fn take_line(&mut self, line: &ScriptLine, side: Option<Side>) -> StepResult {
         if self.awaits_echo(self.at + 1) {
-            return Err(NeedsLine);
+            return Err(Stop::NeedsLine);
         }
         let Some(mut open) = self.open.take() else {
-            return Ok(StepOutcome::Continue);
+            return Ok(());
         };
         (open.plus_due, open.has_lines) = (false, true);
         if self.style.page
@@ -190,7 +190,7 @@ impl ScriptReader {
         let text = open.text_of(line, side);
         let Ok(WrappedLine { text, next, .. }) = self.gather_rest(text, &open) else {
             self.open = Some(open);
-            return Err(NeedsLine);
+            return Err(Stop::NeedsLine);
         };
         if let Some(at) = breaks_framing(&text) {
             self.mistake_at(line, line.column() + at, Mistake::BreaksFraming);
@@ -202,7 +202,7 @@ impl ScriptReader {
         self.at = next;
         self.skip_echo();
         self.below.literal = ends_counted.then_some(self.at);
-        Ok(StepOutcome::Continue)
+        Ok(())
     }
 
     /// Takes the text of a client's line while its command is incomplete. Returns whether the command, which
@@ -265,8 +265,7 @@ impl ScriptReader {
             return Some(open);
         }
         if base64.as_ref().is_some_and(|text| STANDARD.decode(text).is_err()) {
-            let error = self.error_at(open.place.0, open.place.1, Mistake::NotBase64);
-            self.output.errors.push(error);
+            self.report(open.place, Mistake::NotBase64);
         }
         None
     }
@@ -319,8 +318,7 @@ impl ScriptReader {
             Due::Lines { end, .. } => Mistake::MissingEndLine(end.clone()),
             Due::Rest => return self.end_with_empty_rest(),
         };
-        let error = self.error_at(open.place.0, open.place.1, mistake);
-        self.output.errors.push(error);
+        self.report(open.place, mistake);
     }
 
     /// The end of a record's connection in the middle of a command.
@@ -411,7 +409,7 @@ impl ScriptReader {
         } else {
             self.open = None
         }
-        Ok(StepOutcome::Continue)
+        Ok(())
     }
 
     /// Whether a server's mark ends the literal. Before its `+`, and in a record, which is in the order of

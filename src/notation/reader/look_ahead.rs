@@ -20,7 +20,7 @@ const MESSAGE: usize = 1000;
 
 impl ScriptReader {
     /// What the first line decides that decides anything, of at most `reach` lines from this index on.
-    /// `None`: none of them does. Fails if more lines must arrive first.
+    /// `None`: none of them does.
     pub(super) fn first_below<T>(
         &self,
         from: usize,
@@ -58,6 +58,11 @@ impl ScriptReader {
     /// Fails if it may still arrive.
     pub(super) fn is_refused_at(&self, from: usize) -> Result<bool, NeedsLine> {
         Ok(self.next_text(from)?.is_some_and(|next| is_refusal(next.content())))
+    }
+
+    /// The lines above this index, from the last one up.
+    pub(super) fn lines_above(&self, index: usize) -> impl Iterator<Item = ScriptLine> {
+        (0..index).rev().filter_map(|index| self.lines.get(index))
     }
 
     /// The line right above the current one.

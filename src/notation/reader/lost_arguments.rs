@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 impl ScriptReader {
     /// Whether a command of a listing lacks arguments, and the listing does not show that the server refused
-    /// it: it was cut. Fails if more lines must arrive first.
+    /// it: it was cut.
     pub(super) fn has_lost_arguments(
         &mut self,
         command: &CommandLine<'_>,

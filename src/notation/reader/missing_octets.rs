@@ -34,12 +34,11 @@ impl ScriptReader {
         } else {
             Mistake::LiteralIncomplete(missing)
         };
-        let error = self.error_at(place.0, place.1, mistake);
-        self.output.errors.push(error);
+        self.report(place, mistake);
     }
 
     /// Whether a blank line is not part of the literal but surrounds the server's `+`: it is above the `+`,
-    /// or below it and the octets of a mail fit without it. Fails if more lines must arrive first.
+    /// or below it and the octets of a mail fit without it.
     pub(super) fn is_blank_before_octets(&self, line: &ScriptLine) -> Result<bool, NeedsLine> {
         let Some(open) = self.open.as_ref().filter(|open| open.awaits_first_line()) else {
             return Ok(false);
@@ -55,7 +54,7 @@ impl ScriptReader {
             return Ok(is_continuation_request(next.content().trim()));
         }
         if next.mark.is_some() {
-            return Ok(next.mark.is_some_and(|mark| mark.side == Side::Client));
+            return Ok(next.side() == Some(Side::Client));
         }
         let is_mail = self.last_command().is_some_and(|command| command.is("APPEND"));
         if is_mail { self.fits_from(self.at + 1, octets, open.spaces.unmarked) } else { Ok(false) }
@@ -68,7 +67,6 @@ impl ScriptReader {
     }
 
     /// Whether the lines from this index on have exactly this many octets, and a server's line follows them.
-    /// Fails if more lines must arrive first.
     fn fits_from(&self, index: usize, octets: u64, spaces: usize) -> Result<bool, NeedsLine> {
         let length = |line: &ScriptLine| Some(line.text_without(spaces).len());
         let Some(last) = self.last_line_of(index, octets, length)? else {
@@ -80,7 +78,7 @@ impl ScriptReader {
     }
 
     /// The index of the line that ends a literal of this many octets, if it ends with a line: its lines begin
-    /// at index `from`, and `length` counts their octets. Fails if more lines must arrive first.
+    /// at index `from`, and `length` counts their octets.
     pub(super) fn last_line_of(
         &self,
         from: usize,
@@ -122,7 +120,7 @@ impl ScriptReader {
         let (Some(literal), Some(line)) = (announced, line) else {
             return false;
         };
-        let is_servers = line.mark.is_some_and(|mark| mark.side == Side::Server);
+        let is_servers = line.side() == Some(Side::Server);
         !is_servers && says_left_out(line.content().trim()) && self.is_left_out(&line, literal.size)
     }
 }

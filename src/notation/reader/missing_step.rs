@@ -9,6 +9,7 @@ use super::look_ahead::SHORT_ANSWER;
 use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
+use crate::notation::listing_tags::command_with;
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
@@ -158,7 +159,7 @@ impl ScriptReader {
         let is_of_other = |line: &ScriptLine| {
             tagged_status(line.content().trim()).is_some_and(|(other, _)| other != tag)
         };
-        let above = (0..self.at).rev().take(SHORT_ANSWER).filter_map(|at| self.lines.get(at));
+        let above = self.lines_above(self.at).take(SHORT_ANSWER);
         let above = above.take_while(|line| line.number > last && !is_of_other(line));
         let mut texts = above.map(|line| (line.number, line.whole().replace('\u{3000}', " ")));
         texts.find(|(_, text)| command_with(tag, text).is_some())
@@ -171,14 +172,6 @@ impl ScriptReader {
         self.missing.shows_mailbox = false;
         line.map(Mistake::MissingStep)
     }
-}
-
-/// The registered command with this tag anywhere in a text.
-fn command_with<'a>(tag: &str, text: &'a str) -> Option<CommandLine<'a>> {
-    let is_apart = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
-    let places = text.match_indices(tag).map(|(at, _)| at).filter(|at| is_apart(*at));
-    let mut commands = places.filter_map(|at| CommandLine::parse_tagged(&text[at..]));
-    commands.find(|it| it.tag == Some(tag) && it.spec.is_some())
 }
 
 /// Whether the text of a completion names a command other than those that select: `OK NOOP completed`.

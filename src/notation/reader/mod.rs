@@ -116,34 +116,34 @@ use style::{ClientMark, StyleEvidence};
 use wrapped::Gathering;
 use written_alike::Surroundings;
 
-/// How a run of the reader ended.
+/// Why the reader stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RunEnd {
+pub(super) enum Stop {
     /// Nothing is left.
     Done,
     /// More lines must arrive.
-    More,
+    NeedsLine,
     /// An item was read that a stream's caller must replay before the next one is read.
     Item,
     /// A `C:` line was met: only such lines are sent.
     Marked,
 }
 
-/// The outcome of a step.
-enum StepOutcome {
-    Continue,
-    Stop(RunEnd),
-}
-
 /// A step needs a line of a stream that has not arrived. It is repeated when the line arrives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NeedsLine;
 
-type StepResult = Result<StepOutcome, NeedsLine>;
+impl From<NeedsLine> for Stop {
+    fn from(_: NeedsLine) -> Stop {
+        Stop::NeedsLine
+    }
+}
+
+/// A step, which has read a line or what belongs to it.
+type StepResult = Result<(), Stop>;
 
 #[derive(Default)]
 pub(super) struct ScriptReader {
-    file: String,
     pub lines: ScriptLines,
     pub style: ListingStyle,
     evidence: StyleEvidence,
@@ -205,22 +205,15 @@ pub(super) struct ScriptReader {
 }
 
 impl ScriptReader {
-    fn new(file: &str, lines: ScriptLines, style: ListingStyle) -> ScriptReader {
-        ScriptReader {
-            file: file.to_owned(),
-            lines,
-            style,
-            ended: true,
-            learnt: Learnt::all(),
-            ..ScriptReader::default()
-        }
+    fn new(lines: ScriptLines, style: ListingStyle) -> ScriptReader {
+        ScriptReader { lines, style, ended: true, learnt: Learnt::all(), ..ScriptReader::default() }
     }
 
     /// A reader of lines that arrive one by one.
     pub fn stream(file: &str) -> ScriptReader {
         let style =
             ListingStyle { client_mark: ClientMark::Known(None), ..ListingStyle::default() };
-        let mut reader = ScriptReader::new(file, ScriptLines::stream(file), style);
+        let mut reader = ScriptReader::new(ScriptLines::stream(file), style);
         (reader.ended, reader.stream) = (false, true);
         reader.learnt = Learnt::default();
         reader
@@ -244,15 +237,13 @@ impl ScriptReader {
     }
 
     /// Reads as far as the lines allow; a stream, up to the next item.
-    pub fn run(&mut self) -> RunEnd {
+    pub fn run(&mut self) -> Stop {
         loop {
-            match self.step() {
-                Ok(StepOutcome::Continue) => {}
-                Ok(StepOutcome::Stop(end)) => return end,
-                Err(NeedsLine) => return RunEnd::More,
+            if let Err(stop) = self.step() {
+                return stop;
             }
             if self.stream && !self.output.items.is_empty() {
-                return RunEnd::Item;
+                return Stop::Item;
             }
         }
     }
@@ -282,17 +273,17 @@ impl ScriptReader {
             return self.skip_server_literal();
         }
         if self.still_gathers() {
-            return Err(NeedsLine);
+            return Err(Stop::NeedsLine);
         }
         let Some(line) = self.lines.get(self.at) else {
             if !self.ended {
-                return Err(NeedsLine);
+                return Err(Stop::NeedsLine);
             }
             self.finish();
-            return Ok(StepOutcome::Stop(RunEnd::Done));
+            return Err(Stop::Done);
         };
         if self.learn_beginning(&line)? {
-            return Ok(StepOutcome::Continue);
+            return Ok(());
         }
         if line.is_outside {
             return self.outside_line(&line);
@@ -301,9 +292,9 @@ impl ScriptReader {
             PageBreak::Until(end) => {
                 (self.at..end).for_each(|at| self.decide(at, LineKind::Prose, Why::PageBreak));
                 self.at = end;
-                return Ok(StepOutcome::Continue);
+                return Ok(());
             }
-            PageBreak::Unknown => return Err(NeedsLine),
+            PageBreak::Unknown => return Err(Stop::NeedsLine),
             PageBreak::No => {}
         }
         if let Some(answer) = self.answer_after_other_text(&line) {
@@ -328,8 +319,8 @@ impl ScriptReader {
         self.top_line(&line)
     }
 
-    /// Whether the current line of a stream has shown what all its lines begin or end with, so that it must be
-    /// read again; for a whole script this is known. Fails if more lines must arrive first.
+    /// Whether the current line of a stream has shown what all its lines begin or end with, so that it must
+    /// be read again; for a whole script this is known.
     fn learn_beginning(&mut self, line: &ScriptLine) -> Result<bool, NeedsLine> {
         if self.learn_quotation(line)? {
             return Ok(true);
@@ -356,8 +347,7 @@ impl ScriptReader {
         is_first && self.learnt.end
     }
 
-    /// Whether the first command of a stream shows the text that the lines of both sides begin with. Fails if
-    /// more lines must arrive first.
+    /// Whether the first command of a stream shows the text that the lines of both sides begin with.
     fn learn_prefix(&mut self) -> Result<bool, NeedsLine> {
         let is_first =
             !self.learnt.prefix && self.sent.last.is_none() && self.style.marks.is_none();
@@ -396,10 +386,10 @@ impl ScriptReader {
             self.shown_again = interactions_below(line.text());
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
-        let side = line.mark.map(|mark| mark.side);
+        let side = line.side();
         if side == Some(Side::Client) && self.style.marks.is_none() {
             if !self.stream {
-                return Ok(StepOutcome::Stop(RunEnd::Marked));
+                return Err(Stop::Marked);
             }
             self.style.marks = Some(Default::default());
         }
@@ -423,7 +413,7 @@ impl ScriptReader {
         }
         if self.is_unclosed_response(line) {
             self.begin_unsized_literal();
-            return Ok(StepOutcome::Continue);
+            return Ok(());
         }
         let is_blank = line.is_blank();
         let is_open = self.server.response.as_ref().is_some_and(ListedResponse::is_open);
@@ -490,8 +480,7 @@ impl ScriptReader {
                 unsent.into_iter().partition(|unsent| unsent.why == Why::NoTag);
             self.output.unsent_commands = others;
             for unsent in untagged {
-                let mistake = Mistake::UntaggedCommand(unsent.text);
-                self.output.errors.push(self.error_at(unsent.line, 1, mistake));
+                self.report((unsent.line, 1), Mistake::UntaggedCommand(unsent.text));
             }
         }
         self.refuse_list();

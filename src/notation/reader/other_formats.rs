@@ -55,7 +55,7 @@ impl ScriptReader {
 
     /// The other protocol in which the server answers in this line, which has its mark.
     pub(super) fn protocol_of_marked(&self, line: &ScriptLine) -> Option<OtherFormat> {
-        if self.is_record || line.mark.is_none_or(|mark| mark.side != Side::Server) {
+        if self.is_record || line.side() != Some(Side::Server) {
             return None;
         }
         let text = line.content().trim();
@@ -75,7 +75,7 @@ impl ScriptReader {
     }
 
     /// The other protocol of a command that IMAP does not have. `None`: it is an IMAP command, or the listing
-    /// shows that an IMAP server refused it. Fails if more lines must arrive first.
+    /// shows that an IMAP server refused it.
     pub(super) fn protocol_of_unknown(
         &self,
         command: &CommandLine<'_>,

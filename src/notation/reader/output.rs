@@ -1,6 +1,5 @@
 //! The output of the reader: items, decisions and mistakes.
 
-use super::StepOutcome;
 use super::{ScriptReader, StepResult};
 use crate::notation::decision::UnsentCommand;
 use crate::notation::decision::{Decision, LineKind, Why};
@@ -76,7 +75,7 @@ impl ScriptReader {
         }
         self.note_heading(kind);
         self.at += 1;
-        Ok(StepOutcome::Continue)
+        Ok(())
     }
 
     /// Decides that the current line is prose, although this text in it would be a command, and continues after
@@ -116,7 +115,12 @@ impl ScriptReader {
     }
 
     pub(super) fn mistake_at(&mut self, line: &ScriptLine, column: usize, mistake: Mistake) {
-        let error = self.error_at(line.number, column, mistake);
+        self.report((line.number, column), mistake);
+    }
+
+    /// Reports a mistake at this line and column.
+    pub(super) fn report(&mut self, place: (usize, usize), mistake: Mistake) {
+        let error = self.error_at(place, mistake);
         self.output.errors.push(error);
     }
 
@@ -137,7 +141,7 @@ impl ScriptReader {
         self.pass(LineKind::Mistake, Why::Evident)
     }
 
-    pub(super) fn error_at(&self, line: usize, column: usize, mistake: Mistake) -> ScriptError {
-        ScriptError { file: self.file.clone(), line, column, mistake }
+    pub(super) fn error_at(&self, (line, column): (usize, usize), mistake: Mistake) -> ScriptError {
+        ScriptError { file: self.lines.file.clone(), line, column, mistake }
     }
 }

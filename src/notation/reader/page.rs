@@ -47,8 +47,7 @@ impl ScriptReader {
             return self.command_line(line, Why::Tagged);
         }
         if let Some(rest) = self.rest_of_unknown(text)? {
-            self.mistake(&rest, Mistake::PerhapsWrapped);
-            return self.pass(LineKind::Mistake, Why::Evident);
+            return self.pass_mistake(&rest, Mistake::PerhapsWrapped);
         }
         if self.is_unknown_command(text)? {
             return self.unknown_command(line, Why::Tagged);
@@ -78,7 +77,9 @@ impl ScriptReader {
     /// A line that would be a command of the page's session. In a list, in a table or in backticks it is only
     /// a remark, unless the session itself is written in that form.
     fn command_of_page(&mut self, text: &str, line: &ScriptLine) -> StepResult {
-        if !self.style.answered.may_be_of_session(line.form) {
+        // If the session's commands are plain lines, one in a list is a remark about them.
+        let answered = &self.style.answered;
+        if !answered.is_empty() && !answered.contains(&line.form) {
             let next = self.next_text(self.at + 1)?;
             if !next.is_some_and(|next| self.is_page_response(next.text().trim())) {
                 return self.pass_unsent(text, line, Why::Unanswered);
@@ -90,8 +91,8 @@ impl ScriptReader {
         if lacks_beginning && !self.is_answered_below(text)? {
             return self.pass_unsent(text, line, Why::Unquoted);
         }
-        if let Some(outcome) = self.command_beside_session(text, line)? {
-            return Ok(outcome);
+        if self.command_beside_session(text, line)? {
+            return Ok(());
         }
         if self.has_unclear_words(text)? {
             self.pass_mistake(line, Mistake::PerhapsRemark)
@@ -100,8 +101,7 @@ impl ScriptReader {
         }
     }
 
-    /// Whether the page shows the completion of this command; in a stream, right below it. Fails if more
-    /// lines must arrive first.
+    /// Whether the page shows the completion of this command; in a stream, right below it.
     fn is_answered_below(&mut self, text: &str) -> Result<bool, NeedsLine> {
         let command = self.parse_command(text);
         match command.tag {
@@ -112,7 +112,7 @@ impl ScriptReader {
     }
 
     /// Whether the words after a command's name may be its arguments or an explanation, and the page shows no
-    /// answer. Fails if more lines must arrive first.
+    /// answer.
     fn has_unclear_words(&self, text: &str) -> Result<bool, NeedsLine> {
         let command = self.style.tags.parse(text).unwrap_or_else(|| CommandLine::parse(text));
         if WordsAfter::of(&command).is_none() {
@@ -131,7 +131,7 @@ impl ScriptReader {
             && match line {
                 ResponseLine::Untagged { word, .. } => {
                     in_capitals(word)
-                        || self.style.answered.are_in_small_letters()
+                        || self.style.in_small_letters
                         || is_response_in_any_case(text)
                 }
                 ResponseLine::Completion { tag, word, .. } => {
@@ -143,8 +143,7 @@ impl ScriptReader {
             }
     }
 
-    /// Whether this is a command with one of the page's tags, and not a sentence about one. Fails if more
-    /// lines must arrive first.
+    /// Whether this is a command with one of the page's tags, and not a sentence about one.
     fn is_page_command(&self, text: &str) -> Result<bool, NeedsLine> {
         let Some(command) = self.style.tags.parse(text) else {
             return Ok(false);
@@ -178,8 +177,7 @@ impl ScriptReader {
     }
 
     /// Whether this line, which begins with a tag that is also an English word, is the heading of the command
-    /// right below: `A select command`, or `I select INBOX` where other letters are tags. Fails if more lines
-    /// must arrive first.
+    /// right below: `A select command`, or `I select INBOX` where other letters are tags.
     fn is_named_below(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let is_other_tag = match command.tag {
             Some("a" | "A") if is_noun(command.arguments.trim()) => false,
@@ -196,8 +194,7 @@ impl ScriptReader {
     }
 
     /// Whether a stream shows, below this command and after untagged responses only, a completion with the
-    /// word before the command: tags need not look alike, and a stream knows only those above. Fails if more
-    /// lines must arrive first.
+    /// word before the command: tags need not look alike, and a stream knows only those above.
     pub(super) fn is_answered_by_its_tag(&self, text: &str) -> Result<bool, NeedsLine> {
         let command = CommandLine::parse_tagged(text).filter(|_| self.stream);
         match command.filter(is_complete_command).and_then(|command| command.tag) {
@@ -207,7 +204,7 @@ impl ScriptReader {
     }
 
     /// Whether the next line shows that the server took the first word of this one for its tag. It refuses a
-    /// line that is not a command. Fails if more lines must arrive first.
+    /// line that is not a command.
     fn lacks_tag(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let next = self.next_text(self.at + 1)?.filter(|_| command.tag.is_none());
         Ok(next.is_some_and(|next| {

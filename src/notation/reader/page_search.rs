@@ -9,7 +9,7 @@ use super::{NeedsLine, ScriptReader};
 use crate::notation::directive;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::marks::LogLine;
+use crate::notation::marks::after_possible_mark;
 use crate::notation::shape::announces_literal;
 use crate::protocol::typed_line::{CommandLine, LineClassifier, TypedLineKind, tagged_status};
 
@@ -35,8 +35,8 @@ pub(super) struct PageSearch {
 impl PageSearch {
     fn observe(&mut self, line: &ScriptLine) {
         self.next += 1;
-        let foreign = LogLine::read(line.text());
-        let text = foreign.as_ref().map_or(line.text().trim(), |line| &line.content);
+        let text = after_possible_mark(line.text());
+        let text = text.trim();
         if reply_of_other_protocol(text, self.protocol).is_some() {
             // The lines read so far are not sent either.
             self.is_page = Some(true);
@@ -79,8 +79,7 @@ impl PageSearch {
 }
 
 impl ScriptReader {
-    /// Whether this line, which may be prose, is prose of a stream that may still become a page. Fails if
-    /// more lines must arrive first.
+    /// Whether this line, which may be prose, is prose of a stream that may still become a page.
     pub(super) fn is_prose_of_page(
         &mut self,
         command: &CommandLine<'_>,

@@ -5,7 +5,7 @@ use super::other_formats::is_string_of_source;
 use super::other_formats::{has_packet_head, is_change_of_file};
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::style::ClientMark;
-use super::{ScriptReader, StepOutcome, StepResult};
+use super::{ScriptReader, StepResult, Stop};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
@@ -32,11 +32,8 @@ impl ScriptReader {
         if self.closes_unknown_response(text)? {
             return self.pass_mistake(line, Mistake::BeginningNotShown);
         }
-        if self.style.page
-            && !line.is_of_words
-            && let Some(outcome) = self.unknown_line(line)?
-        {
-            return Ok(outcome);
+        if self.style.page && !line.is_of_words && self.unknown_line(line)? {
+            return Ok(());
         }
         let is_plain = is_plain(text, line.is_of_words);
         if self.ends_here_document(text, is_plain) {
@@ -66,13 +63,11 @@ impl ScriptReader {
             return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
         }
         // A line that is wholly in quotes may have a mark.
-        if !text.ends_with(is_closing)
-            && let Some(outcome) = self.quoted_command(line)?
-        {
-            return Ok(outcome);
+        if !text.ends_with(is_closing) && self.quoted_command(line)? {
+            return Ok(());
         }
-        if let Some(outcome) = self.list_entry(text, line)? {
-            return Ok(outcome);
+        if self.list_entry(text, line)? {
+            return Ok(());
         }
         if let Some(outcome) = self.line_after_new_mark(line) {
             return outcome;
@@ -154,7 +149,7 @@ impl ScriptReader {
         {
             match self.learn_prompt(&prompt) {
                 Ok(false) => {}
-                learned => return Some(learned.map(|_| StepOutcome::Continue)),
+                learned => return Some(learned.map(|_| ()).map_err(Stop::from)),
             }
         }
         self.untagged_foreign_line(&UntaggedLine::read(line.text())?, line)

@@ -27,7 +27,7 @@ const WRAP_SIGNS: &[char] = &['↪', '⤷', '↳', '→', '>', '+', '.', '…'];
 
 impl ScriptReader {
     /// The line right below this command, without marks, if it seems to be the rest of it: the command lacks
-    /// arguments, or can continue with that line. Fails if more lines must arrive first.
+    /// arguments, or can continue with that line.
     pub(super) fn rest_below(
         &self,
         line: &ScriptLine,
@@ -209,7 +209,7 @@ impl ScriptReader {
     }
 
     /// The line below a text that begins with a tag of the page but no command's name, if the server's answer
-    /// is below that line: the name may be cut at the line end. Fails if more lines must arrive first.
+    /// is below that line: the name may be cut at the line end.
     pub(super) fn rest_of_unknown(&self, text: &str) -> Result<Option<ScriptLine>, NeedsLine> {
         let command = self.style.tags.parse(text);
         let is_unknown = |command: &CommandLine<'_>| {
@@ -240,7 +240,7 @@ impl ScriptReader {
         let Some(next) = self.next_text(wrapped.next)? else {
             return Ok(None);
         };
-        let is_rest = match next.mark.map(|mark| mark.side) {
+        let is_rest = match next.side() {
             Some(Side::Client) => self.is_marked_rest(&next, wrapped),
             Some(Side::Server) => false,
             None => {

@@ -129,8 +129,8 @@ impl ScriptReader {
         if self.is_mentioned(line)? {
             return self.pass_unsent(command.text, line, Why::Unanswered);
         }
-        if let Some(outcome) = self.command_above_session(&command, line)? {
-            return Ok(outcome);
+        if self.command_above_session(&command, line)? {
+            return Ok(());
         }
         let is_prose = self.is_like_prose(&command)?;
         if is_prose {
@@ -144,7 +144,7 @@ impl ScriptReader {
     }
 
     /// Whether a line of a script is a sentence rather than a command. The word before a command's name is a
-    /// tag if it looks like one or a completion repeats it. Fails if more lines must arrive first.
+    /// tag if it looks like one or a completion repeats it.
     fn is_like_prose(&mut self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let is_tag = |tag: &str| is_sure_tag(tag) || self.style.tags.contains(tag);
         let may_be_secret = self.sent.secret_due && command.spec.is_none();

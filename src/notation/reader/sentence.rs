@@ -3,7 +3,7 @@
 //! command. Section 2 of `docs/listings.md`.
 
 use super::unknown_command::{has_name_of_command, is_plain_name};
-use super::{NeedsLine, ScriptReader, StepOutcome};
+use super::{NeedsLine, ScriptReader, Stop};
 use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
@@ -11,6 +11,7 @@ use crate::notation::instruction::{asks_to_type, end_of_typed};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
 use crate::notation::listing_tags::{is_of_tag, is_sure_tag, surely_tagged};
+use crate::notation::prose::is_certain_command;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
 use crate::notation::quoted_parts::{is_closing, is_opening, quoted_parts};
 use crate::notation::response::is_response;
@@ -21,39 +22,36 @@ use std::ops::Range;
 impl ScriptReader {
     /// Reads a sentence that has exactly one command in quotes, with a tag, if the listing shows the
     /// completion below: if it asks the reader to type the command, the command is sent; otherwise it is a
-    /// mistake. `None`: it is not such a sentence.
-    pub(super) fn quoted_command(
-        &mut self,
-        line: &ScriptLine,
-    ) -> Result<Option<StepOutcome>, NeedsLine> {
+    /// mistake. False: it is not such a sentence.
+    pub(super) fn quoted_command(&mut self, line: &ScriptLine) -> Result<bool, Stop> {
         let text = line.text();
         let inside = command_in_quotes(text).or_else(|| command_to_type(text));
         let Some(inside) = inside.filter(|_| !self.is_record) else {
-            return Ok(None);
+            return Ok(false);
         };
         let content = &text[inside.clone()];
         let tag = CommandLine::parse_tagged(content).and_then(|it| it.tag).unwrap_or_default();
         if self.is_shown(tag, content) {
-            return Ok(None);
+            return Ok(false);
         }
         if !self.is_completed_below_prose(tag)? {
-            if self.style.answered.has_form(Form::Quoted) {
+            if self.style.answered.contains(&Form::Quoted) {
                 self.note_unsent(content, line, Why::Unanswered);
             }
-            return Ok(None);
+            return Ok(false);
         }
         if !asks_to_type(text, &inside) {
             // The sentence may warn against the command, or describe another client.
             let mistake = Mistake::UnknownMark(content.to_owned());
-            return self.pass_mistake(line, mistake).map(Some);
+            return self.pass_mistake(line, mistake).map(|()| true);
         }
         self.style.tags.add(tag);
         let is_registered = is_registered(content);
         let quoted = self.lines.part(line, Form::Quoted, inside);
         if is_registered {
-            self.command_line(&quoted, Why::InSentence).map(Some)
+            self.command_line(&quoted, Why::InSentence).map(|()| true)
         } else {
-            self.unknown_command(&quoted, Why::InSentence).map(Some)
+            self.unknown_command(&quoted, Why::InSentence).map(|()| true)
         }
     }
 
@@ -156,9 +154,8 @@ fn command_to_type(text: &str) -> Option<Range<usize>> {
     let is_unquoted = |at: &usize| !text[..*at].ends_with(is_opening);
     let at = begins.filter(is_unquoted).find(|at| surely_tagged(&text[*at..end]).is_some())?;
     let command = CommandLine::parse_tagged(&text[at..end])?;
-    let is_whole = is_complete_command(&command)
+    let is_whole = is_certain_command(&command)
         && !announces_literal(command.text)
-        && !arguments_read_like_prose(&command)
         && asks_to_type(text, &(at..end));
     is_whole.then_some(at..end)
 }

@@ -44,7 +44,7 @@ impl ScriptReader {
         outcome
     }
 
-    /// Whether this line continues the server's response above it. Fails if more lines must arrive first.
+    /// Whether this line continues the server's response above it.
     pub(super) fn continues_response(&self, line: &ScriptLine) -> Result<bool, NeedsLine> {
         let Some(response) = &self.server.response else {
             return Ok(false);
@@ -63,8 +63,7 @@ impl ScriptReader {
         Ok(line.indent() > response.indent && self.continues_deeper(response, line))
     }
 
-    /// Whether this line or one below closes the open code of the response above. Fails if more lines must
-    /// arrive first.
+    /// Whether this line or one below closes the open code of the response above.
     fn is_code_closed_below(&self) -> Result<bool, NeedsLine> {
         let closes = |line: ScriptLine| {
             let text = line.text().trim();
@@ -161,7 +160,8 @@ impl ScriptReader {
         self.evidence.is_of_imap |= !is_code || is_of_command;
         self.learn_response(Some(tag));
         if is_of_command && arguments.trim_start().starts_with(|c: char| c.is_ascii_lowercase()) {
-            self.answered_commands().add_small_letters();
+            let style = &mut self.style.in_small_letters;
+            *if self.stream { style } else { &mut self.evidence.in_small_letters } = true;
         }
         self.connections.completed(line.before(text), tag, status);
         if !is_code || is_of_command {
@@ -232,8 +232,8 @@ impl ScriptReader {
             && says_so()
     }
 
-    /// Ends the session at the last greeting if another session began there: this command is one of those above
-    /// it, and no login follows. Fails if more lines must arrive first.
+    /// Ends the session at the last greeting if another session began there: this command is one of those
+    /// above it, and no login follows.
     pub(super) fn end_at_second_greeting(
         &mut self,
         command: &CommandLine<'_>,
@@ -284,8 +284,7 @@ impl ScriptReader {
             && !is_known
         {
             let first = self.sent.first_login.unwrap_or(login);
-            let error = self.error_at(login, 1, Mistake::SecondLogin(first));
-            self.output.errors.push(error);
+            self.report((login, 1), Mistake::SecondLogin(first));
         }
     }
 
@@ -317,8 +316,8 @@ impl ScriptReader {
     /// Whether the listing shows only responses between IDLE and this completion.
     fn is_nothing_below_idle(&self, completion: &ScriptLine) -> bool {
         let idle = self.sent.idle.unwrap_or_default();
-        let above = (0..self.at).rev().filter_map(|index| self.lines.get(index));
-        let mut below = above
+        let mut below = self
+            .lines_above(self.at)
             .skip_while(|line| line.number >= completion.number)
             .take_while(|line| line.number > idle)
             .take(SHORT_ANSWER);

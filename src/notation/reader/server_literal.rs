@@ -3,7 +3,7 @@
 //! Nothing in the literal is ever sent. Section 6 of `docs/listings.md`.
 
 use super::completions::TaggedLine;
-use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
+use super::{NeedsLine, ScriptReader, StepResult, Stop};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elision;
@@ -65,7 +65,7 @@ impl OctetSums {
     ) -> Option<(usize, usize)> {
         let sums = self.0.entry(form).or_insert_with(|| vec![0]);
         for line in lines.from(sums.len() - 1) {
-            let octets = match (form, line.mark.map(|mark| mark.side)) {
+            let octets = match (form, line.side()) {
                 (LiteralForm::Unmarked(spaces), _) => line.text_without(spaces).len() as u64 + 2,
                 (LiteralForm::Marked(spaces), Some(Side::Server)) => {
                     line.content_without(spaces).len() as u64 + 2
@@ -92,10 +92,6 @@ enum CompletionSearch {
     More,
 }
 
-fn is_server(line: &ScriptLine) -> bool {
-    line.mark.is_some_and(|mark| mark.side == Side::Server)
-}
-
 impl ScriptReader {
     /// Starts reading a literal if the response's line announces one.
     pub(super) fn look_for_literal(&mut self, text: &str) {
@@ -117,12 +113,13 @@ impl ScriptReader {
     pub(super) fn skip_server_literal(&mut self) -> StepResult {
         let (Some(literal), Some(response)) = (&self.server.literal, &self.server.response) else {
             self.server.literal = None;
-            return Ok(StepOutcome::Continue);
+            return Ok(());
         };
         let (start, size) = (literal.from + 1, literal.size);
         let (response_marked, response_spaces) = (response.marked, response.spaces);
         let first = self.lines.get(start);
-        let marked = response_marked && first.as_ref().is_some_and(is_server);
+        let marked =
+            response_marked && first.as_ref().is_some_and(|line| line.side() == Some(Side::Server));
         let announcing = self.lines.get(literal.from).filter(|_| self.stream);
         let indentation = announcing.map_or(0, |line| spaces_before(line.text()).min(MAX_SPACES));
         // A message may itself begin with a mark. A line with a time but without a mark is the log's.
@@ -135,7 +132,7 @@ impl ScriptReader {
                 size => self.server.sums.end_of(&self.lines, start, size, form),
             };
             if end.is_none() && !self.ended && size < NEVER {
-                return Err(NeedsLine);
+                return Err(Stop::NeedsLine);
             }
             if let Some((index, rest)) = end.and_then(|end| self.rest_at(end, form)) {
                 if !self.is_over_at(start, index, &rest)? {
@@ -147,10 +144,10 @@ impl ScriptReader {
                 self.message_was_shown();
                 self.skip_to(index + 1);
                 self.look_for_literal(&rest);
-                return Ok(StepOutcome::Continue);
+                return Ok(());
             }
         }
-        let begins_marked = match first.and_then(|line| line.mark).map(|mark| mark.side) {
+        let begins_marked = match first.and_then(|line| line.side()) {
             Some(Side::Client) => self.is_record,
             side => side.is_some(),
         };
@@ -172,7 +169,7 @@ impl ScriptReader {
         }
         for line in self.lines.from(end + 1) {
             let content = self.content_with(&line).trim();
-            let has_client_mark = line.mark.is_some_and(|mark| mark.side == Side::Client);
+            let has_client_mark = line.side() == Some(Side::Client);
             match tagged_status(content) {
                 _ if has_client_mark => {
                     return Ok(self.server.response.as_ref().is_some_and(|it| it.marked));
@@ -209,10 +206,14 @@ impl ScriptReader {
         let (line, response) = (self.lines.get(index)?, self.server.response.as_ref()?);
         let after_sign = self.after_sign_of_response(&line).filter(|_| offset == 0);
         let text = match form {
-            LiteralForm::Marked(spaces) if is_server(&line) => line.content_without(spaces),
+            LiteralForm::Marked(spaces) if line.side() == Some(Side::Server) => {
+                line.content_without(spaces)
+            }
             LiteralForm::Marked(_) => return None,
             // The literal's lines have no marks, but the line after them has.
-            LiteralForm::Unmarked(_) if response.marked && offset == 0 && is_server(&line) => {
+            LiteralForm::Unmarked(_)
+                if response.marked && offset == 0 && line.side() == Some(Side::Server) =>
+            {
                 line.content_without(response.spaces)
             }
             // It is still unknown whether this is a mark.
@@ -246,7 +247,7 @@ impl ScriptReader {
         let Some(line) = self.lines.get(index).filter(|_| is_listing) else {
             return;
         };
-        let is_client = line.mark.is_some_and(|mark| mark.side == Side::Client);
+        let is_client = line.side() == Some(Side::Client);
         let command = CommandLine::parse(line.content().trim());
         if is_client && command.tag.is_some() && is_complete_command(&command) {
             self.note_unsent(command.text, &line, Why::ServerLiteral);
@@ -264,7 +265,7 @@ impl ScriptReader {
                 // The message only seemed to be marked.
                 return self.skip_to_completion();
             }
-            let ends = match line.mark.map(|mark| mark.side) {
+            let ends = match line.side() {
                 Some(Side::Client) => match self.is_in_servers_literal(from, index) {
                     Err(NeedsLine) => break,
                     Ok(true) => {
@@ -283,33 +284,33 @@ impl ScriptReader {
             if ends {
                 self.server.response = None;
                 self.skip_to(index);
-                return Ok(StepOutcome::Continue);
+                return Ok(());
             }
             index += 1;
         }
         if let (false, Some(literal)) = (self.ended, &mut self.server.literal) {
             literal.unsearched = index;
-            return Err(NeedsLine);
+            return Err(Stop::NeedsLine);
         }
         self.skip_without_end(Mistake::EndlessServerLiteral)
     }
 
     /// Continues with the command's completion, because the listing was shortened.
     fn skip_to_completion(&mut self) -> StepResult {
-        self.server.completions.extend(&self.lines);
+        self.completions();
         let (found, searched) = self.find_completion();
         match found {
             CompletionSearch::At(index) => {
                 self.server.response = None;
                 self.message_was_shown();
                 self.skip_to(index);
-                Ok(StepOutcome::Continue)
+                Ok(())
             }
             CompletionSearch::More => {
                 if let Some(literal) = &mut self.server.literal {
                     literal.unsearched = searched;
                 }
-                Err(NeedsLine)
+                Err(Stop::NeedsLine)
             }
             CompletionSearch::Ambiguous => self.skip_without_end(Mistake::AmbiguousCompletion),
             CompletionSearch::Nothing => self.skip_without_end(Mistake::EndlessServerLiteral),
@@ -331,7 +332,7 @@ impl ScriptReader {
         }
         self.server.response = None;
         self.skip_to(self.lines.len());
-        Ok(StepOutcome::Continue)
+        Ok(())
     }
 
     /// Whether a line below this index may be one of the session: otherwise the listing ends in the message.
@@ -339,7 +340,7 @@ impl ScriptReader {
         self.lines.from(index + 1).any(|line| {
             let line = self.lines.undecorated(line);
             let content = line.content().trim();
-            line.mark.is_some_and(|mark| mark.side == Side::Client)
+            line.side() == Some(Side::Client)
                 || tagged_status(content).is_some()
                 || is_complete_command(&CommandLine::parse(content))
                 || LogLine::read(content).is_some()
@@ -438,7 +439,7 @@ impl ScriptReader {
         };
         let marked = self.server.response.as_ref().is_some_and(|it| it.marked);
         let foreign = LogLine::read(line.content().trim());
-        line.mark.map(|mark| mark.side) == marked.then_some(Side::Server)
+        line.side() == marked.then_some(Side::Server)
             && foreign.map(|line| line.mark) == self.server.mark
     }
 

@@ -27,7 +27,7 @@ struct Other<'a> {
 impl ScriptReader {
     /// Whether a line without a mark has a command and its completion, with only a space between: the line
     /// ends were lost in copying. Prose may name the command of another line with its answer, and the listing
-    /// may show that the server refused it all. Fails if more lines must arrive first.
+    /// may show that the server refused it all.
     pub(super) fn has_answer_in_line(&mut self, text: &str) -> Result<bool, NeedsLine> {
         // Most lines have no four words, or no status.
         let may_be = memchr::memchr_iter(b' ', text.as_bytes()).nth(2).is_some()

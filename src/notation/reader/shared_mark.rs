@@ -20,8 +20,7 @@ impl ScriptReader {
             self.parts.mark_is_shared = true;
             if let Some((number, text)) = self.parts.after_server_mark.take() {
                 // The log shows the command only in that line.
-                let error = self.error_at(number, 1, Mistake::UnknownMark(text.into()));
-                self.output.errors.push(error);
+                self.report((number, 1), Mistake::UnknownMark(text.into()));
             }
             return self.pass(LineKind::Prose, Why::Repeated);
         }

@@ -34,8 +34,7 @@ impl ScriptReader {
         } else {
             Mistake::LiteralCutsLine { line: line.number, octets_after }
         };
-        let error = self.error_at(open.place.0, open.place.1, mistake);
-        self.output.errors.push(error);
+        self.report(open.place, mistake);
     }
 
     /// Whether the current command, judging by its name, may have this text after a literal: a mail is the
@@ -61,7 +60,7 @@ impl ScriptReader {
     }
 
     /// Whether a command may be part of the mail above it. It is if the listing shows the completion of the
-    /// mail's command only below it, and no answer to it after that. Fails if more lines must arrive first.
+    /// mail's command only below it, and no answer to it after that.
     pub(super) fn may_be_in_literal(
         &mut self,
         command: &CommandLine<'_>,
@@ -77,8 +76,7 @@ impl ScriptReader {
     }
 
     /// Whether the current line, a command with this tag, is between the command with the tag `outer` and its
-    /// completion, and no answer to the current line follows that completion. Fails if more lines must arrive
-    /// first.
+    /// completion, and no answer to the current line follows that completion.
     pub(super) fn is_between_command_and_completion(
         &mut self,
         outer: &str,
@@ -100,7 +98,7 @@ impl ScriptReader {
     }
 
     /// Whether this line with the client's mark may be part of the server's literal that began with line
-    /// `from`: the completion of the literal's command is below. Fails if more lines must arrive first.
+    /// `from`: the completion of the literal's command is below.
     pub(super) fn is_in_servers_literal(
         &mut self,
         from: usize,

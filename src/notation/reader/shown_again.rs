@@ -35,8 +35,7 @@ pub(super) struct Echoes {
 }
 
 impl ScriptReader {
-    /// Whether this command is one that was sent already and that the listing only shows again. Fails if more
-    /// lines must arrive first.
+    /// Whether this command is one that was sent already and that the listing only shows again.
     pub(super) fn is_shown_again(
         &mut self,
         command: &CommandLine<'_>,
@@ -55,7 +54,7 @@ impl ScriptReader {
     }
 
     /// Whether a listing repeats the last command sent, with the same tag, as tutorials show a command alone
-    /// and then with its answer. Fails if more lines must arrive first.
+    /// and then with its answer.
     fn is_repeated(
         &mut self,
         command: &CommandLine<'_>,
@@ -108,7 +107,7 @@ impl ScriptReader {
     /// and the current line: without it, no message can be there.
     fn has_prose_below(&self, tag: &str) -> bool {
         let from = self.sent.tags.line(tag).unwrap_or_default();
-        let above = (0..self.at).rev().take(SHORT_ANSWER).filter_map(|index| self.lines.get(index));
+        let above = self.lines_above(self.at).take(SHORT_ANSWER);
         let is_prose = |line: ScriptLine| {
             let line = self.lines.undecorated(line);
             let text = line.content().trim();
@@ -157,7 +156,7 @@ impl ScriptReader {
     }
 
     /// Skips this line, in the place of a literal's first octets, if it repeats the command above and the
-    /// server's `+` is below it; returns whether it does. Fails if more lines must arrive first.
+    /// server's `+` is below it; returns whether it does.
     pub(super) fn skip_echo_of_announcement(
         &mut self,
         line: &ScriptLine,
@@ -175,8 +174,7 @@ impl ScriptReader {
         Ok(true)
     }
 
-    /// Whether this command without a tag is the echo of the same one directly above it. Fails if more lines
-    /// must arrive first.
+    /// Whether this command without a tag is the echo of the same one directly above it.
     fn is_echo_without_tag(&mut self, line: &ScriptLine, next: usize) -> Result<bool, NeedsLine> {
         // With marks it may have been sent twice.
         if self.style.marks.is_some() || (!self.stream && !self.shows_commands_twice()) {

@@ -63,8 +63,7 @@ impl ScriptReader {
         }
     }
 
-    /// The mistake for a command that may be in the text of a message shown by the page. Fails if more lines
-    /// must arrive first.
+    /// The mistake for a command that may be in the text of a message shown by the page.
     pub(super) fn in_shown_message(
         &mut self,
         command: &CommandLine<'_>,
@@ -114,7 +113,7 @@ impl ScriptReader {
     /// number of the line of the FETCH.
     fn is_between_rules(&self, top: usize) -> bool {
         let is_rule = |text: &str| text.len() > 2 && text.chars().all(|c| "-=_*─━".contains(c));
-        let mut above = (0..self.at).rev().take(NEAR).map_while(|at| self.lines.get(at));
+        let mut above = self.lines_above(self.at).take(NEAR);
         let rule = above
             .by_ref()
             .take_while(|line| line.number > top)

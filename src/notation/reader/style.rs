@@ -3,7 +3,7 @@
 
 use super::placeholders::is_of_shell;
 use super::script::is_loose;
-use super::{RunEnd, ScriptReader};
+use super::{ScriptReader, Stop};
 use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::item::{ItemKind, ScriptItem};
@@ -15,8 +15,7 @@ use crate::notation::marks::{
 };
 use crate::notation::other_format::OtherFormat;
 use crate::notation::program_prompt::PromptCounts;
-use crate::notation::prose::arguments_read_like_prose;
-use crate::notation::shape::is_complete;
+use crate::notation::prose::is_certain_command;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker, variables};
 use crate::protocol::dialogue::Expected;
 use crate::protocol::syntax::Side;
@@ -35,8 +34,10 @@ pub struct ListingStyle {
     /// Otherwise it is a script, whose lines are as typed.
     pub page: bool,
     pub tags: ListingTags,
-    /// The commands to which it shows answers.
-    pub answered: AnsweredCommands,
+    /// The forms of the tagged commands to which it shows an answer.
+    pub answered: HashSet<Form>,
+    /// It has completions in small letters, `a1 ok done`, so that its other responses may be so too.
+    pub in_small_letters: bool,
     /// The mark of the client's lines, if the server's have none.
     pub client_mark: ClientMark,
     /// It is a script with sentences in it: a line without a tag must be a whole command, or nearly one.
@@ -51,48 +52,6 @@ pub enum ClientMark {
     Any,
     /// This one, or none.
     Known(Option<String>),
-}
-
-/// The tagged commands to which a listing shows an answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AnsweredCommands {
-    /// Their forms: a bit for each.
-    forms: u8,
-    /// Whether a completion has its status in small letters: `a1 ok done`.
-    in_small_letters: bool,
-}
-
-impl AnsweredCommands {
-    /// Notes a completion in small letters.
-    pub fn add_small_letters(&mut self) {
-        self.in_small_letters = true;
-    }
-
-    /// Notes an answered command in this form.
-    fn add(&mut self, form: Form) {
-        self.forms |= 1 << form as u8;
-    }
-
-    /// Whether the listing has completions in small letters, so that its other responses may be so too.
-    pub fn are_in_small_letters(self) -> bool {
-        self.in_small_letters
-    }
-
-    /// Whether a command in this form has an answer.
-    pub fn has_form(self, form: Form) -> bool {
-        self.forms & (1 << form as u8) != 0
-    }
-
-    /// Whether the listing shows answers.
-    pub fn exist(self) -> bool {
-        self.forms != 0
-    }
-
-    /// Whether a command in this form may be part of the session, judging by the answers: if the session's
-    /// commands are plain lines, a command in a list is a remark about them.
-    pub fn may_be_of_session(self, form: Form) -> bool {
-        self.forms == 0 || self.has_form(form)
-    }
 }
 
 impl ListingStyle {
@@ -114,8 +73,10 @@ pub(super) struct StyleEvidence {
     pub has_response: bool,
     /// It has a response that only an IMAP server sends: others send `OK` too.
     pub is_of_imap: bool,
-    /// The commands that have an answer below them.
-    pub answered: AnsweredCommands,
+    /// The forms of the tagged commands that have an answer below them.
+    pub answered: HashSet<Form>,
+    /// It has a completion in small letters.
+    pub in_small_letters: bool,
     /// It has imapsh notation: a directive, a variable, a file as a literal.
     pub is_for_imapsh: bool,
     /// It has a directive. Other texts have variables and `{<` too.
@@ -191,15 +152,15 @@ impl StyleEvidence {
 
 impl ScriptReader {
     /// Reads a whole script that begins where the session expects this.
-    pub fn read_whole(file: &str, lines: ScriptLines, start: &Expected) -> ScriptReader {
-        let mut reader = ScriptReader::new(file, lines, ListingStyle::default());
+    pub fn read_whole(lines: ScriptLines, start: &Expected) -> ScriptReader {
+        let mut reader = ScriptReader::new(lines, ListingStyle::default());
         reader.start_at(start);
         if reader.read_commands_only() { reader } else { reader.in_best_style(start) }
     }
 
     /// Reads a whole listing, which may have several sessions.
-    pub fn read_sessions(file: &str, lines: ScriptLines) -> ScriptReader {
-        let mut reader = ScriptReader::new(file, lines, ListingStyle::default());
+    pub fn read_sessions(lines: ScriptLines) -> ScriptReader {
+        let mut reader = ScriptReader::new(lines, ListingStyle::default());
         reader.reads_sessions = true;
         reader.in_best_style(&Expected::default())
     }
@@ -214,7 +175,7 @@ impl ScriptReader {
             reader = reader.again(style);
             reader.start_at(start);
             // In another style, marks may appear that seemed to be inside a literal.
-            next = (reader.run() == RunEnd::Marked).then(ListingStyle::marked);
+            next = (reader.run() == Stop::Marked).then(ListingStyle::marked);
         }
         reader.output.errors.sort_by_key(|error| (error.line, error.column));
         reader
@@ -222,15 +183,14 @@ impl ScriptReader {
 
     /// A reader of the same lines in another style.
     fn again(self, style: ListingStyle) -> ScriptReader {
-        let (file, mut lines) = (self.file, self.lines);
+        let (mut lines, reads_sessions) = (self.lines, self.reads_sessions);
         lines.set_marks(style.marks.clone().unwrap_or_default());
-        let reads_sessions = self.reads_sessions;
-        ScriptReader { reads_sessions, ..ScriptReader::new(&file, lines, style) }
+        ScriptReader { reads_sessions, ..ScriptReader::new(lines, style) }
     }
 
     /// The style in which the script must be read again, after it was read in this one.
-    pub(super) fn better_style(&mut self, end: RunEnd) -> Option<ListingStyle> {
-        let is_plain = end == RunEnd::Done && !self.evidence.may_have_marks();
+    pub(super) fn better_style(&mut self, end: Stop) -> Option<ListingStyle> {
+        let is_plain = end == Stop::Done && !self.evidence.may_have_marks();
         if is_plain && self.has_only_tagged_commands() {
             return None;
         }
@@ -245,13 +205,13 @@ impl ScriptReader {
             );
             is_endless && self.lines.get(error.line - 1).is_some_and(|line| line.mark.is_some())
         };
-        let is_client = |line: ScriptLine| line.mark.is_some_and(|mark| mark.side == Side::Client);
+        let is_client = |line: ScriptLine| line.side() == Some(Side::Client);
         let hidden =
             || self.output.errors.iter().any(may_hide) && self.lines.from(0).any(is_client);
         if self.is_of_other_protocol() {
             return None;
         }
-        if end == RunEnd::Marked || hidden() {
+        if end == Stop::Marked || hidden() {
             return Some(ListingStyle::marked());
         }
         let tags = self.evidence.tags();
@@ -357,7 +317,8 @@ impl ScriptReader {
             of_other_program: false,
             page,
             tags,
-            answered: self.evidence.answered,
+            answered: self.evidence.answered.clone(),
+            in_small_letters: self.evidence.in_small_letters,
             client_mark: ClientMark::Known(client_mark),
             has_prose: false,
         })
@@ -379,16 +340,14 @@ impl ScriptReader {
     pub(super) fn learn_command(&mut self, command: &CommandLine<'_>, has_mark: bool) {
         self.evidence.add_command(command.text);
         self.evidence.has_loose_command |= !has_mark && is_loose(command);
-        let Some(spec) = command.spec else {
+        if command.spec.is_none() {
             return;
-        };
+        }
         self.evidence.has_marked_command |= has_mark;
         let Some(tag) = command.tag else {
             let counts = !self.evidence.has_untagged_command() || !self.evidence.prompts.is_empty();
             if !has_mark && counts {
-                let is_sure =
-                    is_complete(spec, command.arguments) && !arguments_read_like_prose(command);
-                self.evidence.untagged_commands += usize::from(is_sure);
+                self.evidence.untagged_commands += usize::from(is_certain_command(command));
             }
             return;
         };
@@ -404,22 +363,14 @@ impl ScriptReader {
         }
     }
 
-    /// The answered commands so far: in a stream they decide at once.
-    pub(super) fn answered_commands(&mut self) -> &mut AnsweredCommands {
-        if self.stream { &mut self.style.answered } else { &mut self.evidence.answered }
-    }
-
-    /// Notes the form of a command with a tag.
-    pub(super) fn learn_form(&mut self, form: Form) {
-        self.sent.form = Some(form);
-    }
-
     /// Adds a server's line as evidence; `completion`: its tag, if it is a completion.
     pub(super) fn learn_response(&mut self, completion: Option<&str>) {
         self.waits_for_next_line = true;
         self.evidence.has_response = true;
         if let Some(form) = self.sent.form.take() {
-            self.answered_commands().add(form);
+            // In a stream they decide at once.
+            let style = &mut self.style.answered;
+            if self.stream { style } else { &mut self.evidence.answered }.insert(form);
         }
         if !self.stream {
             self.evidence.completions.extend(completion.map(Box::from));

@@ -3,7 +3,7 @@
 
 use super::look_ahead::ANSWER;
 use super::style::ClientMark;
-use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
+use super::{NeedsLine, ScriptReader, StepResult, Stop};
 use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
@@ -22,7 +22,7 @@ use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 impl ScriptReader {
     /// Whether this is a command that is not registered, with one of the page's tags. Its completion is the
     /// first line below with that tag; if another command had the tag, it is directly below. A tag that waits
-    /// for its completion is not that of a new command. Fails if more lines must arrive first.
+    /// for its completion is not that of a new command.
     pub(super) fn is_unknown_command(&mut self, text: &str) -> Result<bool, NeedsLine> {
         let Some(command) = self.style.tags.parse(text).filter(|it| it.spec.is_none()) else {
             return Ok(false);
@@ -123,11 +123,8 @@ impl ScriptReader {
     }
 
     /// A command that is not registered, after the client's mark, after the sign of a list, or in backticks;
-    /// or an untagged response that announces a literal, whatever its name. `None`: it is neither.
-    pub(super) fn unknown_line(
-        &mut self,
-        line: &ScriptLine,
-    ) -> Result<Option<StepOutcome>, NeedsLine> {
+    /// or an untagged response that announces a literal, whatever its name. False: it is neither.
+    pub(super) fn unknown_line(&mut self, line: &ScriptLine) -> Result<bool, Stop> {
         let text = trimmed(line.text());
         let mark = match &self.style.client_mark {
             ClientMark::Known(mark) => mark.clone(),
@@ -140,7 +137,7 @@ impl ScriptReader {
             let inside = self.lines.part(line, line.form, begin..begin + response.len());
             let outcome = self.server_line(&inside, Why::ServerForm);
             self.server.mark = mark.filter(|_| after.is_some());
-            return outcome.map(Some);
+            return outcome.map(|()| true);
         }
         // The `*` of `* 3 EXISTS` is not the sign of a list.
         let listed =
@@ -151,13 +148,13 @@ impl ScriptReader {
                 && self.is_unknown_command(content)?
             {
                 let inside = self.lines.part(line, line.form, begin..begin + content.len());
-                return self.unknown_command(&inside, Why::Tagged).map(Some);
+                return self.unknown_command(&inside, Why::Tagged).map(|()| true);
             }
         }
-        Ok(None)
+        Ok(false)
     }
 
-    /// Whether a completion is the first line below with this tag. Fails if more lines must arrive first.
+    /// Whether a completion is the first line below with this tag.
     fn is_completed_before_reuse(&mut self, tag: &str) -> Result<bool, NeedsLine> {
         if !self.stream {
             return Ok(self

@@ -2,14 +2,14 @@
 //! and comments and directives, which have no mark anywhere. Section 2 of `docs/listings.md`.
 
 use super::other_formats::has_packet_head;
-use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
+use super::{NeedsLine, ScriptReader, StepResult, Stop};
 use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{Directive, is_known_directive, may_be_sentence};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::marks::{LogLine, MarkStyle};
+use crate::notation::marks::{MarkStyle, after_possible_mark};
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::response::{bare_status, is_response};
@@ -47,8 +47,8 @@ impl ScriptReader {
 
     /// A line without a mark that has text and is not for imapsh.
     fn possible_line_of_session(&mut self, text: &str, line: &ScriptLine) -> StepResult {
-        let foreign = LogLine::read(text);
-        let command = CommandLine::parse(foreign.as_ref().map_or(text, |line| &line.content));
+        let content = after_possible_mark(text);
+        let command = CommandLine::parse(&content);
         let is_command = is_complete_command(&command);
         let is_tool = is_of_tool(&mut self.classifier, text);
         if is_tool && !is_command && !is_sentence_of_prose(text) {
@@ -60,8 +60,8 @@ impl ScriptReader {
         if has_packet_head(text) {
             return self.pass_other_format(line, OtherFormat::PacketDump);
         }
-        if let Some(outcome) = self.unmarked_command(&command, line)? {
-            return Ok(outcome);
+        if self.unmarked_command(&command, line)? {
+            return Ok(());
         }
         // After a program's prompt a command is complete: the next lines are the program's output.
         if self.below.literal == Some(self.at) && !self.has_prompts() {
@@ -82,27 +82,27 @@ impl ScriptReader {
         self.pass_unsent(command.text, line, Why::NoMark)
     }
 
-    /// Sends a command without a mark if a rule allows it. `None`: it is not sent.
+    /// Sends a command without a mark if a rule allows it. False: it is not sent.
     fn unmarked_command(
         &mut self,
         command: &CommandLine<'_>,
         line: &ScriptLine,
-    ) -> Result<Option<StepOutcome>, NeedsLine> {
+    ) -> Result<bool, Stop> {
         let is_below = self.below.client.is_some_and(|(at, _)| at == self.at);
         if is_below && self.is_sent_with_previous(self.at)? {
             let outcome = self.command_line(line, Why::Tagged);
             // More commands may have been sent at once.
             self.below.client = Some((self.at, line.indent()));
-            return outcome.map(Some);
+            return outcome.map(|()| true);
         }
         if self.is_in_part_without_marks(command)? {
             if self.begins_other_session(command) {
-                return self.pass_mistake(line, Mistake::SeveralClients).map(Some);
+                return self.pass_mistake(line, Mistake::SeveralClients).map(|()| true);
             }
             (self.parts.is_without_marks, self.parts.has_without_marks) = (true, true);
-            return self.command_line(line, Why::Tagged).map(Some);
+            return self.command_line(line, Why::Tagged).map(|()| true);
         }
-        Ok(None)
+        Ok(false)
     }
 
     /// Whether a line without a mark is still the server's.

@@ -36,7 +36,7 @@ impl ScriptReader {
     /// client's next line with a mark. Fails if neither line has arrived.
     fn is_completed_before_next(&self, tag: &str, index: usize) -> Result<bool, NeedsLine> {
         let decides = |line: ScriptLine| {
-            if line.mark.is_some_and(|mark| mark.side == Side::Client) {
+            if line.side() == Some(Side::Client) {
                 return Some(false);
             }
             tagged_status(line.content().trim()).filter(|(own, _)| *own == tag).map(|_| true)

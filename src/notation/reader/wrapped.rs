@@ -1,8 +1,9 @@
 //! A client's line together with the lines that continue it. Section 5 of `docs/listings.md`.
 
 use super::heading::is_capitalized;
-use super::{NeedsLine, ScriptReader, StepOutcome, StepResult};
+use super::{NeedsLine, ScriptReader, StepResult, Stop};
 use crate::notation::decision::{LineKind, Why};
+use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elision, is_remark};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::Form;
@@ -118,7 +119,7 @@ impl ScriptReader {
         Beginning::of(line, line.mark.is_some() || has_tag)
     }
 
-    /// Gathers this command, which begins with this line. Fails if more lines must arrive first.
+    /// Gathers this command, which begins with this line.
     pub(super) fn gather_command<'a>(
         &mut self,
         line: &'a ScriptLine,
@@ -139,7 +140,7 @@ impl ScriptReader {
         self.gather(text, nesting, beginning)
     }
 
-    /// Gathers the answer that begins with this line. Fails if more lines must arrive first.
+    /// Gathers the answer that begins with this line.
     pub(super) fn gather_answer<'a>(
         &mut self,
         line: &'a ScriptLine,
@@ -151,8 +152,7 @@ impl ScriptReader {
         self.gather(text, Nesting::default(), beginning)
     }
 
-    /// Gathers the current line, with this text and these open brackets, and its continuations. Fails if more
-    /// lines must arrive first.
+    /// Gathers the current line, with this text and these open brackets, and its continuations.
     pub(super) fn gather<'a>(
         &mut self,
         text: &'a str,
@@ -245,7 +245,7 @@ impl ScriptReader {
     /// `\\` at the end of the line it need not be indented, but a page may have put a line end into a flag.
     fn continues(&self, next: &ScriptLine, beginning: &Beginning, nesting: &Nesting) -> bool {
         const FLAGS: [&str; 5] = ["Answered", "Deleted", "Draft", "Flagged", "Seen"];
-        if next.mark.is_some_and(|mark| mark.side == Side::Client) {
+        if next.side() == Some(Side::Client) {
             return self.continues_after_mark(next, beginning, nesting.is_open());
         }
         let text = next.text().trim();
@@ -437,7 +437,18 @@ impl ScriptReader {
     ) -> StepResult {
         self.decide_wrapped(wrapped, kind, why);
         self.at = wrapped.next;
-        Ok(StepOutcome::Continue)
+        Ok(())
+    }
+
+    /// Reports a line below these that is perhaps their rest, and continues after it.
+    pub(super) fn pass_before_rest(
+        &mut self,
+        wrapped: &WrappedLine<'_>,
+        rest: &ScriptLine,
+    ) -> StepResult {
+        self.decide_wrapped(wrapped, LineKind::Mistake, Why::Evident);
+        self.at = wrapped.next;
+        self.pass_mistake(rest, Mistake::PerhapsWrapped)
     }
 
     /// Notes the decisions for these lines; `kind` and `why` are those of the first.

@@ -54,7 +54,6 @@ impl ScriptReader {
     }
 
     /// The text of a line that a command needs, if it is written in the command's form. `None`: it is not.
-    /// Fails if more lines must arrive first.
     pub(super) fn written_alike(
         &mut self,
         line: &ScriptLine,
@@ -81,8 +80,7 @@ impl ScriptReader {
     }
 
     /// Whether the lines of the open literal are written in the form of its command: they have the announced
-    /// size only without the text around them. All lines of a mail may begin with the same sign. Fails if
-    /// more lines must arrive first.
+    /// size only without the text around them. All lines of a mail may begin with the same sign.
     fn are_octets_alike(&mut self) -> Result<bool, NeedsLine> {
         let Some(open) = &self.open else { return Ok(false) };
         if let Some(known) = open.is_written_alike {
