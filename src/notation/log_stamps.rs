@@ -72,7 +72,8 @@ impl StampSearch {
         self.has_session |= is_of_session(&line[after..]);
         // A tag may look like a time or be a number.
         let command = CommandLine::parse(line.trim());
-        command.spec.is_none() || command.tag.is_none() || self.form.has_sign()
+        let has_sign = matches!(self.form, StampForm::Number(Some(_)));
+        command.spec.is_none() || command.tag.is_none() || has_sign
     }
 
     /// Whether a line of the session and another line have stamps, so that no more lines are needed.
@@ -115,11 +116,6 @@ impl StampForm {
         let rest = &text[end..];
         let blank = usize::from(rest.starts_with([' ', '\t']));
         Some((StampForm::Time(form.into()), begins + end + blank))
-    }
-
-    /// Whether it is a number with a sign, which cannot be a tag.
-    fn has_sign(&self) -> bool {
-        matches!(self, StampForm::Number(Some(_)))
     }
 
     /// The place after a stamp of this form and one space.

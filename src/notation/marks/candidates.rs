@@ -21,10 +21,11 @@ pub struct MarkCandidates {
     last: usize,
 }
 
+#[derive(Default)]
 struct Counts {
-    /// The side of the mark: that of the first line that begins with it. Later lines may belong to a literal,
-    /// which can contain anything.
-    side: Side,
+    /// The mark is the server's, judging by the first line that begins with it. Later lines may belong to a
+    /// literal, which can contain anything.
+    is_server: bool,
     responses: usize,
     /// Commands that do not read like prose.
     commands: usize,
@@ -57,19 +58,6 @@ const MAX_CANDIDATES: usize = 256;
 const MAX_TAGS: usize = 1024;
 
 impl Counts {
-    fn new(side: Side) -> Counts {
-        let (command_tags, completed_tags) = (HashSet::new(), HashSet::new());
-        Counts {
-            side,
-            responses: 0,
-            commands: 0,
-            bare_statuses: 0,
-            untagged_commands: 0,
-            command_tags,
-            completed_tags,
-        }
-    }
-
     fn add_untagged(&mut self, line: &UntaggedLine) {
         if line.is_server { self.bare_statuses += 1 } else { self.untagged_commands += 1 }
     }
@@ -135,13 +123,13 @@ impl MarkCandidates {
             return None;
         }
         self.last = number;
-        let side = if is_server { Side::Server } else { Side::Client };
-        Some(self.counts.entry(mark.to_owned()).or_insert_with(|| Counts::new(side)))
+        let counts = || Counts { is_server, ..Counts::default() };
+        Some(self.counts.entry(mark.to_owned()).or_insert_with(counts))
     }
 
     /// Whether the first line with this line's mark was a response.
     pub fn is_servers(&self, line: &LogLine<'_>) -> bool {
-        self.counts.get(&line.mark).is_some_and(|it| it.side == Side::Server)
+        self.counts.get(&line.mark).is_some_and(|it| it.is_server)
     }
 
     /// The tags of the commands after this mark.
@@ -154,19 +142,18 @@ impl MarkCandidates {
         self.best_of(side, lines, |_| true)
     }
 
-    /// The possible marks.
+    /// The same among the marks that may be it.
     fn best_of(
         &self,
         side: Side,
         lines: fn(&Counts) -> usize,
         may_be: impl Fn(&str) -> bool,
     ) -> Option<(&String, &Counts)> {
-        let candidates = self
-            .counts
-            .iter()
-            .filter(|(mark, it)| it.side == side && lines(it) > 0 && may_be(mark));
+        let candidates = self.counts.iter().filter(|(mark, it)| {
+            it.is_server == (side == Side::Server) && lines(it) > 0 && may_be(mark)
+        });
         // Part of the server's mark may look like a mark, and the rest like a tag: `server → client: idle`.
-        let is_sure = |it: &Counts| side == Side::Client && it.has_sure_tag();
+        let is_sure = |it: &Counts| !it.is_server && it.has_sure_tag();
         candidates
             .max_by_key(|(mark, it)| (is_sure(it), lines(it), Reverse(mark.len()), Reverse(*mark)))
     }
@@ -237,7 +224,7 @@ impl MarkCandidates {
 
     /// Whether the first line with some mark was a command.
     pub fn has_client(&self) -> bool {
-        self.counts.values().any(|it| it.side == Side::Client && it.commands > 0)
+        self.counts.values().any(|it| !it.is_server && it.commands > 0)
     }
 
     /// The client's mark in a listing in which the server's lines have none: several tagged commands

@@ -27,7 +27,6 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::LogLine;
 use crate::notation::prose::arguments_read_like_prose;
-use crate::notation::reader::style::ClientMark;
 use crate::notation::remarks::Remark;
 use crate::notation::response::{is_response, response_keyword};
 use crate::notation::shape::announces_literal;
@@ -207,8 +206,7 @@ impl ScriptReader {
         let line = bare.as_ref().unwrap_or(line);
         let text = line.text().trim();
         let foreign = LogLine::read(text).filter(|foreign| {
-            let is_client =
-                matches!(&self.style.client_mark, ClientMark::Known(Some(mark)) if *mark == foreign.mark);
+            let is_client = self.style.client_mark.as_ref() == Some(&foreign.mark);
             foreign.is_server || is_client
         });
         let text = foreign.as_ref().map_or(text, |line| &*line.content);

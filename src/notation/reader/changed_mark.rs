@@ -1,7 +1,7 @@
 //! Lines of a log with one of its marks after a different text than before, as after a login: `user=- C:` and
 //! `user=bob C:`. Section 2 of `docs/listings.md`.
 
-use super::{ScriptReader, StepResult, Stop};
+use super::{ScriptReader, StepResult};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::{ChangingMarks, LogLine, MarkStyle};

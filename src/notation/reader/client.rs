@@ -172,7 +172,9 @@ impl ScriptReader {
         if self.idle.is_some() && command.is_done() {
             return self.done_line(command.text, line);
         }
-        if self.is_idle_of_session() && !commands::is_done(command.verb) {
+        // An IDLE that does not begin in this text.
+        let is_idle_of_session = self.idle.is_some() && self.sent.idle.is_none();
+        if is_idle_of_session && !commands::is_done(command.verb) {
             // The rest is read as if IDLE had been ended: one mistake is enough.
             self.idle = None;
             self.mistake(line, Mistake::IdleRuns);
@@ -194,11 +196,6 @@ impl ScriptReader {
             || (command.tag.is_some() && self.stream && !self.waits_for_next_line);
         self.below.client = may_continue.then(|| (wrapped.next, line.indent()));
         self.pass_wrapped(&wrapped, LineKind::Command, why)
-    }
-
-    /// Whether an IDLE runs that does not begin in this text.
-    fn is_idle_of_session(&self) -> bool {
-        self.idle.is_some() && self.sent.idle.is_none()
     }
 
     /// Remembers the name of a command without a tag, which the server may take for one.

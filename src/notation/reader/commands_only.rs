@@ -70,7 +70,7 @@ mod tests {
 
     fn reader(text: &str) -> ScriptReader {
         let lines = ScriptLines::whole(text.as_bytes(), "x").expect("readable");
-        ScriptReader::new("x", lines, ListingStyle::default())
+        ScriptReader::new(lines, ListingStyle::default())
     }
 
     #[test]

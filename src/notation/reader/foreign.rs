@@ -1,9 +1,9 @@
 //! Lines that begin with a possible mark, in a listing without the RFCs' marks: `> a1 noop`,
 //! `Client: a1 noop`, and also `Note: a2 delete Work`. Section 2 of `docs/listings.md`.
 
+use super::Stop;
 use super::look_ahead::ANSWER;
-use super::style::ClientMark;
-use super::{NeedsLine, ScriptReader, StepResult, Stop};
+use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
@@ -31,11 +31,8 @@ impl ScriptReader {
                 self.server_line(line, Why::ServerForm)
             };
         }
-        let mut is_mark = match &self.style.client_mark {
-            ClientMark::Any => true,
-            ClientMark::Known(mark) => mark.as_ref() == Some(&foreign.mark),
-        };
-        let is_known = matches!(self.style.client_mark, ClientMark::Known(_)) && is_mark;
+        let is_known = self.style.client_mark.as_ref() == Some(&foreign.mark);
+        let mut is_mark = is_known || !self.style.knows_client_mark;
         if !is_known && self.evidence.marks.is_servers(foreign) {
             is_mark = self.is_shared(foreign)?;
             if !is_mark {
@@ -99,17 +96,14 @@ impl ScriptReader {
         untagged: &UntaggedLine,
         line: &ScriptLine,
     ) -> Option<StepResult> {
-        if let ClientMark::Known(Some(mark)) = &self.style.client_mark
-            && *mark == untagged.mark
-            && !untagged.is_server
-        {
+        if self.style.client_mark.as_ref() == Some(&untagged.mark) && !untagged.is_server {
             return Some(self.command_line(&line.saying_from(untagged.after), Why::ClientMark));
         }
         self.evidence.marks.add_untagged(untagged, line.number);
         if self.learn_pair() {
             return Some(Ok(()));
         }
-        let is_first_look = self.style.client_mark == ClientMark::Any;
+        let is_first_look = !self.style.knows_client_mark;
         let is_label = begins_with_label(&CommandLine::parse(line.text().trim()));
         if is_label || !untagged.may_be_clients() {
             return None;
@@ -118,7 +112,8 @@ impl ScriptReader {
             self.evidence.has_marked_command = true;
             return None;
         }
-        Some(self.next_text(self.at + 1).and_then(|next| match next.filter(|_| self.stream) {
+        let next = self.next_text(self.at + 1).map_err(Stop::from);
+        Some(next.and_then(|next| match next.filter(|_| self.stream) {
             Some(next) if self.learn_mark_of_untagged(line, &next) => Ok(()),
             _ => self.without_mark(line.text()[untagged.after..].trim(), line),
         }))
@@ -136,7 +131,7 @@ impl ScriptReader {
         let next = next.as_ref().and_then(|next| LogLine::read(next.text()));
         let is_shared = next.is_some_and(|next| next.is_server && next.mark == foreign.mark);
         if is_shared {
-            self.style.client_mark = ClientMark::Known(Some(foreign.mark.clone()));
+            self.style.client_mark = Some(foreign.mark.clone());
         }
         Ok(is_shared)
     }
@@ -159,7 +154,7 @@ impl ScriptReader {
             && begins_with_label(command)
             && !command.tag.is_some_and(|tag| self.style.tags.contains(tag));
         // The first pass over a script finds the tags.
-        let is_first_look = self.style.client_mark == ClientMark::Any;
+        let is_first_look = !self.style.knows_client_mark;
         self.evidence.has_marked_command |= is_label;
         is_label && !is_first_look
     }
@@ -236,7 +231,7 @@ impl ScriptReader {
                 let is_answered = is_response(text) && (may_be || completes(text));
                 let is_mark = !has_commands && (is_answered || (may_be && is_shared));
                 if is_mark {
-                    self.style.client_mark = ClientMark::Known(Some(foreign.mark.clone()));
+                    self.style.client_mark = Some(foreign.mark.clone());
                 }
                 is_mark
             }

@@ -15,7 +15,7 @@ use crate::protocol::typed_line::CommandLine;
 impl ScriptReader {
     /// Whether an untagged line of a script is a heading: the next line is the command that it names, or all
     /// commands have tags and it is neither a command nor nearly one.
-    pub(super) fn is_heading_of_commands(&mut self, command: &CommandLine<'_>) -> bool {
+    pub(super) fn is_heading_of_commands(&self, command: &CommandLine<'_>) -> bool {
         let is_other =
             command.tag.is_some() || self.is_record || self.idle.is_some() || self.sent.secret_due;
         if is_other {
@@ -59,7 +59,7 @@ impl ScriptReader {
 
     /// Whether this line of a script without a tag is beside the command with a tag that it names:
     /// `Delete Work` above `a4 DELETE Work`, `Log in` below `a1 LOGIN u p`.
-    fn names_neighbour(&mut self, heading: &CommandLine<'_>) -> bool {
+    fn names_neighbour(&self, heading: &CommandLine<'_>) -> bool {
         let is_in_capitals = !is_capitalized(heading.verb.trim_end_matches(COLONS));
         if !begins_with_capital(heading.verb) || (is_in_capitals && !self.have_others_tags()) {
             return false;
@@ -74,7 +74,7 @@ impl ScriptReader {
 
     /// Whether this line of a whole script is written like a heading and names a command with a tag beside
     /// it, but has other arguments, while all other commands have tags: `Delete Old` above `a4 DELETE New`.
-    pub(super) fn is_doubtful_heading(&mut self, command: &CommandLine<'_>) -> bool {
+    pub(super) fn is_doubtful_heading(&self, command: &CommandLine<'_>) -> bool {
         !self.stream
             && !self.is_record
             && self.idle.is_none()
@@ -111,7 +111,7 @@ impl ScriptReader {
     }
 
     /// Whether the commands of the text have tags: in a stream, those above.
-    fn have_others_tags(&mut self) -> bool {
+    fn have_others_tags(&self) -> bool {
         if self.stream {
             !self.style.tags.is_empty() && !self.evidence.has_untagged_command()
         } else {
@@ -120,17 +120,19 @@ impl ScriptReader {
     }
 
     /// Whether the next line has arrived and satisfies `is_like`: a complete command does not wait for more.
-    fn is_next(&mut self, is_like: impl Fn(&str) -> bool) -> bool {
+    fn is_next(&self, is_like: impl Fn(&str) -> bool) -> bool {
         let next = self.arrived_text(self.at + 1);
         next.is_some_and(|next| is_like(next.content().trim()))
     }
 
-    /// Whether a whole script has at least this many complete commands, all with tags, apart from lines that
-    /// name the command beside them.
-    pub(super) fn have_all_commands_tags(&mut self, least: usize) -> bool {
-        if let Some(known) = self.all_commands.tagged {
-            return known >= least;
-        }
+    /// Whether a whole script has at least this many complete commands, all with tags.
+    pub(super) fn have_all_commands_tags(&self, least: usize) -> bool {
+        *self.all_commands.tagged.get_or_init(|| self.tagged_commands()) >= least
+    }
+
+    /// How many complete commands a whole script has, if all have tags, apart from lines that name the command
+    /// beside them; otherwise 0.
+    fn tagged_commands(&self) -> usize {
         let lines = self.lines.from(0).filter(|line| !line.is_blank());
         let lines = lines.map(|line| self.lines.undecorated(line));
         let (mut tagged, mut others) = (0, 0);
@@ -156,9 +158,7 @@ impl ScriptReader {
                 above = None;
             }
         }
-        let tagged = if others == 0 && heading.is_none() { tagged } else { 0 };
-        self.all_commands.tagged = Some(tagged);
-        tagged >= least
+        if others == 0 && heading.is_none() { tagged } else { 0 }
     }
 }
 

@@ -22,7 +22,7 @@ impl ScriptReader {
     /// Whether a word before this command is its tag, although the line could be part of a sentence: a letter
     /// if the command's name is in capitals or other commands have a letter too, any word if other commands
     /// have the same.
-    pub(super) fn has_word_as_tag(&mut self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
+    pub(super) fn has_word_as_tag(&self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let Some(word) = word_before(command) else {
             return Ok(false);
         };
@@ -70,7 +70,7 @@ impl ScriptReader {
     /// This line's command with the word before it as its tag, if all commands of the script have such words,
     /// and that word is also a command's name: `login LOGIN taro pw`.
     pub(super) fn with_word_as_tag<'a>(
-        &mut self,
+        &self,
         command: CommandLine<'a>,
     ) -> Result<CommandLine<'a>, NeedsLine> {
         let is_alone = command.arguments.is_empty();
@@ -85,8 +85,8 @@ impl ScriptReader {
 
     /// Whether several commands of a whole script have this word before them, or another letter if it is one.
     /// If it is a longer word, no command may have another tag.
-    fn is_before_several(&mut self, word: &str) -> bool {
-        let words = self.all_commands.words.get_or_insert_with(|| {
+    fn is_before_several(&self, word: &str) -> bool {
+        let words = self.all_commands.words.get_or_init(|| {
             let mut words: HashMap<Box<str>, usize> = HashMap::new();
             let (mut commands, mut tagged, mut in_capitals) = (0, 0, 0);
             for line in self.lines.from(0) {

@@ -60,7 +60,7 @@ impl ScriptReader {
     /// Whether this command of a script has more arguments than it takes, which may be an explanation: several
     /// commands of a whole script have, or these end with a sentence. In a script with directives they are
     /// intentional.
-    fn has_explanations(&mut self, command: &CommandLine<'_>) -> bool {
+    fn has_explanations(&self, command: &CommandLine<'_>) -> bool {
         if self.style.page || !has_surplus(command) {
             return false;
         }
@@ -68,7 +68,7 @@ impl ScriptReader {
         if self.stream {
             return has_sentence && !self.evidence.is_for_imapsh;
         }
-        let explained = *self.all_commands.explained.get_or_insert_with(|| {
+        let explained = *self.all_commands.explained.get_or_init(|| {
             let mut explained = 0;
             for line in self.lines.from(0) {
                 let line = self.lines.undecorated(line);

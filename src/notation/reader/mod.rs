@@ -112,7 +112,7 @@ use state::{
     TextAbove,
 };
 pub(super) use style::ListingStyle;
-use style::{ClientMark, StyleEvidence};
+use style::StyleEvidence;
 use wrapped::Gathering;
 use written_alike::Surroundings;
 
@@ -206,16 +206,14 @@ pub(super) struct ScriptReader {
 
 impl ScriptReader {
     fn new(lines: ScriptLines, style: ListingStyle) -> ScriptReader {
-        ScriptReader { lines, style, ended: true, learnt: Learnt::all(), ..ScriptReader::default() }
+        ScriptReader { lines, style, ended: true, ..ScriptReader::default() }
     }
 
     /// A reader of lines that arrive one by one.
     pub fn stream(file: &str) -> ScriptReader {
-        let style =
-            ListingStyle { client_mark: ClientMark::Known(None), ..ListingStyle::default() };
+        let style = ListingStyle { knows_client_mark: true, ..ListingStyle::default() };
         let mut reader = ScriptReader::new(ScriptLines::stream(file), style);
         (reader.ended, reader.stream) = (false, true);
-        reader.learnt = Learnt::default();
         reader
     }
 
@@ -282,7 +280,7 @@ impl ScriptReader {
             self.finish();
             return Err(Stop::Done);
         };
-        if self.learn_beginning(&line)? {
+        if self.stream && self.learn_beginning(&line)? {
             return Ok(());
         }
         if line.is_outside {

@@ -4,7 +4,6 @@
 use super::heading::is_perhaps_prose;
 use super::letter_tag::is_noun;
 use super::other_formats::is_packet_header;
-use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -86,8 +85,7 @@ impl ScriptReader {
             }
         }
         let lacks_beginning = self.lines.lacks_beginning(line)
-            || (matches!(self.style.client_mark, ClientMark::Known(Some(_)))
-                && !self.lines.has_quotation());
+            || (self.style.client_mark.is_some() && !self.lines.has_quotation());
         if lacks_beginning && !self.is_answered_below(text)? {
             return self.pass_unsent(text, line, Why::Unquoted);
         }

@@ -4,7 +4,6 @@
 use super::other_formats::is_string_of_source;
 use super::other_formats::{has_packet_head, is_change_of_file};
 use super::placeholders::{LOGIN, is_left_out_login};
-use super::style::ClientMark;
 use super::{ScriptReader, StepResult, Stop};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -161,7 +160,7 @@ impl ScriptReader {
             return self.page_line(text, line);
         }
         // If the client's lines have a mark, a line without one was not typed.
-        let has_mark = matches!(self.style.client_mark, ClientMark::Known(Some(_)));
+        let has_mark = self.style.client_mark.is_some();
         if has_mark && !is_response(text) && !self.may_be_typed(text) {
             let command = CommandLine::parse(text);
             if is_complete_command(&command) {

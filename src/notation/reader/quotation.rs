@@ -2,7 +2,6 @@
 //! client's mark unless the server's lines have it too. Section 2 of `docs/listings.md`.
 
 use super::look_ahead::NEAR;
-use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::quotation::Quotation;
@@ -12,8 +11,7 @@ impl ScriptReader {
     /// Whether this line shows that the session is in a quotation, whose signs are removed from this line on.
     /// Fails if the deciding lines have not arrived. For a whole script it is already known.
     pub(super) fn learn_quotation(&mut self, line: &ScriptLine) -> Result<bool, NeedsLine> {
-        if !self.stream
-            || self.is_record
+        if self.is_record
             || self.open.is_some()
             || self.style.marks.is_some()
             || self.lines.has_quotation()
@@ -43,7 +41,7 @@ impl ScriptReader {
 
     /// Whether the commands have the quotation's signs: the commands above, or else the next one.
     fn precedes_commands(&self, quotation: Quotation) -> Result<bool, NeedsLine> {
-        if let ClientMark::Known(Some(mark)) = &self.style.client_mark {
+        if let Some(mark) = &self.style.client_mark {
             return Ok(Quotation::of_line(mark) == Some(quotation));
         }
         if !self.style.tags.is_empty() {

@@ -3,7 +3,6 @@
 
 use super::heading::is_capitalized;
 use super::look_ahead::NEAR;
-use super::style::ClientMark;
 use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
@@ -55,7 +54,7 @@ impl ScriptReader {
         if let Some(rest) = self.distant_rest(wrapped) {
             return Ok(Some(rest));
         }
-        let is_first_look = self.style.client_mark == ClientMark::Any;
+        let is_first_look = !self.style.knows_client_mark;
         match self.style.marks.is_some() {
             _ if self.is_record => Ok(None),
             true => self.marked_rest_below(line, wrapped),

@@ -206,8 +206,8 @@ impl ScriptReader {
         }
         let text = trimmed(line.text());
         let command = CommandLine::parse(text);
-        if let Some((_, letter, ascii)) = look_alike_in_tag(&command) {
-            return self.pass_mistake(line, Mistake::LookAlikeInTag { letter, ascii });
+        if let Some((_, mistake)) = look_alike_in_tag(&command) {
+            return self.pass_mistake(line, mistake);
         }
         if let Some(mistake) = self.answered_sentence(text)? {
             return self.pass_mistake(line, mistake);

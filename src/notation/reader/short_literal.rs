@@ -91,8 +91,18 @@ impl ScriptReader {
             Some((_, false)) => return Ok(false),
             None => return self.is_all_known().then_some(false).ok_or(NeedsLine),
         };
-        match self.next_with_tag(tag, self.at + 1) {
-            Some((index, completes)) => Ok(!(completes && index > completed)),
+        self.is_unanswered_below(tag, self.at + 1, completed)
+    }
+
+    /// Whether the command with this tag above this index has no answer below the line `completed`.
+    fn is_unanswered_below(
+        &mut self,
+        tag: &str,
+        index: usize,
+        completed: usize,
+    ) -> Result<bool, NeedsLine> {
+        match self.next_with_tag(tag, index) {
+            Some((answer, completes)) => Ok(!(completes && answer > completed)),
             None => self.is_all_known().then_some(true).ok_or(NeedsLine),
         }
     }
@@ -114,9 +124,6 @@ impl ScriptReader {
             // All commands have the same tag.
             return Ok(self.closes_response(from, completed));
         };
-        match self.next_with_tag(&tag, index + 1) {
-            Some((answered, completes)) => Ok(!(completes && answered > completed)),
-            None => self.is_all_known().then_some(true).ok_or(NeedsLine),
-        }
+        self.is_unanswered_below(&tag, index + 1, completed)
     }
 }

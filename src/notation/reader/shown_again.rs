@@ -12,7 +12,7 @@
 use super::beside_session::Effect;
 use super::look_ahead::SHORT_ANSWER;
 use super::placeholders::filled_in;
-use super::{NeedsLine, ScriptReader};
+use super::{NeedsLine, ScriptReader, Stop};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::is_known_directive;
 use crate::notation::lines::ScriptLine;
@@ -28,8 +28,6 @@ const CERTAIN: usize = 2;
 pub(super) struct Echoes {
     /// How many lines were repeated right below.
     count: usize,
-    /// Whether a whole text shows its commands without tags twice, once known.
-    without_tags: Option<bool>,
     /// Whether the text has comments or directives, once known; a stream, above the current line.
     pub is_own_script: Option<bool>,
 }
@@ -157,10 +155,7 @@ impl ScriptReader {
 
     /// Skips this line, in the place of a literal's first octets, if it repeats the command above and the
     /// server's `+` is below it; returns whether it does.
-    pub(super) fn skip_echo_of_announcement(
-        &mut self,
-        line: &ScriptLine,
-    ) -> Result<bool, NeedsLine> {
+    pub(super) fn skip_echo_of_announcement(&mut self, line: &ScriptLine) -> Result<bool, Stop> {
         let is_first = self.open.as_ref().is_some_and(|open| open.plus_due);
         if self.is_record || !is_first || !self.repeats_line_above(line) {
             return Ok(false);
@@ -195,8 +190,8 @@ impl ScriptReader {
 
     /// Whether a whole text shows every command without a tag twice that has an answer right below, and
     /// several different ones: `noop` may have been sent twice each time.
-    fn shows_commands_twice(&mut self) -> bool {
-        *self.echoes.without_tags.get_or_insert_with(|| {
+    fn shows_commands_twice(&self) -> bool {
+        *self.all_commands.are_shown_twice.get_or_init(|| {
             if !self.lines.may_have_answers {
                 return false;
             }

@@ -7,6 +7,7 @@ use super::other_protocols::PossibleProtocol;
 use super::page_search::PageSearch;
 use super::server_literal::{OctetSums, ServerLiteral};
 use crate::notation::response::ListedResponse;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 /// What a stream has shown already. A whole script was searched for all of it.
@@ -35,11 +36,13 @@ pub(super) struct ProtocolsSeen {
 #[derive(Default)]
 pub(super) struct AllCommands {
     /// The words that precede several, and are tags although they do not look so.
-    pub words: Option<HashSet<Box<str>>>,
+    pub words: OnceCell<HashSet<Box<str>>>,
     /// How many complete ones there are, if all have tags; otherwise 0.
-    pub tagged: Option<usize>,
+    pub tagged: OnceCell<usize>,
     /// How many have explanations after them, in a script without directives.
-    pub explained: Option<usize>,
+    pub explained: OnceCell<usize>,
+    /// Whether those without tags are shown twice.
+    pub are_shown_twice: OnceCell<bool>,
 }
 
 /// Searches of the lines below that continue where they ended.
@@ -118,13 +121,6 @@ pub(super) struct ScriptVariables {
     pub set: HashMap<String, String>,
     /// The other variables that the script needs, each with whether it is in quotes.
     pub needed: HashSet<(String, bool)>,
-}
-
-impl Learnt {
-    /// All of it.
-    pub fn all() -> Learnt {
-        Learnt { stamps: true, prefix: true, end: true }
-    }
 }
 
 impl Searches {

@@ -39,19 +39,11 @@ pub struct ListingStyle {
     /// It has completions in small letters, `a1 ok done`, so that its other responses may be so too.
     pub in_small_letters: bool,
     /// The mark of the client's lines, if the server's have none.
-    pub client_mark: ClientMark,
+    pub client_mark: Option<String>,
+    /// It is known whether there is such a mark: the first pass over a whole script accepts any possible one.
+    pub knows_client_mark: bool,
     /// It is a script with sentences in it: a line without a tag must be a whole command, or nearly one.
     pub has_prose: bool,
-}
-
-/// A mark that only the client's lines have.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum ClientMark {
-    /// The first pass over a whole script accepts any possible mark.
-    #[default]
-    Any,
-    /// This one, or none.
-    Known(Option<String>),
 }
 
 impl ListingStyle {
@@ -235,7 +227,7 @@ impl ScriptReader {
         }
         let client_mark = clients_alone.or_else(|| self.evidence.marks.shared(unmarked));
         let style = self.style_without_marks(tags, client_mark);
-        let plain = || ListingStyle { client_mark: ClientMark::Known(None), ..Default::default() };
+        let plain = || ListingStyle { knows_client_mark: true, ..Default::default() };
         match style.or_else(|| has_prose.then(plain)) {
             Some(style) => Some(ListingStyle { has_prose: has_prose && !style.page, ..style }),
             None => None,
@@ -319,7 +311,8 @@ impl ScriptReader {
             tags,
             answered: self.evidence.answered.clone(),
             in_small_letters: self.evidence.in_small_letters,
-            client_mark: ClientMark::Known(client_mark),
+            client_mark,
+            knows_client_mark: true,
             has_prose: false,
         })
     }

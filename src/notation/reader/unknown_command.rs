@@ -2,7 +2,6 @@
 //! completion shows that they are commands. Section 3 of `docs/listings.md`.
 
 use super::look_ahead::ANSWER;
-use super::style::ClientMark;
 use super::{NeedsLine, ScriptReader, StepResult, Stop};
 use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
@@ -126,10 +125,7 @@ impl ScriptReader {
     /// or an untagged response that announces a literal, whatever its name. False: it is neither.
     pub(super) fn unknown_line(&mut self, line: &ScriptLine) -> Result<bool, Stop> {
         let text = trimmed(line.text());
-        let mark = match &self.style.client_mark {
-            ClientMark::Known(mark) => mark.clone(),
-            ClientMark::Any => None,
-        };
+        let mark = self.style.client_mark.clone();
         let after = mark.as_deref().and_then(|mark| after_mark(text, mark));
         let response = after.unwrap_or(text);
         if announces_in_untagged(response) {

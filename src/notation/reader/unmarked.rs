@@ -2,7 +2,7 @@
 //! and comments and directives, which have no mark anywhere. Section 2 of `docs/listings.md`.
 
 use super::other_formats::has_packet_head;
-use super::{NeedsLine, ScriptReader, StepResult, Stop};
+use super::{ScriptReader, StepResult, Stop};
 use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::directive::{Directive, is_known_directive, may_be_sentence};

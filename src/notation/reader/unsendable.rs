@@ -73,25 +73,19 @@ impl ScriptReader {
         if is_in_source(line) {
             return Some((0, Mistake::OtherFormat(OtherFormat::QuotedLines)));
         }
-        if let Some(at) = unclosed_marker(command.text) {
-            return Some((at, Mistake::Unclosed('{')));
-        }
-        if let Some((at, sign)) = typographic_quote(command) {
-            return Some((at, Mistake::TypographicQuote(sign)));
-        }
-        if let Some((at, letter, ascii)) = look_alike_in_tag(command) {
-            return Some((at, Mistake::LookAlikeInTag { letter, ascii }));
-        }
-        if let Some((at, sign)) = self.foreign_sign(command) {
-            return Some((at, Mistake::ForeignSign(sign)));
-        }
-        if self.leaves_out_literal(command, next) {
-            return Some((0, Mistake::LiteralLeftOut));
-        }
-        if let Some(at) = shown_key(command) {
-            return Some((at, Mistake::ShownKey(command.text[at..at + 2].to_owned())));
-        }
-        is_enclosed(command).then(|| (0, Mistake::UnknownMark(command.text.to_owned())))
+        unclosed_marker(command.text)
+            .or_else(|| typographic_quote(command))
+            .or_else(|| look_alike_in_tag(command))
+            .or_else(|| self.foreign_sign(command))
+            .or_else(|| {
+                let is_left_out = self.leaves_out_literal(command, next);
+                is_left_out.then_some((0, Mistake::LiteralLeftOut))
+            })
+            .or_else(|| shown_key(command))
+            .or_else(|| {
+                let text = || command.text.to_owned();
+                is_enclosed(command).then(|| (0, Mistake::UnknownMark(text())))
+            })
     }
 
     /// The line of another command with the same tag, right above this one, if the listing does not show an
@@ -112,7 +106,7 @@ impl ScriptReader {
 
     /// The place of a sign that pages and PDF files put in place of an ASCII one, in arguments that are
     /// otherwise ASCII: the ligature of `ﬂags`, the dash of `1–3`, `¥Deleted`.
-    fn foreign_sign(&self, command: &CommandLine<'_>) -> Option<(usize, char)> {
+    fn foreign_sign(&self, command: &CommandLine<'_>) -> Option<(usize, Mistake)> {
         let is_listing = self.style.page || self.style.marks.is_some();
         if !is_listing || command.text.is_ascii() {
             return None;
@@ -124,38 +118,42 @@ impl ScriptReader {
         let has_ascii = ["FETCH", "STORE"].iter().any(|it| it.eq_ignore_ascii_case(name));
         let begins = command.text.len() - command.arguments.len();
         let mut signs = command.text.char_indices().filter(|(_, c)| !c.is_ascii());
-        signs.find(|(at, _)| *at >= begins).filter(|_| has_ascii)
+        let (at, sign) = signs.find(|(at, _)| *at >= begins).filter(|_| has_ascii)?;
+        Some((at, Mistake::ForeignSign(sign)))
     }
 }
 
-/// The place of a letter in a tag that only looks like an ASCII letter, and both letters.
-pub(super) fn look_alike_in_tag(command: &CommandLine<'_>) -> Option<(usize, char, char)> {
+/// A letter in a tag that only looks like an ASCII letter, and its place.
+pub(super) fn look_alike_in_tag(command: &CommandLine<'_>) -> Option<(usize, Mistake)> {
     let tag = command.tag.filter(|tag| !tag.is_ascii() && command.spec.is_some())?;
-    look_alike(tag)
+    let (at, letter, ascii) = look_alike(tag)?;
+    Some((at, Mistake::LookAlikeInTag { letter, ascii }))
 }
 
-/// The place of a typographic quotation mark at the beginning of an argument; it was probably typed as `"`.
-fn typographic_quote(command: &CommandLine<'_>) -> Option<(usize, char)> {
+/// A typographic quotation mark at the beginning of an argument, which was probably typed as `"`, and its place.
+fn typographic_quote(command: &CommandLine<'_>) -> Option<(usize, Mistake)> {
     if command.text.is_ascii() || command.spec.is_none() {
         return None;
     }
     let (mut before, mut in_quotes) = (' ', false);
-    command.text.char_indices().find(|&(_, c)| {
+    let (at, sign) = command.text.char_indices().find(|&(_, c)| {
         let begins = matches!(before, ' ' | '\t' | '(') && !in_quotes;
         in_quotes ^= c == '"';
         before = c;
-        begins && matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '‹' | '‚')
-    })
+        begins && "“”„‘’«‹‚".contains(c)
+    })?;
+    Some((at, Mistake::TypographicQuote(sign)))
 }
 
-/// The place of a key that edits or ends the line, as a terminal shows it: `a2 delete Work^C`.
-fn shown_key(command: &CommandLine<'_>) -> Option<usize> {
+/// A key that edits or ends the line, as a terminal shows it, and its place: `a2 delete Work^C`.
+fn shown_key(command: &CommandLine<'_>) -> Option<(usize, Mistake)> {
     const AT_END: [&str; 5] = ["^C", "^D", "^U", "^W", "^H"];
     let at = command
         .text
         .find("^H")
         .or_else(|| AT_END.iter().find_map(|key| command.text.strip_suffix(key)).map(str::len))?;
-    command.spec.is_some().then_some(at)
+    command.spec?;
+    Some((at, Mistake::ShownKey(command.text[at..at + 2].to_owned())))
 }
 
 /// Whether a command with a tag is between two signs, the first of which seems to belong to the tag:
@@ -173,9 +171,9 @@ fn is_enclosed(command: &CommandLine<'_>) -> bool {
 
 /// Where a command's last word begins, if it announces lines or a file without its closing brace:
 /// `append Drafts {<<END`. The lines below would be sent as commands.
-fn unclosed_marker(text: &str) -> Option<usize> {
+fn unclosed_marker(text: &str) -> Option<(usize, Mistake)> {
     let (before, word) = text.rsplit_once(' ')?;
     let content = word.strip_prefix('{')?;
     let is_open = (content.starts_with('<') || content.starts_with("64<<")) && !word.contains('}');
-    is_open.then_some(before.len() + 1)
+    is_open.then_some((before.len() + 1, Mistake::Unclosed('{')))
 }

@@ -21,15 +21,16 @@ impl ScriptReader {
             return Ok(false);
         };
         let command = CommandLine::parse(line.text().trim());
-        match command.tag.filter(|_| self.may_be_sent_together(&command)) {
-            Some(tag) => self.is_completed_before_next(tag, index),
-            None => Ok(false),
+        match command.tag {
+            Some(tag)
+                if is_complete_command(&command)
+                    && is_sure_tag(tag)
+                    && !self.sent.tags.contains(tag) =>
+            {
+                self.is_completed_before_next(tag, index)
+            }
+            _ => Ok(false),
         }
-    }
-
-    fn may_be_sent_together(&self, command: &CommandLine<'_>) -> bool {
-        let is_new = |tag| is_sure_tag(tag) && !self.sent.tags.contains(tag);
-        is_complete_command(command) && command.tag.is_some_and(is_new)
     }
 
     /// Whether the server completes the command at this index, with this tag, before the

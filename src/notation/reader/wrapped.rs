@@ -1,7 +1,7 @@
 //! A client's line together with the lines that continue it. Section 5 of `docs/listings.md`.
 
 use super::heading::is_capitalized;
-use super::{NeedsLine, ScriptReader, StepResult, Stop};
+use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::{is_elision, is_remark};

@@ -315,7 +315,7 @@ impl Dialogue {
         let mut pending = self.pending_commands().iter();
         match self.input.tag() {
             Some(tag) if self.awaits_server() => pending.find(|command| command.tag() == tag),
-            _ => self.idle().filter(|idle| !idle.idling),
+            _ => self.unaccepted_idle(),
         }
     }
 
@@ -353,7 +353,11 @@ impl Dialogue {
 
     /// Whether an IDLE is pending that the server has not yet accepted with its `+`.
     pub fn awaits_idle_continuation(&self) -> bool {
-        self.idle().is_some_and(|idle| !idle.idling)
+        self.unaccepted_idle().is_some()
+    }
+
+    fn unaccepted_idle(&self) -> Option<&PendingCommand> {
+        self.idle().filter(|idle| !idle.idling)
     }
 
     /// The challenge that the next line responds to.
