@@ -56,6 +56,7 @@ impl Messages {
             Why::Unquoted => &text::LineWhyUnquoted,
             Why::BesideSession => &text::LineWhyBesideSession,
             Why::InIdle => &text::LineWhyInIdle,
+            Why::NoIdle => &text::LineWhyNoIdle,
             Why::AfterLogout => &text::LineWhyAfterLogout,
             Why::Repeated => &text::LineWhyRepeated,
             Why::ForgottenTag => &text::LineWhyForgottenTag,

@@ -94,6 +94,8 @@ pub enum Why {
     Unquoted,
     /// Not sent: in IDLE only `done` is.
     InIdle,
+    /// Not sent: it ends an IDLE that the listing does not show.
+    NoIdle,
     /// Not sent: the session has ended.
     AfterLogout,
     /// Not sent: the listing shows the command again.

@@ -30,7 +30,7 @@ pub enum Form {
 }
 
 /// The signs between the cells of a table.
-const CELL_SIGNS: &[char] = &['|', '│', '┃'];
+pub const CELL_SIGNS: &[char] = &['|', '│', '┃'];
 
 /// The signs of emphasis around a line, as MediaWiki and Markdown write it.
 const EMPHASIS: &[&str] = &["'''''", "'''", "**"];
@@ -47,6 +47,11 @@ pub fn in_list(text: &str, tags: &HashSet<Box<str>>) -> Option<(Form, Range<usiz
     if let Some(content) = line.strip_suffix("^M") {
         let from = text.len() - text.trim_start().len();
         return Some((Form::Plain, from..from + content.trim_end_matches("^M").len()));
+    }
+    // Markdown's escape of a star: `\* LIST () "/" INBOX`.
+    if let Some(response) = line.strip_prefix('\\').filter(|rest| is_response(rest)) {
+        let to = text.trim_end().len();
+        return Some((Form::Plain, to - response.len()..to));
     }
     if line.ends_with('|') && line.contains('`') {
         return Some((Form::InTable, in_table_row(text, tags)?));

@@ -124,7 +124,8 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     // A command of LaTeX, such as `\begin{verbatim}`; a heading.
     let is_latex = first.starts_with('\\') && first.contains('{');
     // An introduction to the lines below it: `Log in:`.
-    let is_introduction = text.ends_with([':', '：']) && text.contains(' ');
+    let is_label = text.trim_end_matches([':', '：']).chars().all(char::is_alphabetic);
+    let is_introduction = text.ends_with([':', '：']) && (is_label || text.contains(' '));
     let is_numbered = |text: &str| text.trim_start().starts_with(char::is_numeric);
     let is_step = is_step(first) && text.strip_prefix(first).is_some_and(is_numbered);
     if is_latex || is_emphasized(text) || is_introduction || is_step {
@@ -183,12 +184,16 @@ pub fn is_prose_after_number(command: &CommandLine<'_>) -> bool {
 }
 
 /// Whether a text is emphasized as a whole, as Markdown and MediaWiki write it: `**Log**`, `__Steps__:`,
-/// `'''Log in'''`.
+/// `'''Log in'''`, `*Log in*`.
 pub fn is_emphasized(text: &str) -> bool {
     let text = text.trim_end_matches([':', '：']);
-    ["**", "__", "''"].iter().any(|sign| {
+    ["**", "__", "''", "*"].iter().any(|sign| {
         let inside = text.strip_prefix(sign).and_then(|text| text.strip_suffix(sign));
-        inside.is_some_and(|inside| inside.contains(char::is_alphanumeric))
+        inside.is_some_and(|inside| {
+            // `*a1 noop*` is more than emphasis.
+            let is_text = || CommandLine::parse(inside).spec.is_none() && !inside.starts_with(' ');
+            inside.contains(char::is_alphanumeric) && (sign.len() > 1 || is_text())
+        })
     })
 }
 

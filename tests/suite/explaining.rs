@@ -324,8 +324,8 @@ fn answers_to_a_challenge_are_not_taken_for_commands() {
     let finished = replay(script, &["--explain", "--keep-going"]);
     finished
         .assert_stdout_contains(
-            "${sasl}\r\n# This answers the server's + and continues the login; it is the mechanism's \
-             data, in base64. (RFC 3501, 6.2.2)\n",
+            "${sasl}\r\n# This answers the server's + and continues the login with the mechanism's data, \
+             which must be in base64. (RFC 3501, 6.2.2)\n",
         )
         .assert_stdout_contains(
             "*\r\n# A line with * alone cancels the login; the server answers BAD. (RFC 3501, 6.2.2)\n",

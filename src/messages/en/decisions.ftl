@@ -43,6 +43,7 @@ line-why-unanswered = not sent: a remark, because the page shows no answer to it
 line-why-unquoted = not sent: outside the quoted session
 line-why-beside-session = not sent: the page shows it beside the session, and no answer to it
 line-why-in-idle = not sent: while IDLE is in progress only "done" is
+line-why-no-idle = not sent: it ends an IDLE that the listing does not show
 line-why-after-logout = not sent: the session has ended
 line-why-repeated = not sent: the listing shows the command above again
 line-why-forgotten-tag = not sent: the tag was forgotten, so the server took the first word for it

@@ -43,6 +43,7 @@ line-why-unanswered = 送らない: このページに応答がないので、�
 line-why-unquoted = 送らない: セッションの引用の外にある
 line-why-beside-session = 送らない: セッションの外に示されたコマンドで、応答がない
 line-why-in-idle = 送らない: IDLE の実行中は "done" だけを送る
+line-why-no-idle = 送らない: これで終わるはずの IDLE がここに示されていない
 line-why-after-logout = 送らない: セッションは終わっている
 line-why-repeated = 送らない: 上のコマンドの再掲
 line-why-forgotten-tag = 送らない: タグがなく、サーバーが最初の語をタグと見なした

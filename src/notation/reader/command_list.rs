@@ -6,6 +6,7 @@
 use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
+use crate::notation::listed::{CELL_SIGNS, Form};
 use crate::notation::other_format::OtherFormat;
 use crate::notation::remarks::Remark;
 use crate::notation::shape::{has_too_many, is_complete, is_complete_command};
@@ -56,6 +57,11 @@ impl ScriptReader {
         }
         let list = &mut self.list;
         list.commands += 1;
+        if is_row_of_reference(command, line) {
+            list.explained += 1;
+            list.first.get_or_insert((line.number, line.column()));
+            return;
+        }
         if command.arguments.is_empty() && command.spec.is_some_and(|it| it.arguments().is_empty())
         {
             // A name that is the whole command is not evidence.
@@ -111,6 +117,16 @@ fn is_explained(command: &CommandLine<'_>) -> bool {
     command.spec.is_some_and(|spec| has_too_many(spec, command.arguments))
         && are_words()
         && Remark::after_command(command.text).is_none()
+}
+
+/// Whether this is a row of a table that has the name of the command in a cell before it:
+/// ``| DELETE | `a4 DELETE Archive` | removes it |``.
+fn is_row_of_reference(command: &CommandLine<'_>, line: &ScriptLine) -> bool {
+    let is_name = |cell: &str| {
+        let name = cell.trim_matches(|c: char| c.is_whitespace() || "`*".contains(c));
+        command.spec.is_some_and(|spec| name.eq_ignore_ascii_case(spec.name))
+    };
+    line.form == Form::InTable && line.before(command.text).split(CELL_SIGNS).any(is_name)
 }
 
 /// Whether a line consists of the names of several commands: `SELECT EXAMINE CREATE`.

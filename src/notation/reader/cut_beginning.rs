@@ -135,7 +135,13 @@ impl ScriptReader {
         if self.sent.tags.contains(tag) {
             let is_again = !self.sent.tags.is_open(tag) && !self.sent.tags.are_reused;
             let is_discussed = self.sent.discussed.as_deref() == Some(tag);
-            if is_again && !is_discussed && !self.is_named_above(line.number, tag) {
+            // Google's server answers a login twice.
+            let above =
+                self.line_above().filter(|_| self.last_command().is_some_and(|it| it.is_login()));
+            let is_doubled = above.is_some_and(|above| {
+                tagged_status(above.content().trim()).is_some_and(|(it, _)| it == tag)
+            });
+            if is_again && !is_discussed && !is_doubled && !self.is_named_above(line.number, tag) {
                 self.mistake(line, Mistake::TagUsedAgain(tag.to_owned()));
             }
             return;

@@ -72,17 +72,41 @@ impl ScriptReader {
             || above.is_some_and(|above| self.is_tagged(&above) && is_named_in(heading, &above))
     }
 
-    /// Whether this line of a whole script is written like a heading and names a command with a tag beside
-    /// it, but has other arguments, while all other commands have tags: `Delete Old` above `a4 DELETE New`.
+    /// Whether this line of a whole script is written like a heading and has other arguments than the command
+    /// with a tag below it, which it names, or all other commands have tags: `Delete Old` above
+    /// `a4 DELETE New`.
     pub(super) fn is_doubtful_heading(&self, command: &CommandLine<'_>) -> bool {
         !self.stream
             && !self.is_record
             && self.idle.is_none()
-            && command.tag.is_none()
-            && begins_with_capital(command.verb)
+            && self.may_be_heading(command)
             && is_complete_command(command)
             && !is_prose_of_script(command)
-            && self.have_all_commands_tags(2)
+            && (self.has_name_of_next(command) || self.have_all_commands_tags(2))
+    }
+
+    /// Whether this line begins like a heading: with a capital, and with no tag of the listing:
+    /// `Manual login & test`.
+    fn may_be_heading(&self, command: &CommandLine<'_>) -> bool {
+        match command.tag {
+            None => begins_with_capital(command.verb),
+            Some(word) => {
+                is_capitalized(word)
+                    && word.chars().count() > 2
+                    && word.chars().all(char::is_alphabetic)
+                    && !self.style.tags.contains(word)
+            }
+        }
+    }
+
+    /// Whether this command has arguments, and the next command has a tag and the same name.
+    fn has_name_of_next(&self, command: &CommandLine<'_>) -> bool {
+        if command.arguments.trim().is_empty() {
+            return false;
+        }
+        let below = self.below_heading().ok().flatten();
+        let below = below.as_ref().map(|line| CommandLine::parse(line.content().trim()));
+        below.is_some_and(|below| self.is_tagged(&below) && below.spec == command.spec)
     }
 
     /// Whether this line without a tag, which begins with a capital, is the heading of the command with a tag
@@ -149,8 +173,7 @@ impl ScriptReader {
                 above = name;
             } else if is_whole && command.tag.is_none_or(|tag| tag.chars().all(is_of_tag)) {
                 others += usize::from(heading.take().is_some());
-                let may_be_heading = command.tag.is_none() && begins_with_capital(command.verb);
-                if !may_be_heading {
+                if !self.may_be_heading(&command) {
                     others += 1;
                 } else if name != above {
                     heading = name;

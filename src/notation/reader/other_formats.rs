@@ -153,7 +153,8 @@ pub(super) fn is_packet_header(text: &str) -> bool {
 /// by `tcpdump -A`.
 pub(super) fn has_packet_head(text: &str) -> bool {
     let word = text.split([' ', '\t']).next().unwrap_or_default();
-    let is_head = word.len() > MIN_PACKET_HEAD && word.contains("...") && !word.ends_with('.');
+    let is_head =
+        word.len() > MIN_PACKET_HEAD && word.contains("...") && !word.ends_with(['.', ':']);
     is_head
         && (CommandLine::parse_tagged(text).is_some_and(|it| it.spec.is_some())
             || tagged_status(text).is_some())

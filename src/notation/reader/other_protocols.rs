@@ -54,6 +54,9 @@ pub(super) fn protocol_of_command(
     command: &CommandLine<'_>,
     before: Option<PossibleProtocol>,
 ) -> Option<PossibleProtocol> {
+    if command.is_done() {
+        return Some(PossibleProtocol::OfImap);
+    }
     // `AUTH LOGIN` has no tag.
     let is_auth = command.tag.is_some_and(|tag| tag.eq_ignore_ascii_case("auth"));
     if command.tag.is_some() && !is_auth {

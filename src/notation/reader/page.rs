@@ -25,7 +25,7 @@ impl ScriptReader {
         if self.idle.is_some() && commands::is_done(text) {
             return self.command_line(line, Why::EndsIdle);
         }
-        let typed = self.classifier.classify(text);
+        let typed = self.classified(text);
         if self.is_page_response(text) || self.answers_unknown_command(text) {
             return self.server_line(line, Why::ServerForm);
         }

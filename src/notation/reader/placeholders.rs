@@ -10,14 +10,14 @@ use std::borrow::Cow;
 
 /// Words written in place of a user's name.
 const USERS: &str = "ACCOUNT EMAIL EMAIL_ADDRESS LOGIN MAIL_ADDRESS MYUSERNAME NAME USER USERID USERNAME USER_NAME \
-    YOUREMAIL YOURNAME YOURUSERNAME YOUR_EMAIL YOUR_USER YOUR_USERNAME $USER $USERNAME ユーザ \
+    YOUREMAIL YOURNAME YOURUSERNAME YOUR_EMAIL YOUR_USER YOUR_USERNAME ユーザ \
     ユーザー ユーザ名 ユーザー名 メールアドレス 用户名 帳號 账号 사용자 Benutzername BENUTZER \
     Utilisateur utilisateur votre_login votre_identifiant usuario tu_usuario 邮箱账号 你的邮箱 \
     아이디 계정 имя логин";
 
 /// Words written in place of a password.
 const PASSWORDS: &str = "APP_PASSWORD MYPASSWORD PASS PASSWD PASSWORD PWD SECRET YOURPASSWORD YOUR_PASS YOUR_PASSWORD \
-    $PASS $PASSWORD パスワード 密码 密碼 비밀번호 Passwort Kennwort PASSWORT MotDePasse \
+    パスワード 密码 密碼 비밀번호 Passwort Kennwort PASSWORT MotDePasse \
     mot_de_passe votre_mot_de_passe contraseña tu_contraseña 授权码 你的授权码 암호 пароль";
 
 /// Domains for examples (RFC 2606).
@@ -58,7 +58,7 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     // Some logs hide both arguments at once: `LOGIN *****`.
     let is_hidden = |text: &str| is_starred(text) || is_left_out(text);
     let is_word = !arguments.contains([' ', '\t']) && is_hidden(unquoted(arguments));
-    if is_word || names_password(arguments) {
+    if is_word || names_password(arguments) || is_starred_remark(arguments) {
         return format!("{before} ${{user}} ${{password}}").into();
     }
     let Some((user, password)) = two_arguments(arguments).or_else(|| starred_second(arguments))
@@ -66,11 +66,18 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
         return text.into();
     };
     let (user_name, secret) = (unquoted(user), unquoted(password));
-    let is_secret = is_of_reader(secret, PASSWORD_PARTS) || names_password(password);
+    let is_secret = is_of_reader(secret, PASSWORD_PARTS)
+        || names_password(password)
+        || is_shell_variable(secret, PASSWORD_PARTS);
+    let hides_secret = is_password_word(secret) || is_left_out(secret) || is_secret;
+    // `LOGIN t***o@example.jp x`; `LOGIN ****** [39]`, with the length of both arguments.
     let both = is_hidden_address(user_name)
+        || user_name.contains("**")
         || (user_name, secret) == ("username", "password")
+        || ((is_enclosed(user_name) || is_starred(user_name))
+            && brackets::inside(secret).is_some())
         || (is_enclosed(user_name) && is_enclosed(secret))
-        || (is_user(user_name) && (is_password_word(secret) || is_secret));
+        || (is_user(user_name) && hides_secret);
     // `my…` may be a beginner's real choice, so it is not a placeholder.
     let is_secret = is_secret && !secret.starts_with("my");
     if both {
@@ -87,10 +94,34 @@ fn is_hidden_address(text: &str) -> bool {
     text.replace('\u{a0}', " ") == "[email protected]"
 }
 
-/// Whether a user's name is a placeholder, or an address whose first part is one: `USERNAME@gmail.com`.
+/// Whether a user's name is a placeholder, or an address whose first part is one: `USERNAME@gmail.com`,
+/// `<local>@<domain>`.
 fn is_user(text: &str) -> bool {
     let name = text.split_once('@').map_or(text, |(name, _)| name);
-    is_user_word(text) || is_user_word(name) || name == "your" || is_of_reader(text, USER_PARTS)
+    is_user_word(text)
+        || is_user_word(name)
+        || is_enclosed(name)
+        || name == "your"
+        || is_of_reader(text, USER_PARTS)
+        || is_shell_variable(text, USER_PARTS)
+}
+
+/// Whether this is a variable of a shell whose name has one of these parts: `$IMAP_USER`.
+fn is_shell_variable(text: &str, parts: &[&str]) -> bool {
+    text.strip_prefix('$').is_some_and(|name| {
+        let is_of_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        let lower = name.to_ascii_lowercase();
+        name.chars().all(is_of_name) && parts.iter().any(|part| lower.contains(part))
+    })
+}
+
+/// Whether a log replaces both arguments of a LOGIN by a remark between stars:
+/// `*** sensitive parameters replaced *** [PASSWORD]`.
+fn is_starred_remark(arguments: &str) -> bool {
+    let remark = arguments.strip_prefix("***").and_then(|rest| rest.split_once("***"));
+    remark.is_some_and(|(remark, rest)| {
+        remark.starts_with(' ') && (rest.is_empty() || brackets::inside(rest.trim()).is_some())
+    })
 }
 
 /// The parts of words written in place of a user's name, and of a password: `your_username`, `mypassword`.
@@ -179,7 +210,10 @@ fn with_response<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     };
     let response = response.trim();
     let before = &text[..text.len() - command.arguments.len()];
-    if is_left_out_response(response) || brackets::inside(response).is_some() {
+    if is_left_out_response(response)
+        || brackets::inside(response).is_some()
+        || LEFT_OUT.iter().any(|it| response.starts_with(it))
+    {
         format!("{before} {mechanism} {}", Placeholder::Sasl.text()).into()
     } else {
         text.into()
@@ -195,7 +229,9 @@ fn two_arguments(text: &str) -> Option<(&str, &str)> {
         Some(close) => {
             let closing = 1 + text.get(first.len_utf8()..)?.find(close)? + (first.len_utf8() - 1);
             // `{{ user }}`
-            text.len() - text[closing..].trim_start_matches(close).len()
+            let end = text.len() - text[closing..].trim_start_matches(close).len();
+            // `<local>@<domain>`
+            end + text[end..].find([' ', '\t']).filter(|_| close != '"').unwrap_or_default()
         }
         None => text.find([' ', '\t'])?,
     };
@@ -250,7 +286,7 @@ fn is_left_out(text: &str) -> bool {
     (inside.len() < text.len() && words::is_one_of(WORDS, &inside.to_lowercase()))
         // One of these words alone is not a real password in a listing.
         || ["redacted", "censored"].iter().any(|word| word.eq_ignore_ascii_case(text))
-        || matches!(text, "*" | "..." | "…" | "$PASSWORD" | "$PASS" | "パスワード")
+        || matches!(text, "*" | "..." | "…" | "パスワード")
 }
 
 /// A word without the brackets and signs around it: `{{password}}`, `**REDACTED**`, `#PASSWORD#`.
@@ -433,6 +469,20 @@ mod tests {
             ("a LOGIN taro --Omitted--", "a LOGIN taro ${password}"),
             ("a LOGIN taro redacted", "a LOGIN taro ${password}"),
             ("a LOGIN [login and password hidden]", "a LOGIN ${user} ${password}"),
+            ("A3 LOGIN ****** [39]", "A3 LOGIN ${user} ${password}"),
+            ("1 LOGIN **** [PASSWORD]", "1 LOGIN ${user} ${password}"),
+            ("1 LOGIN *****@local [PASSWORD]", "1 LOGIN ${user} ${password}"),
+            ("1 LOGIN t***o@x.example secret", "1 LOGIN ${user} ${password}"),
+            ("1 LOGIN t****@x.example ****", "1 LOGIN ${user} ${password}"),
+            ("1 LOGIN *** parameters replaced *** [PASSWORD]", "1 LOGIN ${user} ${password}"),
+            ("a LOGIN <local>@<domain> <password>", "a LOGIN ${user} ${password}"),
+            ("a LOGIN {account}@mail.example {password}", "a LOGIN ${user} ${password}"),
+            ("a LOGIN $IMAP_USER $IMAP_PASSWORD", "a LOGIN ${user} ${password}"),
+            ("a LOGIN taro $MAIL_PW", "a LOGIN taro ${password}"),
+            (
+                "1 AUTHENTICATE PLAIN [INITIAL CLIENT RESPONSE (username: [[x]])]",
+                "1 AUTHENTICATE PLAIN ${sasl}",
+            ),
             ("A1 AUTHENTICATE PLAIN **REDACTED**", "A1 AUTHENTICATE PLAIN ${sasl}"),
             ("A1 AUTHENTICATE **REDACTED**", "A1 login ${user} ${password}"),
         ] {
@@ -447,6 +497,8 @@ mod tests {
             "a login taro \"my cat\"",
             "a login taro hidden",
             "a login taro *password",
+            "a login taro $ECRET",
+            "a login taro $Passw0rd",
             "a login myrtle mystery",
             "a login taro mypass123",
             "a login taro <secret>x",

@@ -16,7 +16,9 @@ use crate::notation::quoted_parts::is_closing;
 use crate::notation::response::{ListedResponse, bare_status, is_response};
 use crate::notation::shape::is_complete_command;
 use crate::protocol::commands;
-use crate::protocol::typed_line::{CommandLine, begins_with_prompt_of_tool, is_sentence, trimmed};
+use crate::protocol::typed_line::{
+    CommandLine, begins_with_prompt_of_tool, is_piped_to_tool, is_sentence, trimmed,
+};
 
 impl ScriptReader {
     /// A line of a listing without marks.
@@ -35,7 +37,7 @@ impl ScriptReader {
             return Ok(());
         }
         let is_plain = is_plain(text, line.is_of_words);
-        if self.ends_here_document(text, is_plain) {
+        if self.ends_here_document(text, is_plain) || (!is_plain && is_piped_to_tool(text)) {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
         if let Some(outcome) = self.line_for_imapsh(text, line) {

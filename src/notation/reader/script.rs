@@ -18,8 +18,8 @@ use crate::notation::shape::{announces_literal, has_too_many, is_complete_comman
 use crate::protocol::commands;
 use crate::protocol::secrets::has_secret;
 use crate::protocol::typed_line::{
-    CommandLine, TypedLineKind, answers_untagged, certain_protocol, is_sentence, shell_command,
-    trimmed,
+    CommandLine, LineClassifier, TypedLineKind, answers_untagged, certain_protocol, is_sentence,
+    shell_command, trimmed,
 };
 
 impl ScriptReader {
@@ -30,7 +30,7 @@ impl ScriptReader {
             // The last line of `openssl s_client`.
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
-        match self.classifier.classify(text) {
+        match self.classified(text) {
             TypedLineKind::Blank | TypedLineKind::Comment => {
                 self.pass(LineKind::Blank, Why::Evident)
             }
@@ -45,6 +45,16 @@ impl ScriptReader {
             }
             TypedLineKind::Command(command) => self.possible_command(command, line),
         }
+    }
+
+    /// The kind of this line. A command whose completion the listing shows ends the report of
+    /// `openssl s_client`, of which the page leaves out the end.
+    pub(super) fn classified<'a>(&mut self, text: &'a str) -> TypedLineKind<'a> {
+        let command = surely_tagged(text).filter(|_| self.classifier.is_in_report());
+        if command.and_then(|it| it.tag).is_some_and(|tag| self.is_completed_below(tag)) {
+            self.classifier = LineClassifier::default();
+        }
+        self.classifier.classify(text)
     }
 
     /// Another program's output.

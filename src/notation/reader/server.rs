@@ -191,6 +191,7 @@ impl ScriptReader {
             self.sent.second_greeting = Some(line.number);
         }
         if word.as_deref() == Some(Status::Bye.name())
+            && self.sent.last.is_some()
             && self.sent.logout.is_none()
             && !self.is_record
         {
@@ -227,21 +228,19 @@ impl ScriptReader {
         !self.is_record
             && self.idle.is_none()
             && self.sent.last_completed
-            && self.sent.login.is_none()
+            && (self.sent.login.is_none() || !self.sent.logged_in)
             && self.sent.logout.is_none()
             && says_so()
     }
 
-    /// Ends the session at the last greeting if another session began there: this command is one of those
+    /// Ends the session at the last greeting if another session began there: this command has the tag of one
     /// above it, and no login follows.
     pub(super) fn end_at_second_greeting(
         &mut self,
         command: &CommandLine<'_>,
     ) -> Result<(), NeedsLine> {
         let Some(greeting) = self.sent.second_greeting else { return Ok(()) };
-        let before = command.tag.and_then(|tag| self.sent.tags.line(tag));
-        let before = before.and_then(|line| self.lines.with_number(line));
-        if before.is_none_or(|before| before.content().trim() != command.text) {
+        if command.tag.is_none_or(|tag| self.sent.tags.line(tag).is_none()) {
             return Ok(());
         }
         if self.reads_sessions {

@@ -268,4 +268,7 @@ fn a_second_greeting_begins_another_session() {
     let text = "* OK ready\na1 capability\na1 OK\n\nNow with openssl:\n\n* OK ready\na1 capability\na1 OK\n\
         a2 login u p\na2 OK\na3 logout\na3 OK\n";
     assert_sends(text, &["a1 capability", "a1 capability", "a2 login u p", "a3 logout"]);
+    // The same tag shows it, whatever the command.
+    let text = format!("{session}\n\nS: * OK ready\nC: 1 DELETE Work\nS: 1 OK done\n");
+    assert_sends(&text, &["1 STARTTLS", "2 CAPABILITY"]);
 }

@@ -242,3 +242,10 @@ fn headings_stay_headings_below_a_placeholder_and_above_a_tag_with_their_number(
     let sent = ["a1 login taro pw", "a2 select INBOX", "a3 noop", "a4 logout"];
     assert_eq!(super::properties::acts(&script.items), sent);
 }
+
+#[test]
+fn two_completions_directly_below_each_other_are_of_one_command() {
+    let text = "* OK r\na1 LOGIN u p\na1 OK authenticated (Success)\na1 OK Login successful\n\
+        a2 CAPABILITY\na2 OK Success\n";
+    assert_sends(text, &["a1 LOGIN u p", "a2 CAPABILITY"]);
+}

@@ -1,5 +1,6 @@
 //! IDLE that the server refuses, or ends with BAD because of the line after it.
 
+use super::kinds::assert_sends;
 use super::properties::acts;
 use super::*;
 
@@ -62,4 +63,10 @@ fn a_command_in_idle_is_sent_only_if_its_own_refusal_is_shown() {
 fn acts_of(text: &str) -> Vec<String> {
     let script = Script::parse(text.as_bytes(), "x.imap");
     acts(&script.unwrap_or_else(|errors| panic!("{errors:?} in\n{text}")).items)
+}
+
+#[test]
+fn a_done_whose_idle_is_above_the_listing_is_not_sent() {
+    assert_sends("C: DONE\nS: c1 OK IDLE terminated\nC: c2 NOOP\nS: c2 OK y\n", &["c2 NOOP"]);
+    assert_sends("C: DONE\nS: BAD what?\nC: c2 NOOP\nS: c2 OK y\n", &["DONE", "c2 NOOP"]);
 }

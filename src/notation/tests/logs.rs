@@ -443,3 +443,38 @@ fn frames_of_a_stack_do_not_continue_the_command_above() {
     let log: String = lines.iter().map(logged).collect();
     assert_sends(&log, &["A1 LOGIN u p", "A2 CAPABILITY"]);
 }
+
+#[test]
+fn a_report_of_openssl_without_its_end_ends_at_the_session() {
+    let text = "* OK r\na1 CAPABILITY\na1 OK x\n---\nCertificate chain\n...\na2 DELETE Old\n\
+        a2 OK y\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+    assert_eq!(acts(&script.items), ["a1 CAPABILITY", "a2 DELETE Old"]);
+    let text = "CONNECTED(00000003)\n---\nCertificate chain\n 0 s:CN = h\n[...]\n* OK ready\n\
+        a login taro pw\na OK in\n";
+    assert_sends(text, &["a login taro pw"]);
+}
+
+#[test]
+fn a_second_session_of_a_log_whose_logins_are_left_out_is_not_sent() {
+    let session = "* OK ready\nA0 CAPABILITY\n* CAPABILITY IMAP4\nA0 OK done\n\
+        DEBUG IMAPS: AUTHENTICATE PLAIN command trace suppressed\n\
+        DEBUG IMAPS: AUTHENTICATE PLAIN command result: A1 NO failed.\n";
+    assert_sends(&session.repeat(2), &["A0 CAPABILITY", "login ${user} ${password}"]);
+}
+
+#[test]
+fn a_tag_of_three_digits_below_done_is_no_reply_of_smtp() {
+    let text = "C: DONE\nS: 108 OK IDLE completed\nC: 109 noop\nS: 109 OK NOOP completed\n";
+    assert_sends(text, &["109 noop"]);
+    // A path of a test's output is no head of a packet.
+    let text = "a1 noop\na1 OK in\n    .../src/mail/conn_test.go:82: SELECT Command is not valid\n";
+    assert_sends(text, &["a1 noop"]);
+}
+
+#[test]
+fn a_command_piped_to_a_tool_is_a_shells() {
+    let text = "Check the banner:\n$ echo \"a1 LOGOUT\" | nc host 143\n* OK ready\n* BYE x\na1 OK done\n\
+        Then:\n$ nc host 143\n* OK ready\na1 login taro pw\na1 OK in\n";
+    assert_sends(text, &["a1 login taro pw"]);
+}

@@ -338,3 +338,10 @@ fn a_code_that_a_program_has_wrapped_is_one_line() {
     let text = "* OK ready\nq1 login u p\nq1 OK [CAPABILITY IMAP4rev1 IDLE\nSORT SORT=DISPLAY THREAD=REFERENCES] in\nq2 noop\nq2 OK\n";
     assert_sends(text, &["q1 login u p", "q2 noop"]);
 }
+
+#[test]
+fn an_escaped_star_begins_a_response() {
+    let text = "\\* OK ready\nA1 LOGIN u p\nA1 OK in\nA1 LIST \"\" \"*\"\n\
+        \\* LIST (\\HasNoChildren) \"/\" \"INBOX\"\n\\* LIST () \"/\" Sent\nA1 OK done\n";
+    assert_sends(text, &["A1 LOGIN u p", "A1 LIST \"\" \"*\""]);
+}

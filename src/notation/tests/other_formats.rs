@@ -390,3 +390,16 @@ fn nothing_of_a_mail_is_sent() {
     let text = "Subject: IDLE\n\nHello,\n\nq1 login u p\nq1 OK\nq2 noop\nq2 OK\n";
     assert_sends(text, &["q1 login u p", "q2 noop"]);
 }
+
+#[test]
+fn a_table_of_commands_with_their_names_is_no_session() {
+    let row = |name: &str, command: &str| format!("| {name} | `{command}` | what it does |\n");
+    let rows = [("LOGIN", "a1 LOGIN u p"), ("**STORE**", "a2 STORE 1 +FLAGS \\Deleted")];
+    let table: String = rows.iter().map(|(name, command)| row(name, command)).collect();
+    let table = table + &row("`EXPUNGE`", "a3 EXPUNGE") + &row("DELETE", "a4 DELETE Old");
+    let errors = Script::parse(table.as_bytes(), "x").expect_err("a list");
+    assert_eq!(errors[0].mistake, Mistake::OtherFormat(OtherFormat::CommandList));
+    // Steps are not names.
+    let steps = row("1", "a1 LOGIN u p") + &row("2", "a2 SELECT INBOX") + &row("3", "a3 LOGOUT");
+    assert_sends(&steps, &["a1 LOGIN u p", "a2 SELECT INBOX", "a3 LOGOUT"]);
+}

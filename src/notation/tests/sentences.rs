@@ -200,3 +200,19 @@ fn an_answer_in_backticks_after_an_arrow_is_the_servers() {
     let page = "1. Log in: `a1 LOGIN u p`\n   → `a1 OK in`\n2. Leave: `a2 LOGOUT`\n";
     assert_refused(page, 1, "UnknownMark");
 }
+
+#[test]
+fn a_heading_above_the_tagged_command_that_it_names_is_never_sent() {
+    // Whatever else has no tag.
+    let text = "A1 LOGIN taro pw\nDelete Folder\nA2 DELETE INBOX.Old\nnoop\nA3 RENAME a b\n";
+    let is_refused = |text: &str, line| {
+        let errors = Script::parse(text.as_bytes(), "x").expect_err(text);
+        assert!(matches!(errors[0].mistake, Mistake::UntaggedCommand(_)), "{errors:?}");
+        assert_eq!(errors[0].line, line);
+    };
+    is_refused(text, 2);
+    is_refused("Manual login & test\nA1 LOGIN taro pw\nA2 SELECT INBOX\n", 1);
+    // `Tag` is a tag where a completion repeats it, or other commands have it.
+    assert_sends("Tag select inbox\nTag OK done\n", &["Tag select inbox"]);
+    assert_sends("*Just an example*\ntags:\nnoop\n", &["noop"]);
+}

@@ -35,8 +35,8 @@ pub use shell::{ShellCommand, is_filler, is_shell_word, shell_command, typed_ins
 use std::borrow::Cow;
 use transcript::{begins_report, is_of_tool};
 pub use transcript::{
-    begins_with_prompt, begins_with_prompt_of_tool, is_sentence, is_sentence_of_prose,
-    is_stack_frame,
+    begins_with_prompt, begins_with_prompt_of_tool, is_piped_to_tool, is_sentence,
+    is_sentence_of_prose, is_stack_frame,
 };
 
 /// The kind of a line of text.
@@ -169,6 +169,11 @@ pub struct LineClassifier {
 }
 
 impl LineClassifier {
+    /// Whether it is in the report of `openssl s_client`.
+    pub fn is_in_report(&self) -> bool {
+        self.in_report
+    }
+
     /// Classifies this line.
     ///
     /// # Examples
@@ -187,6 +192,8 @@ impl LineClassifier {
             return TypedLineKind::ToolOutput;
         }
         self.in_report |= after_rule && begins_report(text);
+        // Where a page leaves out a part of the report, the rule at its end is missing.
+        self.in_report &= !(text.starts_with("* ") && is_response(text));
         if self.in_report {
             return TypedLineKind::ToolOutput;
         }

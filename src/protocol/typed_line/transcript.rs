@@ -278,6 +278,14 @@ pub(super) fn called_tool(text: &str) -> Option<(&str, &str)> {
     }
 }
 
+/// Whether a shell sends the output of a program to a tool: `echo "a1 logout" | nc HOST 143`.
+pub fn is_piped_to_tool(text: &str) -> bool {
+    let (before, after) = text.split_once(" | ").unwrap_or_default();
+    let mut words = words(before).map(|word| word.trim_start_matches(['(', '{']));
+    let calls = words.any(|word| matches!(word, "echo" | "printf" | "cat"));
+    calls && called_tool(after.trim_start()).is_some()
+}
+
 /// Whether this line, after a `---`, begins a section of the report of `openssl s_client`.
 pub(super) fn begins_report(text: &str) -> bool {
     const PARTS: &[&str] = &[
