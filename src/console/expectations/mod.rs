@@ -77,8 +77,8 @@ impl Expectations {
         }
     }
 
-    /// Uses up, for this pattern and purpose, the first received line that matches, if there is one. Returns the text
-    /// that the pattern captures.
+    /// Uses up, for this pattern and purpose, the first received line that matches, if there is one. Returns
+    /// the text that the pattern captures.
     pub fn take(&mut self, pattern: &Pattern, purpose: Purpose) -> Option<Vec<u8>> {
         match &mut self.lines {
             SeenLines::Recent(recent) => recent.take(pattern, purpose),

@@ -1,8 +1,8 @@
 //! The patterns that a script will ask for before its next command.
 //!
-//! Each place in the script uses up the first line that matches its pattern and that no earlier place with this
-//! pattern and purpose has used. So a line can be assigned when it arrives. It does not have to be kept, and a
-//! pattern that the script has in many places is compared once.
+//! Each place in the script uses up the first line that matches its pattern and that no earlier place with
+//! this pattern and purpose has used. So a line can be assigned when it arrives. It does not have to be kept,
+//! and a pattern that the script has in many places is compared once.
 
 use super::pattern_index::PatternIndex;
 use crate::notation::{MAX_MATCHED_OCTETS, Pattern};
@@ -33,43 +33,19 @@ pub enum Purpose {
     ExpectNot,
 }
 
-/// How many purposes use up lines, each for itself.
-const USES: usize = 3;
-
-impl Purpose {
-    /// The index of a purpose that uses up lines, below [`USES`]. `:expect!` searches all lines.
-    fn index(self) -> Option<usize> {
-        match self {
-            Purpose::Expect => Some(0),
-            Purpose::Capture => Some(1),
-            Purpose::Wait => Some(2),
-            Purpose::ExpectNot => None,
-        }
-    }
-}
-
-/// One pattern, wherever the script asks for it.
+/// One pattern for one purpose, wherever the script asks for it.
 struct SearchedPattern {
     pattern: Pattern,
-    /// For each purpose that uses up lines, the places in the script that do not have one yet, in order.
-    open: [VecDeque<usize>; USES],
-    /// Whether the script has an `:expect!` with this pattern.
-    watched: bool,
-    /// The first line that matched, if the pattern is watched.
+    purpose: Purpose,
+    /// The places in the script that do not have a line yet, in order.
+    open: VecDeque<usize>,
+    /// The first line that matched, for an `:expect!`.
     received: Option<Vec<u8>>,
-}
-
-impl SearchedPattern {
-    /// The places that use up lines for this purpose.
-    fn places(&mut self, purpose: Purpose) -> Option<&mut VecDeque<usize>> {
-        self.open.get_mut(purpose.index()?)
-    }
 }
 
 /// A place in the script that asks for a line.
 struct ExpectationPlace {
     candidate: usize,
-    purpose: Purpose,
     /// The text captured from its line, once it has one.
     captured: Option<Vec<u8>>,
     is_taken: bool,
@@ -93,21 +69,13 @@ impl UpcomingPatterns {
         let mut upcoming = UpcomingPatterns::default();
         for UpcomingPattern { pattern, purpose } in patterns {
             let candidates = &mut upcoming.candidates;
-            let candidate = *numbers.entry(pattern.text().to_owned()).or_insert_with(|| {
-                candidates.push(SearchedPattern {
-                    pattern,
-                    open: Default::default(),
-                    watched: false,
-                    received: None,
-                });
+            let key = (purpose, pattern.text().to_owned());
+            let candidate = *numbers.entry(key).or_insert_with(|| {
+                let open = VecDeque::new();
+                candidates.push(SearchedPattern { pattern, purpose, open, received: None });
                 candidates.len() - 1
             });
-            upcoming.places.push(ExpectationPlace {
-                candidate,
-                purpose,
-                captured: None,
-                is_taken: false,
-            });
+            upcoming.places.push(ExpectationPlace { candidate, captured: None, is_taken: false });
         }
         upcoming.index = PatternIndex::new(upcoming.candidates.iter().map(|it| &it.pattern));
         upcoming.reset();
@@ -128,16 +96,12 @@ impl UpcomingPatterns {
     /// Removes the lines of the places that the script has not reached.
     fn reset(&mut self) {
         for candidate in &mut self.candidates {
-            candidate.open.iter_mut().for_each(VecDeque::clear);
-            (candidate.watched, candidate.received) = (false, None);
+            candidate.open.clear();
+            candidate.received = None;
         }
         for (number, place) in self.places.iter_mut().enumerate().skip(self.next) {
             place.captured = None;
-            let candidate = &mut self.candidates[place.candidate];
-            match candidate.places(place.purpose) {
-                Some(places) => places.push_back(number),
-                None => candidate.watched = true,
-            }
+            self.candidates[place.candidate].open.push_back(number);
         }
     }
 
@@ -183,18 +147,16 @@ impl UpcomingPatterns {
         let (index, candidates, places) = (&mut self.index, &mut self.candidates, &mut self.places);
         index.for_each_candidate(&lower, |number| {
             let candidate = &mut candidates[number];
-            let is_watched = candidate.watched && candidate.received.is_none();
-            if !is_watched && candidate.open.iter().all(VecDeque::is_empty) {
+            if candidate.open.is_empty() || candidate.received.is_some() {
                 return;
             }
             let Some(captured) = candidate.pattern.find(&lower) else {
                 return;
             };
-            if is_watched {
+            if candidate.purpose == Purpose::ExpectNot {
                 candidate.received = Some(line[..line.len().min(KEPT)].trim_ascii_end().to_vec());
-            }
-            for place in candidate.open.iter_mut().filter_map(VecDeque::pop_front) {
-                places[place].captured = Some(line[captured.clone()].to_vec());
+            } else if let Some(place) = candidate.open.pop_front() {
+                places[place].captured = Some(line[captured].to_vec());
             }
         });
     }
@@ -218,8 +180,8 @@ impl UpcomingPatterns {
     pub fn skip(&mut self, pattern: &Pattern, purpose: Purpose) {
         if let Some(number) = self.next_place(pattern, purpose) {
             self.next = number + 1;
-            let places = self.candidates[self.places[number].candidate].places(purpose);
-            places.and_then(|places| places.pop_front_if(|front| *front == number));
+            let open = &mut self.candidates[self.places[number].candidate].open;
+            open.pop_front_if(|front| *front == number);
         }
     }
 
@@ -236,6 +198,7 @@ impl UpcomingPatterns {
     }
 
     fn is_place(&self, place: &ExpectationPlace, pattern: &Pattern, purpose: Purpose) -> bool {
-        place.purpose == purpose && self.candidates[place.candidate].pattern == *pattern
+        let candidate = &self.candidates[place.candidate];
+        candidate.purpose == purpose && candidate.pattern == *pattern
     }
 }
