@@ -4,7 +4,7 @@
 
 use crate::decode::PartTypes;
 use crate::protocol::framing::{Piece, PieceKind};
-use crate::session::{Event, EventKind, EventSink};
+use crate::session::{Event, EventKind, EventSink, Partial};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::unix::fs::FileExt;
@@ -22,6 +22,8 @@ pub struct LastAnswer {
     in_file: u64,
     /// The rest of the answer.
     memory: Vec<u8>,
+    /// The octets after these of a line or a literal that is not complete.
+    unfinished: Vec<u8>,
     /// How many octets were not kept.
     dropped: u64,
     literal: Option<KeptLiteral>,
@@ -65,7 +67,7 @@ pub enum NotKept {
 impl LastAnswer {
     /// The kept part of the answer, read from its beginning.
     pub fn read(&self) -> Result<KeptOctets, NotKept> {
-        match self.kept() {
+        match self.kept() + self.unfinished.len() as u64 {
             0 => Err(self.reason(NotKept::Nothing)),
             kept => self.octets(0, kept),
         }
@@ -78,11 +80,16 @@ impl LastAnswer {
         if kept == size {
             return self.octets(start, size);
         }
-        let received = kept;
+        let received = if is_cut { kept } else { kept + self.unfinished.len() as u64 };
         Err(self.reason(match self.dropped {
             0 => NotKept::Incomplete { received, size, is_cut },
             _ => NotKept::TooLong { size, limit: MAX_KEPT },
         }))
+    }
+
+    /// Whether the server has sent nothing since the last command: the kept answer is of the one before.
+    pub fn is_over(&self) -> bool {
+        self.is_over
     }
 
     fn reason(&self, otherwise: NotKept) -> NotKept {
@@ -95,7 +102,7 @@ impl LastAnswer {
         Ok(KeptOctets {
             file,
             in_file: self.in_file,
-            memory: self.memory.clone(),
+            memory: [&self.memory[..], &self.unfinished].concat(),
             at: start,
             end: start + length,
             missing: self.dropped,
@@ -107,16 +114,8 @@ impl LastAnswer {
     }
 
     fn piece(&mut self, piece: &Piece<'_>) {
-        let begins = piece.offset == 0
-            && !matches!(piece.kind, PieceKind::Literal | PieceKind::AfterLiteral);
-        if begins && self.is_over {
-            *self = LastAnswer::default();
-        }
+        self.begin(piece);
         let is_literal = piece.kind == PieceKind::Literal;
-        if is_literal && piece.offset == 0 {
-            let size = piece.literal_size.unwrap_or_default();
-            self.literal = Some(KeptLiteral { start: self.kept(), size, kept: 0, is_cut: false });
-        }
         if let Some(literal) = self.literal.as_mut().filter(|_| !is_literal) {
             literal.is_cut = literal.kept < literal.size;
         }
@@ -125,6 +124,20 @@ impl LastAnswer {
             literal.kept += piece.octets.len() as u64;
         }
         self.append(piece.eol.octets());
+    }
+
+    /// Begins another answer, or another literal, if this piece does.
+    fn begin(&mut self, piece: &Piece<'_>) {
+        let is_literal = piece.kind == PieceKind::Literal;
+        let begins = piece.offset == 0 && !is_literal && piece.kind != PieceKind::AfterLiteral;
+        if begins && self.is_over {
+            *self = LastAnswer::default();
+        }
+        self.unfinished.clear();
+        if is_literal && piece.offset == 0 {
+            let size = piece.literal_size.unwrap_or_default();
+            self.literal = Some(KeptLiteral { start: self.kept(), size, kept: 0, is_cut: false });
+        }
     }
 
     /// Keeps the octets if there is room. After octets that were not kept, nothing is kept.
@@ -159,6 +172,14 @@ impl EventSink for LastAnswer {
             EventKind::Server(piece) => self.piece(piece),
             EventKind::Client(piece) => self.is_over |= piece.tag().is_some(),
             EventKind::Notice(..) | EventKind::Script(_) => {}
+        }
+    }
+
+    fn partial(&mut self, partial: &Partial<'_>) {
+        let piece = &partial.pending.piece;
+        self.begin(piece);
+        if self.dropped == 0 {
+            self.unfinished.extend_from_slice(piece.octets);
         }
     }
 }
@@ -262,6 +283,12 @@ mod tests {
                 }
             }
         }
+
+        /// The server sends nothing more for a while.
+        fn stalls(&mut self) {
+            let pending = self.framer.unfinished_piece().expect("an unfinished piece");
+            self.answer.partial(&Partial { at: Duration::ZERO, protected: true, pending });
+        }
     }
 
     fn octets(kept: Result<KeptOctets, NotKept>) -> Vec<u8> {
@@ -284,6 +311,28 @@ mod tests {
         session.receive(b"a1 OK y\r\n");
         assert_eq!(octets(session.answer.read()), b"a1 OK y\r\n");
         assert!(matches!(session.answer.read_literal(), Err(NotKept::NoLiteral)));
+    }
+
+    /// What has arrived of a line or a literal is part of the answer.
+    #[test]
+    fn an_answer_that_is_not_complete_is_kept_as_far_as_it_was_received() {
+        let mut session = Session::new();
+        session.command();
+        let answer = b"* 1 FETCH (A {9}\r\nabc";
+        for part in [&answer[..20], &answer[20..]] {
+            session.receive(part);
+            session.stalls();
+        }
+        assert_eq!(octets(session.answer.read()), answer);
+        let incomplete = session.answer.read_literal();
+        assert!(matches!(incomplete, Err(NotKept::Incomplete { received: 3, size: 9, .. })));
+        session.receive(b"defghi B");
+        session.stalls();
+        assert_eq!(octets(session.answer.read()), b"* 1 FETCH (A {9}\r\nabcdefghi B");
+        assert_eq!(octets(session.answer.read_literal()), b"abcdefghi");
+        session.receive(b")\r\na1 OK x\r\n");
+        let answer = b"* 1 FETCH (A {9}\r\nabcdefghi B)\r\na1 OK x\r\n";
+        assert_eq!(octets(session.answer.read()), answer);
     }
 
     #[test]

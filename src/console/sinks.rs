@@ -302,6 +302,9 @@ impl EventSink for EventSinks {
         if let Some(record) = &mut self.record {
             record.partial(partial);
         }
+        for observer in &self.observers {
+            observer.borrow_mut().partial(partial);
+        }
         self.view.partial(partial);
     }
 

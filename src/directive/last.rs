@@ -12,14 +12,15 @@ use std::path::Path;
 
 /// `:last`
 pub fn last(driver: &mut dyn Driver) -> Result<(), StopReason> {
-    let Some(answer) = driver.console().last_answer().map(|answer| answer.read()) else {
+    let answer = driver.console().last_answer().map(|answer| (answer.read(), answer.is_over()));
+    let Some((answer, is_over)) = answer else {
         return driver.fail(&text::LastAtPrompt { directive: ":last" });
     };
     match answer {
         Ok(octets) => {
             let console = driver.console();
             let types = console.types_of_shown_structure();
-            let is_whole = !console.dialogue().is_some_and(Dialogue::awaits_completion);
+            let is_whole = is_over || !console.dialogue().is_some_and(Dialogue::awaits_completion);
             driver.show_answer(KeptAnswer { octets, types, is_whole })
         }
         Err(error) => {

@@ -35,6 +35,10 @@ pub fn show(pages: Pages, terminal: &TerminalLoan<'_>) -> io::Result<Result<(), 
     let mut command = Command::new("/bin/sh");
     let run = shell_command(pager.as_deref().unwrap_or(DEFAULT));
     command.arg("-c").arg(run).stdin(Stdio::piped());
+    if env::var_os("LESSCHARSET").is_none() {
+        // `less` would ask the locale, which may not be installed.
+        command.env("LESSCHARSET", "utf-8");
+    }
     let mut pager = terminal.spawn(&mut command)?;
     if let Some(input) = pager.stdin.take() {
         // A pager that the user quits early does not read the rest.
