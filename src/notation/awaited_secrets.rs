@@ -368,7 +368,8 @@ fn is_word(content: &str) -> bool {
 fn is_user_and_password(content: &str) -> bool {
     let mut words = content.split_whitespace();
     let is_tagged = words.next().is_none_or(looks_like_tag);
-    !is_tagged && tagged_status(content).is_none() && words.count() == 1
+    let is_heading = content.ends_with(':');
+    !is_tagged && !is_heading && tagged_status(content).is_none() && words.count() == 1
 }
 
 /// How many octets precede the words of a line: a comment sign, a bullet, or a label that ends with a colon.

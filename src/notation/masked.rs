@@ -8,7 +8,9 @@ use super::lines::ScriptLines;
 use super::reading::{Reading, Script, read_with_lines};
 use super::sent_lines::sent_lines;
 use crate::protocol::dialogue::{Expected, Prompt};
-use crate::protocol::secrets::{InputMask, Placeholder, UnknownVerbPolicy, secrets_of_lines};
+use crate::protocol::secrets::{
+    InputMask, Placeholder, UnknownVerbPolicy, ends_sentence, secrets_of_lines,
+};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -61,7 +63,10 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
     let expects_command = matches!(start.prompt, Prompt::Tag(_)) && !start.awaits_request;
     let is_certain =
         reading.mistakes.is_empty() && expects_command && matches!(mask, InputMask::Command(_));
-    let is_left = |secret: &Range<usize>| !is_certain || !paste.is_read_at(secret.start);
+    let is_sentence = |secret: &str| secret.trim().contains(' ') && ends_sentence(secret);
+    let is_left = |secret: &Range<usize>| {
+        !(is_certain && paste.is_read_at(secret.start) || is_sentence(&text[secret.clone()]))
+    };
     let left: Vec<_> = typed.into_iter().filter(is_left).collect();
     paste.found.extend(left);
     paste.found
@@ -427,6 +432,14 @@ mod tests {
             a1 OK Logged in\nThe user is called user here.\na2 SELECT INBOX\na2 OK done\nThat is all.";
         let shown = masked_paste(page, &Expected::default(), &InputMask::default());
         assert_eq!(shown.join("\n"), page.replace("hunter2", "${password}"));
+    }
+
+    #[test]
+    fn headings_of_a_page_with_a_mistake_are_shown() {
+        let page = "1. Log in\n\n    login user pass\n\n2. Then select:\n\n    > select inbox\n\
+            \x20   < * 11 EXISTS\n\n    C: a5 fetch 1 flags\n    S: a5 OK\n    C: noop";
+        let shown = masked_paste(page, &Expected::default(), &InputMask::default());
+        assert_eq!(shown.join("\n"), page.replace("pass", "${password}"));
     }
 
     #[test]

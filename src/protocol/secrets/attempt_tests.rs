@@ -176,6 +176,8 @@ fn after_an_attempt_the_only_argument_of_a_login_may_be_the_secret() {
 fn before_login_an_address_or_a_name_with_its_password_begins_a_login() {
     let lines = [
         ("me@example.org hunter2", "me@example.org ${password}"),
+        ("<me@example.org> hunter2", "<me@example.org> ${password}"),
+        ("mailto:me@example.org hunter2", "mailto:${password}"),
         ("me@example.org hunter2 y", "me@example.org ${password}"),
         ("a1 me@example.org hunter2", "a1 me@example.org ${password}"),
         ("a1 me2@example.org hunter2", "a1 me2@example.org ${password}"),
@@ -197,7 +199,7 @@ fn before_login_an_address_or_a_name_with_its_password_begins_a_login() {
         ("select me@example.org x", "select me@example.org x"),
     ];
     assert_masked(MaskArguments, &lines);
-    assert_masked(Show, &lines[14..]);
+    assert_masked(Show, &lines[16..]);
     for line in ["me@example.org hunter2", "alice:hunter2", "me@example.org"] {
         let next = InputMask::Command(MaskArguments).after(line);
         assert_eq!(next.policy(), MaskAll, "{line}");

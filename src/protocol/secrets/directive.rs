@@ -141,6 +141,8 @@ pub(super) fn begins_directive(text: &str) -> bool {
 /// The secret in a line that begins with a colon.
 pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Option<SecretSpan> {
     let text = line.trim_start_matches(is_blank).strip_prefix(':')?;
+    let directive = text.trim_start_matches(is_blank);
+    let text = if mistaken_directive(directive).is_none() { directive } else { text };
     let name = match directive_name(text) {
         "" if policy == UnknownVerbPolicy::Show => whole_name(text),
         name => name,
@@ -165,7 +167,7 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
                 arguments.is_empty() || reference::lookup(arguments.trim()).next().is_some();
             (!is_known).then(|| span(0..last_word_end(octets, 0)))
         }
-        "raw" | "explain" => secret_of_command(arguments, policy),
+        "raw" | "explain" | "other" => secret_of_command(arguments, policy),
         "expect" | "expect!" => secret_of_pattern(arguments, policy),
         "wait" => after_first_word(arguments, |time, pattern| {
             let is_time = time.starts_with(|c: char| c.is_ascii_digit());

@@ -49,7 +49,10 @@ pub(super) fn name_without_verb(line: &[u8]) -> Option<usize> {
         }
         _ => return None,
     };
-    (!begins_with_prompt(&String::from_utf8_lossy(line))).then_some(name.start)
+    // `<taro@mail.example>` is no prompt of a shell.
+    let is_prompt =
+        !line[name.clone()].starts_with(b"<") && begins_with_prompt(&String::from_utf8_lossy(line));
+    (!is_prompt).then_some(name.start)
 }
 
 /// Where the password begins in a line that is only a name, a colon and a password: `taro: hunter2`.
@@ -66,13 +69,15 @@ pub(super) fn password_after_name(line: &[u8]) -> Option<usize> {
     (is_name && are_unknown).then_some(second.start)
 }
 
-/// Whether a word is a mail address, perhaps in quotes or joined with a password: `taro@mail.example:hunter2`.
+/// Whether a word is a mail address, perhaps in quotes or brackets, or joined with a password:
+/// `taro@mail.example:hunter2`.
 fn is_mail_address(word: &[u8]) -> bool {
     let word = String::from_utf8_lossy(word);
-    let (name, _) = word.split_once(':').unwrap_or((&word, ""));
+    let word = word.strip_prefix("mailto:").unwrap_or(&word);
+    let (name, _) = word.split_once(':').unwrap_or((word, ""));
     let begins = |text: &str| text.starts_with(char::is_alphanumeric);
     let is_part = |text: &str| text.chars().all(|c| c.is_alphanumeric() || "._+-".contains(c));
-    let parts = name.trim_start_matches('"').split_once('@');
+    let parts = name.trim_start_matches(['"', '<']).split_once('@');
     parts.is_some_and(|(user, domain)| begins(user) && is_part(user) && begins(domain))
 }
 

@@ -2,11 +2,11 @@
 
 use super::address::passwords_in_urls;
 use super::literal_secret::secret_of_swallowed_login;
-use super::login_words::{FirstWord, classify};
+use super::login_words::{FirstWord, LoginWord, classify};
 use super::parts::masked;
 use super::program_line::secret_for_program;
 use super::url_token::tokens_in;
-use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy};
+use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_password_variable};
 use crate::protocol::blanks::{is_blank, words};
 use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
@@ -60,13 +60,39 @@ pub(super) fn secret_of_unsent_line(line: &str, policy: UnknownVerbPolicy) -> Op
     let login = match () {
         () if policy == UnknownVerbPolicy::Show && !is_server && !has_tagged_login(text) => None,
         () if is_unspaced_prose(line) => None,
-        () if begins_login(line.trim()) => secret_of_command(line, UnknownVerbPolicy::MaskAll),
+        () if begins_login(line.trim()) => secret_of_login(line),
         () if is_server => {
             secret_of_response(line).or_else(|| secret_of_command(line, UnknownVerbPolicy::Show))
         }
         () => SecretScanner::default().in_arguments(line.as_bytes()),
     };
     login.or_else(|| secret_for_program(line, 0))
+}
+
+/// The secret in a line that begins like a login. A user's name is no sign of one: `[user@host ~]$ ls`.
+fn secret_of_login(line: &str) -> Option<SecretSpan> {
+    let word = line.split(is_blank).find(|word| !word.is_empty())?;
+    match classify(word.as_bytes()) {
+        FirstWord::Login(LoginWord::Login | LoginWord::Authenticate, _) => {
+            secret_of_command(line, UnknownVerbPolicy::MaskAll)
+        }
+        FirstWord::Login(LoginWord::Secret, _) => {
+            secret_of_command(line, UnknownVerbPolicy::MaskArguments)
+        }
+        _ => SecretScanner::default().in_arguments(line.as_bytes()),
+    }
+}
+
+/// Whether a possible secret in a page reads like the end of a sentence or of a heading: `Log in first:`,
+/// `2. Then select:`.
+pub fn ends_sentence(secret: &str) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || c == '.';
+    let text = secret.trim_end().strip_suffix([':', '.', ',']);
+    let words = text.map(|text| text.trim_start().trim_start_matches(is_number));
+    words.is_some_and(|words| {
+        words.contains(char::is_alphabetic)
+            && words.chars().all(|c| c.is_alphabetic() || is_blank(c))
+    })
 }
 
 /// A server's line, perhaps with a mark, with the secrets that it repeats masked: the value of an
@@ -111,7 +137,8 @@ fn secret_of_response(line: &str) -> Option<SecretSpan> {
 /// Whether the name of a variable or a file in a line may be a secret, so that an error must not
 /// repeat it. `shown`: the line with its secret masked.
 pub fn may_be_secret(name: &str, shown: &str) -> bool {
-    !shown.contains(name) && spelling::nearest(name, ["user", "password", "sasl"]).is_none()
+    let own = ["user", "password", "sasl", "token", "secret"];
+    !shown.contains(name) && !is_password_variable(name) && spelling::nearest(name, own).is_none()
 }
 
 /// The secret in a line that begins a command.

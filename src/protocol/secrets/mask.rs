@@ -6,8 +6,8 @@ use super::directive::{
     raw_command, secret_of_directive, secret_of_pattern,
 };
 use super::line::{
-    first_line, is_of_server, is_unspaced_prose, mask_unsent, mask_unsent_by, secret_of_command,
-    secret_of_unsent_line,
+    ends_sentence, first_line, is_of_server, is_unspaced_prose, mask_unsent, mask_unsent_by,
+    secret_of_command, secret_of_unsent_line,
 };
 use super::parts::{first_to_last, masked};
 use super::program_line::{secret_for_program, secret_in_last_address};
@@ -127,11 +127,14 @@ impl InputMask {
 
     /// The secret in such a line.
     pub fn secret_of_prose(&self, line: &str) -> Option<SecretSpan> {
-        let of_unsent = secret_of_unsent_line(line, self.policy());
         let is_word = words(line.as_bytes(), 0).count() == 1;
         let may_be_bare =
             is_word && line.contains(char::is_alphanumeric) && !is_unspaced_prose(line);
-        if may_be_bare { self.secret(line).or(of_unsent) } else { of_unsent }
+        let of_word = if may_be_bare { self.secret(line) } else { None };
+        of_word.or_else(|| {
+            let secret = secret_of_unsent_line(line, self.policy());
+            secret.filter(|secret| !ends_sentence(&line[secret.range.clone()]))
+        })
     }
 
     /// The pattern of an `:expect` and the like. If it is a login, typed there by mistake, its secret is

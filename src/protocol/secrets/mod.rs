@@ -42,8 +42,8 @@ pub use directive::{
     mask_argument, mask_directive_secrets, mask_mistaken_directive, mistaken_directive,
 };
 pub use line::{
-    announces_secret, mask_heading, mask_response, mask_secrets, mask_unsent, mask_urls,
-    may_be_secret, secret_of_command,
+    announces_secret, ends_sentence, mask_heading, mask_response, mask_secrets, mask_unsent,
+    mask_urls, may_be_secret, secret_of_command,
 };
 pub use literal_secret::{LiteralSecret, secret_of_swallowed_login};
 pub use login_words::is_secret_name;

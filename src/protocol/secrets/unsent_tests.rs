@@ -26,6 +26,12 @@ fn secrets_in_lines_that_are_not_sent() {
         let masked = mask_unsent(line);
         assert!(masked.ends_with("${password}") && !masked.contains('2'), "{masked}");
     }
+    for line in ["Log in first:", "Password:", "[user@host ~]$ telnet localhost 143"] {
+        assert_eq!(InputMask::default().masked_prose(line), line);
+    }
+    let refused = InputMask::Command(UnknownVerbPolicy::MaskAll);
+    assert_eq!(refused.masked_prose("sunflower."), "${password}");
+    assert_eq!(InputMask::default().masked_prose("Password: hunter2"), "Password: ${password}");
     assert_eq!(mask_heading("login user hunter2"), "login user ${password}");
     for heading in ["Login with TLS", "Log in by hand", "Login", "2. login with a password"] {
         assert_eq!(mask_heading(heading), heading);

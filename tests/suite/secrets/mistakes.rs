@@ -40,6 +40,8 @@ fn mistakes() -> Vec<Vec<String>> {
         format!("login(taro,{secret})"),
         format!("logintaro {secret}"),
         format!("taro: {secret}"),
+        format!("<me@example.org> {secret}"),
+        format!("mailto:me@example.org {secret}"),
         format!("login taro{{{size}}}{secret}"),
         // It is joined to a variable.
         format!("login ${{user}}:{secret}"),
