@@ -48,8 +48,9 @@ impl ScriptReader {
         if *self.parts.client_number.get_or_insert(number) != number {
             return self.pass_mistake(line, Mistake::SeveralClients);
         }
-        if let Some(directive) = text.strip_prefix(':') {
-            return self.directive(directive, line);
+        if text.starts_with(':') {
+            // Blanks at its end are part of what `:raw` sends.
+            return self.directive(&line.content().trim_start()[1..], line);
         }
         if !self.is_record && is_left_out_login(text) {
             return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);

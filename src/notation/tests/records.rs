@@ -55,6 +55,17 @@ fn lines_of_a_record_are_as_they_were_sent() {
 }
 
 #[test]
+fn blanks_at_the_end_of_a_raw_line_are_kept_behind_a_mark() {
+    let script =
+        Script::parse(b"# imapsh record 1\nC: :raw x1 noop  \n", "x.imap").expect("a script");
+    let is_whole = |item: &ScriptItem| match &item.kind {
+        ItemKind::Directive(directive) => **directive == Directive::Raw("x1 noop  ".into()),
+        _ => false,
+    };
+    assert!(script.items.iter().any(is_whole), "{:?}", script.items);
+}
+
+#[test]
 fn in_a_record_a_client_line_is_not_part_of_a_server_literal() {
     for server in ["S: a{3}", "S: * 1 FETCH (BODY[] {100}", "S: * 1 FETCH (BODY[] {9}\nS: \\x00"] {
         let text = format!(
