@@ -83,8 +83,7 @@ fn variables(options: &SessionArgs, practice: Option<&practice::Server>) -> Vari
         && !is_named
         && !(variables.variable("user")).is_some_and(|name| server.has_account(&name))
     {
-        variables.set("user", "user".to_owned());
-        variables.set("password", "pass".to_owned());
+        variables.set_practice_account("user", "pass");
     }
     variables
 }

@@ -5,7 +5,9 @@ use super::{Console, ReportedOnce};
 use crate::messages::text;
 use crate::protocol::dialogue::Dialogue;
 use crate::protocol::tags::Tags;
-use crate::session::{ConnectPlan, ConnectProgress, EventSink, NoticeLevel, OpenError, Session};
+use crate::session::{
+    ConnectPlan, ConnectProgress, Endpoint, EventSink, NoticeLevel, OpenError, Session,
+};
 use std::io;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -100,6 +102,9 @@ impl Console {
             .dialogue_mut()
             .continue_session(self.tags.clone(), std::mem::take(&mut self.login_attempted));
         self.sinks.connecting(directive);
+        if !matches!(plan.endpoint, Endpoint::InProcess { .. }) {
+            self.variables.leave_practice_server();
+        }
         self.plan = plan;
         self.adopt(session);
     }

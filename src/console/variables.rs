@@ -17,13 +17,34 @@ const WRONG_PASSWORD: &str = "not-the-password";
 #[derive(Default)]
 pub struct Variables {
     values: BTreeMap<String, String>,
+    /// The variables of the practice server's account, with the values that they have on another server.
+    on_other_server: BTreeMap<String, Option<String>>,
     base: PathBuf,
     wrong_password: bool,
 }
 
 impl Variables {
     pub fn set(&mut self, name: &str, value: String) {
+        self.on_other_server.remove(name);
         self.values.insert(name.to_owned(), value);
+    }
+
+    /// Uses an account of the practice server.
+    pub fn set_practice_account(&mut self, user: &str, password: &str) {
+        for (name, value) in [("user", user), ("password", password)] {
+            let other = self.values.insert(name.to_owned(), value.to_owned());
+            self.on_other_server.insert(name.to_owned(), other);
+        }
+    }
+
+    /// Another server is connected: the values of the practice server's account are not for it.
+    pub fn leave_practice_server(&mut self) {
+        for (name, value) in std::mem::take(&mut self.on_other_server) {
+            match value {
+                Some(value) => self.set(&name, value),
+                None => drop(self.values.remove(&name)),
+            }
+        }
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -35,7 +56,8 @@ impl Variables {
         self.values.keys().cloned().collect()
     }
 
-    /// Sets whether `${password}` (or `${password2}` …) is replaced by a wrong password, for a login that must be refused.
+    /// Sets whether `${password}` (or `${password2}` …) is replaced by a wrong password, for a login that
+    /// must be refused.
     pub fn set_wrong_password(&mut self, wrong: bool) {
         self.wrong_password = wrong;
     }
@@ -91,5 +113,27 @@ fn file_info(path: &Path) -> Result<FileInfo, FileError> {
             }
             info.is_text &= line.len() <= MAX_TEXT_LINE;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_account_of_the_practice_server_is_not_for_another_server() {
+        let mut variables = Variables::default();
+        variables.set("user", "hana".to_owned());
+        variables.set_practice_account("user", "pass");
+        assert_eq!(variables.variable("user").as_deref(), Some("user"));
+        assert_eq!(variables.variable("password").as_deref(), Some("pass"));
+        variables.leave_practice_server();
+        assert_eq!(variables.variable("user").as_deref(), Some("hana"));
+        assert!(!variables.has("password"));
+        // What was set meanwhile stays.
+        variables.set_practice_account("user", "pass");
+        variables.set("password", "other".to_owned());
+        variables.leave_practice_server();
+        assert_eq!(variables.variable("password").as_deref(), Some("other"));
     }
 }
