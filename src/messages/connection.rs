@@ -5,7 +5,7 @@ use crate::protocol::framing::UnfinishedSummary;
 use crate::session::{
     ConnectPlan, ConnectProgress, ConnectionEnd, Endpoint, NoticeLevel, OpenError, Session,
 };
-use crate::transport::{Attempt, Certificate, Security, TlsError, TlsFacts, Verified};
+use crate::transport::{Attempt, Certificate, Security, TlsFacts, Verified};
 use jiff::Timestamp;
 
 /// Texts with their levels, in the order in which they are shown.
@@ -193,7 +193,7 @@ impl Messages {
             }
             Some(ConnectionEnd::CutOff) => (NoticeLevel::Warning, self.format(text::SessionCutOff)),
             Some(ConnectionEnd::Broken(error)) => return failed(error.explain(self)),
-            Some(ConnectionEnd::Upgrade(OpenError::Tls(TlsError::TimedOut))) => {
+            Some(ConnectionEnd::Upgrade(OpenError::StartTlsTimedOut)) => {
                 (NoticeLevel::Error, self.format(text::SessionUpgradeUnfinished))
             }
             Some(ConnectionEnd::Upgrade(error)) => {

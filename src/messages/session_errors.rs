@@ -35,6 +35,7 @@ impl Explain for OpenError {
             OpenError::StartTlsUnanswered(time) => {
                 &text::SessionStarttlsUnanswered { seconds: time.as_secs_f64() }
             }
+            OpenError::StartTlsTimedOut => &text::SessionStarttlsTimedOut,
             OpenError::StartTlsInjected => &text::SessionStarttlsInjected,
             OpenError::Interrupted => &text::SessionInterrupted,
         };

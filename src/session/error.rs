@@ -47,6 +47,8 @@ pub enum OpenError {
     StartTlsClosed,
     /// No answer to STARTTLS within this time.
     StartTlsUnanswered(Duration),
+    /// The TLS handshake after the OK to STARTTLS took too long.
+    StartTlsTimedOut,
     /// Octets without TLS followed the OK to STARTTLS.
     StartTlsInjected,
     Interrupted,

@@ -86,7 +86,8 @@ impl Session {
             self.handshake.as_ref().is_some_and(|handshake| handshake.deadline <= Instant::now());
         match self.connection.continue_handshake() {
             Ok(Handshake::Unfinished) if is_late => {
-                self.close(ConnectionEnd::Upgrade(TlsError::TimedOut.into()), sink);
+                let error = self.handshake_error(TlsError::TimedOut);
+                self.close(ConnectionEnd::Upgrade(error), sink);
             }
             Ok(Handshake::Unfinished) => {}
             Ok(Handshake::Done) => {
@@ -111,6 +112,7 @@ impl Session {
             {
                 OpenError::StartTlsInjected
             }
+            TlsError::TimedOut if self.greeting.is_some() => OpenError::StartTlsTimedOut,
             error => error.into(),
         }
     }

@@ -144,7 +144,7 @@ cli-error-missing = Missing argument: { $argument }
 cli-error-utf8 = An argument is not valid UTF-8.
 cli-see-help = Try "{ $command } --help" for more information.
 
-cli-value-lines = Use a line for each -c, for example: imapsh HOST -c 'login me secret' -c 'select inbox'
+cli-value-lines = Use a line for each -c, for example: imapsh HOST -c 'login me ${"{"}password{"}"}' -c 'select inbox'
 cli-value-timeout = Use a number and a unit, one day at most, for example: 500ms, 30s, 2m, 1m30s
 cli-value-var = Use NAME=VALUE, for example: --var box=Archive
 cli-value-tag = Use letters and digits; --tag t produces the tags t001, t002, …

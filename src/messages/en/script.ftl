@@ -130,6 +130,7 @@ replay-stopped-silent = { $count } { $count ->
 replay-not-expected = Received, although it must not be: { $line }
 replay-captured-not-text = Cannot capture a text that is not valid UTF-8: { $pattern }
 replay-awaits = Waiting for a line like { $pattern }, until the server has been silent for { $seconds } s; Ctrl-C stops.
+replay-no-value = {"${"}{ $name }{"}"} has no value, because the line that sets it failed.
 replay-expected = Expected but not received: { $pattern }
 replay-expected-again = Expected again, but only received before: { $pattern } (the same pattern twice needs two lines)
 replay-step-input-ended = Stopped before { $command }: standard input ended, and --step waits for Enter there. The rest of the script was not sent.

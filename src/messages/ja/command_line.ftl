@@ -140,7 +140,7 @@ cli-error-missing = 引数が足りません: { $argument }
 cli-error-utf8 = 正しい UTF-8 ではない引数があります。
 cli-see-help = 詳しくは「{ $command } --help」を見てください。
 
-cli-value-lines = 1 行ごとに -c を指定してください。例: imapsh HOST -c 'login me secret' -c 'select inbox'
+cli-value-lines = 1 行ごとに -c を指定してください。例: imapsh HOST -c 'login me ${"{"}password{"}"}' -c 'select inbox'
 cli-value-timeout = 数と単位で、1 日以内の時間を指定してください。例: 500ms、30s、2m、1m30s
 cli-value-var = NAME=VALUE の形で指定してください。例: --var box=Archive
 cli-value-tag = 英字と数字を使ってください。--tag t ならタグは t001、t002、… になります。

@@ -4,7 +4,9 @@ use super::failures::{LineRanges, ScriptPosition};
 use super::{Replay, SentCommand};
 use crate::console::StopReason;
 use crate::messages::{Text, text};
-use crate::notation::ItemKind;
+use crate::notation::directive::Directive;
+use crate::notation::{ItemKind, ScriptItem};
+use crate::protocol::compose::ComposeError;
 use crate::protocol::dialogue::{Completion, LineAction, LineError};
 use crate::protocol::framing::Status;
 use crate::session::NoticeLevel;
@@ -39,6 +41,11 @@ impl Replay<'_> {
             Ok(outcome) => Ok(outcome),
             Err(LineError::NotConnected) => {
                 self.fail_here(text::ReplayNotConnected)?;
+                Ok(LineAction::Nothing)
+            }
+            // Only a value that the script itself sets can be missing now.
+            Err(LineError::Invalid(ComposeError::UndefinedVariable(name))) => {
+                self.fail_here(text::ReplayNoValue { name })?;
                 Ok(LineAction::Nothing)
             }
             Err(error) => {
@@ -230,9 +237,20 @@ impl Replay<'_> {
 
     /// How many commands were not begun, of the script that was read whole and those that run it.
     pub(super) fn commands_left(&self) -> usize {
+        self.items_left().filter(|item| matches!(item.kind, ItemKind::Command(_))).count()
+    }
+
+    /// Whether one of these scripts makes another connection.
+    pub(super) fn connects_later(&self) -> bool {
+        self.items_left().any(|item| match &item.kind {
+            ItemKind::Directive(it) => matches!(**it, Directive::Connect(_) | Directive::Reconnect),
+            _ => false,
+        })
+    }
+
+    fn items_left(&self) -> impl Iterator<Item = &ScriptItem> {
         let scripts = std::iter::once(&self.current).chain(&self.outer);
-        let items = scripts.flat_map(|it| it.loaded.script.items.iter().skip(it.begun));
-        items.filter(|item| matches!(item.kind, ItemKind::Command(_))).count()
+        scripts.flat_map(|it| it.loaded.script.items.iter().skip(it.begun))
     }
 
     /// Reports that the current line can't be replayed.

@@ -44,13 +44,15 @@ impl Replay<'_> {
             if self.console.take_activity() || is_in_handshake {
                 deadline = None;
             } else if Instant::now() >= until {
-                return Err(self.fail_silent());
+                return self.fail_silent();
             }
         }
         Ok(())
     }
 
-    fn fail_silent(&mut self) -> StopReason {
+    /// The server was silent for the timeout. With `--keep-going` the replay continues if the script connects
+    /// again.
+    fn fail_silent(&mut self) -> Result<(), StopReason> {
         let dialogue = self.console.dialogue();
         let oldest = dialogue.and_then(|dialogue| dialogue.pending_commands().front());
         let (number, command) = match oldest {
@@ -63,11 +65,16 @@ impl Replay<'_> {
         let seconds = self.console.settings.timeout.as_secs_f64();
         let stop = self.fail_finally(&place, text::SessionSilent { seconds, command });
         self.console.report_unfinished();
+        if self.options.keep_going && self.connects_later() {
+            // The server would take the next lines for the rest of this command, or answer both.
+            self.console.close();
+            return self.judge_completions().and(self.fail_unanswered());
+        }
         let count = self.commands_left();
         if count > 0 && !self.ending {
             self.console.info(text::ReplayStoppedSilent { count });
         }
-        stop
+        Err(stop)
     }
 
     /// Waits, while IDLE runs, for the responses that its listing shows, at most for the patience.

@@ -92,8 +92,8 @@ impl Replay<'_> {
         self.sent.insert(number, sent);
     }
 
-    /// Uses a wrong password for a login that must be refused, and for any other line with a password that was
-    /// refused: a record does not contain the refused one.
+    /// Uses a wrong password for a login that must be refused, and for any other line with a password that
+    /// was refused: a record does not contain the refused one.
     fn choose_password(&mut self, command: &ScriptCommand, meant_to_fail: bool) {
         let mut variables = compose::variables(&command.text);
         let has_password = commands::is_login(command.name())

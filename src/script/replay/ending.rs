@@ -34,7 +34,12 @@ impl Replay<'_> {
         self.fail_unanswered()?;
         if !said_bye && self.failures.is_empty() {
             let place = logout.unwrap_or_else(|| self.place_of(0));
-            self.fail_at(&place, text::ReplayNoBye)?;
+            if Instant::now() >= deadline {
+                let seconds = self.console.settings.timeout.as_secs_f64();
+                self.fail_at(&place, text::SessionLogoutUnanswered { seconds })?;
+            } else {
+                self.fail_at(&place, text::ReplayNoBye)?;
+            }
         }
         Ok(())
     }

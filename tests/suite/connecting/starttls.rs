@@ -182,6 +182,7 @@ fn two_seconds_in_the_handshake_after_starttls() {
     let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &["--starttls", "--timeout", "3s"]));
     let slow = "The server accepted STARTTLS, but the TLS handshake is not done after two seconds.";
     finished.assert_stderr_contains(slow);
-    assert_no_session(&finished, &["The TLS handshake timed out", "--timeout"]);
+    assert_no_session(&finished, &["The TLS handshake timed out after the OK", "--timeout"]);
+    finished.assert_stderr_lacks("try --starttls");
     assert_script_not_sent(&server);
 }

@@ -5,6 +5,7 @@ use crate::support::replays::{replay_on, run_from_stdin};
 use crate::support::scripted_server::ScriptedServer;
 use crate::support::scripted_server::scripts::{accepts_everything, sends_only_a_greeting};
 use indoc::indoc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 #[test]
 fn a_connection_closed_during_a_command() {
@@ -35,6 +36,27 @@ fn a_connection_that_ends_in_a_pipeline_names_all_that_was_in_flight() {
         .assert_status(1)
         .assert_stderr_contains("s.imap:1: The connection ended before")
         .assert_stderr_contains("in these lines: s.imap:3, s.imap:5\n");
+}
+
+#[test]
+fn after_a_silent_server_a_script_goes_on_where_it_connects_again() {
+    let is_first = AtomicBool::new(true);
+    let server = ScriptedServer::plain(move |peer| {
+        peer.send("* OK ready\r\n")?;
+        if !is_first.swap(false, Ordering::Relaxed) {
+            peer.expect("a002 noop")?;
+            peer.send("a002 OK\r\n")?;
+            return peer.expect_logout();
+        }
+        peer.expect("a001 check")?;
+        peer.read_to_end().map(drop)
+    });
+    let script = "check\n:reconnect\nnoop\nlogout\n";
+    replay_on(&server, script, &["--keep-going", "--timeout", "1s"])
+        .assert_status(1)
+        .assert_stderr_contains("s.imap:1: The server sent nothing for 1 s")
+        .assert_stdout_contains("a002 OK");
+    assert_eq!(server.connections(), 2);
 }
 
 #[test]

@@ -49,6 +49,21 @@ fn an_idle_refused_after_the_automatic_done() {
 }
 
 #[test]
+fn an_automatic_logout_that_is_not_answered() {
+    let server = ScriptedServer::plain(|peer: &mut Peer| {
+        peer.send("* OK ready\r\n")?;
+        peer.answer("noop", "")?;
+        peer.expect("a002 logout")?;
+        peer.read_to_end().map(drop)
+    });
+    replay_on(&server, "noop\n", &["--timeout", "1s"])
+        .assert_status(1)
+        .assert_stderr_contains("s.imap: The server did not answer LOGOUT within 1 s;")
+        .assert_stderr_lacks("connection ended");
+    server.finish();
+}
+
+#[test]
 fn a_logout_answered_bad() {
     for (script, place) in [("noop\nlogout\n", ":2: "), ("noop\n", ": ")] {
         assert_fails(

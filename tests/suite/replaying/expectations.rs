@@ -165,6 +165,16 @@ fn a_variable_in_an_expectation_needs_a_value() {
         .assert_stderr_contains("s.imap:2: Not carried out. The value of ${password} is a secret");
 }
 
+/// The script's text is right: the line that sets the variable failed.
+#[test]
+fn a_variable_that_was_not_captured_is_a_failure() {
+    let script = "noop\n:capture n * (...) NOSUCH\nfetch ${n} flags\nlogout\n";
+    let (finished, _) = replay_accepted(script, &["--timeout", "1s", "--keep-going"]);
+    finished.assert_status(1).assert_stderr_contains(
+        "s.imap:3: ${n} has no value, because the line that sets it failed.",
+    );
+}
+
 #[test]
 fn a_missing_line_to_capture_is_a_failure() {
     let server = ScriptedServer::plain(sends_a_message);
