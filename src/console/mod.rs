@@ -476,8 +476,13 @@ impl Console {
         if announce {
             self.info(text::DirectiveRecordOn { path: path.display() });
         }
+        let path = self.sinks.record_path();
         let previous = self.sinks.set_record(Some(record));
-        self.finish_record(previous);
+        if self.finish_record(previous)
+            && let Some(path) = path
+        {
+            self.info(text::DirectiveRecordEnded { path });
+        }
         if let Some(mid_session) = mid_session {
             let lacks = self.messages.mid_session(mid_session);
             self.notice(NoticeLevel::Info, &lacks);

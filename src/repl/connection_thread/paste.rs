@@ -194,6 +194,11 @@ impl ConnectionThread {
                 self.paste.waits_since = Some(Instant::now());
                 self.paste.begun += 1;
                 remarks.into_iter().for_each(|remark| self.console.info(remark));
+                if let Some(running) = &self.snapshot.directive {
+                    self.paste.waits_since = None;
+                    let (lines, command) = (self.paste.len(), running.line.clone());
+                    self.console.info(text::ReplPasteWaits { lines, command });
+                }
             }
             Ok((reading, _)) => {
                 self.report_mistaken(&lines, reading.line_count(), &reading.mistakes);
@@ -244,6 +249,9 @@ impl ConnectionThread {
         let mask = self.console.mask();
         let shown = notation::masked_paste(&lines.join("\n"), &self.expected(), &mask);
         shown.iter().take(MAX_SHOWN).for_each(|line| self.console.echo(line));
+        if shown.len() > MAX_SHOWN {
+            self.console.echo("…");
+        }
     }
 
     /// The next step of a paste, if it is possible now.

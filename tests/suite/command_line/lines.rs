@@ -92,5 +92,5 @@ fn c_is_refused_with_subcommands() {
         .finish()
         .assert_status(2)
         .assert_stderr_contains("-c <LINE> requires a value")
-        .assert_stderr_contains("imapsh HOST -c 'login me secret'");
+        .assert_stderr_contains("imapsh HOST -c 'login me ${password}'");
 }

@@ -274,6 +274,20 @@ fn a_second_paste_is_not_sent_before_the_first_one_has_ended() {
 
 /// The literal's size was sent before the paste: neither it nor the next line can be corrected.
 #[test]
+fn a_paste_during_a_wait_says_that_it_waits() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    terminal.type_line(":wait 1h");
+    terminal.wait_row("· :wait 1h");
+    paste(&terminal, "noop\ncheck\n");
+    terminal.wait_for("2 pasted lines wait for the completion of :wait 1h; Ctrl-C drops");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("Interrupted.");
+    log_out(&terminal);
+    server.finish();
+}
+
+#[test]
 fn the_advice_for_a_mistaken_paste_can_be_followed_inside_a_literal() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = connect(&server);
