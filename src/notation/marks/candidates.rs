@@ -186,7 +186,7 @@ impl MarkCandidates {
         let is_mutual = is_mutual || (are_most && are_opposite_arrows(client, server));
         let is_pair = (is_mutual || (!unmarked.has_commands && commands.has_sure_tag()))
             && !are_words_of_prose(client, server, answered > 0);
-        is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: Some(server.clone()) })
+        is_pair.then(|| MarkStyle::pair(client, Some(server)))
     }
 
     /// The pair of opposite marks, in a listing that leaves out tags.
@@ -194,7 +194,7 @@ impl MarkCandidates {
         let (client, _) = self.best(Side::Client, |it| it.commands + it.untagged_commands)?;
         let (server, _) = self.best(Side::Server, |it| it.responses + it.bare_statuses)?;
         let is_pair = !unmarked.has_commands && are_opposites(client, server);
-        is_pair.then(|| MarkStyle::Pair { client: client.clone(), server: Some(server.clone()) })
+        is_pair.then(|| MarkStyle::pair(client, Some(server)))
     }
 
     /// The pair of opposite arrows if the first line after each is a command: the listing may begin inside a
@@ -208,7 +208,7 @@ impl MarkCandidates {
             is_pair.then_some((client, server))
         });
         let (client, server) = pairs.filter(|_| !unmarked.has_commands).min()?;
-        Some(MarkStyle::Pair { client: client.clone(), server: Some(server) })
+        Some(MarkStyle::pair(client, Some(&server)))
     }
 
     /// The prefix of both sides' lines, such as a time: there is no other client's mark, and a completion
@@ -289,9 +289,8 @@ mod tests {
             "<- a8 delete evil",
             "-> * 1 EXISTS",
         ]);
-        let (client, server) = ("->".to_owned(), Some("<-".to_owned()));
         let others = unmarked(false);
-        assert_eq!(candidates.pair(others), Some(MarkStyle::Pair { client, server }));
+        assert_eq!(candidates.pair(others), Some(MarkStyle::pair("->", Some("<-"))));
         assert!(candidates.is_servers(&foreign("<- a9 delete evil")));
         assert!(!candidates.is_servers(&foreign("-> a9 noop")));
     }
@@ -304,9 +303,9 @@ mod tests {
             "server → client: append evil {3}",
             "server → client: idle",
         ]);
-        let (client, server) = ("client→server:".to_owned(), Some("server→client:".to_owned()));
+        let (client, server) = ("client→server:", "server→client:");
         let others = unmarked(false);
-        assert_eq!(candidates.pair(others), Some(MarkStyle::Pair { client, server }));
+        assert_eq!(candidates.pair(others), Some(MarkStyle::pair(client, Some(server))));
     }
 
     #[test]

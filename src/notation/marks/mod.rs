@@ -1,12 +1,12 @@
 //! Marks: texts before a line that name its side, such as the RFCs' `C:` and `S:`.
 //!
 //! `position` finds the place of a possible mark in a line, `log_line` reads the text after it, `candidates`
-//! counts such lines in order to find a log's marks, `changing` handles logs whose marks change, and `sides`
-//! knows the names of both sides. Section 2 of `docs/listings.md`.
+//! counts such lines in order to find a log's marks, `pair` has the marks of both sides, which may change, and
+//! `sides` knows the names of both sides. Section 2 of `docs/listings.md`.
 
 mod candidates;
-mod changing;
 mod log_line;
+mod pair;
 mod position;
 mod sides;
 
@@ -16,11 +16,11 @@ use super::words::spaces_before;
 use crate::notation::arrows::is_arrow;
 use crate::protocol::syntax::Side;
 pub use candidates::{MarkCandidates, UnmarkedLines};
-pub use changing::ChangingMarks;
 pub use log_line::{
     LogLine, UntaggedLine, after_possible_mark, begins_with_label, has_complete_command,
     is_of_session,
 };
+pub use pair::MarkPair;
 use position::MarkPosition;
 pub use position::begins_with_role;
 pub use sides::{are_opposites, are_words_of_prose, is_name_of_side, is_role, with_arrow_turned};
@@ -43,11 +43,8 @@ pub enum MarkStyle {
     /// `C:` and `S:`. A line with such a mark is a client's or a server's in any listing.
     #[default]
     Rfc,
-    /// Another pair, each without its spaces: `>` and `<`, `Client:` and `Server:`. The server's lines may
-    /// have none.
-    Pair { client: String, server: Option<String> },
-    /// A pair in a log whose text before the signs changes.
-    Changing(ChangingMarks),
+    /// Other marks: `>` and `<`, `Client:` and `Server:`.
+    Pair(MarkPair),
     /// The prompt of a program, which ends with this sign; its output has no mark.
     Prompt { sign: String },
 }
@@ -55,20 +52,20 @@ pub enum MarkStyle {
 impl MarkStyle {
     /// The pair to which this client's mark of a program's log belongs, if it certainly is one.
     pub fn of_log(client_mark: &str) -> Option<MarkStyle> {
-        let [client, server] = position::LOGGED.map(str::to_owned);
-        (client == client_mark).then_some(MarkStyle::Pair { client, server: Some(server) })
+        let [client, server] = position::LOGGED;
+        (client == client_mark).then(|| MarkStyle::pair(client, Some(server)))
     }
 
-    /// The client's mark alone.
-    pub fn of_client(mark: &str) -> MarkStyle {
-        MarkStyle::Pair { client: mark.to_owned(), server: None }
+    /// A pair of marks. The server's lines may have none.
+    pub fn pair(client: &str, server: Option<&str>) -> MarkStyle {
+        MarkStyle::Pair(MarkPair::new(client, server))
     }
 
     /// Whether the server's lines have marks too.
     pub fn has_server_marks(&self) -> bool {
         match self {
-            MarkStyle::Rfc | MarkStyle::Changing(_) => true,
-            MarkStyle::Pair { server, .. } => server.is_some(),
+            MarkStyle::Rfc => true,
+            MarkStyle::Pair(pair) => pair.has_server(),
             MarkStyle::Prompt { .. } => false,
         }
     }
@@ -81,37 +78,17 @@ impl MarkStyle {
                 let first = text.trim_start_matches([' ', '\t']).chars().next()?;
                 matches!(first, 'C' | 'S' | 'E' | 'e' | '例').then_some(())?;
                 // A mark inside a server's line is text.
-                let mark = MarkPosition::at_start(text)?.mark(text, sides(["C:", "S:"]));
+                let sides = [(Side::Client, "C:"), (Side::Server, "S:")];
+                let mark = MarkPosition::at_start(text)?.mark(text, sides.into_iter());
                 mark.filter(|mark| !is_progress(&text[mark.after..]))
             }
-            MarkStyle::Pair { client, server } => {
-                find_of(text, || sides([client, server.as_deref().unwrap_or_default()]))
-            }
-            MarkStyle::Changing(marks) => find_of(text, || marks.of_sides()),
+            MarkStyle::Pair(pair) => pair.find(text),
             MarkStyle::Prompt { sign } => {
                 let found = ProgramPrompt::of_line(text).filter(|found| found.sign == sign)?;
                 let (begins, after) = (spaces_before(text), found.after);
                 Some(Mark { side: Side::Client, begins, after, number: 0 })
             }
         }
-    }
-}
-
-/// The mark of a line, if it is one of these.
-fn find_of<'a, M: Iterator<Item = (Side, &'a str)>>(
-    text: &str,
-    marks: impl Fn() -> M,
-) -> Option<Mark> {
-    let known = MarkPosition::in_line(text).and_then(|found| found.mark(text, marks()));
-    let logged = marks().filter_map(|(side, name)| {
-        let (begins, after) = (spaces_before(text), after_prefix(text, name)?);
-        Some(Mark { side, begins, after, number: 0 })
-    });
-    // One may begin like the other.
-    let logged = logged.max_by_key(|mark| mark.after);
-    match known {
-        Some(known) if logged.is_none_or(|logged| logged.after <= known.after) => Some(known),
-        _ => logged,
     }
 }
 
@@ -140,12 +117,6 @@ pub fn without_state(before: &str) -> &str {
     let logged = position::LOGGED.iter().find_map(|mark| before.trim_end().strip_suffix(mark));
     let after_host = logged.and_then(|before| before.strip_suffix(':')?.rsplit_once(':'));
     after_host.map_or(before, |(before, _)| before)
-}
-
-/// The sides that have a mark, and these marks.
-fn sides(marks: [&str; 2]) -> impl Iterator<Item = (Side, &str)> {
-    let sides = [Side::Client, Side::Server].into_iter().zip(marks);
-    sides.filter(|(_, mark)| !mark.is_empty())
 }
 
 impl MarkPosition {

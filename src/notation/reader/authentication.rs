@@ -133,7 +133,8 @@ impl ScriptReader {
     /// The answer in this line of a log, if other text is before the client's sign there than in its other
     /// lines: RainLoop writes `IMAP[SECURE]: >` before a secret, instead of `IMAP[DATA]: >`.
     pub(super) fn answer_after_other_text(&self, line: &ScriptLine) -> Option<ScriptLine> {
-        let Some(MarkStyle::Pair { client, .. }) = self.style.marks.as_ref() else { return None };
+        let Some(MarkStyle::Pair(pair)) = &self.style.marks else { return None };
+        let client = pair.only_client()?;
         if line.mark.is_some() || !self.is_challenged() {
             return None;
         }

@@ -4,7 +4,7 @@
 use super::{ScriptReader, StepResult};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
-use crate::notation::marks::{ChangingMarks, LogLine, MarkStyle};
+use crate::notation::marks::{LogLine, MarkPair, MarkStyle};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
@@ -19,7 +19,7 @@ impl ScriptReader {
         }
         let text = line.text();
         let found = LogLine::read(text)?;
-        let mut marks = ChangingMarks::of(style)?;
+        let mut marks = MarkPair::of(style)?;
         let side = marks.side_of(&text[..found.after], line.has_stamp)?;
         let command = CommandLine::parse(&found.content);
         let session = &mut self.connections.one_session;
@@ -47,7 +47,7 @@ impl ScriptReader {
         }
         session.mark_changed();
         marks.add(added);
-        self.style.marks = Some(MarkStyle::Changing(marks));
+        self.style.marks = Some(MarkStyle::Pair(marks));
         self.lines.set_marks(self.style.marks.clone().unwrap_or_default());
         Some(Ok(()))
     }

@@ -283,10 +283,7 @@ impl ScriptReader {
     /// Whether this is the log program's own message, with the mark of sent lines: `IMAP> Logging taro in`.
     /// False below a command that has no answer yet, because the line may be its rest.
     fn is_about_log(&self, text: &str) -> bool {
-        let is_log = matches!(
-            self.style.marks,
-            Some(MarkStyle::Pair { server: Some(_), .. } | MarkStyle::Changing(_))
-        );
+        let is_log = matches!(&self.style.marks, Some(MarkStyle::Pair(pair)) if pair.has_server());
         is_log && self.sent.is_between() && is_sentence_like(text)
     }
 }

@@ -166,9 +166,7 @@ impl ScriptReader {
         let is_login = command.is_login();
         let tag = command.tag.unwrap_or_default();
         let mark = match (&self.style.marks, line.mark) {
-            (Some(MarkStyle::Changing(marks)), Some(mark)) => {
-                marks.number_of(&line.text()[..mark.after])
-            }
+            (Some(MarkStyle::Pair(pair)), Some(mark)) => pair.number_of(&line.text()[..mark.after]),
             _ => None,
         };
         self.connections.is_of_another(line.before(command.text), tag, is_login, mark)

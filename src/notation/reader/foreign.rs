@@ -214,16 +214,13 @@ impl ScriptReader {
                     )
                     && (may_be || (self.style.tags.is_empty() && completes(&other.content))) =>
             {
-                self.use_marks(MarkStyle::Pair {
-                    client: foreign.mark.clone(),
-                    server: Some(other.mark),
-                });
+                self.use_marks(MarkStyle::pair(&foreign.mark, Some(&other.mark)));
                 true
             }
             // K-9 Mail leaves the `*` out of some responses.
             None if may_be && has_turned_arrow(text, &foreign.mark) => {
                 let server = with_arrow_turned(&foreign.mark);
-                self.use_marks(MarkStyle::Pair { client: foreign.mark.clone(), server });
+                self.use_marks(MarkStyle::pair(&foreign.mark, server.as_deref()));
                 true
             }
             other => {
@@ -259,7 +256,7 @@ impl ScriptReader {
         let is_clients = (is_answered && untagged.is_certainly_clients()) || is_next_step;
         let is_clients = is_clients && !unmarked.has_commands;
         if is_clients {
-            self.use_marks(MarkStyle::of_client(&untagged.mark));
+            self.use_marks(MarkStyle::pair(&untagged.mark, None));
         }
         is_clients
     }

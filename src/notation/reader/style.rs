@@ -276,11 +276,11 @@ impl ScriptReader {
     /// have no tags, or if other lines have the same mark with its arrow turned.
     fn marks_of_client(&self, mark: &str) -> Option<MarkStyle> {
         if self.evidence.marks.tags_after(mark).next().is_none() {
-            return Some(MarkStyle::of_client(mark));
+            return Some(MarkStyle::pair(mark, None));
         }
         let turned = with_arrow_turned(mark)?;
         let is_there = self.lines.from(0).any(|it| after_mark(it.text(), &turned).is_some());
-        is_there.then(|| MarkStyle::Pair { client: mark.to_owned(), server: Some(turned) })
+        is_there.then(|| MarkStyle::pair(mark, Some(&turned)))
     }
 
     /// The style of a listing without marks, or with this mark before its tagged commands.

@@ -1,31 +1,67 @@
-//! Marks in a log whose prefix changes during the session, usually at the login: `[ip=192.0.2.4] imap - C:`,
-//! and then `[name=taro] imap - C:`.
+//! The marks of both sides, such as `>` and `<`. In a log whose prefix changes during the session, usually at the
+//! login, each side may have several: `[ip=192.0.2.4] imap - C:`, and then `[name=taro] imap - C:`.
 
-use super::MarkStyle;
-use crate::notation::log_prefix::{addresses, significant};
+use super::position::MarkPosition;
+use super::{Mark, MarkStyle};
+use crate::notation::log_prefix::{addresses, after_prefix, significant};
+use crate::notation::words::spaces_before;
 use crate::protocol::syntax::Side;
 
 /// The marks of both sides so far, each without spaces and numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangingMarks {
+pub struct MarkPair {
     /// The first one belongs to the pair that the listing showed first.
     client: Vec<String>,
+    /// Empty if the server's lines have no mark.
     server: Vec<String>,
 }
 
 /// More beginnings than these cannot belong to one session.
 const MAX_MARKS: usize = 64;
 
-impl ChangingMarks {
-    /// The marks of this style.
-    pub fn of(style: &MarkStyle) -> Option<ChangingMarks> {
-        let (client, server) = match style {
-            MarkStyle::Rfc => ("C:", "S:"),
-            MarkStyle::Pair { client, server } => (client.as_str(), server.as_deref()?),
-            MarkStyle::Changing(marks) => return Some(marks.clone()),
-            MarkStyle::Prompt { .. } => return None,
-        };
-        Some(ChangingMarks { client: vec![client.to_owned()], server: vec![server.to_owned()] })
+impl MarkPair {
+    pub fn new(client: &str, server: Option<&str>) -> MarkPair {
+        let server = server.into_iter().map(str::to_owned).collect();
+        MarkPair { client: vec![client.to_owned()], server }
+    }
+
+    /// The marks of this style, if both sides have some.
+    pub fn of(style: &MarkStyle) -> Option<MarkPair> {
+        match style {
+            MarkStyle::Rfc => Some(MarkPair::new("C:", Some("S:"))),
+            MarkStyle::Pair(pair) => Some(pair.clone()).filter(MarkPair::has_server),
+            MarkStyle::Prompt { .. } => None,
+        }
+    }
+
+    /// Whether the server's lines have marks.
+    pub fn has_server(&self) -> bool {
+        !self.server.is_empty()
+    }
+
+    /// The client's mark, if it has not changed.
+    pub fn only_client(&self) -> Option<&str> {
+        if self.has_changed() { None } else { Some(&self.client[0]) }
+    }
+
+    /// Whether a side has several marks.
+    fn has_changed(&self) -> bool {
+        self.client.len() > 1 || self.server.len() > 1
+    }
+
+    /// The mark of a line, if it is one of these.
+    pub fn find(&self, text: &str) -> Option<Mark> {
+        let known = MarkPosition::in_line(text).and_then(|found| found.mark(text, self.of_sides()));
+        let logged = self.of_sides().filter_map(|(side, name)| {
+            let (begins, after) = (spaces_before(text), after_prefix(text, name)?);
+            Some(Mark { side, begins, after, number: 0 })
+        });
+        // One may begin like the other.
+        let logged = logged.max_by_key(|mark| mark.after);
+        match known {
+            Some(known) if logged.is_none_or(|logged| logged.after <= known.after) => Some(known),
+            _ => logged,
+        }
     }
 
     /// This mark of a side, and the other side's mark with the same text before its sign.
@@ -74,13 +110,16 @@ impl ChangingMarks {
     }
 
     /// All marks, each with its side.
-    pub fn of_sides(&self) -> impl Iterator<Item = (Side, &str)> {
+    fn of_sides(&self) -> impl Iterator<Item = (Side, &str)> {
         let client = self.client.iter().map(|mark| (Side::Client, mark.as_str()));
         client.chain(self.server.iter().map(|mark| (Side::Server, mark.as_str())))
     }
 
-    /// The index of this mark among the client's.
+    /// The index of this mark among the client's, if the marks have changed.
     pub fn number_of(&self, mark: &str) -> Option<usize> {
+        if !self.has_changed() {
+            return None;
+        }
         let letters = || significant(mark).map(|(_, c)| c);
         self.client.iter().position(|known| letters().eq(known.chars()))
     }
@@ -133,11 +172,11 @@ mod tests {
     fn changed(pair: [&str; 2], text: &str, has_stamp: bool) -> Option<Side> {
         let mark = |text: &str| significant(text).map(|(_, c)| c).collect();
         let [client, server] = pair.map(mark);
-        let mut marks = ChangingMarks { client: vec![client], server: vec![server] };
+        let mut marks = MarkPair { client: vec![client], server: vec![server] };
         let line = LogLine::read(text).expect(text);
         let side = marks.side_of(&text[..line.after], has_stamp)?;
         marks.add(marks.with_opposite(side, &line.mark));
-        let found = MarkStyle::Changing(marks).find(text).expect(text);
+        let found = marks.find(text).expect(text);
         assert_eq!((found.side, found.after), (side, line.after));
         Some(side)
     }
