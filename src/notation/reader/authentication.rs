@@ -180,22 +180,21 @@ impl ScriptReader {
     /// below a `+`.
     fn is_not_answer(&self, text: &str) -> Result<bool, NeedsLine> {
         let is_of_base64 = |octet: u8| is_base64(octet) || b"-_".contains(&octet);
-        let may_be = self.is_record
-            || text.bytes().all(is_of_base64)
-            || text.contains("${")
-            || is_left_out(text);
+        let may_be = text.bytes().all(is_of_base64) || text.contains("${") || is_left_out(text);
         Ok(!may_be && !self.is_refused_at(self.at + 1)?)
     }
 
     /// The answer alone, if the line continues with a remark: `AGEAYg== <- base64 of \0a\0b`.
     fn without_remark_on_answer(&self, line: &ScriptLine) -> Option<ScriptLine> {
         let (answer, rest) = line.content().trim().split_once([' ', '\t'])?;
-        let is_remark = !self.is_record && begins_remark(rest.trim_start());
-        (is_remark && looks_like_answer(answer)).then(|| line.saying(answer))
+        (begins_remark(rest.trim_start()) && looks_like_answer(answer)).then(|| line.saying(answer))
     }
 
     /// An answer, perhaps in several lines.
     pub(super) fn answer(&mut self, line: &ScriptLine) -> StepResult {
+        if self.is_record {
+            return self.whole_answer(line);
+        }
         if let Some(auth) = self.auth.as_mut().filter(|auth| auth.is_left_out) {
             auth.challenged = false;
             return self.pass(LineKind::Answer, Why::LeftOutLogin);
@@ -230,7 +229,8 @@ impl ScriptReader {
     fn whole_answer(&mut self, line: &ScriptLine) -> StepResult {
         let wrapped = self.gather_answer(line)?;
         // A whole listing is examined before an answer is sent.
-        let rest = if self.is_challenged() && !self.is_answered_beside {
+        let may_have_rest = !self.is_record && !self.is_answered_beside;
+        let rest = if self.is_challenged() && may_have_rest {
             self.rest_of_answer(wrapped.next)?
         } else {
             None
@@ -265,8 +265,8 @@ impl ScriptReader {
     /// The line at this index, right below an answer whose `+` the listing shows, if it seems to be the rest
     /// of the answer: no other `+` asks for it.
     fn rest_of_answer(&self, index: usize) -> Result<Option<ScriptLine>, NeedsLine> {
-        let next = self.lines.get(index).filter(|_| !self.is_record);
-        if next.is_none() && !self.ended && !self.is_record {
+        let next = self.lines.get(index);
+        if next.is_none() && !self.ended {
             return Err(NeedsLine);
         }
         let may_be_rest =

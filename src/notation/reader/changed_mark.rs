@@ -14,7 +14,7 @@ impl ScriptReader {
     /// `None`: it is not such a line, or belongs to another session.
     pub(super) fn learn_changed_mark(&mut self, line: &ScriptLine) -> Option<StepResult> {
         let style = self.style.marks.as_ref().filter(|it| it.has_server_marks())?;
-        if line.mark.is_some() || self.is_record || line.is_blank() {
+        if line.mark.is_some() || line.is_blank() {
             return None;
         }
         let text = line.text();

@@ -52,12 +52,14 @@ impl ScriptReader {
             // Blanks at its end are part of what `:raw` sends.
             return self.directive(&line.content().trim_start()[1..], line);
         }
-        if !self.is_record && is_left_out_login(text) {
+        if self.is_record {
+            // It is shown as it was sent.
+            return self.command_line(line, Why::ClientMark);
+        }
+        if is_left_out_login(text) {
             return self.command_line(&line.saying(LOGIN), Why::LeftOutLogin);
         }
-        if !self.is_record
-            && let Some(outcome) = self.elided_line(text, line)
-        {
+        if let Some(outcome) = self.elided_line(text, line) {
             self.sent.elided = true;
             return outcome;
         }
@@ -106,16 +108,14 @@ impl ScriptReader {
         if !is_known && self.is_about_log(text) && !self.is_refused_at(self.at + 1)? {
             return self.pass_prose(Why::LikeProse);
         }
-        if !is_known && !self.is_record && self.must_have_tag()? {
+        if !is_known && self.must_have_tag()? {
             return self.pass_mistake(line, self.mistake_of_unknown(text));
         }
         self.command_line(line, Why::ClientMark)
     }
 
     fn format_of_client_line(&self, text: &str, command: &CommandLine<'_>) -> Option<OtherFormat> {
-        if self.is_record {
-            None
-        } else if text.contains("\\r\\n") {
+        if text.contains("\\r\\n") {
             // The line contains a visible line end.
             Some(OtherFormat::QuotedLines)
         } else if command.spec.is_some() && has_entity(text) {
@@ -151,7 +151,7 @@ impl ScriptReader {
         text: &'a str,
         line: &ScriptLine,
     ) -> Option<Result<&'a str, usize>> {
-        let remark = Remark::after_command(text).filter(|_| !self.is_record)?;
+        let remark = Remark::after_command(text)?;
         if is_response(text) {
             return None;
         }
@@ -200,7 +200,7 @@ impl ScriptReader {
             && command.spec.is_some_and(|spec| !is_complete(spec, command.arguments));
         let is_sentence =
             arguments_read_like_prose(command) || WordsAfter::are_explanation_of(command);
-        if self.is_record || !is_invalid || !is_sentence {
+        if !is_invalid || !is_sentence {
             return Ok(false);
         }
         Ok(!self.is_answered_at(self.at + 1)?)
@@ -223,7 +223,7 @@ impl ScriptReader {
     /// Whether this line with the client's mark can only be a server's. The listing may show that the server
     /// refused it, with its tag.
     fn is_servers_with_clients_mark(&self, text: &str) -> Result<bool, NeedsLine> {
-        if self.is_record || !is_response(text) {
+        if !is_response(text) {
             return Ok(false);
         }
         let Some((tag, _)) = tagged_status(text) else {
@@ -249,8 +249,7 @@ impl ScriptReader {
         let first = words.clone().next().unwrap_or_default();
         let is_mistyped = || commands::meant(first, words.skip(1)).is_some();
         let is_between = self.sent.is_between() || self.idle.is_some();
-        let may_be = !self.is_record
-            && !self.has_prompts()
+        let may_be = !self.has_prompts()
             && is_between
             && self.below.literal != Some(self.at)
             // It may be a secret that is typed again.

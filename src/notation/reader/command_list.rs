@@ -52,7 +52,7 @@ impl ListEvidence {
 impl ScriptReader {
     /// Adds the evidence of a command that would be sent.
     pub(super) fn note_entry(&mut self, command: &CommandLine<'_>, line: &ScriptLine) {
-        if self.is_record || self.stream {
+        if self.stream {
             return;
         }
         let list = &mut self.list;

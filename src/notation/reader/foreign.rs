@@ -67,7 +67,7 @@ impl ScriptReader {
     /// A line after a text that may be the client's mark, but is not known to be.
     fn line_with_possible_mark(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
         let next = self.next_text(self.at + 1)?;
-        if !self.stream && self.style.marks.is_none() && !self.style.page && !self.is_record {
+        if !self.stream && self.style.marks.is_none() && !self.style.page {
             self.evidence.marks.add(foreign, line.number);
             let command = CommandLine::parse(&foreign.content);
             let is_again = self.evidence.marks.tags_after(&foreign.mark).nth(1).is_some();
@@ -148,8 +148,7 @@ impl ScriptReader {
 
     /// Whether the command has a label that is not one of the listing's tags.
     pub(super) fn has_label(&mut self, command: &CommandLine<'_>) -> bool {
-        let is_label = !self.is_record
-            && command.spec.is_some()
+        let is_label = command.spec.is_some()
             && command.has_signs
             && begins_with_label(command)
             && !command.tag.is_some_and(|tag| self.style.tags.contains(tag));

@@ -16,8 +16,7 @@ impl ScriptReader {
     /// Whether an untagged line of a script is a heading: the next line is the command that it names, or all
     /// commands have tags and it is neither a command nor nearly one.
     pub(super) fn is_heading_of_commands(&self, command: &CommandLine<'_>) -> bool {
-        let is_other =
-            command.tag.is_some() || self.is_record || self.idle.is_some() || self.sent.secret_due;
+        let is_other = command.tag.is_some() || self.idle.is_some() || self.sent.secret_due;
         if is_other {
             return false;
         }
@@ -77,7 +76,6 @@ impl ScriptReader {
     /// `a4 DELETE New`.
     pub(super) fn is_doubtful_heading(&self, command: &CommandLine<'_>) -> bool {
         !self.stream
-            && !self.is_record
             && self.idle.is_none()
             && self.may_be_heading(command)
             && is_complete_command(command)

@@ -74,7 +74,7 @@ impl ScriptReader {
         command: CommandLine<'a>,
     ) -> Result<CommandLine<'a>, NeedsLine> {
         let is_alone = command.arguments.is_empty();
-        if command.tag.is_some() || command.spec.is_none() || is_alone || self.is_record {
+        if command.tag.is_some() || command.spec.is_none() || is_alone {
             return Ok(command);
         }
         match tagged_by_word(command.text) {

@@ -37,7 +37,7 @@ impl TaggedSearch {
 impl ScriptReader {
     /// A line that is an entry of a list, or a numbered heading. False: it is not.
     pub(super) fn list_entry(&mut self, text: &str, line: &ScriptLine) -> Result<bool, Stop> {
-        let entry = ListEntry::read(text).filter(|_| !self.style.page && !self.is_record);
+        let entry = ListEntry::read(text).filter(|_| !self.style.page);
         let Some(entry) = entry else {
             return Ok(false);
         };

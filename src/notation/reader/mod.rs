@@ -366,23 +366,10 @@ impl ScriptReader {
 
     /// A line that does not continue anything.
     fn top_line(&mut self, line: &ScriptLine) -> StepResult {
-        if let Some(bare) = self.lines.bare(line).filter(|_| !self.is_record) {
-            if self.is_servers_line_erased(line, &bare) {
-                let command = bare.content().trim().to_owned();
-                return self.pass_mistake(line, Mistake::UnknownMark(command));
-            }
-            return self.top_line(&bare);
-        }
-        let is_first = self.sent.tags.is_empty() && !self.evidence.has_response;
-        if is_first && !self.is_record && is_source(line.text()) {
-            return self.pass_other_format(line, OtherFormat::Markup);
-        }
-        if let Some(outcome) = self.learn_changed_mark(line) {
+        if !self.is_record
+            && let Some(outcome) = self.line_in_other_form(line)
+        {
             return outcome;
-        }
-        if self.is_note_of_log(line) && !has_complete_command(line.text()) {
-            self.shown_again = interactions_below(line.text());
-            return self.pass(LineKind::Tool, Why::ToolForm);
         }
         let side = line.side();
         if side == Some(Side::Client) && self.style.marks.is_none() {
@@ -402,6 +389,29 @@ impl ScriptReader {
             };
         }
         self.line_of_session(line, side)
+    }
+
+    /// A line of a listing in another form than the lines of a session. `None`: it has their form.
+    fn line_in_other_form(&mut self, line: &ScriptLine) -> Option<StepResult> {
+        if let Some(bare) = self.lines.bare(line) {
+            if self.is_servers_line_erased(line, &bare) {
+                let command = bare.content().trim().to_owned();
+                return Some(self.pass_mistake(line, Mistake::UnknownMark(command)));
+            }
+            return Some(self.top_line(&bare));
+        }
+        let is_first = self.sent.tags.is_empty() && !self.evidence.has_response;
+        if is_first && is_source(line.text()) {
+            return Some(self.pass_other_format(line, OtherFormat::Markup));
+        }
+        if let Some(outcome) = self.learn_changed_mark(line) {
+            return Some(outcome);
+        }
+        if self.is_note_of_log(line) && !has_complete_command(line.text()) {
+            self.shown_again = interactions_below(line.text());
+            return Some(self.pass(LineKind::Tool, Why::ToolForm));
+        }
+        None
     }
 
     /// A line that may be the server's next one, or else the client's.

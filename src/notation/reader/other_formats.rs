@@ -23,9 +23,6 @@ use crate::protocol::typed_line::{CommandLine, certain_protocol, is_sequence_set
 impl ScriptReader {
     /// The other format that a line of a script reveals, if the text is not a listing.
     pub(super) fn other_format(&self, text: &str) -> Option<OtherFormat> {
-        if self.is_record {
-            return None;
-        }
         let is_first = self.is_at_start();
         let of_protocol = |content: &str| {
             let certain = certain_protocol(&CommandLine::parse(content));
@@ -80,7 +77,7 @@ impl ScriptReader {
         &self,
         command: &CommandLine<'_>,
     ) -> Result<Option<OtherFormat>, NeedsLine> {
-        let Some(protocol) = certain_protocol(command).filter(|_| !self.is_record) else {
+        let Some(protocol) = certain_protocol(command) else {
             return Ok(None);
         };
         let is_refused = self.is_refused_at(self.at + 1)?;
@@ -319,7 +316,7 @@ impl ScriptReader {
     /// Whether a line of a script is not a command, but contains a tagged command or a response in quotes or
     /// after a tab, as in logs.
     pub(super) fn quotes_session(&self, text: &str) -> bool {
-        if self.style.page || self.is_record || !text.contains(['"', '\'', '\t']) {
+        if self.style.page || !text.contains(['"', '\'', '\t']) {
             return false;
         }
         // `s.send(b"a1 noop\r\n")` is not a command with the tag `s.send(b"a1`.
@@ -341,9 +338,7 @@ const SEPARATORS: [char; 2] = [',', ';'];
 impl ScriptReader {
     /// Whether a line without a mark is a row of a table, judging by its other columns.
     pub(super) fn is_row_of_table(&mut self, text: &str) -> bool {
-        !self.is_record
-            && text.contains(SEPARATORS)
-            && (self.has_column_before(text) || self.has_column_after(text))
+        text.contains(SEPARATORS) && (self.has_column_before(text) || self.has_column_after(text))
     }
 
     /// `1,a1 noop`, `C;a1 noop`, `2, * 3 EXISTS`. A tag may have a comma in it: then a completion repeats it.

@@ -82,10 +82,7 @@ impl ScriptReader {
             self.here_document_end.clear();
             return true;
         }
-        if !is_plain
-            && !self.is_record
-            && let Some(end) = end_of_here_document(text)
-        {
+        if !is_plain && let Some(end) = end_of_here_document(text) {
             self.here_document_end = end.to_owned();
         }
         false
@@ -120,11 +117,11 @@ impl ScriptReader {
     }
 
     fn format_of_plain_line(&mut self, text: &str) -> Option<OtherFormat> {
-        if !self.is_record && has_packet_head(text) {
+        if has_packet_head(text) {
             Some(OtherFormat::PacketDump)
-        } else if !self.is_record && self.is_encoded_mail(text) {
+        } else if self.is_encoded_mail(text) {
             Some(OtherFormat::QuotedPrintable)
-        } else if !self.is_record && !self.style.page && is_string_of_source(text) {
+        } else if !self.style.page && is_string_of_source(text) {
             Some(OtherFormat::QuotedLines)
         } else if self.is_row_of_table(text) {
             Some(OtherFormat::Table)
@@ -141,7 +138,7 @@ impl ScriptReader {
         if let Some(foreign) = LogLine::read(line.text()) {
             return Some(self.foreign_line(&foreign, line));
         }
-        if !self.is_record && announces_after_text(line.text().trim()) {
+        if announces_after_text(line.text().trim()) {
             // The next lines may be part of a message.
             return Some(self.pass_mistake(line, Mistake::UnknownServerMark));
         }
@@ -183,7 +180,7 @@ impl ScriptReader {
     /// a sentence may begin so.
     fn is_bare_status(&self, text: &str) -> bool {
         let is_prose = || self.style.page && (self.sent.last_completed || is_sentence(text));
-        !self.is_record && bare_status(text).is_some() && !is_prose()
+        bare_status(text).is_some() && !is_prose()
     }
 
     fn blank_line(&mut self, line: &ScriptLine) -> StepResult {

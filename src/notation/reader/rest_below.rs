@@ -56,7 +56,6 @@ impl ScriptReader {
         }
         let is_first_look = !self.style.knows_client_mark;
         match self.style.marks.is_some() {
-            _ if self.is_record => Ok(None),
             true => self.marked_rest_below(line, wrapped),
             false if is_first_look => Ok(None),
             false => self.unmarked_rest_below(line, wrapped),

@@ -103,11 +103,11 @@ impl ScriptReader {
         if command.spec.is_none() && is_response(text_after_first_word(command.text)) {
             return self.server_line(line, Why::ServerForm);
         }
-        if !self.is_record && has_word_before_tag(&command) {
+        if has_word_before_tag(&command) {
             let content = text_after_first_word(command.text).to_owned();
             return self.pass_mistake(line, Mistake::UnknownMark(content));
         }
-        if command.text.starts_with('`') && !self.is_record {
+        if command.text.starts_with('`') {
             // No tag begins so: `` `a1 noop` - does nothing ``.
             return if command.spec.is_some() {
                 self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()))
@@ -145,7 +145,7 @@ impl ScriptReader {
         let is_prose = self.is_like_prose(&command)?;
         if is_prose {
             self.prose_of_script(line)
-        } else if self.style.tags.is_empty() && !self.is_record {
+        } else if self.style.tags.is_empty() {
             self.parsed_command_line(line, command, why)
         } else {
             // The listing may have other words as tags.
@@ -158,7 +158,7 @@ impl ScriptReader {
     fn is_like_prose(&mut self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let is_tag = |tag: &str| is_sure_tag(tag) || self.style.tags.contains(tag);
         let may_be_secret = self.sent.secret_due && command.spec.is_none();
-        if WordsAfter::are_surplus(command) && !self.is_record && self.idle.is_none() {
+        if WordsAfter::are_surplus(command) && self.idle.is_none() {
             return Ok(!command.tag.is_some_and(|tag| self.is_completed_below(tag)));
         }
         if self.is_rest_of_response(command) {
@@ -173,8 +173,7 @@ impl ScriptReader {
         {
             return Ok(true);
         }
-        if self.is_record
-            || self.idle.is_some()
+        if self.idle.is_some()
             || may_be_secret
             || (command.tag.is_some_and(is_tag) && !is_prose_after_number(command))
             || !is_prose_of_script(&without_remark(command))
@@ -192,7 +191,6 @@ impl ScriptReader {
         let is_below = self.below.server == Some(self.at)
             && !self.sent.is_between()
             && self.idle.is_none()
-            && !self.is_record
             && !self.sent.secret_due;
         let is_command = || {
             let first = words.clone().next().unwrap_or_default();

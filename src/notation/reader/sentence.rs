@@ -26,7 +26,7 @@ impl ScriptReader {
     pub(super) fn quoted_command(&mut self, line: &ScriptLine) -> Result<bool, Stop> {
         let text = line.text();
         let inside = command_in_quotes(text).or_else(|| command_to_type(text));
-        let Some(inside) = inside.filter(|_| !self.is_record) else {
+        let Some(inside) = inside else {
             return Ok(false);
         };
         let content = &text[inside.clone()];
@@ -59,7 +59,7 @@ impl ScriptReader {
     /// Enter. ``
     pub(super) fn quoted_answer(&self, line: &ScriptLine) -> Option<ScriptLine> {
         let text = line.text();
-        if self.is_record || line.mark.is_some() {
+        if line.mark.is_some() {
             return None;
         }
         let may_be = |part: &Range<usize>| {
@@ -86,7 +86,7 @@ impl ScriptReader {
             return Ok(None);
         };
         let tag = command.tag.unwrap_or_default();
-        if self.is_record || self.sent.tags.contains(tag) {
+        if self.sent.tags.contains(tag) {
             return Ok(None);
         }
         let is_answered = answered_in(&command) || self.is_completed_below_prose(tag)?;

@@ -32,7 +32,7 @@ impl ScriptReader {
         // Most lines have no four words, or no status.
         let may_be = memchr::memchr_iter(b' ', text.as_bytes()).nth(2).is_some()
             && [" OK", " NO", " BAD"].iter().any(|status| text.contains(status));
-        if self.is_record || !may_be {
+        if !may_be {
             return Ok(false);
         }
         let command = CommandLine::parse_tagged(text).filter(|it| it.spec.is_some());

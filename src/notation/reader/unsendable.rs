@@ -46,10 +46,7 @@ impl ScriptReader {
         let directive = commands::directive_before_command(tag)?;
         // A stream notes each tag that it reads.
         let is_of_listing = !self.stream && self.style.tags.contains(tag);
-        let is_tag = self.is_record
-            || is_of_listing
-            || self.sent.tags.contains(tag)
-            || self.is_completed_below(tag);
+        let is_tag = is_of_listing || self.sent.tags.contains(tag) || self.is_completed_below(tag);
         let tag = tag.to_owned();
         (!is_tag).then_some(Mistake::OwnWordAsTag { tag, directive, command: spec.name })
     }

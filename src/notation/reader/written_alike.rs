@@ -43,7 +43,7 @@ impl Surroundings {
 impl ScriptReader {
     /// Remembers the form of a command's first line, if the command needs more lines.
     pub(super) fn learn_surroundings(&mut self, line: &ScriptLine) {
-        let may_be = !self.is_record && self.style.marks.is_none() && line.form != Form::Quoted;
+        let may_be = self.style.marks.is_none() && line.form != Form::Quoted;
         let needs_more = self.open.is_some() || self.auth.is_some() || self.idle.is_some();
         self.surroundings = None;
         if may_be && needs_more {
