@@ -7,6 +7,7 @@ use super::prose::arguments_read_like_prose;
 use super::response::is_response;
 use super::shape::is_complete_command;
 use super::shown_end::without_shown_end;
+use crate::notation::words::has_digit;
 use crate::protocol::commands;
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use memchr::memmem;
@@ -211,9 +212,7 @@ pub fn word_tags(text: &str) -> HashSet<Box<str>> {
         let is_first = !line.trim_end().ends_with(char::is_alphanumeric);
         is_first.then_some(&text[begin..at])
     });
-    let is_tag = |word: &&str| {
-        (1..=LONGEST).contains(&word.len()) && !word.contains(|c: char| c.is_ascii_digit())
-    };
+    let is_tag = |word: &&str| (1..=LONGEST).contains(&word.len()) && !has_digit(word);
     words.filter(is_tag).map(Box::from).collect()
 }
 

@@ -3,6 +3,7 @@
 use super::arrows::is_arrow;
 use super::list_sign::is_list_sign;
 use super::log_prefix::is_time_of_day;
+use crate::notation::words::has_digit;
 use crate::protocol::spelling;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashSet;
@@ -74,7 +75,7 @@ pub fn are_alike(word: &str, other: &str) -> bool {
 pub fn is_misprint(tag: &str, word: &str) -> bool {
     let as_printed = |text: &str| text.replace(['l', 'I'], "1").replace(['o', 'O'], "0");
     let (tag, word) = (as_printed(tag), as_printed(word));
-    if tag == word && tag.contains(|c: char| c.is_ascii_digit()) {
+    if tag == word && has_digit(&tag) {
         return true;
     }
     let ((letters, number), (others, other)) = (tag_parts(&tag), tag_parts(&word));

@@ -138,7 +138,11 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     // `Log in first`
     let second = text.split([' ', '\t']).nth(1).unwrap_or_default();
     let is_name = commands::find(&format!("{first}{second}")).is_some();
-    if is_name && begins_with_capital(text) && is_words(text) && text.split(' ').count() == 3 {
+    if is_name
+        && text.starts_with(char::is_uppercase)
+        && is_words(text)
+        && text.split(' ').count() == 3
+    {
         return true;
     }
     // More words than a command has are not its arguments.
@@ -152,7 +156,7 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     }
     // `nope now` may be a command that the server should refuse.
     let is_long = text.split_ascii_whitespace().nth(2).is_some();
-    let may_be_sentence = is_long || prose_words(first) > 0 || begins_with_capital(text);
+    let may_be_sentence = is_long || prose_words(first) > 0 || text.starts_with(char::is_uppercase);
     (may_be_sentence && reads_like_prose(text)) || is_words(text)
 }
 
@@ -233,14 +237,10 @@ pub fn is_sentence_like(text: &str) -> bool {
     is_word && words.nth(1).is_some() && !text.ends_with('}')
 }
 
-fn begins_with_capital(text: &str) -> bool {
-    text.starts_with(char::is_uppercase)
-}
-
 /// Whether a text is several words of letters only, as a sentence is: three, or two if the first is
 /// capitalized.
 fn is_words(text: &str) -> bool {
-    let least = if begins_with_capital(text) { 2 } else { 3 };
+    let least = if text.starts_with(char::is_uppercase) { 2 } else { 3 };
     is_of_letters(text) && text.split_ascii_whitespace().count() >= least
 }
 

@@ -6,7 +6,7 @@ use super::error::ScriptError;
 use super::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptCommand, ScriptItem};
 use super::lines::ScriptLines;
 use super::listed_text::ListedText;
-use super::reader::{ReaderOutput, ScriptReader};
+use super::reader::ScriptReader;
 use crate::protocol::commands;
 use crate::protocol::dialogue::Expected;
 use std::collections::HashSet;
@@ -43,19 +43,6 @@ pub struct Remarks {
     pub edited: Option<(usize, usize)>,
     /// No line does anything or would be a command: the text is the output of a program, for instance.
     pub does_nothing: bool,
-}
-
-impl Remarks {
-    /// `items`: the items read.
-    pub(super) fn of(output: &ReaderOutput, items: &[ScriptItem]) -> Remarks {
-        Remarks {
-            prose: output.prose,
-            unsent_commands: output.unsent_commands.clone(),
-            after_logout: output.after_logout,
-            edited: None,
-            does_nothing: output.does_nothing(items),
-        }
-    }
 }
 
 /// The result of reading: the script, the decision for each of its lines, and its mistakes, by line.
@@ -129,7 +116,7 @@ fn reading(reader: ScriptReader, name: &str) -> (Reading, ScriptLines) {
         lines: lines.len(),
         remarks: Remarks {
             edited: edited_lines(&lines, &output.decisions),
-            ..Remarks::of(&output, &items)
+            ..output.remarks(&items)
         },
         items,
         required_variables: output.required_variables,

@@ -93,7 +93,7 @@ impl ScriptStream {
 
     /// What the user should know about the lines that were not sent, once the stream has ended.
     pub fn remarks(&self) -> Remarks {
-        Remarks::of(&self.reader.output, &[])
+        self.reader.output.remarks(&[])
     }
 
     /// How often a line was examined.

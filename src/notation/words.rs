@@ -12,6 +12,16 @@ pub fn is_one_of(list: &str, word: &str) -> bool {
     list.split(' ').any(|it| it == word)
 }
 
+/// Whether a text has an ASCII digit.
+pub fn has_digit(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a text begins with an ASCII capital.
+pub fn begins_with_capital(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
 /// The first word, and the text after it, trimmed.
 pub fn split_word(text: &str) -> (&str, &str) {
     text.split_once(is_blank).map_or((text, ""), |(word, rest)| (word, rest.trim()))

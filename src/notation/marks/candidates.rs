@@ -3,7 +3,7 @@
 use super::sides::{
     are_opposite_arrows, are_opposites, are_words_of_prose, is_clients_name, with_arrow_turned,
 };
-use super::{LogLine, MarkStyle, UntaggedLine};
+use super::{LogLine, MarkStyle};
 use crate::notation::arrows::is_arrow;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::prose::arguments_read_like_prose;
@@ -58,11 +58,13 @@ const MAX_CANDIDATES: usize = 256;
 const MAX_TAGS: usize = 1024;
 
 impl Counts {
-    fn add_untagged(&mut self, line: &UntaggedLine) {
-        if line.is_server { self.bare_statuses += 1 } else { self.untagged_commands += 1 }
-    }
-
     fn add(&mut self, line: &LogLine<'_>) {
+        if line.is_untagged {
+            let count =
+                if line.is_server { &mut self.bare_statuses } else { &mut self.untagged_commands };
+            *count += 1;
+            return;
+        }
         if line.is_server {
             self.responses += 1;
             if let Some((tag, _)) = tagged_status(&line.content) {
@@ -102,29 +104,15 @@ impl MarkCandidates {
         self.counts.is_empty()
     }
 
-    /// Counts the line with this number.
+    /// Counts the line with this number, unless it was counted or there are too many marks.
     pub fn add(&mut self, line: &LogLine<'_>, number: usize) {
-        if let Some(counts) = self.counts_for(&line.mark, line.is_server, number) {
-            counts.add(line);
-        }
-    }
-
-    /// Counts the untagged line with this number.
-    pub fn add_untagged(&mut self, line: &UntaggedLine, number: usize) {
-        if let Some(counts) = self.counts_for(&line.mark, line.is_server, number) {
-            counts.add_untagged(line);
-        }
-    }
-
-    /// The counts of a mark. `None`: the line with this number was counted, or there are too many marks.
-    fn counts_for(&mut self, mark: &str, is_server: bool, number: usize) -> Option<&mut Counts> {
-        let is_known = self.counts.contains_key(mark);
+        let is_known = self.counts.contains_key(&line.mark);
         if number <= self.last || (self.counts.len() >= MAX_CANDIDATES && !is_known) {
-            return None;
+            return;
         }
         self.last = number;
-        let counts = || Counts { is_server, ..Counts::default() };
-        Some(self.counts.entry(mark.to_owned()).or_insert_with(counts))
+        let counts = || Counts { is_server: line.is_server, ..Counts::default() };
+        self.counts.entry(line.mark.clone()).or_insert_with(counts).add(line);
     }
 
     /// Whether the first line with this line's mark was a response.

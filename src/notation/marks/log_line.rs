@@ -17,19 +17,21 @@ use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::borrow::Cow;
 
-/// A line that begins with a possible mark before a response or a tagged command.
+/// A line that begins with a possible mark before a response or a command.
 pub struct LogLine<'a> {
     /// Its possible mark.
     pub mark: String,
     /// The text after it.
     pub content: Cow<'a, str>,
     pub is_server: bool,
+    /// The response or the command may lack its tag.
+    pub is_untagged: bool,
     /// The place where that text begins.
     pub after: usize,
 }
 
 impl<'a> LogLine<'a> {
-    /// Reads the line, if it is one.
+    /// Reads the line, if a response or a command with a tag follows the mark.
     pub fn read(text: &'a str) -> Option<LogLine<'a>> {
         if !may_have_mark(text) || is_sure_response(text) {
             return None;
@@ -96,7 +98,53 @@ impl<'a> LogLine<'a> {
             mark: found.letters(text).collect(),
             content,
             is_server,
+            is_untagged: false,
         })
+    }
+
+    /// Reads the line, if a complete command or a status without a tag follows the mark. Prose may look like
+    /// this: `Note: select Trash`, `Result: OK`.
+    pub fn read_untagged(text: &'a str) -> Option<LogLine<'a>> {
+        if !may_have_mark(text) {
+            return None;
+        }
+        let found = MarkPosition::in_line(text)?;
+        let after = found.after;
+        let content = text[after..].trim();
+        let is_server = bare_status(content).is_some();
+        let command = CommandLine::parse(content);
+        let is_command = command.tag.is_none() && is_certain_command(&command);
+        // `login: noop` is a mistyped command.
+        let word = text[found.begins..after].trim_end_matches(':');
+        let mark: String = found.letters(text).collect();
+        // In `C1 noop` the word is a tag.
+        let has_sign = !name_and_signs(&mark).1.is_empty();
+        let is_mark = has_sign && crate::protocol::commands::find(word).is_none();
+        let content = Cow::Borrowed(content);
+        (is_mark && (is_server || is_command)).then_some(LogLine {
+            mark,
+            content,
+            is_server,
+            is_untagged: true,
+            after,
+        })
+    }
+
+    /// Whether this is a command after a possible client's mark in a pair of opposites.
+    pub fn may_be_clients(&self) -> bool {
+        let (name, signs) = name_and_signs(&self.mark);
+        !self.is_server
+            && (may_be_clients_name(&name) || (name.is_empty() && signs.contains(ARROWS)))
+    }
+
+    /// Whether this is a numbered step.
+    pub fn is_step(&self) -> bool {
+        is_step(&name_and_signs(&self.mark).0)
+    }
+
+    /// Whether the mark alone identifies the client.
+    pub fn is_certainly_clients(&self) -> bool {
+        !self.is_server && (is_clients_name(&self.mark) || is_arrow(&self.mark))
     }
 }
 
@@ -133,56 +181,6 @@ fn is_sure_response(text: &str) -> bool {
         Some((tag, _)) => is_sure_tag(tag),
         None => text.starts_with("* ") && line.is_certain(),
     })
-}
-
-/// A line that begins with a possible mark before a complete command or a status, without a tag. Prose may
-/// look like this: `Note: select Trash`, `Result: OK`.
-pub struct UntaggedLine {
-    /// Its possible mark.
-    pub mark: String,
-    pub is_server: bool,
-    /// The place where the text after the mark begins.
-    pub after: usize,
-}
-
-impl UntaggedLine {
-    /// Reads the line, if it is one.
-    pub fn read(text: &str) -> Option<UntaggedLine> {
-        if !may_have_mark(text) {
-            return None;
-        }
-        let found = MarkPosition::in_line(text)?;
-        let after = found.after;
-        let content = text[after..].trim();
-        let is_server = bare_status(content).is_some();
-        let command = CommandLine::parse(content);
-        let is_command = command.tag.is_none() && is_certain_command(&command);
-        // `login: noop` is a mistyped command.
-        let word = text[found.begins..after].trim_end_matches(':');
-        let mark: String = found.letters(text).collect();
-        // In `C1 noop` the word is a tag.
-        let has_sign = !name_and_signs(&mark).1.is_empty();
-        let is_mark = has_sign && crate::protocol::commands::find(word).is_none();
-        let is_any = is_mark && (is_server || is_command);
-        is_any.then_some(UntaggedLine { mark, is_server, after })
-    }
-
-    /// Whether this is a command after a possible client's mark in a pair of opposites.
-    pub fn may_be_clients(&self) -> bool {
-        let (name, signs) = name_and_signs(&self.mark);
-        !self.is_server
-            && (may_be_clients_name(&name) || (name.is_empty() && signs.contains(ARROWS)))
-    }
-
-    /// Whether this is a numbered step.
-    pub fn is_step(&self) -> bool {
-        is_step(&name_and_signs(&self.mark).0)
-    }
-
-    /// Whether the mark alone identifies the client.
-    pub fn is_certainly_clients(&self) -> bool {
-        !self.is_server && (is_clients_name(&self.mark) || is_arrow(&self.mark))
-    }
 }
 
 /// Whether a line begins with a word and a colon, as a remark does, in front of a command without a tag:

@@ -17,8 +17,7 @@ use crate::notation::arrows::is_arrow;
 use crate::protocol::syntax::Side;
 pub use candidates::{MarkCandidates, UnmarkedLines};
 pub use log_line::{
-    LogLine, UntaggedLine, after_possible_mark, begins_with_label, has_complete_command,
-    is_of_session,
+    LogLine, after_possible_mark, begins_with_label, has_complete_command, is_of_session,
 };
 pub use pair::MarkPair;
 use position::MarkPosition;

@@ -22,6 +22,7 @@ use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;
 
 /// An AUTHENTICATE whose answers may follow.
+#[derive(Default)]
 pub(super) struct ListedAuthentication {
     pub tag: Option<Box<str>>,
     pub mechanism: String,
@@ -54,27 +55,18 @@ impl ListedAuthentication {
             tag: command.tag.map(Box::from),
             most: sasl::most_responses(mechanism).saturating_sub(initial.into()),
             mechanism: mechanism.to_owned(),
-            given: 0,
-            challenged: false,
-            is_left_out: false,
+            ..ListedAuthentication::default()
         })
     }
 
     /// One that a log may have left out: its answers are not sent.
     pub fn left_out() -> ListedAuthentication {
-        ListedAuthentication { most: 0, is_left_out: true, ..ListedAuthentication::begun(false) }
+        ListedAuthentication { is_left_out: true, ..ListedAuthentication::default() }
     }
 
     /// An AUTHENTICATE that began before the script. `challenged`: an answer to its `+` is expected.
     pub fn begun(challenged: bool) -> ListedAuthentication {
-        ListedAuthentication {
-            tag: None,
-            mechanism: String::new(),
-            given: 0,
-            most: u32::MAX,
-            challenged,
-            is_left_out: false,
-        }
+        ListedAuthentication { most: u32::MAX, challenged, ..ListedAuthentication::default() }
     }
 }
 
@@ -114,8 +106,9 @@ impl ScriptReader {
         // A program that sends only answers does not write the server's `+`.
         let is_listing =
             !self.stream || self.is_challenged() || self.waits_for_next_line || expects_text;
-        if !self.is_answer("", false) || !is_listing {
-            return Ok(self.is_answer("", false));
+        let may_be = self.is_answer("", false);
+        if !may_be || !is_listing {
+            return Ok(may_be);
         }
         let next = self.next_turn()?;
         Ok(match self.is_challenged() {
@@ -216,11 +209,14 @@ impl ScriptReader {
             self.read_response_beside(beside, line);
             return Ok(());
         }
-        if line.mark.is_none() && self.is_above_answer(line.content().trim())? {
-            return self.pass_prose(Why::LikeProse);
-        }
-        if line.mark.is_none() && self.is_not_answer(line.content().trim())? {
-            return self.pass_mistake(line, Mistake::NotAnAnswer);
+        if line.mark.is_none() {
+            let text = line.content().trim();
+            if self.is_above_answer(text)? {
+                return self.pass_prose(Why::LikeProse);
+            }
+            if self.is_not_answer(text)? {
+                return self.pass_mistake(line, Mistake::NotAnAnswer);
+            }
         }
         self.whole_answer(line)
     }

@@ -317,20 +317,20 @@ impl ScriptReader {
             return Ok(Some(Why::Repeated));
         }
         if self.sent.logout.is_some() {
-            self.output.after_logout += 1;
+            self.output.remarks.after_logout += 1;
             return Ok(Some(Why::AfterLogout));
         }
         if self.idle.is_some() && !commands::is_done(command.verb) {
             // The listing may show that the server refuses it.
             let next = self.next_text(next)?;
             if !next.is_some_and(|next| self.is_refused_in_idle(command.tag, next.content())) {
-                self.output.prose += 1;
+                self.output.remarks.prose += 1;
                 self.note_unsent(command.text, line, Why::InIdle);
                 return Ok(Some(Why::InIdle));
             }
         }
         if is_elided(command) && !self.is_meant_as_shown(command, next) {
-            self.output.prose += 1;
+            self.output.remarks.prose += 1;
             self.sent.elided = true;
             self.note_unsent(command.text, line, Why::Elided);
             return Ok(Some(Why::Elided));
@@ -367,9 +367,13 @@ impl ScriptReader {
         self.note_missing(text, line.number, why);
         // The user would not read more of them.
         const MAX: usize = 1000;
-        if self.output.unsent_commands.len() < MAX {
+        if self.output.remarks.unsent_commands.len() < MAX {
             let text = text.to_owned();
-            self.output.unsent_commands.push(UnsentCommand { line: line.number, text, why });
+            self.output.remarks.unsent_commands.push(UnsentCommand {
+                line: line.number,
+                text,
+                why,
+            });
         }
     }
 

@@ -120,7 +120,7 @@ mod tests {
                 prop_assert_eq!(&quick.output.items, &by_rules.output.items, "{}", text);
                 prop_assert_eq!(&quick.output.decisions, &by_rules.output.decisions, "{}", text);
                 prop_assert_eq!(&by_rules.output.errors, &vec![], "{}", text);
-                prop_assert_eq!(by_rules.output.prose, 0, "{}", text);
+                prop_assert_eq!(by_rules.output.remarks.prose, 0, "{}", text);
             }
         }
     }

@@ -13,6 +13,7 @@ use crate::notation::decision::LineKind;
 use crate::notation::lines::ScriptLine;
 use crate::notation::log_prefix::{is_address, is_seconds, is_time_of_day};
 use crate::notation::marks::{MarkStyle, without_state};
+use crate::notation::words::has_digit;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashMap;
@@ -227,10 +228,6 @@ fn numbers(before: &str) -> Vec<&str> {
         parts.into_iter().flatten()
     });
     numbers.take(MAX).collect()
-}
-
-fn has_digit(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The number in a heading of a session: `Session 1:`, `=== Client B ===`, `In terminal 2:`.

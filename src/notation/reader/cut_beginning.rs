@@ -18,6 +18,7 @@ use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::prose::{prose_words, reads_like_prose};
 use crate::notation::response::{ListedResponse, is_response};
+use crate::notation::words::has_digit;
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
@@ -151,7 +152,7 @@ impl ScriptReader {
             return;
         };
         let is_of_unsent = |text: &str| text.split([' ', '\t']).next() == Some(tag);
-        if !self.output.unsent_commands.iter().any(|it| is_of_unsent(&it.text))
+        if !self.output.remarks.unsent_commands.iter().any(|it| is_of_unsent(&it.text))
             && !self.is_explained_above(line.number, tag, *last)
         {
             self.mistake(line, Mistake::CompletionOfNoCommand(tag.to_owned()));
@@ -206,7 +207,6 @@ fn names_tag(text: &str, tag: &str) -> bool {
 /// words that end without a period, `On success you get`.
 fn introduces_example(text: &str) -> bool {
     let is_open_sentence = || {
-        let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
         let first = text.split_ascii_whitespace().next().unwrap_or_default();
         first.len() < text.len()
             && text.ends_with(char::is_alphabetic)

@@ -10,8 +10,7 @@ use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{
-    LogLine, MarkStyle, UntaggedLine, after_mark, are_words_of_prose, begins_with_label,
-    with_arrow_turned,
+    LogLine, MarkStyle, after_mark, are_words_of_prose, begins_with_label, with_arrow_turned,
 };
 use crate::notation::program_prompt::ProgramPrompt;
 use crate::notation::prose::{arguments_read_like_prose, reads_like_prose};
@@ -93,13 +92,13 @@ impl ScriptReader {
     /// A line with a possible mark and without a tag. `None`: the mark decides nothing.
     pub(super) fn untagged_foreign_line(
         &mut self,
-        untagged: &UntaggedLine,
+        untagged: &LogLine<'_>,
         line: &ScriptLine,
     ) -> Option<StepResult> {
         if self.style.client_mark.as_ref() == Some(&untagged.mark) && !untagged.is_server {
             return Some(self.command_line(&line.saying_from(untagged.after), Why::ClientMark));
         }
-        self.evidence.marks.add_untagged(untagged, line.number);
+        self.evidence.marks.add(untagged, line.number);
         if self.learn_pair() {
             return Some(Ok(()));
         }
@@ -236,16 +235,14 @@ impl ScriptReader {
 
     /// In a stream, whether the next line shows that this one, without a tag, has the client's mark.
     fn learn_mark_of_untagged(&mut self, line: &ScriptLine, next: &ScriptLine) -> bool {
-        let Some(untagged) = UntaggedLine::read(line.text()) else {
+        let Some(untagged) = LogLine::read_untagged(line.text()) else {
             return false;
         };
-        let other = UntaggedLine::read(next.text());
+        let other = LogLine::read_untagged(next.text());
         let is_next_step =
             untagged.is_step() && other.as_ref().is_some_and(|it| it.mark == untagged.mark);
-        match (other, LogLine::read(next.text())) {
-            (Some(it), _) => self.evidence.marks.add_untagged(&it, next.number),
-            (None, Some(it)) => self.evidence.marks.add(&it, next.number),
-            (None, None) => {}
+        if let Some(other) = other.or_else(|| LogLine::read(next.text())) {
+            self.evidence.marks.add(&other, next.number);
         }
         if self.learn_pair() {
             return true;
@@ -284,7 +281,7 @@ impl ScriptReader {
         let is_next = |line: ScriptLine| {
             let text = line.text().trim();
             let is_servers = LogLine::read(text).is_some_and(|it| it.is_server)
-                || UntaggedLine::read(text).is_some_and(|it| it.is_server);
+                || LogLine::read_untagged(text).is_some_and(|it| it.is_server);
             if is_servers {
                 return Some(false);
             }

@@ -9,6 +9,7 @@ use crate::notation::prose::is_certain_command;
 use crate::notation::prose::{is_prose_of_script, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{announces_literal, is_complete, is_complete_command};
+use crate::notation::words::begins_with_capital;
 use crate::protocol::commands;
 use crate::protocol::typed_line::CommandLine;
 
@@ -229,10 +230,6 @@ pub(super) fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
             is_sentence || !is_complete(spec, command.arguments)
         }
     }
-}
-
-fn begins_with_capital(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Whether a word is a capital followed by lower-case letters.

@@ -137,7 +137,7 @@ impl ScriptReader {
             && !self.reads_sessions;
         // What an unsent command would have set is known.
         let is_known = || {
-            let mut unsent = self.output.unsent_commands.iter();
+            let mut unsent = self.output.remarks.unsent_commands.iter();
             unsent.any(|it| command_with(tag, &it.text).is_some())
         };
         if is_of_unsent && !is_known() {

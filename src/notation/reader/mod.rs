@@ -15,7 +15,7 @@
 //!
 //! | question | files |
 //! | --- | --- |
-//! | Whose line is it? | `client_mark.rs`, `foreign.rs`, `unmarked.rs`; what precedes it in `written_alike.rs` |
+//! | Whose line is it? | `client_mark.rs`, `foreign.rs`, `other_marks.rs`, `unmarked.rs`; what precedes it in `written_alike.rs` |
 //! | Is it a command at all? | `script.rs`, `heading.rs`, `letter_tag.rs`, `list_entry.rs`, `page.rs`, `sentence.rs`, `unknown_command.rs` |
 //! | Is all of the text another format? | `other_formats.rs`, `other_protocols.rs`, `command_list.rs` |
 //! | Does the line below belong to it? | `wrapped.rs`, then `rest_below.rs`; `lost_arguments.rs` |
@@ -37,7 +37,6 @@
 mod authentication;
 mod beside;
 mod beside_session;
-mod changed_mark;
 mod client;
 mod client_mark;
 mod command_list;
@@ -59,6 +58,7 @@ mod missing_step;
 mod one_session;
 mod open_literal;
 mod other_formats;
+mod other_marks;
 mod other_protocols;
 mod output;
 mod page;
@@ -73,7 +73,6 @@ mod sentence;
 mod server;
 mod server_literal;
 mod several_commands;
-mod shared_mark;
 mod short_literal;
 mod shown_again;
 mod shown_message;
@@ -82,7 +81,6 @@ mod style;
 mod unknown_command;
 mod unmarked;
 mod unsendable;
-mod without_mark;
 mod wrapped;
 mod written_alike;
 
@@ -479,14 +477,14 @@ impl ScriptReader {
     fn finish(&mut self) {
         self.finish_literal();
         self.output.errors.append(&mut self.sent.unclosed);
-        if self.style.page && self.output.prose == 0 {
+        if self.style.page && self.output.remarks.prose == 0 {
             // Every line here is intended for the server, so a command without a tag is a mistake.
-            let unsent = std::mem::take(&mut self.output.unsent_commands);
+            let unsent = std::mem::take(&mut self.output.remarks.unsent_commands);
             // It is not a mistake if the listing shows that the server refused it, or if the line may be the
             // server's.
             let (untagged, others): (Vec<_>, Vec<_>) =
                 unsent.into_iter().partition(|unsent| unsent.why == Why::NoTag);
-            self.output.unsent_commands = others;
+            self.output.remarks.unsent_commands = others;
             for unsent in untagged {
                 self.report((unsent.line, 1), Mistake::UntaggedCommand(unsent.text));
             }

@@ -1,7 +1,7 @@
 //! The output of the reader: items, decisions and mistakes.
 
 use super::{ScriptReader, StepResult};
-use crate::notation::decision::UnsentCommand;
+use crate::notation::Remarks;
 use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptItem};
@@ -18,12 +18,8 @@ pub struct ReaderOutput {
     pub errors: Vec<ScriptError>,
     /// One for each line; none for a stream.
     pub decisions: Vec<Decision>,
-    /// How many lines of prose were not sent.
-    pub prose: usize,
-    /// Unsent lines that would be complete commands.
-    pub unsent_commands: Vec<UnsentCommand>,
-    /// How many commands follow the end of the session.
-    pub after_logout: usize,
+    /// What is known so far about the lines that are not sent.
+    pub remarks: Remarks,
     /// The lines on which the listing shows that the client is logged in. Empty for a stream.
     pub shown_logins: Vec<usize>,
     /// A comment has a command with a tag: the whole session may be in comments.
@@ -33,13 +29,14 @@ pub struct ReaderOutput {
 }
 
 impl ReaderOutput {
-    /// Whether a whole script has text, but does nothing, and nothing in it is reported otherwise.
-    pub fn does_nothing(&self, items: &[ScriptItem]) -> bool {
+    /// The remarks on these lines. `items`: the items read.
+    pub fn remarks(&self, items: &[ScriptItem]) -> Remarks {
         let says =
             |it: &Decision| matches!(it.kind, LineKind::Server | LineKind::Tool | LineKind::Prose);
-        let is_named = self.after_logout > 0 || !self.unsent_commands.is_empty();
+        let is_named = self.remarks.after_logout > 0 || !self.remarks.unsent_commands.is_empty();
         let has_text = self.has_command_in_comment || self.decisions.iter().any(says);
-        !is_named && !items.iter().any(ScriptItem::does) && has_text
+        let does_nothing = !is_named && !items.iter().any(ScriptItem::does) && has_text;
+        Remarks { does_nothing, ..self.remarks.clone() }
     }
 }
 
@@ -96,7 +93,7 @@ impl ScriptReader {
 
     /// Decides that the current line is prose, which is not sent, and continues after it.
     pub(super) fn pass_prose(&mut self, why: Why) -> StepResult {
-        self.output.prose += 1;
+        self.output.remarks.prose += 1;
         self.text.is_right_above = true;
         self.pass(LineKind::Prose, why)
     }

@@ -230,7 +230,7 @@ impl ScriptReader {
         }
         // A whole page is known to have prose at its end; a stream must not act on the next lines.
         let is_prose =
-            self.output.prose > 0 || self.text.has_sentences || is_perhaps_prose(command);
+            self.output.remarks.prose > 0 || self.text.has_sentences || is_perhaps_prose(command);
         if self.stream && command.tag.is_none() && !is_prose {
             return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
         }

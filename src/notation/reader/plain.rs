@@ -9,7 +9,7 @@ use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listed::is_of_words;
-use crate::notation::marks::{LogLine, UntaggedLine, begins_with_role};
+use crate::notation::marks::{LogLine, begins_with_role};
 use crate::notation::other_format::OtherFormat;
 use crate::notation::program_prompt::ProgramPrompt;
 use crate::notation::quoted_parts::is_closing;
@@ -150,7 +150,7 @@ impl ScriptReader {
                 learned => return Some(learned.map(|_| ()).map_err(Stop::from)),
             }
         }
-        self.untagged_foreign_line(&UntaggedLine::read(line.text())?, line)
+        self.untagged_foreign_line(&LogLine::read_untagged(line.text())?, line)
     }
 
     /// A line with neither a mark nor a possible mark.

@@ -16,6 +16,7 @@ use crate::notation::prose::{is_sentence_like, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{self, is_complete_command, is_part_of_base64};
 use crate::notation::tool_output::is_of_tool;
+use crate::notation::words::has_digit;
 use crate::protocol::commands;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, is_sentence, tagged_status};
@@ -350,7 +351,6 @@ impl ScriptReader {
 fn is_of_same_log(above: &ScriptLine, text: &str) -> bool {
     let mark = above.mark.and_then(|mark| above.text().get(..mark.after));
     let mut before = mark.unwrap_or_default().split_ascii_whitespace();
-    let has_digit = |word: &str| word.contains(|c: char| c.is_ascii_digit());
     let is_alike = |(word, other): (&str, &str)| {
         word == other || (has_digit(word) && has_digit(other) && word.len() == other.len())
     };

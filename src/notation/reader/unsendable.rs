@@ -8,6 +8,7 @@ use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{look_alike, may_be_tag};
 use crate::notation::other_format::OtherFormat;
+use crate::notation::words::has_digit;
 use crate::protocol::commands;
 use crate::protocol::typed_line::CommandLine;
 
@@ -91,8 +92,7 @@ impl ScriptReader {
         // Words are seldom right above, so that few tags are looked up.
         let is_shown_as_such = self.text.is_right_above && !self.sent.tags.are_reused;
         let (line, above) = self.sent.last.as_ref().filter(|_| is_shown_as_such)?;
-        let has_number = |tag: &str| tag.contains(|c: char| c.is_ascii_digit());
-        let tag = command.tag.filter(|tag| has_number(tag) && self.sent.tags.is_open(tag))?;
+        let tag = command.tag.filter(|tag| has_digit(tag) && self.sent.tags.is_open(tag))?;
         let above = self.parse_command(above);
         // A login and a selection are not alternatives: then all commands have the same tag.
         let is_other = above.tag == Some(tag)
