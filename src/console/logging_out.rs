@@ -43,6 +43,10 @@ impl Console {
     /// possible.
     fn send_logout(&mut self, deadline: Instant) -> io::Result<bool> {
         self.wait_while(deadline, |session| session.dialogue().awaits_server())?;
+        if self.live().is_some_and(Session::is_in_handshake) {
+            self.warn(text::SessionNoLogoutHandshake);
+            return Ok(false);
+        }
         if self.awaits_server() {
             // The server would take LOGOUT for the answer that it asks for later.
             self.warn(text::SessionNoLogoutUnanswered);

@@ -237,17 +237,17 @@ impl Messages {
 
     /// The point in a line or a literal at which the server stopped.
     pub fn stopped_inside(self, unfinished: &UnfinishedSummary) -> String {
-        let text: &dyn Text = match unfinished {
+        let text: &dyn Text = match *unfinished {
             UnfinishedSummary::Literal { received, size } => {
                 &text::StoppedInLiteral { received, size }
             }
             UnfinishedSummary::Line { received, after_literal: true, .. } => {
                 &text::StoppedAfterLiteral { received }
             }
-            UnfinishedSummary::Line { received, beginning, .. } if beginning.is_empty() => {
+            UnfinishedSummary::Line { received, ref beginning, .. } if beginning.is_empty() => {
                 &text::StoppedInLine { received }
             }
-            UnfinishedSummary::Line { received, beginning, .. } => {
+            UnfinishedSummary::Line { received, ref beginning, .. } => {
                 &text::StoppedInLineText { received, text: String::from_utf8_lossy(beginning) }
             }
         };
@@ -257,11 +257,11 @@ impl Messages {
     /// How much of a line or a literal was received. The text contains the beginning of a line unless it is
     /// already on the screen (`shown`).
     pub fn received_so_far(self, unfinished: &UnfinishedSummary, shown: bool) -> String {
-        let text: &dyn Text = match unfinished {
+        let text: &dyn Text = match *unfinished {
             UnfinishedSummary::Literal { received, size } => {
                 &text::StallInLiteral { received, size }
             }
-            UnfinishedSummary::Line { received, beginning, .. } if !shown => {
+            UnfinishedSummary::Line { received, ref beginning, .. } if !shown => {
                 &text::StallInHiddenLine { received, text: String::from_utf8_lossy(beginning) }
             }
             UnfinishedSummary::Line { received, after_literal: true, .. } => {

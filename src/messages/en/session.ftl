@@ -67,6 +67,7 @@ session-no-logout = LOGOUT was not sent: the server still expects { $octets ->
         [one] one octet of a literal
        *[other] { $octets } octets of a literal
     }.
+session-no-logout-handshake = LOGOUT was not sent: the TLS handshake is not done.
 session-no-logout-unanswered = LOGOUT was not sent: the server has not answered the command before it.
 session-awaits-logout = Waiting for the server's answer to LOGOUT, { $seconds } s at most; Ctrl-C exits at once.
 session-logout-unanswered = The server did not answer LOGOUT within { $seconds } s; the connection was closed.
@@ -77,13 +78,31 @@ session-practice-server = the practice server
 ## stall: the server stops inside a line or a literal.
 
 stall-in-literal = Received { $received } of { $size } octets of the literal so far.
-stall-in-line = Received { $received } octets of the line so far.
-stall-after-literal = Received { $received } octets of the line after the literal so far.
-stall-in-hidden-line = Received { $received } octets of a line so far: { $text }
+stall-in-line = Received { $received } { $received ->
+        [one] octet
+       *[other] octets
+    } of the line so far.
+stall-after-literal = Received { $received } { $received ->
+        [one] octet
+       *[other] octets
+    } of the line after the literal so far.
+stall-in-hidden-line = Received { $received } { $received ->
+        [one] octet
+       *[other] octets
+    } of a line so far: { $text }
 stopped-in-literal = The server stopped inside a literal, after { $received } of { $size } octets.
-stopped-in-line = The server stopped inside a line, after { $received } octets.
-stopped-in-line-text = The server stopped inside a line, after { $received } octets: { $text }
-stopped-after-literal = The server stopped after a literal, { $received } octets into the rest of the line.
+stopped-in-line = The server stopped inside a line, after { $received } { $received ->
+        [one] octet
+       *[other] octets
+    }.
+stopped-in-line-text = The server stopped inside a line, after { $received } { $received ->
+        [one] octet
+       *[other] octets
+    }: { $text }
+stopped-after-literal = The server stopped after a literal, { $received } { $received ->
+        [one] octet
+       *[other] octets
+    } into the rest of the line.
 
 ## hint: a probable mistake in a line, shown below the line and before the answer.
 

@@ -66,6 +66,7 @@ session-no-logout = LOGOUT を送っていません。サーバーはまだ{ $oc
         [0] コマンドの続き
        *[other] リテラルの残り { $octets } オクテット
     }を待っています。
+session-no-logout-handshake = LOGOUT を送っていません。TLS ハンドシェイクが終わっていません。
 session-no-logout-unanswered = LOGOUT を送っていません。サーバーがその前のコマンドに答えていません。
 session-awaits-logout = LOGOUT へのサーバーの応答を最長 { $seconds } 秒待っています。Ctrl-C ですぐに終了します。
 session-logout-unanswered = サーバーが { $seconds } 秒以内に LOGOUT に答えなかったため、接続を閉じました。

@@ -223,6 +223,14 @@ fn hints_are_returned_with_the_line() {
     unprotected.receives("+ idling\r\n");
     // Its own tag is in use, but it must have none at all.
     assert_eq!(unprotected.types("a003 done"), "a003 done⏎ [TaggedDone]");
+    // Any word before it is its tag, as before other commands.
+    for line in ["x done", "tag done"] {
+        let mut client = Client::new();
+        client.receives("* PREAUTH hi\r\n");
+        assert_eq!(client.types("x idle"), "x idle⏎ [IdleWithoutMailbox]");
+        client.receives("+ idling\r\n");
+        assert_eq!(client.types(line), format!("{line}⏎ [TaggedDone]"));
+    }
 }
 
 #[test]

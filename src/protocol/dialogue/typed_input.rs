@@ -9,8 +9,7 @@ use super::input_state::{InputState, OpenCommand, SaslExchange, TypedLines};
 use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
 use super::with_sasl::WithSasl;
 use super::{Dialogue, Hint};
-use crate::protocol::commands::CommandSpec;
-use crate::protocol::commands::is_quit_word;
+use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::compose::{self, AfterLine, CommandText, ComposeError, Composed, Environment};
 use crate::protocol::sasl;
 use crate::protocol::secrets::{
@@ -128,11 +127,20 @@ impl Dialogue {
                 Ok(LineAction::Directive(directive.to_owned()))
             }
             TypedLineKind::Command(line) if self.is_too_early(&line) => Err(LineError::TooEarly),
-            TypedLineKind::Command(line) => match own_word_as_tag(&line) {
-                Some(hint) => Ok(self.leave_unsent(line.text, hint)),
-                None => Ok(self.read_command_line(&line, environment)?),
-            },
+            TypedLineKind::Command(line) => {
+                let line = self.tagged_done(&line).unwrap_or(line);
+                match own_word_as_tag(&line) {
+                    Some(hint) => Ok(self.leave_unsent(line.text, hint)),
+                    None => Ok(self.read_command_line(&line, environment)?),
+                }
+            }
         }
+    }
+
+    /// A `done` behind a word while IDLE runs: that word is its tag, whatever it looks like.
+    fn tagged_done<'l>(&self, line: &CommandLine<'l>) -> Option<CommandLine<'l>> {
+        let is_done = line.spec.is_none() && commands::is_done(line.arguments.trim());
+        CommandLine::parse_tagged(line.text).filter(|_| is_done && self.idle().is_some())
     }
 
     fn leave_unsent(&mut self, line: &str, hint: Hint) -> LineAction {
@@ -437,7 +445,7 @@ impl Dialogue {
         }
         let is_valid = response == "*" || STANDARD.decode(&response).is_ok();
         let hint = if is_valid {
-            is_quit_word(line).then_some(Hint::QuitAsResponse)
+            commands::is_quit_word(line).then_some(Hint::QuitAsResponse)
         } else {
             Some(Hint::InvalidBase64)
         };
