@@ -487,12 +487,20 @@ impl Listing {
             {
                 text.saying(&InputMask::default().masked(text.content.trim()))
             }
+            None if self.is_text_of_literal(index) => written.to_owned(),
             None if self.is_marked_response(index) => mask_response(written),
             None if self.continues_marked_response(index) => mask_urls(written),
             None if self.is_completion(index) => mask_urls(written),
             None if self.may_have_secret_argument(index) => InputMask::default().masked(written),
             None => mask_unsent(written),
         }
+    }
+
+    /// Whether the line is a server's literal, and not a command that was typed below a shortened one.
+    fn is_text_of_literal(&self, index: usize) -> bool {
+        let said = self.said[index].trim();
+        let is_command = is_login(said) && first_word(said).contains(|c: char| c.is_ascii_digit());
+        self.decisions[index].why == Why::ServerLiteral && !is_command
     }
 
     /// Whether the line has the server's mark and is a response. A log may have any text before it:

@@ -12,7 +12,7 @@ mod tags;
 mod uid_next;
 mod watched_command;
 
-pub(super) use watched_command::WatchedCommand;
+pub(super) use watched_command::{WatchedCommand, is_partly_masked};
 
 use super::registered::{has_gap, is_ellipsis};
 use super::sentence::Explanation;

@@ -3,6 +3,7 @@
 mod beginnings;
 mod causes_once;
 mod dates;
+mod false_claims;
 mod flag_changes;
 mod invalid_arguments;
 mod lost_commands;

@@ -44,7 +44,7 @@ pub(super) use notify::bare_events;
 use super::faults;
 use super::sent_command::SentCommand;
 use super::sentence::Explanation;
-use super::session::WatchedSession;
+use super::session::{WatchedSession, is_partly_masked};
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::Category;
@@ -70,6 +70,10 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     }
     if faults::is_masked(command) {
         return explanation.say(text::MaskedLine);
+    }
+    if is_partly_masked(root) {
+        explanation.say_entry(Category::Commands, command.name);
+        return explanation.say(text::MaskedPart);
     }
     let is_said =
         topics::of_command(command).is_some_and(|topic| topic(command, explanation).is_some());

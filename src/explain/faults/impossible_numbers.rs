@@ -34,18 +34,19 @@ pub fn impossible_number(command: SentCommand<'_>, explanation: &mut Explanation
     true
 }
 
-/// The words before a number, and the least that it may be (RFC 7162, section 7, and RFC 5032, section 4).
-const LEAST: [(&str, u64); 7] = [
-    ("CHANGEDSINCE", 1),
-    ("UNCHANGEDSINCE", 0),
-    ("MODSEQ", 0),
-    ("QRESYNC", 1),
-    ("OLDER", 1),
-    ("YOUNGER", 1),
-    ("UIDVALIDITY", 1),
+/// The words before a number, the least that it may be, and the source.
+const LEAST: [(&str, u64, u16, &str); 7] = [
+    ("CHANGEDSINCE", 1, 7162, "7"),
+    ("UNCHANGEDSINCE", 0, 7162, "7"),
+    ("MODSEQ", 0, 7162, "7"),
+    ("QRESYNC", 1, 7162, "7"),
+    ("OLDER", 1, 5032, "3"),
+    ("YOUNGER", 1, 5032, "3"),
+    ("UIDVALIDITY", 1, 7162, "7"),
 ];
+const OF_QUOTA: (&str, u64, u16, &str) = ("SETQUOTA", 0, 9208, "7");
 
-/// Explains a mod-sequence, UIDVALIDITY or number of seconds outside its bounds: `changedsince 0`.
+/// Explains a mod-sequence, UIDVALIDITY, quota or number of seconds outside its bounds: `changedsince 0`.
 pub fn outside_of_bounds(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut word = None;
     let found = command.root.descendants().find_map(|part| {
@@ -54,21 +55,24 @@ pub fn outside_of_bounds(command: SentCommand<'_>, explanation: &mut Explanation
             | Kind::StoreModifierName
             | Kind::SelectParameterName
             | Kind::SearchKeyName => {
-                word = LEAST.iter().find(|(name, _)| part.is(name));
+                word = LEAST.iter().find(|(name, ..)| part.is(name));
                 return None;
             }
-            Kind::ModSeq => i64::MAX as u64,
+            Kind::ResourceName => {
+                word = Some(&OF_QUOTA);
+                return None;
+            }
+            Kind::ModSeq | Kind::Limit => i64::MAX as u64,
             Kind::Number | Kind::UidValidity => u64::from(u32::MAX),
             _ => return None,
         };
-        let &(word, least) = word?;
+        let bounds @ &(_, least, ..) = word?;
         let number = std::str::from_utf8(part.text()).ok()?.parse::<u64>();
         let is_valid = number.is_ok_and(|number| (least..=most).contains(&number));
-        (!is_valid).then_some((part, word, least, most))
+        (!is_valid).then_some((part, bounds, most))
     });
-    let Some((part, word, least, most)) = found else { return false };
+    let Some((part, &(word, least, rfc, section), most)) = found else { return false };
     let number = cut(part.text());
-    let (rfc, section) = if part.kind() == Kind::Number { (5032, "4") } else { (7162, "7") };
     explanation.say_from(rfc, section, text::CauseNumberBounds { number, word, least, most });
     true
 }

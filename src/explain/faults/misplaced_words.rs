@@ -182,7 +182,9 @@ pub fn comma_in_list(command: SentCommand<'_>, explanation: &mut Explanation) ->
             Kind::Unknown | Kind::StatusItem | Kind::Capability | Kind::LanguageTag
         );
         let (before, after) = word.split_at(word.iter().position(|octet| *octet == b',')?);
-        let is_item = !before.is_empty() && !before.contains(&b'"');
+        // In a set, commas are right.
+        let is_set = word.iter().all(|octet| octet.is_ascii_digit() || b",:*".contains(octet));
+        let is_item = !before.is_empty() && !before.contains(&b'"') && !is_set;
         let are_items = || {
             let mut words = word.split(|it| *it == b',');
             match item.kind() {

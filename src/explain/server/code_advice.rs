@@ -55,6 +55,7 @@ pub(super) fn explain(name: &str, response: Response<'_>, explanation: &mut Expl
 /// Explains a referral to another server, for all of the user's mailboxes or for this one.
 pub(super) fn referral(url: &str, response: Response<'_>, explanation: &mut Explanation) {
     let sent = response.command().or_else(|| response.session.only_pending());
+    let name = sent.map(|sent| String::from_utf8_lossy(sent.name()).to_ascii_uppercase());
     let names_mailbox = sent.is_some_and(WatchedCommand::names_mailbox);
     // A server that sends a password here repeats one from a URL that the user typed.
     let url = mask_urls(url);
@@ -63,7 +64,16 @@ pub(super) fn referral(url: &str, response: Response<'_>, explanation: &mut Expl
             explanation.say_from(2221, "4.1", text::CodeReferral { url });
         }
         (true, _) => explanation.say_from(2221, "4.1", text::CodeReferralLoggedIn { url }),
-        (false, true) => explanation.say_from(2193, "4", text::CodeReferralMailbox { url }),
+        (false, true) => match &*name.unwrap_or_default() {
+            "RENAME" => explanation.say_from(2193, "4.3", text::CodeReferralRename { url }),
+            name @ ("COPY" | "MOVE") => {
+                explanation.say_from(2193, "4.4", text::CodeReferralCopy { url, name });
+            }
+            _ => explanation.say_from(2193, "4", text::CodeReferralMailbox { url }),
+        },
+        (false, false) if name.is_none() => {
+            explanation.say_from(2193, "3", text::CodeReferral { url });
+        }
         (false, false) => explanation.say_from(2221, "4.1", text::CodeReferralLogin { url }),
     }
 }

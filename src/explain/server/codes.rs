@@ -95,8 +95,13 @@ fn referral(code: Code<'_>, response: Response<'_>, explanation: &mut Explanatio
         return false;
     };
     let messages = explanation.messages();
+    // Of RENAME's two, one is the mailbox's and one the new name's; otherwise they are alternatives.
+    let is_pair =
+        response.command().is_some_and(|sent| sent.name().eq_ignore_ascii_case(b"RENAME"));
     let either = |first, next| messages.format(text::SearchOr { first, next });
-    let url = urls.split_ascii_whitespace().map(str::to_owned).reduce(either).unwrap_or_default();
+    let both = |first, next| messages.format(text::SearchAnd { first, next });
+    let urls = urls.split_ascii_whitespace().map(str::to_owned);
+    let url = if is_pair { urls.reduce(both) } else { urls.reduce(either) }.unwrap_or_default();
     code_advice::referral(&url, response, explanation);
     true
 }

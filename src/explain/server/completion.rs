@@ -17,7 +17,7 @@ pub(super) fn explain(response: Response<'_>, explanation: &mut Explanation) {
     let tag = response.tag_text();
     let code = response.code();
     match response.command() {
-        Some(sent) => achieved(sent, code, response.session, explanation),
+        Some(sent) => achieved(sent, response, explanation),
         None if response.session.is_unsent(tag) => {
             explanation.say_from(3501, "2.2.1", text::CauseUnsentTag { tag: cut(tag) });
         }
@@ -51,14 +51,10 @@ const ACHIEVED: &[(&str, &dyn Text)] = &[
     ("ENABLE", &text::ExplainEnableDone),
 ];
 
-/// Explains the result of a command that succeeded. `code`: the response's code.
-fn achieved(
-    sent: &WatchedCommand,
-    code: Option<Code<'_>>,
-    session: &WatchedSession,
-    explanation: &mut Explanation,
-) {
-    let is_said = achieved_less(sent, code, explanation)
+/// Explains the result of a command that succeeded.
+fn achieved(sent: &WatchedCommand, response: Response<'_>, explanation: &mut Explanation) {
+    let (code, session) = (response.code(), response.session);
+    let is_said = achieved_less(sent, response, explanation)
         || achieved_by_name(sent, session, explanation)
         || achieved_for_messages(sent, code, session, explanation)
         || achieved_for_mailbox(sent, code, session, explanation);
@@ -81,11 +77,18 @@ fn achieved(
 /// Explains that the command has done only a part of what it asks for, or nothing.
 fn achieved_less(
     sent: &WatchedCommand,
-    code: Option<Code<'_>>,
+    response: Response<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let name = name_of(sent);
+    let (name, code) = (name_of(sent), response.code());
     match &*name {
+        // Its arguments are not known.
+        _ if sent.is_partly_masked() => {
+            explanation.say(text::ExplainSucceeded { name: cut(name.as_bytes()) });
+        }
+        "COPY" | "MOVE" if !sent.names_no_message && response.says_one(&["no message"]) => {
+            explanation.say(text::ExplainComplete { name });
+        }
         // The code explains what was not done.
         _ if code.is_some_and(|code| code.is("MESSAGELIMIT")) => {
             explanation.say(text::ExplainDoneInPart { name: cut(name.as_bytes()) });
@@ -287,6 +290,12 @@ fn messages_of(sent: &WatchedCommand, code: Option<Code<'_>>, messages: Messages
         return set(copied, numbers, messages);
     }
     let named = sent.root().map(|root| root.text_of(Kind::SequenceSet)).unwrap_or_default();
+    let count = code.and_then(copied).and_then(sets::count_distinct);
+    if let Some(count) =
+        count.filter(|count| sets::count_distinct(named).is_some_and(|it| it != *count))
+    {
+        return messages.format(text::PhraseSomeMessages { count });
+    }
     let words = set(named, numbers, messages);
     // UIDs that do not exist are ignored. A range up to * always has the last message.
     let is_exact = named == b"$" || is_open_range(named);

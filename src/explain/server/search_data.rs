@@ -145,7 +145,9 @@ fn esearch(esearch: Esearch<'_>, response: Response<'_>, explanation: &mut Expla
     }
     match esearch.results().next() {
         // The results may have been cut off.
-        None if missing_parts::is_unclosed(response.root) => {
+        None if missing_parts::is_unclosed(response.root)
+            || response.root.child(Kind::Unknown).is_some() =>
+        {
             explanation.say_entry(Category::Responses, "ESEARCH");
             return;
         }

@@ -2,8 +2,10 @@
 
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::meaning::{Fetch, FetchedItem, MessageId, sets};
+use crate::protocol::secrets::Placeholder;
 use crate::protocol::session_facts::opens_mailbox;
 use crate::protocol::syntax::{Kind, Node, Tree};
+use crate::reference::{Category, find};
 
 /// The commands whose answer is in the untagged responses before the completion.
 const ANSWERED: &[&str] = &[
@@ -51,6 +53,25 @@ pub struct WatchedCommand {
     pub names_no_message: bool,
 }
 
+/// Whether a placeholder replaces text of this command that may be a secret, where the grammar has none.
+pub fn is_partly_masked(command: Node<'_>) -> bool {
+    let count = |text: &[u8]| {
+        let placeholders = Placeholder::ALL.iter().map(|it| it.text().as_bytes());
+        placeholders.map(|it| memchr::memmem::find_iter(text, it).count()).sum::<usize>()
+    };
+    let name =
+        command.child(Kind::CommandName).and_then(|name| find(Category::Commands, name.text()));
+    // LOGIN and AUTHENTICATE have secrets, and what follows a command without arguments is wrong anyway.
+    if name.is_none_or(|it| commands::is_login(it.name) || it.syntax == it.name) {
+        return false;
+    }
+    use Kind::{AnnotationValue, IdValue, Literal, Url};
+    let may_be_secret =
+        |part: &Node<'_>| matches!(part.kind(), AnnotationValue | IdValue | Literal | Url);
+    count(command.text())
+        > command.descendants().filter(may_be_secret).map(|it| count(it.text())).sum()
+}
+
 impl WatchedCommand {
     pub(super) fn new(tree: &Tree, number: u64) -> WatchedCommand {
         let name = tree.root().map_or(&b""[..], name_of);
@@ -78,6 +99,11 @@ impl WatchedCommand {
     /// The command.
     pub fn root(&self) -> Option<Node<'_>> {
         self.tree.root()
+    }
+
+    /// Whether a placeholder replaces text that may be a secret, where the grammar has none.
+    pub fn is_partly_masked(&self) -> bool {
+        self.root().is_some_and(is_partly_masked)
     }
 
     pub fn tag(&self) -> &[u8] {

@@ -1,5 +1,6 @@
 # What a command does: `--explain`.
 
+masked-part = A part of the line is not shown, because it may be a password.
 masked-line = After the tag, the line is not shown, because it may be a password.
 explain-more = For the rest, see :help { $word }.
 explain-masked-word = This word is hidden because it may be the password of the login above. It is explained once a login has succeeded, or in a shell: imapsh explain WORD

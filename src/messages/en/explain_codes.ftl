@@ -87,6 +87,8 @@ code-argument-missing = An argument of { $name } is missing.
 code-referral = The server refers the client to { $url }.
 code-referral-login = The mailboxes of this user are on another server, at { $url }: connect to it and log in there.
 code-referral-logged-in = The user's own mailboxes are on another server, at { $url }, where a login is possible as well.
+code-referral-rename = RENAME is about mailboxes on another server, or on several: { $url }. On a single one, connect to it, log in there and send the command again.
+code-referral-copy = The target mailbox is on another server, at { $url }, and { $name } works within one server only: FETCH gets the messages here, and APPEND stores them there.
 code-referral-mailbox = The mailbox is on another server, at { $url }: connect to it, log in there and send the command again.
 
 # What can be done after a refusal.

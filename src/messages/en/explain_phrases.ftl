@@ -8,6 +8,10 @@ phrase-messages = { $ranges ->
     [1] messages { $list }
    *[other] messages { $list }
 }
+phrase-some-messages = { $count ->
+    [one] one message
+   *[other] { $count } messages
+}
 phrase-messages-from = the messages from { $from } to the last
 phrase-no-messages = no messages
 phrase-uid = the message with UID { $list }

@@ -1,5 +1,6 @@
 # コマンドの働きです。
 
+masked-part = パスワードかもしれない部分は示しません。
 masked-line = パスワードかもしれないので、タグより後は伏せてあります。
 explain-more = 残りは :help { $word } で分かります。
 explain-masked-word = 先ほどのログインのパスワードかもしれないので、この語は伏せました。ログインに成功した後か、シェルで「imapsh explain 語」を実行すれば説明します。

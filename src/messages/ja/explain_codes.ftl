@@ -75,6 +75,8 @@ code-argument-missing = { $name } の引数が足りません。
 code-referral = サーバーは { $url } を使うよう案内しています。
 code-referral-login = この利用者のメールボックスは別のサーバー（{ $url }）にあるので、そちらに接続してログインします。
 code-referral-logged-in = 利用者自身のメールボックスは別のサーバー（{ $url }）にあり、そちらにもログインできます。
+code-referral-rename = RENAME の対象は別のサーバー（または複数のサーバー）にあります: { $url }。1 つのサーバーにあれば、そちらに接続してログインし、コマンドを送り直します。
+code-referral-copy = 格納先のメールボックスは別のサーバー（{ $url }）にあります。{ $name } は 1 つのサーバーの中でしか使えないので、ここで FETCH したメッセージをそちらに APPEND します。
 code-referral-mailbox = このメールボックスは別のサーバー（{ $url }）にあるので、そちらに接続してログインし、コマンドを送り直します。
 
 # 拒否された後にできることです。

@@ -8,6 +8,7 @@ phrase-messages = { $ranges ->
     [1] 番号 { $list } のメッセージ
    *[other] 番号（{ $list }）のメッセージ
 }
+phrase-some-messages = { $count } 通のメッセージ
 phrase-messages-from = 番号 { $from } から最後までのメッセージ
 phrase-no-messages = 0 通のメッセージ
 phrase-uid = UID { $list } のメッセージ

@@ -97,3 +97,13 @@ fn a_secret_that_a_refusal_repeats_is_hidden() {
         assert!(last.ends_with(&said["S ".len()..]), "{said}");
     }
 }
+
+#[test]
+fn the_text_of_a_servers_literal_is_shown_unchanged() {
+    let text = "From: Login Team <login@example.com>\n\nPass the salt\nlogin at our site\nx login now please\ntoken: abc\n";
+    let octets = text.replace('\n', "\r\n").len();
+    let listing = format!(
+        "* PREAUTH hi\na fetch 8 body[]\n* 8 FETCH (BODY[] {{{octets}}}\n{text})\na OK x\n"
+    );
+    assert_eq!(shown(&listing), listing.trim_end());
+}

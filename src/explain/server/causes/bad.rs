@@ -11,7 +11,7 @@ use crate::explain::faults::{
 use crate::explain::phrase::cut;
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
-use crate::explain::server::response::Response;
+use crate::explain::session::is_partly_masked;
 use crate::messages::text;
 use crate::protocol::syntax::Kind;
 use crate::reference::ConnectionState;
@@ -23,7 +23,7 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
         return explanation.say_from(3501, "6.2.2", text::CauseCancelled);
     }
     // The server answered with `+`, so it knows the command.
-    let was_begun = was_continued(response);
+    let was_begun = was_continued(command);
     // A server that does not know the command does not look at its arguments, and does not mention the state.
     let unknown = |explanation: &mut Explanation| {
         !response.mentions_state()
@@ -67,7 +67,7 @@ fn unknown_cause(refusal: Refusal<'_>, explanation: &mut Explanation) {
         Some(_) if needs_quotes(command) => {
             explanation.say_from(3501, "9", text::CauseLoginQuotes);
         }
-        Some(_) if command.name == "IDLE" && was_continued(response) => {
+        Some(_) if command.name == "IDLE" && was_continued(command) => {
             explanation.say_from(2177, "3", text::CauseIdleEnded);
         }
         Some(_)
@@ -95,9 +95,9 @@ fn is_late(command: SentCommand<'_>) -> bool {
         && command.session.state().is_some_and(|it| it > ConnectionState::NotAuthenticated)
 }
 
-/// Whether the server has begun to execute the command that this completes.
-fn was_continued(response: Response<'_>) -> bool {
-    response.command().is_some_and(|sent| sent.was_continued)
+/// Whether the server has begun to execute the command.
+fn was_continued(command: SentCommand<'_>) -> bool {
+    command.in_flight().is_some_and(|sent| sent.was_continued)
 }
 
 /// Explains a LOGIN that has a syntax error according to the server. The password is hidden, so its validity
@@ -118,7 +118,7 @@ fn needs_quotes(command: SentCommand<'_>) -> bool {
 /// Explains a line that is wrong, or not allowed now.
 pub(super) fn not_understood(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     let Refusal { command, .. } = refusal;
-    if is_masked(command) {
+    if is_masked(command) || is_partly_masked(command.root) {
         return false;
     }
     misplaced_done(command, explanation)

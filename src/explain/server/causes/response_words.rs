@@ -25,7 +25,7 @@ const OF_FAILURES: &[&str] = &[
 
 impl Response<'_> {
     /// Whether the server's text contains one of these, which are in lower case. A space before it begins a word.
-    pub(super) fn says_one(self, words: &[&str]) -> bool {
+    pub(in crate::explain) fn says_one(self, words: &[&str]) -> bool {
         let text = String::from_utf8_lossy(self.root.text_of(Kind::Text));
         let text = format!(" {text}").to_ascii_lowercase();
         words.iter().any(|word| text.contains(word))
@@ -46,11 +46,17 @@ impl Response<'_> {
         self.says_one(&["sort key", "criteri", "algorithm", "search key", "sort program"])
     }
 
-    /// Whether the server's text says that something does not exist.
+    /// Whether the server's text says that a mailbox, or something that it does not name, does not exist.
     pub(super) fn says_missing(self) -> bool {
         const WORDS: &[&str] =
             &["not exist", "n't exist", "no such", "nonexistent", "non-existent", "not found"];
-        self.says_one(WORDS)
+        const OTHERS: &[&str] = &[
+            " message", " user", " identifier", " entry", " annotation", " parent", " destination",
+            " target", " file ", " cache", "exist, or",
+        ];
+        let is_of_mailbox =
+            || self.says_one(&["mailbox", "folder"]) && !self.says_one(&["exist, or"]);
+        self.says_one(WORDS) && (is_of_mailbox() || !self.says_one(OTHERS))
     }
 
     /// Whether the server's text says that something is there already.

@@ -308,6 +308,9 @@ pub(super) fn refused_charset(refusal: Refusal<'_>, explanation: &mut Explanatio
     true
 }
 
+/// The usual hierarchy separators.
+const SEPARATORS: [char; 2] = ['.', '/'];
+
 /// Explains that the name begins unlike those of the mailboxes, as Dovecot says: `nonexistent namespace.
 /// (Mailbox name should probably be prefixed with: INBOX.)`.
 fn other_namespace(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
@@ -320,9 +323,18 @@ fn other_namespace(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool 
     let said = String::from_utf8_lossy(response.root.text_of(Kind::Text));
     let prefix = said.split_once("prefixed with: ").and_then(|(_, rest)| rest.split(')').next());
     match prefix.filter(|prefix| !prefix.is_empty()) {
+        Some(prefix) if mailbox.starts_with(prefix) => return false,
         Some(prefix) => {
+            // `INBOX/Work`, where INBOX. is the prefix.
+            let rest = mailbox.strip_prefix(prefix.trim_end_matches(SEPARATORS));
+            let rest = rest.and_then(|rest| rest.strip_prefix(SEPARATORS)).unwrap_or(&mailbox);
+            let meant = cut(format!("{prefix}{rest}").as_bytes()).into_owned();
             let prefix = cut(prefix.as_bytes());
-            explanation.say_from(2342, "5", text::TextPrefixMissing { mailbox, prefix });
+            explanation.say_from(
+                2342,
+                "5",
+                text::TextPrefixMissing { mailbox: &mailbox, prefix, meant },
+            );
         }
         None => explanation.say_from(2342, "5", text::TextNamespace),
     }

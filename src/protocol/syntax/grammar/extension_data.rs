@@ -58,7 +58,7 @@ pub(super) static METADATA: Rule = Seq(&[
     Choice(&[
         List(&Node(
             Kind::EntryValue,
-            &[To(&ENTRY), SP, Node(Kind::AnnotationValue, &[To(&NSTRING)])],
+            &[To(&ENTRY), SP, Node(Kind::AnnotationValue, &[To(&MASKABLE_NSTRING)])],
         )),
         Seq(&[To(&ENTRY), Many(&Seq(&[SP, To(&ENTRY)]))]),
     ]),

@@ -1,0 +1,108 @@
+//! Explanations that would claim more than a session shows.
+
+use super::last_explained;
+use crate::language::Language::{English, Japanese};
+
+/// Checks the last explanation of each session: what it contains, and what it does not.
+fn assert_each(sessions: &[(&str, &str, &str)]) {
+    for (session, says, silent) in sessions {
+        let said = last_explained(English, &format!("S: * PREAUTH hi\n{session}"));
+        assert!(said.contains(says), "{session}: {said}");
+        assert!(silent.is_empty() || !said.contains(silent), "{session}: {said}");
+        assert!(!last_explained(Japanese, session).is_empty());
+    }
+}
+
+#[test]
+fn of_a_masked_argument_nothing_is_judged() {
+    let masked = "A part of the line is not shown";
+    assert_each(&[
+        ("C: a setacl x \"authenticated\" ${password}", masked, "rights: $"),
+        ("C: a rename login ${password}\nS: a OK x", "RENAME has succeeded", "is called"),
+        (
+            "C: a rename login \"${password}\nS: a BAD x",
+            "The server did not understand",
+            "quotation",
+        ),
+        ("C: a list \"\" login/${password}", masked, "wrong order"),
+        ("C: a getmetadata login /private/${password}", masked, "annotation /private"),
+        ("C: a setmetadata \"\" (/private/token ${secret})", "sets the annotation", masked),
+        ("C: a login joe ${password}", "logs in as", masked),
+        (
+            "S: * METADATA \"\" (/shared/comment \"b\" /private/vendor/x/token ${secret})",
+            "/private/vendor/x/token is \"${secret}\"",
+            "grammar",
+        ),
+    ]);
+}
+
+#[test]
+fn how_many_messages_were_copied() {
+    let selected = "C: s select x\nS: * 8 EXISTS\nS: s OK x\n";
+    let copied =
+        |rest: &str| last_explained(English, &format!("S: * PREAUTH hi\n{selected}{rest}"));
+    let said = copied("C: a copy 1:20 Foo\nS: a OK [COPYUID 5 1:8 1:8] x");
+    assert!(said.contains("Copied to \"Foo\": 8 messages."), "{said}");
+    let said = copied("C: a copy 1:8 Foo\nS: a OK [COPYUID 5 1:8 1:8] x");
+    assert!(said.contains("Copied to \"Foo\": messages 1 to 8."), "{said}");
+    let said = copied("C: a uid copy 20 Foo\nS: a OK No messages copied.");
+    assert!(said.contains("COPY is complete") && !said.contains("Copied"), "{said}");
+}
+
+#[test]
+fn what_does_not_exist_may_be_something_else() {
+    let none = "There is no mailbox";
+    assert_each(&[
+        ("C: a setacl INBOX bob lrs\nS: a NO User bob does not exist", "", none),
+        ("C: a getmetadata INBOX /private/comment\nS: a NO Entry does not exist", "", none),
+        ("C: a rename foo a/b\nS: a NO Parent doesn't exist", "", none),
+        ("C: a select bar\nS: a NO File does not exist in cache", "", none),
+        ("C: a select bar\nS: a NO Mailbox does not exist", none, ""),
+        ("C: a select bar\nS: a NO Mailbox does not exist, or must be subscribed to.", "", none),
+        ("C: a copy 1 foo\nS: a NO Message does not exist", "", "does not exist; CREATE"),
+    ]);
+}
+
+#[test]
+fn where_a_referral_leads() {
+    assert_each(&[
+        (
+            "C: a rename A/x B/x\nS: a NO [REFERRAL imap://s1/A/x imap://s2/B/x] x",
+            "on another server, or on several: imap://s1/A/x and imap://s2/B/x.",
+            "",
+        ),
+        (
+            "C: a copy 1 REMOTE/x\nS: a NO [REFERRAL imap://s2/REMOTE/x] x",
+            "COPY works within one server only",
+            "send the command again",
+        ),
+        (
+            "S: a NO [REFERRAL imap://s2/REMOTE/x] x",
+            "The server refers the client to",
+            "of this user",
+        ),
+    ]);
+}
+
+#[test]
+fn numbers_commas_and_prefixes() {
+    let namespace =
+        "nonexistent namespace. (Mailbox name should probably be prefixed with: INBOX.)";
+    assert_each(&[
+        (
+            "C: a setquota \"\" (storage 18446744073709551616)",
+            "must be a number from 0 to",
+            "removes all",
+        ),
+        ("C: a search older 0", "(RFC 5032, 3)", ""),
+        ("C: a select x (qresync (1 2 3,*))", "\"3,*\" cannot be there", "commas"),
+        (
+            &format!("C: a create INBOX/Work\nS: a NO {namespace}"),
+            ": \"INBOX.Work\" was",
+            "INBOX.INBOX",
+        ),
+        (&format!("C: a create INBOX.Work\nS: a NO {namespace}"), "", "begins unlike"),
+        ("S: * ESEARCH (TAG \"a00\") (COUNT 17)", "grammar", "no message matches"),
+        ("C: i idle\nS: + idling\nS: * BAD idle timeout", "", "needs the capability IDLE"),
+    ]);
+}
