@@ -93,21 +93,16 @@ impl Explanation {
         self.has_named_unknown |= other.has_named_unknown;
     }
 
+    /// Removes the sentences. What was allocated for them is used again.
     pub(super) fn clear(&mut self) {
-        self.text.clear();
-        self.begins.clear();
-        self.cause_ends = None;
-        self.fault_begins = 0;
-        self.whole = None;
-        self.source = None;
-        self.followed = None;
-        self.left_out = None;
-        self.has_unknown_word = false;
-        self.has_named_unknown = false;
-        self.has_said_syntax = false;
-        self.is_particular = false;
-        self.names_fault = false;
-        self.general_now.clear();
+        let mut text = std::mem::take(&mut self.text);
+        let mut begins = std::mem::take(&mut self.begins);
+        text.clear();
+        begins.clear();
+        let general = std::mem::take(&mut self.general);
+        let only_faults = self.only_faults;
+        *self =
+            Explanation { text, begins, general, only_faults, ..Explanation::new(self.messages) };
     }
 
     /// The language of the sentences.

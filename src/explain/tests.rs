@@ -100,6 +100,29 @@ pub(super) fn assert_last_explained(language: Language, session: &str, expected:
     assert_eq!(last, format!("# {expected}"), "{session}");
 }
 
+/// Checks that the explanation of the session's last line contains these words, in each language.
+#[track_caller]
+pub(super) fn assert_says(session: impl AsRef<str>, english: &str, japanese: &str) {
+    for (language, words) in [(Language::English, english), (Language::Japanese, japanese)] {
+        let said = last_explained(language, session.as_ref());
+        assert!(said.contains(words), "{}: {said}", session.as_ref());
+    }
+}
+
+/// Checks that the explanation of the session's last line contains these words.
+#[track_caller]
+pub(super) fn assert_contains(session: impl AsRef<str>, words: &str) {
+    let said = last_explained(Language::English, session.as_ref());
+    assert!(said.contains(words), "{}: {said}", session.as_ref());
+}
+
+/// Checks that the explanation of the session's last line does not contain these words.
+#[track_caller]
+pub(super) fn assert_lacks(session: impl AsRef<str>, words: &str) {
+    let said = last_explained(Language::English, session.as_ref());
+    assert!(!said.contains(words), "{}: {said}", session.as_ref());
+}
+
 pub(super) fn assert_explained(session: &str) {
     assert_explained_in(Language::English, session);
 }

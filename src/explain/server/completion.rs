@@ -86,7 +86,7 @@ fn achieved_less(
         _ if sent.is_partly_masked() => {
             explanation.say(text::ExplainSucceeded { name: cut(name.as_bytes()) });
         }
-        "COPY" | "MOVE" if !sent.names_no_message && response.says_one(&["no message"]) => {
+        "COPY" | "MOVE" if !sent.names_no_message && response.says_one("no message") => {
             explanation.say(text::ExplainComplete { name });
         }
         // The code explains what was not done.

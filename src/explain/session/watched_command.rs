@@ -18,6 +18,7 @@ const ANSWERED: &[&str] = &[
 const MAX_FLAGS: usize = 16;
 
 /// A command in flight.
+#[derive(Default)]
 pub struct WatchedCommand {
     pub(super) tree: Tree,
     pub(super) number: u64,
@@ -80,19 +81,7 @@ impl WatchedCommand {
             number,
             name: name.into(),
             spec: std::str::from_utf8(name).ok().and_then(commands::find),
-            has_fetched: false,
-            has_flags: false,
-            has_data: false,
-            lacks_lines: false,
-            has_enabled: false,
-            was_continued: false,
-            reuses_tag: false,
-            is_in_idle: false,
-            has_said_syntax: false,
-            explanation: Box::default(),
-            enabled: Vec::new(),
-            not_changed: Vec::new(),
-            names_no_message: false,
+            ..WatchedCommand::default()
         }
     }
 

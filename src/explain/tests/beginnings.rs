@@ -1,6 +1,7 @@
 //! Sessions whose beginning was not watched, and lines that were sent while IDLE ran.
 
 use super::last_explained;
+use crate::explain::tests::assert_contains;
 use crate::language::Language::{English, Japanese};
 
 const SELECT_FIRST: [&str; 2] = ["none is selected", "何も選択されていません"];
@@ -29,8 +30,7 @@ fn a_mailbox_that_was_opened_before_the_listing() {
         assert_eq!(says(&format!("{begin}{copy}"), SELECT_FIRST), is_said, "{begin}");
     }
     let exists = "C: a9 idle\nS: + x\nS: * 5 EXISTS\nC: DONE\nS: a9 OK x\n";
-    let said = last_explained(English, &format!("{exists}{copy}"));
-    assert!(said.contains("There is no message 7"), "{said}");
+    assert_contains(format!("{exists}{copy}"), "There is no message 7");
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Changes of a message's flags since the server last reported them.
 
-use super::last_explained;
-use crate::language::Language;
+use crate::explain::tests::{assert_lacks, assert_says};
 
 const FLAGGED: &str = "S: * PREAUTH hi\nC: a1 select inbox\nS: * 9 EXISTS\nS: a1 OK [READ-WRITE] x\n\
     C: a2 fetch 1:9 flags\nS: * 3 FETCH (FLAGS (\\Answered \\Flagged))\nS: * 4 FETCH (FLAGS (\\Seen))\n\
@@ -9,15 +8,11 @@ const FLAGGED: &str = "S: * PREAUTH hi\nC: a1 select inbox\nS: * 9 EXISTS\nS: a1
 
 /// Whether the explanation of the last line of the session contains these words.
 fn assert_said(tail: &str, english: &str, japanese: &str) {
-    for (language, words) in [(Language::English, english), (Language::Japanese, japanese)] {
-        let said = last_explained(language, &format!("{FLAGGED}{tail}"));
-        assert!(said.contains(words), "{tail}: {said}");
-    }
+    assert_says(format!("{FLAGGED}{tail}"), english, japanese);
 }
 
 fn assert_not_said(tail: &str) {
-    let said = last_explained(Language::English, &format!("{FLAGGED}{tail}"));
-    assert!(!said.contains("last reported"), "{tail}: {said}");
+    assert_lacks(format!("{FLAGGED}{tail}"), "last reported");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Arguments that no server accepts: at the command, and again at its refusal.
 
 use super::{assert_cause, last_explained};
+use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::language::Language;
 
 const SELECTED: &str =
@@ -10,10 +11,8 @@ const SELECTED: &str =
 #[track_caller]
 fn assert_fault(line: &str, sentence: &str) {
     let command = format!("{SELECTED}C: a2 {line}");
-    let said = last_explained(Language::English, &command);
-    assert!(said.contains(sentence), "{line}: {said}");
-    let said = last_explained(Language::English, &format!("{command}\nS: a2 BAD x"));
-    assert!(said.contains(sentence), "BAD to {line}: {said}");
+    assert_contains(&command, sentence);
+    assert_contains(format!("{command}\nS: a2 BAD x"), sentence);
 }
 
 #[test]
@@ -29,8 +28,7 @@ fn parts_without_their_parentheses() {
     ] {
         assert_fault(line, &format!("The part {part} has to be in parentheses: {corrected}"));
     }
-    let login = last_explained(Language::English, "S: * OK hi\nC: a2 login a b c");
-    assert!(!login.contains("parentheses"), "{login}");
+    assert_lacks("S: * OK hi\nC: a2 login a b c", "parentheses");
 }
 
 #[test]
@@ -39,8 +37,7 @@ fn numbers_that_begin_at_one() {
         let line = format!("search {} 0", key.to_lowercase());
         assert_fault(&line, &format!("0 is not valid after {key}: it must be a number from 1 to"));
     }
-    let younger = last_explained(Language::English, &format!("{SELECTED}C: a2 search younger 10"));
-    assert!(!younger.contains("not valid"), "{younger}");
+    assert_lacks(format!("{SELECTED}C: a2 search younger 10"), "not valid");
     assert_fault("uid fetch 1:* flags (partial 0:5)", "The numbers of PARTIAL are not 0");
     assert_fault("search return (partial 0:5) all", "The numbers of PARTIAL are not 0");
 }
@@ -58,8 +55,7 @@ fn spaces_at_the_ends_of_a_line_are_reported() {
     for line in ["fetch 1 flags ", "select inbox ", "search all ", "noop "] {
         assert_fault(line, blank);
     }
-    let leading = last_explained(Language::English, "C:  c fetch 1 flags\nS: * BAD x");
-    assert!(leading.contains("The line begins with a space"), "{leading}");
+    assert_contains("C:  c fetch 1 flags\nS: * BAD x", "The line begins with a space");
 }
 
 #[test]
@@ -80,8 +76,7 @@ fn the_root_of_annotations() {
     for line in
         ["getmetadata (depth 1) inbox /shared", "getmetadata (depth infinity) \"\" /private"]
     {
-        let said = last_explained(Language::English, &format!("{SELECTED}C: a2 {line}"));
-        assert!(!said.contains("not the name of an annotation"), "{said}");
+        assert_lacks(format!("{SELECTED}C: a2 {line}"), "not the name of an annotation");
     }
     assert_fault("getmetadata inbox /shared", "\"/shared\" is not the name of an annotation");
 }
@@ -105,8 +100,7 @@ fn a_new_name_that_exists() {
             assert_cause(&session, cause);
         }
     }
-    let other = last_explained(Language::English, &format!("{SELECTED}C: a2 rename a A"));
-    assert!(!other.contains("cannot succeed"), "{other}");
+    assert_lacks(format!("{SELECTED}C: a2 rename a A"), "cannot succeed");
 }
 
 #[test]
@@ -129,11 +123,9 @@ fn refusals_cite_the_section_of_the_command() {
 #[test]
 fn resources_of_quotas() {
     for line in ["C: a2 setquota \"\" (FOO 5)", "S: * QUOTA \"\" (FOO 1 2)"] {
-        let said = last_explained(Language::English, &format!("{SELECTED}{line}"));
-        assert!(said.contains("Not registered: FOO."), "{said}");
+        assert_contains(format!("{SELECTED}{line}"), "Not registered: FOO.");
         let known = line.replace("FOO", "Storage");
-        let said = last_explained(Language::English, &format!("{SELECTED}{known}"));
-        assert!(!said.contains("Not registered"), "{said}");
+        assert_lacks(format!("{SELECTED}{known}"), "Not registered");
     }
 }
 
@@ -155,11 +147,11 @@ fn sources_of_extensions_and_of_autologout() {
 #[test]
 fn a_literal_of_too_few_octets() {
     let session = format!("{SELECTED}C: a2 append Work {{5}}Hello, world (and all)\nS: a2 BAD x");
-    let said = last_explained(Language::English, &session);
-    assert!(said.contains("\", world (and all)\" after them was read as the rest"), "{said}");
+    assert_contains(&session, "\", world (and all)\" after them was read as the rest");
     for (size, octets) in [("{1}a", "1 octet"), ("{2}ab", "2 octets")] {
-        let said =
-            last_explained(Language::English, &format!("{SELECTED}C: a2 append Work {size}"));
-        assert!(said.contains(&format!("a message of {octets} to")), "{said}");
+        assert_contains(
+            format!("{SELECTED}C: a2 append Work {size}"),
+            &format!("a message of {octets} to"),
+        );
     }
 }

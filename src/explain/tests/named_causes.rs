@@ -2,17 +2,15 @@
 //! read.
 
 use super::last_explained;
-use crate::language::Language::{English, Japanese};
+use crate::explain::tests::{assert_contains, assert_lacks, assert_says};
+use crate::language::Language::English;
 
 const SELECTED: &str = "S: * PREAUTH hi\nC: s select inbox\nS: s OK [READ-WRITE] x\n";
 
 /// Checks that the last line is explained with these words.
-fn assert_says(sessions: &[(&str, &str, &str)]) {
+fn assert_each(sessions: &[(&str, &str, &str)]) {
     for (tail, english, japanese) in sessions {
-        for (language, expected) in [(English, english), (Japanese, japanese)] {
-            let said = last_explained(language, &format!("{SELECTED}{tail}"));
-            assert!(said.contains(expected), "{tail}: {said}");
-        }
+        assert_says(format!("{SELECTED}{tail}"), english, japanese);
     }
 }
 
@@ -27,10 +25,10 @@ fn strings_outside_ascii() {
     ] {
         for refusal in ["", "\nS: a BAD x"] {
             let tail = format!("C: a {line}{refusal}");
-            assert_says(&[(&tail, literal[0], literal[1])]);
+            assert_each(&[(&tail, literal[0], literal[1])]);
         }
     }
-    assert_says(&[
+    assert_each(&[
         ("C: a search keyword 重要", "重要 cannot be one", "重要"),
         (
             "S: * ENABLED UTF8=ACCEPT\nC: a setacl inbox 太郎 lr",
@@ -46,12 +44,12 @@ fn strings_outside_ascii() {
 fn an_empty_message_cancels_append() {
     for line in ["append x {0}", "append x {3}abc {0}"] {
         let cancels = ["a client cancels APPEND", "APPEND を取り消せます"];
-        assert_says(&[
+        assert_each(&[
             (&format!("C: a {line}"), cancels[0], cancels[1]),
             (&format!("C: a {line}\nS: a NO x"), cancels[0], cancels[1]),
         ]);
     }
-    assert_says(&[(
+    assert_each(&[(
         "C: a append x catenate (text {3}abc url \"/a;uid=1\") {3}abc",
         "APPEND adds 2 messages",
         "2 通",
@@ -65,9 +63,9 @@ fn refusals_of_names_in_another_encoding() {
         ["select 日本語", "select \"Foo&Bar\"", "create Entwürfe", "status Entwürfe (messages)"]
     {
         let tail = format!("C: a {line}\nS: a NO Mailbox name not valid");
-        assert_says(&[(&tail, utf7[0], utf7[1])]);
+        assert_each(&[(&tail, utf7[0], utf7[1])]);
     }
-    assert_says(&[
+    assert_each(&[
         ("C: a create Entwürfe\nS: a NO Mailbox already exists", "\"Entwürfe\" already", "すでに"),
         (
             "C: a delete Work\nS: a NO Mailbox has children",
@@ -79,7 +77,7 @@ fn refusals_of_names_in_another_encoding() {
 
 #[test]
 fn results_without_a_value() {
-    assert_says(&[
+    assert_each(&[
         ("S: * ESEARCH (TAG \"a\") ALL COUNT 3", "ALL has no value", "ALL は値なし"),
         (
             "S: * ESEARCH (TAG \"a\") UID COUNT",
@@ -113,13 +111,13 @@ fn threads_in_words() {
         ),
     ] {
         let tail = format!("C: a uid thread references utf-8 all\nS: * THREAD {line}");
-        assert_says(&[(&tail, english, japanese)]);
+        assert_each(&[(&tail, english, japanese)]);
     }
 }
 
 #[test]
 fn pairs_lists_and_amounts_in_words() {
-    assert_says(&[
+    assert_each(&[
         ("S: * ID (\"os\" \"x\")", "The server says about itself: os \"x\".", "os は「x」"),
         ("S: * ID (\"name\" \"D\" \"os\" \"x\")", "it is D. It also says: os \"x\".", "os は「x」"),
         ("S: * LIST () NIL x", "(no hierarchy)", "（階層なし）"),
@@ -136,7 +134,7 @@ fn pairs_lists_and_amounts_in_words() {
 
 #[test]
 fn words_that_are_not_written_like_this() {
-    assert_says(&[
+    assert_each(&[
         ("C: a list '' '*'", "For the server, ' is part of the name", "' を名前の一部として"),
         ("C: a authenticate login ${sasl} ${sasl}", "at most one argument", "1 つだけです"),
         (
@@ -156,10 +154,8 @@ fn names_in_utf8_are_not_decoded() {
         ("S: * STATUS \"&ZeVnLIqe-\" (MESSAGES 3)", "\"&ZeVnLIqe-\" has 3"),
         ("C: a copy 1 &ZeVnLIqe-\nS: a NO [TRYCREATE] x", "mailbox \"&ZeVnLIqe-\" does not"),
     ] {
-        let said = last_explained(English, &format!("{SELECTED}{enabled}{line}"));
-        assert!(said.contains(english), "{said}");
-        let said = last_explained(English, &format!("{SELECTED}{line}"));
-        assert!(!said.contains("&"), "{said}");
+        assert_contains(format!("{SELECTED}{enabled}{line}"), english);
+        assert_lacks(format!("{SELECTED}{line}"), "&");
     }
 }
 
@@ -173,8 +169,7 @@ fn the_value_of_a_secret_annotation_is_not_repeated() {
         let said = last_explained(English, &format!("{SELECTED}S: {line}"));
         assert!(said.contains("${secret}") && !said.contains("SECRET1"), "{said}");
     }
-    let said = last_explained(English, "S: * METADATA \"\" (/private/comment \"note\")");
-    assert!(said.contains("note"), "{said}");
+    assert_contains("S: * METADATA \"\" (/private/comment \"note\")", "note");
 }
 
 #[test]
@@ -185,9 +180,7 @@ fn corrections_and_causes_that_would_be_false() {
         ("GS2-${password}", "registered"),
         ("authenticate XOAUTH${sasl}", "registered"),
     ] {
-        let said = last_explained(English, &format!("{SELECTED}C: a {line}"));
-        assert!(!said.contains(unsaid), "{said}");
+        assert_lacks(format!("{SELECTED}C: a {line}"), unsaid);
     }
-    let said = last_explained(English, &format!("{SELECTED}C: a fetch 1 3:5 flags"));
-    assert!(said.contains("separated by commas"), "{said}");
+    assert_contains(format!("{SELECTED}C: a fetch 1 3:5 flags"), "separated by commas");
 }

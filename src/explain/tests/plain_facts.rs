@@ -1,15 +1,8 @@
 //! Sentences about numbers, lines in IDLE, literals and missing texts.
 
 use super::{assert_last_explained, last_explained};
+use crate::explain::tests::{assert_lacks, assert_says};
 use crate::language::Language::{English, Japanese};
-
-/// Checks that the explanation of the session's last line has these words in each language.
-fn assert_says(session: &str, english: &str, japanese: &str) {
-    for (language, words) in [(English, english), (Japanese, japanese)] {
-        let said = last_explained(language, session);
-        assert!(said.contains(words), "{session}: {said}");
-    }
-}
 
 #[test]
 fn one_of_something() {
@@ -39,7 +32,7 @@ fn a_line_in_idle() {
         );
     }
     assert_says(
-        &format!("{idle}C: a3 done"),
+        format!("{idle}C: a3 done"),
         "DONE ends IDLE, but without a tag",
         "DONE にはタグを付けません",
     );
@@ -53,15 +46,13 @@ fn octets_missing_from_a_literal_are_counted() {
         "* LIST () \"/\" {3}abcdef",
     ] {
         assert_says(
-            &format!("S: {line}"),
+            format!("S: {line}"),
             "If what follows the literal belongs to it, the size of the literal is too small. (RFC 3501, 4.3)",
             "リテラルの大きさが小さすぎます。",
         );
     }
-    let whole = last_explained(English, "S: * 1 FETCH (BODY[] {3}abc)");
-    assert!(!whole.contains("too small"), "{whole}");
-    let elsewhere = last_explained(English, "S: * 1 FETCH (BODY[] {3}abc FLAGS () FOO 3)");
-    assert!(!elsewhere.contains("too small"), "{elsewhere}");
+    assert_lacks("S: * 1 FETCH (BODY[] {3}abc)", "too small");
+    assert_lacks("S: * 1 FETCH (BODY[] {3}abc FLAGS () FOO 3)", "too small");
 }
 
 #[test]
@@ -69,8 +60,7 @@ fn a_missing_text_is_named_once() {
     let text = "The response has no text, which the grammar of RFC 3501 requires.";
     let session = "S: * PREAUTH hi\nC: a1 noop\nS: a1 OK";
     assert!(last_explained(English, session).contains(text));
-    let second = last_explained(English, &format!("{session}\nC: a2 noop\nS: a2 OK"));
-    assert!(!second.contains(text), "{second}");
+    assert_lacks(format!("{session}\nC: a2 noop\nS: a2 OK"), text);
     assert!(last_explained(Japanese, session).contains("RFC 3501 の文法で必要な文言がありません"));
 }
 
@@ -91,7 +81,7 @@ fn what_save_keeps() {
         ("save min count", "SAVE keeps the result", "結果はサーバーに保存され"),
         ("save", "SAVE keeps the result", "結果はサーバーに保存され"),
     ] {
-        assert_says(&format!("C: a search return ({options}) all"), english, japanese);
+        assert_says(format!("C: a search return ({options}) all"), english, japanese);
     }
 }
 
@@ -111,14 +101,13 @@ fn commas_in_place_of_spaces_are_reported() {
     {
         let fault = "Spaces, not commas, separate the tag, the command and its arguments.";
         let comma = "コンマではなく空白で区切ります。";
-        assert_says(&format!("S: * OK hi\nC: {line}"), fault, comma);
+        assert_says(format!("S: * OK hi\nC: {line}"), fault, comma);
         let tag = line.split(' ').next().unwrap_or_default();
-        assert_says(&format!("S: * OK hi\nC: {line}\nS: {tag} BAD x"), fault, comma);
+        assert_says(format!("S: * OK hi\nC: {line}\nS: {tag} BAD x"), fault, comma);
     }
     let echoed = "S: * OK hi\nC: a,login,bob,${password}\nS: a,login,bob,himitsu BAD x";
     assert!(!last_explained(English, echoed).contains("himitsu"));
-    let set = last_explained(English, "C: a1 fetchh 1,2 flags");
-    assert!(!set.contains("commas"), "{set}");
+    assert_lacks("C: a1 fetchh 1,2 flags", "commas");
 }
 
 /// The next lines of a listing belong to another session, whose commands may be missing.

@@ -1,18 +1,11 @@
 //! Faults and facts that explanations must name correctly.
 
 use super::last_explained;
-use crate::language::Language::{English, Japanese};
+use crate::explain::tests::{assert_contains, assert_lacks, assert_says};
+use crate::language::Language::English;
 
 const OPENED: &str =
     "S: * PREAUTH hi\nC: a1 select inbox\nS: * 2 EXISTS\nS: a1 OK [READ-WRITE] in\n";
-
-/// Checks that the explanation of the last line has these words, in both languages.
-fn assert_says(lines: &str, english: &str, japanese: &str) {
-    for (language, words) in [(English, english), (Japanese, japanese)] {
-        let said = last_explained(language, lines);
-        assert!(said.contains(words), "{lines}: {said}");
-    }
-}
 
 #[test]
 fn an_unexpected_space() {
@@ -37,8 +30,7 @@ fn an_unexpected_space() {
         "コンマで区切ります: uid fetch 1,2 flags。",
     );
     // In a name the sign may be intentional.
-    let name = last_explained(English, &format!("{OPENED}C: a2 create Old .x"));
-    assert!(name.contains("must be in quotes, as in \"Old .x\""), "{name}");
+    assert_contains(format!("{OPENED}C: a2 create Old .x"), "must be in quotes, as in \"Old .x\"");
 }
 
 #[test]
@@ -52,7 +44,7 @@ fn what_a_command_lacks() {
         ("status inbox (unseen) foo", "\"foo\" does not fit", "「foo」"),
         ("thread references utf-8 all", "THREAD=REFERENCES", "THREAD=REFERENCES"),
     ] {
-        assert_says(&format!("{OPENED}C: a2 {typed}\nS: a2 BAD x"), english, japanese);
+        assert_says(format!("{OPENED}C: a2 {typed}\nS: a2 BAD x"), english, japanese);
     }
 }
 
@@ -72,7 +64,7 @@ fn a_code_does_not_hide_the_fault() {
             "ログインの失敗が多すぎる",
         ),
     ] {
-        assert_says(&format!("{OPENED}{lines}"), english, japanese);
+        assert_says(format!("{OPENED}{lines}"), english, japanese);
     }
     assert_says("S: * BYE too many failed logins", "Too many logins", "ログインの失敗");
 }
@@ -88,16 +80,17 @@ fn rights_that_myrights_has_not_shown() {
     ] {
         let lines = format!("{shown}C: a3 {typed}\nS: a3 NO x");
         assert_says(&lines, &format!("({right})"), &format!("（{right}）"));
-        let said = last_explained(English, &format!("{shown}C: a3 {typed}\nS: a3 NO x"));
-        assert!(said.contains("which MYRIGHTS has not shown"), "{said}");
+        assert_contains(
+            format!("{shown}C: a3 {typed}\nS: a3 NO x"),
+            "which MYRIGHTS has not shown",
+        );
     }
     // The right of RFC 2086 that stands for several; a flag that it may set; a mailbox without known flags.
     for (rights, typed) in
         [("lrsd", "expunge"), ("lrs", "store 1 +flags (\\Seen \\Deleted)"), ("lrs", "delete other")]
     {
         let shown = shown.replace("INBOX lrs", &format!("INBOX {rights}"));
-        let said = last_explained(English, &format!("{shown}C: a3 {typed}\nS: a3 NO x"));
-        assert!(!said.contains("MYRIGHTS"), "{said}");
+        assert_lacks(format!("{shown}C: a3 {typed}\nS: a3 NO x"), "MYRIGHTS");
     }
 }
 

@@ -1,16 +1,14 @@
 //! Causes that a teacher names, and what a server has left undone.
 
 use super::last_explained;
-use crate::language::Language::{English, Japanese};
+use crate::explain::tests::{assert_contains, assert_lacks, assert_says};
+use crate::language::Language::Japanese;
 
 const SELECTED: &str = "S: * PREAUTH hi\nC: a select A\nS: * 3 EXISTS\nS: a OK [READ-WRITE] x\n";
 
 /// Checks that the explanation of the command has these words in each language.
-fn assert_says(line: &str, english: &str, japanese: &str) {
-    for (language, words) in [(English, english), (Japanese, japanese)] {
-        let said = last_explained(language, &format!("{SELECTED}C: b {line}"));
-        assert!(said.contains(words), "{line}: {said}");
-    }
+fn assert_command(line: &str, english: &str, japanese: &str) {
+    assert_says(format!("{SELECTED}C: b {line}"), english, japanese);
 }
 
 #[test]
@@ -25,7 +23,7 @@ fn words_after_a_mailbox_that_are_no_part_of_its_name() {
         ("select inbox readonly", "EXAMINE opens a mailbox for reading only.", "EXAMINE です"),
         ("select My Folder", "such a name must be in quotes", "引用符"),
     ] {
-        assert_says(line, english, japanese);
+        assert_command(line, english, japanese);
     }
 }
 
@@ -48,10 +46,9 @@ fn words_in_place_of_search_keys() {
         ("search hello", "The text to look for has a key before it", "探す文字列の前には"),
         ("search foo (x)", "\"foo\" is not a registered search key.", "登録された検索キーでは"),
     ] {
-        assert_says(line, english, japanese);
+        assert_command(line, english, japanese);
     }
-    let said = last_explained(English, &format!("{SELECTED}C: b search foo (x)"));
-    assert!(!said.contains("has a key before it"), "{said}");
+    assert_lacks(format!("{SELECTED}C: b search foo (x)"), "has a key before it");
 }
 
 #[test]
@@ -79,10 +76,9 @@ fn forms_that_are_nearly_right() {
             "上限をすべて取り除きます",
         ),
     ] {
-        assert_says(line, english, japanese);
+        assert_command(line, english, japanese);
     }
-    let comma = last_explained(English, "C: b fetch 1 body[header.fields (From,To)]");
-    assert!(comma.contains("comma"), "{comma}");
+    assert_contains("C: b fetch 1 body[header.fields (From,To)]", "comma");
 }
 
 #[test]
@@ -109,13 +105,9 @@ fn what_the_server_has_left_undone() {
             "77 から 78 に変わりました",
         ),
     ] {
-        for (language, words) in [(English, english), (Japanese, japanese)] {
-            let said = last_explained(language, &format!("{SELECTED}{lines}"));
-            assert!(said.contains(words), "{said}");
-        }
+        assert_says(format!("{SELECTED}{lines}"), english, japanese);
     }
     let idle = "S: * PREAUTH [CAPABILITY IMAP4rev1 IDLE] hi\nC: a idle\nS: a BAD Select first";
-    let said = last_explained(English, idle);
-    assert!(said.contains("some servers allow IDLE only while one is"), "{said}");
+    assert_contains(idle, "some servers allow IDLE only while one is");
     assert!(last_explained(Japanese, idle).contains("選択中でなければ IDLE を受け付けない"));
 }

@@ -1,6 +1,7 @@
 //! The sources that explanations cite for words: the document about the word's use in this place.
 
 use super::{assert_last_explained, last_explained};
+use crate::explain::tests::assert_contains;
 use crate::explain::{Explainer, spans};
 use crate::language::Language;
 use crate::messages::Messages;
@@ -141,8 +142,10 @@ fn sort_with_return_needs_esort() {
     let capabilities =
         "S: * PREAUTH [CAPABILITY IMAP4rev1 SORT ESEARCH] hi\nC: a0 select inbox\nS: a0 OK x";
     let sort = "C: a1 sort return (min) (date) utf-8 all\nS: a1 BAD x";
-    let last = last_explained(Language::English, &format!("{capabilities}\n{sort}"));
-    assert!(last.contains("needs the capability ESORT, which the server has not"), "{last}");
+    assert_contains(
+        format!("{capabilities}\n{sort}"),
+        "needs the capability ESORT, which the server has not",
+    );
 }
 
 /// A session in which every capability is announced and turned on.

@@ -1,6 +1,7 @@
 //! UIDs used as message numbers, and message numbers used as UIDs.
 
 use super::last_explained;
+use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::language::Language::{English, Japanese};
 
 /// A mailbox whose message 1 has UID 500, and whose message 3 has UID 502.
@@ -23,8 +24,10 @@ fn a_uid_in_place_of_a_number() {
     }
     let next =
         "S: * PREAUTH hi\nC: a select A\nS: * 3 EXISTS\nS: * OK [UIDNEXT 600] x\nS: a OK x\n";
-    let said = last_explained(English, &format!("{next}C: c fetch 500 flags\nS: c BAD x"));
-    assert!(said.contains("If 500 is a UID, UID FETCH is meant"), "{said}");
+    assert_contains(
+        format!("{next}C: c fetch 500 flags\nS: c BAD x"),
+        "If 500 is a UID, UID FETCH is meant",
+    );
     for (session, line) in [(next, "fetch 600 flags"), (FETCHED, "fetch 501 flags")] {
         let said = last_explained(English, &format!("{session}C: c {line}\nS: c BAD x"));
         assert!(said.contains("There is no message") && !said.contains("UID"), "{said}");
@@ -43,13 +46,11 @@ fn a_number_in_place_of_a_uid() {
         ("uid copy 1 B\nS: c OK No messages found", "none of the messages that it names was there"),
         ("uid expunge 503\nS: c OK x", "none of the messages that it names was there"),
     ] {
-        let said = last_explained(English, &format!("{FETCHED}C: c {line}"));
-        assert!(said.contains(words), "{said}");
+        assert_contains(format!("{FETCHED}C: c {line}"), words);
     }
     // The UID of message 2 is not known, and one that is there.
     for uids in ["501", "499:501", "502", "1:*"] {
-        let said = last_explained(English, &format!("{FETCHED}C: c uid store {uids} +flags (x)"));
-        assert!(!said.contains("Not in the mailbox"), "{said}");
+        assert_lacks(format!("{FETCHED}C: c uid store {uids} +flags (x)"), "Not in the mailbox");
     }
     let japanese = last_explained(Japanese, &format!("{FETCHED}C: c uid copy 1 B"));
     assert!(japanese.contains("メッセージ 1 の UID は 500 です。"), "{japanese}");
@@ -58,8 +59,9 @@ fn a_number_in_place_of_a_uid() {
 #[test]
 fn removals_change_the_numbers_of_uids() {
     let removed = format!("{FETCHED}S: * 1 EXPUNGE\n");
-    let said = last_explained(English, &format!("{removed}C: c fetch 502 flags\nS: c BAD x"));
-    assert!(said.contains("502 is the UID of message 2"), "{said}");
-    let said = last_explained(English, &format!("{removed}C: c uid fetch 503 flags"));
-    assert!(said.contains("Not in the mailbox"), "{said}");
+    assert_contains(
+        format!("{removed}C: c fetch 502 flags\nS: c BAD x"),
+        "502 is the UID of message 2",
+    );
+    assert_contains(format!("{removed}C: c uid fetch 503 flags"), "Not in the mailbox");
 }

@@ -3,6 +3,7 @@
 use super::{assert_commands, assert_japanese};
 use crate::explain::Explainer;
 use crate::explain::tests::last_explained;
+use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::language::Language;
 use crate::messages::Messages;
 use crate::protocol::syntax::{Mode, Parser, Side, Tree};
@@ -194,8 +195,7 @@ fn names_in_several_words() {
 fn what_is_not_a_set_of_messages() {
     for line in ["a fetch flags -1", "a fetch all flags", "a store 1..5 flags (x)", "a copy 1-5 x"]
     {
-        let said = last_explained(Language::English, &format!("C: {line}"));
-        assert!(said.contains("is not a set of messages"), "{line}: {said}");
+        assert_contains(format!("C: {line}"), "is not a set of messages");
     }
 }
 
@@ -368,12 +368,13 @@ fn an_append_that_lacks_its_message() {
         "append x UTF8",
         "append x CATENATE",
     ] {
-        let said = last_explained(Language::English, &format!("S: * PREAUTH x\nC: a {line}"));
-        assert!(said.contains("An argument is missing. The syntax is: APPEND"), "{line}: {said}");
+        assert_contains(
+            format!("S: * PREAUTH x\nC: a {line}"),
+            "An argument is missing. The syntax is: APPEND",
+        );
     }
     for line in ["append x (\\Seen) {310}", "append x UTF8 (~{310}", "append x CATENATE (URL a)"] {
-        let said = last_explained(Language::English, &format!("S: * PREAUTH x\nC: a {line}"));
-        assert!(!said.contains("missing"), "{line}: {said}");
+        assert_lacks(format!("S: * PREAUTH x\nC: a {line}"), "missing");
     }
 }
 
@@ -445,8 +446,7 @@ fn keys_and_modifiers_without_an_argument() {
         "uid fetch 1 flags (changedsince 5 vanished)",
         "store 1 (unchangedsince 5) flags (x)",
     ] {
-        let said = last_explained(Language::English, &format!("S: * PREAUTH x\nC: a {line}"));
-        assert!(!said.contains("lacks its argument"), "{line}: {said}");
+        assert_lacks(format!("S: * PREAUTH x\nC: a {line}"), "lacks its argument");
     }
 }
 
@@ -493,7 +493,6 @@ fn arguments_without_quotation_marks() {
         ("a setquota foo(x (storage 5)", r#"must be in quotes: "foo(x"."#),
         ("a search subject foo(bar", r#"must be in quotes: "foo(bar"."#),
     ] {
-        let explained = last_explained(Language::English, &format!("C: {line}"));
-        assert!(explained.contains(said), "{line}: {explained}");
+        assert_contains(format!("C: {line}"), said);
     }
 }

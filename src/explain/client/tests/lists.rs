@@ -1,5 +1,6 @@
 //! Lists of names and patterns in sentences.
 
+use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language::{English, Japanese};
 
@@ -22,8 +23,7 @@ fn patterns_and_names() {
             "LIST は「x*」・「y*」のどれかに合うメールボックスを示します。",
         ),
     ] {
-        let said = last_explained(English, line);
-        assert!(said.contains(english), "{said}");
+        assert_contains(line, english);
         let said = last_explained(Japanese, line);
         assert!(said.contains(japanese), "{said}");
     }
@@ -51,8 +51,7 @@ fn one_message_or_several() {
             "puts copies of the messages of the saved search at the end of \"x\"; the originals stay.",
         ),
     ] {
-        let said = last_explained(English, &format!("C: {line}"));
-        assert!(said.contains(expected), "{said}");
+        assert_contains(format!("C: {line}"), expected);
     }
 }
 
@@ -82,10 +81,8 @@ fn changes_of_negative_rights() {
 
 #[test]
 fn rights_in_capitals() {
-    let said = last_explained(English, "C: a setacl inbox fred RW");
-    assert!(said.contains("Rights are written in lower case: rw."), "{said}");
+    assert_contains("C: a setacl inbox fred RW", "Rights are written in lower case: rw.");
     let said = last_explained(Japanese, "C: a setacl inbox fred +RW");
     assert!(said.contains("権限は小文字で rw のように書きます。"), "{said}");
-    let said = last_explained(English, "C: a setacl inbox fred Z");
-    assert!(!said.contains("lower case"), "{said}");
+    assert_lacks("C: a setacl inbox fred Z", "lower case");
 }

@@ -1,5 +1,6 @@
 //! Invalid numbers and options: numbers of messages and parts, words in parentheses.
 
+use crate::explain::tests::assert_contains;
 use crate::explain::tests::last_explained;
 use crate::language::Language::{English, Japanese};
 
@@ -17,8 +18,7 @@ fn assert_fault(command: &str, english: &str, japanese: &str, source: &str) {
 }
 
 fn assert_valid(command: &str, text: &str) {
-    let said = last_explained(English, &format!("{SELECTED}C: a {command}"));
-    assert!(said.contains(text), "{command}: {said}");
+    assert_contains(format!("{SELECTED}C: a {command}"), text);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Explanations that must be specific and mention each part of the command.
 
 use crate::explain::tests::last_explained;
+use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::language::Language::{English, Japanese};
 
 const SELECTED: &str =
@@ -10,8 +11,7 @@ const SELECTED: &str =
 fn assert_each(sessions: &[(&str, &str, &str)]) {
     for (tail, english, japanese) in sessions {
         let session = format!("{SELECTED}{tail}");
-        let in_english = last_explained(English, &session);
-        assert!(in_english.contains(english), "{in_english}");
+        assert_contains(&session, english);
         let in_japanese = last_explained(Japanese, &session);
         assert!(in_japanese.contains(japanese), "{in_japanese}");
     }
@@ -37,8 +37,7 @@ fn words_that_belong_before_the_search_keys() {
     let complete =
         ["search charset utf-8 all", "sort (date) utf-8 all", "list (subscribed) \"\" *"];
     for command in complete {
-        let said = last_explained(English, &format!("{SELECTED}C: a2 {command}"));
-        assert!(!said.contains("An argument is missing"), "{said}");
+        assert_lacks(format!("{SELECTED}C: a2 {command}"), "An argument is missing");
     }
 }
 
@@ -224,8 +223,7 @@ fn forms_that_are_nearly_right() {
         ),
     ]);
     let threads = "C: a2 uid thread references utf-8 all\nS: * THREAD";
-    let said = last_explained(English, &format!("{SELECTED}{threads}"));
-    assert!(!said.contains("UIDs"), "{said}");
+    assert_lacks(format!("{SELECTED}{threads}"), "UIDs");
     let greeting = "S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] hi\n";
     let said = last_explained(English, &format!("{greeting}C: a authenticate plain ${{sasl}}"));
     assert_eq!(said.matches("needs the capability SASL-IR").count(), 1, "{said}");

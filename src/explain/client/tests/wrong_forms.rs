@@ -1,14 +1,12 @@
 //! Arguments that the parser reads although their form is not valid.
 
 use crate::explain::tests::last_explained;
+use crate::explain::tests::{assert_contains, assert_lacks, assert_says};
 use crate::language::Language::{English, Japanese};
 use crate::protocol::syntax::{Kind, Side, Tree};
 
 fn assert_said(line: &str, english: &str, japanese: &str) {
-    for (language, expected) in [(English, english), (Japanese, japanese)] {
-        let said = last_explained(language, &format!("C: a {line}"));
-        assert!(said.contains(expected), "{line}: {said}");
-    }
+    assert_says(format!("C: a {line}"), english, japanese);
 }
 
 #[test]
@@ -107,8 +105,7 @@ fn words_that_are_there_twice() {
         assert_said(line, &format!("was written twice: {corrected}"), "2 回あります");
     }
     for line in ["search subject bye bye", "select \"inbox inbox\"", "login joe joe"] {
-        let said = last_explained(English, &format!("C: a {line}"));
-        assert!(!said.contains("twice"), "{line}: {said}");
+        assert_lacks(format!("C: a {line}"), "twice");
     }
 }
 
@@ -149,8 +146,7 @@ fn parts_in_the_wrong_place() {
         ("fetch 1 (changedsince 5) flags", "fetch 1 flags (changedsince 5)"),
         ("fetch 1 (changedsince 5) (flags)", "fetch 1 (flags) (changedsince 5)"),
     ] {
-        let said = last_explained(English, &format!("C: a {line}"));
-        assert!(said.contains(corrected), "{line}: {said}");
+        assert_contains(format!("C: a {line}"), corrected);
     }
 }
 
@@ -165,13 +161,11 @@ fn a_backslash_in_quotes() {
         let said = last_explained(English, &format!("C: a1 {line}"));
         let words = format!("a backslash itself is written \\\\, as in {corrected}.");
         assert!(said.contains(&words) && !said.contains("\"ab\""), "{said}");
-        let bad = last_explained(English, &format!("C: a1 {line}\nS: a1 BAD x"));
-        assert!(bad.contains(&words), "{bad}");
+        assert_contains(format!("C: a1 {line}\nS: a1 BAD x"), &words);
         let tree = Tree::of_line(Side::Client, format!("a1 {line}"));
         assert!(tree.nodes().any(|node| node.kind() == Kind::Unknown), "{line}");
     }
     let japanese = last_explained(Japanese, r#"C: a1 create "a\b""#);
     assert!(japanese.contains(r#"バックスラッシュ自体は、"a\\b" のように"#), "{japanese}");
-    let right = last_explained(English, r#"C: a1 create "a\\b""#);
-    assert!(right.contains(r#"makes the mailbox "a\b""#), "{right}");
+    assert_contains(r#"C: a1 create "a\\b""#, r#"makes the mailbox "a\b""#);
 }

@@ -58,7 +58,7 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
 }
 
 /// Words about the messages that a command names.
-const MESSAGE_SET: &[&str] = &["messageset", "message set", "sequence set", "uidset"];
+const MESSAGE_SET: &str = "messageset|message set|sequence set|uidset";
 
 /// Explains a BAD without a known cause.
 fn unknown_cause(refusal: Refusal<'_>, explanation: &mut Explanation) {

@@ -27,7 +27,7 @@ pub(super) fn not_opened(refusal: Refusal<'_>, mailbox: String, explanation: &mu
         || session.names.has_mailbox(&sent) && !response.says_missing()
     {
         explanation.say_from(3501, section, text::CauseNotOpened { mailbox });
-    } else if response.says_one(&["noselect", "selectable mailbox", "not selectable"]) {
+    } else if response.says_one("noselect|selectable mailbox|not selectable") {
         explanation.say_from(3501, section, text::CauseNotSelectable { mailbox });
     } else if response.says_not_allowed_name() {
         explanation.say_from(3501, section, text::CauseNameNotAllowed { mailbox });
@@ -102,7 +102,7 @@ fn is_certain(refusal: Refusal<'_>, mailbox: &str, explanation: &mut Explanation
         "DELETE" if response.says_one(CHILDREN) => {
             explanation.say_from(3501, "6.3.4", text::CauseDeleteParent { mailbox });
         }
-        "DELETE" => return response.says_one(&["noselect"]) && is_noselect(command, explanation),
+        "DELETE" => return response.says_one("noselect") && is_noselect(command, explanation),
         _ => return impossible_rename(command, explanation),
     }
     true
@@ -143,7 +143,7 @@ pub(super) fn is_denied(refusal: Refusal<'_>, explanation: &mut Explanation) -> 
 }
 
 /// Words of servers that refuse to delete a mailbox which has others below it.
-const CHILDREN: &[&str] = &["has child", "has inferior", "has submailbox", "has subfolder"];
+const CHILDREN: &str = "has child|has inferior|has submailbox|has subfolder";
 
 /// Explains why messages could not be added to a mailbox.
 pub(super) fn not_filled(refusal: Refusal<'_>, mailbox: String, explanation: &mut Explanation) {

@@ -106,13 +106,13 @@ fn without_code(refusal: Refusal<'_>, explanation: &mut Explanation) {
 fn of_mailbox(refusal: Refusal<'_>, mailbox: String, explanation: &mut Explanation) {
     let Refusal { command, response } = refusal;
     match command.name {
-        "UNSUBSCRIBE" if response.says_one(&["not subscribed"]) => {
+        "UNSUBSCRIBE" if response.says_one("not subscribed") => {
             explanation.say_from(3501, "6.3.7", text::CauseNotSubscribed { mailbox });
         }
         "UNSUBSCRIBE" => {
             refusal.guess(3501, "6.3.7", text::CauseUnsubscribe { mailbox }, explanation);
         }
-        "SUBSCRIBE" if response.says_one(&["already subscribed"]) => {
+        "SUBSCRIBE" if response.says_one("already subscribed") => {
             explanation.say_from(3501, "6.3.6", text::CauseSubscribed { mailbox });
         }
         _ if other_name(command, response.says_missing(), explanation) => return,

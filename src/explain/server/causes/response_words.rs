@@ -24,11 +24,12 @@ const OF_FAILURES: &[&str] = &[
 ];
 
 impl Response<'_> {
-    /// Whether the server's text contains one of these, which are in lower case. A space before it begins a word.
-    pub(in crate::explain) fn says_one(self, words: &[&str]) -> bool {
+    /// Whether the server's text contains one of these: in lower case, with `|` between them. A space before it
+    /// begins a word.
+    pub(in crate::explain) fn says_one(self, words: &str) -> bool {
         let text = String::from_utf8_lossy(self.root.text_of(Kind::Text));
         let text = format!(" {text}").to_ascii_lowercase();
-        words.iter().any(|word| text.contains(word))
+        words.split('|').any(|word| text.contains(word))
     }
 
     /// Whether the server's text has words that may name the cause, other than those of the command.
@@ -43,60 +44,37 @@ impl Response<'_> {
 
     /// Whether the text of a BAD is about a part of a command, so that the server knows the command.
     pub(super) fn mentions_part(self) -> bool {
-        self.says_one(&["sort key", "criteri", "algorithm", "search key", "sort program"])
+        self.says_one("sort key|criteri|algorithm|search key|sort program")
     }
 
     /// Whether the server's text says that a mailbox, or something that it does not name, does not exist.
     pub(super) fn says_missing(self) -> bool {
-        const WORDS: &[&str] =
-            &["not exist", "n't exist", "no such", "nonexistent", "non-existent", "not found"];
-        const OTHERS: &[&str] = &[
-            " message", " user", " identifier", " entry", " annotation", " parent", " destination",
-            " target", " file ", " cache", "exist, or",
-        ];
-        let is_of_mailbox =
-            || self.says_one(&["mailbox", "folder"]) && !self.says_one(&["exist, or"]);
+        const WORDS: &str = "not exist|n't exist|no such|nonexistent|non-existent|not found";
+        const OTHERS: &str = " message| user| identifier| entry| annotation| parent| destination|\
+              target| file | cache|exist, or";
+        let is_of_mailbox = || self.says_one("mailbox|folder") && !self.says_one("exist, or");
         self.says_one(WORDS) && (is_of_mailbox() || !self.says_one(OTHERS))
     }
 
     /// Whether the server's text says that something is there already.
     pub(super) fn says_exists(self) -> bool {
-        const WORDS: &[&str] = &[
-            "already exists",
-            "mailbox exists",
-            "folder exists",
-            "target exists",
-            "duplicate folder",
-            "duplicate mailbox",
-        ];
+        const WORDS: &str = "already exists|mailbox exists|folder exists|target exists|\
+             duplicate folder|duplicate mailbox";
         !self.says_missing() && self.says_one(WORDS)
     }
 
     /// Whether the server's text says that the user may not do this.
     pub(super) fn says_denied(self) -> bool {
-        const WORDS: &[&str] = &[
-            "permission denied",
-            "access denied",
-            "access is denied",
-            "insufficient",
-            "no permission",
-            "not permitted",
-            "not authorized",
-        ];
+        const WORDS: &str = "permission denied|access denied|access is denied|insufficient|\
+             no permission|not permitted|not authorized";
         self.says_one(WORDS)
     }
 
     /// Whether the server's text says that the name of a mailbox is not allowed.
     pub(super) fn says_not_allowed_name(self) -> bool {
-        const WORDS: &[&str] = &[
-            "invalid mailbox name",
-            "invalid mailbox-name",
-            "invalid folder name",
-            "invalid name",
-            "name is invalid",
-            "name is not valid",
-            "not allowed in mailbox name",
-        ];
+        const WORDS: &str = "invalid mailbox name|invalid mailbox-name|invalid folder name|\
+             invalid name|name is invalid|name is not valid|\
+             not allowed in mailbox name";
         !self.says_missing() && self.says_one(WORDS)
     }
 
@@ -112,13 +90,13 @@ impl Response<'_> {
 
     /// Whether the text of a BAD says that the server does not know something.
     pub(super) fn mentions_unknown(self) -> bool {
-        self.says_one(&["unknown", "unrecognized", "not supported"])
+        self.says_one("unknown|unrecognized|not supported")
     }
 
     /// Whether the server's text says that it did not understand the command: Courier answers NO to that.
     pub(super) fn says_not_understood(self) -> bool {
-        const WORDS: &[&str] =
-            &["error in imap command", "unknown command", "unrecognized command", "syntax error"];
+        const WORDS: &str =
+            "error in imap command|unknown command|unrecognized command|syntax error";
         self.says_one(WORDS)
     }
 }

@@ -13,198 +13,128 @@ use crate::messages::{Text, text};
 use crate::protocol::syntax::Kind;
 use crate::reference::ConnectionState;
 
-/// Words in lower case, and the meaning of a text that contains them.
-type Texts = &'static [(&'static [&'static str], &'static (dyn Text + Sync))];
+/// Words as `says_one` takes them, and the meaning of a text that contains one.
+type Texts = &'static [(&'static str, &'static (dyn Text + Sync))];
 
 /// In NO and BAD.
 static IN_REFUSAL: Texts = &[
     // Exchange and Outlook.
-    (&["authenticated but not connected"], &text::TextNotConnected),
+    ("authenticated but not connected", &text::TextNotConnected),
     // Gmail, Yahoo and iCloud.
-    (&["application-specific password", "app-specific password"], &text::TextAppPassword),
-    (&["web login", "web browser"], &text::TextWebLogin),
-    (&["disabled for your domain", "disabled for this domain"], &text::TextImapOffForDomain),
-    (&["not enabled for imap", "imap access is disabled", "imap is disabled"], &text::TextImapOff),
+    ("application-specific password|app-specific password", &text::TextAppPassword),
+    ("web login|web browser", &text::TextWebLogin),
+    ("disabled for your domain|disabled for this domain", &text::TextImapOffForDomain),
+    ("not enabled for imap|imap access is disabled|imap is disabled", &text::TextImapOff),
     // Gmail, Dovecot and Courier.
     (
-        &["too many simultaneous", "maximum number of connections", "too many connections"],
+        "too many simultaneous|maximum number of connections|too many connections",
         &text::TextTooManyConnections,
     ),
     // Exchange.
     (
-        &[
-            "accesstokenexpired",
-            "token expired",
-            "token has expired",
-            "token is expired",
-            "expired token",
-        ],
+        "accesstokenexpired|token expired|token has expired|token is expired|\
+      expired token",
         &text::TextTokenNoLongerValid,
     ),
-    (&["session invalidated", "session expired", "session has expired"], &text::TextSessionInvalid),
+    ("session invalidated|session expired|session has expired", &text::TextSessionInvalid),
+    ("not logged in|not authenticated|log in first|login first|must login", &text::TextNotLoggedIn),
     (
-        &["not logged in", "not authenticated", "log in first", "login first", "must login"],
-        &text::TextNotLoggedIn,
-    ),
-    (
-        &[
-            "account is locked",
-            "account locked",
-            "account has been locked",
-            "account is disabled",
-            "account disabled",
-        ],
+        "account is locked|account locked|account has been locked|account is disabled|\
+      account disabled",
         &text::TextAccountLocked,
     ),
     (
-        &["ip is blocked", "ip address is blocked", "ip has been blocked", "address is blocked"],
+        "ip is blocked|ip address is blocked|ip has been blocked|address is blocked",
         &text::TextBlocked,
     ),
-    (&["login failures", "too many failed", "too many login"], &text::TextTooManyFailures),
+    ("login failures|too many failed|too many login", &text::TextTooManyFailures),
     // NetEase: 163.com, 126.com and yeah.net.
-    (&["unsafe login"], &text::TextUnsafeLogin),
+    ("unsafe login", &text::TextUnsafeLogin),
 ];
 
 /// In NO and BAD to a specific command, not in untagged ones.
 static OF_COMMAND: Texts = &[
     (
-        &[
-            "throttled",
-            "rate limit",
-            "too many requests",
-            "too many commands",
-            "bandwidth limits",
-            "backoff time",
-        ],
+        "throttled|rate limit|too many requests|too many commands|bandwidth limits|\
+      backoff time",
         &text::TextThrottled,
     ),
     (
-        &[
-            "server unavailable",
-            "server is down",
-            "service unavailable",
-            "temporarily",
-            "currently unavailable",
-            "currently not available",
-            "try again later",
-            "try later",
-            "try again in",
-            "temporary failure",
-            "temporary error",
-            "temporary problem",
-            "temporary system",
-            "system busy",
-            "system is busy",
-            "server busy",
-            "server is busy",
-            "too busy",
-            "overload",
-            "over load",
-            "high load",
-        ],
+        "server unavailable|server is down|service unavailable|temporarily|\
+      currently unavailable|currently not available|try again later|try later|\
+      try again in|temporary failure|temporary error|temporary problem|\
+      temporary system|system busy|system is busy|server busy|server is busy|\
+      too busy|overload|over load|high load",
         &text::TextUnavailable,
     ),
     (
-        &["quota exceeded", "over quota", "exceeds quota", "exceed quota", "mailbox is full"],
+        "quota exceeded|over quota|exceeds quota|exceed quota|mailbox is full",
         &text::CodeOverquotaRefused,
     ),
     (
-        &["storage is full", "disk is full", "disk full", "no space left", "out of disk space"],
+        "storage is full|disk is full|disk full|no space left|out of disk space",
         &text::TextStorageFull,
     ),
     (
-        &["maximum message size", "message too large", "message is too large", "message too big"],
+        "maximum message size|message too large|message is too large|message too big",
         &text::TextMessageTooLarge,
     ),
-    (&["messages no longer exist", "message no longer exists"], &text::TextMessagesGone),
+    ("messages no longer exist|message no longer exists", &text::TextMessagesGone),
     (TIMEOUT, &text::TextTimeout),
     (INTERNAL_ERROR, &text::TextInternalError),
 ];
 
-static TIMEOUT: &[&str] = &["timeout", "timed out", "time-out"];
+static TIMEOUT: &str = "timeout|timed out|time-out";
 
 /// Errors that are not the client's.
-static INTERNAL_ERROR: &[&str] = &[
-    "internal error",
-    "internal server error",
-    "internal failure",
-    "system error",
-    "server error",
-    "server failure",
-    "system i/o error",
-    "backend error",
-];
+static INTERNAL_ERROR: &str = "internal error|internal server error|internal failure|system error|\
+     server error|\
+     server failure|system i/o error|backend error";
 
 /// In NO and BAD to a command that opens or changes a mailbox which exists.
-static OF_MAILBOX: Texts = &[(&[" in use"], &text::TextLocked)];
+static OF_MAILBOX: Texts = &[(" in use", &text::TextLocked)];
 
 /// In NO and BAD to a command after the login.
-static OF_LOCK: Texts = &[(
-    &[" locked", " for lock", " for a lock", " a lock", " the lock", " lock timeout"],
-    &text::TextLocked,
-)];
+static OF_LOCK: Texts =
+    &[(" locked| for lock| for a lock| a lock| the lock| lock timeout", &text::TextLocked)];
 
 /// In NO and BAD to a login.
 static OF_LOGIN: Texts = &[
-    (&["account has been suspended", "account suspended", "account is suspended"], ACCOUNT_LOCKED),
-    (&["password has expired", "password expired", "password is expired"], &text::CauseExpired),
+    ("account has been suspended|account suspended|account is suspended", &text::TextAccountLocked),
+    ("password has expired|password expired|password is expired", &text::CauseExpired),
     (
-        &[
-            "use ssl",
-            "use tls",
-            "use starttls",
-            "using ssl",
-            "using tls",
-            "ssl required",
-            "tls required",
-            "ssl is required",
-            "tls is required",
-            "requires ssl",
-            "requires tls",
-            "require ssl",
-            "require tls",
-            "encryption required",
-            "encryption is required",
-            "secure connection",
-            "encrypted connection",
-        ],
+        "use ssl|use tls|use starttls|using ssl|using tls|ssl required|tls required|\
+      ssl is required|tls is required|requires ssl|requires tls|require ssl|\
+      require tls|encryption required|encryption is required|secure connection|\
+      encrypted connection",
         &text::CausePrivacyRequired,
     ),
 ];
 
-static ACCOUNT_LOCKED: &(dyn Text + Sync) = &text::TextAccountLocked;
-
 /// In NO and BAD to a command that gives the server a message, as Cyrus says.
-static OF_MESSAGE: Texts = &[(
-    &["invalid header", "bare newline", "bare lf", "nul char", "nul byte", "bad header"],
-    &text::TextMessageForm,
-)];
+static OF_MESSAGE: Texts =
+    &[("invalid header|bare newline|bare lf|nul char|nul byte|bad header", &text::TextMessageForm)];
 
 /// In a BYE after the session was idle for too long (RFC 3501, section 5.4).
-static OF_AUTOLOGOUT: Texts = &[(
-    &["inactivity", "idle for too long", "autologout", "timeout", "timed out"],
-    &text::TextInactivity,
-)];
+static OF_AUTOLOGOUT: Texts =
+    &[("inactivity|idle for too long|autologout|timeout|timed out", &text::TextInactivity)];
 
 /// In a BYE that is not the client's fault, although it may be a timeout.
 static OF_TROUBLE: Texts = &[
     (INTERNAL_ERROR, &text::TextTrouble),
-    (
-        &["try again later", "temporary", "temporarily", "unavailable", "busy", "overload"],
-        &text::TextTrouble,
-    ),
+    ("try again later|temporary|temporarily|unavailable|busy|overload", &text::TextTrouble),
 ];
 
 /// In other BYEs.
 static IN_BYE: Texts = &[
-    (&["too many invalid", "too many bad"], &text::TextTooManyMistakes),
-    (&["shutting down", "shutdown", "restarting"], &text::TextShutdown),
-    (&["accesstokenexpired", "token expired"], &text::TextTokenExpired),
+    ("too many invalid|too many bad", &text::TextTooManyMistakes),
+    ("shutting down|shutdown|restarting", &text::TextShutdown),
+    ("accesstokenexpired|token expired", &text::TextTokenExpired),
 ];
 
 /// In a BYE after logins that have failed, whatever its code says.
 static OF_LOGINS: Texts = &[(
-    &["login attempts", "failed login", "failed auth", "authentication failures"],
+    "login attempts|failed login|failed auth|authentication failures",
     &text::TextTooManyLogins,
 )];
 
@@ -236,41 +166,20 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
 }
 
 /// Words about the state in which a mailbox is selected.
-const UNSELECTED: &[&str] = &[
-    "no mailbox selected",
-    "no mailbox is selected",
-    "no mailbox has been selected",
-    "no folder selected",
-    "no folder is selected",
-    "no selected mailbox",
-    "mailbox not selected",
-    "mailbox is not selected",
-    "select a mailbox",
-    "select mailbox first",
-    "selected state",
-    "select first",
-];
+const UNSELECTED: &str = "no mailbox selected|no mailbox is selected|no mailbox has been selected|\
+     no folder selected|no folder is selected|no selected mailbox|\
+     mailbox not selected|mailbox is not selected|select a mailbox|\
+     select mailbox first|selected state|select first";
 
 /// Words about a login that is over.
-const LOGGED_IN: &[&str] = &[
-    "already authenticated",
-    "already logged",
-    "already in authenticated",
-    "authenticated already",
-];
+const LOGGED_IN: &str = "already authenticated|already logged|already in authenticated|\
+     authenticated already";
 
 /// Words about TLS that is on.
-const WITH_TLS: &[&str] = &[
-    "tls already",
-    "starttls already",
-    "tls is already",
-    "already in tls",
-    "already using tls",
-    "already encrypted",
-    "already secure",
-];
+const WITH_TLS: &str = "tls already|starttls already|tls is already|already in tls|already using tls|\
+     already encrypted|already secure";
 
-const READ_ONLY: &[&str] = &["read-only", "read only", "readonly"];
+const READ_ONLY: &str = "read-only|read only|readonly";
 
 /// Explains that the command is not allowed in this state of the session, if the server's text says so. False:
 /// it does not.
@@ -287,7 +196,7 @@ pub(super) fn wrong_state(refusal: Refusal<'_>, explanation: &mut Explanation) -
         explanation.say_from(3501, "3.1", text::CauseAlreadyLoggedIn { name });
     } else if name == "STARTTLS" && response.says_one(WITH_TLS) {
         explanation.say_from(9051, "6.2.1", text::CauseTlsIsOn);
-    } else if response.says_one(&["invalid state", "wrong state"]) {
+    } else if response.says_one("invalid state|wrong state") {
         explanation.say_from(3501, "3", text::CauseWrongState { name });
     } else if changes_mailbox(command) && response.says_one(READ_ONLY) {
         explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name });
@@ -300,7 +209,7 @@ pub(super) fn wrong_state(refusal: Refusal<'_>, explanation: &mut Explanation) -
 /// Explains that the server does not know the character set of a search, if its text is about that.
 pub(super) fn refused_charset(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     let Refusal { command, response } = refusal;
-    let is_this = response.says_one(&["charset", "character set"]);
+    let is_this = response.says_one("charset|character set");
     let Some(charset) = command.root.child(Kind::Charset).filter(|_| is_this).map(value) else {
         return false;
     };
@@ -315,7 +224,7 @@ const SEPARATORS: [char; 2] = ['.', '/'];
 /// (Mailbox name should probably be prefixed with: INBOX.)`.
 fn other_namespace(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     let Refusal { command, response } = refusal;
-    let is_this = response.says_one(&["nonexistent namespace"]);
+    let is_this = response.says_one("nonexistent namespace");
     let Some(mailbox) = command.made_name().or_else(|| command.named_mailbox()).filter(|_| is_this)
     else {
         return false;

@@ -1,5 +1,6 @@
 //! Advice after a refusal with a specific code.
 
+use crate::explain::tests::assert_contains;
 use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language::{English, Japanese};
 
@@ -49,8 +50,7 @@ fn refusals_with_a_next_step() {
         ("create a", "NO [ALREADYEXISTS] x", "a mailbox \"a\" already; LIST", "「a」はすでに"),
     ] {
         let session = format!("S: * OK hi\nC: a1 {command}\nS: a1 {answer}");
-        let in_english = last_explained(English, &session);
-        assert!(in_english.contains(english), "{in_english}");
+        assert_contains(&session, english);
         let in_japanese = last_explained(Japanese, &session);
         assert!(in_japanese.contains(japanese), "{in_japanese}");
     }

@@ -1,6 +1,7 @@
 //! Results of commands, at the OK that completes them.
 
-use crate::explain::tests::{assert_explained, assert_last_explained, last_explained};
+use crate::explain::tests::{assert_contains, assert_lacks};
+use crate::explain::tests::{assert_explained, assert_last_explained};
 use crate::language::Language::{English, Japanese};
 use indoc::indoc;
 
@@ -239,9 +240,7 @@ fn a_result_that_is_only_kept_on_the_server() {
 fn a_second_completion() {
     for answer in ["OK d", "NO again", "BAD x"] {
         let begin = "S: * PREAUTH hi\nC: a noop\nS: a OK d\nC: b noop\nS: b OK d\n";
-        let said = last_explained(English, &format!("{begin}S: a {answer}"));
-        assert!(said.contains("The command a was completed before"), "{answer}: {said}");
-        let said = last_explained(English, &format!("{begin}C: a noop\nS: a {answer}"));
-        assert!(!said.contains("before"), "{answer}: {said}");
+        assert_contains(format!("{begin}S: a {answer}"), "The command a was completed before");
+        assert_lacks(format!("{begin}C: a noop\nS: a {answer}"), "before");
     }
 }

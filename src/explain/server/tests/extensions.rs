@@ -1,6 +1,7 @@
 //! The explanations of URLAUTH, CONVERT, COMPARATOR, access rights and changing results.
 
 use super::assert_each;
+use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language::{English, Japanese};
 
@@ -190,8 +191,7 @@ fn how_much_of_a_quota_is_used() {
 fn empty_strings_in_data() {
     let namespace = last_explained(English, "S: * NAMESPACE ((\"\" \"\")) NIL NIL");
     assert!(namespace.contains("mailboxes: \"\"; of"), "{namespace}");
-    let access = last_explained(English, "S: * JMAPACCESS \"\"");
-    assert!(!access.contains(" at ."), "{access}");
+    assert_lacks("S: * JMAPACCESS \"\"", " at .");
 }
 
 /// RFC 5267, section 3.2.
@@ -211,6 +211,5 @@ fn a_sorted_result_keeps_its_order() {
     assert!(added.contains("UIDs 2732 to 2731 at position 3"), "{added}");
     assert!(sorted("MIN 9 MAX 3").contains("the first is the message with UID 9; the last is"));
     let search = "S: * PREAUTH hi\nC: a1 uid search return (all) all\nS: * ESEARCH (TAG \"a1\") UID ALL 5,3:1";
-    let search = last_explained(English, search);
-    assert!(search.contains("5 and 1 to 3."), "{search}");
+    assert_contains(search, "5 and 1 to 3.");
 }

@@ -1,5 +1,6 @@
 //! The explanations of messages.
 
+use crate::explain::tests::assert_contains;
 use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language::{English, Japanese};
 
@@ -168,14 +169,12 @@ fn names_in_modified_utf7_are_decoded() {
 fn flags_that_a_store_has_not_changed() {
     let opened = |code| format!("S: * PREAUTH x\nC: a select x\nS: a OK [{code}] x\n");
     let read_only = format!("{}C: b store 1 +flags (\\Seen)\nS: b OK ignored", opened("READ-ONLY"));
-    let said = last_explained(English, &read_only);
-    assert!(said.contains("open for reading only: the flags stay"), "{said}");
+    assert_contains(&read_only, "open for reading only: the flags stay");
     let removed = format!(
         "{}C: b store 1 -flags (\\Seen)\nS: * 1 FETCH (FLAGS (\\Seen))\nS: b OK x",
         opened("READ-WRITE")
     );
-    let said = last_explained(English, &removed);
-    assert!(said.contains("shows a message with \\Seen: the server did not remove"), "{said}");
+    assert_contains(&removed, "shows a message with \\Seen: the server did not remove");
 }
 
 #[test]
@@ -202,7 +201,9 @@ fn a_server_may_send_a_space_between_the_parts_of_a_message() {
     let (text, html) = (part("\"TEXT\" \"PLAIN\""), part("\"TEXT\" \"HTML\""));
     for space in ["", " "] {
         let line = format!("S: * 1 FETCH (BODYSTRUCTURE ({text}{space}{html} \"MIXED\"))");
-        let said = last_explained(English, &format!("C: a fetch 1 bodystructure\n{line}"));
-        assert!(said.contains("with 2 parts: 1 text/plain and 2 text/html"), "{said}");
+        assert_contains(
+            format!("C: a fetch 1 bodystructure\n{line}"),
+            "with 2 parts: 1 text/plain and 2 text/html",
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! What a refusal with NONEXISTENT, or a text about rights, says of the mailbox.
 
+use crate::explain::tests::assert_contains;
 use crate::explain::tests::last_explained;
 use crate::language::Language::English;
 
@@ -40,8 +41,7 @@ fn a_namespace_may_have_its_own_separator() {
 #[test]
 fn idle_without_a_mailbox() {
     let session = "S: * PREAUTH [CAPABILITY IMAP4rev1 IDLE] x\nC: a1 idle\nS: a1 BAD Select first";
-    let said = last_explained(English, session);
-    assert!(said.contains("No mailbox is selected: some servers"), "{said}");
+    assert_contains(session, "No mailbox is selected: some servers");
 }
 
 #[test]

@@ -2,12 +2,12 @@
 
 use super::SELECTED;
 use crate::explain::tests::last_explained;
-use crate::language::Language::{English, Japanese};
+use crate::explain::tests::{assert_contains, assert_lacks};
+use crate::language::Language::Japanese;
 
 #[track_caller]
 fn assert_says(session: &str, english: &str, japanese: &str) {
-    let said = last_explained(English, session);
-    assert!(said.contains(english), "{session}: {said}");
+    assert_contains(session, english);
     let said = last_explained(Japanese, session);
     assert!(said.contains(japanese), "{session}: {said}");
 }
@@ -45,8 +45,7 @@ fn names_that_the_session_has_deleted_or_given_away() {
         ("", "create Old"),
         ("", "select Other"),
     ] {
-        let said = last_explained(English, &format!("{deleted}{after}C: a2 {line}\nS: a2 NO x"));
-        assert!(!said.contains("this session has"), "{after}{line}: {said}");
+        assert_lacks(format!("{deleted}{after}C: a2 {line}\nS: a2 NO x"), "this session has");
     }
 }
 

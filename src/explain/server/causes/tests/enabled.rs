@@ -1,5 +1,6 @@
 //! Causes in enabled extensions, in the version of IMAP, and in names of mailboxes.
 
+use crate::explain::tests::assert_lacks;
 use crate::explain::tests::last_explained;
 use crate::language::Language::{English, Japanese};
 
@@ -22,8 +23,7 @@ fn assert_said(session: &str, command: &str, refusal: &str, english: &str, japan
 
 #[track_caller]
 fn assert_not_said(session: &str, command: &str, text: &str) {
-    let sent = last_explained(English, &format!("{session}C: a {command}"));
-    assert!(!sent.contains(text), "{command}: {sent}");
+    assert_lacks(format!("{session}C: a {command}"), text);
 }
 
 #[test]

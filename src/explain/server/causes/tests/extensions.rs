@@ -1,6 +1,7 @@
 //! Parts of commands that belong to an extension, if the server's capabilities are unknown.
 
 use crate::explain::tests::last_explained;
+use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::language::Language::English;
 
 /// The server's capabilities are unknown after a login.
@@ -30,8 +31,7 @@ fn parts_of_commands_that_need_a_capability_which_the_server_may_lack() {
         assert!(said.contains(&needs), "{line}: {said}");
     }
     for line in ["search all", "fetch 1 flags", "status x (messages)", "append x {3}abc"] {
-        let said = last_explained(English, &format!("{begin}C: c {line}\nS: c BAD x"));
-        assert!(!said.contains("needs the capability"), "{line}: {said}");
+        assert_lacks(format!("{begin}C: c {line}\nS: c BAD x"), "needs the capability");
     }
     // It was announced before the login.
     let begin = "S: * OK [CAPABILITY IMAP4rev1 MOVE] hi\nC: a login joe x\nS: a OK in\nC: b select x\nS: b OK in\n";
@@ -80,8 +80,7 @@ fn capabilities_announced_before_the_login() {
     let unknown = "C: a thread references utf-8 all\nS: a BAD Unknown command THREAD";
     let session =
         format!("{}{unknown}", begin.replace("C: l select x\nS: l OK [READ-WRITE] x\n", ""));
-    let said = last_explained(English, &session);
-    assert!(said.contains("THREAD=REFERENCES"), "{said}");
+    assert_contains(&session, "THREAD=REFERENCES");
 }
 
 #[test]
@@ -96,7 +95,6 @@ fn each_missing_capability_of_a_command_is_named() {
         ("search return (partial -1:-10) all", "PARTIAL -1:-10 needs the capability PARTIAL,"),
         ("search return (partial 1:10) all", "The server did not understand"),
     ] {
-        let said = last_explained(English, &format!("{begin}C: a {command}\nS: a BAD x"));
-        assert!(said.contains(expected), "{command}: {said}");
+        assert_contains(format!("{begin}C: a {command}\nS: a BAD x"), expected);
     }
 }

@@ -19,6 +19,7 @@ mod shown_before;
 mod writing;
 
 use crate::explain::tests::{assert_cause, assert_last_explained, last_explained};
+use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::language::Language;
 
 const LOGGED_IN: &str = "S: * OK [CAPABILITY IMAP4rev1 IDLE] hi\nC: a1 login taro ${password}\nS: a1 OK [CAPABILITY IMAP4rev1 IDLE] in\n";
@@ -35,11 +36,9 @@ fn what_the_server_has_announced_or_turned_on() {
     );
     for line in ["select x (qresync (3 4))", "uid fetch 1:* flags (changedsince 4 vanished)"] {
         let session = format!("{SELECTED}C: a2 {line}\nS: a2 BAD x");
-        let said = last_explained(Language::English, &session);
-        assert!(said.contains("is allowed only after ENABLE QRESYNC"), "{said}");
+        assert_contains(&session, "is allowed only after ENABLE QRESYNC");
         let enabled = session.replace("C: a2", "S: * ENABLED QRESYNC\nC: a2");
-        let said = last_explained(Language::English, &enabled);
-        assert!(!said.contains("ENABLE QRESYNC"), "{said}");
+        assert_lacks(&enabled, "ENABLE QRESYNC");
     }
 }
 
@@ -173,8 +172,7 @@ fn the_code_of_a_refusal_speaks_where_the_command_is_not_known() {
         ("S: a9 BAD [CLIENTBUG] huh", "CLIENTBUG"),
         ("S: a9 NO [FROBNICATE] x", "[FROBNICATE] is not a registered response code."),
     ] {
-        let said = last_explained(Language::English, line);
-        assert!(said.contains(cause), "{said}");
+        assert_contains(line, cause);
     }
 }
 
@@ -224,8 +222,7 @@ fn parts_of_commands_that_need_a_capability() {
         );
         assert_cause(&format!("{}{refused}", session("IDLE")), &expected);
         let known = session(&format!("IDLE {capability}"));
-        let said = last_explained(Language::English, &format!("{known}{refused}"));
-        assert!(!said.contains("needs the capability"), "{said}");
+        assert_lacks(format!("{known}{refused}"), "needs the capability");
     }
     // Several extensions bring RETURN, and two of them PARTIAL.
     for (capabilities, command) in [
@@ -234,8 +231,7 @@ fn parts_of_commands_that_need_a_capability() {
         ("ESEARCH CONTEXT=SEARCH", "search return (partial 1:5) all"),
     ] {
         let refused = format!("{}C: a2 {command}\nS: a2 BAD x", session(capabilities));
-        let said = last_explained(Language::English, &refused);
-        assert!(!said.contains("needs the capability"), "{said}");
+        assert_lacks(&refused, "needs the capability");
     }
 }
 
@@ -401,8 +397,7 @@ fn texts_of_servers_that_name_a_cause() {
         ("Your account is not enabled for IMAP use.", "IMAP is turned off"),
     ] {
         let session = format!("S: * OK hi\nC: a1 login taro ${{password}}\nS: a1 NO {text}");
-        let said = last_explained(Language::English, &session);
-        assert!(said.contains(cause), "{said}");
+        assert_contains(&session, cause);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::SELECTED;
 use crate::explain::Explainer;
 use crate::explain::tests::last_explained;
+use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::language::Language;
 use crate::messages::Messages;
 use crate::protocol::syntax::{Side, Tree};
@@ -160,12 +161,10 @@ fn the_name_of_the_command_in_a_text_is_not_about_the_state() {
 #[test]
 fn codes_that_do_not_fit_the_command() {
     let login = "S: * OK hi\nC: a login joe x\nS: a NO [AUTHORIZATIONFAILED] x";
-    let said = last_explained(Language::English, login);
-    assert!(!said.contains("other user"), "{said}");
+    assert_lacks(login, "other user");
     let rights = "S: * PREAUTH hi\nC: a myrights Shared\nS: * MYRIGHTS Shared lr\nS: a OK x\n\
                   C: b subscribe Shared\nS: b NO [NOPERM] no";
-    let said = last_explained(Language::English, rights);
-    assert!(!said.contains("(l)"), "{said}");
+    assert_lacks(rights, "(l)");
 }
 
 #[test]
@@ -174,6 +173,5 @@ fn a_text_about_the_messages_comes_before_an_unknown_item() {
                    C: b fetch 1 (SNIPPET (FUZZY))\nS: b BAD Invalid messageset";
     let said = last_explained(Language::English, session);
     assert!(said.contains("no message") && !said.contains("SNIPPET"), "{said}");
-    let other = last_explained(Language::English, &session.replace("Invalid messageset", "what"));
-    assert!(other.contains("SNIPPET"), "{other}");
+    assert_contains(session.replace("Invalid messageset", "what"), "SNIPPET");
 }

@@ -2,6 +2,7 @@
 
 use super::{LOGGED_IN, SELECTED, assert_cause};
 use crate::explain::tests::last_explained;
+use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::language::Language;
 
 const LIMITED: &str = "S: * PREAUTH [CAPABILITY IMAP4rev1 SEARCHRES AUTH=PLAIN] hi\nC: a1 select inbox\nS: * OK [PERMANENTFLAGS (\\Seen $Known)] x\nS: a1 OK [READ-WRITE] in\n";
@@ -56,8 +57,7 @@ fn a_command_that_was_not_understood() {
         "MOVE needs the capability MOVE, which the server may not have; CAPABILITY shows what it has. (RFC 6851, 3.1)",
     );
     let known = session.replace("PREAUTH hi", "PREAUTH [CAPABILITY IMAP4rev1 MOVE] hi");
-    let said = last_explained(Language::English, &known);
-    assert!(said.contains("could not move the messages"), "{said}");
+    assert_contains(&known, "could not move the messages");
 }
 
 /// The fault is named for the command, and again for its refusal.
@@ -82,8 +82,7 @@ fn what_the_server_has_not_announced() {
         (logged_in, "fetch 1 flags (changedsince 3)", needs("CHANGEDSINCE", "CONDSTORE")),
         (logged_in, "append x {2000}", "The message is larger than the server accepts: it has 2.0 KiB (2,000 octets), and the limit (APPENDLIMIT) is 1000 octets.".to_owned()),
     ] {
-        let sent = last_explained(Language::English, &format!("{before}C: a2 {line}"));
-        assert!(sent.contains(&fault), "{line}: {sent}");
+        assert_contains(format!("{before}C: a2 {line}"), &fault);
         for status in ["NO", "BAD"] {
             let session = format!("{before}C: a2 {line}\nS: a2 {status} x");
             let said = last_explained(Language::English, &session);
@@ -93,8 +92,7 @@ fn what_the_server_has_not_announced() {
     // The server asked for the answer, so it supports the mechanism.
     let challenged =
         format!("{greeting}C: a2 authenticate cram-md5\nS: + eA==\nA: eQ==\nS: a2 NO x");
-    let said = last_explained(Language::English, &challenged);
-    assert!(!said.contains("AUTH=CRAM-MD5"), "{said}");
+    assert_lacks(&challenged, "AUTH=CRAM-MD5");
 }
 
 #[test]
@@ -130,9 +128,7 @@ fn flags_that_are_not_permanent() {
         LIMITED.replace("READ-WRITE", "READ-ONLY"),
         SELECTED.to_owned(),
     ] {
-        let sent =
-            last_explained(Language::English, &format!("{session}C: a2 store 1 +flags $New"));
-        assert!(!sent.contains("PERMANENTFLAGS"), "{sent}");
+        assert_lacks(format!("{session}C: a2 store 1 +flags $New"), "PERMANENTFLAGS");
     }
 }
 
@@ -201,8 +197,6 @@ fn a_mailbox_that_the_server_says_is_missing() {
         &format!("{SELECTED}C: a2 delete Old\nS: a2 NO Mailbox doesn't exist: Old"),
         "There is no mailbox \"Old\". (RFC 3501, 6.3.4)",
     );
-    let control = last_explained(Language::English, &format!("{SELECTED}C: a2 select \"\x1b[2J\""));
-    assert!(!control.contains("is empty"), "{control}");
-    let empty = last_explained(Language::English, &format!("{SELECTED}C: a2 select \"\""));
-    assert!(empty.contains("is empty"), "{empty}");
+    assert_lacks(format!("{SELECTED}C: a2 select \"\x1b[2J\""), "is empty");
+    assert_contains(format!("{SELECTED}C: a2 select \"\""), "is empty");
 }

@@ -1,6 +1,7 @@
 //! Causes in earlier reports of the server: removed messages, and limits of mailboxes.
 
 use crate::explain::tests::assert_cause;
+use crate::explain::tests::assert_lacks;
 use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language;
 
@@ -37,8 +38,7 @@ fn uids_of_messages_that_were_removed() {
         "C: a2 select y\nS: a2 OK x\nC: a3 uid copy 7 x\nS: a3 OK x",
         "C: a2 uid copy 7:8 x\nS: a2 OK x",
     ] {
-        let said = last_explained(Language::English, &format!("{VANISHED}{lines}"));
-        assert!(!said.contains("none of the messages"), "{said}");
+        assert_lacks(format!("{VANISHED}{lines}"), "none of the messages");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::explain::tests::assert_cause;
 use crate::explain::tests::last_explained;
+use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::language::Language::{English, Japanese};
 
 const RIGHTS: &str = "S: * PREAUTH hi\nC: a1 list \"\" *\nS: * LIST () \"/\" Work\nS: a1 OK x\nC: a2 myrights Work\nS: * MYRIGHTS Work lrs\nS: a2 OK x\nC: a3 select Work\nS: a3 OK [READ-WRITE] x\n";
@@ -42,13 +43,11 @@ fn a_right_that_is_there_or_not_known_is_not_said_to_be_missing() {
         "select Work",
     ] {
         let session = format!("{RIGHTS}C: a4 {command}\nS: a4 NO [NOPERM] no");
-        let said = last_explained(English, &session);
-        assert!(said.contains("MYRIGHTS shows what the user may do"), "{command}: {said}");
+        assert_contains(&session, "MYRIGHTS shows what the user may do");
     }
     // The mailbox keeps its parent, and renaming INBOX only moves its messages.
     for command in ["rename Work/x Work/y", "rename inbox Other"] {
-        let said = last_explained(English, &format!("{RIGHTS}C: a4 {command}\nS: a4 NO no"));
-        assert!(!said.contains("MYRIGHTS"), "{command}: {said}");
+        assert_lacks(format!("{RIGHTS}C: a4 {command}\nS: a4 NO no"), "MYRIGHTS");
     }
 }
 

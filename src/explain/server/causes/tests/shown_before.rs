@@ -2,6 +2,7 @@
 
 use crate::explain::tests::assert_cause;
 use crate::explain::tests::last_explained;
+use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::language::Language;
 
 /// No explanation names a missing capability if the session has shown that the server has it.
@@ -21,8 +22,7 @@ fn a_command_that_has_succeeded_before_is_known() {
                 let session = format!(
                     "S: * PREAUTH {greeting}hi\nC: a1 select x\nS: a1 OK in\nC: a2 {first}\nS: a2 OK x\nC: a3 {second}\nS: a3 {status}"
                 );
-                let said = last_explained(Language::English, &session);
-                assert!(!said.contains("needs the capability"), "{session}: {said}");
+                assert_lacks(&session, "needs the capability");
             }
         }
     }
@@ -30,8 +30,7 @@ fn a_command_that_has_succeeded_before_is_known() {
     assert!(!last_explained(Language::English, enabled).contains("needs the capability"));
     let again = "S: * PREAUTH hi\nC: a compress deflate\nS: a OK x\nC: b compress deflate\n";
     for line in ["", "S: b BAD what", "S: b NO what", "S: b NO [COMPRESSIONACTIVE] x"] {
-        let said = last_explained(Language::English, &format!("{again}{line}"));
-        assert!(said.contains("an earlier COMPRESS has turned that on"), "{line}: {said}");
+        assert_contains(format!("{again}{line}"), "an earlier COMPRESS has turned that on");
     }
 }
 
@@ -42,12 +41,10 @@ fn arguments_of_a_command_that_takes_none_also_where_they_are_hidden() {
     for name in ["NOOP", "STARTTLS", "LOGOUT", "CAPABILITY", "IDLE", "NAMESPACE"] {
         for answer in ["", "\nS: c BAD what"] {
             let session = format!("{refused}C: c {name} ${{password}}{answer}");
-            let said = last_explained(Language::English, &session);
-            assert!(said.contains(&format!("{name} takes no arguments.")), "{session}: {said}");
+            assert_contains(&session, &format!("{name} takes no arguments."));
         }
     }
-    let other = last_explained(Language::English, &format!("{refused}C: c foo ${{password}}"));
-    assert!(!other.contains("takes no arguments"), "{other}");
+    assert_lacks(format!("{refused}C: c foo ${{password}}"), "takes no arguments");
 }
 
 /// RFC 5465, sections 3.1 and 5.8.

@@ -1,6 +1,7 @@
 //! Causes in the syntax of the command.
 
 use super::*;
+use crate::explain::tests::{assert_contains, assert_lacks};
 
 #[test]
 fn causes_in_how_the_command_is_written() {
@@ -179,8 +180,7 @@ fn words_of_other_programs() {
             "Not among the registered rights: q and z. A server has to answer BAD",
         ),
     ] {
-        let sent = last_explained(Language::English, &format!("{SELECTED}C: a2 {line}"));
-        assert!(sent.contains(part), "{sent}");
+        assert_contains(format!("{SELECTED}C: a2 {line}"), part);
     }
     assert_last_explained(
         Language::Japanese,
@@ -326,10 +326,8 @@ fn a_tab_does_not_separate_words() {
         assert_cause(&format!("{LOGGED_IN}C: {line}\nS: a2 BAD x"), tab);
     }
     // In quotes it is part of a string.
-    let said = last_explained(Language::English, "C: a2 search subject \"a\tb\"");
-    assert!(!said.contains("tab"), "{said}");
-    let missing = last_explained(Language::English, "C: select\tinbox");
-    assert!(missing.contains("\"select\" for the tag and \"inbox\""), "{missing}");
+    assert_lacks("C: a2 search subject \"a\tb\"", "tab");
+    assert_contains("C: select\tinbox", "\"select\" for the tag and \"inbox\"");
 }
 
 #[test]
