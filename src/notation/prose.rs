@@ -110,54 +110,67 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
         return may_be_sentence && (!is_complete(spec, command.arguments) || is_word());
     }
     let text = command.text;
-    // A count printed by a program: the octets of the following text.
-    if text.bytes().all(|octet| octet.is_ascii_digit()) || is_prose_after_number(command) {
-        return true;
-    }
     let first = text.split([' ', '\t']).next().unwrap_or_default();
-    // Spaces and letters of an input method's full width are a mistake in a command.
-    let is_foreign = first.contains(char::is_alphabetic) && !to_half_width(first).is_ascii();
-    // A single letter may be a word, as in `I hope`.
-    let is_word = first.len() == 1 && !first.eq_ignore_ascii_case("x");
-    let is_capitals = !is_word && !first.contains(|c: char| c.is_lowercase());
-    let is_extension = first.starts_with(['X', 'x']) || is_capitals;
-    // A command of LaTeX, such as `\begin{verbatim}`; a heading.
-    let is_latex = first.starts_with('\\') && first.contains('{');
-    // An introduction to the lines below it: `Log in:`.
-    let is_label = text.trim_end_matches([':', '：']).chars().all(char::is_alphabetic);
-    let is_introduction = text.ends_with([':', '：']) && (is_label || text.contains(' '));
-    let is_numbered = |text: &str| text.trim_start().starts_with(char::is_numeric);
-    let is_step = is_step(first) && text.strip_prefix(first).is_some_and(is_numbered);
-    if is_latex || is_emphasized(text) || is_introduction || is_step {
+    if has_form_of_prose(command, first) {
         return true;
     }
-    // The prompt of a program for something else: `>>> import imaplib`.
-    if is_foreign || is_of_table(first) || is_of_log(text) || is_arrow(first) {
-        return true;
-    }
-    // `Log in first`
-    let second = text.split([' ', '\t']).nth(1).unwrap_or_default();
-    let is_name = commands::find(&format!("{first}{second}")).is_some();
-    if is_name
-        && text.starts_with(char::is_uppercase)
-        && is_words(text)
-        && text.split(' ').count() == 3
+    if may_be_of_extension(first)
+        || text.contains(['"', '{', '\\', '('])
+        || is_mistyped(text, first)
     {
-        return true;
-    }
-    // More words than a command has are not its arguments.
-    let has_few_words = text.split_ascii_whitespace().nth(5).is_none();
-    let is_mistyped = || {
-        let spec = commands::nearest(first).and_then(commands::find);
-        spec.is_some_and(|spec| has_few_words || !has_too_many(spec, &text[first.len()..]))
-    };
-    if is_extension || text.contains(['"', '{', '\\', '(']) || is_mistyped() {
         return false;
     }
     // `nope now` may be a command that the server should refuse.
     let is_long = text.split_ascii_whitespace().nth(2).is_some();
     let may_be_sentence = is_long || prose_words(first) > 0 || text.starts_with(char::is_uppercase);
     (may_be_sentence && reads_like_prose(text)) || is_words(text)
+}
+
+/// Whether a line that is not a command, and begins with this word, has a form that no command has.
+fn has_form_of_prose(command: &CommandLine<'_>, first: &str) -> bool {
+    let text = command.text;
+    let is_numbered = |text: &str| text.trim_start().starts_with(char::is_numeric);
+    let is_label = text.trim_end_matches([':', '：']).chars().all(char::is_alphabetic);
+    // A count printed by a program: the octets of the following text.
+    text.bytes().all(|octet| octet.is_ascii_digit())
+        || is_prose_after_number(command)
+        // A command of LaTeX, such as `\begin{verbatim}`; a heading.
+        || (first.starts_with('\\') && first.contains('{'))
+        || is_emphasized(text)
+        // An introduction to the lines below it: `Log in:`.
+        || (text.ends_with([':', '：']) && (is_label || text.contains(' ')))
+        || (is_step(first) && text.strip_prefix(first).is_some_and(is_numbered))
+        // Spaces and letters of an input method's full width are a mistake in a command.
+        || (first.contains(char::is_alphabetic) && !to_half_width(first).is_ascii())
+        // The prompt of a program for something else: `>>> import imaplib`.
+        || is_arrow(first)
+        || is_of_table(first)
+        || is_of_log(text)
+        || names_command_in_two_words(text, first)
+}
+
+/// Whether this is a name in two words with another word after it: `Log in first`.
+fn names_command_in_two_words(text: &str, first: &str) -> bool {
+    let second = text.split([' ', '\t']).nth(1).unwrap_or_default();
+    let is_name = commands::find(&format!("{first}{second}")).is_some();
+    is_name
+        && text.starts_with(char::is_uppercase)
+        && is_words(text)
+        && text.split(' ').count() == 3
+}
+
+/// Whether a command that is not registered may have this name, or this tag. A single letter may be a word, as
+/// in `I hope`.
+fn may_be_of_extension(first: &str) -> bool {
+    let is_word = first.len() == 1 && !first.eq_ignore_ascii_case("x");
+    first.starts_with(['X', 'x']) || (!is_word && !first.contains(char::is_lowercase))
+}
+
+/// Whether the first word is nearly a command's name. More words than the command has are not its arguments.
+fn is_mistyped(text: &str, first: &str) -> bool {
+    let has_few_words = text.split_ascii_whitespace().nth(5).is_none();
+    let spec = commands::nearest(first).and_then(commands::find);
+    spec.is_some_and(|spec| has_few_words || !has_too_many(spec, &text[first.len()..]))
 }
 
 /// Whether a line begins with a number, or a word with one, that would be the tag of an unknown command, but

@@ -18,6 +18,7 @@
 //! Section 3 of `docs/listings.md`.
 
 use super::beside::response_in;
+use super::effect::Effect;
 use super::look_ahead::ANSWER;
 use super::{NeedsLine, ScriptReader, Stop};
 use crate::notation::decision::{LineKind, Why};
@@ -30,8 +31,6 @@ use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::remarks::Remark;
 use crate::notation::response::{is_response, response_keyword};
 use crate::notation::shape::announces_literal;
-use crate::notation::words::is_one_of;
-use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::collections::HashMap;
@@ -81,17 +80,6 @@ enum Unsent {
     All,
     /// It is not clear whether they belong to the session: a mistake in their first line.
     Mistake,
-}
-
-/// The effect of a command that the server accepts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Effect {
-    /// Nothing that matters here.
-    None,
-    LogsIn,
-    Selects,
-    Changes,
-    LogsOut,
 }
 
 /// The last line examined.
@@ -255,37 +243,55 @@ impl ScriptReader {
             Some(at) => search.groups.split_at(at),
             None => (&search.groups[..], &[][..]),
         };
+        let (groups, unsent) = self.unsent_of(search, groups, of_session);
+        let end = groups.last().map_or(self.at + 1, |group| group.end);
+        search.found = Some(Block { end, unsent });
+    }
+
+    /// Which of these groups without an answer are a block, and which of its commands are not sent. The first
+    /// group of `of_session` has an answer.
+    fn unsent_of<'g>(
+        &self,
+        search: &BlockSearch,
+        groups: &'g [Group],
+        of_session: &'g [Group],
+    ) -> (&'g [Group], Unsent) {
+        if groups.is_empty() {
+            return (of_session.get(..1).unwrap_or_default(), Unsent::Nothing);
+        }
+        let all_if = |is_unsent| if is_unsent { Unsent::All } else { Unsent::Nothing };
         let does = |effect| groups.iter().any(|group| group.effects.contains(&effect));
         let logs_in = does(Effect::LogsIn);
-        let acts = logs_in || does(Effect::Selects) || does(Effect::Changes);
-        let changes = does(Effect::Changes) || (logs_in && self.sent.logged_in);
-        let leaves_mailbox =
-            (does(Effect::Selects) && self.sent.has_selected) || (logs_in && self.sent.logged_in);
-        // A stream has sent the commands above as they arrived, and an answer below may be theirs.
-        let answers_above =
-            self.stream && search.first_answer.is_some() && self.sent.last.is_some();
-        let is_shown = answered.is_some() || !self.style.answered.is_empty() || answers_above;
-        let begins_session = logs_in
-            && !self.sent.logged_in
-            && !of_session.first().is_some_and(|it| it.restarts(groups));
+        if search.logs_in && !self.sent.logged_in {
+            let acts = logs_in || does(Effect::Selects) || does(Effect::Changes);
+            return (groups, all_if(acts));
+        }
         // Lines right below a server's line continue the session.
         let is_continued =
             groups.iter().take_while(|it| !self.text.is_right_above && !it.is_below_prose).count();
-        let (groups, unsent) = match groups {
-            [] => (of_session.get(..1).unwrap_or_default(), Unsent::Nothing),
-            _ if search.logs_in && !self.sent.logged_in => {
-                (groups, if acts { Unsent::All } else { Unsent::Nothing })
-            }
-            _ if is_continued > 0 => (&groups[..is_continued], Unsent::Nothing),
-            _ if !is_shown || begins_session => (groups, Unsent::Nothing),
-            _ if answered.is_none() && self.continues_session(groups) => (groups, Unsent::Nothing),
-            _ if answered.is_some() && (changes || leaves_mailbox) => {
-                (groups, self.unsent_between_answers(groups, of_session, leaves_mailbox))
-            }
-            _ => (groups, if changes { Unsent::All } else { Unsent::Nothing }),
-        };
-        let end = groups.last().map_or(self.at + 1, |group| group.end);
-        search.found = Some(Block { end, unsent });
+        if is_continued > 0 {
+            return (&groups[..is_continued], Unsent::Nothing);
+        }
+        let has_answer_below = !of_session.is_empty();
+        // A stream has sent the commands above as they arrived, and an answer below may be theirs.
+        let answers_above =
+            self.stream && search.first_answer.is_some() && self.sent.last.is_some();
+        if !has_answer_below && self.style.answered.is_empty() && !answers_above {
+            return (groups, Unsent::Nothing);
+        }
+        let begins_session = logs_in
+            && !self.sent.logged_in
+            && !of_session.first().is_some_and(|it| it.restarts(groups));
+        if begins_session || (!has_answer_below && self.continues_session(groups)) {
+            return (groups, Unsent::Nothing);
+        }
+        let logs_in_again = logs_in && self.sent.logged_in;
+        let changes = does(Effect::Changes) || logs_in_again;
+        let leaves_mailbox = (does(Effect::Selects) && self.sent.has_selected) || logs_in_again;
+        if has_answer_below && (changes || leaves_mailbox) {
+            return (groups, self.unsent_between_answers(groups, of_session, leaves_mailbox));
+        }
+        (groups, all_if(changes))
     }
 
     /// Whether these groups, below which nothing has an answer, are the rest of a session that the page shows
@@ -393,32 +399,6 @@ impl BlockSearch {
             let effect = group.effects.last();
             self.is_logged_in |=
                 effect.is_some_and(|it| matches!(it, Effect::Selects | Effect::Changes));
-        }
-    }
-}
-
-impl Effect {
-    /// Whether it neither logs in nor selects or changes anything.
-    pub fn is_harmless(self) -> bool {
-        matches!(self, Effect::None | Effect::LogsOut)
-    }
-
-    pub fn selects(self) -> bool {
-        self == Effect::Selects
-    }
-
-    pub fn of(command: &CommandLine<'_>) -> Effect {
-        const CHANGING: &str = "APPEND CLOSE COPY CREATE DELETE DELETEACL EXPUNGE MOVE RENAME REPLACE SETACL \
-            SETANNOTATION SETMETADATA SETQUOTA STORE SUBSCRIBE UNSUBSCRIBE";
-        let name = command.spec.map_or("", |spec| spec.name);
-        let of_uid = command.arguments.split_ascii_whitespace().next().unwrap_or_default();
-        let name = if name == "UID" { of_uid } else { commands::without_uid(name) };
-        match name {
-            "LOGIN" | "AUTHENTICATE" => Effect::LogsIn,
-            "SELECT" | "EXAMINE" => Effect::Selects,
-            "LOGOUT" => Effect::LogsOut,
-            _ if is_one_of(CHANGING, &name.to_ascii_uppercase()) => Effect::Changes,
-            _ => Effect::None,
         }
     }
 }

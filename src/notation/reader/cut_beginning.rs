@@ -8,7 +8,7 @@
 //!
 //! Section 3 of `docs/listings.md`.
 
-use super::beside_session::Effect;
+use super::effect::Effect;
 use super::look_ahead::SHORT_ANSWER;
 use super::server_literal::MAX_LINES_BELOW;
 use super::wrapped::ends_in_literal;

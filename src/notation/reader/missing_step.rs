@@ -5,6 +5,7 @@
 //! it is not sent, until a command that is sent sets it anew.
 
 use super::ScriptReader;
+use super::effect::Effect;
 use super::look_ahead::SHORT_ANSWER;
 use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
@@ -45,7 +46,7 @@ impl MissingSteps {
     }
 
     fn note_sent(&mut self, command: &CommandLine<'_>) {
-        if is_select(command) {
+        if Effect::of(command).selects() {
             *self = MissingSteps { selected: mailbox(command), ..MissingSteps::default() };
         } else if command.is_login() {
             *self = MissingSteps::default();
@@ -57,7 +58,7 @@ impl MissingSteps {
     }
 
     fn note_unsent(&mut self, command: &CommandLine<'_>, line: usize) {
-        if is_select(command) && mailbox(command) != self.selected {
+        if Effect::of(command).selects() && mailbox(command) != self.selected {
             self.select = Some(line);
         } else if command.is("STORE") && marks_deleted(command) {
             self.store = Some(line);
@@ -181,18 +182,16 @@ fn names_other_command(text: &str) -> bool {
 }
 
 /// Whether it copies messages. After a MOVE that is not sent, the numbers of the listing are others, too.
+/// Whether a command copies messages, so that they may be removed afterwards.
 fn copies(command: &CommandLine<'_>) -> bool {
     let is_copy = |word: &str| ["COPY", "MOVE"].iter().any(|it| it.eq_ignore_ascii_case(word));
     let after_uid = || command.arguments.split_ascii_whitespace().next().is_some_and(is_copy);
     is_copy(command.verb) || (command.is("UID") && after_uid())
 }
 
+/// Whether a STORE marks messages for removal.
 fn marks_deleted(command: &CommandLine<'_>) -> bool {
     command.arguments.to_lowercase().contains("\\deleted")
-}
-
-fn is_select(command: &CommandLine<'_>) -> bool {
-    command.is("SELECT") || command.is("EXAMINE")
 }
 
 /// The mailbox that a SELECT names, as far as two of them can be compared.

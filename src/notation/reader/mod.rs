@@ -45,6 +45,7 @@ mod completions;
 mod connections;
 mod cut_beginning;
 mod cut_secret;
+mod effect;
 mod foreign;
 mod heading;
 mod letter_tag;

@@ -14,6 +14,7 @@ use crate::notation::shape::announces_literal;
 use crate::protocol::typed_line::{CommandLine, LineClassifier, TypedLineKind, tagged_status};
 
 /// Searches a stream for the evidence that it is a page: a tagged command and a response.
+#[derive(Default)]
 pub(super) struct PageSearch {
     /// The index of the first line examined, and of the next one.
     from: usize,
@@ -104,10 +105,8 @@ impl ScriptReader {
             classifier: self.classifier.clone(),
             has_command: !self.style.tags.is_empty(),
             has_response: self.evidence.has_response,
-            words: Vec::new(),
-            is_announced: false,
             protocol: protocol_of_command(command, self.protocols.last),
-            is_page: None,
+            ..PageSearch::default()
         });
         while search.is_page.is_none()
             && let Some(line) = self.lines.get(search.next)

@@ -190,20 +190,18 @@ impl ScriptReader {
         } else if is_greeting && self.may_begin_another_session(line.content()) {
             self.sent.second_greeting = Some(line.number);
         }
-        if word.as_deref() == Some(Status::Bye.name())
-            && self.sent.last.is_some()
-            && self.sent.logout.is_none()
-            && !self.is_record
-        {
+        let is = |status: Status| word.as_deref() == Some(status.name());
+        let is_within = self.sent.last.is_some() && self.sent.logout.is_none();
+        if is(Status::Bye) && is_within && !self.is_record {
             self.sent.logout = Some(line.number);
             self.idle = None;
             return self.push(line, ItemKind::ServerCloses);
         }
-        if word.as_deref() == Some(Status::Preauth.name()) {
+        if is(Status::Preauth) {
             self.shows_login(line);
         }
-        let bad = word.as_deref() == Some(Status::Bad.name());
-        let answers = bad && !self.sent.last_completed && self.may_be_answered_untagged();
+        let answers =
+            is(Status::Bad) && !self.sent.last_completed && self.may_be_answered_untagged();
         if let Some((command, _)) = self.sent.last.as_ref().filter(|_| answers) {
             let command = *command;
             (self.sent.last_completed, self.list.is_answered) = (true, true);

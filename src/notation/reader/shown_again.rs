@@ -9,7 +9,7 @@
 //!   several commands are repeated; without tags, if every command with an answer right below is. A script of
 //!   the user's own, with comments or directives, may repeat its commands intentionally.
 
-use super::beside_session::Effect;
+use super::effect::Effect;
 use super::look_ahead::SHORT_ANSWER;
 use super::placeholders::filled_in;
 use super::{NeedsLine, ScriptReader, Stop};

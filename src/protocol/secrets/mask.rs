@@ -169,11 +169,16 @@ impl InputMask {
         is_kept.then(|| masked(line, secret))
     }
 
+    /// Whether a line that is not a command may be a secret.
+    fn masks_all(&self) -> bool {
+        matches!(self, InputMask::Command(UnknownVerbPolicy::MaskAll))
+    }
+
     /// The secret in an unfinished line. The first letters of a command or a directive are not taken for a
     /// secret alone.
     fn secret_of_unfinished(&self, line: &str) -> Option<SecretSpan> {
         let word = line.trim_matches(is_blank);
-        let may_be_bare = matches!(self, InputMask::Command(UnknownVerbPolicy::MaskAll));
+        let may_be_bare = self.masks_all();
         let may_be_directive = matches!(self, InputMask::Command(_) | InputMask::AllButDirectives);
         let is_begun = match word.strip_prefix(':') {
             Some(name) => may_be_directive && begins_directive(name),
@@ -190,8 +195,7 @@ impl InputMask {
     /// The text that may be a secret typed alone after an attempt to log in, until the line continues:
     /// `a002` may be the tag of a command.
     pub fn perhaps_alone(&self, line: &str) -> Option<Range<usize>> {
-        let may_be_bare = matches!(self, InputMask::Command(UnknownVerbPolicy::MaskAll));
-        if !may_be_bare || is_directive(line) {
+        if !self.masks_all() || is_directive(line) {
             return None;
         }
         let range = self.secret_of_unfinished(line)?.range;
@@ -202,8 +206,7 @@ impl InputMask {
     /// The text after the `@` of a LOGIN's only argument, if it may become a domain: `login taro@exa`. It
     /// counts as a secret until it contains a dot.
     pub fn perhaps_domain(&self, line: &str) -> Option<Range<usize>> {
-        let may_be_bare = matches!(self, InputMask::Command(UnknownVerbPolicy::MaskAll));
-        let range = self.secret(line).filter(|_| !may_be_bare)?.range;
+        let range = self.secret(line).filter(|_| !self.masks_all())?.range;
         line.get(..range.start)?.ends_with('@').then_some(range)
     }
 

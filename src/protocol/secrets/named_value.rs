@@ -9,7 +9,7 @@ use crate::protocol::literal::LiteralAnnouncement;
 use std::ops::Range;
 
 /// Follows the names and values of a command through its lines and literals.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct NamedValues {
     /// Whether the first argument is a mailbox, so that outside brackets only the name of an entry counts,
     /// such as `/private/comment`.
@@ -52,14 +52,7 @@ impl NamedValues {
         let mut first_words = words(line, from).take(MAX_WORDS_BEFORE);
         let (has_mailbox, arguments) =
             first_words.find_map(|word| Some((has_mailbox(&line[word.clone()])?, word.end)))?;
-        let values = NamedValues {
-            has_mailbox,
-            depth: 0,
-            is_value: false,
-            is_secret: false,
-            all_secret: false,
-        };
-        Some((values, arguments))
+        Some((NamedValues { has_mailbox, ..NamedValues::default() }, arguments))
     }
 
     /// The range of the secrets from this octet of a line on, from the first to the last one.
