@@ -6,13 +6,12 @@ use super::fold_limit::FoldLimit;
 use super::goal::Goal;
 use super::pattern::Pattern;
 use super::words::split_word;
-use crate::protocol::commands;
 use crate::protocol::compose::is_variable_name;
 use crate::protocol::secrets::{directive_name, mask_directive_secrets, mask_mistaken_directive};
 use crate::protocol::settings::values_of;
-use crate::protocol::spelling;
 use crate::protocol::tags::Tags;
 use crate::protocol::typed_line::CommandLine;
+use crate::protocol::{commands, spelling};
 use std::time::Duration;
 
 /// A directive with valid arguments. Whether it can be carried out here and now is not known yet.

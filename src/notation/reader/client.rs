@@ -6,8 +6,7 @@ use super::placeholders::{filled_in, without_shell_variables};
 use super::shown_message::TextFetch;
 use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader, StepResult, Stop};
-use crate::notation::decision::UnsentCommand;
-use crate::notation::decision::{LineKind, Why};
+use crate::notation::decision::{LineKind, UnsentCommand, Why};
 use crate::notation::directive::{Directive, connects_to_practice, may_be_sentence};
 use crate::notation::error::Mistake;
 use crate::notation::forms::{has_elided_word, is_elided_line};
@@ -266,11 +265,13 @@ impl ScriptReader {
         }
         let mistake = if self.may_be_in_literal(command)? {
             Some(Mistake::CommandInLiteral)
+        } else if let Some(mistake) = self.in_shown_message(command, line)? {
+            Some(mistake)
+        } else if self.uses_tag_again(command) {
+            command.tag.map(|tag| Mistake::TagUsedAgain(tag.to_owned()))
         } else {
-            self.in_shown_message(command, line)?
+            None
         };
-        let tag = command.tag.filter(|_| mistake.is_none() && self.uses_tag_again(command));
-        let mistake = mistake.or(tag.map(|tag| Mistake::TagUsedAgain(tag.to_owned())));
         if let Some(mistake) = mistake {
             self.mistake(line, mistake);
             return self.pass_wrapped(wrapped, LineKind::Mistake, Why::Evident).map(|()| true);

@@ -1,9 +1,8 @@
 //! Lines that begin with a possible mark, in a listing without the RFCs' marks: `> a1 noop`,
 //! `Client: a1 noop`, and also `Note: a2 delete Work`. Section 2 of `docs/listings.md`.
 
-use super::Stop;
 use super::look_ahead::ANSWER;
-use super::{NeedsLine, ScriptReader, StepResult};
+use super::{NeedsLine, ScriptReader, StepResult, Stop};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;

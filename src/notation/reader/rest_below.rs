@@ -49,17 +49,16 @@ impl ScriptReader {
             let is_refused = self.is_refused_at(wrapped.next)?;
             return Ok((!is_refused).then_some(rest));
         }
-        if let Some(rest) = self.initial_response_below(wrapped) {
+        let near = self.initial_response_below(wrapped);
+        if let Some(rest) = near.or_else(|| self.distant_rest(wrapped)) {
             return Ok(Some(rest));
         }
-        if let Some(rest) = self.distant_rest(wrapped) {
-            return Ok(Some(rest));
-        }
-        let is_first_look = !self.style.knows_client_mark;
-        match self.style.marks.is_some() {
-            true => self.marked_rest_below(line, wrapped),
-            false if is_first_look => Ok(None),
-            false => self.unmarked_rest_below(line, wrapped),
+        if self.style.marks.is_some() {
+            self.marked_rest_below(line, wrapped)
+        } else if self.style.knows_client_mark {
+            self.unmarked_rest_below(line, wrapped)
+        } else {
+            Ok(None)
         }
     }
 

@@ -341,18 +341,7 @@ impl ScriptReader {
             self.auth = None;
         }
         if self.idle.as_ref().is_some_and(is) {
-            self.idle = None;
-            let is_ended_by_other = self.sent.in_idle.is_some() || self.sent.idle.is_none();
-            if status == Status::Ok && !self.is_record {
-                // The listing does not show the `done` before it.
-                self.push(line, ItemKind::Done("done".into()));
-            } else if status == Status::Bad
-                && self.sent.idle_accepted
-                && !is_ended_by_other
-                && self.is_nothing_below_idle(line)
-            {
-                self.mistake(line, Mistake::IdleEndNotShown);
-            }
+            self.end_idle(status, line);
         }
         if command == last {
             self.sent.last_completed = true;
@@ -373,6 +362,21 @@ impl ScriptReader {
         }
         if let Some(command) = command.filter(|_| status != Status::Ok) {
             self.fails(command, status, line);
+        }
+    }
+
+    /// Notes the completion of IDLE, whose `done` the listing does not show.
+    fn end_idle(&mut self, status: Status, line: &ScriptLine) {
+        self.idle = None;
+        let is_ended_by_other = self.sent.in_idle.is_some() || self.sent.idle.is_none();
+        if status == Status::Ok && !self.is_record {
+            self.push(line, ItemKind::Done("done".into()));
+        } else if status == Status::Bad
+            && self.sent.idle_accepted
+            && !is_ended_by_other
+            && self.is_nothing_below_idle(line)
+        {
+            self.mistake(line, Mistake::IdleEndNotShown);
         }
     }
 
