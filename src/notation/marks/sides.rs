@@ -13,6 +13,8 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("tx", "rx"),
     ("send", "recv"),
     ("sent", "received"),
+    // As a server logs it.
+    ("received", "sent"),
     ("クライアント", "サーバ"),
     ("クライアント", "サーバー"),
     ("客户端", "服务器"),

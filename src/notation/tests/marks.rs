@@ -485,3 +485,12 @@ fn what_a_command_needs_may_be_written_like_the_command() {
     let text = "> q1 APPEND x {9}\n+ go\n> a\n> bc\nq1 OK\n> q2 noop\nq2 OK\n";
     assert_sends(text, &["q1 APPEND x {9}", "| > a", "| > bc", "q2 noop"]);
 }
+
+#[test]
+fn a_server_receives_what_the_client_sends() {
+    let text = "RECEIVED: 34 noop\nSENT: 34 OK done\n\nAnd once more:\n\nRECEIVED: 44 delete Work\n\
+        SENT: 44 NO none\n";
+    assert_sends(text, &["34 noop", "44 delete Work"]);
+    let text = "SENT: 34 noop\nRECEIVED: 34 OK done\n";
+    assert_sends(text, &["34 noop"]);
+}
