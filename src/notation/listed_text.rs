@@ -1,6 +1,7 @@
 //! A line of a listing in three parts, so that a placeholder can replace a secret in place.
 
 use super::lines::ScriptLine;
+use super::response::is_response;
 
 /// A line of a listing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +30,10 @@ impl ListedText {
         }
         let text = line.text();
         let written = line.mark.map_or(text, |mark| text.get(mark.after..).unwrap_or_default());
-        let (content, written) = (line.content(), written.trim_start());
+        // Markdown's escape of a response's star belongs to the page.
+        let escaped = written.trim_start().strip_prefix('\\').filter(|it| is_response(it));
+        let content = escaped.unwrap_or_else(|| line.content());
+        let written = escaped.unwrap_or(written.trim_start());
         let before = whole.get(..whole.len() - written.len()).unwrap_or_default();
         let (opening, closing) = around(written.trim_end(), content.trim());
         ListedText {

@@ -130,7 +130,6 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
 fn has_form_of_prose(command: &CommandLine<'_>, first: &str) -> bool {
     let text = command.text;
     let is_numbered = |text: &str| text.trim_start().starts_with(char::is_numeric);
-    let is_label = text.trim_end_matches([':', '：']).chars().all(char::is_alphabetic);
     // A count printed by a program: the octets of the following text.
     text.bytes().all(|octet| octet.is_ascii_digit())
         || is_prose_after_number(command)
@@ -138,7 +137,7 @@ fn has_form_of_prose(command: &CommandLine<'_>, first: &str) -> bool {
         || (first.starts_with('\\') && first.contains('{'))
         || is_emphasized(text)
         // An introduction to the lines below it: `Log in:`.
-        || (text.ends_with([':', '：']) && (is_label || text.contains(' ')))
+        || (text.ends_with([':', '：']) && text.contains(' '))
         || (is_step(first) && text.strip_prefix(first).is_some_and(is_numbered))
         // Spaces and letters of an input method's full width are a mistake in a command.
         || (first.contains(char::is_alphabetic) && !to_half_width(first).is_ascii())

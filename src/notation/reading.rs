@@ -7,6 +7,7 @@ use super::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptCommand, Scri
 use super::lines::ScriptLines;
 use super::listed_text::ListedText;
 use super::reader::ScriptReader;
+use super::shape::is_complete_command;
 use crate::protocol::commands;
 use crate::protocol::dialogue::Expected;
 use std::collections::HashSet;
@@ -169,15 +170,17 @@ impl Script {
     }
 
     /// Whether it has lines to send, but none that is a command or nearly one: a list of words, for instance.
+    /// In a text with more prose than lines to send, only whole commands count.
     pub fn has_words_only(&self) -> bool {
+        let is_text = self.remarks.prose > self.items.iter().filter(|it| it.is_sent()).count();
         let is_word = |command: &ScriptCommand| {
             let line = command.line();
             let is_near = || commands::meant(line.verb, line.arguments.split_ascii_whitespace());
-            line.tag.is_none()
-                && line.spec.is_none()
-                && !line.is_done()
+            let is_word_of_text = || line.spec.is_none() || !is_complete_command(&line);
+            let is_word = || line.tag.is_none() && line.spec.is_none() && is_near().is_none();
+            !line.is_done()
                 && !line.text.contains("${")
-                && is_near().is_none()
+                && if is_text { is_word_of_text() } else { is_word() }
         };
         let mut has_command = false;
         let mut items = self.items.iter();

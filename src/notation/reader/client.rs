@@ -387,7 +387,11 @@ impl ScriptReader {
     ) {
         let is_listing = self.style.page || (self.style.marks.is_some() && !self.is_record);
         let with_variables = without_shell_variables(command).filter(|_| is_listing);
-        let filled_in = with_variables.map_or_else(|| filled_in(command), Cow::Owned);
+        let filled_in = match with_variables {
+            Some(text) => Cow::Owned(text),
+            None if self.is_record => Cow::Borrowed(command.text),
+            None => filled_in(command),
+        };
         let text = &*filled_in;
         let command = match filled_in {
             Cow::Borrowed(_) => *command,

@@ -82,7 +82,8 @@ impl ScriptReader {
     fn command_with_mark(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         let command = self.parse_command(text);
         let is_done = commands::is_done(command.verb);
-        if is_done && self.idle.is_none() && !self.is_refused_at(self.at + 1)? {
+        let may_be_above = is_done && self.idle.is_none() && !self.reads_sessions;
+        if may_be_above && !self.is_refused_at(self.at + 1)? {
             return self.pass(LineKind::Prose, Why::NoIdle);
         }
         let is_known = command.spec.is_some() || command.tag.is_some() || is_done;

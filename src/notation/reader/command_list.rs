@@ -12,7 +12,7 @@ use crate::notation::remarks::Remark;
 use crate::notation::shape::{has_too_many, is_complete, is_complete_command};
 use crate::notation::words::is_one_of;
 use crate::protocol::commands;
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::typed_line::{CommandLine, tagged_status};
 
 /// The evidence for a list.
 #[derive(Default)]
@@ -119,14 +119,21 @@ fn is_explained(command: &CommandLine<'_>) -> bool {
         && Remark::after_command(command.text).is_none()
 }
 
-/// Whether this is a row of a table that has the name of the command in a cell before it:
-/// ``| DELETE | `a4 DELETE Archive` | removes it |``.
+/// Whether this is a row of a table that has the name of the command in a cell before it, and neither the
+/// number of a step nor an answer: ``| DELETE | `a4 DELETE Archive` | removes it |``.
 fn is_row_of_reference(command: &CommandLine<'_>, line: &ScriptLine) -> bool {
-    let is_name = |cell: &str| {
-        let name = cell.trim_matches(|c: char| c.is_whitespace() || "`*".contains(c));
-        command.spec.is_some_and(|spec| name.eq_ignore_ascii_case(spec.name))
+    if line.form != Form::InTable {
+        return false;
+    }
+    let cells = line.whole().split(CELL_SIGNS);
+    let mut cells =
+        cells.map(|it| it.trim_matches(|c: char| c.is_whitespace() || "`*".contains(c)));
+    let is_step = |cell: &str| {
+        let is_number = cell.bytes().all(|octet| octet.is_ascii_digit()) && !cell.is_empty();
+        is_number || tagged_status(cell).is_some()
     };
-    line.form == Form::InTable && line.before(command.text).split(CELL_SIGNS).any(is_name)
+    let is_name = |cell: &str| command.spec.is_some_and(|it| cell.eq_ignore_ascii_case(it.name));
+    cells.clone().any(is_name) && !cells.any(is_step)
 }
 
 /// Whether a line consists of the names of several commands: `SELECT EXAMINE CREATE`.

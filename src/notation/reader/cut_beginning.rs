@@ -117,6 +117,16 @@ impl ScriptReader {
         }
     }
 
+    /// Whether the line with this number is an OK with this tag, and the one above it is none.
+    fn completes_right_above(&self, number: usize, tag: &str) -> bool {
+        let completes = |number: usize| {
+            let line = self.lines.with_number(number)?;
+            let (own, status) = tagged_status(line.content().trim())?;
+            (own == tag).then_some(status)
+        };
+        completes(number) == Some(Status::Ok) && completes(number.saturating_sub(1)).is_none()
+    }
+
     /// Notes that the server completed the command with this tag, or one that the listing does not show.
     pub(super) fn note_completion(&mut self, tag: &str, status: Status, line: &ScriptLine) {
         let is_below_last = |last: usize| self.unasked_plus.is_some_and(|(plus, _)| plus > last);
@@ -137,11 +147,8 @@ impl ScriptReader {
             let is_again = !self.sent.tags.is_open(tag) && !self.sent.tags.are_reused;
             let is_discussed = self.sent.discussed.as_deref() == Some(tag);
             // Google's server answers a login twice.
-            let above =
-                self.line_above().filter(|_| self.last_command().is_some_and(|it| it.is_login()));
-            let is_doubled = above.is_some_and(|above| {
-                tagged_status(above.content().trim()).is_some_and(|(it, _)| it == tag)
-            });
+            let is_login = self.last_command().is_some_and(|it| it.is_login());
+            let is_doubled = is_login && self.completes_right_above(line.number - 1, tag);
             if is_again && !is_discussed && !is_doubled && !self.is_named_above(line.number, tag) {
                 self.mistake(line, Mistake::TagUsedAgain(tag.to_owned()));
             }

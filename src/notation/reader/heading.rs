@@ -2,6 +2,7 @@
 //! Section 3 of `docs/listings.md`.
 
 use super::look_ahead::NEAR;
+use super::state::TaggedCommands;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_letter, is_of_tag, is_sure_tag};
@@ -72,15 +73,20 @@ impl ScriptReader {
     }
 
     /// Whether this line of a whole script is written like a heading and has other arguments than the command
-    /// with a tag below it, which it names, or all other commands have tags: `Delete Old` above
+    /// with a tag below it, which it names, or all commands but such lines have tags: `Delete Old` above
     /// `a4 DELETE New`.
     pub(super) fn is_doubtful_heading(&self, command: &CommandLine<'_>) -> bool {
-        !self.stream
+        let may_be = !self.stream
             && self.idle.is_none()
             && self.may_be_heading(command)
             && is_complete_command(command)
-            && !is_prose_of_script(command)
-            && (self.has_name_of_next(command) || self.have_all_commands_tags(2))
+            && !is_prose_of_script(command);
+        let known = || self.all_commands.tagged.get_or_init(|| self.tagged_commands());
+        may_be
+            && (known().all > 1
+                || is_capitalized(command.tag.unwrap_or(command.verb))
+                    && (known().besides_headings > 1
+                        || (known().count > 1 && self.has_name_of_next(command))))
     }
 
     /// Whether this line begins like a heading: with a capital, and with no tag of the listing:
@@ -149,15 +155,15 @@ impl ScriptReader {
 
     /// Whether a whole script has at least this many complete commands, all with tags.
     pub(super) fn have_all_commands_tags(&self, least: usize) -> bool {
-        *self.all_commands.tagged.get_or_init(|| self.tagged_commands()) >= least
+        self.all_commands.tagged.get_or_init(|| self.tagged_commands()).all >= least
     }
 
     /// How many complete commands a whole script has, if all have tags, apart from lines that name the command
     /// beside them; otherwise 0.
-    fn tagged_commands(&self) -> usize {
+    fn tagged_commands(&self) -> TaggedCommands {
         let lines = self.lines.from(0).filter(|line| !line.is_blank());
         let lines = lines.map(|line| self.lines.undecorated(line));
-        let (mut tagged, mut others) = (0, 0);
+        let (mut tagged, mut others, mut unmatched) = (0, 0, 0);
         // The commands named by the line above, and by a line that is perhaps a heading.
         let (mut above, mut heading) = (None, None);
         for line in lines {
@@ -167,10 +173,11 @@ impl ScriptReader {
             let is_whole = is_complete_command(&command) && !is_prose_of_script(&command);
             if self.is_tagged(&command) {
                 tagged += usize::from(is_certain_command(&command));
-                others += usize::from(heading.take().is_some_and(|heading| Some(heading) != name));
+                let is_other = heading.take().is_some_and(|heading| Some(heading) != name);
+                unmatched += usize::from(is_other);
                 above = name;
             } else if is_whole && command.tag.is_none_or(|tag| tag.chars().all(is_of_tag)) {
-                others += usize::from(heading.take().is_some());
+                unmatched += usize::from(heading.take().is_some());
                 if !self.may_be_heading(&command) {
                     others += 1;
                 } else if name != above {
@@ -179,7 +186,9 @@ impl ScriptReader {
                 above = None;
             }
         }
-        if others == 0 && heading.is_none() { tagged } else { 0 }
+        let besides_headings = if others == 0 { tagged } else { 0 };
+        let all = if unmatched == 0 && heading.is_none() { besides_headings } else { 0 };
+        TaggedCommands { count: tagged, all, besides_headings }
     }
 }
 

@@ -71,7 +71,7 @@ pub(super) fn filled_in<'a>(command: &CommandLine<'a>) -> Cow<'a, str> {
     let hides_secret = is_password_word(secret) || is_left_out(secret) || is_secret;
     // `LOGIN t***o@example.jp x`; `LOGIN ****** [39]`, with the length of both arguments.
     let both = is_hidden_address(user_name)
-        || user_name.contains("**")
+        || user_name.contains("***")
         || (user_name, secret) == ("username", "password")
         || ((is_enclosed(user_name) || is_starred(user_name))
             && brackets::inside(secret).is_some())
@@ -110,7 +110,13 @@ fn is_shell_variable(text: &str, parts: &[&str]) -> bool {
     text.strip_prefix('$').is_some_and(|name| {
         let is_of_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
         let lower = name.to_ascii_lowercase();
-        name.chars().all(is_of_name) && parts.iter().any(|part| lower.contains(part))
+        let is_part = |word: &str| {
+            let rest = |part: &&str| word.strip_prefix(*part).map(str::to_owned);
+            // `USERNAME`
+            let mut rests = parts.iter().filter_map(rest);
+            rests.any(|rest| rest.is_empty() || parts.contains(&&*rest))
+        };
+        name.chars().all(is_of_name) && lower.split('_').any(is_part)
     })
 }
 
@@ -497,6 +503,8 @@ mod tests {
             "a login taro hidden",
             "a login taro *password",
             "a login taro $ECRET",
+            "a login taro $COMPASS1",
+            "a login ta**ro hunter2",
             "a login taro $Passw0rd",
             "a login myrtle mystery",
             "a login taro mypass123",

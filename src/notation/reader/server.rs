@@ -1,7 +1,7 @@
 //! The server's lines in a listing, and their effect on the commands.
 
 use super::foreign::is_rest_of_capabilities;
-use super::look_ahead::{NEAR, SHORT_ANSWER};
+use super::look_ahead::{ANSWER, NEAR, SHORT_ANSWER};
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -184,6 +184,10 @@ impl ScriptReader {
     fn note_untagged_response(&mut self, word: Option<String>, line: &ScriptLine) {
         self.note_response_of_unsent(word.as_deref());
         let is_greeting = word.as_deref().is_some_and(|it| matches!(it, "OK" | "PREAUTH"));
+        if is_greeting && self.sent.last.is_none() {
+            // The connection above it was only tried.
+            self.sent.logout = None;
+        }
         if self.reads_sessions && self.sent.logout.is_some() && is_greeting {
             self.sent = super::ListedCommands::default();
             (self.auth, self.idle) = (None, None);
@@ -191,11 +195,13 @@ impl ScriptReader {
             self.sent.second_greeting = Some(line.number);
         }
         let is = |status: Status| word.as_deref() == Some(status.name());
-        let is_within = self.sent.last.is_some() && self.sent.logout.is_none();
-        if is(Status::Bye) && is_within && !self.is_record {
+        if is(Status::Bye) && self.sent.logout.is_none() && !self.is_record {
             self.sent.logout = Some(line.number);
             self.idle = None;
-            return self.push(line, ItemKind::ServerCloses);
+            if self.sent.last.is_some() {
+                self.push(line, ItemKind::ServerCloses);
+            }
+            return;
         }
         if is(Status::Preauth) {
             self.shows_login(line);
@@ -248,7 +254,8 @@ impl ScriptReader {
         // A session that goes on to log in is not the one above again.
         let logs_in =
             |line: ScriptLine| self.parse_command(line.content().trim()).is_login().then_some(());
-        if self.first_below(self.at, SHORT_ANSWER, logs_in)?.is_some() {
+        let reach = if self.stream { SHORT_ANSWER } else { ANSWER };
+        if self.first_below(self.at, reach, logs_in)?.is_some() {
             self.sent.second_greeting = None;
         } else {
             self.sent.logout = Some(greeting);

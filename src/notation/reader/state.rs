@@ -32,13 +32,21 @@ pub(super) struct ProtocolsSeen {
     pub lines: usize,
 }
 
+/// How many complete commands with tags a whole script has.
+pub(super) struct TaggedCommands {
+    pub count: usize,
+    /// The same, or 0 unless all have tags, apart from lines that name the command beside them.
+    pub all: usize,
+    /// The same, or 0 unless all have tags, apart from any lines that begin like a heading.
+    pub besides_headings: usize,
+}
+
 /// Facts about all commands of a whole script, once they are known.
 #[derive(Default)]
 pub(super) struct AllCommands {
     /// The words that precede several, and are tags although they do not look so.
     pub words: OnceCell<HashSet<Box<str>>>,
-    /// How many complete ones there are, if all have tags; otherwise 0.
-    pub tagged: OnceCell<usize>,
+    pub tagged: OnceCell<TaggedCommands>,
     /// How many have explanations after them, in a script without directives.
     pub explained: OnceCell<usize>,
     /// Whether those without tags are shown twice.

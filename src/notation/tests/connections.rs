@@ -272,3 +272,11 @@ fn a_second_greeting_begins_another_session() {
     let text = format!("{session}\n\nS: * OK ready\nC: 1 DELETE Work\nS: 1 OK done\n");
     assert_sends(&text, &["1 STARTTLS", "2 CAPABILITY"]);
 }
+
+#[test]
+fn a_connection_that_is_closed_before_any_command_ends_no_session() {
+    let text = "* OK ready\n* BYE try again\n\nAgain:\n\n* OK ready\na1 noop\na1 OK\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
+    assert_eq!(super::properties::acts(&script.items), ["a1 noop"]);
+    assert_sends("* BYE closed\nnoop\n", &[]);
+}

@@ -248,4 +248,11 @@ fn two_completions_directly_below_each_other_are_of_one_command() {
     let text = "* OK r\na1 LOGIN u p\na1 OK authenticated (Success)\na1 OK Login successful\n\
         a2 CAPABILITY\na2 OK Success\n";
     assert_sends(text, &["a1 LOGIN u p", "a2 CAPABILITY"]);
+    // Otherwise a command between them is lost.
+    for between in ["a1 OK in\n* 3 EXISTS\na1 OK", "a1 OK in\na1 OK more\na1 OK", "a1 NO x\na1 OK"]
+    {
+        let text = format!("* OK r\na1 LOGIN u p\n{between} done\na2 NOOP\na2 OK\n");
+        let errors = Script::parse(text.as_bytes(), "x").expect_err(&text);
+        assert!(matches!(errors[0].mistake, Mistake::TagUsedAgain(_)), "{errors:?}");
+    }
 }

@@ -310,6 +310,12 @@ fn a_command_that_depends_on_one_that_is_not_sent_is_a_mistake() {
 }
 
 #[test]
+fn in_a_record_nothing_is_a_placeholder() {
+    let text = "# imapsh record 1\nC: a1 login t***o ${password}\nS: a1 NO no\n";
+    assert_sends(text, &["a1 login t***o ${password}"]);
+}
+
+#[test]
 fn a_placeholder_may_have_several_words() {
     let text = "1 SELECT inbox\n1 OK\n1 SORT (DATE) UTF-8 <search parameters>\n2 NOOP\n2 OK\n";
     assert_sends(text, &["1 SELECT inbox", "2 NOOP"]);

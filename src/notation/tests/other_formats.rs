@@ -399,7 +399,13 @@ fn a_table_of_commands_with_their_names_is_no_session() {
     let table = table + &row("`EXPUNGE`", "a3 EXPUNGE") + &row("DELETE", "a4 DELETE Old");
     let errors = Script::parse(table.as_bytes(), "x").expect_err("a list");
     assert_eq!(errors[0].mistake, Mistake::OtherFormat(OtherFormat::CommandList));
-    // Steps are not names.
+    // Steps are not names, and a session may have its answers beside it.
+    let steps = "| 1 | LOGIN | `a1 LOGIN u p` |\n| 2 | SELECT | `a2 SELECT INBOX` |\n\
+        | 3 | LOGOUT | `a3 LOGOUT` |\n";
+    assert_sends(steps, &["a1 LOGIN u p", "a2 SELECT INBOX", "a3 LOGOUT"]);
+    let answered =
+        steps.replace("` |\n", "` | `a1 OK` |\n").replace("| 1", "|").replace("| 2", "|");
+    assert_sends(&answered, &["a1 LOGIN u p", "a2 SELECT INBOX", "a3 LOGOUT"]);
     let steps = row("1", "a1 LOGIN u p") + &row("2", "a2 SELECT INBOX") + &row("3", "a3 LOGOUT");
     assert_sends(&steps, &["a1 LOGIN u p", "a2 SELECT INBOX", "a3 LOGOUT"]);
 }

@@ -211,8 +211,17 @@ fn a_heading_above_the_tagged_command_that_it_names_is_never_sent() {
         assert_eq!(errors[0].line, line);
     };
     is_refused(text, 2);
+    // It names another command.
+    is_refused("A1 LOGIN taro pw\nList Subscribed Mailboxes\nA2 LSUB \"\" *\n", 2);
     is_refused("Manual login & test\nA1 LOGIN taro pw\nA2 SELECT INBOX\n", 1);
+    // Other commands have no tag either.
+    for text in [
+        "LOGIN taro pw\nSELECT INBOX\na1 SELECT Work\nLOGOUT\n",
+        "login taro pw\nCreate Work\na1 create Work2\nlogout\n",
+    ] {
+        assert_sends(text, &text.lines().collect::<Vec<_>>());
+    }
     // `Tag` is a tag where a completion repeats it, or other commands have it.
     assert_sends("Tag select inbox\nTag OK done\n", &["Tag select inbox"]);
-    assert_sends("*Just an example*\ntags:\nnoop\n", &["noop"]);
+    assert_sends("*Just an example*\nnoop\n", &["noop"]);
 }
