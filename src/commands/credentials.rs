@@ -3,7 +3,6 @@
 use super::signals::Interrupts;
 use crate::console::Variables;
 use crate::messages::Messages;
-use crate::protocol::secrets::is_password_variable;
 use crate::repl::terminal::EchoOff;
 use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::OpenOptions;
@@ -31,7 +30,7 @@ pub fn ask(
     let Some(question) = messages.question_for(name, user) else {
         return QuestionOutcome::Missing;
     };
-    let is_password = is_password_variable(name);
+    let is_password = name == "password";
     match read(&question, !is_password, interrupts) {
         _ if interrupts.is_set() => QuestionOutcome::Interrupted,
         Ok(answer) => {

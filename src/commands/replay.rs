@@ -185,7 +185,7 @@ fn ask_for_variables(
         let (line, column) = (required.line, required.column);
         let invalid = |why: String| InvalidInput(format!("{}:{line}:{column}: {why}", script.name));
         if !variables.has(&required.name) {
-            let user = script.login_name(required.line);
+            let user = script.login_name(required.line).map(str::to_owned);
             let user = user.or_else(|| variables.variable("user"));
             match credentials::ask(&required.name, user.as_deref(), variables, messages, interrupts)
             {

@@ -11,7 +11,7 @@ use crate::protocol::compose::Environment;
 use crate::protocol::tags::Tags;
 use crate::script::replay;
 use crate::session::{ConnectPlan, Endpoint};
-use crate::transport::child::password_variables;
+use crate::transport::child::PASSWORD_VARIABLE;
 use crate::transport::{TlsConfig, TlsOptions, address};
 use crate::view::{Colors, NoticeOutput, OutputStyle, TerminalView, wrap};
 use std::env;
@@ -67,9 +67,9 @@ fn connect_plan(
 /// one of its accounts, since the user in the environment is probably one of a real server.
 fn variables(options: &SessionArgs, practice: Option<&practice::Server>) -> Variables {
     let mut variables = Variables::default();
-    for key in password_variables().chain(["IMAPSH_USER".to_owned()]) {
-        if let Ok(value) = env::var(&key) {
-            variables.set(&key["IMAPSH_".len()..].to_lowercase(), value);
+    for (name, key) in [("user", "IMAPSH_USER"), ("password", PASSWORD_VARIABLE)] {
+        if let Ok(value) = env::var(key) {
+            variables.set(name, value);
         }
     }
     for (name, value) in &options.var {

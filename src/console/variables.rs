@@ -1,7 +1,6 @@
 //! The variables and the files that a line can name.
 
 use crate::protocol::compose::{Environment, FileError, FileInfo, is_text};
-use crate::protocol::secrets::is_password_variable;
 use std::collections::BTreeMap;
 use std::fs::{File, metadata};
 use std::io::Read;
@@ -56,8 +55,7 @@ impl Variables {
         self.values.keys().cloned().collect()
     }
 
-    /// Sets whether `${password}` (or `${password2}` …) is replaced by a wrong password, for a login that
-    /// must be refused.
+    /// Sets whether `${password}` is replaced by a wrong password, for a login that must be refused.
     pub fn set_wrong_password(&mut self, wrong: bool) {
         self.wrong_password = wrong;
     }
@@ -74,7 +72,7 @@ impl Variables {
 impl Environment for Variables {
     fn variable(&self, name: &str) -> Option<String> {
         let value = self.values.get(name)?;
-        Some(if self.wrong_password && is_password_variable(name) {
+        Some(if name == "password" && self.wrong_password {
             WRONG_PASSWORD.to_owned()
         } else {
             value.clone()

@@ -32,7 +32,6 @@ pub use crate::language::Language;
 pub use help::{help_on_directive, help_on_topic, is_unknown_key, keys, more_on_command, topics};
 pub use spacing::Edges;
 
-use crate::protocol::secrets::is_password_variable;
 use std::fmt;
 
 /// The texts: a struct for each message, made by `build/messages.rs`.
@@ -112,12 +111,12 @@ impl Messages {
     pub fn question_for(self, variable: &str, user: Option<&str>) -> Option<String> {
         match (variable, user) {
             ("user", _) => Some(self.format(text::AskUser)),
-            (name, _) if !is_password_variable(name) => None,
-            (_, Some(user)) => {
+            ("password", Some(user)) => {
                 let user = crate::escape::escaped(user);
                 Some(self.format(text::AskPasswordOf { user }))
             }
-            (_, None) => Some(self.format(text::AskPassword)),
+            ("password", None) => Some(self.format(text::AskPassword)),
+            _ => None,
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::protocol::commands;
 use crate::protocol::compose::{ComposeError, FileError};
 use crate::protocol::program_words::{self, ProgramWord};
 use crate::protocol::sasl;
-use crate::protocol::secrets::{is_password_variable, mask_argument, mask_secrets};
+use crate::protocol::secrets::mask_argument;
+use crate::protocol::secrets::mask_secrets;
 use crate::record::RecordError;
 use std::path::Path;
 
@@ -209,10 +210,7 @@ impl Messages {
         let text: &dyn Text = match required.name.as_str() {
             _ if required.may_be_secret => &text::LineNoValueUnnamed,
             "user" => &text::ScriptNoValueUser,
-            name if is_password_variable(name) => {
-                let variable = format!("IMAPSH_{}", name.to_ascii_uppercase());
-                return self.format(text::ScriptNoValuePassword { name, variable });
-            }
+            "password" => &text::ScriptNoValuePassword,
             name => &text::ScriptNoValue { name },
         };
         self.format(text)

@@ -155,12 +155,12 @@ impl Script {
     }
 
     /// The user name in the LOGIN on this line, from 1; `None` if a variable replaces it.
-    pub fn login_name(&self, line: usize) -> Option<String> {
+    pub fn login_name(&self, line: usize) -> Option<&str> {
         let command = self.items.iter().find_map(|item| match &item.kind {
             ItemKind::Command(command) if item.line == line => Some(command),
             _ => None,
         })?;
-        let name = command.line().first_argument()?;
+        let name = command.line().arguments.trim_start().split(' ').next()?.trim_matches('"');
         (command.name() == "LOGIN" && !name.is_empty() && !name.contains('$')).then_some(name)
     }
 

@@ -3,8 +3,7 @@
 //!
 //! So that a replay sends the same, four things are written differently from what was sent:
 //! - a secret is its placeholder. One that was sent as a literal is written into the line before
-//!   (`C: a1 login taro ${password}`), and the rest of the command is left out. The password of a second
-//!   account is `${password2}`, because a variable has one value in a replay;
+//!   (`C: a1 login taro ${password}`), and the rest of the command is left out;
 //! - a literal that is not text becomes lines of base64 after `{64<<END}`;
 //! - `${` in a line becomes `$${`;
 //! - a line that the script reader would not send unchanged gets `:raw ` before it.
@@ -53,12 +52,6 @@ pub struct Writer {
     literal_line: Vec<u8>,
     /// Whether the current command is known, and does not log in.
     has_no_login: bool,
-    /// The server of the connection.
-    host: String,
-    /// The servers and the users of the logins so far.
-    accounts: Vec<(String, String)>,
-    /// Replaces the password of the current command.
-    password: String,
     server_text: Escaper,
     /// The beginning of the server's open line, if that line is not a response.
     not_a_response: Option<Vec<u8>>,
@@ -89,11 +82,6 @@ impl Writer {
             escape::append(line.as_bytes(), &mut self.out);
             self.out.push(b'\n');
         }
-    }
-
-    /// Sets the server of the next connection.
-    pub fn set_host(&mut self, host: &str) {
-        self.host = host.to_owned();
     }
 
     /// The connection was closed: nothing more of the current command will be sent.
@@ -228,7 +216,6 @@ impl Writer {
             let shown = String::from_utf8_lossy(&shown);
             let command = CommandLine::parse(&shown);
             self.has_no_login = command.spec.is_some() && !command.is_login();
-            self.note_account(&command);
         }
         match (self.client_octets, piece.kind) {
             (ClientOctets::Written, _) => self.client_part(piece),
@@ -241,23 +228,6 @@ impl Writer {
                     self.has_secret_due = false;
                 }
             }
-        }
-    }
-
-    /// Notes whose password the secret of this command is.
-    fn note_account(&mut self, command: &CommandLine<'_>) {
-        self.password = Placeholder::Password.text().to_owned();
-        let user = command.first_argument().filter(|_| command.is("LOGIN"));
-        // The only argument may be the secret.
-        let Some(user) = user.filter(|user| !user.starts_with("${")) else { return };
-        let account = (self.host.clone(), user);
-        let known = self.accounts.iter().position(|known| *known == account);
-        let index = known.unwrap_or(self.accounts.len());
-        if known.is_none() {
-            self.accounts.push(account);
-        }
-        if index > 0 {
-            self.password = format!("${{password{}}}", index + 1);
         }
     }
 
@@ -286,15 +256,10 @@ impl Writer {
             return self.literal_text(piece);
         }
         let [before, stand_in, after] = piece.shown();
-        let hides_password = stand_in == Placeholder::Password.text().as_bytes();
-        let stand_in = if hides_password { self.password.as_bytes() } else { stand_in };
         let text = [&escape_variables(before), stand_in, &escape_variables(after)].concat();
         // The line announces a literal, `{7}`, that is not written as sent: a secret, or octets that are not
         // text. Its replacement in a script also replaces the announcement.
         let (replacement, then): (&[u8], _) = match piece.following_literal {
-            FollowingLiteral::Secret(Placeholder::Password) if piece.last => {
-                (self.password.as_bytes(), ClientOctets::LeftOut)
-            }
             FollowingLiteral::Secret(placeholder) if piece.last => {
                 (placeholder.text().as_bytes(), ClientOctets::LeftOut)
             }
@@ -313,7 +278,7 @@ impl Writer {
         if piece.eol != LineEnd::None {
             self.end_line();
             let is_rest = piece.kind == ClientKind::Untagged && self.has_no_login;
-            if is_rest && hides_password {
+            if is_rest && stand_in == Placeholder::Password.text().as_bytes() {
                 self.comment("# ", record_comments::OTHER_SECRET);
             }
         }

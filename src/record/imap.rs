@@ -13,7 +13,6 @@ pub(super) struct ImapScript(Writer);
 impl RecordFormat for ImapScript {
     fn header(&mut self, header: &Header) -> Vec<u8> {
         let port = header.port.map(|port| format!(" {port}"));
-        self.0.set_host(&header.host);
         let (host, port) = (escape::escaped(&header.host), port.unwrap_or_default());
         let tls = header.tls;
         let mut lines = format!("# {}\n# {host}{port}, TLS: {tls}\n", record_comments::FIRST_LINE);
@@ -25,9 +24,6 @@ impl RecordFormat for ImapScript {
 
     fn new_connection(&mut self, directive: &str) -> Vec<u8> {
         self.0.end_connection();
-        if let Some(server) = directive.strip_prefix("connect ") {
-            self.0.set_host(server.split(' ').next().unwrap_or_default());
-        }
         self.0.comment("# :", directive);
         self.0.take()
     }

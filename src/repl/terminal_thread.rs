@@ -17,7 +17,6 @@ use crate::notation::directive::Directive;
 use crate::protocol::commands;
 use crate::protocol::compose;
 use crate::protocol::dialogue::{Expected, Prompt};
-use crate::protocol::secrets::is_password_variable;
 use crate::script::load::load_typed;
 use crate::state_file::state_file;
 use crate::transport::Waker;
@@ -318,7 +317,7 @@ impl TerminalThread {
             let Some(text) = self.messages.question_for(&name, None) else {
                 continue;
             };
-            match self.answer_to(&text, is_password_variable(&name)) {
+            match self.answer_to(&text, name == "password") {
                 Some(answer) => {
                     known.push(name.clone());
                     self.send(Request::Set(name, answer));

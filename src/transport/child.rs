@@ -13,7 +13,6 @@ use nix::sys::signal::{SigSet, SigmaskHow, Signal as NixSignal};
 use nix::unistd::{getpgrp, tcgetpgrp, tcsetpgrp};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use socket2::Socket;
-use std::env;
 use std::fs::File;
 use std::io;
 use std::net::Shutdown;
@@ -32,15 +31,8 @@ const TERM_TIME: Duration = Duration::from_millis(500);
 /// terminal.
 const CONTINUE_INTERVAL: Duration = Duration::from_millis(50);
 
-/// The environment variables with passwords: `IMAPSH_PASSWORD`, `IMAPSH_PASSWORD2` and so on. A program does
-/// not need them, and may reveal them.
-pub fn password_variables() -> impl Iterator<Item = String> {
-    let is_password = |key: &String| {
-        let number = key.strip_prefix("IMAPSH_PASSWORD");
-        number.is_some_and(|number| number.bytes().all(|octet| octet.is_ascii_digit()))
-    };
-    env::vars_os().filter_map(|(key, _)| key.into_string().ok()).filter(is_password)
-}
+/// The environment variable with the password. The program does not need it, and may reveal it.
+pub const PASSWORD_VARIABLE: &str = "IMAPSH_PASSWORD";
 
 /// The program could not be started.
 #[derive(Debug)]
@@ -126,10 +118,7 @@ fn start(command: &str, waker: Waker) -> io::Result<(Child, Arc<Socket>)> {
 pub fn spawn_for_user(program: &mut Command) -> io::Result<process::Child> {
     let blocked = SigSet::thread_get_mask()?;
     SigSet::empty().thread_set_mask()?;
-    for name in password_variables() {
-        program.env_remove(name);
-    }
-    let started = program.spawn();
+    let started = program.env_remove(PASSWORD_VARIABLE).spawn();
     blocked.thread_set_mask()?;
     started
 }

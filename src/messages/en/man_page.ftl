@@ -13,7 +13,7 @@ man-status = 0 | Success.
     130 | Interrupted.
 man-environment-heading = Environment
 man-environment = IMAPSH_USER | The value of ${"{"}user{"}"}, unless --user is given.
-    IMAPSH_PASSWORD | The value of ${"{"}password{"}"}. If a script needs it and it is not set, imapsh asks for it without echo. IMAPSH_PASSWORD2 is that of ${"{"}password2{"}"}, and so on.
+    IMAPSH_PASSWORD | The value of ${"{"}password{"}"}. If a script needs it and it is not set, imapsh asks for it without echo.
     SSL_CERT_FILE, SSL_CERT_DIR | Where to find the system's root certificates, if not in the usual place.
     COLORTERM | If truecolor or 24bit, the terminal has 256 colors, whatever TERM says.
     NO_COLOR | If set and not empty, --color auto means never.

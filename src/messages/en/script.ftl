@@ -105,7 +105,7 @@ script-too-large = The script is larger than { $most } MiB.
 script-not-found = There is no file "{ $name }", and no bundled script of that name (bundled: { $known }).
 script-no-value = {"${"}{ $name }{"}"} has no value; set it with --var { $name }=VALUE.
 script-no-value-user = {"${user}"} has no value; set it with --user NAME or IMAPSH_USER.
-script-no-value-password = {"${"}{ $name }{"}"} has no value; set { $variable }, or run imapsh on a terminal to be asked for it.
+script-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, or run imapsh on a terminal to be asked for it.
 
 ## replay: the progress and the failures of a replay.
 

@@ -13,7 +13,7 @@ man-status = 0 | 成功。
     130 | 中断。
 man-environment-heading = 環境変数
 man-environment = IMAPSH_USER | --user がないときの ${"{"}user{"}"} の値。
-    IMAPSH_PASSWORD | ${"{"}password{"}"} の値。スクリプトに必要で設定されていなければ、imapsh は画面に表示せずに入力を求めます。IMAPSH_PASSWORD2 は ${"{"}password2{"}"} の値です（3 以降も同じ）。
+    IMAPSH_PASSWORD | ${"{"}password{"}"} の値。スクリプトに必要で設定されていなければ、imapsh は画面に表示せずに入力を求めます。
     SSL_CERT_FILE, SSL_CERT_DIR | システムのルート証明書が通常の場所にないとき、その場所。
     COLORTERM | truecolor か 24bit なら、TERM の値にかかわらず、端末には 256 色があるものとします。
     NO_COLOR | 空でない値があれば、--color auto は never を意味します。

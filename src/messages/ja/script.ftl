@@ -99,7 +99,7 @@ script-too-large = スクリプトが { $most } MiB を超えています。
 script-not-found = 「{ $name }」というファイルも、その名前の内蔵スクリプトもありません（内蔵: { $known }）。
 script-no-value = {"${"}{ $name }{"}"} に値がありません。--var { $name }=VALUE で設定してください。
 script-no-value-user = {"${user}"} に値がありません。--user NAME か IMAPSH_USER で設定してください。
-script-no-value-password = {"${"}{ $name }{"}"} に値がありません。{ $variable } を設定するか、端末で imapsh を実行して求められたときに入力してください。
+script-no-value-password = {"${password}"} に値がありません。IMAPSH_PASSWORD を設定するか、端末で imapsh を実行して求められたときに入力してください。
 
 ## replay: 再生の経過と失敗
 

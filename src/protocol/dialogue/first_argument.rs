@@ -4,6 +4,7 @@ use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::{AfterLine, Content};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::sasl;
+use crate::protocol::strings;
 use crate::protocol::typed_line::CommandLine;
 
 /// The first argument of a command, if its first line shows it.
@@ -26,10 +27,11 @@ pub(super) fn is_of_interest(spec: &CommandSpec) -> bool {
 /// AUTHENTICATE with an initial response.
 pub(super) fn in_command(line: &str, following: &AfterLine) -> FirstArgument {
     let line = CommandLine::parse(line);
+    let arguments = line.arguments.trim_start();
     let argument = match line.spec.map(|spec| spec.name) {
-        Some("LOGIN" | "SELECT" | "EXAMINE" | "RENAME" | "DELETE") => line.first_argument(),
+        Some("LOGIN" | "SELECT" | "EXAMINE" | "RENAME" | "DELETE") => first_of(arguments),
         Some("AUTHENTICATE") => {
-            let initial = line.arguments.trim_start().split_once(' ');
+            let initial = arguments.split_once(' ');
             initial.and_then(|(mechanism, response)| sasl::user(mechanism, 0, response))
         }
         _ => None,
@@ -47,6 +49,16 @@ pub(super) fn in_command(line: &str, following: &AfterLine) -> FirstArgument {
         }
         (Some(_), _) => FirstArgument::Unknown,
     }
+}
+
+/// The first argument, without quotes.
+fn first_of(arguments: &str) -> Option<String> {
+    if !arguments.starts_with('"') {
+        return arguments.split_ascii_whitespace().next().map(str::to_owned);
+    }
+    let end = strings::quoted_length(arguments.as_bytes())?;
+    let inside = strings::unescaped(&arguments.as_bytes()[1..end - 1]);
+    String::from_utf8(inside.into_owned()).ok()
 }
 
 #[cfg(test)]

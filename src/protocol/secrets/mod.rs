@@ -83,13 +83,6 @@ impl Placeholder {
     }
 }
 
-/// Whether the variable of this name has the password of an account: `password`, or `password2` of a record's
-/// second account.
-pub fn is_password_variable(name: &str) -> bool {
-    let number = name.strip_prefix("password");
-    number.is_some_and(|number| number.bytes().all(|octet| octet.is_ascii_digit()))
-}
-
 /// The range of a secret in a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecretSpan {

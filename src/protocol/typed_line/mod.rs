@@ -27,7 +27,6 @@ use super::blanks::is_dropped_blank;
 use super::commands::{self, CommandSpec};
 use super::framing::Status;
 use super::meaning::line::ResponseLine;
-use super::strings;
 pub use foreign_words::{ForeignWord, certain_protocol, foreign_word};
 pub use obsolete_words::{ObsoleteCommand, obsolete_command};
 pub use server_address::{ForeignLine, bare_host, foreign_line, names_only_server};
@@ -126,17 +125,6 @@ impl<'a> CommandLine<'a> {
     /// Whether it is the command with this name.
     pub fn is(&self, name: &str) -> bool {
         self.spec.is_some_and(|spec| spec.name == name)
-    }
-
-    /// The first argument, without quotes.
-    pub fn first_argument(&self) -> Option<String> {
-        let arguments = self.arguments.trim_start();
-        if !arguments.starts_with('"') {
-            return arguments.split_ascii_whitespace().next().map(str::to_owned);
-        }
-        let end = strings::quoted_length(arguments.as_bytes())?;
-        let inside = strings::unescaped(&arguments.as_bytes()[1..end - 1]);
-        String::from_utf8(inside.into_owned()).ok()
     }
 
     /// Whether it logs in.

@@ -195,48 +195,6 @@ fn a_record_replays_its_reconnect_comment() {
     assert_eq!(server.connections(), 7);
 }
 
-#[test]
-fn each_account_of_a_record_has_its_own_password() {
-    let server = ScriptedServer::plain(accepts_everything);
-    let args = plain_args(&server, &["--var", "name=ta ro"]);
-    let script = indoc! {r#"
-        login user ${password}
-        logout
-        :reconnect
-        login "ta ro" hunter2
-        logout
-        :reconnect
-        login "user" ${password}
-        logout
-        :reconnect
-        login ${name} {7+}
-        hunter2
-        logout
-    "#};
-    let (finished, record) = record(script, &args);
-    finished.assert_status(0);
-    for login in [
-        "a001 login user ${password}",
-        "login \"ta ro\" ${password2}\n",
-        "login \"user\" ${password}\n",
-    ] {
-        assert_contains(&record, login);
-    }
-    assert_eq!(record.matches("\"ta ro\" ${password2}\n").count(), 2, "{record}");
-    let program = replay_program(&record, &args)
-        .env("IMAPSH_PASSWORD", "pass")
-        .env("IMAPSH_PASSWORD2", "hunter2");
-    Process::start(program).finish().assert_status(0);
-    let received = |number| String::from_utf8_lossy(&server.finish_connection(number)).into_owned();
-    let received: Vec<String> = (0..8).map(received).collect();
-    assert_eq!(received[..3], received[4..7]);
-    assert!(received[7].contains("hunter2") && !received[7].contains("pass"), "{received:?}");
-    let without = replay_program(&record, &args).env("IMAPSH_PASSWORD", "pass");
-    let finished = Process::start(without).finish();
-    finished.assert_status(2);
-    finished.assert_stderr_contains("${password2} has no value; set IMAPSH_PASSWORD2");
-}
-
 /// A server with the account `user`, `pass`, which refuses what requires a login before it.
 fn requires_login(peer: &mut Peer) -> Outcome {
     peer.send("* OK ready\r\n")?;
@@ -288,27 +246,6 @@ fn a_refused_login_is_refused_again() {
     // In a script that is not a record ${password} is the password, which is accepted.
     let script = "login user ${password}\na001 NO\nlogout\n";
     record(script, &args).0.assert_status(1);
-}
-
-/// The user typed the password alone after the refused login.
-#[test]
-fn a_refused_line_with_a_password_does_not_send_the_right_one() {
-    let server = ScriptedServer::plain(requires_login);
-    let record = indoc! {"
-        # imapsh record 1
-        C: a001 login user ${password}
-        S: a001 NO no
-        C: a002 ${password}
-        S: a002 NO no
-        C: a003 login user ${password}
-        S: a003 OK done
-        C: a004 logout
-    "};
-    let program = replay_program(record, &plain_args(&server, &[])).env("IMAPSH_PASSWORD", "pass");
-    Process::start(program).finish().assert_status(0);
-    let received = String::from_utf8_lossy(&server.finish_connection(0)).into_owned();
-    assert_eq!(received.matches(" pass").count(), 1, "{received}");
-    assert!(received.contains("a003 login user pass\r\n"), "{received}");
 }
 
 #[test]
