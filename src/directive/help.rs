@@ -10,7 +10,7 @@ use crate::messages::{
 };
 use crate::notation::directive;
 use crate::protocol::possible;
-use crate::protocol::secrets::{Placeholder, UnknownVerbPolicy, mask_argument};
+use crate::protocol::secrets::mask_argument;
 use crate::protocol::session_facts::Capabilities;
 use crate::protocol::settings::values_of;
 use crate::reference::{self, Category, ConnectionState, Entry, document};
@@ -36,10 +36,7 @@ pub fn help(console: &mut Console, topic: Option<&str>, in_lesson: bool) {
     };
     let mut blocks = blocks_about(topic, &support, messages);
     if blocks.is_empty() {
-        let masked = match console.mask().policy() {
-            UnknownVerbPolicy::MaskAll => Placeholder::Password.text().to_owned(),
-            _ => mask_argument(topic),
-        };
+        let masked = mask_argument(topic);
         // A word of a secret may be a topic too.
         let shown = masked.split("${").next().unwrap_or_default();
         blocks.push(match suggested(shown, messages) {

@@ -168,6 +168,13 @@ fn a_command_inside_a_literal_gets_one_hint() {
     ] {
         assert_eq!(hints(announcing, lines), still(octets, before, left_over), "{lines:?}");
     }
+    // A line of a mail may begin with a command's name, and the first line is the literal's.
+    for (announcing, lines) in [
+        ("append x {20}", &["Dear Jiro,", "check it!"][..]),
+        ("search subject {5}", &["enable unseen"]),
+    ] {
+        assert!(!hints(announcing, lines).contains("StillInLiteral"), "{lines:?}");
+    }
     // No numbers for what may be a secret.
     assert_eq!(hints("login {3}", &["a1 noop now"]), "[LeftOver { octets: 0, count: None }]");
     assert_eq!(hints("append x {4}", &["noop"]), "");

@@ -8,7 +8,7 @@
 //! [`Dialogue::receive`]: super::Dialogue::receive
 
 use super::hint::Hint;
-use super::literal_count::{LiteralCount, begins_command, looks_like_command};
+use super::literal_count::{LiteralCount, is_whole_command, looks_like_command};
 use super::outgoing::{LiteralPart, Outgoing};
 use crate::protocol::compose::{AfterLine, CommandText, Content, LiteralLines};
 use crate::protocol::secrets::{LiteralSecret, SecretScanner};
@@ -242,9 +242,9 @@ impl TypedLiteral {
 
     /// The hint, once, for a line of the literal that was most likely not meant as part of it.
     pub fn hint(&mut self, line: &str) -> Option<Hint> {
-        // A line in which the literal ends is either too long for it or not meant for it.
-        let is_last = self.remaining <= line.len() as u64;
-        let is_command = looks_like_command(line) || is_last && begins_command(line);
+        // A line below others in which the literal ends is either too long for it or not meant for it.
+        let is_last = self.remaining < self.size && self.remaining <= line.len() as u64;
+        let is_command = looks_like_command(line) || is_last && is_whole_command(line);
         if self.hinted || !is_command {
             return None;
         }

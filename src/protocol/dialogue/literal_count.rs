@@ -2,6 +2,7 @@
 
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::typed_line::{CommandLine, looks_like_tag};
+use crate::reference::Argument;
 
 /// A typed literal's size, and the parts of it that are easily miscounted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,12 +62,21 @@ pub(super) fn looks_like_command(line: &str) -> bool {
     }
 }
 
-/// Whether a line begins with a command's name, not written like the first word of a sentence.
-pub(super) fn begins_command(line: &str) -> bool {
+/// Whether a line is a command with as many arguments as it takes, and does not begin like a sentence.
+pub(super) fn is_whole_command(line: &str) -> bool {
     let line = CommandLine::parse(line.trim());
     let is_capitalized = line.verb.chars().skip(1).any(char::is_lowercase)
         && line.verb.starts_with(char::is_uppercase);
-    line.spec.is_some() && !is_capitalized
+    let count = line.arguments.split_ascii_whitespace().count();
+    let takes = |spec: &CommandSpec| {
+        let counts = spec.argument_list().map(Argument::count);
+        let sum = |(least, most): (usize, usize), next: (usize, usize)| {
+            (least + next.0, most.saturating_add(next.1))
+        };
+        let (least, most) = counts.fold((0, 0), sum);
+        (least..=most).contains(&count)
+    };
+    !is_capitalized && line.spec.is_some_and(takes)
 }
 
 /// Whether a line after a literal may have been meant as the next command: it begins with a

@@ -20,7 +20,6 @@ use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
 use crate::protocol::settings::{SETTINGS, values_of};
 use crate::protocol::typed_line::is_status_line;
 use crate::protocol::{commands, program_words, spelling};
-use crate::reference;
 use std::ops::Range;
 use strsim::osa_distance;
 
@@ -160,12 +159,6 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
         _ if !is_shown => {
             let end = last_word_end(octets, 0);
             (end > 0).then(|| span(0..end))
-        }
-        // After an attempt to log in, what is not a word of IMAP may be the secret.
-        "help" | "h" | "?" if policy == UnknownVerbPolicy::MaskAll => {
-            let is_known =
-                arguments.is_empty() || reference::lookup(arguments.trim()).next().is_some();
-            (!is_known).then(|| span(0..last_word_end(octets, 0)))
         }
         "raw" | "explain" | "other" => secret_of_command(arguments, policy),
         "expect" | "expect!" => secret_of_pattern(arguments, policy),

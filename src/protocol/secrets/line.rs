@@ -6,7 +6,7 @@ use super::login_words::{FirstWord, LoginWord, classify};
 use super::parts::masked;
 use super::program_line::secret_for_program;
 use super::url_token::tokens_in;
-use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy, is_password_variable};
+use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{is_blank, words};
 use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
@@ -138,7 +138,7 @@ fn secret_of_response(line: &str) -> Option<SecretSpan> {
 /// repeat it. `shown`: the line with its secret masked.
 pub fn may_be_secret(name: &str, shown: &str) -> bool {
     let own = ["user", "password", "sasl", "token", "secret"];
-    !shown.contains(name) && !is_password_variable(name) && spelling::nearest(name, own).is_none()
+    !shown.contains(name) && name != "password" && spelling::nearest(name, own).is_none()
 }
 
 /// The secret in a line that begins a command.

@@ -12,7 +12,6 @@ use crate::notation::ScriptCommand;
 use crate::protocol::commands;
 use crate::protocol::compose;
 use crate::protocol::dialogue::{Dialogue, LineAction};
-use crate::protocol::secrets::is_secret_variable;
 use crate::session::NoticeLevel;
 
 /// With this many commands in flight, a pipeline waits until half of them are completed. So the server
@@ -97,7 +96,7 @@ impl Replay<'_> {
     fn choose_password(&mut self, command: &ScriptCommand, meant_to_fail: bool) {
         let mut variables = compose::variables(&command.text);
         let has_password = commands::is_login(command.name())
-            || variables.any(|variable| is_secret_variable(variable.name));
+            || variables.any(|variable| matches!(variable.name, "password" | "sasl"));
         let was_refused = self.current.loaded.script.is_record && has_password && meant_to_fail;
         self.console.variables.set_wrong_password(was_refused);
         if was_refused {

@@ -149,7 +149,6 @@ fn mistakes() -> Vec<Vec<String>> {
         vec!["authorize", &base64],
         vec!["authenticate nosuch", "noop", &base64],
         vec!["login", "taro", secret],
-        vec!["login taro", &format!(":help {secret}")],
         vec!["login taro", &format!(":explain {secret}")],
         vec!["login taro", &format!(":explain noop {secret}")],
         vec!["login taro", &format!(":explain * {secret}")],
