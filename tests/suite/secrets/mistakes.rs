@@ -212,7 +212,7 @@ fn mistakes() -> Vec<Vec<String>> {
         vec![&format!("append x {{{}}}", size + 14), &format!("x1 login taro {secret}")],
         vec!["append x {14}", &format!("x1 login taro {secret}")],
         vec!["append x {9}", &format!("x1 login taro {secret}")],
-        vec![&format!("create {{{}}}", size + 20), &format!("imap://taro:{secret}@mail/x")],
+        vec![&format!("create {{{}}}", size + 19), &format!("imap://taro:{secret}@mail/x")],
     ] {
         mistakes.push(lines.into_iter().map(str::to_owned).collect());
     }
