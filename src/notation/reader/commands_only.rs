@@ -5,11 +5,13 @@
 
 use super::ScriptReader;
 use super::other_formats::is_change_of_file;
+use super::placeholders::filled_in;
 use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::item::{ItemKind, ScriptCommand, ScriptItem};
 use crate::notation::listed::is_of_words;
 use crate::notation::shape::{has_too_many, is_complete};
 use crate::protocol::typed_line::CommandLine;
+use std::borrow::Cow;
 
 impl ScriptReader {
     /// Reads a whole script that has nothing but such commands. Returns whether it has.
@@ -51,8 +53,9 @@ fn command_alone(text: &str) -> Option<CommandLine<'_>> {
     }
     let command = CommandLine::parse(text);
     let spec = command.spec.filter(|_| command.tag.is_none() && !command.has_signs)?;
-    let is_followed = matches!(spec.name, "LOGIN" | "AUTHENTICATE" | "IDLE");
+    let is_followed = matches!(spec.name, "AUTHENTICATE" | "IDLE");
     let is_alone = !is_followed
+        && matches!(filled_in(&command), Cow::Borrowed(_))
         && !is_change_of_file(text)
         && is_complete(spec, command.arguments)
         && !has_too_many(spec, command.arguments);
@@ -75,7 +78,7 @@ mod tests {
 
     #[test]
     fn only_commands_that_are_complete() {
-        for text in ["noop", "select inbox\nsearch unseen\nlogout\n", "fetch 1 all"] {
+        for text in ["noop", "login user pass\nselect inbox\nlogout\n", "fetch 1 all"] {
             assert!(reader(text).read_commands_only(), "{text}");
         }
         for text in [
@@ -86,7 +89,8 @@ mod tests {
             "a1 noop",
             "Noop",
             "noop\n* 1 exists",
-            "login user pass",
+            "login username password",
+            "login taro",
             "delete the old mail",
             " noop",
             "# noop",
@@ -99,7 +103,8 @@ mod tests {
         const WORDS: &[&str] = &[
             "inbox", "work", "1", "2", "all", "flags", "and", "the", "messages", "mailbox", "name",
             "new", "user", "delete", "noop", "unseen", "text", "a1", "password", "is", "x", "body",
-            "rfc822", "old", "to", "from", "taro", "your", "folder",
+            "rfc822", "username", "yourpassword", "secret", "xxxx", "your", "old", "to", "from",
+            "taro", "your", "folder",
         ];
         let names: Vec<String> = commands::all().map(|it| it.name.to_lowercase()).collect();
         let words = prop::collection::vec(prop::sample::select(WORDS), 0..4);
