@@ -117,7 +117,7 @@ impl ScriptReader {
         }
     }
 
-    /// Whether the line with this number is an OK with this tag, and the one above it is none.
+    /// Whether the line with this number is an OK with this tag, and the line above it has another tag or none.
     fn completes_right_above(&self, number: usize, tag: &str) -> bool {
         let completes = |number: usize| {
             let line = self.lines.with_number(number)?;

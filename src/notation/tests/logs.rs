@@ -467,7 +467,7 @@ fn a_second_session_of_a_log_whose_logins_are_left_out_is_not_sent() {
 fn a_tag_of_three_digits_below_done_is_no_reply_of_smtp() {
     let text = "C: DONE\nS: 108 OK IDLE completed\nC: 109 noop\nS: 109 OK NOOP completed\n";
     assert_sends(text, &["109 noop"]);
-    // A path of a test's output is no head of a packet.
+    // The dots begin a path in the output of a test, not a packet.
     let text = "a1 noop\na1 OK in\n    .../src/mail/conn_test.go:82: SELECT Command is not valid\n";
     assert_sends(text, &["a1 noop"]);
 }

@@ -47,7 +47,7 @@ pub enum LineError {
     /// The server has to send a continuation request or a completion before it, to the command that
     /// [`Dialogue::awaited`] returns.
     TooEarly,
-    /// There is no connection, and so no dialogue.
+    /// There is no connection.
     NotConnected,
 }
 

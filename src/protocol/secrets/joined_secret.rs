@@ -49,7 +49,7 @@ pub(super) fn name_without_verb(line: &[u8]) -> Option<usize> {
         }
         _ => return None,
     };
-    // `<taro@mail.example>` is no prompt of a shell.
+    // `<taro@mail.example>` is an address, not a shell's prompt.
     let is_prompt =
         !line[name.clone()].starts_with(b"<") && begins_with_prompt(&String::from_utf8_lossy(line));
     (!is_prompt).then_some(name.start)

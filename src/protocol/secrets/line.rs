@@ -69,7 +69,7 @@ pub(super) fn secret_of_unsent_line(line: &str, policy: UnknownVerbPolicy) -> Op
     login.or_else(|| secret_for_program(line, 0))
 }
 
-/// The secret in a line that begins like a login. A user's name is no sign of one: `[user@host ~]$ ls`.
+/// The secret in a line that begins like a login. A name before an @ does not: `[user@host ~]$ ls`.
 fn secret_of_login(line: &str) -> Option<SecretSpan> {
     let word = line.split(is_blank).find(|word| !word.is_empty())?;
     match classify(word.as_bytes()) {

@@ -399,7 +399,7 @@ fn a_corrected_command_is_shown_as_it_was_sent() {
     server.finish();
 }
 
-/// A line is edited so that its secret is no longer where one belongs.
+/// The words before a secret are deleted, so that nothing in the line shows that it is one.
 #[test]
 fn what_was_hidden_while_it_was_typed_stays_hidden_when_it_is_sent() {
     const PASSWORD: &str = "hunter2xyz";

@@ -112,9 +112,8 @@ fn a_step_can_be_skipped_with_all_that_belongs_to_it() {
     assert_received(&server, "a001 noop\na002 check\na003 logout\n");
 }
 
-/// Impatient keys belong to the step that was on the screen.
-#[test]
-fn keys_pressed_before_a_step_is_shown_decide_nothing() {
+/// A server that answers the first command only when the gate opens.
+fn server_that_waits() -> (ScriptedServer, Gate) {
     let gate = Gate::new();
     let answer = gate.clone();
     let server = ScriptedServer::plain(move |peer: &mut Peer| -> Outcome {
@@ -124,6 +123,13 @@ fn keys_pressed_before_a_step_is_shown_decide_nothing() {
         peer.send("a001 OK\r\n")?;
         peer.expect_logout()
     });
+    (server, gate)
+}
+
+/// Impatient keys belong to the step that was on the screen.
+#[test]
+fn keys_pressed_before_a_step_is_shown_decide_nothing() {
+    let (server, gate) = server_that_waits();
     let terminal = replay(&server, "noop\ndelete Work\nlogout\n", &["--step"]);
     terminal.wait_written("Next: noop");
     terminal.type_keys(ENTER);
@@ -146,15 +152,7 @@ fn keys_pressed_before_a_step_is_shown_decide_nothing() {
 /// Keys that were pressed early are all answered when the wait is reported, not one at each later key.
 #[test]
 fn keys_during_a_command_are_answered_at_once() {
-    let gate = Gate::new();
-    let answer = gate.clone();
-    let server = ScriptedServer::plain(move |peer: &mut Peer| -> Outcome {
-        peer.send("* OK ready\r\n")?;
-        peer.expect("a001 noop")?;
-        answer.wait();
-        peer.send("a001 OK\r\n")?;
-        peer.expect_logout()
-    });
+    let (server, gate) = server_that_waits();
     let terminal = replay(&server, "noop\nlogout\n", &["--step"]);
     terminal.wait_written("Next: noop");
     terminal.type_keys(ENTER.repeat(3));
