@@ -7,7 +7,9 @@
 //! - in AUTHENTICATE, everything after the mechanism (section 6.2.2), and the whole of a response to
 //!   its challenge, which the [dialogue](super::dialogue) knows to be one;
 //! - before login, the same wherever in a line one of the two occurs, even mistyped, and everything
-//!   after the first argument of a verb that is not a command;
+//!   after the first argument of a verb that is not a command; but in the arguments of another command,
+//!   if the grammar allows them all, only where LOGIN or AUTHENTICATE is an argument without quotes, before
+//!   another that may be a user name (`valid_command.rs`);
 //! - once a login was attempted and until one succeeds, the whole of a line that is not a command:
 //!   it may be the secret alone, typed again ([`UnknownVerbPolicy`] says which of these apply);
 //! - in a URL that gives access to a message, its token (RFC 4467): in URLFETCH, and where APPEND
@@ -35,6 +37,7 @@ mod program_line;
 mod scanner;
 mod swallowed_login;
 mod url_token;
+mod valid_command;
 
 pub use attempt::{is_login_attempt, is_unsent_attempt};
 pub use directive::{

@@ -14,6 +14,7 @@ use super::parts::{argument_end, first_to_last, is_mark};
 use super::program_line::{assigned_secret, secret_for_program, secret_to_encode};
 use super::swallowed_login::swallowed_login;
 use super::url_token::{Urls, announces_url, tokens_in};
+use super::valid_command::ValidCommand;
 use super::{LiteralSecret, Placeholder, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{first_char, last_word_end, skip_blanks, words};
 use crate::protocol::commands::{self, CommandSpec, HELP_WORDS, QUIT_WORDS};
@@ -449,7 +450,10 @@ fn find_in_command(
     if values.is_some_and(|(it, at)| is_list_of_values(line, at, it)) {
         find_in_arguments(line, verb.end, is_string, |_| false)
     } else {
-        find_in_arguments(line, verb.end, |_, _| true, is_secret_word)
+        let found = find_in_arguments(line, verb.end, |_, _| true, is_secret_word)?;
+        let Some(valid) = ValidCommand::parse(&line[verb.start..]) else { return Some(found) };
+        let counts = |_: &[u8], word: Range<usize>| valid.may_be_login(word.start - verb.start);
+        find_in_arguments(line, verb.end, counts, |_| false)
     }
 }
 
