@@ -2,7 +2,7 @@
 //! rights, and lists in which each word should be registered.
 
 use super::phrase::{ListWord, cut, joined};
-use super::sentence::Explanation;
+use super::sentence::{Explanation, is_private};
 use crate::messages::{Messages, Text, text};
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
@@ -22,12 +22,6 @@ pub(super) fn return_option(name: &[u8], command: Node<'_>) -> Option<&'static E
     let sorts = command.children_of(Kind::CommandName).any(|word| word.is("SORT"));
     let in_sort = find(Category::SortReturnOptions, name).filter(|_| sorts);
     in_sort.or_else(|| find(Category::SearchReturnOptions, name))
-}
-
-/// Whether the name is a server's own choice and need not be registered: such names begin with X.
-pub(super) fn is_private(name: &[u8]) -> bool {
-    let name = name.strip_prefix(b"AUTH=").unwrap_or(name);
-    name.first().is_some_and(|first| first.eq_ignore_ascii_case(&b'X'))
 }
 
 /// Whether the name begins like the names that servers define for themselves.

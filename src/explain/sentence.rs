@@ -1,6 +1,5 @@
 //! The explanation of one line: sentences and their sources.
 
-use super::registered::is_private;
 use crate::language::Language;
 use crate::messages::{Messages, Text, text};
 use crate::reference::{Category, Entry, Source, find};
@@ -453,4 +452,10 @@ impl fmt::Display for Explanation {
             _ => Ok(()),
         }
     }
+}
+
+/// Whether the name is a server's own choice and need not be registered: such names begin with X.
+pub(super) fn is_private(name: &[u8]) -> bool {
+    let name = name.strip_prefix(b"AUTH=").unwrap_or(name);
+    name.first().is_some_and(|first| first.eq_ignore_ascii_case(&b'X'))
 }

@@ -1,6 +1,7 @@
 //! The docs agree with the program: links have targets, the sessions and commands that the pages show
 //! run, and the README names the right toolchain.
 
+mod cycles;
 mod japanese;
 mod layers;
 mod sessions;

@@ -1,7 +1,7 @@
 //! The spelling of mailbox names: their encoding, and marks in or around them.
 
 use super::mailbox_names::wildcard_in_name;
-use super::misplaced_words::placeholder_name;
+use super::placeholders::placeholder_name;
 use super::typing_mistakes::{end_mark, spelling_mistake};
 use crate::encoding::modified_utf7;
 use crate::explain::phrase::cut;

@@ -3,15 +3,14 @@
 
 use super::mailbox_names::has_name;
 use super::mailbox_spelling::other_quotes;
-use super::outside_grammar::say_unquoted;
 use crate::explain::calendar;
-use crate::explain::phrase::{cut, in_quotes};
+use crate::explain::phrase::cut;
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::{CommandLine, is_filler};
-use crate::reference::{Category, Entry, find};
+use crate::reference::{Category, find};
 
 /// Explains the fault of such words, if there is one.
 pub fn explain(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
@@ -31,60 +30,6 @@ fn invalid_tag(command: SentCommand<'_>, explanation: &mut Explanation) -> bool 
             "9",
             text::CauseTagOutsideAscii { tag: cut(tag) },
         )
-}
-
-/// Explains something else in place of a set of messages.
-pub fn not_a_set(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let Some(first) = missing_set(command) else { return false };
-    let part = first.text().split(|octet| *octet == b' ').next().unwrap_or_default();
-    if part.eq_ignore_ascii_case(b"UID") {
-        explanation.say_from(3501, "6.4.8", text::CauseUidFirst { name: command.name });
-        return true;
-    }
-    if range_without_colon(part, explanation) {
-        return true;
-    }
-    let part = in_quotes(part, explanation.messages());
-    explanation.say_from(3501, "9", text::CauseNotASet { part });
-    true
-}
-
-/// `fetch  (flags)`: explains a list in place of a set of messages, as a program sends it that has none.
-pub fn list_for_set(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let rest = missing_set(command).map(|_| command.root.children_of(Kind::Unknown));
-    let mut words = rest.into_iter().flatten().map(|it| it.text().trim_ascii());
-    let list = words.find(|word| !word.is_empty()).filter(|word| word.starts_with(b"("));
-    let Some(list) = list else { return false };
-    let part = in_quotes(list, explanation.messages());
-    explanation.say_from(3501, "9", text::CauseNotASet { part });
-    true
-}
-
-/// The argument in place of a set of messages that is not one.
-fn missing_set(command: SentCommand<'_>) -> Option<Node<'_>> {
-    let is_argument =
-        |node: &Node<'_>| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName);
-    let first = command.root.children().find(is_argument);
-    let entry = command.entry;
-    let takes_set = |entry: &Entry| {
-        ["SEQUENCE-SET", "UID-SET"].iter().any(|set| entry.arguments().starts_with(set))
-    };
-    first.filter(|it| it.kind() == Kind::Unknown && entry.is_some_and(takes_set))
-}
-
-/// `1-3`, `1..3`: a range of messages without the colon between its ends.
-pub fn range_without_colon(part: &[u8], explanation: &mut Explanation) -> bool {
-    let is_end = |end: &[u8]| {
-        end == b"*" || (1..=10).contains(&end.len()) && end.iter().all(u8::is_ascii_digit)
-    };
-    let mark = part.iter().position(|octet| !octet.is_ascii_digit());
-    let Some((first, rest)) = mark.map(|mark| part.split_at(mark)) else { return false };
-    let last = [b"-".as_slice(), b"..", b"~"].iter().find_map(|mark| rest.strip_prefix(*mark));
-    let Some(last) = last.filter(|last| is_end(first) && is_end(last)) else { return false };
-    let range = [first, b":", last].concat();
-    let part = in_quotes(part, explanation.messages());
-    explanation.say_from(3501, "9", text::RangeHasColon { part, range: cut(&range) });
-    true
 }
 
 /// Explains a LIST with a pattern in place of the reference.
@@ -290,7 +235,7 @@ fn joined_part(command: SentCommand<'_>) -> Option<Vec<u8>> {
     let mailbox = command.root.child(Kind::Mailbox)?;
     let mut rest = command.root.children().filter(|it| it.range().start >= mailbox.range().end);
     let unknown = rest.next().filter(|it| it.kind() == Kind::Unknown && is_joined(*it, command))?;
-    let end = unknown.text().split(is_blank).next()?;
+    let end = unknown.text().split(|octet| *octet == b' ').next()?;
     b"(){".contains(end.first()?).then(|| [mailbox.text(), end].concat())
 }
 
@@ -329,37 +274,20 @@ fn whole_name(command: SentCommand<'_>) -> Option<&[u8]> {
     name.iter().all(|octet| is_plain(octet) && !is_special(octet)).then_some(name)
 }
 
-/// Explains a placeholder that the grammar does not allow.
-pub fn placeholder(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let words =
-        command.root.descendants_of(Kind::Unknown).flat_map(|part| part.text().split(is_blank));
-    let Some(part) = { words }.find(|word| is_placeholder(word)) else { return false };
-    let part = in_quotes(part, explanation.messages());
-    if missing_set(command).is_some() {
-        explanation.say_from(3501, "9", text::PlaceholderOfSet { part });
-    } else {
-        explanation.say(text::PlaceholderSent { part });
+/// Explains an argument that the grammar allows only in quotes.
+pub fn say_unquoted(argument: &[u8], explanation: &mut Explanation) {
+    const MARKS: &[u8] = br"\(){}%*";
+    let quoted = quoted(argument);
+    match argument.iter().find(|octet| MARKS.contains(octet)) {
+        Some(b'\\') => explanation.say_from(3501, "9", text::UnquotedBackslash { quoted }),
+        mark => {
+            let mark = char::from(*mark.unwrap_or(&b' '));
+            explanation.say_from(3501, "9", text::UnquotedArgument { mark, quoted });
+        }
     }
-    true
 }
 
-/// Explains a placeholder in the place of a mailbox: IMAP allows such a name, but there is hardly one.
-pub fn placeholder_name(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let mut names = command.root.children_of(Kind::Mailbox).map(Node::text);
-    let Some(part) = names.find(|name| is_placeholder(name)) else { return false };
-    let part = in_quotes(part, explanation.messages());
-    explanation.say(text::PlaceholderSent { part });
-    true
-}
-
-fn is_blank(octet: &u8) -> bool {
-    *octet == b' '
-}
-
-/// `<n>`, `<first>:<last>`, `(<item>)`
-fn is_placeholder(word: &[u8]) -> bool {
-    let word = word.trim_ascii();
-    let word = word.strip_prefix(b"(").unwrap_or(word);
-    let word = word.strip_suffix(b")").unwrap_or(word);
-    matches!(word, [b'<', first, .., b'>'] if first.is_ascii_alphabetic() || !first.is_ascii())
+/// The argument as a string in quotes.
+fn quoted(argument: &[u8]) -> String {
+    format!("\"{}\"", cut(argument).replace('\\', r"\\").replace('"', r#"\""#))
 }

@@ -16,8 +16,10 @@ mod missing_capabilities;
 mod missing_tag;
 mod non_ascii_strings;
 mod outside_grammar;
+mod placeholders;
 mod refused_commands;
 mod sections;
+mod sets;
 mod states;
 mod typing_mistakes;
 mod unknown_name;
@@ -30,18 +32,18 @@ pub(super) use impossible_numbers::{
 pub(super) use literal_size::{command_in_message, wrong_size};
 pub(super) use mailbox_names::{doubtful_name, empty_name, impossible_rename, set_for_name};
 pub(super) use mailbox_spelling::{name_encoding, name_spelling, other_quotes};
-pub(super) use misplaced_words::{
-    comma_in_list, empty_list, pattern_first, placeholder, placeholder_name, range_without_colon,
-};
+pub(super) use misplaced_words::{comma_in_list, empty_list, pattern_first, say_unquoted};
 pub(super) use missing_argument::{continues, missing_argument, required_arguments};
 pub(super) use missing_capabilities::{
     lacks_capability, lacks_own_capability, perhaps_lacks_capability, refused_literal,
 };
 pub(super) use missing_tag::{misplaced_done, missing_tag, taken_for_tag};
 pub(super) use non_ascii_strings::{charset_missing, charset_spelling, literal_missing};
-pub(super) use outside_grammar::{not_in_grammar, say_unquoted};
+pub(super) use outside_grammar::not_in_grammar;
+pub(super) use placeholders::{placeholder, placeholder_name};
 pub(super) use refused_commands::{exceeds_append_limit, refused_now, unsupported};
 pub(super) use sections::explain as wrong_section;
+pub(super) use sets::range_without_colon;
 pub(super) use states::{changes_mailbox, is_second_layer, login_disabled, not_allowed, read_only};
 pub(super) use typing_mistakes::{end_mark, spelling_mistake, unclosed_quotation};
 pub(super) use unknown_name::{is_masked, unknown_command};

@@ -1,11 +1,12 @@
 //! Commands that the grammar does not allow, in the order of how specific the explanation is.
 
 use super::mailbox_names::pattern_for_name;
+use super::misplaced_words::say_unquoted;
 use super::missing_argument::missing_argument;
 use super::typing_mistakes::end_mark;
-use super::{misplaced_words, unknown_name};
+use super::{misplaced_words, sets, unknown_name};
 use crate::explain::calendar;
-use crate::explain::phrase::{cut, in_quotes};
+use crate::explain::phrase::in_quotes;
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -15,7 +16,7 @@ use crate::reference::{Category, Entry, find};
 /// Explains that the grammar does not allow the command, if no more specific cause is known.
 pub fn not_in_grammar(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     unknown_name::joined_name(command, explanation)
-        || misplaced_words::not_a_set(command, explanation)
+        || sets::not_a_set(command, explanation)
         || pattern_for_name(command, explanation)
         || missing_argument(command, explanation)
         || misplaced_words::explain(command, explanation)
@@ -73,24 +74,6 @@ fn cut_user<'t>(unknown: Node<'_>, command: SentCommand<'t>) -> Option<&'t [u8]>
     // A quotation mark may be one of two, and the stand-in of a secret is not a part of a name.
     let is_name = !user.contains(&b'"') && !user.windows(2).any(|it| it == b"${");
     (command.offset(unknown) < begin + user.len() && is_name).then_some(user)
-}
-
-/// Explains an argument that the grammar allows only in quotes.
-pub fn say_unquoted(argument: &[u8], explanation: &mut Explanation) {
-    const MARKS: &[u8] = br"\(){}%*";
-    let quoted = quoted(argument);
-    match argument.iter().find(|octet| MARKS.contains(octet)) {
-        Some(b'\\') => explanation.say_from(3501, "9", text::UnquotedBackslash { quoted }),
-        mark => {
-            let mark = char::from(*mark.unwrap_or(&b' '));
-            explanation.say_from(3501, "9", text::UnquotedArgument { mark, quoted });
-        }
-    }
-}
-
-/// The argument as a string in quotes.
-fn quoted(argument: &[u8]) -> String {
-    format!("\"{}\"", cut(argument).replace('\\', r"\\").replace('"', r#"\""#))
 }
 
 /// The entry of the FETCH item in whose section the part is.

@@ -1,6 +1,6 @@
 //! Characters and quotes that are easily typed or pasted, and that no server accepts.
 
-use super::misplaced_words::list_for_set;
+use super::sets::list_for_set;
 use crate::explain::phrase::{cut, in_quotes};
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;

@@ -6,8 +6,9 @@ use super::{
     numbers, server_data,
 };
 use crate::explain::phrase::{ListWord, cut, joined, value};
-use crate::explain::registered::{has_gap, is_private, nearest, say_unknown_flags, without_gap};
+use crate::explain::registered::{has_gap, nearest, say_unknown_flags, without_gap};
 use crate::explain::sentence::Explanation;
+use crate::explain::sentence::is_private;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
 use crate::protocol::meaning::{Code, Meaning, flags};

@@ -1,7 +1,6 @@
 //! Parts that the grammar requires in a response and that are missing: the line was cut, or the server is
 //! faulty.
 
-use super::unknown_parts::is_open_set;
 use crate::explain::registered::has_gap;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
@@ -162,4 +161,14 @@ pub(super) fn is_unclosed(root: Node<'_>) -> bool {
         last = Some(part.kind());
     }
     open > 0 && last != Some(Kind::LiteralSize)
+}
+
+/// Whether this is a set with `*`, which no set of UIDs in a response may have.
+pub(super) fn is_open_set(part: Node<'_>, root: Node<'_>) -> bool {
+    let text = part.text();
+    // ESEARCH has positions too.
+    part.kind() == Kind::Unknown
+        && root.child(Kind::ResponseName).is_none_or(|name| !name.is("ESEARCH"))
+        && text.contains(&b'*')
+        && text.iter().all(|octet| b"0123456789:,*".contains(octet))
 }

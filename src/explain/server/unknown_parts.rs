@@ -3,8 +3,9 @@
 use super::missing_parts;
 use super::numbers::NumberCheck;
 use crate::explain::phrase::in_quotes;
-use crate::explain::registered::{has_gap, is_ellipsis, is_private};
+use crate::explain::registered::{has_gap, is_ellipsis};
 use crate::explain::sentence::Explanation;
+use crate::explain::sentence::is_private;
 use crate::messages::text;
 use crate::protocol::syntax::{Kind, Node};
 
@@ -27,7 +28,7 @@ pub(super) fn explain(root: Node<'_>, explanation: &mut Explanation) {
 fn name_part(root: Node<'_>, explanation: &mut Explanation) {
     let mut check = NumberCheck::new(root);
     for part in root.descendants() {
-        if is_open_set(part, root) {
+        if missing_parts::is_open_set(part, root) {
             let part = in_quotes(part.text(), explanation.messages());
             explanation.say(text::ExplainOpenSet { part });
             let is_vanished = root.child(Kind::ResponseName).is_some_and(|it| it.is("VANISHED"));
@@ -56,16 +57,6 @@ fn name_part(root: Node<'_>, explanation: &mut Explanation) {
 fn last_kind(root: Node<'_>) -> Option<Kind> {
     let parts = root.descendants().filter(|it| it.is_leaf());
     parts.filter(|it| !it.text().trim_ascii().is_empty()).last().map(Node::kind)
-}
-
-/// Whether this is a set with `*`, which no set of UIDs in a response may have.
-pub(super) fn is_open_set(part: Node<'_>, root: Node<'_>) -> bool {
-    let text = part.text();
-    // ESEARCH has positions too.
-    part.kind() == Kind::Unknown
-        && root.child(Kind::ResponseName).is_none_or(|name| !name.is("ESEARCH"))
-        && text.contains(&b'*')
-        && text.iter().all(|octet| b"0123456789:,*".contains(octet))
 }
 
 /// Whether an unknown word follows a literal: it may belong to the literal, whose size would then be too

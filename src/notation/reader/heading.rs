@@ -2,7 +2,6 @@
 //! Section 3 of `docs/listings.md`.
 
 use super::look_ahead::NEAR;
-use super::state::TaggedCommands;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_letter, is_of_tag, is_sure_tag};
@@ -12,6 +11,15 @@ use crate::notation::shape::{announces_literal, is_complete, is_complete_command
 use crate::notation::words::begins_with_capital;
 use crate::protocol::commands;
 use crate::protocol::typed_line::CommandLine;
+
+/// How many complete commands with tags a whole script has.
+pub(super) struct TaggedCommands {
+    pub count: usize,
+    /// The same, or 0 unless all have tags, apart from lines that name the command beside them.
+    pub all: usize,
+    /// The same, or 0 unless all have tags, apart from any lines that begin like a heading.
+    pub besides_headings: usize,
+}
 
 impl ScriptReader {
     /// Whether an untagged line of a script is a heading: the next line is the command that it names, or all

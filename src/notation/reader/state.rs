@@ -2,6 +2,7 @@
 
 use super::beside_session::BlockSearch;
 use super::completions::CompletionIndex;
+use super::heading::TaggedCommands;
 use super::list_entry::TaggedSearch;
 use super::other_protocols::PossibleProtocol;
 use super::page_search::PageSearch;
@@ -30,15 +31,6 @@ pub(super) struct ProtocolsSeen {
     pub last: Option<PossibleProtocol>,
     /// How many lines are certainly of another protocol.
     pub lines: usize,
-}
-
-/// How many complete commands with tags a whole script has.
-pub(super) struct TaggedCommands {
-    pub count: usize,
-    /// The same, or 0 unless all have tags, apart from lines that name the command beside them.
-    pub all: usize,
-    /// The same, or 0 unless all have tags, apart from any lines that begin like a heading.
-    pub besides_headings: usize,
 }
 
 /// Facts about all commands of a whole script, once they are known.

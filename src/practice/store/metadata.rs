@@ -1,12 +1,7 @@
 //! Annotations of an account and of its mailboxes (RFC 5464).
 
-use super::store_error::StoreError;
+use super::store_error::{MAX_ENTRIES, MAX_VALUE, StoreError};
 use std::collections::BTreeMap;
-
-/// How many annotations an account or a mailbox can have.
-pub const MAX_ENTRIES: usize = 20;
-/// How many octets a value can have.
-pub const MAX_VALUE: usize = 1024;
 
 /// The annotations of an account or a mailbox, by their names in lower case.
 #[derive(Clone, Debug, Default)]

@@ -1,8 +1,12 @@
 //! Why the store refuses an operation. A session answers NO with the error's text.
 
 use super::flags::{MAX_KEYWORD_LENGTH, MAX_KEYWORDS};
-use super::metadata::{MAX_ENTRIES, MAX_VALUE};
 use std::fmt;
+
+/// How many annotations an account or a mailbox can have.
+pub const MAX_ENTRIES: usize = 20;
+/// How many octets an annotation's value can have.
+pub const MAX_VALUE: usize = 1024;
 
 /// Why an operation on an account failed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,9 +3,11 @@
 
 use super::Dialogue;
 use super::pending::DISPLAYED;
-use super::responses::MAX_COMPLETION;
 use crate::protocol::framing::{MAX_PIECE, Piece, PieceKind};
 use crate::protocol::meaning::line::ResponseLine;
+
+/// How much of a completion's line is kept after its tag, in octets.
+pub(super) const MAX_COMPLETION: usize = 1000;
 
 /// How much of the tag is kept: more than is shown, so that the cut is visible.
 const SHORTENED: usize = DISPLAYED + 1;

@@ -2,16 +2,13 @@
 
 use super::Dialogue;
 use super::input_state::{AwaitedLiteral, InputState};
-use super::long_tag;
+use super::long_tag::{self, MAX_COMPLETION};
 use super::outgoing::{LiteralPart, Outgoing};
 use super::pending::{Completion, PendingCommand, display_tag};
 use crate::protocol::commands::{self, ConnectionState};
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::sasl;
 use crate::protocol::session_facts::{CompletedCommand, may_change_facts};
-
-/// How much of a completion's line is kept after its tag, in octets.
-pub(super) const MAX_COMPLETION: usize = 1000;
 
 /// A layer that both sides change to after a completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,26 +3,8 @@
 use super::address::passwords_in_urls;
 use super::parts::first_to_last;
 use super::swallowed_login::swallowed_login;
-use super::{Placeholder, SecretScanner, SecretSpan};
+use super::{LiteralSecret, Placeholder, SecretScanner, SecretSpan};
 use crate::protocol::blanks::{last_word_end, skip_blanks, word_end, words};
-
-/// The secret in the rest of a literal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LiteralSecret {
-    /// Nothing, unless its octets contain what the user meant as a command.
-    #[default]
-    Nothing,
-    /// The same after such a login that lacks its secret: a line of one word may be that.
-    AfterLogin,
-    /// Everything.
-    Everything(Placeholder),
-    /// The text after the first word, or after a colon: the literal is a user name, and a password may
-    /// have been typed after it.
-    AfterWord(Placeholder),
-    /// The same after an attempt to log in: a single word may be the secret, whose user name was
-    /// forgotten.
-    AfterWordOrAlone(Placeholder),
-}
 
 impl LiteralSecret {
     /// The secret in the next octets of the literal, which begin a line.

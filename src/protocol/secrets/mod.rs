@@ -48,10 +48,11 @@ pub use line::{
     announces_secret, ends_sentence, mask_heading, mask_response, mask_secrets, mask_unsent,
     mask_urls, may_be_secret, secret_of_command,
 };
-pub use literal_secret::{LiteralSecret, secret_of_swallowed_login};
+pub use literal_secret::secret_of_swallowed_login;
 pub use login_words::is_secret_name;
 pub use mask::{InputMask, secrets_of_lines};
 pub use named_value::is_secret_entry;
+pub use parts::masked;
 pub use scanner::SecretScanner;
 
 use super::typed_line::CommandLine;
@@ -174,6 +175,24 @@ impl UnknownVerbPolicy {
             (false, false) => UnknownVerbPolicy::MaskArguments,
         }
     }
+}
+
+/// The secret in the rest of a literal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LiteralSecret {
+    /// Nothing, unless its octets contain what the user meant as a command.
+    #[default]
+    Nothing,
+    /// The same after such a login that lacks its secret: a line of one word may be that.
+    AfterLogin,
+    /// Everything.
+    Everything(Placeholder),
+    /// The text after the first word, or after a colon: the literal is a user name, and a password may
+    /// have been typed after it.
+    AfterWord(Placeholder),
+    /// The same after an attempt to log in: a single word may be the secret, whose user name was
+    /// forgotten.
+    AfterWordOrAlone(Placeholder),
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::protocol::blanks::word_end;
 use crate::protocol::strings::quoted_length;
 
 /// The line with its secret masked.
-pub(super) fn masked(line: &str, secret: Option<SecretSpan>) -> String {
+pub fn masked(line: &str, secret: Option<SecretSpan>) -> String {
     secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line))
 }
 

@@ -4,13 +4,12 @@
 //! shown are not sent either.
 
 use super::ConnectionThread;
-use super::typed_line::shown;
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::notation::{is_certain_answer, looks_like_answer};
 use crate::protocol::dialogue::{Completion, Dialogue, Prompt};
 use crate::protocol::framing::Status;
-use crate::protocol::secrets::{InputMask, UnknownVerbPolicy};
+use crate::protocol::secrets::{InputMask, UnknownVerbPolicy, masked};
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 use std::time::Instant;
 
@@ -144,7 +143,7 @@ impl ConnectionThread {
     pub fn report_unsent_line(&mut self, line: &str, mask: &InputMask) {
         let hidden = self.hidden.take();
         let secret = hidden.and_then(|hidden| mask.secret_hidden_before(line, &hidden));
-        let line = &shown(line, secret);
+        let line = &masked(line, secret);
         if let Some(kept) = mask.kept(line) {
             self.state.add_to_history(kept);
         }

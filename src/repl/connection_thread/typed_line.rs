@@ -12,6 +12,7 @@ use crate::protocol::compose::is_variable;
 use crate::protocol::dialogue::{Dialogue, Hint, LineAction, LineError};
 use crate::protocol::secrets::{
     InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, is_unsent_attempt, lone_argument_of_set,
+    masked,
 };
 use crate::repl::public_password;
 use crate::repl::state::{LinesMeanwhile, RunningDirective};
@@ -93,7 +94,7 @@ impl ConnectionThread {
         let end = hidden.as_ref().and_then(|secret| line.get(secret.range.clone()));
         self.console.hide_end(end.map(str::to_owned));
         let typed = line;
-        let line = &shown(typed, hidden.clone());
+        let line = &masked(typed, hidden.clone());
         self.add_to_history(line);
         let dialogue = self.console.dialogue();
         let is_response = dialogue.is_some_and(Dialogue::expects_sasl_response);
@@ -122,7 +123,7 @@ impl ConnectionThread {
             Ok(LineAction::Nothing) => self.console.echo(&self.console.mask().masked_unsent(line)),
             Ok(LineAction::Pasted(hint)) => self.show_pasted(line, hint),
             Ok(LineAction::Buffered(hint)) => {
-                self.console.echo(&shown(typed, secret));
+                self.console.echo(&masked(typed, secret));
                 // A paste contains the literal's end line, or it would have been refused.
                 self.hint(hint.filter(|_| self.paste.len() == 0));
             }
@@ -150,7 +151,7 @@ impl ConnectionThread {
     fn refuse_line(&mut self, line: &str, secret: Option<SecretSpan>, error: &LineError) {
         // A variable's name may itself be a secret that was typed in its place.
         let is_sasl = line.trim() == Placeholder::Sasl.text();
-        self.console.echo(&shown(line, secret.filter(|_| !is_sasl)));
+        self.console.echo(&masked(line, secret.filter(|_| !is_sasl)));
         if is_unsent_attempt(line) {
             self.console.note_unsent_attempt();
         }
@@ -187,7 +188,7 @@ impl ConnectionThread {
 
     /// The line with its secret masked.
     pub fn masked(&self, line: &str) -> String {
-        shown(line, self.secret(line))
+        masked(line, self.secret(line))
     }
 
     /// A directive with its secret masked, including a `:set`'s argument that is not a name.
@@ -362,11 +363,6 @@ impl Host for ConnectionThread {
     fn serve_user(&mut self) -> Result<(), StopReason> {
         self.serve_lines()
     }
-}
-
-/// The line with its secret masked.
-pub fn shown(line: &str, secret: Option<SecretSpan>) -> String {
-    secret.map_or_else(|| line.to_owned(), |secret| secret.masked(line))
 }
 
 /// The lines that are handled while this directive runs, if it may take long.
