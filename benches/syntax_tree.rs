@@ -10,8 +10,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::Parser as _;
-use imapsh::protocol::literal::LiteralAnnouncement;
-use imapsh::protocol::syntax::{Kind, Node, Parser, Side};
+use imapsh::internals::{Kind, LiteralAnnouncement, Node, Parser, Side};
 
 /// The longest time for a short line.
 const LIMIT: Duration = Duration::from_nanos(150);

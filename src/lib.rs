@@ -8,24 +8,53 @@ compile_error!("imapsh runs on Linux and macOS; on Windows, build and run it in 
 
 pub mod cli;
 pub mod commands;
-pub mod console;
-pub mod decode;
-pub mod directive;
-pub mod encoding;
-pub mod escape;
-pub mod explain;
-pub mod language;
-pub mod lesson;
+mod console;
+mod decode;
+mod directive;
+mod encoding;
+mod escape;
+mod explain;
+mod language;
+mod lesson;
 pub mod messages;
-pub mod notation;
-pub mod practice;
-pub mod protocol;
-pub mod record;
-pub mod reference;
-pub mod repl;
-pub mod script;
-pub mod session;
-pub mod state_file;
-pub mod templates;
-pub mod transport;
-pub mod view;
+mod notation;
+mod practice;
+mod protocol;
+mod record;
+mod reference;
+mod repl;
+mod script;
+mod session;
+mod state_file;
+mod templates;
+mod transport;
+mod view;
+
+/// What the tests, benchmarks and fuzz targets use of the inside.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::escape::NOTICE_MARK;
+    pub use crate::language::Language;
+    pub use crate::lesson::{Lesson, Step};
+    pub use crate::notation::directive::Directive;
+    pub use crate::notation::{
+        ItemKind, LineKind, Reading, Script, ScriptCommand, ScriptItem, ScriptStream,
+        read as read_script,
+    };
+    pub use crate::practice::{Announced, Config, Server, SessionOptions};
+    pub use crate::protocol::compose::{Content, Environment, FileError, FileInfo};
+    pub use crate::protocol::dialogue::{Dialogue, Expected, FollowingLiteral, Prompt};
+    pub use crate::protocol::framing::{Framer, Piece};
+    pub use crate::protocol::literal::LiteralAnnouncement;
+    pub use crate::protocol::syntax::{Kind, Mode, Node, Parser, Side};
+    pub use crate::protocol::tags::Tags;
+    pub use crate::record::{Header, Record};
+    pub use crate::repl::editor::{
+        Callbacks, Candidate, Editor, EditorHelper, EditorInput, EditorOptions, ExternalEditError,
+        block_signals,
+    };
+    pub use crate::script::{bundled, load};
+    pub use crate::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel};
+    pub use crate::transport::{Connection, ConnectionError, Read, Socket};
+    pub use crate::view::{Colors, OutputStyle, TerminalView};
+}

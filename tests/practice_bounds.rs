@@ -4,7 +4,7 @@
 mod practice;
 
 use flate2::{Compress, Compression, FlushCompress};
-use imapsh::practice::{Config, Server, SessionOptions};
+use imapsh::internals::{Config, Server, SessionOptions};
 use practice::{Client, quiet};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -3,7 +3,7 @@
 
 mod practice;
 
-use imapsh::practice::{Announced, Server};
+use imapsh::internals::{Announced, Server};
 use practice::{Client, quiet};
 
 fn server() -> Server {

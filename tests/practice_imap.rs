@@ -2,7 +2,7 @@
 
 mod practice;
 
-use imapsh::practice::Server;
+use imapsh::internals::Server;
 use practice::{Client, quiet};
 
 fn server() -> Server {

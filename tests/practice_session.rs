@@ -2,7 +2,7 @@
 
 mod practice;
 
-use imapsh::practice::{Config, Server, SessionOptions};
+use imapsh::internals::{Config, Server, SessionOptions};
 use practice::{Client, quiet};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};

@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use imapsh::transport::{Connection, ConnectionError, Read, Socket};
+use imapsh::internals::{Connection, ConnectionError, Read, Socket};
 use libfuzzer_sys::fuzz_target;
 use std::io::Write;
 use std::net::Shutdown;

@@ -4,7 +4,7 @@
 
 #![no_main]
 
-use imapsh::practice::{Config, Server};
+use imapsh::internals::{Config, Server};
 use libfuzzer_sys::fuzz_target;
 use std::io::{Read, Write};
 use std::net::Shutdown;

@@ -4,14 +4,13 @@
 
 #![no_main]
 
-use imapsh::notation::{self, ScriptItem, ItemKind, LineKind, Reading, ScriptStream};
-use imapsh::protocol::dialogue::{Expected, Prompt};
+use imapsh::internals::{Expected, ItemKind, LineKind, Prompt, Reading, ScriptItem, ScriptStream, read_script};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     sends_nothing_of_a_literal(data);
-    let file = notation::read(data, "fuzz", &Expected::default());
-    let paste = notation::read(data, "fuzz", &Prompt::Tag("a001".to_owned()).into());
+    let file = read_script(data, "fuzz", &Expected::default());
+    let paste = read_script(data, "fuzz", &Prompt::Tag("a001".to_owned()).into());
     let (streamed, is_refused) = streamed(data);
     let (Ok(file), Ok(paste)) = (file, paste) else { return };
     assert_eq!(file.decisions, paste.decisions);
@@ -63,7 +62,7 @@ fn sends_nothing_of_a_literal(data: &[u8]) {
         "{server}* OK ready\n{client}a1 fetch 1 body[]\n{server}* 1 FETCH (BODY[] {{{size}}}\n{literal}\
         {server})\n{server}a1 OK done\n{client}a2 logout\n"
     );
-    let file = notation::read(text.as_bytes(), "fuzz", &Expected::default());
+    let file = read_script(text.as_bytes(), "fuzz", &Expected::default());
     let file = file.map(|reading| match reading.mistakes.is_empty() {
         true => reading.script.items,
         false => Vec::new(),

@@ -20,9 +20,9 @@ fuzz_target!(|data: &[u8]| {
     session.server(octets, usize::from(how & 63) * 7 + 1);
     let record = session.finish();
     // No line of a server is sent by a replay.
-    if let Ok(script) = imapsh::notation::Script::parse(record.as_bytes(), "record.imap") {
+    if let Ok(script) = imapsh::internals::Script::parse(record.as_bytes(), "record.imap") {
         let sent = script.items.iter().filter(|item| {
-            use imapsh::notation::ItemKind;
+            use imapsh::internals::ItemKind;
             matches!(item.kind, ItemKind::Command(_) | ItemKind::Directive(_) | ItemKind::Answer(_) | ItemKind::FurtherLine(_))
         });
         assert!(sent.count() <= before.len(), "{record}");

@@ -5,7 +5,7 @@
 
 mod harness;
 
-use imapsh::notation::{ItemKind, directive::Directive};
+use imapsh::internals::{Directive, ItemKind};
 use libfuzzer_sys::fuzz_target;
 use harness::SessionHarness;
 
@@ -29,7 +29,7 @@ fuzz_target!(|data: &[u8]| {
     let (sent, secret, server) = (session.sent.clone(), session.secret, session.server_pieces.clone());
     let record = session.finish();
     // A record with answers that can't be made again is refused.
-    let Ok(script) = imapsh::notation::Script::parse(record.as_bytes(), "record.imap") else { return };
+    let Ok(script) = imapsh::internals::Script::parse(record.as_bytes(), "record.imap") else { return };
     let mut replay = SessionHarness::new();
     let mut server = server.into_iter().peekable();
     let mut lines = script.items.iter();

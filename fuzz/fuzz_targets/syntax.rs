@@ -5,7 +5,7 @@
 
 #![no_main]
 
-use imapsh::protocol::syntax::{Mode, Parser, Side};
+use imapsh::internals::{Mode, Parser, Side};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

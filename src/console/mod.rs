@@ -19,7 +19,7 @@ mod sinks;
 mod variables;
 
 pub use expectations::{Expectations, Purpose, UpcomingPattern};
-pub use last_answer::{KeptAnswer, KeptOctets, LastAnswer, NotKept};
+pub use last_answer::{KeptAnswer, LastAnswer, NotKept};
 pub use practice_server_handle::practice_endpoint;
 pub use server_wait::{StopReason, UNREPORTED_WAIT};
 pub use sinks::EventSinks;

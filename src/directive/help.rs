@@ -13,7 +13,7 @@ use crate::protocol::possible;
 use crate::protocol::secrets::mask_argument;
 use crate::protocol::session_facts::Capabilities;
 use crate::protocol::settings::values_of;
-use crate::reference::{self, Category, ConnectionState, Entry, document};
+use crate::reference::{self, Category, ConnectionState, Entry};
 use crate::session::NoticeLevel;
 use crate::view::table::align;
 use suggestions::suggested;
@@ -158,8 +158,7 @@ fn blocks_about_word(
 /// The category that is called like this: `search keys`, `応答コード`.
 fn named_category(word: &str) -> Option<Category> {
     let is_title = |category: &&Category| {
-        let titles =
-            [Language::English, Language::Japanese].map(|it| document::title(**category, it));
+        let titles = [Language::English, Language::Japanese].map(|it| category.title(it));
         titles.iter().any(|title| title.to_lowercase() == word)
     };
     let others = OTHER_TITLES.iter().find(|(title, _)| *title == word).map(|(_, other)| *other);
@@ -184,7 +183,7 @@ const OTHER_TITLES: &[(&str, Category)] = &[
 fn names_in(category: Category, messages: Messages) -> String {
     let names = category.entries().iter().filter(|entry| !entry.obsolete).map(|entry| entry.name);
     let names = names.collect::<Vec<_>>().join(", ");
-    format!("{}\n{names}", document::title(category, messages.language()))
+    format!("{}\n{names}", category.title(messages.language()))
 }
 
 fn about_directive(word: &str, messages: Messages) -> Option<String> {
@@ -202,7 +201,7 @@ fn about_entry(
     messages: Messages,
 ) -> String {
     let language = messages.language();
-    let (syntax, title) = (entry.syntax_in(language), document::title(category, language));
+    let (syntax, title) = (entry.syntax_in(language), category.title(language));
     let source = entry.source.map(|source| source.to_string());
     let about = messages.list([Some(title.to_owned()), source].into_iter().flatten());
     let head = if entry.obsolete {

@@ -57,6 +57,5 @@ mod unsent_line;
 
 pub use events::{EventExplainer, ExplainedLine};
 pub use explainer::Explainer;
-pub use sentence::Explanation;
 pub use spans::{ExplainedSpan, spans};
 pub use unsent_line::UnsentLine;

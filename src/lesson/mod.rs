@@ -23,6 +23,6 @@ pub mod steps;
 mod tutor;
 
 pub use check::{Finding, FindingKind, check};
-pub use progress::{LessonProgress, ProgressError, Reached};
+pub use progress::LessonProgress;
 pub use steps::{Lesson, Step};
 pub use tutor::{Tutor, TutorAction};

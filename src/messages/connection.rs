@@ -124,7 +124,7 @@ impl Messages {
             (&text::LabelTlsUntil, of(certificate.map(|it| self.validity(it)))),
         ];
         let rows = rows.into_iter().map(|(label, value)| (self.format(label), value)).collect();
-        let is_insecure = facts.verified == Verified::NotVerified;
+        let is_insecure = facts.verified == Verified::Skipped;
         (rows, is_insecure.then(|| self.format(text::SessionInsecure)))
     }
 
@@ -134,7 +134,7 @@ impl Messages {
             Verified::System => &text::SessionVerifiedSystem,
             Verified::CaFile => &text::SessionVerifiedCaFile,
             Verified::PracticeCa => &text::SessionVerifiedPracticeCa,
-            Verified::NotVerified => &text::SessionNotVerified,
+            Verified::Skipped => &text::SessionNotVerified,
         };
         self.format(roots)
     }
@@ -170,7 +170,7 @@ impl Messages {
     /// The notice, and a warning if the certificate was not verified.
     fn with_warning(self, notice: String, facts: &TlsFacts) -> Notices {
         let mut notices = vec![(NoticeLevel::Info, notice)];
-        if facts.verified == Verified::NotVerified {
+        if facts.verified == Verified::Skipped {
             notices.push((NoticeLevel::Warning, self.format(text::SessionInsecure)));
         }
         notices

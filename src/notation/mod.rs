@@ -79,7 +79,7 @@ mod writer;
 
 pub use answer::{is_certain_answer, looks_like_answer};
 pub use awaited_secrets::{HiddenLine, awaited_secrets};
-pub use decision::{Decision, LineKind, UnsentCommand, Why};
+pub use decision::{Decision, LineKind, Why};
 pub use error::{Mistake, ScriptError, is_idle_first_to_end};
 pub use forms::{has_gap, has_placeholder, replaces_lines};
 pub use item::{

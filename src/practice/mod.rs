@@ -33,5 +33,5 @@ pub use other_client::OtherClient;
 pub use seed::accounts;
 pub use server::Server;
 pub use server_state::SessionOptions;
-pub use session_event::{Observer, SessionEnd, SessionEvent, SessionEventKind};
+pub use session_event::{SessionEnd, SessionEvent, SessionEventKind};
 pub use store::StoreError;

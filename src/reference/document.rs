@@ -1,45 +1,12 @@
-//! The reference as a page of documentation: `docs/reference.md` and `docs/reference.ja.md`.
+//! Writes the reference as a page of documentation, `docs/reference.md` and `docs/reference.ja.md`, and tests
+//! that the pages are up to date.
 
 use super::{Category, Entry};
 use crate::language::Language;
 use std::fmt::Write;
 
-pub fn title(category: Category, language: Language) -> &'static str {
-    let (english, japanese) = match category {
-        Category::AclRights => ("ACL rights", "ACL の権限"),
-        Category::Capabilities => ("Capabilities", "ケイパビリティ"),
-        Category::Commands => ("Commands", "コマンド"),
-        Category::FetchItems => ("FETCH items", "FETCH の項目"),
-        Category::FetchModifiers => ("FETCH modifiers", "FETCH の修飾子"),
-        Category::Flags => ("Flags and keywords", "フラグとキーワード"),
-        Category::ListOptions => ("LIST options and data", "LIST のオプションとデータ"),
-        Category::MetadataEntries => ("METADATA entries", "METADATA の注釈"),
-        Category::NotifyEvents => ("NOTIFY events and mailboxes", "NOTIFY のイベントと対象"),
-        Category::QuotaResources => ("Quota resources", "クォータのリソース"),
-        Category::UrlAccess => ("URLAUTH access and mechanism", "URLAUTH の使用許可と方式"),
-        Category::MailboxAttributes => ("Mailbox attributes", "メールボックスの属性"),
-        Category::ResponseCodes => ("Response codes", "応答コード"),
-        Category::Responses => ("Responses", "応答"),
-        Category::SaslMechanisms => ("SASL mechanisms", "SASL の認証方式"),
-        Category::SearchKeys => ("SEARCH keys", "SEARCH の検索キー"),
-        Category::SearchReturnOptions => ("SEARCH return options", "SEARCH の結果オプション"),
-        Category::SelectParameters => {
-            ("SELECT and CREATE parameters", "SELECT と CREATE のパラメーター")
-        }
-        Category::SortCriteria => ("SORT criteria", "SORT の並べ替え条件"),
-        Category::SortReturnOptions => ("SORT return options", "SORT の結果オプション"),
-        Category::StatusItems => ("STATUS items", "STATUS の項目"),
-        Category::StoreModifiers => ("STORE items and modifiers", "STORE の項目と修飾子"),
-        Category::ThreadAlgorithms => ("THREAD algorithms", "THREAD のアルゴリズム"),
-    };
-    match language {
-        Language::English => english,
-        Language::Japanese => japanese,
-    }
-}
-
 /// The page, in Markdown.
-pub fn page(language: Language) -> String {
+fn page(language: Language) -> String {
     let (other, heading, introduction) = match language {
         Language::English => (
             "[日本語](reference.ja.md)",
@@ -59,7 +26,7 @@ pub fn page(language: Language) -> String {
     let mut page = format!("{other}\n\n# {heading}\n\n{introduction}\n");
     for &category in Category::ALL {
         // Writing to memory does not fail.
-        let _ = write!(page, "\n## {}\n", title(category, language));
+        let _ = write!(page, "\n## {}\n", category.title(language));
         for entry in category.entries() {
             page += &entry_of_page(entry, language);
         }
@@ -91,23 +58,18 @@ fn entry_of_page(entry: &Entry, language: Language) -> String {
     format!("\n**`{name}`**{notes}  \n{says}  \n{syntax}{example}: `{example_line}`\n")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `IMAPSH_WRITE_DOCS=1 cargo test --lib reference` writes the pages again.
-    #[test]
-    fn the_pages_in_docs_are_up_to_date() {
-        for (file, language) in
-            [("reference.md", Language::English), ("reference.ja.md", Language::Japanese)]
-        {
-            let path = format!("{}/docs/{file}", env!("CARGO_MANIFEST_DIR"));
-            let page = page(language);
-            if std::env::var_os("IMAPSH_WRITE_DOCS").is_some() {
-                std::fs::write(&path, &page).expect("docs is writable");
-            }
-            let written = std::fs::read_to_string(&path).unwrap_or_default();
-            assert!(written == page, "{file} is not what the data says; see this test's comment");
+/// `IMAPSH_WRITE_DOCS=1 cargo test --lib reference` writes the pages again.
+#[test]
+fn the_pages_in_docs_are_up_to_date() {
+    for (file, language) in
+        [("reference.md", Language::English), ("reference.ja.md", Language::Japanese)]
+    {
+        let path = format!("{}/docs/{file}", env!("CARGO_MANIFEST_DIR"));
+        let page = page(language);
+        if std::env::var_os("IMAPSH_WRITE_DOCS").is_some() {
+            std::fs::write(&path, &page).expect("docs is writable");
         }
+        let written = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(written == page, "{file} is not what the data says; see this test's comment");
     }
 }

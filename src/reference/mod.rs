@@ -22,7 +22,8 @@
 //! `build/reference.rs` turns the files into static tables: they cost nothing at start, and a
 //! mistake in them fails the build.
 
-pub mod document;
+#[cfg(test)]
+mod document;
 #[cfg(test)]
 mod example_tests;
 mod hash;
@@ -31,6 +32,7 @@ mod placeholders;
 #[cfg(test)]
 mod registry_tests;
 mod syntax;
+mod titles;
 
 pub use lookup::{capability, lookup, names};
 pub use placeholders::{arguments_in, keywords};

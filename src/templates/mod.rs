@@ -18,7 +18,7 @@ mod template;
 pub(crate) mod tests;
 mod value;
 
-pub use value::{Levels, Value};
+pub use value::Value;
 
 use crate::messages::Edges;
 use crate::protocol::syntax::{Side, Tree};
@@ -85,11 +85,6 @@ impl<R: ValueReader, T> Forms<R, T> {
         self.known.clear();
         self.keys.clear();
         (self.last, self.new) = (0, 0);
-    }
-
-    /// How values are shown.
-    pub fn reader(&self) -> &R {
-        &self.reader
     }
 
     /// Appends the text for the line, and returns the caller's data for its form. `None`: the form is not

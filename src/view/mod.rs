@@ -30,13 +30,11 @@ pub mod units;
 mod width;
 pub mod wrap;
 
-pub use fold::{Fold, ScreenSize};
+pub use fold::Fold;
 pub use notice::{NoticeOutput, explanation_line};
-pub use partial::PartialNotice;
 pub use terminal::{OutputStyle, TerminalView};
 pub use theme::Colors;
 pub use typed_colors::TypedColors;
-pub use width::Columns;
 
 #[cfg(test)]
 mod fold_tests;

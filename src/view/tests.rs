@@ -1,5 +1,6 @@
 //! Tests of the view's output for given events.
 
+use super::width::Columns;
 use super::*;
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::{Framer, LineEnd, MAX_PIECE};

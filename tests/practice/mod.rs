@@ -2,7 +2,7 @@
 
 #![allow(dead_code)] // Each test file uses only some of it.
 
-use imapsh::practice::{Config, Server};
+use imapsh::internals::{Config, Server};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::net::UnixStream;

@@ -1,7 +1,7 @@
 //! The line editor as a program, for `tests/suite/editor`. A test types in its terminal. Over a socket
 //! the test sends commands, one per line, and receives reports of what the editor returns.
 
-use imapsh::repl::editor::{
+use imapsh::internals::{
     Callbacks, Candidate, Editor, EditorHelper, EditorInput, EditorOptions, ExternalEditError,
     block_signals,
 };

@@ -7,7 +7,7 @@ mod rfc3501;
 
 use crate::support::dovecot::{Dovecot, dovecot};
 use crate::support::raw_client::RawClient;
-use imapsh::practice::{Config, Server};
+use imapsh::internals::{Config, Server};
 use std::net::TcpStream;
 use std::path::Path;
 

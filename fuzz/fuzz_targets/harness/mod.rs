@@ -1,15 +1,10 @@
 //! A whole session without a network: typed lines and a server's octets, shown by three views and
 //! recorded in both formats. At its end the output of all of them is checked.
 
-use imapsh::escape::NOTICE_MARK;
-use imapsh::notation::ScriptCommand;
-use imapsh::protocol::compose::{Content, Environment, FileError, FileInfo};
-use imapsh::protocol::dialogue::{Dialogue, FollowingLiteral};
-use imapsh::protocol::framing::{Framer, Piece};
-use imapsh::protocol::tags::Tags;
-use imapsh::record::{Header, Record};
-use imapsh::session::{ClientPiece, Event, EventKind, EventSink, NoticeLevel};
-use imapsh::view::{Colors, OutputStyle, TerminalView};
+use imapsh::internals::{
+    ClientPiece, Colors, Content, Dialogue, Environment, Event, EventKind, EventSink, FileError, FileInfo, FollowingLiteral,
+    Framer, Header, NOTICE_MARK, NoticeLevel, OutputStyle, Piece, Record, ScriptCommand, Tags, TerminalView,
+};
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::path::PathBuf;

@@ -104,11 +104,6 @@ impl LiteralLines {
         }
     }
 
-    /// The lines so far, each with CRLF.
-    pub fn text(&self) -> &[u8] {
-        &self.text
-    }
-
     /// The octets of the literal.
     pub fn into_octets(mut self) -> Result<Vec<u8>, ComposeError> {
         match self.form {

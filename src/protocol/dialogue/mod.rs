@@ -60,7 +60,7 @@ mod with_sasl;
 pub use hint::Hint;
 pub use hints::{hint_of_output, hint_of_response};
 pub use literal_count::LiteralCount;
-pub use outgoing::{ClientKind, FollowingLiteral, LiteralPart, Outgoing};
+pub use outgoing::{ClientKind, FollowingLiteral, Outgoing};
 pub use pending::{Completion, PendingCommand};
 pub use responses::Upgrade;
 pub use typed_input::{LineAction, LineError};

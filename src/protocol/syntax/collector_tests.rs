@@ -1,5 +1,6 @@
 //! Tests that the sizes of a response's pieces make no difference, and that memory is bounded.
 
+use super::collector::MAX_LINES;
 use super::tests::assert_covered;
 use super::*;
 use crate::protocol::framing::{Framer, LineEnd, Piece, PieceKind};

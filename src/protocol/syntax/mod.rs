@@ -16,7 +16,7 @@ mod recovery;
 mod rule;
 mod tree;
 
-pub use collector::{Collector, MAX_LINES};
+pub use collector::Collector;
 pub use kind::Kind;
 pub use parser::{Checkpoint, Mode, Parser, Side};
 pub use tree::{Node, Tree};

@@ -149,7 +149,7 @@ impl TlsLayer {
             // As RFC 8446 appendix B.4 writes it.
             cipher_suite: format!("{suite:?}").replacen("TLS13_", "TLS_", 1),
             certificate: info.certificate.get().cloned(),
-            verified: *info.verified.get().unwrap_or(&Verified::NotVerified),
+            verified: *info.verified.get().unwrap_or(&Verified::Skipped),
         })
     }
 

@@ -26,7 +26,7 @@ pub enum Verified {
     /// The practice server's CA.
     PracticeCa,
     /// Not verified, because of `--insecure`.
-    NotVerified,
+    Skipped,
 }
 
 /// The roots that a server's certificate is verified with.
@@ -68,7 +68,7 @@ impl Trust {
         now: UnixTime,
     ) -> Result<Verified, Error> {
         if self.insecure {
-            return Ok(Verified::NotVerified);
+            return Ok(Verified::Skipped);
         }
         let parsed = ParsedCertificate::try_from(leaf)?;
         let signed_by = |roots: &RootCertStore| {

@@ -98,8 +98,11 @@ fn files(folder: &Path, module: &[String], found: &mut BTreeMap<Names, Imports>)
         let path = entry.expect("an entry").path();
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let is_of_module = ["mod", "lib"].contains(&&*name);
-        let module =
-            if is_of_module { module.to_vec() } else { [module, &[name.clone()]].concat() };
+        let module = if is_of_module {
+            module.to_vec()
+        } else {
+            [module, std::slice::from_ref(&name)].concat()
+        };
         if name.contains("test") {
         } else if path.is_dir() {
             files(&path, &module, found);
@@ -113,7 +116,7 @@ fn files(folder: &Path, module: &[String], found: &mut BTreeMap<Names, Imports>)
 }
 
 /// The module that has what is named, and not only passes it on.
-fn origin<'f>(mut path: Names, files: &'f BTreeMap<Names, Imports>) -> Option<&'f Names> {
+fn origin(mut path: Names, files: &BTreeMap<Names, Imports>) -> Option<&Names> {
     for _ in 0..8 {
         let module = (0..=path.len()).rev().find_map(|end| files.get_key_value(&path[..end]))?;
         let rest = &path[module.0.len()..];

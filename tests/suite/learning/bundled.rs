@@ -3,10 +3,7 @@
 
 use super::*;
 use crate::support::keys::ENTER;
-use imapsh::language::Language;
-use imapsh::lesson::{Lesson, Step};
-use imapsh::notation::{ItemKind, ScriptItem};
-use imapsh::script::{bundled, load};
+use imapsh::internals::{ItemKind, Language, Lesson, ScriptItem, Step, bundled, load};
 
 /// The lessons in this language, each with the lines of its script.
 fn lessons(language: Language) -> Vec<(Lesson, Vec<&'static str>)> {

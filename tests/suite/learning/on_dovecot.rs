@@ -7,7 +7,7 @@ use crate::support::dovecot::{Dovecot, User, dovecot};
 use crate::support::practice_mail::fill_with_practice_mail;
 use crate::support::process::Finished;
 use crate::support::replays::{dovecot_args, dovecot_plain_args, replay_program};
-use imapsh::script::bundled;
+use imapsh::internals::bundled;
 
 /// The lesson's script for another server: the session itself does what another client would, and
 /// appends the mail that would be delivered.

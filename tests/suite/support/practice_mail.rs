@@ -2,7 +2,7 @@
 
 use super::dovecot::{Dovecot, User};
 use super::raw_client::RawClient;
-use imapsh::practice::{Config, Server};
+use imapsh::internals::{Config, Server};
 use std::net::TcpStream;
 
 /// The mailboxes that hold mail.
