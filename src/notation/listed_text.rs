@@ -1,6 +1,7 @@
 //! A line of a listing in three parts, so that a placeholder can replace a secret in place.
 
 use super::lines::ScriptLine;
+use super::marks::LogLine;
 use super::response::is_response;
 
 /// A line of a listing.
@@ -40,6 +41,26 @@ impl ListedText {
             content: content.to_owned(),
             before: format!("{before}{opening}"),
             after: closing.to_owned(),
+        }
+    }
+
+    /// The parts of a line that is this part of the whole one: in a list or in backticks. A line that is
+    /// read as a terminal or a browser shows it has its own parts.
+    pub(super) fn within(line: &ScriptLine, part: &ScriptLine) -> ListedText {
+        let Some(after) = line.whole().strip_prefix(part.whole()) else {
+            return ListedText::of(line);
+        };
+        let text = ListedText::of(part);
+        ListedText { after: text.after + after, ..text }
+    }
+
+    /// The parts of a server's line, which a log may begin with any text: `LOGIN command result: A1 OK in`.
+    pub(super) fn of_response(line: &ScriptLine) -> ListedText {
+        let text = line.text();
+        let found = LogLine::read(text).filter(|found| found.is_server && line.mark.is_none());
+        match found {
+            Some(found) => ListedText::of(&line.saying_from(found.after)),
+            None => ListedText::of(line),
         }
     }
 

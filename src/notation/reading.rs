@@ -4,7 +4,7 @@ use super::decision::{Decision, LineKind, UnsentCommand, Why};
 use super::directive::Directive;
 use super::error::ScriptError;
 use super::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptCommand, ScriptItem};
-use super::lines::ScriptLines;
+use super::lines::{ScriptLine, ScriptLines};
 use super::listed_text::ListedText;
 use super::reader::ScriptReader;
 use super::shape::is_complete_command;
@@ -89,7 +89,22 @@ pub fn read_listing(octets: &[u8], name: &str) -> Result<(Reading, Vec<ListedTex
     let lines = ScriptLines::whole(octets, name)?;
     let reader = ScriptReader::read_sessions(lines);
     let (reading, lines) = reading(reader, name);
-    let texts = lines.from(0).map(|line| ListedText::of(&line)).collect();
+    let is_of_session = |decision: &Decision| match decision.kind {
+        LineKind::Command => true,
+        LineKind::Server => decision.why != Why::ServerLiteral,
+        _ => false,
+    };
+    let text = |(line, decision): (ScriptLine, &Decision)| {
+        if reading.script.is_record || !is_of_session(decision) {
+            return ListedText::of(&line);
+        }
+        match lines.bare(&line) {
+            Some(bare) => ListedText::within(&line, &bare),
+            None if decision.kind == LineKind::Server => ListedText::of_response(&line),
+            None => ListedText::of(&line),
+        }
+    };
+    let texts = lines.from(0).zip(&reading.decisions).map(text).collect();
     Ok((reading, texts))
 }
 

@@ -4,7 +4,9 @@ use super::annotations::{bare_metadata_option, entry_without_value, wrong_entry}
 use super::corrected::{MAX_CORRECTED, doubled_word, is_whole, missing_parentheses, wrong_order};
 use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_partial};
 use super::login::{bare_fields, field_without_value};
-use super::near_misses::{missing_quotes, surplus_list, two_lists, unquoted_argument};
+use super::near_misses::{
+    missing_quotes, surplus_list, surplus_quotes, two_lists, unquoted_argument,
+};
 use super::notify::unknown_event;
 use super::option_faults::{
     bare_option, open_known_set, recursive_alone, reverse_alone, unknown_option,
@@ -111,7 +113,7 @@ pub(super) fn in_arguments(
 /// They show the command with a space, a dot, brackets or quotation marks where they belong.
 const IN_SIGNS: &[Check] = &[
     sign_before_flag, doubled_word, missing_dot, split_word, other_brackets, stray_space,
-    missing_space, missing_quotes,
+    missing_space, missing_quotes, surplus_quotes,
 ];
 
 /// Faults of the command's lists or numbers.

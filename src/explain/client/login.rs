@@ -119,6 +119,10 @@ pub(super) fn id(command: SentCommand<'_>, explanation: &mut Explanation) -> Opt
 
 /// `id ("name")`: explains a field without the value after it.
 pub(super) fn field_without_value(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    // In `id (nil "x")` the field is the fault.
+    if command.root.descendant(Kind::Unknown).is_some() {
+        return false;
+    }
     let mut parameters = command.root.descendants_of(Kind::IdParameter);
     let field = parameters.find_map(|parameter| {
         let is_alone = parameter.child(Kind::IdValue).is_none();

@@ -117,6 +117,10 @@ pub(super) fn quoted_flag(command: SentCommand<'_>, explanation: &mut Explanatio
     let Some(part) = command.root.descendant(Kind::Unknown).filter(|_| has_flags) else {
         return false;
     };
+    // The set of STORE may be in quotes.
+    if command.name_without_uid() == "STORE" && command.root.child(Kind::SequenceSet).is_none() {
+        return false;
+    }
     let quoted = unquoted(part.text());
     let flag = quoted.strip_prefix(b"\\").filter(|it| it.starts_with(b"\\")).unwrap_or(quoted);
     if part.text().starts_with(br"\*") {

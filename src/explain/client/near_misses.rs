@@ -70,6 +70,34 @@ pub(super) fn missing_quotes(command: SentCommand<'_>, explanation: &mut Explana
     true
 }
 
+/// `fetch "1" flags`: explains a command that is valid without the quotation marks around one of its words, or
+/// around all of them.
+pub(super) fn surplus_quotes(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let line = command.root.text();
+    let quotes: Vec<usize> = (0..line.len()).filter(|at| line[*at] == b'"').collect();
+    let may_be = quotes.len().is_multiple_of(2) && quotes.len() <= MAX_QUOTES;
+    let pairs: Vec<&[usize]> = quotes.chunks(2).filter(|_| may_be).collect();
+    let is_word = |pair: &[usize]| line[pair[0] + 1..pair[1]].iter().all(is_of_word);
+    let words = pairs.into_iter().filter(|pair| is_word(pair));
+    let without = |quotes: &[usize]| {
+        let kept = line.iter().enumerate().filter(|(at, _)| !quotes.contains(at));
+        kept.map(|(_, octet)| *octet).collect()
+    };
+    let all: Vec<usize> = words.clone().flatten().copied().collect();
+    let forms = words.map(without).chain((!all.is_empty()).then(|| without(&all)));
+    let Some(corrected) = right_form(command, forms) else { return false };
+    command.say(text::SurplusQuotes { corrected }, explanation);
+    true
+}
+
+/// In a line with more quotation marks, none are left out.
+const MAX_QUOTES: usize = 16;
+
+/// Whether the octet may belong to a word that is not a string: a URL with its slashes is one.
+fn is_of_word(octet: &u8) -> bool {
+    octet.is_ascii_graphic() && !b"\\(){}/".contains(octet)
+}
+
 /// More words are not tried as one string.
 const MAX_WORDS: usize = 8;
 

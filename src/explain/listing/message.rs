@@ -1,9 +1,10 @@
 //! The syntax tree of a message that a listing shows, with its literals.
 
-use crate::notation::{Decision, ItemKind, Script, Why};
+use crate::notation::{Decision, ItemKind, MaskedLine, Script, Why};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{Placeholder, announces_secret, secret_of_swallowed_login};
 use crate::protocol::syntax::{Mode, Parser, Side, Tree};
+use crate::reference::{self, Category};
 use std::collections::{HashMap, HashSet};
 
 /// Text that a client sends after a literal and the listing does not show on further lines.
@@ -49,6 +50,25 @@ pub(super) fn secret_literals(decisions: &[Decision], said: &[String]) -> HashSe
     });
     let secret = lines.enumerate().filter(|(_, is_secret)| *is_secret);
     secret.map(|(index, _)| index).collect()
+}
+
+/// Puts AUTHENTICATE in place of the LOGIN that a replay sends for a login that a log leaves out, where the log
+/// names the mechanism: `AUTHENTICATE PLAIN command trace suppressed`.
+pub(super) fn name_mechanisms(
+    decisions: &[Decision],
+    said: &[String],
+    masked: &mut HashMap<usize, MaskedLine>,
+) {
+    let left_out = decisions.iter().zip(said).enumerate();
+    for (at, (_, said)) in left_out.filter(|(_, (it, _))| it.why == Why::LeftOutLogin) {
+        let mut words = said.split_ascii_whitespace().skip_while(|word| *word != "AUTHENTICATE");
+        if let (Some(name), Some(mechanism), Some(line)) =
+            (words.next(), words.next(), masked.get_mut(&(at + 1)))
+            && reference::find(Category::SaslMechanisms, mechanism).is_some()
+        {
+            line.in_tree = format!("{name} {mechanism}");
+        }
+    }
 }
 
 /// A line of a literal that is a login, with stars for its secret: as many octets as before, so that the

@@ -130,7 +130,7 @@ impl Places<'_> {
         let text = self.listing.get(rest.clone()).unwrap_or_default();
         if self.is_dropped(&rest) {
             self.parts.push(PlacedPart::DroppedBlank(rest));
-        } else if *content > range.start && matches!(text, b"'" | b"\"" | b"|") {
+        } else if *content > range.start && matches!(text, b"'" | b"\"" | b"`" | b"**" | b"|") {
             // It encloses the text together with the mark: `> b'a1 noop'`.
             self.parts.push(PlacedPart::Mark(rest));
         } else if !rest.is_empty() {

@@ -115,6 +115,7 @@ option-elsewhere = { $name } is a { $what }, which belongs in { $form }.
 command-first = The name of the command comes before its arguments: { $name } …
 missing-blank = A space is missing: { $corrected }.
 one-list = These belong in one list: { $corrected }.
+surplus-quotes = A word that is not a string has no quotation marks: { $corrected }.
 missing-quotes = Quotation marks are missing: { $corrected }.
 surplus-list = { $part } is one argument too many: { $corrected } is complete.
 doubled-name = { $name } was written twice, and its arguments are missing.

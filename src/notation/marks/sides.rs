@@ -13,6 +13,7 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("tx", "rx"),
     ("send", "recv"),
     ("sent", "received"),
+    ("out", "in"),
     // As a server logs it.
     ("received", "sent"),
     ("クライアント", "サーバ"),
@@ -106,7 +107,7 @@ fn mirrored(signs: &str) -> String {
 const ROLES: &str =
     "c s client server serveur tx rx send recv sent received クライアント サーバ サーバー";
 
-/// Whether this word is a mark without a sign.
+/// Whether this word is a mark without a sign. Sentences begin with `In` and `Out`.
 pub fn is_role(word: &str) -> bool {
-    ROLES.split(' ').any(|role| word.eq_ignore_ascii_case(role))
+    matches!(word, "OUT" | "IN") || ROLES.split(' ').any(|role| word.eq_ignore_ascii_case(role))
 }

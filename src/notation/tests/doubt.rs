@@ -191,7 +191,7 @@ fn lines_without_the_mark_of_all_commands_are_not_typed() {
     }
     for text in [
         "$C q1 login u p\ndelete Work\n$C q2 select inbox\n",
-        "OUT q1 login u p\nIN  q1 OK\nOUT q2 noop\nIN  q2 OK\n",
+        "AUS q1 login u p\nEIN  q1 OK\nAUS q2 noop\nEIN  q2 OK\n",
     ] {
         assert!(crate::notation::Script::parse(text.as_bytes(), "x").is_err(), "{text}");
     }

@@ -64,7 +64,7 @@ fn words_without_their_brackets_or_quotes() {
             "RFC 4731, 3.1",
         ),
         (
-            "a search \"seen\"",
+            "a search \"seen\" foo",
             "A search key is written without quotation marks: SEEN.",
             search,
             "RFC 3501, 6.4.4",

@@ -70,3 +70,61 @@ fn the_placeholder_of_a_secret_is_not_in_a_name() {
     let said = explained(Language::English, "a LOGIN=joe:himitsu\na BAD x\n");
     assert!(said.contains("\"LOGIN=joe\" is not") && !said.contains("${"), "{said}");
 }
+
+#[test]
+fn the_signs_of_a_page_around_a_line_are_not_part_of_it() {
+    for (before, after) in [
+        ("`", "`"),
+        ("``", "``"),
+        ("**", "**"),
+        ("'''", "'''"),
+        ("- `", "`"),
+        ("- ", ""),
+        ("2. ", ""),
+    ] {
+        for [client, server] in [["", ""], ["C: ", "S: "]] {
+            let listing: String = [
+                format!("{server}* OK hi"),
+                format!("{client}a1 login joe hunter2"),
+                format!("{server}a1 OK done"),
+                format!("{client}a2 select INBOX"),
+                format!("{server}* 5 EXISTS"),
+                format!("{server}a2 OK done"),
+            ]
+            .map(|line| format!("{before}{line}{after}\n"))
+            .concat();
+            let said = [
+                "S * OK hi",
+                "C a1 login joe ${password}",
+                "S a1 OK done",
+                "C a2 select INBOX",
+                "S * 5 EXISTS",
+                "S a2 OK done",
+            ];
+            assert_eq!(messages(&listing), said, "{listing}");
+            let shown = listing.replace("hunter2", "${password}");
+            assert_eq!(shown_of(&listing), shown.lines().collect::<Vec<_>>());
+        }
+    }
+}
+
+#[test]
+fn a_log_may_say_more_before_a_completion_and_name_the_mechanism_of_a_login() {
+    for (left_out, sent) in [
+        ("LOGIN", "A1 login ${user} ${password}"),
+        ("AUTHENTICATE PLAIN", "A1 AUTHENTICATE PLAIN"),
+        ("AUTHENTICATE XOAUTH2", "A1 AUTHENTICATE XOAUTH2"),
+    ] {
+        let listing = format!(
+            "* OK ready\nDEBUG IMAP: {left_out} command trace suppressed\n\
+            DEBUG IMAP: {left_out} command result: A1 OK in\nA2 NOOP\nA2 OK done\n"
+        );
+        let said =
+            ["S * OK ready", &format!("C {sent}"), "S A1 OK in", "C A2 NOOP", "S A2 OK done"];
+        assert_eq!(messages(&listing), said);
+        assert_eq!(shown_of(&listing), listing.lines().collect::<Vec<_>>());
+    }
+    // A secret before it stays hidden.
+    let listing = "* OK ready\na1 noop\nlog: login taro hunter2 result: a1 OK in\n";
+    assert!(!shown_of(listing).concat().contains("hunter2"), "{:?}", shown_of(listing));
+}
