@@ -5,10 +5,10 @@ use super::list_sign::is_sign_of_list;
 use super::marks::{MarkStyle, is_of_session};
 use super::prose::arguments_read_like_prose;
 use super::response::is_response;
-use super::shape::is_complete_command;
+use super::shape::{is_complete_command, takes_sets};
 use super::shown_end::without_shown_end;
 use crate::notation::words::has_digit;
-use crate::protocol::commands;
+use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use memchr::memmem;
 use std::collections::HashSet;
@@ -48,11 +48,6 @@ pub fn in_list(text: &str, tags: &HashSet<Box<str>>) -> Option<(Form, Range<usiz
     if let Some(content) = line.strip_suffix("^M") {
         let from = text.len() - text.trim_start().len();
         return Some((Form::Plain, from..from + content.trim_end_matches("^M").len()));
-    }
-    // Markdown's escape of a star: `\* LIST () "/" INBOX`.
-    if let Some(response) = line.strip_prefix('\\').filter(|rest| is_response(rest)) {
-        let to = text.trim_end().len();
-        return Some((Form::Plain, to - response.len()..to));
     }
     if line.ends_with('|') && line.contains('`') {
         return Some((Form::InTable, in_table_row(text, tags)?));
@@ -167,6 +162,50 @@ pub fn with_ascii_spaces(text: &str) -> Option<String> {
     let chars = text.chars().filter(|c| !is_nothing(*c));
     let plain: String = chars.map(|c| if is_other_blank(c) { ' ' } else { c }).collect();
     is_of_session(&plain).then_some(plain)
+}
+
+/// The signs that Markdown escapes, and that no backslash precedes in a line of a client.
+const ESCAPED: &[char] = &['*', '_', '[', ']', '<', '>', '#', '`', '\\'];
+
+/// Whether a line shows that its text is escaped as Markdown, by the star of a response.
+pub fn has_escaped_response(line: &str) -> bool {
+    line.split_once("\\* ").is_some_and(|(before, _)| is_response(&line[before.len() + 1..]))
+}
+
+/// Whether the star of a command's set or pattern is escaped as in Markdown. Before other stars, those of flags
+/// and passwords, a backslash may be intended.
+pub fn has_escaped_star(content: &str) -> bool {
+    let content = content.trim();
+    if !content.contains("\\*") {
+        return false;
+    }
+    let unescaped = content.replace("\\*", "*");
+    let command = CommandLine::parse(&unescaped);
+    let is_star = |spec: &CommandSpec| {
+        let is_of_set = || content.contains(":\\*") || content.contains(",\\*");
+        is_complete_command(&command)
+            && (matches!(spec.name, "LIST" | "LSUB" | "XLIST") || takes_sets(spec) && is_of_set())
+    };
+    command.spec.is_some_and(is_star)
+}
+
+/// The line without Markdown's escapes, if it has any: `a1 list "" \*`, `a1 store 1 flags (\\Seen)`. In a
+/// quoted string `\\` is IMAP's.
+pub fn without_escapes(text: &str) -> Option<String> {
+    let mut unescaped = String::with_capacity(text.len());
+    let (mut is_quoted, mut rest) = (false, text);
+    while let Some(c) = rest.chars().next() {
+        let next = rest[c.len_utf8()..].chars().next().filter(|_| c == '\\');
+        let is_imaps = is_quoted && matches!(next, Some('"' | '\\'));
+        is_quoted ^= c == '"';
+        match next {
+            Some(next) if ESCAPED.contains(&next) && !is_imaps => unescaped.push(next),
+            Some(next) => unescaped.extend([c, next]),
+            None => unescaped.push(c),
+        }
+        rest = &rest[c.len_utf8() + next.map_or(0, char::len_utf8)..];
+    }
+    (unescaped.len() < text.len()).then_some(unescaped)
 }
 
 /// The place of the first session line in a table row: `` | `a1 noop` | `a1 OK done` | ``.

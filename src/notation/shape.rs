@@ -255,7 +255,7 @@ fn announces_options(spec: &CommandSpec, arguments: &str) -> bool {
 }
 
 /// Whether the command's arguments have sets of messages.
-fn takes_sets(spec: &CommandSpec) -> bool {
+pub fn takes_sets(spec: &CommandSpec) -> bool {
     spec.name == "UID"
         || matches!(spec.name, "SEARCH" | "SORT" | "THREAD")
         || spec.argument_list().any(|argument| argument.text == "SEQUENCE-SET")

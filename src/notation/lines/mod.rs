@@ -50,6 +50,8 @@ pub struct ScriptLines {
     end: Option<ShownEnd>,
     /// Whether they may have backspaces or escape sequences.
     may_be_recording: bool,
+    /// Whether a response has shown that they are escaped as Markdown.
+    is_escaped: bool,
     /// Whether there may be answers of a server: most scripts have none.
     pub may_have_answers: bool,
     /// How often a line was examined.
@@ -79,6 +81,7 @@ impl ScriptLines {
             word_tags: HashSet::new(),
             end: None,
             may_be_recording: true,
+            is_escaped: false,
             may_have_answers: true,
             #[cfg(test)]
             lines_examined: std::cell::Cell::default(),
@@ -101,6 +104,7 @@ impl ScriptLines {
         lines.may_have_answers = ["* ", "OK", "Ok", "ok"].into_iter().any(may_have);
         lines.may_be_recording = memchr::memchr2(b'\x08', b'\x1b', octets).is_some();
         let text = lines.text.whole().unwrap_or_default();
+        lines.is_escaped = may_have("\\* ") && text.lines().any(listed::has_escaped_response);
         if lines.may_have_answers {
             lines.word_tags = listed::word_tags(text);
         }
@@ -116,6 +120,7 @@ impl ScriptLines {
     pub fn push(&mut self, octets: &[u8]) -> Result<(), ScriptError> {
         let number = self.first_number + self.len();
         let line: Rc<str> = self.decode(octets, number)?.into();
+        self.is_escaped |= listed::has_escaped_response(&line);
         if let LineStorage::Stream(lines) = &mut self.text {
             lines.push_back(line);
         }
@@ -176,8 +181,8 @@ impl ScriptLines {
     }
 
     /// The line without the sign of a list and backticks, if these enclose a command or a server's line; as
-    /// shown by a terminal, if it is a line of a recording; or with ASCII spaces in place of those that a
-    /// browser copied.
+    /// shown by a terminal, if it is a line of a recording; with ASCII spaces in place of those that a
+    /// browser copied; or without Markdown's escapes.
     pub fn bare(&self, line: &ScriptLine) -> Option<ScriptLine> {
         if self.may_be_recording
             && !line.is_outside
@@ -190,7 +195,12 @@ impl ScriptLines {
         if line.is_of_words {
             return None;
         }
-        if let Some(text) = listed::with_ascii_spaces(line.whole()) {
+        let is_escaped = || self.is_escaped || listed::has_escaped_star(line.content());
+        let retyped = match listed::with_ascii_spaces(line.whole()) {
+            None if is_escaped() => listed::without_escapes(line.whole()),
+            retyped => retyped,
+        };
+        if let Some(text) = retyped {
             let place = 0..text.len();
             return Some(self.line(line.number - self.first_number, &text.into(), place));
         }

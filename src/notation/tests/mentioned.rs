@@ -340,8 +340,32 @@ fn a_code_that_a_program_has_wrapped_is_one_line() {
 }
 
 #[test]
-fn an_escaped_star_begins_a_response() {
+fn a_text_that_is_escaped_as_markdown() {
     let text = "\\* OK ready\nA1 LOGIN u p\nA1 OK in\nA1 LIST \"\" \"*\"\n\
         \\* LIST (\\HasNoChildren) \"/\" \"INBOX\"\n\\* LIST () \"/\" Sent\nA1 OK done\n";
     assert_sends(text, &["A1 LOGIN u p", "A1 LIST \"\" \"*\""]);
+    let text = "> \\* OK ready\n> q1 login u p\n> q1 OK in\n> q2 lsub \"\" \\*\n> q2 OK\n\
+        > q3 select my\\_box\n> q3 OK\n> q4 uid fetch 1:\\* body.peek\\[\\]\\<0.9\\>\n> q4 OK\n\
+        > q5 store 1 flags (\\\\Seen)\n> q5 OK\n> q6 create \"a\\\\b\\_c\\\"\"\n> q6 OK\n";
+    let sent = [
+        "q1 login u p",
+        "q2 lsub \"\" *",
+        "q3 select my_box",
+        "q4 uid fetch 1:* body.peek[]<0.9>",
+        "q5 store 1 flags (\\Seen)",
+        "q6 create \"a\\\\b_c\\\"\"",
+    ];
+    assert_sends(text, &sent);
+    // Without such a response, only the star of a set or a pattern is escaped for certain.
+    for (line, sent) in [
+        ("fetch 1:\\* flags", "fetch 1:* flags"),
+        ("a1 list \"\" \\*", "a1 list \"\" *"),
+        ("C: a1 uid store 2:\\* +flags \\Seen", "a1 uid store 2:* +flags \\Seen"),
+        ("a1 store 1 +flags (\\*)", "a1 store 1 +flags (\\*)"),
+        ("a1 login u p\\*", "a1 login u p\\*"),
+        ("a1 select my\\_box", "a1 select my\\_box"),
+        ("a1 search subject \"\\\\\"", "a1 search subject \"\\\\\""),
+    ] {
+        assert_sends(&format!("{line}\n"), &[sent]);
+    }
 }
