@@ -3,8 +3,10 @@
 
 use super::arrows::is_arrow;
 use super::list_sign::is_step;
+use super::listing_tags::surely_tagged;
 use super::log_prefix::is_time_of_day;
 use super::shape::{has_too_many, is_complete, is_complete_command};
+use super::words::is_capitalized;
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::typed_line::{CommandLine, to_half_width};
 
@@ -111,7 +113,9 @@ pub fn is_prose_of_script(command: &CommandLine<'_>) -> bool {
     }
     let text = command.text;
     let first = text.split([' ', '\t']).next().unwrap_or_default();
-    if has_form_of_prose(command, first) {
+    // `Manual login & test`
+    let has_word_before = command.spec.is_some() && command.tag.is_some_and(is_capitalized);
+    if has_word_before || has_form_of_prose(command, first) {
         return true;
     }
     if may_be_of_extension(first)
@@ -199,15 +203,18 @@ pub fn is_prose_after_number(command: &CommandLine<'_>) -> bool {
     is_label || is_of_log || (is_count && (is_foreign || (is_word() && words > 1)))
 }
 
+/// The signs of emphasis in Markdown and MediaWiki.
+pub const EMPHASIS: [char; 3] = ['*', '_', '\''];
+
 /// Whether a text is emphasized as a whole, as Markdown and MediaWiki write it: `**Log**`, `__Steps__:`,
 /// `'''Log in'''`, `*Log in*`.
 pub fn is_emphasized(text: &str) -> bool {
     let text = text.trim_end_matches([':', '：']);
-    ["**", "__", "''", "*"].iter().any(|sign| {
+    ["**", "__", "''", "*", "_"].iter().any(|sign| {
         let inside = text.strip_prefix(sign).and_then(|text| text.strip_suffix(sign));
         inside.is_some_and(|inside| {
             // `*a1 noop*` is more than emphasis.
-            let is_text = || CommandLine::parse(inside).spec.is_none() && !inside.starts_with(' ');
+            let is_text = || surely_tagged(inside).is_none() && !inside.starts_with(' ');
             inside.contains(char::is_alphanumeric) && (sign.len() > 1 || is_text())
         })
     })

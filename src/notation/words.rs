@@ -22,6 +22,12 @@ pub fn begins_with_capital(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
+/// Whether a word is a capital followed by lower-case letters.
+pub fn is_capitalized(word: &str) -> bool {
+    let rest = word.strip_prefix(|c: char| c.is_ascii_uppercase());
+    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|it| it.is_ascii_lowercase()))
+}
+
 /// The first word, and the text after it, trimmed.
 pub fn split_word(text: &str) -> (&str, &str) {
     text.split_once(is_blank).map_or((text, ""), |(word, rest)| (word, rest.trim()))

@@ -8,7 +8,7 @@ use crate::notation::listing_tags::{is_letter, is_of_tag, is_sure_tag};
 use crate::notation::prose::{is_certain_command, is_prose_of_script, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{announces_literal, is_complete, is_complete_command};
-use crate::notation::words::begins_with_capital;
+use crate::notation::words::{begins_with_capital, is_capitalized};
 use crate::protocol::commands;
 use crate::protocol::typed_line::CommandLine;
 
@@ -86,29 +86,15 @@ impl ScriptReader {
     pub(super) fn is_doubtful_heading(&self, command: &CommandLine<'_>) -> bool {
         let may_be = !self.stream
             && self.idle.is_none()
-            && self.may_be_heading(command)
+            && may_be_heading(command)
             && is_complete_command(command)
             && !is_prose_of_script(command);
         let known = || self.all_commands.tagged.get_or_init(|| self.tagged_commands());
         may_be
             && (known().all > 1
-                || is_capitalized(command.tag.unwrap_or(command.verb))
+                || is_capitalized(command.verb)
                     && (known().besides_headings > 1
                         || (known().count > 1 && self.has_name_of_next(command))))
-    }
-
-    /// Whether this line begins like a heading: with a capital, and with no tag of the listing:
-    /// `Manual login & test`.
-    fn may_be_heading(&self, command: &CommandLine<'_>) -> bool {
-        match command.tag {
-            None => begins_with_capital(command.verb),
-            Some(word) => {
-                is_capitalized(word)
-                    && word.chars().count() > 2
-                    && word.chars().all(char::is_alphabetic)
-                    && !self.style.tags.contains(word)
-            }
-        }
     }
 
     /// Whether this command has arguments, and the next command has a tag and the same name.
@@ -186,7 +172,7 @@ impl ScriptReader {
                 above = name;
             } else if is_whole && command.tag.is_none_or(|tag| tag.chars().all(is_of_tag)) {
                 unmatched += usize::from(heading.take().is_some());
-                if !self.may_be_heading(&command) {
+                if !may_be_heading(&command) {
                     others += 1;
                 } else if name != above {
                     heading = name;
@@ -202,6 +188,11 @@ impl ScriptReader {
 
 /// The signs at the end of a heading.
 pub(super) const COLONS: [char; 2] = [':', '：'];
+
+/// Whether this line begins like a heading.
+fn may_be_heading(command: &CommandLine<'_>) -> bool {
+    command.tag.is_none() && begins_with_capital(command.verb)
+}
 
 /// Whether a heading names this command, and nothing like a name that the command does not have: `Select INBOX`,
 /// `Create a mailbox`, but not `Delete Old` above `a1 DELETE New`.
@@ -246,10 +237,4 @@ pub(super) fn is_perhaps_prose(command: &CommandLine<'_>) -> bool {
             is_sentence || !is_complete(spec, command.arguments)
         }
     }
-}
-
-/// Whether a word is a capital followed by lower-case letters.
-pub(super) fn is_capitalized(word: &str) -> bool {
-    let rest = word.strip_prefix(|c: char| c.is_ascii_uppercase());
-    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|it| it.is_ascii_lowercase()))
 }

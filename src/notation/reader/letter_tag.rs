@@ -9,7 +9,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_letter;
 use crate::notation::prose::{is_certain_command, prose_words};
 use crate::notation::shape::is_complete_command;
-use crate::notation::words::is_one_of;
+use crate::notation::words::{is_capitalized, is_one_of};
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::collections::HashMap;
 
@@ -46,6 +46,9 @@ impl ScriptReader {
             return Ok(is_alone || self.is_before_several(word));
         }
         let is_by_word = tagged_by_word(command.text).is_some();
+        if is_by_word && self.sent.last.as_ref().is_some_and(|it| tagged_by_word(&it.1).is_some()) {
+            return Ok(true);
+        }
         let mut is_first = true;
         let decides = |line: ScriptLine| {
             let text = line.content().trim();
@@ -120,24 +123,24 @@ pub(super) fn is_noun(argument: &str) -> bool {
     is_one_of(NOUNS, &argument.to_ascii_lowercase())
 }
 
-/// The command in capitals in this text, if a word in small letters precedes it: `sel SELECT INBOX`,
-/// `login LOGIN taro pw`.
+/// The command in capitals in this text, if a word that is not precedes it: `sel SELECT INBOX`,
+/// `Login LOGIN taro pw`.
 fn tagged_by_word(text: &str) -> Option<CommandLine<'_>> {
     let command = CommandLine::parse_after_tag(text)?;
-    let is_small = |word: &str| word.bytes().all(|octet| octet.is_ascii_lowercase());
-    let is_in_capitals = !command.verb.bytes().any(|octet| octet.is_ascii_lowercase());
-    let word = word_before(&command).filter(|word| is_in_capitals && is_small(word));
+    let has_small = |word: &str| word.bytes().any(|octet| octet.is_ascii_lowercase());
+    let word = word_before(&command).filter(|word| !has_small(command.verb) && has_small(word));
     word.map(|_| command)
 }
 
-/// The word before a complete command without words of a sentence: a letter, or a word in letters of one
-/// case that no sentence begins with.
+/// The word before a complete command without words of a sentence: a letter, or a word of letters that no
+/// sentence begins with.
 fn word_before<'a>(command: &CommandLine<'a>) -> Option<&'a str> {
     let is_word = |word: &str| {
         let is_in = |is_case: fn(&u8) -> bool| word.bytes().all(|octet| is_case(&octet));
+        let is_in_one_case = || is_in(u8::is_ascii_lowercase) || is_in(u8::is_ascii_uppercase);
         is_letter(word)
             || (word.len() > 2
-                && (is_in(u8::is_ascii_lowercase) || is_in(u8::is_ascii_uppercase))
+                && (is_in_one_case() || is_capitalized(word))
                 && prose_words(word) == 0)
     };
     command.tag.filter(|word| is_certain_command(command) && is_word(word))

@@ -1,7 +1,6 @@
 //! A line right below a tagged command, not indented: it may be the rest of it, or prose. Section 5 of
 //! `docs/listings.md`.
 
-use super::heading::is_capitalized;
 use super::look_ahead::NEAR;
 use super::wrapped::WrappedLine;
 use super::{NeedsLine, ScriptReader, StepResult};
@@ -16,7 +15,7 @@ use crate::notation::prose::{is_sentence_like, reads_like_prose};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{self, is_complete_command, is_part_of_base64};
 use crate::notation::tool_output::is_of_tool;
-use crate::notation::words::has_digit;
+use crate::notation::words::{has_digit, is_capitalized};
 use crate::protocol::commands;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, is_sentence, tagged_status};

@@ -1,7 +1,6 @@
 //! Lines of a script, all of which are typed: commands, unless they read like prose. Section 3 of
 //! `docs/listings.md`.
 
-use super::heading::is_capitalized;
 use super::other_formats::{is_mail_header, is_packet_header};
 use super::other_protocols::PossibleProtocol;
 use super::unsendable::look_alike_in_tag;
@@ -11,10 +10,11 @@ use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_letter, is_sure_tag, surely_tagged};
 use crate::notation::other_format::OtherFormat;
-use crate::notation::prose::{WordsAfter, is_prose_after_number, is_prose_of_script};
+use crate::notation::prose::{EMPHASIS, WordsAfter, is_prose_after_number, is_prose_of_script};
 use crate::notation::remarks::Remark;
 use crate::notation::response::{is_refusal, is_response};
 use crate::notation::shape::{announces_literal, has_too_many, is_complete_command};
+use crate::notation::words::is_capitalized;
 use crate::protocol::commands;
 use crate::protocol::secrets::has_secret;
 use crate::protocol::typed_line::{
@@ -213,7 +213,7 @@ impl ScriptReader {
             return self.command_line(line, Why::Typed);
         }
         let text = trimmed(line.text());
-        let command = CommandLine::parse(text);
+        let command = CommandLine::parse(text.trim_matches(EMPHASIS));
         if let Some((_, mistake)) = look_alike_in_tag(&command) {
             return self.pass_mistake(line, mistake);
         }

@@ -1,6 +1,5 @@
 //! A client's line together with the lines that continue it. Section 5 of `docs/listings.md`.
 
-use super::heading::is_capitalized;
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -14,7 +13,7 @@ use crate::notation::remarks::Remark;
 use crate::notation::response::is_response;
 pub(super) use crate::notation::shape::Nesting;
 use crate::notation::shape::is_complete_command;
-use crate::notation::words::spaces_before;
+use crate::notation::words::{is_capitalized, spaces_before};
 use crate::notation::{directive, shape};
 use crate::protocol::commands;
 use crate::protocol::compose::split_literal_marker;

@@ -213,7 +213,6 @@ fn a_heading_above_the_tagged_command_that_it_names_is_never_sent() {
     is_refused(text, 2);
     // It names another command.
     is_refused("A1 LOGIN taro pw\nList Subscribed Mailboxes\nA2 LSUB \"\" *\n", 2);
-    is_refused("Manual login & test\nA1 LOGIN taro pw\nA2 SELECT INBOX\n", 1);
     // Other commands have no tag either.
     for text in [
         "LOGIN taro pw\nSELECT INBOX\na1 SELECT Work\nLOGOUT\n",
@@ -221,7 +220,40 @@ fn a_heading_above_the_tagged_command_that_it_names_is_never_sent() {
     ] {
         assert_sends(text, &text.lines().collect::<Vec<_>>());
     }
-    // `Tag` is a tag where a completion repeats it, or other commands have it.
+}
+
+#[test]
+fn a_capitalized_word_is_a_tag_if_several_commands_have_one() {
     assert_sends("Tag select inbox\nTag OK done\n", &["Tag select inbox"]);
-    assert_sends("*Just an example*\nnoop\n", &["noop"]);
+    for script in [
+        "Tag login u p\nTag select inbox\n",
+        "One LOGIN u p\nTwo SELECT INBOX\nThree LOGOUT\n",
+        "Login LOGIN u p\nSelect SELECT INBOX\n",
+    ] {
+        assert_sends(script, &script.lines().collect::<Vec<_>>());
+    }
+    for heading in [
+        "Manual login & test",
+        "Manual LOGIN & test",
+        "Useful fetch commands & tips",
+        "Anonymous login (see below)",
+    ] {
+        for session in [&["A1 LOGIN u p", "A2 FETCH 1 FLAGS"], &["login u p", "fetch 1 flags"]] {
+            let [login, fetch] = session;
+            assert_sends(&format!("{heading}\n{login}\n{fetch}\n"), session);
+            assert_sends(&format!("{login}\n{heading}\n{fetch}\n"), session);
+        }
+    }
+}
+
+#[test]
+fn a_line_in_emphasis_is_a_heading() {
+    for heading in ["*Just an example*", "*Delete Folder*", "_Select the INBOX_", "**Delete x**:"] {
+        assert_sends(&format!("{heading}\nnoop\n"), &["noop"]);
+        assert_sends(&format!("login u p\n* OK in\n{heading}\nnoop\n"), &["login u p", "noop"]);
+        assert_sends(&format!("A1 NOOP\n{heading}\nA2 NOOP\n"), &["A1 NOOP", "A2 NOOP"]);
+    }
+    // It may have been typed without it.
+    let script = Script::parse(b"*select inbox*\nnoop\n", "x").expect("no mistake");
+    assert_eq!(script.remarks.unsent_commands.len(), 1);
 }
