@@ -27,10 +27,14 @@ impl Session {
                 Ok(Read::Octets(octets)) => {
                     received = true;
                     self.framer.advance(octets);
-                    self.handle_pieces(sink);
+                    let pauses = self.handle_pieces(sink);
                     // What arrives now belongs to the handshake.
                     if self.paused || self.handshake.is_some() {
                         return true;
+                    }
+                    // What arrives now comes after the driver's reports.
+                    if pauses {
+                        break;
                     }
                 }
                 Ok(Read::Blocked) => break,
@@ -58,8 +62,8 @@ impl Session {
     }
 
     /// Reports the pieces that were read and passes them to the dialogue, up to an upgrade or a pause: the
-    /// driver's reports about a completion come before the next response.
-    fn handle_pieces(&mut self, sink: &mut dyn EventSink) {
+    /// driver's reports about a completion come before the next response. Returns whether it pauses.
+    fn handle_pieces(&mut self, sink: &mut dyn EventSink) -> bool {
         self.paused = false;
         let (at, protected) = (self.now, self.protected);
         let completions = self.dialogue.completion_count();
@@ -90,7 +94,8 @@ impl Session {
                 self.uploads.push_back((Upload::new(out), None));
             }
             if let Some(upgrade) = upgrade {
-                return self.upgrade(upgrade, sink);
+                self.upgrade(upgrade, sink);
+                return false;
             }
             let pauses = piece.kind == PieceKind::Continuation
                 || (self.dialogue.completion_count() > completions
@@ -98,9 +103,10 @@ impl Session {
                         || self.dialogue.pending_commands().len() < PIPELINE));
             if pauses {
                 self.paused = self.framer.is_within_response();
-                return;
+                return true;
             }
         }
+        false
     }
 
     /// Adds a layer to the connection, between the server's OK and the next octet.
@@ -123,7 +129,7 @@ impl Session {
     /// The connection has ended, or must end: reports what was cut off, and drops what was to be sent.
     pub(super) fn close(&mut self, end: ConnectionEnd, sink: &mut dyn EventSink) {
         self.report_cut_off(sink);
-        if matches!(end, ConnectionEnd::Upgrade(_) | ConnectionEnd::Literal(_)) {
+        if matches!(end, ConnectionEnd::Upgrade(_) | ConnectionEnd::LiteralFile(_)) {
             self.connection.shut_down();
         }
         self.end = Some(end);
@@ -180,12 +186,75 @@ fn note_ungreeted_response(response: &mut Option<String>, piece: &Piece<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::dialogue::LineAction;
     use crate::protocol::tags::Tags;
     use crate::session::{ConnectPlan, Endpoint};
     use crate::transport::{Poller, Socket, TlsConfig, TlsOptions};
-    use std::io::Write;
-    use std::sync::Arc;
+    use std::io::{self, Write};
+    use std::mem::MaybeUninit;
+    use std::sync::{Arc, mpsc};
     use std::thread;
+
+    /// Opens a session with this server.
+    fn opened(
+        connect: impl Fn() -> io::Result<Socket> + Send + Sync + 'static,
+        poller: &mut Poller,
+        sink: &mut dyn EventSink,
+    ) -> Session {
+        let plan = ConnectPlan {
+            endpoint: Endpoint::InProcess { connect: Arc::new(connect), security: None },
+            tls: Arc::new(TlsConfig::new(&TlsOptions::default()).expect("TLS")),
+            timeout: Duration::from_secs(60),
+        };
+        let tags = Tags::new("a").expect("tags");
+        Session::open(&plan, tags, poller, sink, &mut |_, _| {}).expect("a session")
+    }
+
+    #[derive(Default)]
+    struct CountingSink(usize);
+
+    impl EventSink for CountingSink {
+        fn event(&mut self, event: &Event<'_>) {
+            self.0 += usize::from(matches!(event.kind, EventKind::Server(_)));
+        }
+    }
+
+    /// The driver reports the completion before the next response is shown, also if that arrives in the
+    /// next read of the turn.
+    #[test]
+    fn a_turn_ends_after_a_completion() {
+        let (written, is_written) = mpsc::channel();
+        let connect = move || {
+            // Each read takes one datagram.
+            let (client, mut server) =
+                Socket::pair(socket2::Domain::UNIX, socket2::Type::DGRAM, None)?;
+            server.write_all(b"* OK hi\r\n")?;
+            let written = written.clone();
+            thread::spawn(move || {
+                server.recv(&mut [MaybeUninit::uninit(); 64])?;
+                server.write_all(b"x1 OK one\r\n")?;
+                server.write_all(b"x2 OK two\r\n")?;
+                let _ = written.send(());
+                io::Result::Ok(())
+            });
+            Ok(client)
+        };
+        let (mut poller, mut sink) = (Poller::new().expect("a poller"), CountingSink::default());
+        let mut session = opened(connect, &mut poller, &mut sink);
+        for command in ["x1 noop", "x2 noop"] {
+            assert!(matches!(session.read_raw(command), Ok(LineAction::Send(_))), "{command}");
+        }
+        session.send(None, &mut sink);
+        while is_written.try_recv().is_err() {
+            session.flush();
+        }
+        let before = sink.0;
+        session.turn(&mut poller, None, &mut sink).expect("a turn");
+        assert_eq!(sink.0 - before, 1);
+        assert!(session.take_completion().is_some());
+        session.turn(&mut poller, None, &mut sink).expect("a turn");
+        assert_eq!(sink.0 - before, 2);
+    }
 
     /// A sink that takes long for each response, like a slow terminal.
     #[derive(Default)]
@@ -214,15 +283,8 @@ mod tests {
             thread::spawn(move || server.write_all(responses.as_bytes()));
             Ok(client)
         };
-        let plan = ConnectPlan {
-            endpoint: Endpoint::InProcess { connect: Arc::new(connect), security: None },
-            tls: Arc::new(TlsConfig::new(&TlsOptions::default()).expect("TLS")),
-            timeout: Duration::from_secs(60),
-        };
         let (mut poller, mut sink) = (Poller::new().expect("a poller"), SlowSink::default());
-        let tags = Tags::new("a").expect("tags");
-        let mut session =
-            Session::open(&plan, tags, &mut poller, &mut sink, &mut |_, _| {}).expect("a session");
+        let mut session = opened(connect, &mut poller, &mut sink);
         while sink.responses < 2 {
             session.turn(&mut poller, None, &mut sink).expect("a turn");
         }
