@@ -99,6 +99,8 @@ pub struct Dialogue {
     /// The end of the next line, if it was hidden while the line was typed.
     hidden_end: Option<String>,
     saw_unsolicited_tagged: bool,
+    /// The last command that an untagged BAD seemed to complete. Its completion may follow all the same.
+    refused_untagged: Option<PendingCommand>,
     sent_logout: bool,
     logged_out: bool,
     /// Lines that are not pending commands, but that the server may answer with BAD: a `done` that it took for
@@ -190,6 +192,7 @@ impl Dialogue {
             login_attempted: false,
             hidden_end: None,
             saw_unsolicited_tagged: false,
+            refused_untagged: None,
             sent_logout: false,
             logged_out: false,
             untagged_lines: VecDeque::new(),
@@ -198,7 +201,6 @@ impl Dialogue {
         }
     }
 
-    /// Whether a LOGOUT was sent.
     pub fn has_sent_logout(&self) -> bool {
         self.sent_logout
     }
@@ -271,7 +273,7 @@ impl Dialogue {
     }
 
     /// Whether a command has been sent in part: it has more lines, literals or answers to come.
-    pub fn is_inside_command(&self) -> bool {
+    pub fn has_unfinished_command(&self) -> bool {
         !matches!(
             self.input,
             InputState::Command | InputState::Upgrade { .. } | InputState::TlsHandshake { .. }
@@ -320,7 +322,7 @@ impl Dialogue {
     }
 
     /// Whether the next line continues a command: as octets of a literal, or as what follows one.
-    pub fn is_within_command(&self) -> bool {
+    pub fn expects_literal_or_rest(&self) -> bool {
         matches!(
             self.input,
             InputState::Literal(_) | InputState::AfterLiteral(_) | InputState::Lines(_)
@@ -341,7 +343,7 @@ impl Dialogue {
     /// Whether a completion is the next thing to happen: a command [awaits](Self::oldest_unanswered)
     /// it, and no further line of the client is needed before the server can send it.
     pub fn awaits_completion(&self) -> bool {
-        !self.is_within_command()
+        !self.expects_literal_or_rest()
             && !self.expects_sasl_response()
             && self.oldest_unanswered().is_some()
     }

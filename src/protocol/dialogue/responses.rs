@@ -67,18 +67,24 @@ impl Dialogue {
                     Some(index) => self.complete(index, status, piece),
                     None if status == Status::Bad && self.answers_untagged_line() => None,
                     None => {
-                        self.saw_unsolicited_tagged = true;
+                        self.late_completion(tag, status, piece);
                         None
                     }
                 }
             }
             // A server that can't parse the tag sends BAD without one (RFC 9051, section 7.1.3). If
-            // a single command is unanswered, it is that one.
-            (PieceKind::Untagged, Some(Status::Bad)) => match self.single_unanswered() {
-                _ if self.answers_untagged_line() => None,
-                Some(index) => self.complete(index, Status::Bad, piece),
-                None => None,
-            },
+            // a single command is unanswered, it is that one. An ALERT is only a message: Dovecot sends one
+            // before the NO to a LOGIN without TLS.
+            (PieceKind::Untagged, Some(Status::Bad)) if !is_alert(piece) => {
+                match self.single_unanswered() {
+                    _ if self.answers_untagged_line() => None,
+                    Some(index) => {
+                        self.refused_untagged = self.pending_commands().get(index).cloned();
+                        self.complete(index, Status::Bad, piece)
+                    }
+                    None => None,
+                }
+            }
             _ => None,
         }
     }
@@ -89,6 +95,34 @@ impl Dialogue {
         self.parser.line(piece.octets);
         if let Some(root) = self.parser.tree().root() {
             self.facts.receive(root, piece.kind == PieceKind::Greeting, piece.last);
+        }
+    }
+
+    /// A completion with a tag that no pending command has. It may be that of the command that an untagged BAD
+    /// seemed to complete.
+    fn late_completion(&mut self, tag: &[u8], status: Status, piece: &Piece<'_>) {
+        match self.refused_untagged.take_if(|command| command.tag() == tag) {
+            Some(command) => self.follow_facts(&command, status, piece),
+            None => self.saw_unsolicited_tagged = true,
+        }
+    }
+
+    /// Changes the facts of the session as the completion says.
+    fn follow_facts(&mut self, command: &PendingCommand, status: Status, piece: &Piece<'_>) {
+        let was_logged_in = self.facts.state >= ConnectionState::Authenticated;
+        self.parser.clear();
+        if has_code(piece) {
+            self.parser.line(piece.octets);
+        }
+        let completed = CompletedCommand {
+            spec: command.spec,
+            argument: command.argument(),
+            number: command.number,
+        };
+        self.facts.completed(completed, status, self.parser.tree().root());
+        let is_login = status == Status::Ok && commands::is_login(command.name());
+        if is_login || (!was_logged_in && self.facts.state >= ConnectionState::Authenticated) {
+            self.login_attempted = false;
         }
     }
 
@@ -161,21 +195,7 @@ impl Dialogue {
             self.input = InputState::Command;
         }
         let number = command.number;
-        let was_logged_in = self.facts.state >= ConnectionState::Authenticated;
-        self.parser.clear();
-        if has_code(piece) {
-            self.parser.line(piece.octets);
-        }
-        let completed = CompletedCommand {
-            spec: command.spec,
-            argument: command.argument(),
-            number: command.number,
-        };
-        self.facts.completed(completed, status, self.parser.tree().root());
-        let is_login = status == Status::Ok && commands::is_login(command.name());
-        if is_login || (!was_logged_in && self.facts.state >= ConnectionState::Authenticated) {
-            self.login_attempted = false;
-        }
+        self.follow_facts(&command, status, piece);
         let upgrade = self.follow_completion(&command, status);
         let ended_by_command = self.follow_idle(&command, index, status);
         let response = match status {
@@ -308,6 +328,12 @@ fn has_code(piece: &Piece<'_>) -> bool {
     let status = piece.status.map_or(0, |status| status.name().len());
     let text = piece.octets.get(piece.tag_len.max(1) + 1 + status..);
     text.is_some_and(|text| text.trim_ascii_start().starts_with(b"["))
+}
+
+/// Whether the status response is a message to be shown to the user (RFC 9051, section 7.1).
+fn is_alert(piece: &Piece<'_>) -> bool {
+    let code = piece.octets.get(b"* BAD ".len()..).unwrap_or_default().trim_ascii_start();
+    code.get(..7).is_some_and(|code| code.eq_ignore_ascii_case(b"[ALERT]"))
 }
 
 /// The line of a completion in the form in which it may be shown: with its tag and its text shortened.

@@ -274,6 +274,30 @@ fn an_untagged_bad_completes_the_command_that_waits() {
 }
 
 #[test]
+fn an_alert_completes_no_command() {
+    let mut client = Client::new();
+    client.receives("* OK ready\r\n");
+    client.types("login user pass");
+    assert_eq!(client.receives("* BAD [ALERT] Plaintext authentication not allowed\r\n"), "");
+    assert_eq!(client.receives("a001 NO [PRIVACYREQUIRED] TLS first\r\n"), "[a001 No]");
+    assert!(!client.0.saw_unsolicited_tagged());
+}
+
+#[test]
+fn a_completion_may_follow_an_untagged_bad() {
+    let mut client = Client::new();
+    client.receives("* OK ready\r\n");
+    client.types("login user pass");
+    assert_eq!(client.receives("* BAD no plaintext\r\n"), "[a001 Bad]");
+    assert_eq!(client.receives("a001 OK in\r\n"), "");
+    assert_eq!(client.0.facts.state, ConnectionState::Authenticated);
+    assert!(!client.0.saw_unsolicited_tagged());
+    // Each command has one completion at most.
+    client.receives("a001 OK in\r\n");
+    assert!(client.0.saw_unsolicited_tagged());
+}
+
+#[test]
 fn idle_without_a_mailbox_gets_a_hint() {
     let mut client = Client::new();
     client.receives("* PREAUTH come in\r\n");
