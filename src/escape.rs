@@ -134,7 +134,6 @@ fn is_plain_text(text: &[u8]) -> bool {
     !odd && !unpaired && text.first() != Some(&b'\n') && text.last() != Some(&b'\r')
 }
 
-/// Whether the text is printable ASCII.
 #[inline]
 pub fn is_printable_ascii(text: &[u8]) -> bool {
     let Some(last) = text.last_chunk() else {

@@ -138,8 +138,8 @@ impl Console {
     /// server still expects, if a command was sent in part.
     pub fn abandon_lines_within_command(&mut self) -> Option<u64> {
         let octets = self.session.as_mut()?.dialogue_mut().abandon_literal();
-        let is_within_command = self.dialogue().is_some_and(Dialogue::is_within_command);
-        is_within_command.then(|| octets.unwrap_or_default())
+        let is_in_literal = self.dialogue().is_some_and(Dialogue::expects_literal_or_rest);
+        is_in_literal.then(|| octets.unwrap_or_default())
     }
 
     /// Closes a connection on which no LOGOUT can be sent.

@@ -465,7 +465,7 @@ impl Console {
     /// Starts a record, after ending the current one. A record that starts in the middle of a session says
     /// so. `announce`: report the start, before its first line.
     pub fn record(&mut self, path: &Path, announce: bool) -> Result<(), RecordError> {
-        if self.dialogue().is_some_and(Dialogue::is_inside_command) {
+        if self.dialogue().is_some_and(Dialogue::has_unfinished_command) {
             return Err(RecordError::InsideCommand);
         }
         let mid_session = self.dialogue().map(|dialogue| MidSession {

@@ -74,7 +74,6 @@ impl Console {
         }
     }
 
-    /// Why a line was not sent.
     pub fn why_not_sent(&self, error: &LineError) -> String {
         match error {
             LineError::NotConnected => self.messages.format(text::LineNotConnected),

@@ -20,7 +20,6 @@ pub(super) struct PracticeServerHandle {
     other: Option<(String, OtherClient)>,
 }
 
-/// The endpoint of a practice server.
 pub fn practice_endpoint(server: &practice::Server, security: Option<Security>) -> Endpoint {
     let server = server.clone();
     let connect: SocketFactory = match security {
@@ -35,7 +34,6 @@ impl PracticeServerHandle {
         PracticeServerHandle { server, tls, other: None }
     }
 
-    /// Starts a practice server.
     fn start(messages: Messages) -> Result<PracticeServerHandle, String> {
         let server = practice::Server::new(practice::Config::default());
         let roots = server.ca_pem();

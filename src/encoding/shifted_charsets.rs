@@ -40,7 +40,6 @@ pub(super) fn find(charset: &[u8]) -> Option<&'static Shifts> {
 }
 
 impl Shifts {
-    /// Decodes octets.
     pub(super) fn decode(&self, octets: &[u8]) -> String {
         let mut eight_bit = Vec::with_capacity(octets.len());
         let mut is_shifted = false;

@@ -3,10 +3,12 @@
 use super::{ErrorExplanation, Explain, Messages, Text, text};
 use crate::protocol::framing::UnfinishedSummary;
 use crate::session::{
-    ConnectPlan, ConnectProgress, ConnectionEnd, Endpoint, NoticeLevel, OpenError, Session,
+    ConnectPlan, ConnectProgress, ConnectionEnd, Endpoint, LiteralFileError, NoticeLevel,
+    OpenError, Session,
 };
 use crate::transport::{Attempt, Certificate, Security, TlsFacts, Verified};
 use jiff::Timestamp;
+use std::io::ErrorKind;
 
 /// Texts with their levels, in the order in which they are shown.
 pub type Notices = Vec<(NoticeLevel, String)>;
@@ -202,9 +204,12 @@ impl Messages {
                 notices.push((NoticeLevel::Info, self.format(text::SessionEnded)));
                 return notices;
             }
-            Some(ConnectionEnd::Literal(reason)) => {
-                let broke = text::SessionLiteralFileFailed { reason };
-                (NoticeLevel::Error, self.format(broke))
+            Some(ConnectionEnd::LiteralFile(LiteralFileError { path, error: reason })) => {
+                let text: &dyn Text = match reason.kind() {
+                    ErrorKind::UnexpectedEof => &text::SessionLiteralFileShorter { path },
+                    _ => &text::SessionLiteralFileFailed { path, reason },
+                };
+                (NoticeLevel::Error, self.format(text))
             }
         };
         vec![notice]

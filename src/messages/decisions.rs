@@ -5,7 +5,6 @@ use crate::notation::{LineKind, Remarks, Why};
 use crate::protocol::secrets::mask_secrets;
 
 impl Messages {
-    /// The kind of a line.
     pub fn line_kind(self, kind: LineKind) -> String {
         let text: &dyn Text = match kind {
             LineKind::Blank => &text::LineKindBlank,

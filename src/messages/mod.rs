@@ -1,10 +1,9 @@
 //! Every text for the user, in each language.
 //!
 //! The texts are in `en/*.ftl` and `ja/*.ftl`, in [Fluent](https://projectfluent.org)'s syntax.
-//! `build/messages.rs`, which also lists the files that are not translated yet, makes a struct of each
-//! message, with a field for each argument: `net-refused` becomes [`text::NetRefused`]. A wrong name, a
-//! missing argument or a text that is missing in a language does not compile, and the compiler warns
-//! about an unused text.
+//! `build/messages.rs` makes a struct of each message, with a field for each argument: `net-refused` becomes
+//! [`text::NetRefused`]. A wrong name, a missing argument or a text that is missing in a language does not
+//! compile, and the compiler warns about an unused text.
 //!
 //! ```text
 //! messages.format(text::SessionTrying { address, number: 1, of: 2 })
@@ -70,7 +69,7 @@ impl Messages {
         self.joined(names, ", ", "、")
     }
 
-    /// The names as a list of alternatives: `a, b or c`.
+    /// The names as a list of alternatives: `a / b / c`.
     pub fn alternatives<S: AsRef<str>>(self, names: impl IntoIterator<Item = S>) -> String {
         self.joined(names, " / ", " か ")
     }
@@ -142,7 +141,6 @@ impl Text for String {
 
 /// A message about an error: its text is the cause, and it has advice.
 pub trait ErrorText: Text {
-    /// Writes the advice in this language.
     fn write_advice(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
 

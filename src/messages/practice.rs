@@ -34,10 +34,15 @@ impl Messages {
     pub fn undelivered(self, error: &UndeliveredError) -> String {
         match error {
             UndeliveredError::File(reason) => reason.to_string(),
-            UndeliveredError::Mail(StoreError::NoSuchAccount | StoreError::NoSuchMailbox(_)) => {
-                self.format(text::ServeNoAccount)
+            UndeliveredError::TooLarge => self.format(text::ServeFileTooLarge),
+            UndeliveredError::Mail(StoreError::AccountFull { .. }) => {
+                self.format(text::ServeAccountFull)
             }
-            UndeliveredError::Mail(_) => self.format(text::ServeAccountFull),
+            UndeliveredError::Mail(
+                StoreError::TooManyMessages(limit) | StoreError::MailboxFull(limit),
+            ) => self.format(text::ServeTooManyMessages { limit }),
+            UndeliveredError::Mail(StoreError::NoUidLeft) => self.format(text::ServeNoUidLeft),
+            UndeliveredError::Mail(_) => self.format(text::ServeNoAccount),
         }
     }
 

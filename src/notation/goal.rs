@@ -94,7 +94,6 @@ pub enum GoalKind {
 
 /// The state of the session that a goal asks for (RFC 9051, section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum StateGoal {
     NotAuthenticated,
     Authenticated,

@@ -20,8 +20,10 @@ const MAX_FILE: u64 = 32 * 1024 * 1024;
 /// Why a file was not delivered.
 #[derive(Debug)]
 pub enum UndeliveredError {
-    /// It cannot be read or removed, or is too large.
+    /// It cannot be read or removed.
     File(io::Error),
+    /// It has more than 32 MiB.
+    TooLarge,
     Mail(StoreError),
 }
 
@@ -100,7 +102,7 @@ fn deliver_file(
     size: u64,
 ) -> Result<(), UndeliveredError> {
     if size > MAX_FILE {
-        return Err(UndeliveredError::File(io::ErrorKind::FileTooLarge.into()));
+        return Err(UndeliveredError::TooLarge);
     }
     let text = fs::read(path).map_err(UndeliveredError::File)?;
     server.deliver_text(account, &text).map_err(UndeliveredError::Mail)?;

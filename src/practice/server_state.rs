@@ -19,7 +19,6 @@ pub struct SessionOptions {
     pub observer: Option<Observer>,
 }
 
-/// The state of one server.
 #[derive(Debug)]
 pub struct ServerState {
     pub config: Config,

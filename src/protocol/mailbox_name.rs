@@ -1,6 +1,5 @@
 //! Names of mailboxes that are compared: INBOX may be in any case (RFC 9051, section 5.1).
 
-/// Whether this is INBOX.
 pub fn is_inbox(name: impl AsRef<[u8]>) -> bool {
     name.as_ref().eq_ignore_ascii_case(b"INBOX")
 }

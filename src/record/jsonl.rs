@@ -20,7 +20,6 @@ struct HeaderLine<'a> {
     tls: &'static str,
 }
 
-/// The line of an event.
 #[derive(Default, Serialize)]
 struct EventLine {
     /// Octets that are not UTF-8, in base64; `text` is then absent.

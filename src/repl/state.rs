@@ -326,8 +326,8 @@ impl PromptState {
         closer.interrupt.store(true, Ordering::Release);
         let _ = closer.requests.send(Request::Close);
         closer.waker.wake();
-        let has_ended = |inner: &mut Inner| inner.snapshot.ended.is_none();
-        drop(self.changed.wait_timeout_while(self.lock(), time, has_ended));
+        let is_open = |inner: &mut Inner| inner.snapshot.ended.is_none();
+        drop(self.changed.wait_timeout_while(self.lock(), time, is_open));
     }
 
     /// Makes writing to the [`OutputQueue`] fail from now on.

@@ -83,7 +83,6 @@ pub struct BeforeLine {
     in_directive: bool,
 }
 
-/// The outcome for lines.
 enum LinesOutcome {
     Taken,
     /// They were not sent, because a question was not answered.

@@ -49,7 +49,15 @@ pub enum ConnectionEnd {
     Upgrade(OpenError),
     /// The file of a literal could not be read to its announced end, so the server would wait for
     /// the rest forever.
-    Literal(String),
+    LiteralFile(LiteralFileError),
+}
+
+/// Why the file of a literal could not be read. If it has fewer octets than were announced, the error's kind is
+/// `UnexpectedEof`.
+#[derive(Debug)]
+pub struct LiteralFileError {
+    pub path: String,
+    pub error: io::Error,
 }
 
 /// What happened in a turn.
@@ -109,7 +117,6 @@ impl Session {
         &mut self.dialogue
     }
 
-    /// The facts of TLS.
     pub fn tls(&self) -> Option<&TlsFacts> {
         self.connection.tls()
     }

@@ -55,7 +55,7 @@ impl Session {
             match sent {
                 Ok(true) => {}
                 Ok(false) => drop(self.uploads.pop_front()),
-                Err(reason) => self.close(ConnectionEnd::Literal(reason), sink),
+                Err(error) => self.close(ConnectionEnd::LiteralFile(error), sink),
             }
         }
     }

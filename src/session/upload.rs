@@ -1,5 +1,6 @@
 //! A line or a literal to be sent, piece by piece. A literal's file is read while it is sent.
 
+use super::LiteralFileError;
 use super::event::ClientPiece;
 use crate::protocol::compose::Content;
 use crate::protocol::dialogue::Outgoing;
@@ -26,7 +27,7 @@ impl Upload {
         &mut self,
         base: &Path,
         send: impl FnOnce(ClientPiece<'_>, &[u8]),
-    ) -> Result<bool, String> {
+    ) -> Result<bool, LiteralFileError> {
         let total = self.out.content.size();
         let from = self.offset;
         let length = (total - from).min(MAX_PIECE as u64) as usize;
@@ -34,7 +35,7 @@ impl Upload {
         let octets: &[u8] = match &self.out.content {
             Content::Octets(octets) => &octets[from as usize..from as usize + length],
             Content::File { path, .. } => {
-                let failed = |error| format!("{path}: {error}");
+                let failed = |error| LiteralFileError { path: path.clone(), error };
                 let file = match &mut self.file {
                     Some(file) => file,
                     none => none.insert(File::open(base.join(path)).map_err(failed)?),
@@ -73,20 +74,27 @@ impl Upload {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::protocol::compose::FileInfo;
     use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
     use crate::protocol::secrets::{Placeholder, SecretSpan};
+    use std::io;
 
-    /// The octets to show and the octets to send for a line with this secret.
-    fn shown_and_sent(octets: &[u8], range: std::ops::Range<usize>) -> (Vec<u8>, Vec<u8>) {
-        let mut upload = Upload::new(Outgoing {
+    fn outgoing(content: Content, secret: Option<SecretSpan>) -> Outgoing {
+        Outgoing {
             kind: ClientKind::Command,
-            content: Content::Octets(octets.to_vec()),
+            content,
             eol: LineEnd::Crlf,
-            secret: Some(SecretSpan { range, placeholder: Placeholder::Password }),
+            secret,
             tag_len: 0,
             literal: None,
             following_literal: FollowingLiteral::None,
-        });
+        }
+    }
+
+    /// The octets to show and the octets to send for a line with this secret.
+    fn shown_and_sent(octets: &[u8], range: std::ops::Range<usize>) -> (Vec<u8>, Vec<u8>) {
+        let secret = SecretSpan { range, placeholder: Placeholder::Password };
+        let mut upload = Upload::new(outgoing(Content::Octets(octets.to_vec()), Some(secret)));
         let (mut shown, mut sent) = (Vec::new(), Vec::new());
         while upload
             .next(Path::new("."), |piece, octets| {
@@ -96,6 +104,18 @@ mod tests {
             .expect("no file is read")
         {}
         (shown, sent)
+    }
+
+    #[test]
+    fn a_file_that_has_become_shorter_is_an_error_with_its_path() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("mail.eml"), b"short").expect("the folder is writable");
+        let info = FileInfo { size: 6, is_text: true };
+        let content = Content::File { path: "mail.eml".to_owned(), info };
+        let error = Upload::new(outgoing(content, None))
+            .next(folder.path(), |_, _| panic!("nothing is sent"));
+        let error = error.expect_err("one octet is missing");
+        assert_eq!((&*error.path, error.error.kind()), ("mail.eml", io::ErrorKind::UnexpectedEof));
     }
 
     #[test]

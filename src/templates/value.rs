@@ -43,7 +43,6 @@ pub(super) struct Slot {
     /// Its position in the form's text.
     pub at: usize,
     pub value: Value,
-    /// Whether it is in quotes.
     pub is_quoted: bool,
     /// How the value affects the spacing around it, as sent and as shown.
     pub edges: [Edges; 2],
@@ -175,7 +174,6 @@ impl Levels {
         are_several == self.are_several
     }
 
-    /// The levels of this name.
     pub fn of(name: &[u8], delimiter: Option<u8>) -> Levels {
         let are_several = delimiter.is_some_and(|it| memchr(it, name).is_some());
         Levels { delimiter, are_several }
@@ -335,7 +333,6 @@ fn encoded_like(content: &str, read: &str, middle: &str) -> String {
     }
 }
 
-/// The text as one encoded word.
 fn in_encoded_word(text: &str) -> String {
     let mut word = "=?utf-8?Q?".to_owned();
     for octet in text.bytes() {

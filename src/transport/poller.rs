@@ -125,7 +125,7 @@ impl Poller {
                 ready = self.sleep(connection, Some(begin))?;
             }
             if !ready.readable {
-                self.spin.spun_in_vain(begin.elapsed());
+                self.spin.spun_without_answer(begin.elapsed());
             }
         }
         if ready == Ready::default() {

@@ -3,7 +3,7 @@
 //! processor: there a lock-step replay takes more than twice as long without this.
 //!
 //! Spinning keeps a processor busy, so there are two rules. It is done only if the last answer took no
-//! longer than [`SOON`]: never with a server that is far or slow. And at most one part in [`PARTS`] of
+//! longer than [`FAST_ANSWER`]: never with a server that is far or slow. And at most one part in [`MAX_WASTED_SHARE`] of
 //! the time waited is wasted on spins without an answer: on a machine with other work to do, which
 //! takes the processor away, spinning soon ends.
 
@@ -13,33 +13,33 @@ use std::time::Duration;
 const LIMIT: Duration = Duration::from_micros(100);
 
 /// If an answer took no longer than this, the time to wake up included, the next may arrive in a spin.
-const SOON: Duration = Duration::from_micros(500);
+const FAST_ANSWER: Duration = Duration::from_micros(500);
 
 /// The part of the time waited that may be wasted on spins: a thirty-second.
-const PARTS: u32 = 32;
+const MAX_WASTED_SHARE: u32 = 32;
 
 /// How fast the last answer was, and what waiting has cost.
 #[derive(Debug, Default)]
 pub(super) struct SpinPolicy {
-    last_was_soon: bool,
+    last_was_fast: bool,
     waited: Duration,
-    in_vain: Duration,
+    wasted: Duration,
 }
 
 impl SpinPolicy {
     /// How long to spin for the next answer. `None`: sleep.
     pub fn limit(&self) -> Option<Duration> {
-        (self.last_was_soon && self.in_vain <= self.waited / PARTS).then_some(LIMIT)
+        (self.last_was_fast && self.wasted <= self.waited / MAX_WASTED_SHARE).then_some(LIMIT)
     }
 
-    pub fn spun_in_vain(&mut self, time: Duration) {
-        self.in_vain += time;
+    pub fn spun_without_answer(&mut self, time: Duration) {
+        self.wasted += time;
     }
 
     /// Notes how long an answer took, spinning included. Slow answers do not add to the budget.
     pub fn answered(&mut self, after: Duration) {
-        self.last_was_soon = after <= SOON;
-        self.waited += after.min(SOON);
+        self.last_was_fast = after <= FAST_ANSWER;
+        self.waited += after.min(FAST_ANSWER);
     }
 }
 
@@ -55,12 +55,12 @@ mod tests {
             if let Some(limit) = policy.limit() {
                 count += 1;
                 if answer > limit {
-                    policy.spun_in_vain(limit);
+                    policy.spun_without_answer(limit);
                 }
             }
             policy.answered(answer);
         }
-        (count, policy.in_vain)
+        (count, policy.wasted)
     }
 
     #[test]
@@ -79,8 +79,8 @@ mod tests {
         #[test]
         fn little_time_is_wasted_on_spinning(answers in prop::collection::vec(0u64..2000, 0..500)) {
             let waited: u64 = answers.iter().sum();
-            let (_, in_vain) = wait_for(answers);
-            prop_assert!(in_vain <= Duration::from_micros(waited) / PARTS + LIMIT);
+            let (_, wasted) = wait_for(answers);
+            prop_assert!(wasted <= Duration::from_micros(waited) / MAX_WASTED_SHARE + LIMIT);
         }
     }
 }

@@ -190,7 +190,7 @@ fn try_each(
     interrupt: Option<&AtomicBool>,
     attempt: &mut dyn FnMut(Attempt<'_>),
 ) -> Option<Result<Connected, ConnectError>> {
-    let mut telling: Option<ConnectError> = None;
+    let mut best_error: Option<ConnectError> = None;
     for (index, &address) in addresses.iter().enumerate() {
         attempt(Attempt::Trying { address, number: index + 1, of: addresses.len() });
         let remaining = deadline.saturating_duration_since(Instant::now());
@@ -200,13 +200,14 @@ fn try_each(
             Err(ConnectError::Interrupted) => return Some(Err(ConnectError::Interrupted)),
             Err(error) => {
                 attempt(Attempt::Failed { address, error: &error, of: addresses.len() });
-                if telling.as_ref().is_none_or(|telling| telling.weight() < error.weight()) {
-                    telling = Some(error);
+                if best_error.as_ref().is_none_or(|best_error| best_error.weight() < error.weight())
+                {
+                    best_error = Some(error);
                 }
             }
         }
     }
-    telling.map(Err)
+    best_error.map(Err)
 }
 
 fn connect_one(

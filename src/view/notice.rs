@@ -14,7 +14,6 @@ pub struct NoticeOutput {
     pub out: Box<dyn Write>,
     /// Whether that is a terminal. Lines there begin with a mark, elsewhere with `imapsh: `.
     pub terminal: bool,
-    /// Their colors.
     pub colors: Colors,
 }
 

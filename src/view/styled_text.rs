@@ -25,7 +25,6 @@ pub enum Role {
     Status(Status),
     /// The name of a command, a response, an item or an option.
     Keyword,
-    /// A quoted string.
     QuotedString,
     /// A number or a set of numbers.
     Number,

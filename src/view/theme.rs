@@ -132,7 +132,6 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The theme with these colors.
     pub fn new(colors: Colors) -> Theme {
         let palette = colors.palette();
         let codes = |style| StyleCodes::new(colors.style(style));
@@ -172,7 +171,6 @@ impl Theme {
         codes.paint(&text.text()[start..end], out);
     }
 
-    /// The style of a role.
     pub fn codes(&self, role: Role) -> &StyleCodes {
         match role {
             Role::Text | Role::AnsweredTag | Role::Literal => &self.plain,

@@ -101,7 +101,7 @@ pub(super) fn in_arguments(
     if trailing_space(command, explanation) {
         return Some(whole_or_not(command));
     }
-    let mut groups = OF_ARGUMENTS.iter();
+    let mut groups = ARGUMENT_CHECKS.iter();
     if let Some((_, fault)) = groups.find(|(checks, _)| first_of(checks, command, explanation)) {
         return Some(*fault);
     }
@@ -111,13 +111,13 @@ pub(super) fn in_arguments(
 }
 
 /// They show the command with a space, a dot, brackets or quotation marks where they belong.
-const IN_SIGNS: &[Check] = &[
+const PUNCTUATION_CHECKS: &[Check] = &[
     sign_before_flag, doubled_word, missing_dot, split_word, other_brackets, stray_space,
     missing_space, missing_quotes, surplus_quotes,
 ];
 
 /// Faults of the command's lists or numbers.
-const IN_LISTS: &[Check] = &[
+const LIST_CHECKS: &[Check] = &[
     faults::wrong_size,
     time_after_date,
     faults::empty_list,
@@ -154,22 +154,22 @@ const REFUSED: &[Check] = &[
 ];
 
 /// They show the command with its arguments in the right form or order.
-const IN_ORDER: &[Check] = &[near_forms::explain, wrong_order, two_lists];
+const ORDER_CHECKS: &[Check] = &[near_forms::explain, wrong_order, two_lists];
 
 /// Faults of a search key or an item, or an unclosed bracket.
-const IN_PARTS: &[Check] = &[
+const PART_CHECKS: &[Check] = &[
     incomplete_key, unknown_key, wrong_partial, unknown_item, unknown_event, unclosed_bracket,
     surplus_bracket,
 ];
 
 /// The faults of arguments, in the order in which they are tried.
-const OF_ARGUMENTS: &[(&[Check], Fault)] = &[
-    (IN_SIGNS, Fault::Corrected),
-    (IN_LISTS, Fault::Grammar),
+const ARGUMENT_CHECKS: &[(&[Check], Fault)] = &[
+    (PUNCTUATION_CHECKS, Fault::Corrected),
+    (LIST_CHECKS, Fault::Grammar),
     (REFUSED, Fault::Refused),
     (&[faults::pattern_first], Fault::Grammar),
-    (IN_ORDER, Fault::Corrected),
-    (IN_PARTS, Fault::Grammar),
+    (ORDER_CHECKS, Fault::Corrected),
+    (PART_CHECKS, Fault::Grammar),
     (&[unquoted_argument], Fault::Corrected),
     (&[missing_parentheses], Fault::Corrected),
     (&[incomplete::wrong_argument], Fault::Grammar),

@@ -212,10 +212,10 @@ impl KnownNames {
             .take(MAX_PREFIXES + 1)
             .map(|it| it.child(Kind::NamespacePrefix).map(value))
             .collect();
-        let is_told = |prefixes: &Vec<String>| {
+        let are_usable = |prefixes: &Vec<String>| {
             prefixes.len() <= MAX_PREFIXES && prefixes.iter().all(|it| !it.is_empty())
         };
-        self.own_prefixes = prefixes.filter(is_told).unwrap_or_default();
+        self.own_prefixes = prefixes.filter(are_usable).unwrap_or_default();
     }
 
     /// The hierarchy separator, if only one was shown.

@@ -7,7 +7,7 @@ decode-more = … and { $rows ->
 decode-local-time = { $day } { $time } local time
 decode-more-addresses = … and { $more } more
 decode-envelope = Envelope
-decode-structure = Parts, each with what fetches it: BODY[…]
+decode-structure = Parts, with the section that fetches each: BODY[…]
 decode-parts = { $parts ->
     [one] 1 part
    *[other] { $parts } parts

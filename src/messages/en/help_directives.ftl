@@ -67,19 +67,19 @@ help-set = Sets ${"{"}NAME{"}"} for typed lines and scripts.
     :set fold off shows long literals whole on the terminal, :set fold 10 only their first 10 rows, :set fold on a screenful. :set guide off|on: :help guide
 help-state = Shows the host, whether you are logged in and as whom, the selected mailbox with its counts, and the commands in progress with the time since they were sent.
 help-tag = Changes the prefix of the next tags.
-    Example: :tag t gives t001, t002, …
+    Example: :tag t makes the tags t001, t002, …
 help-tls = Shows the TLS parameters and the server's certificate.
 help-wait = Shows what the server sends, for a time or until a line matches.
     Example: :wait 10s * ... EXISTS
 help-reset = Puts the accounts and the mail of the practice server back as they were at the start.
-help-other = On the practice server, another client sends LINE: it is logged in to the same account and has INBOX selected. So you see what your session hears of it.
+help-other = On the practice server, another client sends LINE: it is logged in to the same account and has INBOX selected. Use it to see what the server reports to your session.
     Example: :other store 3 +flags (\Flagged)
 help-slow = The practice server answers each command this much later, so that several can be in progress at the same time. Alone, it shows how much later.
     Example: :slow 2s
     Example: :slow off
 help-base64 = Shows TEXT in base64, as the answers to AUTHENTICATE are written; \0 stands for NUL. The result is shown on a terminal only, and not recorded.
     Example: :base64 \0user\0pass
-help-unbase64 = Shows what base64 text stands for, such as a challenge of the server's. It is shown on a terminal only, and not recorded.
+help-unbase64 = Shows what base64 text stands for, such as the server's challenge. It is shown on a terminal only, and not recorded.
     Example: :unbase64 VXNlcm5hbWU6
 help-goal = In a lesson's script: what its step is to reach. docs/lessons.md lists the goals. Elsewhere it does nothing.
     Example: :goal fetched 3 ENVELOPE

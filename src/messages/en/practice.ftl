@@ -2,7 +2,7 @@
 
 practice-connected = This is the practice server inside imapsh: nothing leaves this machine. Its account is "user" with the password "pass".
 practice-connected-tls = This is the practice server inside imapsh, encrypted with { $version } from the start. :tls shows more.
-practice-connected-plain = This is the practice server inside imapsh, unencrypted: on a network, anyone on the way could read everything, passwords included.
+practice-connected-plain = This is the practice server inside imapsh, unencrypted: on a network, anyone on the network path could read everything, passwords included.
 practice-connected-starttls = This is the practice server inside imapsh, unencrypted so far; STARTTLS comes first.
 practice-first-steps = Type: login user pass
     Then: list "" "*", select inbox, idle, done, logout. :help shows more, Ctrl-D exits.
@@ -36,7 +36,7 @@ guide-explain = :explain says what this answer means, and what may be wrong.
 guide-again = That did not work (:explain shows why). The next step is: { $next }
 guide-still = The guide's next step is still: { $next }
 guide-off = (:set guide off turns these hints off.)
-guide-ends = The guide ends here: you lead. :set guide on brings it back.
+guide-ends = The guide ends here; you choose the next commands. :set guide on brings it back.
 guide-learn = That was a whole session. :quit leaves imapsh; then imapsh learn has lessons.
     :help explains more, a command or a word at a time.
 
@@ -55,6 +55,9 @@ serve-no-directory = Cannot read the directory { $path }: { $reason }
 serve-not-delivered = Not delivered: { $path } ({ $reason })
 serve-no-account = there is no such account
 serve-account-full = the account is full
+serve-too-many-messages = INBOX or the account already has { $limit } messages, which is the limit
+serve-no-uid-left = INBOX has no UID left
+serve-file-too-large = the file has more than 32 MiB
 serve-cannot-listen = Cannot listen on { $address }: { $reason }
 serve-cannot-write = Cannot write to { $path }: { $reason }
 serve-failed = The practice server failed: { $reason }

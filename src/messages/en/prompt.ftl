@@ -147,7 +147,7 @@ repl-paste-stopped = { $lines } more pasted { $lines ->
 repl-paste-succeeded = { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were
-    } dropped, because { $command } succeeded, and the paste shows that it fails.
+    } dropped, because { $command } succeeded, but the paste shows NO or BAD for it.
 repl-flood-hidden = The rest is hidden until the server has sent it; :state shows which command it answers.
 repl-paste-incomplete = The server waits for the rest of the last command, which the paste does not have. { $lines } more pasted { $lines ->
         [one] line was
@@ -210,7 +210,7 @@ repl-late-answer = Not sent: the line was begun while the server waited for a se
 repl-challenge = The server's challenge, decoded from base64: { $text }
 repl-base64-expected = The server expects an answer in base64; "*" cancels.
 repl-base64-expected-sasl = The server expects an answer in base64; {"${sasl}"} makes it from your user name and password, "*" cancels.
-repl-variable-missing = Nothing was sent, because {"${"}{ $name }{"}"} was not given.
+repl-variable-missing = Nothing was sent, because {"${"}{ $name }{"}"} has no value.
 repl-behind-question-dropped = { $lines } { $lines ->
         [one] line that followed was
        *[other] lines that followed were

@@ -67,7 +67,7 @@ topic-secrets = Secrets
 topic-variables = Variables
     ${"{"}NAME{"}"} in a line is replaced by a value, which is quoted or sent as a literal where it must be. :set NAME VALUE sets one, :capture takes it from a response, --var NAME=VALUE on the command line. imapsh asks for ${"{"}user{"}"} and ${"{"}password{"}"} when they are first used. $${"{"} is a ${"{"} that is sent.
 topic-guide = Guide
-    On the practice server, the next step after each success: login, list, select, fetch, search, idle, done, store, append, move, expunge, logout. What you have done already is left out. It falls silent when a command succeeds that it does not need, and does not begin again once the history has 20 lines.
+    On the practice server, the next step after each success: login, list, select, fetch, search, idle, done, store, append, move, expunge, logout. What you have done already is left out. It ends when a command succeeds that it does not need, and does not begin again once the history has 20 lines.
     :set guide off turns it off, :set guide on turns it on. On another server it only names steps that change no mail.
 topic-flags = Flags   (RFC 3501, 2.3.2)
     What is remembered about a message. \Seen: read. \Answered, \Flagged (marked as important), \Draft, \Deleted (EXPUNGE will remove it). A flag without a backslash is a keyword: clients agree on its meaning, such as $Forwarded. PERMANENTFLAGS in the answer to SELECT says which ones can be changed.

@@ -7,7 +7,6 @@ use super::sequence_set::{SequenceSet, sequence_set};
 use crate::practice::capability::Capability;
 use crate::practice::store::date::InternalDate;
 
-/// The arguments of APPEND.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppendArguments {
     pub mailbox: String,
@@ -15,7 +14,6 @@ pub struct AppendArguments {
     pub messages: Vec<AppendMessage>,
 }
 
-/// A message of an APPEND.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppendMessage {
     pub flags: Vec<String>,
@@ -27,7 +25,6 @@ pub struct AppendMessage {
     pub octets: usize,
 }
 
-/// The arguments of REPLACE.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReplaceArguments {
     pub uid: bool,

@@ -17,7 +17,6 @@ fn is_astring_char(octet: u8) -> bool {
     is_atom_char(octet) || octet == b']' || octet >= 0x80
 }
 
-/// An atom.
 pub fn atom<'a>(cursor: &mut Cursor<'a>, description: &str) -> ParseResult<&'a str> {
     match std::str::from_utf8(cursor.eat_while(is_atom_char)) {
         Ok(atom) if !atom.is_empty() => Ok(atom),
@@ -103,7 +102,6 @@ fn lossy(octets: Vec<u8>) -> String {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// A number.
 pub fn number(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<u32> {
     let start = cursor.clone();
     let digits = cursor.eat_while(|octet| octet.is_ascii_digit());

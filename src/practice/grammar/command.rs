@@ -120,7 +120,6 @@ pub fn tag_of(octets: &[u8]) -> Option<&str> {
     is_tag.then(|| std::str::from_utf8(tag).ok()).flatten()
 }
 
-/// Parses a command.
 pub fn parse(command: &CommandOctets, dialect: Dialect) -> Parsed {
     let mut cursor = Cursor::new(command, dialect);
     let Some(tag) = tag_of(command.octets()) else {

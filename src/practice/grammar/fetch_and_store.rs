@@ -19,7 +19,6 @@ pub enum StoreMode {
     Remove,
 }
 
-/// The arguments of STORE.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreArguments {
     pub uid: bool,
@@ -31,7 +30,6 @@ pub struct StoreArguments {
     pub unchanged_since: Option<u64>,
 }
 
-/// The arguments of FETCH.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FetchArguments {
     pub uid: bool,

@@ -9,7 +9,6 @@ use crate::practice::capability::Capability;
 /// How many octets the patterns of a LIST can have together.
 const MAX_PATTERN_OCTETS: usize = 1000;
 
-/// The arguments of LIST.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListArguments {
     /// It uses the syntax of LIST-EXTENDED.

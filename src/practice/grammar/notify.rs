@@ -6,12 +6,10 @@ use super::fetch_items::{FetchItem, fetch_item_list};
 use crate::practice::capability::Capability;
 use crate::practice::store::watch::{Events, MailboxFilter, Watch};
 
-/// The arguments of NOTIFY.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotifyArguments {
     /// NOTIFY NONE.
     None,
-    /// NOTIFY SET.
     Set(NotifySet),
 }
 
@@ -42,7 +40,6 @@ enum Filter {
     Others(MailboxFilter),
 }
 
-/// The events of an event group.
 #[derive(Default)]
 struct GroupEvents {
     message_new: bool,

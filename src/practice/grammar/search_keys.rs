@@ -10,7 +10,6 @@ use jiff::civil::Date;
 /// How deeply NOT, OR and parentheses may be nested.
 const MAX_DEPTH: usize = 100;
 
-/// A search key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SearchKey {
     All,

@@ -142,7 +142,6 @@ pub fn format_uid_set(uids: &[u32]) -> String {
     NumberRanges(runs).to_string()
 }
 
-/// Parses a sequence set.
 pub fn sequence_set(cursor: &mut Cursor<'_>, description: &str) -> ParseResult<SequenceSet> {
     if cursor.permits(Capability::SearchRes) && cursor.eat(b'$') {
         return Ok(SequenceSet::Saved);

@@ -27,7 +27,6 @@ pub struct SortCriterion {
     pub reverse: bool,
 }
 
-/// The arguments of SORT.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SortArguments {
     pub uid: bool,
@@ -43,7 +42,6 @@ pub enum ThreadAlgorithm {
     References,
 }
 
-/// The arguments of THREAD.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThreadArguments {
     pub uid: bool,

@@ -4,7 +4,6 @@ use super::arguments::{atom, list};
 use super::cursor::{Cursor, ParseResult};
 use crate::practice::capability::Capability;
 
-/// An item of STATUS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatusItem {
     Messages,

@@ -18,10 +18,14 @@ const MISSING_MAILBOX: &[u8] = b"MISSING_MAILBOX";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Address {
     /// An address. `route` is a source route of RFC 822, such as `@a,@b`.
-    Mailbox { name: Option<Vec<u8>>, route: Option<Vec<u8>>, mailbox: Vec<u8>, host: Vec<u8> },
+    Mailbox {
+        name: Option<Vec<u8>>,
+        route: Option<Vec<u8>>,
+        mailbox: Vec<u8>,
+        host: Vec<u8>,
+    },
     /// The start of a group, with its name.
     Group(Vec<u8>),
-    /// The end of a group.
     GroupEnd,
 }
 

@@ -3,7 +3,6 @@
 //! mail-parser has such a function too, but it removes prefixes of other languages, and every server
 //! must use exactly this algorithm.
 
-/// A base subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseSubject {
     pub text: String,

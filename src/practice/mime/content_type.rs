@@ -10,7 +10,6 @@ const MAX_PARAMETERS: usize = 100;
 /// A parameter's name, and its value without quotes.
 pub(super) type Parameter = (Vec<u8>, Vec<u8>);
 
-/// A Content-Type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ContentType {
     pub main: Vec<u8>,

@@ -58,7 +58,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store_access::StoreAccess;
 
-/// A session.
 pub struct ServerSession {
     id: u64,
     server: Arc<ServerState>,

@@ -36,7 +36,6 @@ pub enum CommandError {
     No(String),
     /// `BAD` with this text.
     Bad(String),
-    /// The session ends.
     End(SessionEnd),
 }
 

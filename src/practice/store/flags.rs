@@ -40,7 +40,6 @@ impl MessageFlags {
         }
     }
 
-    /// These flags without the others.
     pub fn without(self, other: MessageFlags) -> MessageFlags {
         MessageFlags {
             system: self.system & !other.system,

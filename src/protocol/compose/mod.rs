@@ -93,7 +93,6 @@ pub struct CommandText {
 pub enum AfterLine {
     /// Nothing: the command ends with the line.
     End,
-    /// A literal, then more text.
     Literal(Content, CommandText),
     /// A literal that has not been typed yet.
     TypedLiteral(LiteralAnnouncement),
@@ -109,7 +108,6 @@ impl CommandText {
         }
     }
 
-    /// The first line.
     pub fn first_line(&self) -> &str {
         match self.with_literal.front() {
             Some((line, _)) => line,

@@ -58,7 +58,6 @@ impl<'a> Iterator for LineParts<'a> {
     }
 }
 
-/// Whether a variable can have this name.
 pub fn is_variable_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(may_be_in_name)
 }

@@ -38,7 +38,6 @@ pub enum Hint {
     FullWidthColon,
     /// The tag or the command has a letter of another script.
     LookAlike {
-        /// The letter.
         letter: char,
         /// The ASCII letter that it looks like.
         ascii: char,
@@ -123,7 +122,6 @@ pub enum Hint {
         tag: String,
         /// The directive that it names.
         directive: &'static str,
-        /// The command.
         command: &'static str,
     },
     /// The line begins with the name of this directive, without the colon.

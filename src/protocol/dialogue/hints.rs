@@ -176,7 +176,6 @@ impl Dialogue {
         })
     }
 
-    /// The hint for a verb that is not a command.
     fn hint_of_verb(&self, line: &CommandLine<'_>) -> Option<Hint> {
         if names_mechanism(line) {
             return Some(Hint::DidYouMean("AUTHENTICATE"));

@@ -89,7 +89,6 @@ impl PendingCommand {
         self.details.as_ref()?.done_before
     }
 
-    /// Its tag.
     pub fn tag(&self) -> &[u8] {
         let long_tag = self.details.as_ref().and_then(|details| details.long_tag.as_deref());
         long_tag.unwrap_or_else(|| &self.display_line.as_bytes()[..usize::from(self.tag_len)])
@@ -146,7 +145,6 @@ impl PendingCommand {
 /// How a command was completed.
 #[derive(Clone, Debug)]
 pub struct Completion {
-    /// The command.
     pub command: PendingCommand,
     /// OK, NO or BAD.
     pub status: Status,
@@ -220,7 +218,6 @@ impl PendingCommands {
         Some(command)
     }
 
-    /// The last command with this tag.
     pub fn find_last_mut(&mut self, tag: &[u8]) -> Option<&mut PendingCommand> {
         self.commands.iter_mut().rev().find(|command| command.tag() == tag)
     }

@@ -49,7 +49,6 @@ impl LineEnd {
 /// At most [`MAX_PIECE`] octets of a line or of a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {
-    /// The kind.
     pub kind: PieceKind,
     /// The number of its response on the connection, from 0.
     pub response: u64,

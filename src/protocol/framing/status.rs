@@ -2,7 +2,6 @@
 
 /// The status of a status response (RFC 9051, section 7.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Status {
     Ok,
     No,

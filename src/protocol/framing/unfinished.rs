@@ -19,7 +19,6 @@ pub struct UnfinishedPiece<'a> {
 /// The point in a response at which a server stopped, for reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnfinishedSummary {
-    /// In a line.
     Line {
         /// How many octets of it were received.
         received: u64,
@@ -28,7 +27,6 @@ pub enum UnfinishedSummary {
         /// Whether the line continues a response after a literal.
         after_literal: bool,
     },
-    /// In a literal.
     Literal {
         /// How many octets of it were received.
         received: u64,

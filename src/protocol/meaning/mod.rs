@@ -4,9 +4,6 @@
 //! their positions in the response. [`line`] classifies a line of text without the rest of its
 //! response.
 
-// The names say what the fields and the short methods are.
-#![allow(missing_docs)]
-
 mod code;
 mod counts;
 mod fetch;

@@ -17,7 +17,6 @@ use super::meaning::{Code, CountChange, Meaning, StatusResponse};
 use super::syntax::{Kind, Node};
 use std::sync::Arc;
 
-/// The facts of a session.
 #[derive(Clone, Debug, Default)]
 pub struct SessionFacts {
     /// The state of the connection (RFC 9051, section 3).

@@ -4,7 +4,6 @@ macro_rules! kinds {
     ($($kind:ident $name:literal,)*) => {
         /// The kind of a span.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[allow(missing_docs)]
         pub enum Kind { $($kind,)* }
 
         impl Kind {

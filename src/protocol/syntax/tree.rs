@@ -111,7 +111,6 @@ impl<'t> Node<'t> {
         self.tree.has_utf8_names
     }
 
-    /// Its kind.
     pub fn kind(self) -> Kind {
         self.span().kind
     }

@@ -2,7 +2,6 @@
 
 use super::is_sequence_set;
 
-/// An obsolete command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObsoleteCommand {
     /// The version that had it.

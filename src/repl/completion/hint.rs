@@ -68,7 +68,6 @@ fn missing_capability(line: &str, session: &PromptSnapshot) -> Option<&'static s
     lacked?.first().copied()
 }
 
-/// The syntax after the line.
 fn syntax_after(line: &str) -> Option<String> {
     let rest = match line.trim_start().strip_prefix(':') {
         Some(typed) => rest_of_directive(typed)?,

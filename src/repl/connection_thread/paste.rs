@@ -233,7 +233,7 @@ impl ConnectionThread {
         self.console.error(why);
         let dialogue = self.console.dialogue();
         // Then no line is a directive.
-        if dialogue.is_some_and(|it| it.is_within_command() || it.expects_sasl_response()) {
+        if dialogue.is_some_and(|it| it.expects_literal_or_rest() || it.expects_sasl_response()) {
             self.console.info(text::ReplPasteMistakenInside { lines: count });
         } else {
             self.console.info(text::ReplPasteMistaken { lines: count });
@@ -285,7 +285,7 @@ impl ConnectionThread {
     fn perform_step(&mut self, step: PasteStep) -> Result<(), StopReason> {
         let dialogue = self.console.dialogue();
         let is_connected = dialogue.is_some();
-        let is_within = dialogue.is_some_and(Dialogue::is_within_command);
+        let is_within = dialogue.is_some_and(Dialogue::expects_literal_or_rest);
         let is_challenged = dialogue.is_some_and(Dialogue::expects_sasl_response);
         let is_idle = dialogue.is_some_and(|dialogue| dialogue.idle().is_some());
         match step {

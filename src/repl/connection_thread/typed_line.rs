@@ -203,8 +203,9 @@ impl ConnectionThread {
     /// Adds a line to the history, unless it continues a command or is entirely a secret.
     fn add_to_history(&self, line: &str) {
         let dialogue = self.console.dialogue();
-        let is_skipped = dialogue
-            .is_some_and(|dialogue| dialogue.is_within_command() || dialogue.expects_secret());
+        let is_skipped = dialogue.is_some_and(|dialogue| {
+            dialogue.expects_literal_or_rest() || dialogue.expects_secret()
+        });
         if let Some(kept) = self.console.mask().kept(line).filter(|_| !is_skipped) {
             self.state.add_to_history(kept);
         }

@@ -41,7 +41,6 @@ impl CutText {
         self.left = (after.0.to_owned(), after.1);
     }
 
-    /// The text.
     pub fn text(&self) -> &str {
         &self.text
     }

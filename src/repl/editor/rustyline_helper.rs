@@ -210,7 +210,6 @@ impl Highlighter for RustylineHelper {
     }
 }
 
-/// The common prefix of all candidates.
 fn common_prefix(candidates: &[Candidate]) -> &str {
     let first = candidates.first().map_or("", |candidate| &candidate.inserted);
     let common = |other: &Candidate| {

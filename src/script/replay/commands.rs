@@ -143,7 +143,7 @@ impl Replay<'_> {
         }
         self.wait_while(|session| session.dialogue().awaits_server())?;
         // If the command was refused, its completion has been judged.
-        self.skipping = !self.console.dialogue().is_some_and(Dialogue::is_within_command);
+        self.skipping = !self.console.dialogue().is_some_and(Dialogue::expects_literal_or_rest);
         Ok(!self.skipping)
     }
 

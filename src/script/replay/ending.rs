@@ -106,7 +106,7 @@ impl Replay<'_> {
     /// the server would take anything for the rest of the command.
     pub(super) fn cut_off(&mut self) -> Result<(), StopReason> {
         self.wait_while(|session| session.dialogue().awaits_server())?;
-        let has_lines = self.console.dialogue().is_some_and(Dialogue::is_within_command);
+        let has_lines = self.console.dialogue().is_some_and(Dialogue::expects_literal_or_rest);
         if self.console.abandon_lines_within_command().is_none() {
             if has_lines {
                 self.console.abandon();

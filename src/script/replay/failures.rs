@@ -11,7 +11,6 @@ const MAX_TEXT: usize = 1 << 20;
 /// The maximum number of such ranges of lines.
 const MAX_RANGES: usize = 50_000;
 
-/// A position in a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ScriptPosition {
     /// The script's name.

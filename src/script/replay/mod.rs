@@ -79,7 +79,6 @@ impl Host for Console {
     }
 }
 
-/// The console of a host.
 struct HostConsole<'a>(&'a mut dyn Host);
 
 impl Deref for HostConsole<'_> {

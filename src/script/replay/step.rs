@@ -31,7 +31,6 @@ pub trait StepPrompt {
     fn is_typed_live(&self) -> bool;
 }
 
-/// A key of a step.
 enum StepKey {
     Send,
     Skip,
@@ -74,7 +73,7 @@ impl Replay<'_> {
         loop {
             let dialogue = self.console.dialogue();
             let continues = dialogue.is_some_and(|dialogue| {
-                dialogue.is_within_command() || dialogue.expects_sasl_response()
+                dialogue.expects_literal_or_rest() || dialogue.expects_sasl_response()
             });
             let shown = (!continues).then_some(command);
             let line = match self.next_step_input(shown, typed_before.take())? {

@@ -4,7 +4,7 @@ use super::certificate::Certificate;
 use super::verify::HandshakeInfo;
 use crate::transport::foreign_service::{ForeignService, first_line};
 use jiff::Timestamp;
-use rustls::{AlertDescription, CertificateError, Error, InvalidMessage};
+use rustls::{AlertDescription, CertificateError, Error, InvalidMessage, PeerIncompatible};
 use std::io;
 use std::sync::atomic::Ordering;
 
@@ -106,11 +106,14 @@ impl TlsError {
             Error::InvalidMessage(InvalidMessage::HandshakePayloadTooLarge) => TlsError::TooLarge,
             Error::AlertReceived(alert) => TlsError::from_alert(alert, info),
             Error::PeerIncompatible(reason) => {
-                let reason = format!("{reason:?}");
-                if ["Version", "Tls12", "Tls13"].iter().any(|part| reason.contains(part)) {
-                    TlsError::OldVersion
-                } else {
-                    TlsError::Other { reason }
+                use PeerIncompatible::{
+                    ServerDoesNotSupportTls12Or13, ServerTlsVersionIsDisabledByOurConfig,
+                };
+                match reason {
+                    ServerDoesNotSupportTls12Or13 | ServerTlsVersionIsDisabledByOurConfig => {
+                        TlsError::OldVersion
+                    }
+                    reason => TlsError::other(Error::PeerIncompatible(reason)),
                 }
             }
             error => match first_octets.first() {

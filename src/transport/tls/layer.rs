@@ -90,7 +90,6 @@ enum Advance {
     NoRoom,
     /// Something else was done: continue.
     Continue,
-    /// The peer closes.
     PeerClosed,
     /// The action is done, or needs more received octets.
     Done,

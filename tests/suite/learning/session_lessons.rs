@@ -40,7 +40,7 @@ fn the_tags_lesson_accepts_other_ways() {
         "tags",
         &[
             ("login user pass", "(step 2 of 6)"),
-            ("noop", "▸ The tag was one of imapsh's."),
+            ("noop", "▸ imapsh added the tag."),
             ("x1 frob", "▸ \"frob\" is not a registered command."),
             ("x2 CHECK", "▸ CHECK works on the selected mailbox, and none is selected"),
             ("x3 capability", "(step 3 of 6)"),
@@ -48,11 +48,11 @@ fn the_tags_lesson_accepts_other_ways() {
             ("examine INBOX", "(step 5 of 6)"),
             (
                 "x5 noop",
-                "▸ NOOP was answered with OK; this step is about a name that no command has,",
+                "▸ NOOP was answered with OK; this step is about a word that is not a command,",
             ),
             (
                 "x6 fetch one",
-                "▸ FETCH was answered with BAD; this step is about a name that no command has,",
+                "▸ FETCH was answered with BAD; this step is about a word that is not a command,",
             ),
             ("x6 hello", "(step 6 of 6)"),
             ("x7 LOGOUT", "This was the lesson"),

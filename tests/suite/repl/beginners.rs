@@ -365,7 +365,9 @@ fn the_guide_is_silent_once_the_user_leads() {
     terminal.wait_row("▸ The guide's next step is still: list \"\" \"*\"");
     terminal.type_line("status inbox (messages)");
     terminal.wait_line("a004");
-    terminal.wait_row("▸ The guide ends here: you lead. :set guide on brings it back.");
+    terminal.wait_row(
+        "▸ The guide ends here; you choose the next commands. :set guide on brings it back.",
+    );
     terminal.type_line("list \"\" \"*\"");
     terminal.wait_line("a005");
     terminal.type_line(":set guide");

@@ -155,7 +155,7 @@ fn run_asks_for_missing_values() {
     terminal.type_line("taro");
     terminal.wait_line("Password:");
     terminal.type_keys(CTRL_C);
-    terminal.wait_for("Nothing was sent, because ${password} was not given.");
+    terminal.wait_for("Nothing was sent, because ${password} has no value.");
     terminal.wait_line("a001");
     terminal.type_line(":run in.imap");
     terminal.wait_line("Password:");

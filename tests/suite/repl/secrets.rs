@@ -120,7 +120,7 @@ fn a_question_that_is_not_answered_drops_the_rest_of_a_paste() {
         terminal.type_keys(format!("login user ${{password}}{ENTER}hunter2xyz{ENTER}noop{ENTER}"));
         terminal.wait_line("Password:");
         terminal.type_keys(key);
-        terminal.wait_for("${password} was not given");
+        terminal.wait_for("${password} has no value");
         terminal.wait_for("2 lines that followed were not sent either.");
         terminal.wait_line("a001");
         terminal.type_line("capability");
