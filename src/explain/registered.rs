@@ -252,6 +252,12 @@ fn negated_flag(flag: &[u8]) -> Option<&'static str> {
     entry.or_else(|| synonym(&name, Category::Flags)).filter(|_| un.eq_ignore_ascii_case("un"))
 }
 
+/// `\Important`: the registered keyword with this name, $Important.
+fn keyword(flag: &[u8]) -> Option<&'static str> {
+    let name = flag.strip_prefix(b"\\")?;
+    find(Category::Flags, [b"$", name].concat()).map(|entry| entry.name)
+}
+
 /// Explains which of the flags are not registered; keywords need not be.
 pub(super) fn say_unknown_flags<'a>(
     flags: impl Iterator<Item = &'a [u8]>,
@@ -261,7 +267,10 @@ pub(super) fn say_unknown_flags<'a>(
         explanation.say_unknown(text::FlagUnknown { flag: ListWord(flag) });
         match negated_flag(flag) {
             Some(flag) => explanation.say_fault(text::FlagNegated { flag }),
-            None => say_nearest(nearest(&cut(flag), Category::Flags), explanation),
+            None => {
+                let meant = keyword(flag).or_else(|| nearest(&cut(flag), Category::Flags));
+                say_nearest(meant, explanation);
+            }
         }
     }
 }

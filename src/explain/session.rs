@@ -56,6 +56,8 @@ pub(super) struct WatchedSession {
     begun: Option<WatchedCommand>,
     /// The tags of the commands that were sent, up to a limit.
     used_tags: HashSet<Box<[u8]>>,
+    /// Whether a command with the tag of an earlier one has succeeded.
+    pub accepts_reused_tags: bool,
     /// Those of them whose command is completed.
     completed_tags: HashSet<Box<[u8]>>,
     commands_sent: u64,

@@ -98,7 +98,8 @@ pub(super) fn after_name<'t>(command: SentCommand<'t>) -> Option<(&'t [u8], &'t 
 
 /// `search search unseen`: explains a command that is valid without the second of two equal words.
 pub(super) fn doubled_word(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    if !may_be_corrected(command) {
+    // `rename Sent Sent Items`: the quotation marks are missing.
+    if !may_be_corrected(command) || command.name == "RENAME" {
         return false;
     }
     let (tag, rest) = command.root.text().split_at(command.tag().len());

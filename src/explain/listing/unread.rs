@@ -34,6 +34,9 @@ impl Listing {
     /// `* OK hi`. Only a server sends one; the item of a list in prose is not in capitals.
     pub(super) fn is_unmarked_response(&self, at: usize) -> bool {
         let is_response = |index: &usize| {
+            if self.is_continuation_below(*index) {
+                return self.decisions[*index].why == Why::NoMark;
+            }
             let word = match ResponseLine::read(self.said[*index].trim().as_bytes()) {
                 Some(ResponseLine::Untagged { word, is_known: true, .. }) => word,
                 _ => return false,
@@ -49,6 +52,17 @@ impl Listing {
         let mut above = (0..at).rev().skip_while(is_response);
         is_response(&at)
             && (below.next().is_some_and(is_session) || above.next().is_some_and(is_session))
+    }
+
+    /// Whether the line is a server's `+` directly below a command or an answer.
+    fn is_continuation_below(&self, at: usize) -> bool {
+        let said = self.said[at].trim();
+        let is_clients = |index: usize| {
+            self.is(index, LineKind::Command)
+                || self.is(index, LineKind::Octets)
+                || self.is(index, LineKind::Answer)
+        };
+        (said == "+" || said.starts_with("+ ")) && at.checked_sub(1).is_some_and(is_clients)
     }
 
     /// The message of a line that a replay ignores but that belongs to the session: it directly follows

@@ -68,7 +68,12 @@ fn several<'t>(
             explanation.say_from(3501, "7.4.2", text::ExplainFetchData { number, items });
         }
     }
-    say_nearest_of(unknown, Category::FetchItems, explanation);
+    if unknown.clone().any(|name| name.eq_ignore_ascii_case(b"BODY.PEEK")) {
+        // Only a client sets no flag.
+        explanation.say_fault(text::ProbablyMeant { nearest: "BODY[]" });
+    } else {
+        say_nearest_of(unknown, Category::FetchItems, explanation);
+    }
     say_unknown_flags(flags, explanation);
 }
 

@@ -7,6 +7,7 @@ use crate::explain::session::WatchedSession;
 use crate::explain::session::without;
 use crate::messages::{Messages, Text, text};
 use crate::protocol::meaning::FetchedItem;
+use crate::protocol::syntax::Kind;
 use crate::reference::Category;
 use std::fmt::{self, Display};
 
@@ -30,7 +31,7 @@ pub(super) fn explain(number: u64, item: FetchedItem<'_>, explanation: &mut Expl
     let flags = without_gap(item.flags());
     let mut few = flags.clone();
     match (few.next(), few.next()) {
-        (None, _) if has_gap(item.node) => {
+        (None, _) if has_gap(item.node) || item.node.descendant(Kind::Unknown).is_some() => {
             explanation.say_entry(Category::FetchItems, "FLAGS");
         }
         (None, _) => explanation.say_from(3501, "7.4.2", text::ExplainNoFlag { number }),

@@ -34,6 +34,7 @@ impl WatchedSession {
             self.proven.clear();
         }
         if status == Status::Ok {
+            self.accepts_reused_tags |= sent.reuses_tag;
             self.note_succeeded(&sent);
         }
         let argument = sent.argument();

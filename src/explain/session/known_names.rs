@@ -285,7 +285,10 @@ impl KnownNames {
         let nearest = || {
             name.chars().all(is_plain).then_some(())?;
             let known = self.names.iter().filter(|(_, it)| it.state == State::Selectable);
-            let mut known: Vec<&str> = known.map(|(known, _)| known).collect();
+            // A longer name is another one.
+            let is_longer = |known: &&str| *known == "INBOX" && name.starts_with("INBOX");
+            let known = known.map(|(known, _)| known).filter(|known| !is_longer(known));
+            let mut known: Vec<&str> = known.collect();
             known.sort_unstable();
             Some((NameDifference::Several, spelling::nearest(&name, known)?))
         };

@@ -106,3 +106,26 @@ fn numbers_commas_and_prefixes() {
         ("C: i idle\nS: + idling\nS: * BAD idle timeout", "", "needs the capability IDLE"),
     ]);
 }
+
+#[test]
+fn what_the_session_or_the_response_contradicts() {
+    let list = "C: l list \"\" %\nS: * LIST () \".\" Work\nS: l OK x\n";
+    assert_each(&[
+        // The server accepts a tag that is used again.
+        ("C: a noop\nS: a OK x\nC: a noop\nS: a OK x\nC: a noop\nS: a BAD x", "may say", "twice"),
+        (
+            "C: a noop\nS: a OK x\nC: a capability\nS: a BAD x",
+            "refuse a tag that is used twice",
+            "",
+        ),
+        ("S: * 5 FETCH (BODY.PEEK[] \"x\")", "BODY[] was probably meant", "PEEK[] was"),
+        ("S: * 5 FETCH (FLAGS (\"\\Seen\"))", "does not allow", "no flags"),
+        ("C: a store 1 +flags (\\Important)", "$Important was probably meant", "Flagged"),
+        (
+            &format!("{list}C: b select Work/2024\nS: b NO Mailbox doesn't exist"),
+            "separator of this server is .: \"Work.2024\"",
+            "",
+        ),
+        ("C: a rename Sent Sent Items\nS: a BAD x", "", "written twice"),
+    ]);
+}

@@ -249,6 +249,7 @@ instead-of-recent = what has arrived since an earlier UIDNEXT has that UID or a 
 # What the texts of some servers mean.
 
 text-not-connected = The login was accepted, but the server could not open the account's mailbox. The account may have none, or the token may be for another user than the one that the login named.
+text-basic-authentication = The provider no longer accepts a password here, only a token: a login with XOAUTH2 or OAUTHBEARER.
 text-app-password = The provider wants an app password here: a password for this program alone, which the user creates in the settings of the account.
 text-web-login = The provider wants the user to log in with a web browser first, and to confirm the access there.
 text-imap-off = IMAP is turned off for this account; the settings of the account or its administrator can turn it on.
@@ -274,7 +275,7 @@ text-shutdown = The server is stopped or restarted and ends the session; a new c
 text-token-expired = The server ends the session, because the access token of the login has expired.
 text-trouble = The server ends the session because of a fault or a lack of resources on its side; a new connection may succeed, perhaps later.
 cause-forbidden-mark = The server does not allow { $mark } in the name of a mailbox.
-name-with-separator = Its hierarchy separator is { $separator }: "{ $corrected }" is a mailbox below another one.
+name-with-separator = The hierarchy separator of this server is { $separator }: "{ $corrected }" is a mailbox below another one.
 separator-is-listed = Its hierarchy separator is another one; LIST "" "" shows it.
 cause-tag-outside-ascii = "{ $tag }" cannot be a tag: tags are ASCII only.
 cause-wrong-state = The server does not allow { $name } in the present state of the session.

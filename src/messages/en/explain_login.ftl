@@ -4,7 +4,7 @@ command-login = LOGIN logs in as "{ $user }" with a password.
 login-unprotected = Both are sent as they are, so nothing but TLS protects them.
 command-authenticate = AUTHENTICATE begins a login with the SASL mechanism { $mechanism }.
 authenticate-challenge = The server asks for the data with a line that begins with +.
-authenticate-at-once = The first response is in the command itself, so that the server need not ask for it; that needs the capability SASL-IR, which IMAP4rev2 includes.
+authenticate-at-once = The first response is in the command itself, which needs the capability SASL-IR or IMAP4rev2.
 authenticate-empty = The = is an empty first response, sent without waiting for the server's +; that needs the capability SASL-IR, which IMAP4rev2 includes.
 unknown-mechanism = "{ $name }" is not a registered SASL mechanism.
 command-enable = ENABLE asks the server to turn on { $list } for this session.

@@ -4,7 +4,7 @@ command-login = LOGIN は利用者「{ $user }」としてパスワードでロ�
 login-unprotected = 利用者名もパスワードもそのまま送られるので、これを守るのは TLS だけです。
 command-authenticate = AUTHENTICATE は SASL の { $mechanism } 方式でログインを始めます。
 authenticate-challenge = サーバーは + で始まる行でデータを求めてきます。
-authenticate-at-once = 最初の答えをコマンドに含めているので、サーバーが求めるのを待ちません。これには SASL-IR ケイパビリティが必要です（IMAP4rev2 には含まれています）。
+authenticate-at-once = 最初の答えをコマンドに含めています。これには SASL-IR ケイパビリティか IMAP4rev2 が必要です。
 authenticate-empty = = は空の「最初の答え」で、サーバーの + を待たずに送ります。これには SASL-IR ケイパビリティが必要です（IMAP4rev2 には含まれています）。
 unknown-mechanism = 「{ $name }」は登録された SASL の認証方式ではありません。
 command-enable = ENABLE は、このセッションで { $list } を有効にするようサーバーに求めます。

@@ -222,6 +222,10 @@ impl ScriptReader {
         // Its octets may look like commands.
         let has_octets = announces_literal(command.text);
         let is_answered = self.is_page_response(&next) && !is_prose;
+        // Only a command with this tag can be what the server asks to continue.
+        if is_answered && next.starts_with('+') && command.tag.is_some_and(is_sure_tag) {
+            return self.command_line(line, Why::Tagged);
+        }
         if !command.arguments.is_empty() && (is_answered || has_octets) {
             return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
         }

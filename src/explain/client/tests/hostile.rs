@@ -35,6 +35,7 @@ fn explanations_are_short() {
         repeated("a enable", " x", ""),
         repeated("a sort (", "reverse ", "size) utf-8 all"),
         repeated("a", " ", ""),
+        "( authenticate login authenticate".to_owned(),
         format!("a select {name}"),
         format!("a rename {name} {name}"),
         format!("a search or from {name} or to {name} cc {name}"),

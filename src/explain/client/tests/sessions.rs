@@ -46,7 +46,7 @@ fn logins() {
         ),
         (
             "a authenticate scram-sha-256 ${sasl}",
-            "AUTHENTICATE begins a login with the SASL mechanism SCRAM-SHA-256. SCRAM-SHA-256 proves that the client knows the password without sending it, and the server proves in return that it holds data made from the password, with salted SHA-256 hashes. The first response is in the command itself, so that the server need not ask for it; that needs the capability SASL-IR, which IMAP4rev2 includes. (RFC 4959, 3)",
+            "AUTHENTICATE begins a login with the SASL mechanism SCRAM-SHA-256. SCRAM-SHA-256 proves that the client knows the password without sending it, and the server proves in return that it holds data made from the password, with salted SHA-256 hashes. The first response is in the command itself, which needs the capability SASL-IR or IMAP4rev2. (RFC 4959, 3)",
         ),
         (
             "a authenticate external =",
@@ -104,7 +104,7 @@ fn japanese() {
         ),
         (
             "a authenticate plain ${sasl}",
-            "AUTHENTICATE は SASL の PLAIN 方式でログインを始めます。PLAIN は利用者名とパスワードを base64 でエンコードした 1 つのメッセージで送る方式ですが、エンコードは保護にならないため、TLS の中でだけ使うべきです。最初の答えをコマンドに含めているので、サーバーが求めるのを待ちません。これには SASL-IR ケイパビリティが必要です（IMAP4rev2 には含まれています）。（RFC 4959, 3）",
+            "AUTHENTICATE は SASL の PLAIN 方式でログインを始めます。PLAIN は利用者名とパスワードを base64 でエンコードした 1 つのメッセージで送る方式ですが、エンコードは保護にならないため、TLS の中でだけ使うべきです。最初の答えをコマンドに含めています。これには SASL-IR ケイパビリティか IMAP4rev2 が必要です。（RFC 4959, 3）",
         ),
         (
             "a enable condstore",

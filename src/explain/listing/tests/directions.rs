@@ -109,6 +109,18 @@ fn the_signs_of_a_page_around_a_line_are_not_part_of_it() {
 }
 
 #[test]
+fn a_continuation_right_below_a_command_is_its_answer() {
+    let marked = "* OK hi\nC: a1 login a b\na1 OK x\nC: a2 select INBOX\n* 5 EXISTS\na2 OK x\n\
+        C: a3 idle\n+ idling\n* 6 EXISTS\n* BYE x\n";
+    let said = messages(marked);
+    assert_eq!(said[said.len() - 4..], ["C a3 idle", "S + idling", "S * 6 EXISTS", "S * BYE x"]);
+    let bare = "* OK hi\nlogin1 login a b\nlogin1 OK x\nsel1 select INBOX\n* 5 EXISTS\n\
+        sel1 OK x\nidle1 IDLE\n+ idling\n* 6 EXISTS\n* BYE x\n";
+    let said = messages(bare);
+    assert_eq!(said[said.len() - 4..], ["C idle1 IDLE", "S + idling", "S * 6 EXISTS", "S * BYE x"]);
+}
+
+#[test]
 fn a_log_may_say_more_before_a_completion_and_name_the_mechanism_of_a_login() {
     for (left_out, sent) in [
         ("LOGIN", "A1 login ${user} ${password}"),

@@ -64,8 +64,11 @@ const MESSAGE_SET: &str = "messageset|message set|sequence set|uidset";
 fn unknown_cause(refusal: Refusal<'_>, explanation: &mut Explanation) {
     let Refusal { command, response } = refusal;
     match response.tag() {
-        Some(_) if needs_quotes(command) => {
+        Some(_) if needs_quotes(command) && may_be_about_quotes(refusal) => {
             explanation.say_from(3501, "9", text::CauseLoginQuotes);
+        }
+        Some(_) if command.name == "LOGIN" && response.says_one(FAILED_LOGIN) => {
+            explanation.say_from(3501, "6.2.3", text::CauseLogin);
         }
         Some(_) if command.name == "IDLE" && was_continued(command) => {
             explanation.say_from(2177, "3", text::CauseIdleEnded);
@@ -115,6 +118,19 @@ fn needs_quotes(command: SentCommand<'_>) -> bool {
     password.is_some_and(|it| !it.text().starts_with(b"\"") && !it.text().starts_with(b"{"))
 }
 
+/// Words about a login with a wrong password.
+const FAILED_LOGIN: &str = "login fail|logon fail|authentication fail";
+
+/// Whether the text of a BAD to a login names no other cause than how it is written.
+fn may_be_about_quotes(refusal: Refusal<'_>) -> bool {
+    let Refusal { command, response } = refusal;
+    const OF_SYNTAX: &str =
+        "argument|syntax|parse|invalid|illegal|unexpected|character|quot|in imap command";
+    !response.says_one(FAILED_LOGIN)
+        && !response.says_one(" tag")
+        && (response.says_one(OF_SYNTAX) || !response.gives_reason(command.root))
+}
+
 /// Explains a line that is wrong, or not allowed now.
 pub(super) fn not_understood(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     let Refusal { command, .. } = refusal;
@@ -130,7 +146,8 @@ pub(super) fn not_understood(refusal: Refusal<'_>, explanation: &mut Explanation
 
 /// Explains a tag that an earlier command had.
 fn reused_tag(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let is_reused = command.in_flight().is_some_and(|sent| sent.reuses_tag);
+    let is_accepted = command.session.accepts_reused_tags;
+    let is_reused = command.in_flight().is_some_and(|sent| sent.reuses_tag) && !is_accepted;
     let tag = cut(command.tag());
     explanation.say_from_if(is_reused, 3501, "2.2.1", text::CauseReusedTag { tag })
 }
@@ -167,7 +184,8 @@ fn both(
 
 /// Explains an answer to AUTHENTICATE that the server did not understand.
 fn refused_answer(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let Some(mechanism) = command.mechanism() else { return false };
+    let is_sent = was_continued(command) || command.root.child(Kind::InitialResponse).is_some();
+    let Some(mechanism) = command.mechanism().filter(|_| is_sent) else { return false };
     match &*mechanism {
         "PLAIN" => explanation.say_from(4616, "2", text::CauseAnswerPlain),
         _ => explanation.say_from(3501, "6.2.2", text::CauseAnswer { mechanism }),

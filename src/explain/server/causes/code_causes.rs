@@ -30,7 +30,7 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
         .named_mailbox()
         .is_some_and(|mailbox| of_mailbox(&code, mailbox, refusal, explanation));
     if is_said
-        || missing_things::explain(&code, command, explanation)
+        || missing_things::explain(&code, refusal, explanation)
         || of_login(&code, refusal, explanation)
     {
         return true;
@@ -109,7 +109,12 @@ fn of_login(code: &str, refusal: Refusal<'_>, explanation: &mut Explanation) -> 
         | "INUSE"
         | "UNAVAILABLE"
         | "NOPERM"
+        | "CANNOT"
             if server_texts::refusal(refusal, explanation) => {}
+        // These sentences are about mailboxes.
+        "CANNOT" | "NOPERM" if matches!(command.name, "LOGIN" | "AUTHENTICATE") => {
+            refused_login(refusal, explanation);
+        }
         "AUTHENTICATIONFAILED" if !takes_token(command) => {
             explanation.say_from(5530, "3", text::CauseLoginFailed);
             // The quotes are part of the name, so it is another one.
@@ -118,7 +123,10 @@ fn of_login(code: &str, refusal: Refusal<'_>, explanation: &mut Explanation) -> 
         }
         "AUTHENTICATIONFAILED" => refused_login(refusal, explanation),
         // The code is about a second name, which LOGIN has not.
-        "AUTHORIZATIONFAILED" if command.name == "LOGIN" => refused_login(refusal, explanation),
+        "AUTHORIZATIONFAILED" if command.name == "LOGIN" => {
+            let texts = refusal.response.texts();
+            explanation.say_from(3501, "7.1.2", text::CauseNo { texts });
+        }
         "EXPIRED" => explanation.say_from(5530, "3", text::CauseExpired),
         _ => return false,
     }
@@ -135,7 +143,9 @@ pub(super) fn refused_login(refusal: Refusal<'_>, explanation: &mut Explanation)
     let Refusal { command, response } = refusal;
     let was_continued = command.in_flight().is_some_and(|sent| sent.was_continued);
     match command.mechanism() {
-        _ if takes_token(command) => {
+        _ if takes_token(command)
+            && (was_continued || command.root.child(Kind::InitialResponse).is_some()) =>
+        {
             explanation.say(text::CauseToken);
             match command.mechanism().and_then(|it| find(Category::SaslMechanisms, it)) {
                 Some(entry) if entry.name == "XOAUTH2" => explanation.cite(entry),

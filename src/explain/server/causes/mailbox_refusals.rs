@@ -1,7 +1,7 @@
 //! Why a command on a mailbox failed, according to the mailboxes that the session has shown.
 
 use super::known_mailboxes::{has_mailboxes_below, impossible_made_name, is_noselect, other_name};
-use super::{Refusal, rights};
+use super::{Refusal, missing_things, rights};
 use crate::explain::faults::{
     doubtful_name, empty_message, impossible_rename, name_spelling, read_only, set_for_name,
 };
@@ -34,7 +34,12 @@ pub(super) fn not_opened(refusal: Refusal<'_>, mailbox: String, explanation: &mu
     } else if other_name(command, response.says_missing(), explanation) {
     } else {
         if response.says_missing() {
-            explanation.say_from(3501, section, text::MailboxAbsent { mailbox });
+            let separator = session.names.separator();
+            let other = separator.and_then(|it| Some((other_separator(&mailbox, it)?, it)));
+            explanation.say_from(3501, section, text::MailboxAbsent { mailbox: &mailbox });
+            if let Some((mark, separator)) = other {
+                say_separator(&mailbox, mark, separator, explanation);
+            }
         } else {
             refusal.guess(3501, section, text::CauseNoMailbox { mailbox }, explanation);
         }
@@ -58,7 +63,10 @@ pub(super) fn not_changed(refusal: Refusal<'_>, mailbox: String, explanation: &m
         return;
     } else if let Some(mailbox) = new_name_if(response.says_exists()) {
         return explanation.say_from(3501, section, text::CauseAlreadyExists { mailbox });
-    } else if impossible_made_name(command, explanation)
+    } else if response.says_absent()
+        && response.says_one(" parent")
+        && missing_things::parent(command, explanation)
+        || impossible_made_name(command, explanation)
         || is_new && response.says_not_allowed_name() && forbidden_mark(refusal, explanation)
     {
         return;
@@ -115,23 +123,38 @@ pub(super) fn forbidden_mark(refusal: Refusal<'_>, explanation: &mut Explanation
     let Refusal { command, response } = refusal;
     let Some(mailbox) = command.made_name() else { return false };
     let text = String::from_utf8_lossy(response.root.text_of(Kind::Text));
-    let named = text.split_once("must not have '").and_then(|(_, rest)| rest.chars().next());
+    let named =
+        ["must not have '", "not allowed in mailbox name: '"].into_iter().find_map(|words| {
+            let (_, rest) = text.split_once(words)?;
+            rest.chars().next()
+        });
     let separator = command.session.names.separator().filter(|it| Some(*it) != named);
-    let is_other = |mark: &char| "/.\\".contains(*mark) && Some(*mark) != separator;
-    let foreign = || mailbox.chars().find(is_other).filter(|_| separator.is_some());
+    let foreign = || other_separator(&mailbox, separator?);
     let Some(mark) = named.or_else(foreign).filter(|mark| mailbox.contains(*mark)) else {
         return false;
     };
     explanation.say_from(3501, "5.1.1", text::CauseForbiddenMark { mark });
-    match separator.filter(|_| is_other(&mark)) {
-        Some(separator) => {
-            let corrected = mailbox.replace(mark, separator.encode_utf8(&mut [0; 4]));
-            explanation.say(text::NameWithSeparator { separator, corrected });
-        }
-        None if is_other(&mark) => explanation.say(text::SeparatorIsListed),
-        None => {}
+    if !SEPARATORS.contains(&mark) {
+        return true;
+    }
+    match separator {
+        Some(separator) => say_separator(&mailbox, mark, separator, explanation),
+        None => explanation.say(text::SeparatorIsListed),
     }
     true
+}
+
+/// The hierarchy separators of servers.
+const SEPARATORS: [char; 3] = ['/', '.', '\\'];
+
+/// The first mark of a name that separates levels on other servers, but not on one with this separator.
+fn other_separator(mailbox: &str, separator: char) -> Option<char> {
+    mailbox.chars().find(|mark| SEPARATORS.contains(mark) && *mark != separator)
+}
+
+fn say_separator(mailbox: &str, mark: char, separator: char, explanation: &mut Explanation) {
+    let corrected = mailbox.replace(mark, separator.encode_utf8(&mut [0; 4]));
+    explanation.say(text::NameWithSeparator { separator, corrected });
 }
 
 /// Explains a text about missing rights like the code NOPERM.

@@ -2,6 +2,7 @@
 //! arguments of a command can be meant is in [`CANDIDATES`], and those that exist according to the session
 //! are left out.
 
+use super::Refusal;
 use super::known_mailboxes::{is_gone, is_noselect, other_name};
 use crate::explain::faults::{name_spelling, no_such_message};
 use crate::explain::phrase::{self, joined, value};
@@ -47,15 +48,37 @@ static CANDIDATES: &[(&[&str], &[Thing])] = &[
     (&["REPLACE"], &[Thing::Mailbox, Thing::Messages]),
     (&["FETCH"], &[Thing::Messages, Thing::Section]),
     (&["STORE", "EXPUNGE"], &[Thing::Messages]),
-    (&["SETACL", "DELETEACL", "LISTRIGHTS"], &[Thing::Mailbox, Thing::Identifier]),
+    (&["SETACL"], &[Thing::Mailbox]),
+    (&["DELETEACL", "LISTRIGHTS"], &[Thing::Mailbox, Thing::Identifier]),
     (&["GETQUOTA", "SETQUOTA"], &[Thing::QuotaRoot]),
     (&["GETMETADATA", "SETMETADATA"], &[Thing::Mailbox, Thing::Entry]),
 ];
 
+/// The words of a text that name what it is about, and what that can be.
+static SUBJECTS: &[(&str, &[Thing])] = &[
+    (" parent", &[Thing::Parent]),
+    ("mailbox|folder", &[Thing::Mailbox, Thing::Parent, Thing::Subscription]),
+    (" message| uid", &[Thing::Messages, Thing::Section]),
+    (" user| identifier", &[Thing::Identifier]),
+    ("namespace| domain", &[]),
+];
+
+/// Explains that what is above the name that the command would make does not exist.
+pub(super) fn parent(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let things = in_words(Thing::Parent, command, explanation.messages());
+    if let Some(things) = &things {
+        explanation.say_from(5530, "3", text::CauseMissing { count: 1, things });
+    }
+    things.is_some()
+}
+
 /// Explains NONEXISTENT or TRYCREATE. False: nothing is known to be meant.
-pub(super) fn explain(code: &str, command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+pub(super) fn explain(code: &str, refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    let Refusal { command, response } = refusal;
     let mailbox = command.named_mailbox();
-    let all = candidates(code, command);
+    let subject = SUBJECTS.iter().find(|(words, _)| response.says_one(words));
+    let is_subject = |thing: &&Thing| subject.is_none_or(|(_, things)| things.contains(thing));
+    let all: Vec<Thing> = candidates(code, command).iter().filter(is_subject).copied().collect();
     if all.is_empty() || code == "NONEXISTENT" && no_such_message(command, explanation) {
         return !all.is_empty();
     }

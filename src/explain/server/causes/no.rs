@@ -88,13 +88,15 @@ fn without_code(refusal: Refusal<'_>, explanation: &mut Explanation) {
             mailbox_refusals::not_changed(refusal, mailbox, explanation);
         }
         // Its first argument is a reference, not a mailbox.
-        (name @ ("LIST" | "LSUB"), _) => {
+        (name @ ("LIST" | "LSUB"), _) if !response.says_denied() => {
             let section = if name == "LIST" { "6.3.8" } else { "6.3.9" };
             refusal.guess(3501, section, text::CauseList { name }, explanation);
         }
         ("SETQUOTA", _) => refusal.guess(9208, "4.1.3", text::CauseSetquota, explanation),
         ("GETQUOTA", _) => refusal.guess(9208, "4.1.1", text::CauseGetquota, explanation),
-        (_, Some(mailbox)) => of_mailbox(refusal, mailbox, explanation),
+        (name, Some(mailbox)) if !matches!(name, "LIST" | "LSUB") => {
+            of_mailbox(refusal, mailbox, explanation);
+        }
         _ => {
             let texts = response.texts();
             explanation.say_from(3501, "7.1.2", text::CauseNo { texts });

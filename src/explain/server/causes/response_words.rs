@@ -23,6 +23,11 @@ const OF_FAILURES: &[&str] = &[
     "unknown", "unsupported", "user", "username", "was", "were", "with", "wrong", "you", "your",
 ];
 
+/// Those of these words that name a cause unless the command is a login.
+const OF_LOGINS: &[&str] = &[
+    "account", "already", "credentials", "password", "supported", "unsupported", "user", "username",
+];
+
 impl Response<'_> {
     /// Whether the server's text contains one of these: in lower case, with `|` between them. A space before it
     /// begins a word.
@@ -38,8 +43,15 @@ impl Response<'_> {
         let sent = command.text();
         let sent = String::from_utf8_lossy(&sent[..sent.len().min(MAX_SENT)]).to_lowercase();
         let is_sent = |word: &str| sent.split(is_mark).any(|it| it == word);
+        let is_of_login = self.command().is_some_and(|sent| {
+            ["login", "authenticate"]
+                .iter()
+                .any(|it| sent.name().eq_ignore_ascii_case(it.as_bytes()))
+        });
+        let is_other = |word: &str| !is_of_login && OF_LOGINS.contains(&word);
         let mut words = said.split(is_mark).filter(|word| word.chars().nth(2).is_some());
-        words.any(|word| !OF_FAILURES.contains(&word) && !is_sent(word))
+        self.names_other_mailbox()
+            || words.any(|word| (!OF_FAILURES.contains(&word) || is_other(word)) && !is_sent(word))
     }
 
     /// Whether the text of a BAD is about a part of a command, so that the server knows the command.
@@ -47,13 +59,41 @@ impl Response<'_> {
         self.says_one("sort key|criteri|algorithm|search key|sort program")
     }
 
-    /// Whether the server's text says that a mailbox, or something that it does not name, does not exist.
+    /// Whether the server's text says that the mailbox of the command, or something that it does not name, does
+    /// not exist.
     pub(super) fn says_missing(self) -> bool {
-        const WORDS: &str = "not exist|n't exist|no such|nonexistent|non-existent|not found";
-        const OTHERS: &str = " message| user| identifier| entry| annotation| parent| destination|\
-              target| file | cache|exist, or";
+        const OTHERS: &str = " message| user| identifier| entry| annotation| parent| file | cache|\
+             target| destination|exist, or";
         let is_of_mailbox = || self.says_one("mailbox|folder") && !self.says_one("exist, or");
-        self.says_one(WORDS) && (is_of_mailbox() || !self.says_one(OTHERS))
+        self.says_absent()
+            && !self.names_other_mailbox()
+            && (is_of_mailbox() || !self.says_one(OTHERS))
+    }
+
+    /// Whether the server's text says that something does not exist.
+    pub(super) fn says_absent(self) -> bool {
+        self.says_one("not exist|n't exist|no such|nonexistent|non-existent|not found")
+    }
+
+    /// Whether the server's text is about another mailbox than the one that the command names first.
+    fn names_other_mailbox(self) -> bool {
+        let adds_messages = self.command().is_some_and(|sent| {
+            matches!(
+                sent.name().to_ascii_uppercase().as_slice(),
+                b"APPEND" | b"COPY" | b"MOVE" | b"REPLACE"
+            )
+        });
+        self.says_one(" parent| source| selected| domain")
+            || !adds_messages && self.says_one(" target| destination")
+    }
+
+    /// Whether the server's text says that the selected mailbox can only be read: not another one, a flag or the
+    /// server.
+    pub(super) fn says_read_only(self) -> bool {
+        let is_known = self.session.read_only() == Some(false);
+        self.says_one("read-only|read only|readonly")
+            && !self.says_one(" target| destination| flag| server")
+            && (!is_known || self.says_one("mailbox|folder"))
     }
 
     /// Whether the server's text says that something is there already.

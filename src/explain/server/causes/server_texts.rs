@@ -8,6 +8,7 @@ use super::refusal_codes::says_more_than_text;
 use crate::explain::faults::changes_mailbox;
 use crate::explain::phrase::{cut, value};
 use crate::explain::sentence::Explanation;
+use crate::explain::server::code_advice;
 use crate::explain::server::response::Response;
 use crate::messages::{Text, text};
 use crate::protocol::syntax::Kind;
@@ -23,6 +24,8 @@ static IN_REFUSAL: Texts = &[
     // Gmail, Yahoo and iCloud.
     ("application-specific password|app-specific password", &text::TextAppPassword),
     ("web login|web browser", &text::TextWebLogin),
+    // Microsoft.
+    ("basicauthblocked|basic authentication", &text::TextBasicAuthentication),
     ("disabled for your domain|disabled for this domain", &text::TextImapOffForDomain),
     ("not enabled for imap|imap access is disabled|imap is disabled", &text::TextImapOff),
     // Gmail, Dovecot and Courier.
@@ -68,10 +71,6 @@ static OF_COMMAND: Texts = &[
         &text::TextUnavailable,
     ),
     (
-        "quota exceeded|over quota|exceeds quota|exceed quota|mailbox is full",
-        &text::CodeOverquotaRefused,
-    ),
-    (
         "storage is full|disk is full|disk full|no space left|out of disk space",
         &text::TextStorageFull,
     ),
@@ -91,6 +90,11 @@ static INTERNAL_ERROR: &str = "internal error|internal server error|internal fai
      server error|\
      server failure|system i/o error|backend error";
 
+/// In NO and BAD to a command that stores something, and to one that does not.
+static OF_STORING: Texts = &[(QUOTA, &text::CodeOverquotaRefused)];
+static OF_READING: Texts = &[(QUOTA, &text::CodeOverquotaReading)];
+static QUOTA: &str = "quota exceeded|over quota|exceeds quota|exceed quota|mailbox is full";
+
 /// In NO and BAD to a command that opens or changes a mailbox which exists.
 static OF_MAILBOX: Texts = &[(" in use", &text::TextLocked)];
 
@@ -106,10 +110,17 @@ static OF_LOGIN: Texts = &[
         "use ssl|use tls|use starttls|using ssl|using tls|ssl required|tls required|\
       ssl is required|tls is required|requires ssl|requires tls|require ssl|\
       require tls|encryption required|encryption is required|secure connection|\
-      encrypted connection",
+      encrypted connection|on non-secure|not allowed before starttls|before starttls",
         &text::CausePrivacyRequired,
     ),
 ];
+
+/// In NO and BAD to LOGIN.
+static OF_PASSWORD: Texts = &[(
+    "user name or|username or|bad password|wrong password|\
+      invalid password|incorrect password|password is incorrect|invalid credentials",
+    &text::CauseLogin,
+)];
 
 /// In NO and BAD to a command that gives the server a message, as Cyrus says.
 static OF_MESSAGE: Texts =
@@ -156,12 +167,17 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
     let is_of_login = matches!(command.name, "LOGIN" | "AUTHENTICATE");
     let is_general = response.tag().is_some() && !says_more_than_text(response);
     let adds_one = matches!(command.name_without_uid(), "APPEND" | "REPLACE");
+    // Of a token and an answer to a challenge, more is known.
+    let is_password = command.name == "LOGIN";
+    let of_quota = if code_advice::reads(response) { OF_READING } else { OF_STORING };
     other_namespace(refusal, explanation)
         || is_of_mailbox && is_general && say(OF_MAILBOX, response, section, explanation)
         || !is_of_login && is_general && say(OF_LOCK, response, section, explanation)
         || is_of_login && say(OF_LOGIN, response, section, explanation)
         || adds_one && is_general && say(OF_MESSAGE, response, section, explanation)
         || say(IN_REFUSAL, response, section, explanation)
+        || is_password && say(OF_PASSWORD, response, section, explanation)
+        || is_general && say(of_quota, response, section, explanation)
         || is_general && say(OF_COMMAND, response, section, explanation)
 }
 
@@ -178,8 +194,6 @@ const LOGGED_IN: &str = "already authenticated|already logged|already in authent
 /// Words about TLS that is on.
 const WITH_TLS: &str = "tls already|starttls already|tls is already|already in tls|already using tls|\
      already encrypted|already secure";
-
-const READ_ONLY: &str = "read-only|read only|readonly";
 
 /// Explains that the command is not allowed in this state of the session, if the server's text says so. False:
 /// it does not.
@@ -198,7 +212,7 @@ pub(super) fn wrong_state(refusal: Refusal<'_>, explanation: &mut Explanation) -
         explanation.say_from(9051, "6.2.1", text::CauseTlsIsOn);
     } else if response.says_one("invalid state|wrong state") {
         explanation.say_from(3501, "3", text::CauseWrongState { name });
-    } else if changes_mailbox(command) && response.says_one(READ_ONLY) {
+    } else if changes_mailbox(command) && response.says_read_only() {
         explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name });
     } else {
         return false;

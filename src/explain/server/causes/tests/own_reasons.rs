@@ -23,6 +23,20 @@ fn no_cause_is_guessed_against_the_text() {
         ("expunge", "Expunge not permitted: retention policy"),
         ("copy 1 Foo", "The messages could not be copied: I/O error"),
         ("getacl Foo", "ACLs disabled"),
+        // What the text is about is not what the command names first.
+        ("setacl inbox bob lr", "unknown user"),
+        ("delete Foo", "Operation is not supported on mailbox"),
+        ("delete INBOX2", "Folder is not empty"),
+        ("copy 1 Foo", "Message already exists"),
+        ("uid move 1 Foo", "Move not supported for this folder"),
+        ("list \"\" *", "Permission denied"),
+        ("move 1 Foo", "Target mailbox is read-only"),
+        ("store 1 +flags (\\Deleted)", "Flag \\Deleted is read-only"),
+        ("expunge", "Server is in read-only mode for maintenance"),
+        ("rename a b/c", "Destination mailbox does not exist"),
+        ("copy 1 Foo", "Source mailbox does not exist"),
+        ("copy 1 Foo", "The selected mailbox does not exist any more"),
+        ("select Foo", "Domain does not exist"),
     ] {
         assert_contains(format!("{SELECTED}C: a2 {line}\nS: a2 NO {text}"), ITS_TEXT);
     }
@@ -34,6 +48,21 @@ fn no_cause_is_guessed_against_the_text() {
         ("select Foo", "Not a selectable mailbox", "is a name that cannot be selected"),
         ("expunge", "Permission denied", "access control"),
         ("list \"\" *", "LIST failure: can't list that reference or name", "may not support"),
+        ("copy 1 Foo", "Target mailbox does not exist", "CREATE would make it"),
+        ("rename a b/c", "Parent mailbox does not exist", "the mailbox above \"b/c\""),
+        ("create a/b", "Parent folder not found", "the mailbox above \"a/b\""),
+        ("store 1 flags ()", "Mailbox is read-only", "open for reading only"),
+        ("select Foo", "Over quota exceeded", "this command stores nothing"),
+        ("uid fetch 9 flags", "[NONEXISTENT] Mailbox was deleted", "names something that is not"),
+        ("copy 1 Foo", "[NONEXISTENT] Message 1 is gone", "names something that is not"),
+        ("setacl Foo bob lr", "[NONEXISTENT] User bob does not exist", "something that is not"),
+        ("append Foo {1+}\nC: x", "[NONEXISTENT] Unknown namespace", "something that is not"),
+        ("create a.b", "[CANNOT] Character not allowed in mailbox name: '.'", "does not allow ."),
+        (
+            "create Foo",
+            "[CANNOT] nonexistent namespace. (Mailbox name should be prefixed with: INBOX.)",
+            "\"INBOX.Foo\" was probably meant",
+        ),
     ] {
         assert_contains(format!("{SELECTED}C: a2 {line}\nS: a2 NO {text}"), cause);
     }
@@ -47,10 +76,40 @@ fn texts_about_a_login_or_a_message() {
         ("Password has expired", "no longer valid"),
         ("Login is disabled until you accept the terms", ITS_TEXT),
         ("Login failed: unknown user or bad password", "did not accept the name and password"),
+        (
+            "Invalid user name or password. Please use full email address as user name.",
+            "did not accept the name and password",
+        ),
+        ("[AUTHENTICATIONFAILED] BasicAuthBlocked", "only a token"),
+        ("[ALERT] Basic authentication is disabled", "only a token"),
+        ("[NOPERM] Login not allowed", ITS_TEXT),
     ] {
         let listing = format!("S: * OK hi\nC: a1 login u ${{password}}\nS: a1 NO {text}");
         assert_contains(&listing, cause);
     }
+    const QUOTES: &str = "it has to be in straight double quotes";
+    const TEXT_OF_BAD: &str = "its text may say more";
+    for (command, text, cause) in [
+        ("login u p", "Error in IMAP command LOGIN: Invalid arguments.", QUOTES),
+        ("login u p", "Command Argument Error. 11", QUOTES),
+        ("login u p", "Login failed", "did not accept the name and password"),
+        ("login u p", "LOGIN disabled", TEXT_OF_BAD),
+        ("login u p", "Protocol Error: \"Unidentifiable tag\"", TEXT_OF_BAD),
+        (
+            "login u p",
+            "Plaintext authentication disallowed on non-secure connections.",
+            "encrypted",
+        ),
+        ("authenticate scram-sha-256", "Unknown auth mechanism", TEXT_OF_BAD),
+        ("authenticate plain", "Command Argument Error. 11", TEXT_OF_BAD),
+        ("authenticate plain AGEAYg==", "Invalid", "for PLAIN is"),
+    ] {
+        let listing = format!("S: * OK hi\nC: a1 {command}\nS: a1 BAD {text}");
+        assert_contains(&listing, cause);
+    }
+    let token =
+        "S: * OK hi\nC: a authenticate xoauth2\nS: a NO Unsupported authentication mechanism";
+    assert_contains(token, "does not offer this mechanism");
     for text in [
         "Message contains invalid header",
         "Message contains bare newlines",
