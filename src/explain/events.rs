@@ -122,7 +122,8 @@ impl EventExplainer {
             }
             text.truncate(begin);
         }
-        let Some(tree) = self.responses.read(piece) else { return };
+        // What a response means that the end of the connection has cut off is not known.
+        let Some(tree) = self.responses.read(piece).filter(|_| !piece.truncated) else { return };
         let explanation = self.explainer.server(tree);
         remember(&mut self.exchange, tree, explanation);
         append(explanation, text);

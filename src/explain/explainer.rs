@@ -69,6 +69,10 @@ impl Explainer {
     /// Explains a command, or another message from the client. The explanation is empty if there is nothing
     /// to say.
     pub fn client(&mut self, tree: &Tree) -> &Explanation {
+        if self.session.take_refused() {
+            self.explanation.clear();
+            return &self.explanation;
+        }
         self.explain(Side::Client, tree);
         self.explanation.note_general();
         if let Some((basics, root)) = self.basics.as_mut().zip(tree.root()) {

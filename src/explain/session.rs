@@ -54,6 +54,8 @@ pub(super) struct WatchedSession {
     pending: Vec<WatchedCommand>,
     /// A command that continues after a literal which the server has not yet asked for.
     begun: Option<WatchedCommand>,
+    /// Whether the server has refused that command before its end.
+    begun_is_refused: bool,
     /// The tags of the commands that were sent, up to a limit.
     used_tags: HashSet<Box<[u8]>>,
     /// Whether a command with the tag of an earlier one has succeeded.
@@ -75,7 +77,9 @@ pub(super) struct WatchedSession {
     /// for a command.
     pub literal_sent: bool,
     /// Whether IDLE was sent, and DONE was not.
-    pub idles: bool,
+    idles: bool,
+    /// Whether the server has accepted that IDLE with `+`.
+    idle_is_accepted: bool,
     /// Whether IDLE certainly runs only if it was sent in the watched part: it may have begun before.
     knows_idle: bool,
     /// Whether a line other than DONE was sent while IDLE ran.
@@ -155,6 +159,15 @@ impl WatchedSession {
     pub fn note_begun(&mut self, tree: &Tree) {
         let number = self.commands_sent;
         self.begun = (tree.text().len() <= KEPT).then(|| WatchedCommand::new(tree, number));
+        self.begun_is_refused = false;
+    }
+
+    /// Whether the command that ends now was refused before. Forgets it then.
+    pub fn take_refused(&mut self) -> bool {
+        if self.begun_is_refused {
+            self.begun = None;
+        }
+        std::mem::take(&mut self.begun_is_refused)
     }
 
     /// Notes a command. `explanation`: the one shown below it.
@@ -185,8 +198,9 @@ impl WatchedSession {
             }
             sent.root().into_iter().for_each(|root| self.note_filling(root, sent.spec_name()));
             let is_idle = sent.spec_name() == "IDLE";
-            sent.is_in_idle = self.idles;
-            self.idle_was_interrupted = self.idles || self.idle_was_interrupted && !is_idle;
+            sent.is_in_idle = self.idle_runs();
+            self.idle_was_interrupted = sent.is_in_idle || self.idle_was_interrupted && !is_idle;
+            self.idle_is_accepted &= self.idles;
             self.idles |= is_idle;
             if commands::is_login(sent.spec_name()) {
                 self.facts.login_sent();
@@ -199,6 +213,11 @@ impl WatchedSession {
         }
         self.note_tag(tree);
         self.commands_sent += 1;
+    }
+
+    /// Whether the server has accepted an IDLE, and DONE was not sent.
+    pub fn idle_runs(&self) -> bool {
+        self.idles && self.idle_is_accepted
     }
 
     /// Whether IDLE certainly does not run.
@@ -310,6 +329,7 @@ impl WatchedSession {
     /// Notes a response that was received and explained.
     pub fn received(&mut self, root: Node<'_>) {
         let meaning = Meaning::of(root);
+        self.idle_is_accepted |= matches!(meaning, Meaning::Continuation(_)) && self.idles;
         let is_greeting = !self.greeted && matches!(meaning, Meaning::Status(_));
         let count_before = self.facts.exists().unwrap_or_default();
         if matches!(meaning, Meaning::Status(_) | Meaning::Completion(..)) {

@@ -352,3 +352,61 @@ fn earlier_enabled_capabilities_are_known() {
     finished.assert_status(0).assert_stdout_contains("CREATE makes the mailbox");
     finished.assert_stdout_lacks("modified UTF-7");
 }
+
+/// A prompt with explanations on this server.
+fn explaining_prompt(server: &ScriptedServer) -> Terminal {
+    let program = Program::imapsh(&[&server.address(), "--plain", "--explain", "--color=never"]);
+    let terminal = Terminal::start(program, 40, 100);
+    terminal.wait_line("a001");
+    terminal
+}
+
+#[test]
+fn an_idle_that_is_not_accepted_yet_is_not_said_to_run() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* PREAUTH hi\r\n")?;
+        peer.expect("a001 select inbox")?;
+        peer.expect("a002 idle")?;
+        peer.expect("a003 noop")?;
+        peer.send("* 3 EXISTS\r\na001 OK in\r\na002 NO not here\r\na003 OK done\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = explaining_prompt(&server);
+    for line in ["select inbox", "idle", "noop"] {
+        terminal.type_line(line);
+        server.wait_received(line);
+    }
+    terminal.wait_for("a003 OK done");
+    terminal.type_line(":quit");
+    server.finish();
+    for claim in ["No mailbox is selected", "IDLE is running", "IDLE was running"] {
+        terminal.assert_never_written(claim);
+    }
+}
+
+#[test]
+fn a_refused_literal_and_a_cut_response_are_not_explained() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* PREAUTH hi\r\n")?;
+        peer.expect("a001 append Nope {5+}")?;
+        peer.send("a001 NO [TRYCREATE] no such mailbox\r\n")?;
+        peer.expect("hello")?;
+        peer.expect("a002 fetch 1 body[text]")?;
+        peer.send("* 1 FETCH (BODY[TEXT] {20}\r\nabcdefghij")?;
+        peer.close()
+    });
+    let terminal = explaining_prompt(&server);
+    terminal.type_line("append Nope {5+}");
+    terminal.wait_for("The mailbox \"Nope\" does not exist");
+    terminal.type_line("hello");
+    server.wait_received("hello");
+    terminal.type_line("");
+    terminal.wait_line("a002");
+    terminal.type_line("fetch 1 body[text]");
+    terminal.wait_line("(closed)");
+    for claim in ["APPEND adds a message", "the text after the header (20 octets)"] {
+        terminal.assert_never_written(claim);
+    }
+    terminal.type_line(":quit");
+    server.finish();
+}

@@ -44,7 +44,7 @@ pub(super) fn explain(command: SentCommand<'_>, explanation: &mut Explanation) -
     if faults::misplaced_done(command, explanation) {
         return Some(Fault::Tag);
     }
-    if command.session.idles {
+    if command.session.idle_runs() {
         explanation.say_from(2177, "3", text::DuringIdle);
         return Some(Fault::Refused);
     }

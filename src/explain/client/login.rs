@@ -157,7 +157,10 @@ const MAX_WORDS: usize = 8;
 pub(super) fn idle(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     explanation.say_from(2177, "3", text::CommandIdle);
     let session = command.session;
-    if session.state() == Some(ConnectionState::Authenticated) && !session.may_have_mailbox() {
+    let is_unselected = session.state() == Some(ConnectionState::Authenticated)
+        && !session.may_have_mailbox()
+        && !session.opens_mailbox();
+    if is_unselected {
         explanation.say(text::IdleUnselected);
     }
     Some(())

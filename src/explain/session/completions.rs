@@ -12,6 +12,8 @@ impl WatchedSession {
     pub(super) fn completed(&mut self, tag: &[u8], status: Status, root: Node<'_>) {
         self.knows_idle = true;
         self.note_state(tag, status);
+        self.begun_is_refused |=
+            status != Status::Ok && self.begun.as_ref().is_some_and(|sent| sent.tag() == tag);
         let Some(index) = self.pending.iter().position(|sent| sent.tag() == tag) else { return };
         let sent = self.pending.remove(index);
         self.note_completed(tag);
