@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 /// The maximum time that a notice is held: a server may take any time to send a literal.
 const MAX_TIME: Duration = Duration::from_secs(2);
 
+/// The same once the server has stopped inside the response: the user, who asks why, must not wait.
+const MAX_TIME_STALLED: Duration = Duration::from_millis(300);
+
 /// The maximum size of the held notices, in octets.
 const MAX_OCTETS: usize = 64 * 1024;
 
@@ -18,6 +21,8 @@ pub(super) struct HeldNotices {
     since: Option<Instant>,
     /// Whether a response has begun and not ended, so that notices are held.
     inside_response: bool,
+    /// Whether the server has stopped inside it.
+    is_stalled: bool,
 }
 
 pub(super) struct HeldNotice {
@@ -31,7 +36,12 @@ pub(super) struct HeldNotice {
 impl HeldNotices {
     /// Notes that a response has begun or ended. After its end, take the notices.
     pub fn set_inside_response(&mut self, inside: bool) {
-        self.inside_response = inside;
+        (self.inside_response, self.is_stalled) = (inside, false);
+    }
+
+    /// Notes that the server has stopped inside a response.
+    pub fn note_stall(&mut self) {
+        (self.inside_response, self.is_stalled) = (true, true);
     }
 
     /// Holds the event if it is a notice inside a response. False: show it now.
@@ -54,7 +64,8 @@ impl HeldNotices {
 
     /// When to show the notices even inside the response.
     pub fn deadline(&self) -> Option<Instant> {
-        self.since.map(|since| since + MAX_TIME)
+        let most = if self.is_stalled { MAX_TIME_STALLED } else { MAX_TIME };
+        self.since.map(|since| since + most)
     }
 
     /// Whether to show the notices: the response has ended, or they have been held too long or are too

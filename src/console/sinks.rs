@@ -298,7 +298,7 @@ impl EventSink for EventSinks {
     }
 
     fn partial(&mut self, partial: &Partial<'_>) {
-        self.held.set_inside_response(true);
+        self.held.note_stall();
         if let Some(record) = &mut self.record {
             record.partial(partial);
         }
