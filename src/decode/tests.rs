@@ -85,7 +85,7 @@ fn a_structure_is_a_tree_with_the_number_that_fetches_each_part() {
             "\r\n* 2 FETCH (BODY (\"TEXT\" \"PLAIN\" NIL NIL NIL \"8BIT\" 5 1))\r\n"
         ),
         indoc! {r#"
-            Parts, each with what fetches it: BODY[…]
+            Parts, with the section that fetches each: BODY[…]
               TEXT  multipart/mixed, 3 parts
                 1  multipart/alternative, 2 parts
                   1.1  text/plain, ISO-2022-JP, 7bit, 704 octets, 20 lines
@@ -95,7 +95,7 @@ fn a_structure_is_a_tree_with_the_number_that_fetches_each_part() {
                   3.TEXT  multipart/mixed, 2 parts
                     3.1  text/plain, 7bit, 1 octet, 1 line
                     3.2  image/png, base64, 5 octets
-            Parts, each with what fetches it: BODY[…]
+            Parts, with the section that fetches each: BODY[…]
               1  text/plain, 8bit, 5 octets, 1 line
         "#},
     );

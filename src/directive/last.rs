@@ -20,7 +20,8 @@ pub fn last(driver: &mut dyn Driver) -> Result<(), StopReason> {
         Ok(octets) => {
             let console = driver.console();
             let types = console.types_of_shown_structure();
-            let is_whole = is_over || !console.dialogue().is_some_and(Dialogue::awaits_completion);
+            let is_whole =
+                is_over || !console.dialogue().is_some_and(Dialogue::awaits_last_completion);
             driver.show_answer(KeptAnswer { octets, types, is_whole })
         }
         Err(error) => {

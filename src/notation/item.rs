@@ -131,6 +131,13 @@ pub struct RequiredVariable {
     pub may_be_secret: bool,
 }
 
+impl RequiredVariable {
+    /// The name, if it may be shown.
+    pub fn shown_name(&self) -> &str {
+        if self.may_be_secret { "" } else { &self.name }
+    }
+}
+
 /// Something outside its session that a script wants to access.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutsideAccess {

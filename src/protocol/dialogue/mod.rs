@@ -348,6 +348,12 @@ impl Dialogue {
             && self.oldest_unanswered().is_some()
     }
 
+    /// Whether the server has not completed the last command, so that its answer may go on.
+    pub fn awaits_last_completion(&self) -> bool {
+        let last = self.pending_commands().back();
+        self.awaits_completion() && last.is_some_and(|it| it.number + 1 == self.commands_sent)
+    }
+
     /// Whether the server still has to send a completion or a `+`.
     pub fn awaits_anything(&self) -> bool {
         self.awaits_server() || self.awaits_completion() || self.awaits_idle_continuation()

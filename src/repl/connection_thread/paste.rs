@@ -211,8 +211,7 @@ impl ConnectionThread {
     fn missing_variable(&self, reading: &Reading) -> Option<String> {
         let mut required = reading.script.required_variables.iter();
         let missing = required.find(|it| !self.console.variables.has(&it.name))?;
-        // It may be a secret that was typed there.
-        Some(if missing.may_be_secret { String::new() } else { missing.name.clone() })
+        Some(missing.shown_name().to_owned())
     }
 
     fn report_missing(&mut self, lines: &[String], count: usize, variable: String) {

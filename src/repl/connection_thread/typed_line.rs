@@ -8,7 +8,7 @@ use crate::messages::{Text, text};
 use crate::notation::ScriptCommand;
 use crate::notation::directive::Directive;
 use crate::protocol::commands;
-use crate::protocol::compose::is_variable;
+use crate::protocol::compose::{ComposeError, is_variable};
 use crate::protocol::dialogue::{Dialogue, Hint, LineAction, LineError};
 use crate::protocol::secrets::{
     InputMask, Placeholder, SecretSpan, UnknownVerbPolicy, is_unsent_attempt, lone_argument_of_set,
@@ -339,10 +339,13 @@ impl Driver for ConnectionThread {
                 return Err(StopReason::Failed);
             }
         };
-        let variables = loaded.variables();
-        let missing = variables.iter().find(|name| !self.console.variables.has(name));
-        if let Some(name) = missing {
-            return self.fail(&text::LineNoValue { name });
+        let mut required = loaded.required_variables().into_iter();
+        if let Some((script, missing)) = required.find(|it| !self.console.variables.has(&it.1.name))
+        {
+            let error = ComposeError::UndefinedVariable(missing.shown_name().to_owned());
+            let why = self.console.messages().compose_error(&error);
+            self.console.error(format!("{}:{}: {why}", script.name, missing.line));
+            return Err(StopReason::Failed);
         }
         let options = self.replay.clone();
         let mut replay = Replay::new(self, options);

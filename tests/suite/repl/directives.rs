@@ -137,6 +137,23 @@ fn quit_works_while_connecting_without_a_session() {
     terminal.assert_exit(1);
 }
 
+/// Somebody may have typed the password in the variable's place.
+#[test]
+fn run_does_not_repeat_a_variable_in_the_place_of_a_password() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect_logout()
+    });
+    let script = "noop\nlogin taro ${Himitsu4}\n";
+    let terminal = connect_with_files(&server, &[("in.imap", script)]);
+    terminal.type_line(":run in.imap");
+    terminal
+        .wait_for("in.imap:2: A variable in this line has no value, and its name is not repeated");
+    log_out(&terminal);
+    terminal.assert_never_written("Himitsu4");
+    server.finish();
+}
+
 #[test]
 fn run_asks_for_missing_values() {
     let server = ScriptedServer::plain(|peer| {

@@ -197,6 +197,28 @@ fn last_says_that_the_answer_is_not_complete() {
 }
 
 #[test]
+fn last_is_complete_although_an_earlier_command_is_in_progress() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send(GREETING)?;
+        peer.expect("x1 check")?;
+        peer.expect("a001 fetch 1 uid")?;
+        peer.send("* 1 FETCH (UID 7)\r\na001 OK done\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = connect_with_pager(&server, "cat");
+    terminal.type_line("x1 check");
+    server.wait_received("x1 check");
+    terminal.type_line("fetch 1 uid");
+    terminal.wait_for("a001 OK done");
+    terminal.type_line(":last");
+    terminal.wait_written_count("* 1 FETCH (UID 7)", 2);
+    terminal.wait_line("a002");
+    terminal.assert_never_written("The server was still sending");
+    log_out(&terminal);
+    server.finish();
+}
+
+#[test]
 fn last_without_a_pager_and_without_an_answer() {
     let server = sends_literals(3);
     let terminal = connect_with_pager(&server, "no-such-pager-anywhere");
