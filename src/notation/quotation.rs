@@ -2,6 +2,7 @@
 //! `docs/listings.md`.
 
 use super::marks::{LogLine, MarkStyle, is_of_session};
+use super::prose::is_certain_command;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::CommandLine;
@@ -176,7 +177,9 @@ fn side_of(text: &str) -> Option<Side> {
         Some(ResponseLine::Completion { word, .. }) if in_capitals(word) => Some(Side::Server),
         _ => {
             let command = CommandLine::parse(text);
-            (command.tag.is_some() && command.spec.is_some()).then_some(Side::Client)
+            let is_command =
+                command.spec.is_some() && (command.tag.is_some() || is_certain_command(&command));
+            is_command.then_some(Side::Client)
         }
     }
 }

@@ -13,8 +13,10 @@ use crate::notation::markup::has_entity;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose, is_sentence_like};
 use crate::notation::remarks::Remark;
-use crate::notation::response::is_response;
-use crate::notation::shape::{is_complete, is_complete_command, is_part_of_base64};
+use crate::notation::response::{bare_status, is_response};
+use crate::notation::shape::{
+    announces_literal, is_complete, is_complete_command, is_part_of_base64,
+};
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::{InputMask, Placeholder, UnknownVerbPolicy};
@@ -224,12 +226,12 @@ impl ScriptReader {
     /// Whether this line with the client's mark can only be a server's. The listing may show that the server
     /// refused it, with its tag.
     fn is_servers_with_clients_mark(&self, text: &str) -> Result<bool, NeedsLine> {
+        // Output may follow a program's prompt, but not all of an answer.
         if !is_response(text) {
-            return Ok(false);
+            return Ok(self.has_prompts() && bare_status(text).is_some());
         }
         let Some((tag, _)) = tagged_status(text) else {
-            // A program's output may follow its prompt.
-            return Ok(!self.has_prompts());
+            return Ok(!self.has_prompts() || announces_literal(text));
         };
         if self.sent.tags.contains(tag) {
             return Ok(true);

@@ -1,6 +1,6 @@
 //! Listings that show a program's prompt before its commands, and scripts with sentences in them.
 
-use super::kinds::assert_sends;
+use super::kinds::{assert_refused, assert_sends};
 use super::*;
 
 #[test]
@@ -222,5 +222,27 @@ fn the_prompt_of_a_tool_that_carries_the_session_is_not_a_mail_programs() {
         assert_sends(&format!("$ telnet localhost 143\n* OK ready.\n^]\n{line}\n"), &[""; 0]);
         let text = format!("a capability\n* CAPABILITY IMAP4rev1\n\n^]\n{line}\n");
         assert_sends(&text, &["a capability"]);
+    }
+}
+
+#[test]
+fn a_sign_before_the_lines_of_a_server_is_not_a_prompt() {
+    let session = |sign: &str, size: &str| {
+        let lines = ["login u p", "fetch 1 body[text]", &format!("* 1 FETCH (BODY[TEXT] {size}")];
+        let message = ["Hi", "delete Archive", ")", "logout"];
+        lines.iter().chain(&message).map(|line| format!("{sign}{line}\n")).collect::<String>()
+    };
+    for sign in ["> ", "| ", "> > "] {
+        let text = format!("Jiro wrote:\n\n{}\nOk?\n", session(sign, "{400}"));
+        assert_refused(&text, 5, "EndlessServerLiteral");
+        let text = format!("Jiro wrote:\n\n{}\nOk?\n", session(sign, "{20}"));
+        let script = Script::parse(text.as_bytes(), "x").expect(&text);
+        let sent = script.items.iter().filter(|it| it.is_sent()).count();
+        assert_eq!((script.items.len(), sent), (3, 3), "{text}");
+    }
+    for prompt in ["HK> ", "imap> ", "INBOX> "] {
+        assert_refused(&session(prompt, "{400}"), 3, "ServerLineAsClients");
+        let text = format!("{prompt}login u p\n{prompt}OK LOGIN completed\n{prompt}logout\n");
+        assert_refused(&text, 2, "ServerLineAsClients");
     }
 }
