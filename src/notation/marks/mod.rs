@@ -131,12 +131,12 @@ impl MarkPosition {
 }
 
 /// The content without the signs that enclose it: the sign that ends a table row, `| C | a1 noop |`, if the
-/// mark has one too, the quote that a log opened before the mark, or typographic quotes.
+/// mark has one too, the quote or the backtick that was opened before the mark, or typographic quotes.
 pub fn enclosed<'a>(mark: &str, content: &'a str) -> &'a str {
-    let is_quoted = || mark.bytes().filter(|it| *it == b'"').count() % 2 == 1;
+    let is_quoted = |sign: char| mark.matches(sign).count() % 2 == 1;
     let inside = match content.chars().next_back() {
         Some('|') if mark.contains('|') => content.strip_suffix('|'),
-        Some('"') if is_quoted() => content.strip_suffix('"'),
+        Some(sign @ ('"' | '`')) if is_quoted(sign) => content.strip_suffix(sign),
         Some('»') => content.strip_prefix('«').and_then(|content| content.strip_suffix('»')),
         _ => None,
     };

@@ -494,3 +494,15 @@ fn a_server_receives_what_the_client_sends() {
     let text = "SENT: 34 noop\nRECEIVED: 34 OK done\n";
     assert_sends(text, &["34 noop"]);
 }
+
+#[test]
+fn backticks_may_enclose_a_mark() {
+    let pairs = [("Client: ", "Server: "), ("> ", "< "), ("C -> ", "S -> "), ("C: ", "S: ")];
+    for (client, server) in pairs {
+        let text = format!(
+            "The session:\n\n`{client}a1 SELECT x`\n`{server}a1 OK done`\n\
+             `{client}a2 DELETE Work`\n`{server}a2 OK done`\n"
+        );
+        assert_sends(&text, &["a1 SELECT x", "a2 DELETE Work"]);
+    }
+}
