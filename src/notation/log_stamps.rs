@@ -3,6 +3,7 @@
 //! that the rest is read as in any other listing, including a `+`, `DONE`, and the octets of a literal.
 //! Section 2 of `docs/listings.md`.
 
+use super::listing_tags::may_be_tag;
 use super::log_prefix::{is_seconds, is_time_of_day};
 use super::marks::is_of_session;
 use super::response::is_response;
@@ -70,10 +71,10 @@ impl StampSearch {
         };
         self.stamped += 1;
         self.has_session |= is_of_session(&line[after..]);
-        // A tag may look like a time or be a number.
+        // A tag may look like seconds or be a number.
         let command = CommandLine::parse(line.trim());
         let has_sign = matches!(self.form, StampForm::Number(Some(_)));
-        command.spec.is_none() || command.tag.is_none() || has_sign
+        command.spec.is_none() || !command.tag.is_some_and(may_be_tag) || has_sign
     }
 
     /// Whether a line of the session and another line have stamps, so that no more lines are needed.

@@ -22,6 +22,8 @@ pub struct SharedPrefix {
 struct PrefixedCommand<'a> {
     prefix: SharedPrefix,
     tag: &'a str,
+    /// `C:` is between them.
+    is_marked: bool,
 }
 
 /// The longest such text, in octets.
@@ -37,14 +39,16 @@ impl SharedPrefix {
         let mut commands = (0..FAR).zip(lines.clone());
         let (at, line) = commands.find(|(_, line)| is_of_client(line))?;
         let command = PrefixedCommand::read(line)?;
-        let mut below = lines.skip(at + 1).take(FAR);
-        let is_shared = below.find_map(|line| command.is_completed_by(line));
-        (is_shared == Some(true)).then_some(command.prefix)
+        let mut below = lines.clone().skip(at + 1).take(FAR);
+        let is_shared = below.find_map(|line| command.is_completed_by(line)) == Some(true);
+        // Where it changes at the login, it is a part of the marks.
+        let has_it = |line| LogLine::read(line).is_none() || command.prefix.after(line).is_some();
+        (is_shared && (!command.is_marked || lines.clone().all(has_it))).then_some(command.prefix)
     }
 
-    /// Whether a line may be the first command of such a log.
+    /// Whether a line of a stream may be the first command of such a log.
     pub fn may_begin_with(line: &str) -> bool {
-        PrefixedCommand::read(line).is_some()
+        PrefixedCommand::read(line).is_some_and(|command| !command.is_marked)
     }
 
     /// The place after this text and one space.
@@ -97,6 +101,11 @@ fn is_of_client(line: &str) -> bool {
     is_tagged() || PrefixedCommand::read(line).is_some() || is_marked()
 }
 
+/// The text after a mark of the RFCs, `C:` or `S:`.
+fn after_mark(text: &str) -> Option<&str> {
+    MarkStyle::Rfc.find(text).map(|mark| text[mark.after..].trim_start())
+}
+
 impl<'a> PrefixedCommand<'a> {
     /// The command in this line, with a tag, if text is before it.
     fn read(line: &'a str) -> Option<PrefixedCommand<'a>> {
@@ -105,21 +114,23 @@ impl<'a> PrefixedCommand<'a> {
         // Python's `DEBUG:imap:a1 NOOP` is not a command with that tag.
         let is_tag = |tag: &str| !tag.contains([':', '=']);
         let is_command = command.spec.is_some() && command.tag.is_none_or(is_tag);
-        // The client's octets follow an announcement.
-        let is_other = line.ends_with('}') || MarkStyle::Rfc.find(line).is_some();
-        if is_command || is_other || is_response(line) {
+        if is_command || after_mark(line).is_some() || is_response(line) {
             return None;
         }
         let ends = line.match_indices([' ', '\t', ':', '=']).map(|(at, _)| at + 1);
         ends.take_while(|end| *end < MAX_PREFIX).find_map(|end| {
             let (before, content) = line.split_at(end);
+            let marked = after_mark(content);
+            let (is_marked, content) = (marked.is_some(), marked.unwrap_or(content));
             let tag = content.split([' ', '\t']).next().filter(|word| is_sure_tag(word))?;
             CommandLine::parse_tagged(content).filter(|command| command.spec.is_some())?;
             let letters: String = significant(before).map(|(_, c)| c).collect();
             let prefix = SharedPrefix { letters, last: last_numbers(before) };
             // Signs alone belong to a quotation or a list.
             let has_word = prefix.letters.contains(char::is_alphabetic);
-            has_word.then_some(PrefixedCommand { prefix, tag })
+            // The client's octets follow an announcement.
+            let is_certain = is_marked || !line.ends_with('}');
+            (has_word && is_certain).then_some(PrefixedCommand { prefix, tag, is_marked })
         })
     }
 
@@ -127,7 +138,8 @@ impl<'a> PrefixedCommand<'a> {
     /// begin differently, an apparent completion may be a line of a message.
     fn is_completed_by(&self, line: &str) -> Option<bool> {
         if let Some(after) = self.prefix.after(line) {
-            let completed = tagged_status(&line[after..]).map(|(tag, _)| tag == self.tag);
+            let content = after_mark(&line[after..]).unwrap_or(&line[after..]);
+            let completed = tagged_status(content).map(|(tag, _)| tag == self.tag);
             return completed.filter(|is_own| *is_own);
         }
         let is_servers = || LogLine::read(line).is_some_and(|line| line.is_server);

@@ -479,3 +479,17 @@ fn a_command_piped_to_a_tool_is_a_shells() {
         Then:\n$ nc host 143\n* OK ready\na1 login taro pw\na1 OK in\n";
     assert_sends(text, &["a1 login taro pw"]);
 }
+
+#[test]
+fn a_forgotten_tag_in_a_log_with_times() {
+    let log = |lines: &[&str]| -> String {
+        lines.iter().map(|line| format!("12:01:01 {line}\n")).collect()
+    };
+    for tags in [["a", "b"], ["a1", "a2"], ["a", "a2"]] {
+        let [first, second] = tags.map(|tag| [format!("{tag} login u p"), format!("{tag} OK x")]);
+        let lines = ["* OK r", "login u p", "login BAD Error.", &first[0], &first[1]];
+        let next = second[0].replace("login u p", "logout");
+        let text = log(&lines) + &log(&[&next, &second[1]]);
+        assert_sends(&text, &[&first[0], &next]);
+    }
+}

@@ -2,7 +2,7 @@
 //! not sent.
 
 use super::kinds::{assert_refused, assert_sends};
-use super::properties::acts_of_stream;
+use super::properties::{acts, acts_of_stream};
 use super::*;
 
 /// Whatever a log begins all its lines with, a `+`, answers, octets and the lines of mails are read as in any
@@ -76,4 +76,40 @@ fn below_a_literal_in_a_log_that_is_not_understood_nothing_is_sent() {
     }
     let text = "a1 append \"* 1 FETCH (x\" {1}\nx\n\nsearch text \"* LIST\" text {1}\nx\n\n";
     assert!(Script::parse(text.as_bytes(), "x").is_ok());
+}
+
+#[test]
+fn a_text_before_all_marks_is_not_part_of_the_lines() {
+    for prefix in
+        ["Mar  4 10:00:01 mx imapd[12]: ", "imap_1  | ", "HK> ", "2026-01-05 DEBUG imap: "]
+    {
+        let log = |lines: &[&str]| -> String {
+            lines.iter().map(|line| format!("{prefix}{line}\n")).collect()
+        };
+        let wrapped = log(&[
+            "C: A5 SEARCH FROM hana",
+            "      SUBJECT lunch UNSEEN",
+            "S: * SEARCH 2",
+            "S: A5 OK done",
+            "C: A6 LOGOUT",
+            "S: A6 OK done",
+        ]);
+        let sent = |text: &str| acts(&Script::parse(text.as_bytes(), "x").expect(text).items);
+        assert_eq!(sent(&wrapped), ["A5 SEARCH FROM hana SUBJECT lunch UNSEEN", "A6 LOGOUT"]);
+        // A line with a time, but without a mark, is the log's.
+        if prefix.contains("10:00") {
+            continue;
+        }
+        let octets = log(&[
+            "C: A1 APPEND x {14}",
+            "S: + go",
+            "Subject: x",
+            "",
+            "S: A1 OK done",
+            "C: A2 LOGOUT",
+            "S: A2 OK done",
+        ]);
+        assert_eq!(sent(&octets), ["A1 APPEND x {14}", "| Subject: x", "| ", "| ", "A2 LOGOUT"]);
+        assert_refused(&octets.replace("{14}", "{44}"), 1, "LiteralIncomplete");
+    }
 }
