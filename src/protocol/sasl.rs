@@ -86,11 +86,18 @@ pub fn needs(mechanism: &str) -> Option<Needs> {
 /// The most responses that the server asks for in this mechanism.
 pub fn most_responses(mechanism: &str) -> u32 {
     match mechanism.to_ascii_uppercase().as_str() {
-        "PLAIN" | "CRAM-MD5" | "EXTERNAL" | "ANONYMOUS" => 1,
-        "LOGIN" | "DIGEST-MD5" | "XOAUTH2" | "OAUTHBEARER" | "NTLM" => 2,
+        "XOAUTH2" | "OAUTHBEARER" | "LOGIN" | "DIGEST-MD5" | "NTLM" => 2,
+        name if has_one_response(name) => 1,
         scram if scram.starts_with("SCRAM-") => 3,
         _ => 8,
     }
+}
+
+/// Whether only one response of this mechanism has text.
+pub fn has_one_response(mechanism: &str) -> bool {
+    const NAMES: [&str; 6] =
+        ["PLAIN", "CRAM-MD5", "EXTERNAL", "ANONYMOUS", "XOAUTH2", "OAUTHBEARER"];
+    NAMES.iter().any(|name| name.eq_ignore_ascii_case(mechanism))
 }
 
 /// Whether each response of this mechanism has text.

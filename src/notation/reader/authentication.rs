@@ -226,11 +226,10 @@ impl ScriptReader {
         let wrapped = self.gather_answer(line)?;
         // A whole listing is examined before an answer is sent.
         let may_have_rest = !self.is_record && !self.is_answered_beside;
-        let rest = if self.is_challenged() && may_have_rest {
-            self.rest_of_answer(wrapped.next)?
-        } else {
-            None
-        };
+        let has_one = || self.auth.as_ref().is_some_and(|it| sasl::has_one_response(&it.mechanism));
+        let is_whole = self.is_challenged() || !self.stream && has_one();
+        let rest =
+            if is_whole && may_have_rest { self.rest_of_answer(wrapped.next)? } else { None };
         let mechanism = self.auth.as_mut().map(|auth| {
             auth.given += 1;
             auth.challenged = false;
@@ -258,8 +257,8 @@ impl ScriptReader {
         Ok(())
     }
 
-    /// The line at this index, right below an answer whose `+` the listing shows, if it seems to be the rest
-    /// of the answer: no other `+` asks for it.
+    /// The line at this index, right below an answer whose `+` the listing shows, or the only one of its
+    /// mechanism, if it seems to be the rest of the answer: no other `+` asks for it.
     fn rest_of_answer(&self, index: usize) -> Result<Option<ScriptLine>, NeedsLine> {
         let next = self.lines.get(index);
         if next.is_none() && !self.ended {

@@ -244,3 +244,23 @@ fn a_command_that_is_typed_again_with_its_tag_is_sent_again() {
         assert_sends(&text, &["a1 login u p", sent[0], sent[1], "a3 check"]);
     }
 }
+
+#[test]
+fn two_lines_of_the_only_answer_are_a_mistake() {
+    for mechanism in ["XOAUTH2", "PLAIN", "OAUTHBEARER"] {
+        let [first, second] = ["dXNlcj1zb21ldXNlckBleGFtcGxl", "LmNvbQFhdXRoPUJlYXJlcg=="];
+        let (begin, end) = (format!("a1 AUTHENTICATE {mechanism}\n"), "a1 OK in\na2 NOOP\n");
+        for text in [
+            format!("{begin}{first}\n{second}\n{end}"),
+            format!("Hi,\n* OK ready\n{begin}{first}\n{second}\n{end}"),
+        ] {
+            let line = text.lines().count() - 2;
+            let errors = Script::parse(text.as_bytes(), "x").expect_err(&text);
+            assert_eq!((errors[0].line, &errors[0].mistake), (line, &Mistake::PerhapsWrapped));
+        }
+    }
+    // LOGIN has two answers.
+    let text = "a1 AUTHENTICATE LOGIN\ndGFybw==\naGFuYWtv\na1 OK in\n";
+    let script = Script::parse(text.as_bytes(), "x").expect(text);
+    assert_eq!(acts(&script.items), ["a1 AUTHENTICATE LOGIN", "| dGFybw==", "| aGFuYWtv"]);
+}
