@@ -8,6 +8,7 @@ use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elision;
 use crate::notation::lines::{ScriptLine, ScriptLines};
+use crate::notation::listing_tags::are_alike;
 use crate::notation::marks::{LogLine, after_mark};
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete_command;
@@ -363,7 +364,15 @@ impl ScriptReader {
         if self.sent.tags.open_commands() == 0 {
             let others = completions.filter(is_first).map(|(index, _)| *index);
             let candidates = [*first].into_iter().chain(others).take(MAX_CANDIDATES).collect();
-            return (self.choose(from, candidates, false), *first);
+            let found = match self.choose(from, candidates, false) {
+                CompletionSearch::At(index)
+                    if !self.may_complete(tag) && !self.closes_response(from, index) =>
+                {
+                    CompletionSearch::Ambiguous
+                }
+                found => found,
+            };
+            return (found, *first);
         }
         let entries = self.server.completions.with_tag(tag, *first).iter().take(MAX_CANDIDATES);
         // If each command has a different tag, an apparent second one is in the literal.
@@ -389,6 +398,16 @@ impl ScriptReader {
             false => CompletionSearch::More,
         };
         (found, *first)
+    }
+
+    /// Whether a completion with this tag may be of a command that was written without one: the page has such
+    /// tags, imapsh gives them, or those of the completions above are alike.
+    fn may_complete(&self, tag: &str) -> bool {
+        let above = &self.evidence.completions;
+        self.style.page
+            || are_alike(tag, "a001")
+            || above.contains(tag)
+            || above.iter().any(|it| are_alike(it, tag))
     }
 
     /// If all commands have the same tag, lines of the literal may look like its completion (`first`) and

@@ -1,7 +1,8 @@
 //! Mails inside a listing: nothing of them is sent, even if they are shortened.
 
 use super::kinds::{assert_refused, assert_sends};
-use super::properties::acts_of_stream;
+use super::properties::{acts, acts_of_stream};
+use super::*;
 
 #[test]
 fn octets_that_fit_by_chance_do_not_end_a_shortened_literal() {
@@ -135,4 +136,22 @@ fn visible_line_ends_are_not_part_of_any_line() {
     }
     assert_sends("LOGIN bob pw\\r\\n\nSELECT INBOX\\r\\n\n", &["LOGIN bob pw", "SELECT INBOX"]);
     assert_sends("LOGIN bob pw\\n\nNOOP\n", &["LOGIN bob pw\\n", "NOOP"]);
+}
+
+#[test]
+fn a_completion_of_no_command_does_not_end_a_shortened_literal() {
+    let session = "select inbox\nfetch 1 body[]\n* 1 FETCH (BODY[] {4711}\nFrom: j\n\n";
+    for mail in ["x2 OK fine\nx3 delete Work\n", "x2 OK fine\ndelete Work\n"] {
+        let text = format!("{session}{mail}");
+        let errors = Script::parse(text.as_bytes(), "x").expect_err(&text);
+        assert!(matches!(errors[0].mistake, Mistake::AmbiguousCompletion(_)), "{errors:?}");
+        assert!(acts_of_stream(&text).iter().all(|it| !it.contains("Work")), "{text}");
+    }
+    // imapsh's own tags, or those of the completions above.
+    let sent = ["select inbox", "fetch 1 body[]", "logout"];
+    assert_sends(&format!("{session}a002 OK done\nlogout\n"), &sent);
+    let with_answer = session.replace("inbox\n", "inbox\nx1 OK\n");
+    let text = format!("{with_answer}x2 OK done\nlogout\n");
+    let script = Script::parse(text.as_bytes(), "x").expect(&text);
+    assert_eq!(acts(&script.items), sent);
 }
