@@ -111,14 +111,32 @@ pub(super) fn unknown_rights(command: SentCommand<'_>, explanation: &mut Explana
     let modified = modified_rights(command).filter(|_| command.name == "SETACL");
     let letters = modified.map(|(_, letters)| letters).unwrap_or_default();
     let unknown = registered::unknown_rights(&letters);
-    if unknown.is_empty() {
+    // With more arguments, the mailbox's name has a space.
+    if unknown.is_empty() || command.root.child(Kind::Unknown).is_some() {
         return false;
+    }
+    if let Some(corrected) = rights_first(command) {
+        command.say(text::WrongOrder { corrected }, explanation);
+        return true;
     }
     let names = phrase::joined(unknown.iter(), command.messages);
     explanation.say_unknown(text::UnknownRights { names });
     say_lower_case(&letters, explanation);
     explanation.cite_section(4314, "3.1");
     true
+}
+
+/// `setacl inbox lrs bob`: the command with the rights after the identifier.
+fn rights_first(command: SentCommand<'_>) -> Option<String> {
+    let mailbox = command.root.child(Kind::Mailbox)?;
+    let (identifier, rights) =
+        (command.root.child(Kind::Identifier)?, command.root.child(Kind::ModifiedRights)?);
+    let letters = str::from_utf8(identifier.text()).ok()?;
+    registered::unknown_rights(letters.trim_start_matches(['+', '-'])).is_empty().then(|| {
+        let [mailbox, identifier, rights] =
+            [mailbox, identifier, rights].map(|it| phrase::cut(it.text()));
+        format!("SETACL {mailbox} {rights} {identifier}")
+    })
 }
 
 pub(super) fn quota_roots(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {

@@ -5,7 +5,7 @@ use super::corrected::{MAX_CORRECTED, doubled_word, is_whole, missing_parenthese
 use super::fetch_faults::{misplaced_macro, private_item, unknown_item, wrong_partial};
 use super::login::{bare_fields, field_without_value};
 use super::near_misses::{
-    missing_quotes, surplus_list, surplus_quotes, two_lists, unquoted_argument,
+    missing_quotes, surplus_list, surplus_quotes, two_backslashes, two_lists, unquoted_argument,
 };
 use super::notify::unknown_event;
 use super::option_faults::{
@@ -113,7 +113,7 @@ pub(super) fn in_arguments(
 /// They show the command with a space, a dot, brackets or quotation marks where they belong.
 const PUNCTUATION_CHECKS: &[Check] = &[
     sign_before_flag, doubled_word, missing_dot, split_word, other_brackets, stray_space,
-    missing_space, missing_quotes, surplus_quotes,
+    missing_space, missing_quotes, surplus_quotes, two_backslashes,
 ];
 
 /// Faults of the command's lists or numbers.

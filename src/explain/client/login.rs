@@ -32,7 +32,7 @@ pub(super) fn authenticate(command: SentCommand<'_>, explanation: &mut Explanati
     let mechanism = mechanism.to_uppercase();
     let entry = find(Category::SaslMechanisms, &mechanism);
     if entry.is_none() {
-        let name = phrase::cut(mechanism.as_bytes());
+        let name = phrase::cut(command.root.child(Kind::Mechanism)?.text());
         let nearest = nearest(&name, Category::SaslMechanisms);
         explanation.say_unknown(text::UnknownMechanism { name });
         say_nearest(nearest, explanation);

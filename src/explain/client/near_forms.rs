@@ -7,6 +7,7 @@ use crate::explain::phrase;
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
+use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, find};
 
@@ -62,14 +63,25 @@ fn in_append(command: SentCommand<'_>, first: Node<'_>, explanation: &mut Explan
     } else if let Some(corrected) = with_catenate(command) {
         let corrected = without_tag(command, &corrected);
         explanation.say_from(4469, "3", text::MissingCatenate { corrected });
+    } else if literal_before_end(command.root.text()) {
+        return false;
     } else if command.root.descendant(Kind::LiteralSize).is_none() {
-        // The text in braces was intended as the number of octets.
-        let octets = if part.starts_with(b"{") { EXAMPLE_SIZE } else { unquoted(part).len() };
+        // The text in braces was intended as the number of octets; so was a number.
+        let number = str::from_utf8(part).ok().and_then(|it| it.parse().ok());
+        let size = if part.starts_with(b"{") { EXAMPLE_SIZE } else { unquoted(part).len() };
+        let octets = number.unwrap_or(size);
         explanation.say_from(3501, "6.3.11", text::MessageIsLiteral { octets });
     } else {
         return false;
     }
     true
+}
+
+/// `append x {5} (\Seen)`: whether other arguments follow the announcement of a literal.
+fn literal_before_end(line: &[u8]) -> bool {
+    let is_announcement = |word: &[u8]| LiteralAnnouncement::at_end(word).is_some();
+    let mut words = line.rsplit(|octet| *octet == b' ').skip(1);
+    words.any(is_announcement)
 }
 
 /// `append x (url "…")`: the command with the word that precedes such parts.

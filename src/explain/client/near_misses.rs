@@ -90,6 +90,15 @@ pub(super) fn surplus_quotes(command: SentCommand<'_>, explanation: &mut Explana
     true
 }
 
+/// `store 1 +flags (\\\\Deleted)`: explains a command that is valid with one backslash in place of two.
+pub(super) fn two_backslashes(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let line = command.root.text();
+    let form = line.windows(2).any(|it| it == br"\\").then(|| replaced(line, br"\\", br"\"));
+    let Some(corrected) = right_form(command, form) else { return false };
+    command.say(text::TwoBackslashes { corrected }, explanation);
+    true
+}
+
 /// In a line with more quotation marks, none are left out.
 const MAX_QUOTES: usize = 16;
 

@@ -96,7 +96,7 @@ fn encoded_name(command: SentCommand<'_>, explanation: &mut Explanation) -> bool
 }
 
 /// The marks that an editor puts in place of a quote before a word.
-const OPENING_QUOTES: [char; 6] = ['“', '”', '„', '‘', '’', '«'];
+const OPENING_QUOTES: [char; 8] = ['“', '”', '„', '‘', '’', '«', '＂', '＇'];
 
 /// Whether the text after an `&` would be modified UTF-7 with a `-` at its end.
 fn lacks_end(text: &str) -> bool {

@@ -4,7 +4,7 @@
 use super::mailbox_names::has_name;
 use super::mailbox_spelling::other_quotes;
 use crate::explain::calendar;
-use crate::explain::phrase::cut;
+use crate::explain::phrase::{cut, value};
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -169,17 +169,18 @@ fn wrong_date(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
 
 /// Explains a mailbox's name that contains a space and is not in quotes.
 fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let mut rest = command.root.children().skip_while(|node| node.kind() != Kind::Mailbox).skip(1);
     let name = command.name;
+    let Some(first) = name_argument(command) else { return false };
+    let mut rest = command.root.children().filter(|it| it.range().start >= first.range().end);
     // A quoted name is complete; RENAME has two names.
-    let is_whole = name != "RENAME"
-        && command
-            .root
-            .child(Kind::Mailbox)
-            .is_some_and(|mailbox| mailbox.text().starts_with(b"\""));
+    let is_whole = name != "RENAME" && first.text().starts_with(b"\"");
+    let takes_more = WITH_MORE.contains(&name);
     let is_followed = match name {
         _ if is_whole => false,
         "RENAME" => rest.any(|node| node.kind() == Kind::Unknown),
+        _ if takes_more => rest.any(|node| node.kind() == Kind::Unknown),
+        // Lists are its options.
+        "LIST" if command.root.text().contains(&b'(') => false,
         // A list in parentheses, and what follows it, is not a part of the name; nor is a message.
         _ => rest.find(|it| it.kind() != Kind::Blank).is_some_and(|it| {
             let it = it.children().next().filter(|_| name == "APPEND").unwrap_or(it);
@@ -187,9 +188,10 @@ fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bo
             it.kind() == Kind::Unknown && (is_joined(it, command) || !begins_other())
         }),
     };
-    let Some(mailbox) = command.named_mailbox().filter(|_| is_followed && has_name(name)) else {
+    if !is_followed {
         return false;
-    };
+    }
+    let mailbox = value(first);
     if other_quotes(command, explanation) {
         return true;
     }
@@ -209,7 +211,7 @@ fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bo
         say_unquoted(&joined, explanation);
         return true;
     }
-    match whole_name(command).filter(|_| name != "RENAME") {
+    match whole_name(command).filter(|_| name != "RENAME" && !takes_more) {
         // `select INBOX, Sent`
         Some(whole) if mailbox.ends_with(',') => {
             let mailbox = cut(whole);
@@ -222,6 +224,20 @@ fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bo
         None => explanation.say_from(3501, "5.1", text::CauseUnquotedBlank { mailbox }),
     }
     true
+}
+
+/// Commands that take more arguments after the name of a mailbox, so that the end of an unquoted name is unknown.
+const WITH_MORE: &[&str] = &["SETACL", "DELETEACL", "LISTRIGHTS"];
+
+/// The first name of a mailbox, or the pattern, of a command that needs one.
+fn name_argument<'t>(command: SentCommand<'t>) -> Option<Node<'t>> {
+    let kind = match command.name {
+        "LIST" | "LSUB" => Kind::ListMailbox,
+        "GETACL" | "MYRIGHTS" | "GETQUOTAROOT" => Kind::Mailbox,
+        name if has_name(name) || WITH_MORE.contains(&name) => Kind::Mailbox,
+        _ => return None,
+    };
+    command.root.child(kind)
 }
 
 /// Whether no space precedes this part of the command.
@@ -264,7 +280,7 @@ fn surplus_after_name(command: SentCommand<'_>, name: &str, explanation: &mut Ex
 
 /// All words from the mailbox to a list, a literal or the end of the line, if they may be one name.
 fn whole_name(command: SentCommand<'_>) -> Option<&[u8]> {
-    let mailbox = command.root.child(Kind::Mailbox)?;
+    let mailbox = name_argument(command)?;
     let begin = mailbox.range().start.checked_sub(command.root.range().start)?;
     let name = command.root.text().get(begin..)?;
     let end = name.windows(2).position(|it| it == b" (" || it == b" {").unwrap_or(name.len());

@@ -116,6 +116,7 @@ command-first = The name of the command comes before its arguments: { $name } â€
 missing-blank = A space is missing: { $corrected }.
 one-list = These belong in one list: { $corrected }.
 surplus-quotes = A word that is not a string has no quotation marks: { $corrected }.
+two-backslashes = Outside quotation marks, a backslash is not doubled: { $corrected }.
 missing-quotes = Quotation marks are missing: { $corrected }.
 surplus-list = { $part } is one argument too many: { $corrected } is complete.
 doubled-name = { $name } was written twice, and its arguments are missing.

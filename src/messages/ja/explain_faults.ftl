@@ -116,6 +116,7 @@ command-first = コマンド名は、{ $name } … のように引数の前に�
 missing-blank = 空白が足りません。正しくは { $corrected } です。
 one-list = 1 つのリストにまとめます。正しくは { $corrected } です。
 surplus-quotes = 文字列ではない語は引用符で囲みません。正しくは { $corrected } です。
+two-backslashes = 引用符の外では、バックスラッシュを重ねません。正しくは { $corrected } です。
 missing-quotes = 引用符が足りません。正しくは { $corrected } です。
 surplus-list = { $part }は余分な引数です。{ $corrected } だけで完結しています。
 doubled-name = { $name } が重なっていて、引数がありません。

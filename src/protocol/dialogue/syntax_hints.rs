@@ -186,7 +186,8 @@ pub(super) fn has_full_width(text: &str) -> bool {
 
 /// Whether an input method for Chinese, Japanese or Korean writes this in place of ASCII.
 fn is_full_width(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{3002}' | '\u{ff01}'..='\u{ff5e}' | '「' | '」' | '『' | '』' | '【' | '】')
+    !is_quotation_mark(c)
+        && matches!(c, '\u{3000}'..='\u{3002}' | '\u{ff01}'..='\u{ff5e}' | '「' | '」' | '『' | '』' | '【' | '】')
 }
 
 /// The first typographic quotation mark that is not an apostrophe: `Don’t`.
@@ -205,7 +206,7 @@ fn quotation_mark_in(bare: &str) -> Option<char> {
 }
 
 fn is_quotation_mark(c: char) -> bool {
-    "“”„‟‘’‚‛«»‹›″′´〝〞〟".contains(c)
+    "“”„‟‘’‚‛«»‹›″′´〝〞〟＂＇".contains(c)
 }
 
 fn is_dash(c: char) -> bool {
@@ -300,6 +301,9 @@ mod tests {
             ("a1 store 1 —flags (\\Seen)", "Dash('—')"),
             ("search since 1−Mar−2026", "Dash('−')"),
             ("login “taro” x", "QuotationMark('“')"),
+            ("select ＂Sent Items＂", "QuotationMark('＂')"),
+            ("list ＂＂ ＂*＂", "QuotationMark('＂')"),
+            ("fetch １ ＂flags＂", "FullWidth, QuotationMark('＂')"),
             ("fetch １ flags", "FullWidth"),
             ("fetch 1 body「header」", "FullWidth"),
             ("search　unseen", "FullWidth"),

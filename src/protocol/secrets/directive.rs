@@ -9,7 +9,7 @@
 //! "password". `:set` and `:connect` show only as many words as they take. In the other directives a
 //! login is looked for, as in a command.
 
-use super::address::password_in_address;
+use super::address::{password_in_address, passwords_in_urls};
 use super::joined_secret::{end_of_lone_user, end_of_user};
 use super::line::{has_tagged_login, secret_of_command};
 use super::login_words::{is_mechanism_name, is_secret_name, near_login_word};
@@ -160,7 +160,10 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
             let end = last_word_end(octets, 0);
             (end > 0).then(|| span(0..end))
         }
-        "raw" | "explain" | "other" => secret_of_command(arguments, policy),
+        "raw" | "explain" | "other" => secret_of_command(arguments, policy).or_else(|| {
+            let range = passwords_in_urls(octets)?;
+            Some(span(range))
+        }),
         "expect" | "expect!" => secret_of_pattern(arguments, policy),
         "wait" => after_first_word(arguments, |time, pattern| {
             let is_time = time.starts_with(|c: char| c.is_ascii_digit());

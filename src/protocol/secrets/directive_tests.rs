@@ -1,7 +1,7 @@
 //! Tests of the masking in directives.
 
-use super::UnknownVerbPolicy::Show;
-use super::tests::masked;
+use super::UnknownVerbPolicy::{MaskArguments, Show};
+use super::tests::{assert_masked, masked};
 use super::*;
 
 #[test]
@@ -183,5 +183,18 @@ fn a_directive_that_does_not_exist_is_repeated_by_its_name() {
     }
     for line in [":help", ":set guide off", "whoami"] {
         assert_eq!(mask.kept(line).as_deref(), Some(line));
+    }
+}
+
+#[test]
+fn the_password_in_a_url_that_is_explained_is_masked() {
+    for policy in [MaskArguments, Show] {
+        assert_masked(
+            policy,
+            &[(
+                ":explain * OK [REFERRAL imap://joe:hunter2@x/] y",
+                ":explain * OK [REFERRAL imap://joe:${password}@x/] y",
+            )],
+        );
     }
 }

@@ -1,8 +1,11 @@
 //! Commands that are nearly right: what is wrong is named, and the right form is shown.
 
+use crate::explain::Explainer;
 use crate::explain::tests::last_explained;
 use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::language::Language::{English, Japanese};
+use crate::messages::Messages;
+use crate::protocol::syntax::{Side, Tree};
 
 const SELECTED: &str =
     "S: * PREAUTH x\nC: a1 select inbox\nS: * 100 EXISTS\nS: a1 OK [READ-WRITE] x\n";
@@ -32,6 +35,14 @@ fn the_right_form_is_shown() {
         ("search un seen", "UNSEEN is one word", "search unseen"),
         ("status x (uid next)", "UIDNEXT is one word", "status x (uidnext)"),
         (r#"resetkey inbox "internal""#, "has no quotation marks", "resetkey inbox internal"),
+        ("setacl inbox lrs bob", "in the wrong order", "SETACL inbox bob lrs"),
+        (r"store 1 +flags (\\Deleted)", "not doubled", r"store 1 +flags (\Deleted)"),
+        ("append inbox 20", "is not an argument in the line", "{20}"),
+        (r#"list "" Sent Items"#, "seems to have a space", "\"Sent Items\""),
+        ("getacl Sent Items", "seems to have a space", "\"Sent Items\""),
+        ("listrights Sent Items bob", "seems to have a space", "\"Sent …\""),
+        ("setacl Sent Items bob lrs", "seems to have a space", "\"Sent …\""),
+        ("create ＂x＂", "typographic", "＂"),
         (r#"copy "1" 7"#, "has no quotation marks", "copy 1 7"),
         (r#"fetch "1:*" (flags)"#, "has no quotation marks", "fetch 1:* (flags)"),
         (r#"store "1" +flags (\Seen)"#, "has no quotation marks", r"store 1 +flags (\Seen)"),
@@ -183,4 +194,11 @@ fn a_placeholder_that_was_sent_is_the_cause() {
     // The listing shows an answer to the real command.
     let listing = format!("{SELECTED}C: a2 select <mailbox>\nS: a2 OK x");
     assert!(last_explained(English, &listing).contains("is selected now"));
+}
+
+#[test]
+fn the_announcement_of_a_literal_ends_the_line() {
+    let tree = Tree::of_line(Side::Client, r"a append inbox {5} (\Seen)");
+    let said = Explainer::new(Messages::new(English)).client(&tree).to_string();
+    assert!(said.contains(r"in the wrong order: append inbox (\Seen) {5}"), "{said}");
 }

@@ -54,7 +54,7 @@ fn logins() {
         ),
         (
             "a authenticate foo",
-            "\"FOO\" is not a registered SASL mechanism. AUTHENTICATE logs the user in with a SASL mechanism: server and client exchange lines in base64 until the server answers OK or NO, and a line with only * cancels it. (RFC 3501, 6.2.2)",
+            "\"foo\" is not a registered SASL mechanism. AUTHENTICATE logs the user in with a SASL mechanism: server and client exchange lines in base64 until the server answers OK or NO, and a line with only * cancels it. (RFC 3501, 6.2.2)",
         ),
     ]);
 }

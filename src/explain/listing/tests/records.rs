@@ -30,3 +30,10 @@ fn literals_of_records_are_followed() {
     let cut = record.replace("{28}", "{300}");
     assert!(explained(Language::English, &cut).contains("FETCH is complete"));
 }
+
+#[test]
+fn a_record_in_json_is_no_listing() {
+    let record = "{\"record\":1}\n{\"from\":\"server\",\"t\":0.1,\"text\":\"* OK hi\"}\n";
+    let error = read(record.as_bytes(), "x").expect_err("not a listing");
+    assert!(matches!(error.mistake, Mistake::OtherFormat(_)), "{error:?}");
+}

@@ -30,7 +30,8 @@ static IN_REFUSAL: Texts = &[
     ("not enabled for imap|imap access is disabled|imap is disabled", &text::TextImapOff),
     // Gmail, Dovecot and Courier.
     (
-        "too many simultaneous|maximum number of connections|too many connections",
+        "too many simultaneous|maximum number of connections|maximum connections|\
+      too many connections",
         &text::TextTooManyConnections,
     ),
     // Exchange.
