@@ -79,7 +79,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
         hidden.entry(number).or_insert(line);
     }
     let incomplete = reading.mistakes.iter().filter_map(|error| match error.mistake {
-        Mistake::LiteralIncomplete(missing) => Some((error.line.saturating_sub(1), missing)),
+        Mistake::LiteralIncomplete(missing, _) => Some((error.line.saturating_sub(1), missing)),
         _ => None,
     });
     let incomplete = incomplete.collect();

@@ -140,7 +140,12 @@ impl Messages {
     }
 
     /// The hint, and those reminders about counting octets that apply to this literal.
-    fn with_counting(self, hint: String, count: LiteralCount, line_endings: bool) -> String {
+    pub(super) fn with_counting(
+        self,
+        hint: String,
+        count: LiteralCount,
+        line_endings: bool,
+    ) -> String {
         let mut sentences = vec![hint];
         if line_endings && count.line_endings > 0 {
             let number = count.line_endings;

@@ -59,8 +59,10 @@ impl Messages {
             }
             Mistake::CaptureCount(0) => &text::ScriptCaptureNone,
             Mistake::CaptureCount(count) => &text::ScriptCaptureSeveral { count },
-            Mistake::LiteralIncomplete(missing) => {
-                &text::ScriptLiteralIncomplete { missing: *missing }
+            Mistake::LiteralIncomplete(missing, count) => {
+                let size = count.announced.saturating_sub(*missing);
+                let why = self.format(text::ScriptLiteralIncomplete { missing: *missing, size });
+                return self.with_counting(why, *count, true);
             }
             Mistake::MissingEndLine(end) => &text::ScriptMissingEndLine { end },
             Mistake::NotBase64 => &text::ScriptNotBase64,
@@ -102,8 +104,20 @@ impl Messages {
             Mistake::CommandInLiteral => &text::ScriptCommandInLiteral,
             Mistake::CommandInMessage(fetch) => &text::ScriptCommandInMessage { fetch: *fetch },
             Mistake::ClientInServersLiteral => &text::ScriptClientInServersLiteral,
-            Mistake::LiteralCutsLine { line, octets_after } => {
-                &text::ScriptLiteralCutsLine { line: *line, behind: *octets_after }
+            Mistake::LiteralCutsLine { line, octets_after, count } => {
+                let (behind, needed) = (*octets_after, count.announced + octets_after);
+                let line = *line;
+                let why = match behind {
+                    // Only the line's ending, or half of it.
+                    1 | 2 => self.format(text::ScriptLiteralCutsEnding { line, needed }),
+                    _ => self.format(text::ScriptLiteralCutsLine {
+                        line,
+                        behind: behind - 2,
+                        fewer: needed - 2,
+                        needed,
+                    }),
+                };
+                return self.with_counting(why, *count, true);
             }
             Mistake::SeveralClients => &text::ScriptSeveralClients,
             Mistake::SecondLogin(first) => &text::ScriptSecondLogin { first: *first },

@@ -1,6 +1,7 @@
 //! The mistakes that a script's text can have.
 
 use super::other_format::OtherFormat;
+use crate::protocol::dialogue::LiteralCount;
 
 /// A mistake and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,8 +57,8 @@ pub enum Mistake {
     },
     /// A pattern of `:capture` with this many `(...)` instead of one.
     CaptureCount(usize),
-    /// The script ends before a literal does; the number of missing octets.
-    LiteralIncomplete(u64),
+    /// The script ends before a literal does; the number of missing octets, and the size.
+    LiteralIncomplete(u64, LiteralCount),
     /// The script ends before this line, which ends a literal.
     MissingEndLine(String),
     /// The lines of a `{64<<END}` are not base64.
@@ -132,6 +133,7 @@ pub enum Mistake {
     LiteralCutsLine {
         line: usize,
         octets_after: u64,
+        count: LiteralCount,
     },
     /// The listing seems to have left out the octets of a literal.
     LiteralLeftOut,

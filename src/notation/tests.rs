@@ -468,7 +468,10 @@ mod rules {
 
     #[test]
     fn mistakes_and_their_places() {
-        assert_eq!(mistake(b"noop\nappend x {9}\nabc"), "x.imap:2:1: LiteralIncomplete(4)");
+        assert_eq!(
+            mistake(b"noop\nappend x {9}\nabc"),
+            "x.imap:2:1: LiteralIncomplete(4, LiteralCount { announced: 9, line_endings: 1, wide: None })"
+        );
         assert_eq!(
             mistake(b"noop\n  :exepct x"),
             r#"x.imap:2:3: UnknownDirective { word: "exepct", nearest: Some("expect") }"#

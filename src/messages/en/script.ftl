@@ -42,7 +42,10 @@ script-capture-several = The pattern of :capture has { $count } (...), but can c
 script-literal-incomplete = This command's literal is incomplete: { $missing ->
         [one] one octet is
        *[other] { $missing } octets are
-    } missing (each line ending counts as two).
+    } missing. Its lines have { $size ->
+        [one] one octet
+       *[other] { $size } octets
+    }.
 script-missing-end-line = The literal that begins here is not closed; add a line "{ $end }" after it.
 script-not-base64 = The lines of this literal are not valid base64.
 script-endless-server-literal = Cannot tell where the server's literal of { $size } octets ends: neither its size nor the completion of its command shows it.
@@ -77,7 +80,8 @@ script-client-in-servers-literal = This line has the client's mark, but the serv
 script-literal-cuts-line = This command's literal ends inside line { $line }: { $behind ->
         [one] one octet of that line is
        *[other] { $behind } octets of that line are
-    } left over (each line ending counts as two). Correct the literal's size.
+    } left over. With all of that line the size is {"{"}{ $fewer }{"}"}, and {"{"}{ $needed }{"}"} with its ending.
+script-literal-cuts-ending = This command's literal ends inside the ending of line { $line }, which is two octets. With all of it the size is {"{"}{ $needed }{"}"}.
 script-unknown-mark = This looks like a command, but other commands of this listing do not begin like this: { $command }. If it is to be sent, delete the text before it, and the same text before the other lines that have it; otherwise delete the whole line.
 script-unknown-server-mark = This line has a response of the server, but imapsh does not recognize the text before it, so the lines below may be part of a message. Delete the text before the response, and the same text before all other lines of the session.
 script-several-clients = This listing shows several clients, but a replay is a single session. Keep the lines of one client.

@@ -14,6 +14,7 @@ use crate::notation::quoted::quoted_octets;
 use crate::notation::response::{is_continuation_request, is_unsolicited_data, response_keyword};
 use crate::notation::words::{breaks_framing, spaces_before};
 use crate::protocol::compose::{LineOctets, LinesForm, LiteralMarker, split_literal_marker};
+use crate::protocol::dialogue::LiteralCount;
 use crate::protocol::framing::Status;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, tagged_status};
@@ -69,6 +70,7 @@ impl ScriptReader {
             None => Spaces { marked: 0, unmarked: spaces_before(line.text()) },
         };
         self.open = Some(OpenLiteral {
+            count: counted(&due),
             due,
             spaces,
             plus_due,
@@ -279,9 +281,14 @@ impl ScriptReader {
         line: &ScriptLine,
     ) -> Option<OpenLiteral> {
         let taken = LineOctets::take(text, left);
+        // A character of a password is not repeated.
+        if !self.last_command().is_some_and(|command| command.is_login()) {
+            open.count.look_for_wide(text);
+        }
         self.note_cut_line(taken, line, &open);
         let rest = match taken {
             LineOctets::Line { remaining } => {
+                open.count.line_endings += 1;
                 return Some(OpenLiteral { due: Due::octets(remaining), ..open });
             }
             LineOctets::End { rest, .. } => rest,
@@ -301,7 +308,15 @@ impl ScriptReader {
             self.note_unclosed(&open.nesting, open.place);
             return None;
         };
-        Some(OpenLiteral { due, plus_due, synchronizing: plus_due, begun_before: false, ..open })
+        let count = counted(&due);
+        Some(OpenLiteral {
+            due,
+            count,
+            plus_due,
+            synchronizing: plus_due,
+            begun_before: false,
+            ..open
+        })
     }
 
     /// The script's end while a command is incomplete.
@@ -314,7 +329,7 @@ impl ScriptReader {
             _ if open.begun_before => return,
             _ if self.is_record => return self.cut_off(),
             Due::Octets(_) if open.is_shortened => Mistake::LiteralLeftOut,
-            Due::Octets(left) => Mistake::LiteralIncomplete(*left),
+            Due::Octets(left) => Mistake::LiteralIncomplete(*left, open.count),
             Due::Lines { end, .. } => Mistake::MissingEndLine(end.clone()),
             Due::Rest => return self.end_with_empty_rest(),
         };
@@ -438,4 +453,10 @@ impl ScriptReader {
         let command = CommandLine::parse(text.trim());
         !text.starts_with([' ', ')', ']']) && command.spec.is_some()
     }
+}
+
+/// The size of a literal whose octets are listed.
+fn counted(due: &Due) -> LiteralCount {
+    let announced = if let Due::Octets(octets) = due { *octets } else { 0 };
+    LiteralCount { announced, ..LiteralCount::default() }
 }

@@ -28,11 +28,11 @@ impl ScriptReader {
     /// Ends the literal above this line, although this many of its octets are missing.
     pub(super) fn end_incomplete(&mut self, line: &ScriptLine, missing: u64) {
         let Some(open) = self.open.take() else { return };
-        let (place, is_shortened) = (open.place, open.is_shortened);
+        let (place, is_shortened, count) = (open.place, open.is_shortened, open.count);
         let mistake = if is_shortened || says_left_out(line.content().trim()) {
             Mistake::LiteralLeftOut
         } else {
-            Mistake::LiteralIncomplete(missing)
+            Mistake::LiteralIncomplete(missing, count)
         };
         self.report(place, mistake);
     }

@@ -2,6 +2,7 @@
 
 use super::wrapped::{Beginning, Nesting};
 use crate::notation::lines::ScriptLine;
+use crate::protocol::dialogue::LiteralCount;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::Side;
 use std::collections::HashSet;
@@ -10,6 +11,7 @@ use std::collections::HashSet;
 #[derive(Default)]
 pub(super) struct OpenLiteral {
     pub due: Due,
+    pub count: LiteralCount,
     /// How many spaces its lines lose.
     pub spaces: Spaces,
     /// The server's `+`, or its refusal, may be the next line.

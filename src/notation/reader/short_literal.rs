@@ -32,7 +32,7 @@ impl ScriptReader {
         let mistake = if open.is_shortened {
             Mistake::LiteralLeftOut
         } else {
-            Mistake::LiteralCutsLine { line: line.number, octets_after }
+            Mistake::LiteralCutsLine { line: line.number, octets_after, count: open.count }
         };
         self.report(open.place, mistake);
     }

@@ -22,6 +22,7 @@ fn octets_that_are_left_over_are_counted() {
     assert_eq!(hints("append Drafts {10}", &["Hello", "World!"]), left_over(3, 10, 1, None));
     assert_eq!(hints("append Drafts {2}", &["梅"]), left_over(1, 2, 0, Some('梅')));
     assert_eq!(hints("append Drafts {5}", &["Hello World"]), left_over(6, 5, 0, None));
+    assert_eq!(hints("append Drafts {5}", &["Hello World {3}"]), left_over(6, 5, 0, None));
     assert_eq!(hints("append Drafts {7}", &["Hello", "World!"]), left_over(6, 7, 1, None));
     assert_eq!(hints("append x {9}", &["Select and so on"]), left_over(7, 9, 0, None));
     assert_eq!(hints("append {3}", &["inbox {5}"]), left_over(2, 3, 0, None));

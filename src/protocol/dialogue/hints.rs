@@ -165,10 +165,14 @@ impl Dialogue {
         if whole_line && (!is_append || command.swallowed_command || names_command(rest)) {
             return Some(Hint::SentAsRest);
         }
-        // APPEND's message: all of the line was left over. Otherwise only a word is, before arguments.
-        let whole = is_append && !rest.ends_with(b"}");
-        let word = rest.iter().position(|octet| *octet == b' ').unwrap_or(rest.len());
-        let octets = if whole { rest.len() } else { word } as u64;
+        // APPEND's message: all of the line was left over, up to the next literal. Otherwise only a word is,
+        // before arguments.
+        let end = match is_append {
+            true if rest.ends_with(b"}") => memchr::memrchr(b'{', rest),
+            true => None,
+            false => memchr::memchr(b' ', rest),
+        };
+        let octets = rest[..end.unwrap_or(rest.len())].trim_ascii_end().len() as u64;
         Some(if command.secrets.next_literal_is_secret() {
             Hint::LeftOver { octets: 0, count: None }
         } else {

@@ -17,13 +17,13 @@ pub struct LiteralCount {
 
 impl LiteralCount {
     /// Counts these octets, which start at the beginning of a line.
-    pub(super) fn add(&mut self, octets: &[u8]) {
+    pub fn add(&mut self, octets: &[u8]) {
         self.line_endings += u64::from(octets.ends_with(b"\r\n"));
         self.look_for_wide(octets);
     }
 
     /// Looks for a multi-octet character in a whole line, of which a part may not be the literal's.
-    pub(super) fn look_for_wide(&mut self, line: &[u8]) {
+    pub fn look_for_wide(&mut self, line: &[u8]) {
         if self.wide.is_none() && !line.is_ascii() {
             let mut chars = line.utf8_chunks().flat_map(|chunk| chunk.valid().chars());
             self.wide = chars.find(|c| !c.is_ascii() && !c.is_control());

@@ -35,6 +35,36 @@ fn a_mistake_in_a_script_is_found_before_anything_is_sent() {
 }
 
 #[test]
+fn a_wrong_count_says_the_right_one_and_why() {
+    let server = ScriptedServer::plain(accepts_everything);
+    for (text, parts) in [
+        (
+            "append x {2}\n雨\n\nnoop\n",
+            &[
+                "one octet of that line is left over.",
+                "the size is {3}, and {5}",
+                "雨 counts as three",
+            ][..],
+        ),
+        (
+            "append x {9}\nGood\nday!\n\nnoop\n",
+            &[
+                "one octet of that line is left over.",
+                "the size is {10}, and {12}",
+                "counts as two",
+            ],
+        ),
+        ("append x {30}\nGood day", &["20 octets are missing. Its lines have 10 octets."]),
+    ] {
+        let finished = replay_on(&server, text, &[]);
+        finished.assert_status(2);
+        for part in parts {
+            finished.assert_stderr_contains(part);
+        }
+    }
+}
+
+#[test]
 fn a_value_that_cannot_be_quoted_is_found_before_anything_is_sent() {
     let server = ScriptedServer::plain(accepts_everything);
     let script = indoc! {r#"
