@@ -85,8 +85,15 @@ impl Replay<'_> {
                 }
             };
             match StepKey::read(&line).filter(|_| !continues) {
-                Some(StepKey::Send) if self.runs_typed_idle() && !commands::is_done(command) => {
-                    self.say_unrecorded(text::ReplayStepTypedIdle);
+                // The BAD to a typed IDLE would also be the answer to the script's command.
+                Some(StepKey::Send) if self.is_idle() && !commands::is_done(command) => {
+                    if !self.runs_idle_of_script() {
+                        self.say_unrecorded(text::ReplayStepTypedIdle);
+                    } else if self.is_skipped {
+                        self.say_unrecorded(text::ReplayStepScriptIdle);
+                    } else {
+                        return Ok(true);
+                    }
                 }
                 Some(StepKey::Send) => return Ok(true),
                 Some(StepKey::Skip) => {
@@ -208,12 +215,6 @@ impl Replay<'_> {
     fn runs_idle_of_script(&self) -> bool {
         let idle = self.console.dialogue().and_then(Dialogue::idle);
         idle.is_some_and(|idle| self.sent.contains_key(&idle.number))
-    }
-
-    /// Whether an IDLE is running that was typed. Its BAD would also be the answer to the script's command,
-    /// which could not be judged.
-    fn runs_typed_idle(&self) -> bool {
-        self.is_idle() && !self.runs_idle_of_script()
     }
 
     /// Refuses a typed command while the script's IDLE is running: its BAD would be the answer to the

@@ -323,6 +323,25 @@ fn a_typed_command_does_not_end_the_idle_of_the_script() {
 }
 
 #[test]
+fn a_command_is_not_sent_into_the_idle_whose_done_was_skipped() {
+    let server = ScriptedServer::plain(refuses_commands_in_idle);
+    let terminal = replay(&server, "idle\ndone\ncheck\n", &["--step"]);
+    terminal.wait_for("Next: idle");
+    for (typed, shown) in [
+        ("", "Next: done"),
+        ("s", "Next: check"),
+        ("", "it would end the script's IDLE"),
+        ("done", "a001 OK"),
+    ] {
+        terminal.answer(typed, shown);
+    }
+    terminal.wait_line("");
+    terminal.type_line("");
+    terminal.assert_exit(0);
+    assert_received(&server, "a001 idle\ndone\na002 check\na003 logout\n");
+}
+
+#[test]
 fn a_failure_of_the_script_counts_even_while_a_typed_line_is_handled() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
