@@ -23,8 +23,9 @@ use self::retyped::retyped_passwords;
 use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
 use crate::notation::{
-    Decision, HiddenLine, ItemKind, LineKind, ListedText, MaskedLine, Mistake, Reading,
-    ScriptError, Why, awaited_secrets, masked_lines, read_listing, replaces_lines, spaces_before,
+    Decision, HiddenLine, ItemKind, LineKind, ListedText, MaskedLine, Mistake, OtherFormat,
+    Reading, ScriptError, Why, awaited_secrets, masked_lines, read_listing, replaces_lines,
+    spaces_before,
 };
 
 use crate::protocol::commands;
@@ -61,7 +62,7 @@ pub enum ListedMessage {
 /// Reads a listing. `name`: in the error about a text that can't be read at all.
 pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> {
     let (reading, texts) = read_listing(octets, name)?;
-    if let Some(error) = other_format(&reading) {
+    if let Some(error) = record_in_json(&reading) {
         return Err(error);
     }
     let mut said: Vec<String> = texts.iter().map(|text| text.content.clone()).collect();
@@ -117,12 +118,12 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     Ok(lines)
 }
 
-/// The error about a text that is not a listing at all, such as a record in JSON or the source of a page.
-fn other_format(reading: &Reading) -> Option<ScriptError> {
+/// The error about a record in JSON. A line or two of another format are explained as far as they can be.
+fn record_in_json(reading: &Reading) -> Option<ScriptError> {
     let mut lines = reading.decisions.iter().filter(|it| it.kind != LineKind::Blank);
-    let is_all = lines.all(|it| it.kind == LineKind::Mistake);
+    let is_all = reading.decisions.len() > 1 && lines.all(|it| it.kind == LineKind::Mistake);
     let error = reading.mistakes.first().filter(|_| is_all)?;
-    matches!(error.mistake, Mistake::OtherFormat(_)).then(|| error.clone())
+    (error.mistake == Mistake::OtherFormat(OtherFormat::Json)).then(|| error.clone())
 }
 
 /// Takes a line that may be a secret for typed text, and an answer to one for the server's.

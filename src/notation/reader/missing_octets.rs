@@ -21,8 +21,19 @@ impl ScriptReader {
         let is_over = open.lacks_plus()
             || self.is_left_out(line, octets)
             || self.interrupts(side)
-            || (self.completes_early(line.content()) && !self.is_exact_from(octets));
+            || ((self.completes_early(line.content()) || self.is_farewell(line, octets))
+                && !self.is_exact_from(octets));
         is_over.then_some(octets)
+    }
+
+    /// Whether this is a BYE, the last line of a listing, and not what is left of the literal: the server has
+    /// given up waiting for the octets.
+    fn is_farewell(&self, line: &ScriptLine, octets: u64) -> bool {
+        let size = line.content().len() as u64;
+        line.content().starts_with("* BYE ")
+            && ![size, size + 2].contains(&octets)
+            && !self.stream
+            && self.next_text(self.at + 1).is_ok_and(|next| next.is_none())
     }
 
     /// Ends the literal above this line, although this many of its octets are missing.

@@ -109,3 +109,16 @@ fn a_line_of_the_client_inside_a_servers_literal_is_not_sent() {
         &["a1 FETCH 1 BODY[]", "a2 NOOP"],
     );
 }
+
+#[test]
+fn a_farewell_ends_the_literal_that_the_server_waits_for() {
+    for (size, missing) in [(200, 200 - 15), (20, 5)] {
+        let text = format!(
+            "* OK hi\na1 APPEND x {{{size}}}\n+ go\nSubject: x\n\nx\n* BYE Connection timed out\n"
+        );
+        assert_refused(&text, 2, &format!("LiteralIncomplete({})", missing - 2));
+    }
+    // The line is counted.
+    let text = "* OK hi\na1 APPEND x {9}\n+ go\n* BYE x\n";
+    assert_sends(text, &["a1 APPEND x {9}", "| * BYE x", "| "]);
+}

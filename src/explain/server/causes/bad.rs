@@ -157,7 +157,9 @@ fn reused_tag(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
 fn not_allowed_or_faulty(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     let Refusal { command, response } = refusal;
     let not_allowed = |explanation: &mut Explanation| {
-        server_texts::wrong_state(refusal, explanation) || not_allowed(command, explanation)
+        server_texts::wrong_state(refusal, explanation)
+            || not_allowed(command, explanation)
+            || server_texts::other_state(refusal, explanation)
     };
     let faulty = |explanation: &mut Explanation| client::fault_in_arguments(command, explanation);
     if response.mentions_state() {

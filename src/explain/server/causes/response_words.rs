@@ -72,7 +72,7 @@ impl Response<'_> {
 
     /// Whether the server's text says that something does not exist.
     pub(super) fn says_absent(self) -> bool {
-        self.says_one("not exist|n't exist|no such|nonexistent|non-existent|not found")
+        self.says_one("not exist|n't exist|no such|nonexistent|non-existent|not found|not be found")
     }
 
     /// Whether the server's text is about another mailbox than the one that the command names first.

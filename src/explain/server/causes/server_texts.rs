@@ -22,7 +22,10 @@ static IN_REFUSAL: Texts = &[
     // Exchange and Outlook.
     ("authenticated but not connected", &text::TextNotConnected),
     // Gmail, Yahoo and iCloud.
-    ("application-specific password|app-specific password", &text::TextAppPassword),
+    (
+        "application-specific password|app-specific password|two-factor|two factor",
+        &text::TextAppPassword,
+    ),
     ("web login|web browser", &text::TextWebLogin),
     // Microsoft.
     ("basicauthblocked|basic authentication", &text::TextBasicAuthentication),
@@ -211,14 +214,22 @@ pub(super) fn wrong_state(refusal: Refusal<'_>, explanation: &mut Explanation) -
         explanation.say_from(3501, "3.1", text::CauseAlreadyLoggedIn { name });
     } else if name == "STARTTLS" && response.says_one(WITH_TLS) {
         explanation.say_from(9051, "6.2.1", text::CauseTlsIsOn);
-    } else if response.says_one("invalid state|wrong state") {
-        explanation.say_from(3501, "3", text::CauseWrongState { name });
     } else if changes_mailbox(command) && response.says_read_only() {
         explanation.say_from(3501, "6.3.2", text::CauseReadOnly { name });
     } else {
         return false;
     }
     true
+}
+
+/// Explains that the command is not allowed now, if the server's text says no more than that.
+pub(super) fn other_state(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    const STATES: &str = "invalid state|wrong state|in this state|authenticated state|current state|\
+         not allowed now|not permitted now|requires authentication|authentication required|\
+         after a login|after login";
+    let Refusal { command, response } = refusal;
+    let is_said = command.entry.is_some() && response.says_one(STATES);
+    explanation.say_from_if(is_said, 3501, "3", text::CauseWrongState { name: command.name })
 }
 
 /// Explains that the server does not know the character set of a search, if its text is about that.

@@ -1,7 +1,7 @@
 //! Refusals whose text names the cause, in words that imapsh does not know.
 
 use super::*;
-use crate::explain::tests::assert_contains;
+use crate::explain::tests::{assert_contains, assert_lacks};
 
 const ITS_TEXT: &str =
     "The server understood the command and could not carry it out; its text may say why.";
@@ -134,6 +134,27 @@ fn a_hidden_mechanism_is_not_named() {
             assert!(!said.contains('$') && !said.contains("NTLM"), "{answer}: {said}");
         }
     }
+}
+
+/// A server that names the state knows the command.
+#[test]
+fn a_text_about_the_state_is_not_about_a_capability() {
+    let logged_in = "S: * OK hi\nC: a1 login u p\nS: a1 OK x\n";
+    for (command, text) in [
+        ("idle", "Command IDLE is not permitted in the authenticated state"),
+        ("compress deflate", "Not allowed in this state"),
+        ("enable condstore", "ENABLE is only valid in the authenticated state"),
+    ] {
+        let said = last_explained(
+            Language::English,
+            &format!("{logged_in}C: a {command}\nS: a BAD {text}"),
+        );
+        assert!(!said.contains("needs the capability"), "{said}");
+    }
+    // The session shows more than such a text.
+    let said =
+        format!("{logged_in}C: a fetch 1 flags\nS: a BAD Command received in Invalid state.");
+    assert_lacks(&said, "present state");
 }
 
 /// A server that names a part of the command knows the command.
