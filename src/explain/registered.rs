@@ -252,6 +252,17 @@ fn negated_flag(flag: &[u8]) -> Option<&'static str> {
     entry.or_else(|| synonym(&name, Category::Flags)).filter(|_| un.eq_ignore_ascii_case("un"))
 }
 
+/// Explains the first registered keyword that the session has not explained: `$Forwarded`.
+pub(super) fn say_keyword<'a>(
+    flags: impl Iterator<Item = &'a [u8]>,
+    explanation: &mut Explanation,
+) {
+    let language = explanation.language();
+    let keywords = flags.filter(|flag| flag.starts_with(b"$"));
+    let mut entries = keywords.filter_map(|flag| find(Category::Flags, flag));
+    entries.any(|entry| explanation.say_general(entry.says(language).to_owned()));
+}
+
 /// `\Important`: the registered keyword with this name, $Important.
 fn keyword(flag: &[u8]) -> Option<&'static str> {
     let name = flag.strip_prefix(b"\\")?;

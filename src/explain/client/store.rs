@@ -2,7 +2,7 @@
 
 use super::message_annotations;
 use crate::explain::phrase;
-use crate::explain::registered::say_unknown_flags;
+use crate::explain::registered::{say_keyword, say_unknown_flags};
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::without;
@@ -51,6 +51,7 @@ pub(super) fn store(command: SentCommand<'_>, explanation: &mut Explanation) -> 
         None if command.session.facts.is_uid_only => explanation.say(text::StoreAnswersUidOnly),
         None => explanation.say(text::StoreAnswers),
     }
+    say_keyword(command.root.descendants_of(Kind::Flag).map(Node::text), explanation);
     say_odd_flags(command.root, explanation);
     say_not_permanent(command, explanation);
     say_condition(command, explanation);

@@ -259,6 +259,10 @@ fn achieved_for_messages(
             }
         }
         "STORE" if sent.has_flags => explanation.say(text::ExplainStoredReported),
+        // The server may have ignored some.
+        "STORE" if loses_flags(sent, session) => {
+            explanation.say(text::ExplainStoredOthers { what: what() });
+        }
         "STORE" if !changes_nothing(sent) && session.exists() != Some(0) => {
             explanation.say(text::ExplainStored { what: what() })
         }
@@ -324,6 +328,12 @@ fn copied(code: Code<'_>) -> Option<&[u8]> {
 fn stores_flags(sent: &WatchedCommand) -> bool {
     let item = sent.root().and_then(|root| root.child(Kind::StoreItem));
     item.is_none_or(|item| item.text().to_ascii_uppercase().windows(5).any(|it| it == b"FLAGS"))
+}
+
+/// Whether it has flags whose changes are not permanent.
+fn loses_flags(sent: &WatchedCommand, session: &WatchedSession) -> bool {
+    let mut flags = sent.root().into_iter().flat_map(|root| root.descendants_of(Kind::Flag));
+    flags.any(|flag| session.is_not_permanent(flag.text()))
 }
 
 fn removes_flags(sent: &WatchedCommand) -> bool {

@@ -3,7 +3,7 @@
 use super::{fetch_flags, fetch_items, missing_parts};
 use crate::explain::calendar;
 use crate::explain::phrase::joined_long;
-use crate::explain::registered::{say_nearest_of, say_unknown_flags};
+use crate::explain::registered::{say_keyword, say_nearest_of, say_unknown_flags};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::messages::text;
@@ -74,6 +74,7 @@ fn several<'t>(
     } else {
         say_nearest_of(unknown, Category::FetchItems, explanation);
     }
+    say_keyword(flags.clone(), explanation);
     say_unknown_flags(flags, explanation);
 }
 

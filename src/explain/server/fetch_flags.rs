@@ -1,7 +1,7 @@
 //! The flags of a message (RFC 3501, section 2.3.2).
 
 use crate::explain::phrase::{ListWord, joined};
-use crate::explain::registered::{has_gap, say_unknown_flags, without_gap};
+use crate::explain::registered::{has_gap, say_keyword, say_unknown_flags, without_gap};
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
 use crate::explain::session::without;
@@ -40,6 +40,7 @@ pub(super) fn explain(number: u64, item: FetchedItem<'_>, explanation: &mut Expl
             let messages = explanation.messages();
             let list = joined(flags.clone().map(|flag| with_meaning(flag, messages)), messages);
             explanation.say_from(3501, "7.4.2", text::ExplainFlagsOf { number, list });
+            say_keyword(flags.clone(), explanation);
         }
     }
     say_unknown_flags(flags.filter(|flag| meaning(flag).is_none()), explanation);

@@ -127,5 +127,33 @@ fn what_the_session_or_the_response_contradicts() {
             "",
         ),
         ("C: a rename Sent Sent Items\nS: a BAD x", "", "written twice"),
+        (
+            "C: a select x\nS: * 5 EXISTS\nS: * OK [PERMANENTFLAGS (\\Seen)] x\nS: a OK x\n\
+             C: b store 1 +flags (Work)\nS: b OK x",
+            "STORE is complete for message 1",
+            "as STORE asked",
+        ),
+        (
+            "C: e enable qresync\nS: * ENABLED QRESYNC\nS: e OK x\nC: a select x\nS: * 5 EXISTS\n\
+             S: a OK x\nS: * VANISHED 1:100",
+            "UIDs 1 to 100",
+            "empty now",
+        ),
     ]);
+}
+
+#[test]
+fn a_registered_keyword_is_explained_once_wherever_it_is() {
+    const MEANING: &str = "read receipt";
+    let first = "C: a select x\nS: * 5 EXISTS\nS: a OK x\nC: b fetch 1 flags\n";
+    for line in [
+        "S: * 1 FETCH (FLAGS ($MDNSent) UID 4)",
+        "S: * 1 FETCH (FLAGS (\\Seen $MDNSent))",
+        "C: c store 1 +flags ($MDNSent)",
+    ] {
+        let said = last_explained(English, &format!("S: * PREAUTH hi\n{first}{line}"));
+        assert!(said.contains(MEANING), "{line}: {said}");
+        let said = last_explained(English, &format!("S: * PREAUTH hi\n{first}{line}\n{line}"));
+        assert!(!said.contains(MEANING), "{line}: {said}");
+    }
 }

@@ -84,7 +84,8 @@ impl SelectedMailbox {
             }
             CountChange::Gone(number) => {
                 let counts = self.exists.zip(number);
-                self.exists = counts.map(|(exists, gone)| exists.saturating_sub(gone));
+                // With more than there were, the count is not known any more.
+                self.exists = counts.and_then(|(exists, gone)| exists.checked_sub(gone));
             }
         }
     }
@@ -150,9 +151,9 @@ mod tests {
         assert_eq!(counts(&["* 12 EXISTS\r\n", "* 12 EXPUNGE\r\n", "* 1 Expunge\r\n"]).0, Some(10));
         assert_eq!(counts(&["* 12 EXISTS\r\n", "* VANISHED 3,7:9,20:20\r\n"]).0, Some(7));
         assert_eq!(counts(&["* 12 EXISTS\r\n", "* VANISHED (EARLIER) 1:500\r\n"]).0, Some(12));
-        assert_eq!(counts(&["* 2 EXISTS\r\n", "* VANISHED 9:1\r\n"]).0, Some(0));
+        assert_eq!(counts(&["* 2 EXISTS\r\n", "* VANISHED 9:1\r\n"]).0, None);
         let all = format!("* VANISHED 0:{0},0:{0}\r\n", u64::MAX);
-        assert_eq!(counts(&["* 2 EXISTS\r\n", &all]).0, Some(0));
+        assert_eq!(counts(&["* 2 EXISTS\r\n", &all]).0, None);
         assert_eq!(counts(&["* 2 EXISTS\r\n", "* VANISHED 1:*\r\n"]).0, None);
         assert_eq!(counts(&["* 1 EXPUNGE\r\n"]).0, None);
         // No message has the number 0.

@@ -77,7 +77,7 @@ fn counts_change_in_the_selected_mailbox() {
         ),
         (
             "S: * 1 FETCH (FLAGS (\\Seen $Forwarded))",
-            "Message 1 has the flags \\Seen (read) and $Forwarded. The server reports this without having been asked, as servers do after a change, for example by another session. (RFC 3501, 7.4.2)",
+            "Message 1 has the flags \\Seen (read) and $Forwarded. $Forwarded means that the message has been forwarded to another address, inside a new message or attached to one; once set, it should not be cleared. The server reports this without having been asked, as servers do after a change, for example by another session. (RFC 3501, 7.4.2)",
         ),
         ("C: a2 select other\nS: * 5 EXISTS", "5 messages are in the mailbox. (RFC 3501, 7.3.1)"),
         (
