@@ -99,6 +99,7 @@ fn cause(error: &clap::Error, argument: &str, command: &str, messages: Messages)
     let suggested = context(error, ContextKind::SuggestedArg, messages);
     let text: &dyn Text = match error.kind() {
         // The text does not repeat the word or the value: it may be a password.
+        ErrorKind::InvalidSubcommand => &text::CliErrorTooMany,
         ErrorKind::UnknownArgument if !argument.starts_with('-') => match command {
             "imapsh explain" => &text::CliErrorExplainLine,
             _ => &text::CliErrorTooMany,

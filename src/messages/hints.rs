@@ -33,6 +33,7 @@ impl Messages {
             Hint::IdleWithoutMailbox => &text::HintIdleWithoutMailbox,
             Hint::FullWidth => &text::HintFullWidth,
             Hint::FullWidthColon => &text::HintFullWidthColon,
+            Hint::QuotationSign => &text::HintQuotationSign,
             Hint::LookAlike { letter, ascii } => {
                 let code = format!("U+{:04X}", u32::from(letter));
                 return self.format(text::HintLookAlike { letter, code, ascii });

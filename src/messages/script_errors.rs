@@ -40,6 +40,7 @@ impl Messages {
             Mistake::NotUtf8 => &text::ScriptNotUtf8,
             Mistake::BreaksFraming => &text::ScriptBreaksFraming,
             Mistake::SeveralLines => &text::ScriptSeveralLines,
+            Mistake::FullWidthDirective(name) => &text::ScriptFullWidthDirective { name },
             Mistake::UnknownDirective { word, nearest } => {
                 return self.unknown_directive(word, *nearest);
             }

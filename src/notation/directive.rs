@@ -10,7 +10,7 @@ use crate::protocol::compose::is_variable_name;
 use crate::protocol::secrets::{directive_name, mask_directive_secrets, mask_mistaken_directive};
 use crate::protocol::settings::values_of;
 use crate::protocol::tags::Tags;
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::typed_line::{CommandLine, to_half_width};
 use crate::protocol::{commands, spelling};
 use std::time::Duration;
 
@@ -153,12 +153,16 @@ impl Directive {
     ///
     /// # Examples
     /// ```
-    /// use imapsh::notation::directive::Directive;
+    /// use imapsh::internals::Directive;
     /// assert_eq!(Directive::parse("tag t"), Ok(Directive::Tag("t".into())));
     /// assert!(Directive::parse("exepct * 12 EXISTS").is_err());
     /// ```
     pub fn parse(text: &str) -> Result<Directive, Mistake> {
         let (word, argument) = split_word(text.trim());
+        let in_ascii = to_half_width(word);
+        if usage_of(word).is_none() && usage_of(&in_ascii).is_some() {
+            return Err(Mistake::FullWidthDirective(in_ascii.into_owned()));
+        }
         let usage = usage_of(word).ok_or_else(|| {
             // The text after the name may be a secret.
             let word = directive_name(word);

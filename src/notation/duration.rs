@@ -10,7 +10,7 @@ const MAX: Duration = Duration::from_secs(24 * 60 * 60);
 ///
 /// # Examples
 /// ```
-/// use imapsh::notation::duration;
+/// use imapsh::internals::duration;
 /// use std::time::Duration;
 /// assert_eq!(duration::parse("500ms"), Some(Duration::from_millis(500)));
 /// assert_eq!(duration::parse("1m30s"), Some(Duration::from_secs(90)));

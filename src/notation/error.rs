@@ -22,6 +22,8 @@ pub enum Mistake {
     BreaksFraming,
     /// A text that must be a single line has a line ending in it.
     SeveralLines,
+    /// A directive in full-width letters; its name in ASCII.
+    FullWidthDirective(String),
     /// `:word` is not a directive.
     UnknownDirective {
         word: String,

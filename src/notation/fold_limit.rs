@@ -19,7 +19,7 @@ impl FoldLimit {
     ///
     /// # Examples
     /// ```
-    /// use imapsh::notation::fold_limit::FoldLimit;
+    /// use imapsh::internals::FoldLimit;
     /// assert_eq!(FoldLimit::parse("10"), Some(FoldLimit::Rows(10)));
     /// assert_eq!(FoldLimit::parse("0"), None);
     /// ```

@@ -128,7 +128,7 @@ impl Goal {
     ///
     /// # Examples
     /// ```
-    /// use imapsh::notation::goal::Goal;
+    /// use imapsh::internals::Goal;
     /// assert!(Goal::parse("fetched 3 ENVELOPE").is_some());
     /// assert!(Goal::parse("fetched ENVELOPE").is_none());
     /// ```

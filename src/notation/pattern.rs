@@ -22,7 +22,7 @@ impl Pattern {
     ///
     /// # Examples
     /// ```
-    /// use imapsh::notation::Pattern;
+    /// use imapsh::internals::Pattern;
     /// let pattern = Pattern::parse("* ... exists").ok_or("empty")?;
     /// assert!(pattern.matches(b"* 12 EXISTS"));
     /// assert!(!pattern.matches(b"* 12 EXISTS?"));
@@ -39,7 +39,7 @@ impl Pattern {
     ///
     /// # Examples
     /// ```
-    /// use imapsh::notation::Pattern;
+    /// use imapsh::internals::Pattern;
     /// let pattern = Pattern::parse_capture("* ok [uidnext (...)]...").map_err(|_| "captures")?;
     /// assert_eq!(pattern.capture(b"* OK [UIDNEXT 17] Predicted"), Some(&b"17"[..]));
     /// # Ok::<(), &str>(())

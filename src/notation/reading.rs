@@ -159,7 +159,7 @@ impl Script {
     ///
     /// # Examples
     /// ```
-    /// use imapsh::notation::Script;
+    /// use imapsh::internals::Script;
     /// let script = Script::parse(b"login ${user} ${password}\nlogout", "x.imap").unwrap();
     /// assert_eq!(script.items.len(), 2);
     /// assert_eq!(script.required_variables[0].name, "user");

@@ -86,7 +86,7 @@ const MORE_READ: usize = 4 * 1024;
 ///
 /// # Examples
 /// ```
-/// use imapsh::notation::response_keyword;
+/// use imapsh::internals::response_keyword;
 /// assert_eq!(response_keyword(b"* 12 exists").as_deref(), Some("EXISTS"));
 /// assert_eq!(response_keyword(b"+ idling"), None);
 /// ```

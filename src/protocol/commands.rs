@@ -64,7 +64,7 @@ pub fn directive_word(word: &str) -> Option<&'static str> {
 ///
 /// # Examples
 /// ```
-/// use imapsh::protocol::commands;
+/// use imapsh::internals::commands;
 /// assert_eq!(commands::find("Select").map(|spec| spec.name), Some("SELECT"));
 /// assert_eq!(commands::find("done"), None);
 /// ```
@@ -117,7 +117,7 @@ fn is_one_word(entry: &CommandSpec) -> bool {
 ///
 /// # Examples
 /// ```
-/// use imapsh::protocol::commands;
+/// use imapsh::internals::commands;
 /// assert_eq!(commands::nearest("selct"), Some("SELECT"));
 /// ```
 pub fn nearest(word: &str) -> Option<&'static str> {
@@ -128,7 +128,7 @@ pub fn nearest(word: &str) -> Option<&'static str> {
 ///
 /// # Examples
 /// ```
-/// use imapsh::protocol::commands;
+/// use imapsh::internals::commands;
 /// let split = commands::split(["start", "tls"]);
 /// assert_eq!(split, Some(("start tls".to_owned(), "STARTTLS")));
 /// assert_eq!(commands::split(["uid", "fetch", "1"]), None);

@@ -16,7 +16,7 @@ impl LiteralAnnouncement {
     ///
     /// # Examples
     /// ```
-    /// use imapsh::protocol::literal::LiteralAnnouncement;
+    /// use imapsh::internals::LiteralAnnouncement;
     /// let announced = LiteralAnnouncement::at_end(b"* 1 FETCH (BODY[] {310}");
     /// assert_eq!(announced.map(|literal| literal.size), Some(310));
     /// assert_eq!(LiteralAnnouncement::at_end(b"{}"), None);

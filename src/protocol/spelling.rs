@@ -9,7 +9,7 @@ use strsim::osa_distance;
 ///
 /// # Examples
 /// ```
-/// use imapsh::protocol::spelling::nearest;
+/// use imapsh::internals::nearest;
 /// assert_eq!(nearest("logni", ["LOGOUT", "LOGIN"]), Some("LOGIN"));
 /// assert_eq!(nearest("xyzzy", ["LOGOUT", "LOGIN"]), None);
 /// ```

@@ -8,7 +8,7 @@ use super::{Category, Entry, find};
 ///
 /// # Examples
 /// ```
-/// use imapsh::reference::lookup;
+/// use imapsh::internals::lookup;
 /// let names: Vec<&str> = lookup("seen").map(|(_, entry)| entry.name).collect();
 /// assert!(names.contains(&r"\Seen") && names.contains(&"SEEN"));
 /// ```

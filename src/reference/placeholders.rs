@@ -86,8 +86,8 @@ const JAPANESE: &[(&str, &str)] = &[
 ///
 /// # Examples
 /// ```
-/// use imapsh::language::Language;
-/// use imapsh::reference::arguments_in;
+/// use imapsh::internals::Language;
+/// use imapsh::internals::arguments_in;
 /// assert_eq!(arguments_in("MAILBOX (ITEM…)", Language::Japanese), "メールボックス (項目…)");
 /// assert_eq!(arguments_in("MAILBOX (ITEM…)", Language::English), "MAILBOX (ITEM…)");
 /// ```

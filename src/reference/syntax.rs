@@ -25,7 +25,7 @@ impl Argument {
     ///
     /// # Examples
     /// ```
-    /// use imapsh::reference::Argument;
+    /// use imapsh::internals::Argument;
     /// let written: Vec<&str> = Argument::list("[CHARSET NAME] KEY…").map(|it| it.written).collect();
     /// assert_eq!(written, ["[CHARSET NAME]", "KEY…"]);
     /// ```

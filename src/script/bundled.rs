@@ -49,7 +49,7 @@ pub const SCRIPTS: &[Bundled] = &[
 ///
 /// # Examples
 /// ```
-/// use imapsh::script::bundled::find;
+/// use imapsh::internals::find;
 /// assert!(find("idle").is_some_and(|text| text.contains("select inbox")));
 /// assert_eq!(find("idle.ja.imap"), find("idle.ja"));
 /// assert_eq!(find("no-such"), None);

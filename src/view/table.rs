@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 ///
 /// # Examples
 /// ```
-/// use imapsh::view::table::table;
+/// use imapsh::internals::table;
 /// let rows = [("User", "hana"), ("ホスト", "localhost")].map(|(label, value)| (label.into(), value.into()));
 /// assert_eq!(table(&rows), ["User    hana", "ホスト  localhost"]);
 /// ```
@@ -25,7 +25,7 @@ pub fn table(rows: &[(String, String)]) -> Vec<String> {
 ///
 /// # Examples
 /// ```
-/// use imapsh::view::table::align;
+/// use imapsh::internals::align;
 /// assert_eq!(align("Keys\n  Tab  completes\n  ↑ ↓  history"), "Keys\n  Tab  completes\n  ↑ ↓  history");
 /// assert_eq!(align("  Tab  completes\n  Ctrl-R  search"), "  Tab     completes\n  Ctrl-R  search");
 /// ```

@@ -6,7 +6,7 @@ use std::time::Duration;
 ///
 /// # Examples
 /// ```
-/// use imapsh::view::units::in_units;
+/// use imapsh::internals::in_units;
 /// use std::time::Duration;
 /// assert_eq!(in_units(Duration::from_micros(1_234)), "1.2 ms");
 /// assert_eq!(in_units(Duration::from_secs(125)), "2 min 5 s");

@@ -27,7 +27,7 @@ pub fn screen_size(stream: impl std::os::fd::AsFd) -> Option<(usize, usize)> {
 ///
 /// # Examples
 /// ```
-/// use imapsh::view::wrap::wrap;
+/// use imapsh::internals::wrap;
 /// assert_eq!(wrap("type it by hand", 10), ["type it by", "hand"]);
 /// assert_eq!(wrap(":tls  what TLS says", 14), [":tls  what TLS", "      says"]);
 /// ```

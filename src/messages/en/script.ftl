@@ -26,6 +26,7 @@ line-no-value-password = {"${password}"} has no value; set IMAPSH_PASSWORD, use 
 script-not-utf8 = This text is not valid UTF-8; save it as UTF-8.
 script-breaks-framing = A CR or NUL inside a line would break the framing (lines end with LF or CR LF); send a CR in a literal, as in {"{"}64{"<<"}END{"}"}, and a NUL in a literal8, as in ~{"{"}64{"<<"}END{"}"}.
 script-several-lines = There is a line ending in this line; pass each line with its own -c.
+script-full-width-directive = The directive is in full-width letters. Switch the input method off, and type :{ $name } in ASCII.
 script-unknown-directive = Unknown directive; :help at the prompt lists the directives. What could be a password is not shown.
 script-unknown-directive-nearest = Unknown directive; did you mean :{ $nearest }?
 script-directive-is-command = Unknown directive :{ $word }; it is an IMAP command, so leave out the colon.

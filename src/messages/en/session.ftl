@@ -116,8 +116,9 @@ hint-login-disabled-starttls = This server has announced LOGINDISABLED: it refus
 hint-mechanism-not-announced = AUTH={ $mechanism } is missing from this server's CAPABILITY, so it probably refuses this mechanism.
 hint-mailbox-outside-ascii = A mailbox's name is sent in ASCII: characters outside it are written in modified UTF-7. This name is "{ $encoded }".
 hint-plaintext-password = The password crosses the network unencrypted: anyone on the network path can read it.
-hint-full-width = The line contains full-width characters from an input method; IMAP requires the ASCII ones.
+hint-full-width = The line has full-width or Japanese characters from an input method; IMAP requires ASCII here, as in: select inbox
 hint-idle-without-mailbox = No mailbox is selected, so IDLE has no mailbox to watch and no new mail to report; select one first: select inbox
+hint-quotation-sign = The ">" is the sign of a quoted mail, not a part of the command; type the line without it.
 hint-full-width-colon = This was sent to the server: a directive begins with the ASCII colon. Switch the input method off, and type it again.
 hint-look-alike = The letter { $letter } ({ $code }) is not in ASCII, although it looks like { $ascii }. To the server it is a different letter; type the word again.
 hint-quotation-mark = The line contains { $mark }, a quotation mark that IMAP does not know; it requires the ASCII one: "

@@ -26,6 +26,7 @@ line-no-value-password = {"${password}"} に値がありません。IMAPSH_PASSW
 script-not-utf8 = このテキストは正しい UTF-8 ではありません。UTF-8 で保存してください。
 script-breaks-framing = 行の中の CR や NUL で行の区切りが壊れます（行は LF か CR LF で終わります）。CR は {"{"}64{"<<"}END{"}"} のようにリテラルで、NUL は ~{"{"}64{"<<"}END{"}"} のように literal8 で送ってください。
 script-several-lines = この行の中に改行があります。1 行ずつ別の -c で渡してください。
+script-full-width-directive = ディレクティブが全角文字です。日本語入力を切って、半角で :{ $name } と入力してください。
 script-unknown-directive = そのようなディレクティブはありません。プロンプトの :help で一覧を表示します。パスワードかもしれない部分は表示しません。
 script-unknown-directive-nearest = そのようなディレクティブはありません。:{ $nearest } のことでしょうか？
 script-directive-is-command = :{ $word } というディレクティブはありません。これは IMAP のコマンドなので、コロンを外してください。

@@ -97,7 +97,8 @@ hint-login-disabled-starttls = このサーバーは LOGINDISABLED を示して�
 hint-mechanism-not-announced = このサーバーの CAPABILITY には AUTH={ $mechanism } がないので、この認証方式は拒否されると思われます。
 hint-mailbox-outside-ascii = メールボックス名は ASCII で送ります。ASCII でない文字は修正 UTF-7 で書くので、この名前は "{ $encoded }" になります。
 hint-plaintext-password = パスワードが暗号化されずに送られます。経路上の誰でも読み取れます。
-hint-full-width = 行に全角文字が含まれています。IMAP で使うのは半角（ASCII）の文字です。日本語入力を切って入力し直してください。
+hint-full-width = 行に全角文字が含まれています。ここで IMAP が使うのは半角（ASCII）の文字です。日本語入力を切って、select inbox のように入力し直してください。
+hint-quotation-sign = 「>」はメールの引用の印で、コマンドの一部ではありません。付けずに入力してください。
 hint-full-width-colon = 行が全角のコロン「：」で始まっているので、サーバーに送られます。imapsh への指示は、日本語入力を切って、半角のコロンから入力してください。
 hint-idle-without-mailbox = メールボックスが選択されていないので、IDLE には見張るものがなく、新着も知らせられません。先に選択してください: select inbox
 hint-look-alike = 文字「{ $letter }」（{ $code }）は、{ $ascii } に似ていますが ASCII の文字ではありません。サーバーは別の文字と解釈するので、語を入力し直してください。

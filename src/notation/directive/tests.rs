@@ -4,6 +4,15 @@ use super::*;
 use crate::protocol::commands::{self, DIRECTIVE_WORDS};
 
 #[test]
+fn a_directive_in_full_width_letters_is_named() {
+    let name = || "state".to_owned();
+    assert_eq!(Directive::parse("ｓｔａｔｅ"), Err(Mistake::FullWidthDirective(name())));
+    assert_eq!(Directive::parse("Ｓtate x"), Err(Mistake::FullWidthDirective("State".to_owned())));
+    // It is not repeated: it may be a secret.
+    assert!(matches!(Directive::parse("ｈｕｎｔｅｒ"), Err(Mistake::UnknownDirective { .. })));
+}
+
+#[test]
 fn words_with_a_missing_colon_hint_are_directives_not_commands() {
     for word in DIRECTIVE_WORDS {
         assert!(is_known(word) && commands::find(word).is_none(), "{word}");

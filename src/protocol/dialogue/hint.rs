@@ -36,6 +36,8 @@ pub enum Hint {
     FullWidth,
     /// The line begins with an input method's full-width colon, so it is not a directive.
     FullWidthColon,
+    /// The command is behind the sign of a quoted mail.
+    QuotationSign,
     /// The tag or the command has a letter of another script.
     LookAlike {
         letter: char,

@@ -190,12 +190,15 @@ impl Dialogue {
         if let Some(hint) = hint_of_messages(line) {
             return Some(hint);
         }
+        let has_arguments = !line.arguments.trim().is_empty();
+        if line.tag == Some(">") || line.verb == ">" && has_arguments {
+            return Some(Hint::QuotationSign);
+        }
         if line.spec.is_some() || commands::is_done(line.verb) {
             return None;
         }
         let is_one_of =
             |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(line.verb));
-        let has_arguments = !line.arguments.trim().is_empty();
         if is_one_of(QUIT_WORDS) && !has_arguments {
             Some(Hint::UseQuitDirective)
         } else if is_one_of(HELP_WORDS) && (line.tag.is_none() || !has_arguments) {
@@ -218,7 +221,7 @@ impl Dialogue {
             Some(Hint::ForShell(command))
         } else if let Some(arguments) = self.host_in(line) {
             Some(Hint::ConnectInstead(arguments))
-        } else if syntax_hints::is_in_kana(line.verb) {
+        } else if syntax_hints::is_in_kana_or_kanji(line.verb) {
             // Such characters have the same hint.
             (!syntax_hints::has_full_width(line.text)).then_some(Hint::FullWidth)
         } else {

@@ -170,10 +170,10 @@ fn look_alike_in(bare: &str) -> Option<Hint> {
     })
 }
 
-/// Whether a Japanese input method has written this word in kana: `ろぎん` for `login`.
-pub(super) fn is_in_kana(word: &str) -> bool {
-    let is_kana = |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fc}');
-    !word.is_empty() && word.chars().all(is_kana)
+/// Whether a Japanese input method has written this word: `ろぎん` for `login`, `受信箱`.
+pub(super) fn is_in_kana_or_kanji(word: &str) -> bool {
+    let is_of_input_method = |c: char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fc}' | '\u{3005}' | '\u{4e00}'..='\u{9fff}');
+    !word.is_empty() && word.chars().all(is_of_input_method)
 }
 
 /// Whether a word has characters in full width that are meant as ASCII: not one with other characters of

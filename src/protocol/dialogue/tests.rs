@@ -258,6 +258,9 @@ fn a_command_behind_a_word_of_imapsh_is_not_sent() {
 fn near_misses_are_suggested_unless_the_verb_may_be_a_secret() {
     for (line, hint) in [
         ("ろぎん", "[FullWidth]"),
+        ("日本語", "[FullWidth]"),
+        ("> a002 select inbox", "[QuotationSign]"),
+        ("> noop", "[QuotationSign]"),
         ("logni taro", "[DidYouMean(\"LOGIN\")]"),
         ("x1 selct inbox", "[DidYouMean(\"SELECT\")]"),
         ("fetch1:3 (flags)", "[DidYouMean(\"FETCH\")]"),

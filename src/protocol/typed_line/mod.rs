@@ -166,7 +166,7 @@ impl LineClassifier {
     ///
     /// # Examples
     /// ```
-    /// use imapsh::protocol::typed_line::{LineClassifier, TypedLineKind};
+    /// use imapsh::internals::{LineClassifier, TypedLineKind};
     /// let mut classifier = LineClassifier::default();
     /// assert_eq!(classifier.classify("a003 OK done"), TypedLineKind::ServerResponse);
     /// let TypedLineKind::Command(line) = classifier.classify("1 select x") else { panic!("a command") };
@@ -324,7 +324,7 @@ pub fn is_response(text: &str) -> bool {
 ///
 /// # Examples
 /// ```
-/// use imapsh::protocol::typed_line::to_half_width;
+/// use imapsh::internals::to_half_width;
 /// assert_eq!(to_half_width("ｓｅｌｅｃｔ　ｉｎｂｏｘ"), "select inbox");
 /// ```
 pub fn to_half_width(text: &str) -> Cow<'_, str> {

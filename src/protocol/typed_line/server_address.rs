@@ -42,7 +42,7 @@ const OTHER_PORTS: &[u16] = &[22, 25, 80, 110, 443, 465, 587, 995, 4190, 8080];
 ///
 /// # Examples
 /// ```
-/// use imapsh::protocol::typed_line::{ForeignLine, foreign_line};
+/// use imapsh::internals::{ForeignLine, foreign_line};
 /// let line = "openssl s_client -connect mail.example.com:143 -starttls imap";
 /// let server = ForeignLine::Server("mail.example.com --starttls".to_owned());
 /// assert_eq!(foreign_line(line), Some(server));
