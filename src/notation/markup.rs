@@ -71,12 +71,17 @@ pub fn entity(text: &str) -> Option<&str> {
     (ENTITIES.contains(&name) || name.starts_with('#')).then(|| &inside[end + 1..])
 }
 
-/// Whether the text has an entity outside quoted strings. Inside one it may be intentional: a search for it.
-pub fn has_entity(text: &str) -> bool {
+/// Whether the text has an entity, or a closing tag of BBCode (`[/b]`), outside quoted strings. Inside one it
+/// may be intentional: a search for it.
+pub fn has_markup(text: &str) -> bool {
     let outside_quotes = text.split('"').step_by(2);
+    let closes = |rest: &str| {
+        let name = rest.strip_prefix("[/").and_then(|rest| rest.split_once(']'));
+        name.is_some_and(|(name, _)| !name.is_empty() && name.chars().all(char::is_alphabetic))
+    };
     outside_quotes
-        .flat_map(|part| part.match_indices('&').map(|(at, _)| &part[at..]))
-        .any(|part| entity(part).is_some())
+        .flat_map(|part| part.match_indices(['&', '[']).map(|(at, _)| &part[at..]))
+        .any(|part| entity(part).is_some() || closes(part))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::MarkStyle;
-use crate::notation::markup::has_entity;
+use crate::notation::markup::has_markup;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose, is_sentence_like};
 use crate::notation::remarks::Remark;
@@ -121,7 +121,7 @@ impl ScriptReader {
         if text.contains("\\r\\n") {
             // The line contains a visible line end.
             Some(OtherFormat::QuotedLines)
-        } else if command.spec.is_some() && has_entity(text) {
+        } else if command.spec.is_some() && has_markup(text) {
             Some(OtherFormat::Markup)
         } else {
             self.reply_in_other_protocol(text)

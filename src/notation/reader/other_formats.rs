@@ -12,7 +12,7 @@ use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::{is_sure_tag, surely_tagged};
 use crate::notation::marks::{after_mark_of_side, are_opposites, is_name_of_side, is_of_session};
-use crate::notation::markup::has_entity;
+use crate::notation::markup::has_markup;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete_command;
@@ -214,7 +214,7 @@ fn begins_json_value(text: &str) -> bool {
 
 /// `<line>a1 noop</line>`, or `a1 list &quot;&quot; *`.
 fn is_markup(text: &str) -> bool {
-    if has_entity(text) && CommandLine::parse(text).spec.is_some() {
+    if has_markup(text) && CommandLine::parse(text).spec.is_some() {
         return true;
     }
     let Some(rest) = text.strip_prefix('<') else {

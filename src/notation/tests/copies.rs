@@ -64,7 +64,14 @@ fn the_source_of_a_page_is_refused() {
     ] {
         assert_refused(text, 2, "OtherFormat(Markup)");
     }
-    assert_refused("<p>a1 noop<br>a1 OK<br>a2 logout</p>\n", 1, "OtherFormat(Markup)");
+    for line in [
+        "<p>a1 noop<br>a1 OK<br>a2 logout</p>",
+        "[b]a1 login u p[/b]",
+        "a1 login [email]u@x.org[/email] p",
+        "C: a1 select [i]inbox[/i]",
+    ] {
+        assert_refused(&format!("{line}\na2 logout\n"), 1, "OtherFormat(Markup)");
+    }
     // HTML in a mail is not the listing's, nor are tags around a listing.
     let text =
         "a1 append x {13}\n+ go\na2 noop<br>\n\na1 OK\na3 search text <br>\n* SEARCH\na3 OK\n";
