@@ -5,7 +5,7 @@ use super::sides::{is_clients_name, may_be_clients_name, name_and_signs};
 use super::{MarkStyle, enclosed};
 use crate::notation::arrows::{ARROWS, is_arrow};
 use crate::notation::list_sign::is_step;
-use crate::notation::listing_tags::{command_with, is_sure_tag, surely_tagged};
+use crate::notation::listing_tags::{command_with, is_letter, is_sure_tag, surely_tagged};
 use crate::notation::log_prefix::{prefix_ends, quotation_begins};
 use crate::notation::prose::is_certain_command;
 use crate::notation::quoted::decoded;
@@ -64,9 +64,13 @@ impl<'a> LogLine<'a> {
         let command = CommandLine::parse(&content);
         // `1>>>2 noop` has another mark before its tag.
         let is_after_arrow = text[..found.after].trim_end().ends_with(ARROWS);
+        // `$ a noop`
+        let is_after_prompt = text[..found.after].trim_end().ends_with('$');
         let may_be_tag = |tag: &str| {
             if sure {
-                is_sure_tag(tag) || (is_after_arrow && is_capitals(tag))
+                is_sure_tag(tag)
+                    || (is_after_arrow && is_capitals(tag))
+                    || (is_after_prompt && is_letter(tag))
             } else {
                 !tag.contains(ARROWS)
             }

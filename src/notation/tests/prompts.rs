@@ -246,3 +246,11 @@ fn a_sign_before_the_lines_of_a_server_is_not_a_prompt() {
         assert_refused(&text, 2, "ServerLineAsClients");
     }
 }
+
+#[test]
+fn a_tag_of_one_letter_may_follow_a_shells_prompt() {
+    for prompt in ["$ ", "user@host:~$ "] {
+        let text = format!("{prompt}a login u p\na OK in\n{prompt}b list \"\" *\nb OK done\n");
+        assert_sends(&text, &["a login u p", "b list \"\" *"]);
+    }
+}
