@@ -52,7 +52,7 @@ fn is_bullet(word: &str) -> bool {
     is_sign && chars.all(|c| c == first)
 }
 
-/// `1.`, `12)`, `(3)`, `6.3.1.`, `1:`, `a.`, `B)`, `iv.`, `１．`.
+/// `1.`, `12)`, `(3)`, `6.3.1.`, `1:`, `a.`, `B)`, `iv.`, `１．`, `h3.`.
 fn is_number(word: &str) -> bool {
     let inside = word.strip_prefix(['(', '（']).unwrap_or(word);
     let Some(number) = inside.strip_suffix(['.', ')', ':', '．', '）', '：', '、']) else {
@@ -72,7 +72,9 @@ fn is_number(word: &str) -> bool {
         let is_one = number.len() == 1 && number.starts_with(|c: char| c.is_ascii_alphabetic());
         (is_one || is_roman()) && !inside.ends_with([':', '：'])
     };
-    number.split('.').all(is_digits) || is_letter()
+    // `h3. Log in` is a heading of a wiki.
+    let is_heading = || matches!(number.as_bytes(), [b'h', b'1'..=b'6']);
+    number.split('.').all(is_digits) || is_letter() || is_heading()
 }
 
 /// The sign that a word begins with, if a command's name follows it: `1.LOGIN`, `•LOGIN`. A diff has
@@ -111,7 +113,7 @@ mod tests {
     fn signs_of_entries() {
         for word in [
             "-", "*", "•", "·", "—", "--", "●", "①", "1.", "12)", "(3)", "6.3.1.", "1:", "a.",
-            "B)", "(c)", "iv.", "II)", "１．", "2、", "（４）",
+            "B)", "(c)", "iv.", "II)", "h3.", "１．", "2、", "（４）",
         ] {
             assert!(is_list_sign(word), "{word}");
         }

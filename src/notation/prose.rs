@@ -221,9 +221,10 @@ pub fn is_emphasized(text: &str) -> bool {
 }
 
 /// Whether a line with this first word is markup of a table or a heading: `| a | b |`, `{|`, `! Client`,
-/// `== IMAP ==`.
+/// `== IMAP ==`, `==IMAP==`.
 fn is_of_table(first: &str) -> bool {
-    first.starts_with(['|', '!', '=', '{']) && !first.contains(char::is_alphanumeric)
+    first.starts_with("==")
+        || (first.starts_with(['|', '!', '=', '{']) && !first.contains(char::is_alphanumeric))
 }
 
 /// Whether a line begins like those of a log: with a level in brackets, with a name in quotes, or with the
@@ -239,7 +240,9 @@ fn is_of_log(text: &str) -> bool {
     let is_name = first.len() > 3 && first.starts_with('"') && first.ends_with("\":");
     // `mx dovecot Nov 28 10:00:00 imap: …`
     const MAX_BEFORE_TIME: usize = 8;
-    let mut before = text.split([' ', '\t']).take(MAX_BEFORE_TIME);
+    let before = text.split([' ', '\t']).take(MAX_BEFORE_TIME);
+    // `[2026-01-05 10:00:00]<2> …`
+    let mut before = before.map(|word| word.split(']').next().unwrap_or_default());
     let has_time = before.any(|word| word.matches(':').count() == 2 && is_time_of_day(word));
     let has_time = has_time || (is_time_of_day(first) && !second.is_empty());
     ((is_level || is_name) && !second.is_empty()) || is_program || has_time

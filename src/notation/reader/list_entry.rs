@@ -50,7 +50,8 @@ impl ScriptReader {
         }
         // `- Log in with "a1 login u p"`
         if let Some(foreign) = LogLine::read(text) {
-            let is_quoted = entry.content.contains(['`', '"', '\'']);
+            let is_quoted =
+                foreign.content != entry.content && entry.content.contains(['`', '"', '\'']);
             return if is_quoted {
                 self.without_mark(&foreign.content, line).map(|()| true)
             } else {

@@ -257,3 +257,16 @@ fn a_line_in_emphasis_is_a_heading() {
     let script = Script::parse(b"*select inbox*\nnoop\n", "x").expect("no mistake");
     assert_eq!(script.remarks.unsent_commands.len(), 1);
 }
+
+#[test]
+fn headings_of_a_wiki_and_lines_of_a_log_are_not_sent() {
+    for line in ["h3. Steps", "==Session==", "[2026-01-05 10:00:00]<2> open() done"] {
+        assert_sends(&format!("{line}\nlogin u p\nnoop\n"), &["login u p", "noop"]);
+    }
+    for heading in ["h2. Login first", "h4. Select INBOX"] {
+        let text = format!("{heading}\na1 login u p\n{heading}\na2 noop\n");
+        assert_sends(&text, &["a1 login u p", "a2 noop"]);
+    }
+    let text = "- . login u p\n- . list \"\" \"*\"\n- . select x\nSign in\n";
+    assert_sends(text, &[". login u p", ". list \"\" \"*\"", ". select x"]);
+}
