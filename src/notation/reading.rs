@@ -184,8 +184,8 @@ impl Script {
         self.shows_answers && !self.is_record && !self.items.iter().any(ScriptItem::does)
     }
 
-    /// Whether it has lines to send, but none that is a command or nearly one: a list of words, for instance.
-    /// In a text with more prose than lines to send, only whole commands count.
+    /// Whether it has lines to send, but no whole or mistyped command, and at most half of them lack arguments:
+    /// a list of words, for instance. In a text with more prose than lines to send, only whole commands count.
     pub fn has_words_only(&self) -> bool {
         let is_text = self.remarks.prose > self.items.iter().filter(|it| it.is_sent()).count();
         let is_word = |command: &ScriptCommand| {
@@ -197,16 +197,27 @@ impl Script {
                 && !line.text.contains("${")
                 && if is_text { is_word_of_text() } else { is_word() }
         };
-        let mut has_command = false;
+        // `login taro` lacks an argument.
+        let is_unsure = |command: &ScriptCommand| {
+            let line = command.line();
+            line.tag.is_none() && line.spec.is_some() && !is_complete_command(&line)
+        };
+        let (mut words, mut others) = (0, 0);
         let mut items = self.items.iter();
         items.all(|item| match &item.kind {
             ItemKind::Heading(_) | ItemKind::Comment(_) => true,
+            ItemKind::Command(_) if item.meant_to_fail => false,
+            ItemKind::Command(command) if is_word(command) => {
+                words += 1;
+                true
+            }
             ItemKind::Command(command) => {
-                has_command = true;
-                !item.meant_to_fail && is_word(command)
+                others += 1;
+                is_unsure(command)
             }
             _ => false,
-        }) && has_command
+        }) && words > 0
+            && words >= others
     }
 
     /// Parses a script that begins in this state of a session.

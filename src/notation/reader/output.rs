@@ -6,7 +6,7 @@ use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::item::{ItemKind, OutsideAccess, RequiredVariable, ScriptItem};
 use crate::notation::lines::ScriptLine;
-use crate::notation::listing_tags::surely_tagged;
+use crate::notation::marks::is_of_session;
 use crate::protocol::secrets::is_unsent_attempt;
 
 /// The output of a reader.
@@ -22,7 +22,7 @@ pub struct ReaderOutput {
     pub remarks: Remarks,
     /// The lines on which the listing shows that the client is logged in. Empty for a stream.
     pub shown_logins: Vec<usize>,
-    /// A comment has a command with a tag: the whole session may be in comments.
+    /// A comment has a line of a session: the whole session may be in comments.
     pub has_command_in_comment: bool,
     /// The first line that was left out because the server refused the command it belongs to.
     pub left_out: Option<usize>,
@@ -31,8 +31,8 @@ pub struct ReaderOutput {
 impl ReaderOutput {
     /// The remarks on these lines. `items`: the items read.
     pub fn remarks(&self, items: &[ScriptItem]) -> Remarks {
-        let says =
-            |it: &Decision| matches!(it.kind, LineKind::Server | LineKind::Tool | LineKind::Prose);
+        use LineKind::{Prose, Server, Tool};
+        let says = |it: &Decision| matches!(it.kind, Server | Tool | Prose);
         let is_named = self.remarks.after_logout > 0 || !self.remarks.unsent_commands.is_empty();
         let has_text = self.has_command_in_comment || self.decisions.iter().any(says);
         let does_nothing = !is_named && !items.iter().any(ScriptItem::does) && has_text;
@@ -88,7 +88,7 @@ impl ScriptReader {
             return;
         }
         let content = text.trim_start_matches(|c: char| "#/;".contains(c) || c.is_whitespace());
-        self.output.has_command_in_comment = surely_tagged(content).is_some();
+        self.output.has_command_in_comment = is_of_session(content);
     }
 
     /// Decides that the current line is prose, which is not sent, and continues after it.

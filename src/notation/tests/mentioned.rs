@@ -323,10 +323,13 @@ fn a_text_without_sent_lines_is_reported() {
     assert!(does_nothing(">>> m.select('INBOX')\n('OK', [b'3'])\n>>> import imaplib\n"));
     assert!(does_nothing("That is all of it.\n"));
     for sign in ["#", "//", ";;"] {
-        let text =
-            format!("{sign} a1 login u p\n{sign} a1 OK\n{sign} a2 select inbox\n{sign} a2 OK\n");
-        assert!(does_nothing(&text), "{text}");
-        assert!(!does_nothing(&format!("{text}a3 noop\n")));
+        for [client, server] in [["", ""], ["C: ", "S: "]] {
+            let lines = [(client, "a1 login u p"), (server, "a1 OK"), (client, "a2 select inbox")];
+            let lines = lines.iter().map(|(mark, line)| format!("{sign} {mark}{line}\n"));
+            let text = lines.collect::<String>();
+            assert!(does_nothing(&text), "{text}");
+            assert!(!does_nothing(&format!("{text}a3 noop\n")));
+        }
     }
     for text in ["", "# nothing\n", "noop\n", ":wait 1s\n* 3 EXISTS\n"] {
         assert!(!does_nothing(text), "{text}");
@@ -367,5 +370,19 @@ fn a_text_that_is_escaped_as_markdown() {
         ("a1 search subject \"\\\\\"", "a1 search subject \"\\\\\""),
     ] {
         assert_sends(&format!("{line}\n"), &[sent]);
+    }
+}
+
+#[test]
+fn words_beside_unfinished_commands_are_no_script() {
+    let has_words_only =
+        |text: &str| Script::parse(text.as_bytes(), "x").expect(text).has_words_only();
+    for text in
+        ["machine mail.example.com\nlogin taro\npassword hunter2\n", "Notes\n\nlogin\ngreen\n"]
+    {
+        assert!(has_words_only(text), "{text}");
+    }
+    for text in ["login u\nselect\nfoo\n", "foo\nnoop\n", "login u\n", "foo\nslect x\n"] {
+        assert!(!has_words_only(text), "{text}");
     }
 }
