@@ -116,7 +116,7 @@ fn a_farewell_ends_the_literal_that_the_server_waits_for() {
         let text = format!(
             "* OK hi\na1 APPEND x {{{size}}}\n+ go\nSubject: x\n\nx\n* BYE Connection timed out\n"
         );
-        assert_refused(&text, 2, &format!("LiteralIncomplete({})", missing - 2));
+        assert_refused(&text, 2, &format!("LiteralIncomplete({},", missing - 2));
     }
     // The line is counted.
     let text = "* OK hi\na1 APPEND x {9}\n+ go\n* BYE x\n";
