@@ -62,7 +62,7 @@ pub enum ListedMessage {
 /// Reads a listing. `name`: in the error about a text that can't be read at all.
 pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> {
     let (reading, texts) = read_listing(octets, name)?;
-    if let Some(error) = record_in_json(&reading) {
+    if let Some(error) = record_in_json(octets, &reading) {
         return Err(error);
     }
     let mut said: Vec<String> = texts.iter().map(|text| text.content.clone()).collect();
@@ -118,11 +118,11 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     Ok(lines)
 }
 
-/// The error about a record in JSON. A line or two of another format are explained as far as they can be.
-fn record_in_json(reading: &Reading) -> Option<ScriptError> {
-    let mut lines = reading.decisions.iter().filter(|it| it.kind != LineKind::Blank);
-    let is_all = reading.decisions.len() > 1 && lines.all(|it| it.kind == LineKind::Mistake);
-    let error = reading.mistakes.first().filter(|_| is_all)?;
+/// The error about a record in JSON, an object a line. Other formats are explained as far as they can be.
+fn record_in_json(octets: &[u8], reading: &Reading) -> Option<ScriptError> {
+    let mut lines = octets.split(|octet| *octet == b'\n').filter(|line| !line.is_empty());
+    let is_record = lines.all(|line| line.starts_with(b"{\""));
+    let error = reading.mistakes.first().filter(|_| is_record)?;
     (error.mistake == Mistake::OtherFormat(OtherFormat::Json)).then(|| error.clone())
 }
 
@@ -455,10 +455,17 @@ impl Listing {
                 }
                 format!("{tag} {command}")
             }
+            None if self.complains_about_tag(end) => command,
             None => {
                 format!("{} {command}", self.next_tag())
             }
         }
+    }
+
+    /// Whether the server says at this index, in a BAD without a tag, that a tag was missing.
+    fn complains_about_tag(&self, at: usize) -> bool {
+        let said = self.said.get(at).map(|said| said.trim().to_ascii_lowercase());
+        said.is_some_and(|said| said.starts_with("* bad") && said.contains(" tag"))
     }
 
     fn next_tag(&mut self) -> String {

@@ -24,6 +24,7 @@ use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::commands::split;
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::secrets::Placeholder;
 use crate::protocol::syntax::{Kind, Node, Parser, Side};
 
 /// The effect of a fault on the reading of the command.
@@ -92,6 +93,9 @@ pub(super) fn in_arguments(
     has_unknown_word: bool,
     explanation: &mut Explanation,
 ) -> Option<Fault> {
+    if has_variable(command) {
+        return None;
+    }
     if bare_list_option(command, explanation) {
         return Some(Fault::Tag);
     }
@@ -212,6 +216,20 @@ fn split_name(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let Some((_, name)) = split else { return false };
     explanation.say_from(3501, "2.2.1", text::SplitName { name, tag, word });
     true
+}
+
+/// `fetch 1:${last} flags`, `append x {<<END}`: whether a part of the command is in the notation of imapsh's
+/// scripts, so that other text is sent in its place.
+fn has_variable(command: SentCommand<'_>) -> bool {
+    let mut unknown = command.root.descendants_of(Kind::Unknown).map(Node::text);
+    unknown.any(|part| {
+        // A placeholder stands for what is hidden.
+        let text = Placeholder::ALL
+            .iter()
+            .fold(String::from_utf8_lossy(part), |text, it| text.replace(it.text(), "").into());
+        let variable = text.split_once("${").is_some_and(|(_, name)| name.contains('}'));
+        variable || part.starts_with(b"{<") && part.ends_with(b"}")
+    })
 }
 
 /// `list sub`: explains an option of LIST without its brackets, in place of the reference.

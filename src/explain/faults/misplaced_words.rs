@@ -168,7 +168,7 @@ fn wrong_date(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
 }
 
 /// Explains a mailbox's name that contains a space and is not in quotes.
-fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+pub fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let name = command.name;
     let Some(first) = name_argument(command) else { return false };
     let mut rest = command.root.children().filter(|it| it.range().start >= first.range().end);

@@ -128,6 +128,14 @@ fn what_the_session_or_the_response_contradicts() {
         ),
         ("C: a rename Sent Sent Items\nS: a BAD x", "", "written twice"),
         (
+            "C: a select Sent Items\nS: a NO [NONEXISTENT] Unknown Mailbox: Sent",
+            "seems to have a space",
+            "no mailbox",
+        ),
+        // These are imapsh's own notation.
+        ("C: a fetch 1:${last} (flags)", "FETCH returns", "set of messages"),
+        ("C: a append x {<mail.eml}", "APPEND stores", "literal:"),
+        (
             "C: a select x\nS: * 5 EXISTS\nS: * OK [PERMANENTFLAGS (\\Seen)] x\nS: a OK x\n\
              C: b store 1 +flags (Work)\nS: b OK x",
             "STORE is complete for message 1",

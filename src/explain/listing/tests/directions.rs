@@ -121,6 +121,12 @@ fn a_continuation_right_below_a_command_is_its_answer() {
 }
 
 #[test]
+fn a_line_that_the_server_calls_a_wrong_tag_gets_none() {
+    let said = messages("C: LOGIN joe pw\nS: * BAD Invalid tag\n");
+    assert_eq!(said, ["C LOGIN joe ${password}", "S * BAD Invalid tag"]);
+}
+
+#[test]
 fn a_log_may_say_more_before_a_completion_and_name_the_mechanism_of_a_login() {
     for (left_out, sent) in [
         ("LOGIN", "A1 login ${user} ${password}"),

@@ -5,7 +5,7 @@ use super::mailbox_refusals::{forbidden_mark, into_selected, names_selected};
 use super::{missing_things, refusal_codes, rights, server_texts};
 use crate::explain::faults::{
     changes_mailbox, charset_spelling, doubtful_name, exceeds_append_limit, impossible_rename,
-    name_encoding, no_such_message, read_only, spelling_mistake, unsupported,
+    name_encoding, no_such_message, read_only, spelling_mistake, unquoted_space, unsupported,
 };
 use crate::explain::phrase::value;
 use crate::explain::sent_command::SentCommand;
@@ -25,6 +25,10 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
         && codes::out_of_place(response, explanation)
     {
         return false;
+    }
+    // The server looked for the first word of the name.
+    if matches!(&*code, "NONEXISTENT" | "TRYCREATE") && unquoted_space(command, explanation) {
+        return true;
     }
     let is_said = command
         .named_mailbox()

@@ -104,7 +104,7 @@ fn causes_of_no() {
         ),
         (
             "C: a2 create Old/New\nS: a2 NO [CANNOT] x",
-            "CANNOT says that the command can never succeed because it breaks a fixed rule of this server, for example about the names of mailboxes. (RFC 5530, 3)",
+            "CANNOT says that the command can never succeed because it breaks a fixed rule of this server. (RFC 5530, 3)",
         ),
         (
             "C: a2 select Nowhere\nS: a2 NO x",
