@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::measure::{self, Input, Run};
-use crate::minimal_client::Structure;
 
 /// A client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,26 +19,23 @@ pub enum Client {
     OpenSsl,
     /// A C client on OpenSSL that only reads.
     Reader,
-    /// A minimal client on rustls, and how many KiB of ciphertext it reads at once.
-    Minimal(Structure, usize),
+    /// A minimal client on rustls.
+    Minimal,
     /// Python's imaplib.
     Imaplib,
 }
 
 impl Client {
     /// Its name in the table.
-    pub fn name(self) -> String {
-        let name = match self {
+    pub fn name(self) -> &'static str {
+        match self {
             Self::Imapsh => "imapsh",
             Self::ImapshPipeline => "imapsh --pipeline",
             Self::OpenSsl => "openssl s_client -quiet",
             Self::Reader => "C, only reads",
-            Self::Minimal(structure, size) => {
-                return format!("rustls, only reads ({structure:?}, {size} KiB)").to_lowercase();
-            }
+            Self::Minimal => "rustls, only reads",
             Self::Imaplib => "Python's imaplib",
-        };
-        name.to_owned()
+        }
     }
 
     /// Whether it writes everything the server sent to standard output.
@@ -142,11 +138,9 @@ impl Bench {
                 command.arg(&port).arg(&self.ca);
                 (command, Input::File(&requests.octets))
             }
-            Client::Minimal(structure, size) => {
+            Client::Minimal => {
                 let mut command = Command::new(std::env::current_exe()?);
-                command.args(["minimal", &format!("{structure:?}").to_lowercase(), &port]);
-                command.arg(&self.ca).arg(&requests.octets);
-                command.arg((size << 10).to_string());
+                command.args(["minimal", &port]).arg(&self.ca).arg(&requests.octets);
                 (command, Input::Nothing)
             }
             Client::Imaplib => {

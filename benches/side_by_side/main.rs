@@ -32,9 +32,6 @@ struct Options {
     /// Measure this binary instead of the one just built.
     #[arg(long)]
     imapsh: Option<PathBuf>,
-    /// Compare ways of reading with rustls instead of printing the table.
-    #[arg(long)]
-    structures: bool,
     /// Do not measure imapsh.
     #[arg(long)]
     without_imapsh: bool,
@@ -55,16 +52,7 @@ enum Role {
         ca: PathBuf,
     },
     /// A minimal client on rustls.
-    Minimal {
-        /// `direct`, `slice` or `unbuffered`.
-        structure: String,
-        port: u16,
-        ca: PathBuf,
-        requests: PathBuf,
-        /// Octets of ciphertext per read.
-        #[arg(default_value_t = 256 << 10)]
-        size: usize,
-    },
+    Minimal { port: u16, ca: PathBuf, requests: PathBuf },
 }
 
 fn main() -> ExitCode {
@@ -84,10 +72,8 @@ fn start(options: &Options) -> Result<bool, Box<dyn Error>> {
             server::serve(ca)?;
             Ok(true)
         }
-        Some(Role::Minimal { structure, port, ca, requests, size }) => {
-            let structure =
-                minimal_client::Structure::named(structure).ok_or("no such structure")?;
-            println!("{}", minimal_client::read(structure, *size, *port, ca, requests)?);
+        Some(Role::Minimal { port, ca, requests }) => {
+            println!("{}", minimal_client::read(*port, ca, requests)?);
             Ok(true)
         }
         None if options.bench => bench(options),
@@ -139,12 +125,7 @@ fn bench(options: &Options) -> Result<bool, Box<dyn Error>> {
     let floor = measure::floor(&folder.path().join("stderr"))?;
     let before = table::load();
     let mut measured = Vec::new();
-    let workloads = if options.structures {
-        vec![workloads::structures(options.quick)]
-    } else {
-        workloads::all(options.quick)
-    };
-    for mut workload in workloads {
+    for mut workload in workloads::all(options.quick) {
         if let Some(only) = &options.only
             && !workload.name.contains(only.as_str())
         {

@@ -1,10 +1,9 @@
 //! A minimal client on rustls: connects, sends the requests and counts the octets it receives. One thread,
-//! large reads. It shows how much of imapsh's time is spent in TLS and in the kernel, and which structure
-//! reads fastest.
+//! large reads. It shows how much of imapsh's time is spent in TLS and in the kernel.
 
 use std::error::Error;
 use std::fs;
-use std::io::{self, BufRead, Read, Write};
+use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
@@ -13,121 +12,31 @@ use rustls::client::UnbufferedClientConnection;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::unbuffered::{ConnectionState, EncodeError, UnbufferedStatus};
-use rustls::{ClientConfig, ClientConnection, RootCertStore};
+use rustls::{ClientConfig, RootCertStore};
 
-/// How the ciphertext reaches rustls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Structure {
-    /// `read_tls` straight from the socket: reads of at most 4 KiB.
-    Direct,
-    /// One large read from the socket, then `read_tls` from that slice until it is empty.
-    Slice,
-    /// `UnbufferedClientConnection`: records are decrypted in the buffer that the socket was read into.
-    Unbuffered,
-}
+/// How many octets of ciphertext it reads at once.
+const READ: usize = 256 << 10;
 
-impl Structure {
-    /// Parses its name on the command line.
-    pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "direct" => Some(Self::Direct),
-            "slice" => Some(Self::Slice),
-            "unbuffered" => Some(Self::Unbuffered),
-            _ => None,
-        }
-    }
-}
-
-/// Sends all of `requests` and reads to the end of the connection, `size` octets of ciphertext per read.
-/// Returns the number of plaintext octets received.
-pub fn read(
-    structure: Structure,
-    size: usize,
-    port: u16,
-    ca: &Path,
-    requests: &Path,
-) -> Result<u64, Box<dyn Error>> {
+/// Sends all of `requests` and reads to the end of the connection. Returns the number of plaintext octets
+/// received.
+pub fn read(port: u16, ca: &Path, requests: &Path) -> Result<u64, Box<dyn Error>> {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_file(ca)?)?;
     let config = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-    let config = Arc::new(config);
     let name = ServerName::from(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST));
     let socket = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
     socket.set_nodelay(true)?;
     let requests = fs::read(requests)?;
-    match structure {
-        Structure::Direct | Structure::Slice => {
-            let connection = ClientConnection::new(config, name)?;
-            let large = (structure == Structure::Slice).then_some(size);
-            buffered(connection, socket, large, &requests)
-        }
-        Structure::Unbuffered => {
-            unbuffered(UnbufferedClientConnection::new(config, name)?, socket, size, &requests)
-        }
-    }
+    read_records(UnbufferedClientConnection::new(Arc::new(config), name)?, socket, &requests)
 }
 
-fn buffered(
-    mut tls: ClientConnection,
-    mut socket: TcpStream,
-    large: Option<usize>,
-    requests: &[u8],
-) -> Result<u64, Box<dyn Error>> {
-    tls.complete_io(&mut socket)?;
-    tls.set_buffer_limit(None);
-    tls.writer().write_all(requests)?;
-    while tls.wants_write() {
-        tls.write_tls(&mut socket)?;
-    }
-    let mut ciphertext = vec![0; large.unwrap_or(0)];
-    let mut total = 0;
-    loop {
-        if large.is_some() {
-            let got = socket.read(&mut ciphertext)?;
-            if got == 0 {
-                return Ok(total);
-            }
-            let mut rest = &ciphertext[..got];
-            while !rest.is_empty() {
-                tls.read_tls(&mut rest)?;
-                tls.process_new_packets()?;
-                total += drain(&mut tls)?;
-            }
-        } else {
-            if tls.read_tls(&mut socket)? == 0 {
-                return Ok(total);
-            }
-            tls.process_new_packets()?;
-            total += drain(&mut tls)?;
-        }
-    }
-}
-
-/// Consumes the decrypted octets without copying them again.
-fn drain(tls: &mut ClientConnection) -> io::Result<u64> {
-    let mut total = 0;
-    loop {
-        let mut reader = tls.reader();
-        let got = match reader.fill_buf() {
-            Ok(octets) => octets.len(),
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(total),
-            Err(error) => return Err(error),
-        };
-        if got == 0 {
-            return Ok(total);
-        }
-        reader.consume(got);
-        total += got as u64;
-    }
-}
-
-fn unbuffered(
+/// Decrypts the records in the buffer that the socket was read into.
+fn read_records(
     mut tls: UnbufferedClientConnection,
     mut socket: TcpStream,
-    size: usize,
     requests: &[u8],
 ) -> Result<u64, Box<dyn Error>> {
-    let mut incoming = vec![0; size.max(32 << 10)];
+    let mut incoming = vec![0; READ];
     let (mut start, mut end) = (0, 0);
     let mut outgoing = Vec::new();
     let mut requests = Some(requests);

@@ -4,11 +4,8 @@ use std::error::Error;
 
 use crate::clients::{Bench, Client, Requests};
 use crate::measure::Run;
-use crate::minimal_client::Structure;
 
 const MIB: u64 = 1 << 20;
-/// The fastest structure of [`structures`].
-const MINIMAL: Client = Client::Minimal(Structure::Unbuffered, 256);
 
 /// A limit on imapsh's wall time: at most `at_most` times that of `baseline`.
 pub struct Limit {
@@ -54,7 +51,7 @@ pub fn all(quick: bool) -> Vec<Workload> {
         if quick { (32, 100_000, 128 * MIB, 500) } else { (512, 2_000_000, 4096 * MIB, 10_000) };
     let against = |baseline, at_most| Limit { baseline, at_most, binding: true };
     let aim = || Limit { baseline: Client::Reader, at_most: 1.3, binding: false };
-    let readers = || vec![Client::Imapsh, Client::OpenSsl, Client::Reader, MINIMAL];
+    let readers = || vec![Client::Imapsh, Client::OpenSsl, Client::Reader, Client::Minimal];
     let peak = Some(24 * MIB);
     let login = || vec!["login user pass".to_owned(), "select inbox".to_owned()];
     let fetch = |what: String| login().into_iter().chain([what]).collect();
@@ -121,25 +118,6 @@ pub fn all(quick: bool) -> Vec<Workload> {
             more: 3,
         },
     ]
-}
-
-/// Not in the table: compares ways of reading with rustls.
-pub fn structures(quick: bool) -> Workload {
-    let mails = if quick { 32 } else { 512 };
-    let mut clients = vec![Client::Reader, Client::Minimal(Structure::Direct, 4)];
-    for structure in [Structure::Slice, Structure::Unbuffered] {
-        clients.extend([64, 256, 1024].map(|size| Client::Minimal(structure, size)));
-    }
-    Workload {
-        name: "structures",
-        title: format!("FETCH of {mails} MiB, only read"),
-        commands: vec![format!("fetch 1:{mails} body[]")],
-        octets: mails * MIB,
-        clients,
-        limits: Vec::new(),
-        peak: None,
-        more: 1,
-    }
 }
 
 /// Runs each client once as a warm-up and checks that it wrote everything the server sent; then measures
