@@ -69,7 +69,7 @@ impl Explainer {
     /// Explains a command, or another message from the client. The explanation is empty if there is nothing
     /// to say.
     pub fn client(&mut self, tree: &Tree) -> &Explanation {
-        if self.session.take_refused() {
+        if self.session.take_refused(tree) {
             self.explanation.clear();
             return &self.explanation;
         }

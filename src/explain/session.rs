@@ -162,12 +162,13 @@ impl WatchedSession {
         self.begun_is_refused = false;
     }
 
-    /// Whether the command that ends now was refused before. Forgets it then.
-    pub fn take_refused(&mut self) -> bool {
-        if self.begun_is_refused {
-            self.begun = None;
+    /// Whether this command was refused before its end. Otherwise, nothing more of a refused one was sent.
+    pub fn take_refused(&mut self, command: &Tree) -> bool {
+        if !std::mem::take(&mut self.begun_is_refused) {
+            return false;
         }
-        std::mem::take(&mut self.begun_is_refused)
+        let begun = self.begun.take();
+        begun.is_some_and(|begun| command.text().starts_with(begun.tree.text()))
     }
 
     /// Notes a command. `explanation`: the one shown below it.

@@ -61,8 +61,12 @@ impl Messages {
             Mistake::CaptureCount(0) => &text::ScriptCaptureNone,
             Mistake::CaptureCount(count) => &text::ScriptCaptureSeveral { count },
             Mistake::LiteralIncomplete(missing, count) => {
-                let size = count.announced.saturating_sub(*missing);
-                let why = self.format(text::ScriptLiteralIncomplete { missing: *missing, size });
+                let (missing, with_ending) = (*missing, count.announced.saturating_sub(*missing));
+                let size = with_ending.saturating_sub(2);
+                let why = match with_ending {
+                    0 => self.format(text::ScriptLiteralAbsent { missing }),
+                    _ => self.format(text::ScriptLiteralIncomplete { missing, size, with_ending }),
+                };
                 return self.with_counting(why, *count, true);
             }
             Mistake::MissingEndLine(end) => &text::ScriptMissingEndLine { end },
@@ -105,18 +109,25 @@ impl Messages {
             Mistake::CommandInLiteral => &text::ScriptCommandInLiteral,
             Mistake::CommandInMessage(fetch) => &text::ScriptCommandInMessage { fetch: *fetch },
             Mistake::ClientInServersLiteral => &text::ScriptClientInServersLiteral,
-            Mistake::LiteralCutsLine { line, octets_after, count } => {
-                let (behind, needed) = (*octets_after, count.announced + octets_after);
-                let line = *line;
-                let why = match behind {
-                    // Only the line's ending, or half of it.
-                    1 | 2 => self.format(text::ScriptLiteralCutsEnding { line, needed }),
-                    _ => self.format(text::ScriptLiteralCutsLine {
-                        line,
-                        behind: behind - 2,
-                        fewer: needed - 2,
-                        needed,
-                    }),
+            Mistake::LiteralCutsLine { line, left_over, to_end, count } => {
+                let (line, left_over) = (*line, *left_over);
+                let needed = count.announced + left_over;
+                let why = match (left_over, to_end) {
+                    (0, _) => {
+                        self.format(text::ScriptLiteralCutsEnding { line, needed: needed + 1 })
+                    }
+                    (_, true) => {
+                        let with_ending = needed + 2;
+                        self.format(text::ScriptLiteralCutsLine {
+                            line,
+                            left_over,
+                            needed,
+                            with_ending,
+                        })
+                    }
+                    (_, false) => {
+                        self.format(text::ScriptLiteralCutsWord { line, left_over, needed })
+                    }
                 };
                 return self.with_counting(why, *count, true);
             }

@@ -131,10 +131,13 @@ pub enum Mistake {
     CommandInMessage(usize),
     /// A line with the client's mark inside a server's literal.
     ClientInServersLiteral,
-    /// A literal ends inside a line: its number, and how many octets are after that, counting the line's end.
+    /// A literal ends inside a line.
     LiteralCutsLine {
         line: usize,
-        octets_after: u64,
+        /// How many octets of the line's text may belong to the literal. 0: it ends inside the line's ending.
+        left_over: u64,
+        /// Whether these are the rest of the line.
+        to_end: bool,
         count: LiteralCount,
     },
     /// The listing seems to have left out the octets of a literal.

@@ -391,7 +391,11 @@ fn a_refused_literal_and_a_cut_response_are_not_explained() {
         peer.expect("a001 append Nope {5+}")?;
         peer.send("a001 NO [TRYCREATE] no such mailbox\r\n")?;
         peer.expect("hello")?;
-        peer.expect("a002 fetch 1 body[text]")?;
+        peer.expect("a002 append Nope {5}")?;
+        peer.send("a002 NO [TRYCREATE] no such mailbox\r\n")?;
+        peer.expect("a003 create Nope")?;
+        peer.send("a003 OK done\r\n")?;
+        peer.expect("a004 fetch 1 body[text]")?;
         peer.send("* 1 FETCH (BODY[TEXT] {20}\r\nabcdefghij")?;
         peer.close()
     });
@@ -402,9 +406,17 @@ fn a_refused_literal_and_a_cut_response_are_not_explained() {
     server.wait_received("hello");
     terminal.type_line("");
     terminal.wait_line("a002");
+    // The next command does not belong to the one that was refused before its literal.
+    terminal.type_line("append Nope {5}");
+    terminal.wait_for("a002 NO");
+    terminal.wait_line("a003");
+    terminal.type_line("create Nope");
+    terminal.wait_for("CREATE makes the mailbox \"Nope\"");
+    terminal.wait_for("a003 OK");
+    terminal.wait_line("a004");
     terminal.type_line("fetch 1 body[text]");
     terminal.wait_line("(closed)");
-    for claim in ["APPEND adds a message", "the text after the header (20 octets)"] {
+    for claim in ["APPEND adds", "No command was sent", "the text after the header (20 octets)"] {
         terminal.assert_never_written(claim);
     }
     terminal.type_line(":quit");

@@ -43,10 +43,11 @@ script-capture-several = The pattern of :capture has { $count } (...), but can c
 script-literal-incomplete = This command's literal is incomplete: { $missing ->
         [one] one octet is
        *[other] { $missing } octets are
-    } missing. Its lines have { $size ->
-        [one] one octet
-       *[other] { $size } octets
-    }.
+    } missing. The size of its lines is {"{"}{ $size }{"}"}, and {"{"}{ $with_ending }{"}"} with the last line's ending.
+script-literal-absent = This command's literal is missing: { $missing ->
+        [one] one octet is
+       *[other] { $missing } octets are
+    } expected below it.
 script-missing-end-line = The literal that begins here is not closed; add a line "{ $end }" after it.
 script-not-base64 = The lines of this literal are not valid base64.
 script-endless-server-literal = Cannot tell where the server's literal of { $size } octets ends: neither its size nor the completion of its command shows it.
@@ -78,10 +79,17 @@ script-shown-key = "{ $key }" is how a terminal shows a key, so it is not certai
 script-not-an-answer = This is not an answer to AUTHENTICATE, although the server asks for one above: an answer is base64, an empty line, or * to cancel. Delete the line, or replace it with the answer.
 script-command-in-message = This may be part of the message whose text line { $fetch } fetches, not a command of the session. If it is a command, write it in the same way as line { $fetch }, with the next tag, below the completion of that FETCH; otherwise delete it.
 script-client-in-servers-literal = This line has the client's mark, but the server's literal above it may not be over: the completion of its command is shown only below. If the line is part of the message, put the server's mark before it; otherwise put the end of the response and the completion above it.
-script-literal-cuts-line = This command's literal ends inside line { $line }: { $behind ->
+script-literal-cuts-line = This command's literal ends inside line { $line }: { $left_over ->
         [one] one octet of that line is
-       *[other] { $behind } octets of that line are
-    } left over. With all of that line the size is {"{"}{ $fewer }{"}"}, and {"{"}{ $needed }{"}"} with its ending.
+       *[other] { $left_over } octets of that line are
+    } left over. With all of that line the size is {"{"}{ $needed }{"}"}, and {"{"}{ $with_ending }{"}"} with its ending.
+script-literal-cuts-word = This command's literal ends inside line { $line }: { $left_over ->
+        [one] one octet of that line is
+       *[other] { $left_over } octets of that line are
+    } left over. With { $left_over ->
+        [one] it
+       *[other] them
+    } the size is {"{"}{ $needed }{"}"}.
 script-literal-cuts-ending = This command's literal ends inside the ending of line { $line }, which is two octets. With all of it the size is {"{"}{ $needed }{"}"}.
 script-unknown-mark = This looks like a command, but other commands of this listing do not begin like this: { $command }. If it is to be sent, delete the text before it, and the same text before the other lines that have it; otherwise delete the whole line.
 script-unknown-server-mark = This line has a response of the server, but imapsh does not recognize the text before it, so the lines below may be part of a message. Delete the text before the response, and the same text before all other lines of the session.

@@ -281,8 +281,7 @@ impl ScriptReader {
         line: &ScriptLine,
     ) -> Option<OpenLiteral> {
         let taken = LineOctets::take(text, left);
-        // A character of a password is not repeated.
-        if !self.last_command().is_some_and(|command| command.is_login()) {
+        if self.last_command().is_some_and(|command| has_no_secret_literal(&command)) {
             open.count.look_for_wide(text);
         }
         self.note_cut_line(taken, line, &open);
@@ -453,6 +452,17 @@ impl ScriptReader {
         let command = CommandLine::parse(text.trim());
         !text.starts_with([' ', ')', ']']) && command.spec.is_some()
     }
+}
+
+/// Whether the literals of this command are mail, names of mailboxes or words to search for, so that a
+/// character of them can be repeated.
+fn has_no_secret_literal(command: &CommandLine<'_>) -> bool {
+    let name = command.spec.map_or("", |spec| spec.name);
+    [
+        "APPEND", "SEARCH", "SELECT", "EXAMINE", "CREATE", "DELETE", "RENAME", "STATUS", "LIST",
+        "COPY", "MOVE",
+    ]
+    .contains(&name)
 }
 
 /// The size of a literal whose octets are listed.

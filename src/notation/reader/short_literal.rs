@@ -6,6 +6,7 @@ use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::protocol::compose::LineOctets;
+use crate::protocol::dialogue::left_over;
 use crate::protocol::typed_line::CommandLine;
 
 impl ScriptReader {
@@ -17,14 +18,18 @@ impl ScriptReader {
         line: &ScriptLine,
         open: &OpenLiteral,
     ) {
-        let octets_after = match cut {
+        let (left_over, to_end) = match cut {
             LineOctets::Line { .. } => return,
             LineOctets::End { rest, .. } => match rest.first() {
                 None => return,
                 Some(b' ' | b'\t' | b')' | b']') if self.may_follow_literal(rest) => return,
-                Some(_) => rest.len() as u64 + 2,
+                Some(_) => {
+                    let spec = self.last_command().and_then(|command| command.spec);
+                    let left_over = left_over(rest, spec);
+                    (left_over as u64, left_over == rest.len())
+                }
             },
-            LineOctets::BetweenCrAndLf => 1,
+            LineOctets::BetweenCrAndLf => (0, true),
         };
         if self.is_record || self.is_refused_at(self.at + 1) == Ok(true) {
             return;
@@ -32,7 +37,7 @@ impl ScriptReader {
         let mistake = if open.is_shortened {
             Mistake::LiteralLeftOut
         } else {
-            Mistake::LiteralCutsLine { line: line.number, octets_after, count: open.count }
+            Mistake::LiteralCutsLine { line: line.number, left_over, to_end, count: open.count }
         };
         self.report(open.place, mistake);
     }

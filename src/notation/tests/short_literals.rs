@@ -6,12 +6,12 @@ use super::*;
 #[test]
 fn a_size_that_ends_inside_a_line_is_a_mistake() {
     for (text, line, mistake) in [
-        ("append x {3}\nab\nnoop", 1, "LiteralCutsLine { line: 2, octets_after: 1,"),
-        ("append x {2}\nabc\nnoop", 1, "LiteralCutsLine { line: 2, octets_after: 3,"),
+        ("append x {3}\nab\nnoop", 1, "LiteralCutsLine { line: 2, left_over: 0,"),
+        ("append x {2}\nabc\nnoop", 1, "LiteralCutsLine { line: 2, left_over: 1,"),
         (
             "a1 APPEND x {6}\n+ go\nSubject: x\n\na1 OK done\na2 NOOP\n",
             1,
-            "LiteralCutsLine { line: 3, octets_after: 6,",
+            "LiteralCutsLine { line: 3, left_over: 4,",
         ),
         (
             "C: a1 APPEND x {6}\nS: + go\nC: Subject: x\nS: a1 OK\nC: a2 NOOP",
@@ -22,13 +22,9 @@ fn a_size_that_ends_inside_a_line_is_a_mistake() {
         (
             "a1 APPEND x {11}\nSubject: x\n\nhi\na1 OK",
             1,
-            "LiteralCutsLine { line: 2, octets_after: 1,",
+            "LiteralCutsLine { line: 2, left_over: 0,",
         ),
-        (
-            "a1 APPEND x {7}\nhello\nworld\na2 NOOP",
-            1,
-            "LiteralCutsLine { line: 3, octets_after: 7,",
-        ),
+        ("a1 APPEND x {7}\nhello\nworld\na2 NOOP", 1, "LiteralCutsLine { line: 3, left_over: 5,"),
     ] {
         assert_refused(text, line, mistake);
     }

@@ -2,7 +2,7 @@
 
 use super::hint::Hint;
 use super::input_state::{AwaitedLiteral, InputState, OpenCommand};
-use super::literal_count::{can_be_rest, names_command};
+use super::literal_count::{can_be_rest, left_over, names_command};
 use super::{Dialogue, shell_signs, syntax_hints};
 use crate::protocol::commands::{self, ConnectionState, HELP_WORDS, QUIT_WORDS, directive_word};
 use crate::protocol::sasl;
@@ -165,14 +165,7 @@ impl Dialogue {
         if whole_line && (!is_append || command.swallowed_command || names_command(rest)) {
             return Some(Hint::SentAsRest);
         }
-        // APPEND's message: all of the line was left over, up to the next literal. Otherwise only a word is,
-        // before arguments.
-        let end = match is_append {
-            true if rest.ends_with(b"}") => memchr::memrchr(b'{', rest),
-            true => None,
-            false => memchr::memchr(b' ', rest),
-        };
-        let octets = rest[..end.unwrap_or(rest.len())].trim_ascii_end().len() as u64;
+        let octets = left_over(rest, spec) as u64;
         Some(if command.secrets.next_literal_is_secret() {
             Hint::LeftOver { octets: 0, count: None }
         } else {

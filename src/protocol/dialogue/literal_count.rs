@@ -46,6 +46,18 @@ pub(super) fn can_be_rest(rest: &[u8], spec: Option<&CommandSpec>) -> bool {
     spec.is_none_or(|spec| spec.name != "APPEND") || appends.into_iter().any(begins)
 }
 
+/// How many octets of the text after a literal's counted end were most likely meant as part of the literal.
+/// APPEND's message: all of it, up to the next literal. Otherwise only a word, before arguments.
+pub fn left_over(rest: &[u8], spec: Option<&CommandSpec>) -> usize {
+    let end = match spec.is_some_and(|spec| spec.name == "APPEND") {
+        true if rest.ends_with(b"}") => memchr::memrchr(b'{', rest),
+        true => None,
+        // It may begin with a space.
+        false => rest.iter().skip(1).position(|octet| *octet == b' ').map(|at| at + 1),
+    };
+    rest[..end.unwrap_or(rest.len())].trim_ascii_end().len()
+}
+
 /// Whether a line that becomes part of a literal was most likely meant to be a command: it has a
 /// tag, or it is a whole command without arguments; or a directive, or a word for leaving.
 pub(super) fn looks_like_command(line: &str) -> bool {

@@ -59,7 +59,7 @@ mod with_sasl;
 
 pub use hint::Hint;
 pub use hints::{hint_of_output, hint_of_response};
-pub use literal_count::LiteralCount;
+pub use literal_count::{LiteralCount, left_over};
 pub use outgoing::{ClientKind, FollowingLiteral, Outgoing};
 pub use pending::{Completion, PendingCommand};
 pub use responses::Upgrade;

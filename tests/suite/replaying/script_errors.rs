@@ -54,7 +54,15 @@ fn a_wrong_count_says_the_right_one_and_why() {
                 "counts as two",
             ],
         ),
-        ("append x {30}\nGood day", &["20 octets are missing. Its lines have 10 octets."]),
+        // A part of the line belongs to the command.
+        (
+            "rename {3}\nabcd {4}\nwxyz\n",
+            &["one octet of that line is left over. With it the size is {4}."],
+        ),
+        (
+            "append x {30}\nGood day",
+            &["20 octets are missing. The size of its lines is {8}, and {10} with"],
+        ),
     ] {
         let finished = replay_on(&server, text, &[]);
         finished.assert_status(2);
@@ -116,4 +124,18 @@ fn a_script_reads_files_below_its_folder() {
         a002 logout
     "});
     assert_eq!(String::from_utf8_lossy(&server.finish()), expected);
+}
+
+#[test]
+fn a_character_of_what_may_be_a_secret_is_not_repeated() {
+    let server = ScriptedServer::plain(accepts_everything);
+    for text in [
+        "a1 id (\"password\" {3}\nпароль)\n",
+        "login taro {3}\nпароль\n",
+        "lgoin taro {3}\nпароль\n",
+        "a1 noop login user {3}\nпароль\n",
+    ] {
+        let finished = replay_on(&server, text, &[]);
+        finished.assert_status(2).assert_stderr_contains("left over").assert_stderr_lacks("п");
+    }
 }
