@@ -35,8 +35,25 @@ impl ShownEnd {
         const FAR: usize = 100;
         let mut first = lines.take(FAR);
         let may_end = first.clone().any(|line| may_have_end(line.trim_end()));
+        if let Some(end) = ShownEnd::hard_break(first.clone()) {
+            return Some(end);
+        }
         let found = may_end.then(|| first.find_map(ShownEnd::of_session)).flatten();
         found.flatten()
+    }
+
+    /// Markdown's hard line break, a backslash: at the end of the first line of the session and of another one,
+    /// because a name or a password may end so.
+    fn hard_break<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<ShownEnd> {
+        let has_break = |line: &str| {
+            let before = line.strip_suffix('\\');
+            before.is_some_and(|it| !it.ends_with([' ', '\\']))
+        };
+        lines.clone().any(has_break).then_some(())?;
+        let mut session = lines.filter(|line| is_of_session(line));
+        let is_first = session.next().is_some_and(has_break);
+        let is_break = is_first && session.any(has_break);
+        is_break.then(|| ShownEnd { sign: "\\".into(), is_apart: false })
     }
 
     /// The visible end of this line, if it is a session line. The outer `None`: it is not.
@@ -124,12 +141,20 @@ mod tests {
                 assert_eq!(found.without("x"), "x");
             }
         }
+        let lines = ["Log in:", "a1 LOGIN u p\\", "a1 OK in\\", "a2 NOOP"];
+        let found = ShownEnd::find(lines.into_iter()).expect("a hard break");
+        assert_eq!(found.without("* 3 EXISTS\\"), "* 3 EXISTS");
         let found = ShownEnd::find(["SELECT INBOX\\r\\n", "x"].into_iter());
         assert_eq!(found.map(|end| end.sign), Some("\\r\\n".into()));
         // Only lines of a mail end like this, or an argument may.
-        for lines in
-            [&["a1 NOOP", "a1 OK\\r"][..], &["LOGIN u p\\n"], &["CREATE x\\r"], &["x<RET>"]]
-        {
+        for lines in [
+            &["a1 NOOP", "a1 OK\\r"][..],
+            &["LOGIN u p\\n"],
+            &["CREATE x\\r"],
+            &["x<RET>"],
+            &["a1 LOGIN u p\\", "a1 OK in", "a2 NOOP"],
+            &["a1 SEARCH FROM x \\", "a2 SEARCH FROM x \\"],
+        ] {
             assert_eq!(ShownEnd::find(lines.iter().copied()), None, "{lines:?}");
         }
     }
