@@ -23,7 +23,7 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
         return explanation.say_from(3501, "6.2.2", text::CauseCancelled);
     }
     // The server answered with `+`, so it knows the command.
-    let was_begun = was_continued(command);
+    let was_begun = was_continued(command) || expects_done(refusal);
     // A server that does not know the command does not look at its arguments, and does not mention the state.
     let unknown = |explanation: &mut Explanation| {
         !response.mentions_state()
@@ -124,11 +124,9 @@ const FAILED_LOGIN: &str = "login fail|logon fail|authentication fail";
 /// Whether the text of a BAD to a login names no other cause than how it is written.
 fn may_be_about_quotes(refusal: Refusal<'_>) -> bool {
     let Refusal { command, response } = refusal;
-    const OF_SYNTAX: &str =
-        "argument|syntax|parse|invalid|illegal|unexpected|character|quot|in imap command";
-    !response.says_one(FAILED_LOGIN)
-        && !response.says_one(" tag")
-        && (response.says_one(OF_SYNTAX) || !response.gives_reason(command.root))
+    let is_invalid = || response.says_one("invalid") || !response.gives_reason(command.root);
+    !response.says_one(" tag")
+        && (response.is_about_syntax() || !response.says_one(FAILED_LOGIN) && is_invalid())
 }
 
 /// Explains a line that is wrong, or not allowed now.
@@ -138,7 +136,7 @@ pub(super) fn not_understood(refusal: Refusal<'_>, explanation: &mut Explanation
         return false;
     }
     misplaced_done(command, explanation)
-        || idle_was_running(command, explanation)
+        || idle_was_running(refusal, explanation)
         || missing_tag(command, true, explanation)
         || client::fault_in_line(command, explanation)
         || not_allowed_or_faulty(refusal, explanation)
@@ -196,9 +194,16 @@ fn refused_answer(command: SentCommand<'_>, explanation: &mut Explanation) -> bo
 }
 
 /// Explains a BAD of IDLE itself: a line other than DONE was sent while it ran, perhaps this one.
-fn idle_was_running(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let is_idle = command.name == "IDLE" && command.session.idle_was_interrupted;
+fn idle_was_running(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    let command = refusal.command;
+    let is_interrupted = command.session.idle_was_interrupted || expects_done(refusal);
+    let is_idle = command.name == "IDLE" && is_interrupted;
     let was_during_idle = command.in_flight().is_some_and(|sent| sent.is_in_idle);
     explanation.say_from_if(is_idle, 2177, "3", text::CauseIdleInterrupted)
         || explanation.say_from_if(was_during_idle, 2177, "3", text::CauseDuringIdle)
+}
+
+/// Whether the text says that IDLE was running, although the session may not show the server's `+`.
+fn expects_done(Refusal { command, response }: Refusal<'_>) -> bool {
+    command.name == "IDLE" && response.says_one("expected done")
 }

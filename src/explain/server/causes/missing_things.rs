@@ -65,6 +65,9 @@ static SUBJECTS: &[(&str, &[Thing])] = &[
 
 /// Explains that what is above the name that the command would make does not exist.
 pub(super) fn parent(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    if command.name_above().is_none() {
+        return false;
+    }
     let things = in_words(Thing::Parent, command, explanation.messages());
     if let Some(things) = &things {
         explanation.say_from(5530, "3", text::CauseMissing { count: 1, things });

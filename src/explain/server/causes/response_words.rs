@@ -48,10 +48,23 @@ impl Response<'_> {
                 .iter()
                 .any(|it| sent.name().eq_ignore_ascii_case(it.as_bytes()))
         });
-        let is_other = |word: &str| !is_of_login && OF_LOGINS.contains(&word);
+        // "Access denied for this user"
+        let is_denied = self.says_denied() && !self.mentions_unknown();
+        let is_other = |word: &str| {
+            let is_subject = is_denied && matches!(word, "account" | "user" | "username");
+            !is_of_login && !is_subject && OF_LOGINS.contains(&word)
+        };
         let mut words = said.split(is_mark).filter(|word| word.chars().nth(2).is_some());
         self.names_other_mailbox()
             || words.any(|word| (!OF_FAILURES.contains(&word) || is_other(word)) && !is_sent(word))
+    }
+
+    /// Whether the text is about how the line is written.
+    pub(super) fn is_about_syntax(self) -> bool {
+        const WORDS: &str = "argument|syntax|parse|illegal|unexpected|character|quote|quoting|8bit|8-bit|\
+             bad string|invalid string| atom|enough words|many words|end of line|extra junk|\
+             in imap command";
+        self.says_one(WORDS)
     }
 
     /// Whether the text of a BAD is about a part of a command, so that the server knows the command.
@@ -77,14 +90,13 @@ impl Response<'_> {
 
     /// Whether the server's text is about another mailbox than the one that the command names first.
     fn names_other_mailbox(self) -> bool {
-        let adds_messages = self.command().is_some_and(|sent| {
-            matches!(
-                sent.name().to_ascii_uppercase().as_slice(),
-                b"APPEND" | b"COPY" | b"MOVE" | b"REPLACE"
-            )
-        });
-        self.says_one(" parent| source| selected| domain")
-            || !adds_messages && self.says_one(" target| destination")
+        let name = self.command().map(|sent| sent.name().to_ascii_uppercase()).unwrap_or_default();
+        let others = match name.as_slice() {
+            b"APPEND" | b"COPY" | b"MOVE" | b"REPLACE" => " source",
+            b"RENAME" => " target| destination",
+            _ => " source| target| destination",
+        };
+        self.says_one(" parent| selected| domain") || self.says_one(others)
     }
 
     /// Whether the server's text says that the selected mailbox can only be read: not another one, a flag or the

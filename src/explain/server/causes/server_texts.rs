@@ -22,13 +22,15 @@ static IN_REFUSAL: Texts = &[
     // Exchange and Outlook.
     ("authenticated but not connected", &text::TextNotConnected),
     // Gmail, Yahoo and iCloud.
-    (
-        "application-specific password|app-specific password|two-factor|two factor",
-        &text::TextAppPassword,
-    ),
+    ("application-specific password|app-specific password", &text::TextAppPassword),
     ("web login|web browser", &text::TextWebLogin),
     // Microsoft.
-    ("basicauthblocked|basic authentication", &text::TextBasicAuthentication),
+    (
+        "basicauthblocked|basic authentication is disabled|basic authentication disabled|\
+      basic authentication has been disabled|basic authentication is no longer|\
+      basic authentication is not supported",
+        &text::TextBasicAuthentication,
+    ),
     ("disabled for your domain|disabled for this domain", &text::TextImapOffForDomain),
     ("not enabled for imap|imap access is disabled|imap is disabled", &text::TextImapOff),
     // Gmail, Dovecot and Courier.
@@ -172,7 +174,10 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
     let is_general = response.tag().is_some() && !says_more_than_text(response);
     let adds_one = matches!(command.name_without_uid(), "APPEND" | "REPLACE");
     // Of a token and an answer to a challenge, more is known.
-    let is_password = command.name == "LOGIN";
+    let is_password = command.name == "LOGIN"
+        && is_general
+        && !response.is_about_syntax()
+        && !response.says_one("too many| limit| attempts");
     let of_quota = if code_advice::reads(response) { OF_READING } else { OF_STORING };
     other_namespace(refusal, explanation)
         || is_of_mailbox && is_general && say(OF_MAILBOX, response, section, explanation)
@@ -180,9 +185,9 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
         || is_of_login && say(OF_LOGIN, response, section, explanation)
         || adds_one && is_general && say(OF_MESSAGE, response, section, explanation)
         || say(IN_REFUSAL, response, section, explanation)
-        || is_password && say(OF_PASSWORD, response, section, explanation)
         || is_general && say(of_quota, response, section, explanation)
         || is_general && say(OF_COMMAND, response, section, explanation)
+        || is_password && say(OF_PASSWORD, response, "6.2.3", explanation)
 }
 
 /// Words about the state in which a mailbox is selected.
@@ -225,10 +230,16 @@ pub(super) fn wrong_state(refusal: Refusal<'_>, explanation: &mut Explanation) -
 /// Explains that the command is not allowed now, if the server's text says no more than that.
 pub(super) fn other_state(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     const STATES: &str = "invalid state|wrong state|in this state|authenticated state|current state|\
-         not allowed now|not permitted now|requires authentication|authentication required|\
-         after a login|after login";
+         not allowed now|not permitted now";
+    const LOGIN_FIRST: &str =
+        "requires authentication|authentication required|after a login|after login";
     let Refusal { command, response } = refusal;
-    let is_said = command.entry.is_some() && response.says_one(STATES);
+    // A login is refused so for want of a second factor, or a mailbox for its own state.
+    let may_lack_login = !matches!(command.name, "LOGIN" | "AUTHENTICATE")
+        && command.session.state().is_none_or(|it| it <= ConnectionState::NotAuthenticated);
+    let is_said = command.entry.is_some()
+        && !response.says_one(" account| mailbox| folder| message")
+        && (response.says_one(STATES) || may_lack_login && response.says_one(LOGIN_FIRST));
     explanation.say_from_if(is_said, 3501, "3", text::CauseWrongState { name: command.name })
 }
 

@@ -124,6 +124,57 @@ fn texts_about_a_login_or_a_message() {
     }
 }
 
+/// A code, and another reason in the text, go before the words about a wrong password.
+#[test]
+fn what_else_a_refused_login_names() {
+    const QUOTES: &str = "it has to be in straight double quotes";
+    for (answer, cause) in [
+        ("BAD Login failed: parse error", QUOTES),
+        ("BAD Login failed: too many arguments", QUOTES),
+        ("BAD 8bit data in atom", QUOTES),
+        ("BAD Bad string", QUOTES),
+        ("BAD Not enough words", QUOTES),
+        ("BAD Expected end of line", QUOTES),
+        ("BAD Extra junk", QUOTES),
+        ("NO [UNAVAILABLE] invalid credentials", "a subsystem is down"),
+        ("NO [LIMIT] Too many invalid credentials attempts", "has reached a limit"),
+        ("NO [AUTHENTICATIONFAILED] Invalid credentials (Failure)", "Servers do not say why"),
+        ("NO incorrect password limit reached; try again later", "may succeed later"),
+        ("NO Too many invalid password attempts", ITS_TEXT),
+        ("NO Invalid credentials", "did not accept the name and password"),
+        ("NO Two-factor authentication required", ITS_TEXT),
+        ("NO OAuth authentication required", ITS_TEXT),
+        ("BAD Additional authentication required", "its text may say more"),
+        ("NO Basic authentication failed", ITS_TEXT),
+        ("NO Basic authentication is allowed only from the office network", ITS_TEXT),
+    ] {
+        assert_contains(format!("S: * OK hi\nC: a1 login u p\nS: a1 {answer}"), cause);
+    }
+    for text in ["Additional authentication required", "Basic authentication failed"] {
+        let listing = format!("S: * OK hi\nC: a1 authenticate plain\nS: a1 NO {text}");
+        assert_contains(&listing, ITS_TEXT);
+    }
+    assert_contains(
+        format!("{SELECTED}C: a2 select x\nS: a2 NO OAuth authentication required"),
+        ITS_TEXT,
+    );
+    assert_contains("C: a1 select x\nS: a1 NO Authentication required", "present state");
+}
+
+/// The words about a user, a source and a parent are read with the command.
+#[test]
+fn what_words_of_a_text_are_about() {
+    for (line, text, cause) in [
+        ("delete Foo", "User is not authorized to delete", "access control"),
+        ("delete Foo", "Access denied for this user", "access control"),
+        ("select Foo", "This user has no permission", "access control"),
+        ("rename a b", "source mailbox not found", "There is no mailbox \"a\""),
+        ("rename a/b c", "Parent mailbox does not exist", ITS_TEXT),
+    ] {
+        assert_contains(format!("{SELECTED}C: a2 {line}\nS: a2 NO {text}"), cause);
+    }
+}
+
 /// The stand-in of what is hidden was not sent.
 #[test]
 fn a_hidden_mechanism_is_not_named() {
