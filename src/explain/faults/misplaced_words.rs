@@ -8,6 +8,7 @@ use crate::explain::phrase::{cut, value};
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
+use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::{Kind, Node};
 use crate::protocol::typed_line::{CommandLine, is_filler};
 use crate::reference::{Category, find};
@@ -195,8 +196,11 @@ pub fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -
     if other_quotes(command, explanation) {
         return true;
     }
+    let is_whole_pattern = || matches!(name, "LIST" | "LSUB") && whole_name(command).is_none();
+    let is_complete = || is_inbox(&mailbox) || command.session.has_mailbox(&mailbox);
+    let has_surplus = !has_name(name) && (is_complete() || is_whole_pattern());
     // Marks alone were hardly meant as a part of the name.
-    if !mailbox.contains(char::is_alphanumeric) {
+    if has_surplus || !mailbox.contains(char::is_alphanumeric) {
         return false;
     }
     if surplus_after_name(command, name, explanation) {

@@ -202,3 +202,20 @@ fn the_announcement_of_a_literal_ends_the_line() {
     let said = Explainer::new(Messages::new(English)).client(&tree).to_string();
     assert!(said.contains(r"in the wrong order: append inbox (\Seen) {5}"), "{said}");
 }
+
+/// The name is whole, so that something else has too many words.
+#[test]
+fn a_known_name_has_no_space() {
+    for line in [
+        "setacl inbox bob smith lrs",
+        "setacl INBOX bob l r s",
+        "deleteacl inbox bob smith",
+        "listrights inbox bob smith",
+        "lsub \"\" INBOX *",
+        "list \"\" Sent *",
+    ] {
+        let session = format!("{SELECTED}C: a2 {line}");
+        assert_lacks(&session, "seems to have a space");
+        assert_contains(&session, "does not fit the grammar");
+    }
+}
