@@ -80,6 +80,8 @@ pub(super) struct WatchedSession {
     idles: bool,
     /// Whether the server has accepted that IDLE with `+`.
     idle_is_accepted: bool,
+    /// Whether a line of the server was received: a script has none.
+    is_answered: bool,
     /// Whether IDLE certainly runs only if it was sent in the watched part: it may have begun before.
     knows_idle: bool,
     /// Whether a line other than DONE was sent while IDLE ran.
@@ -216,9 +218,21 @@ impl WatchedSession {
         self.commands_sent += 1;
     }
 
-    /// Whether the server has accepted an IDLE, and DONE was not sent.
+    /// Whether the server has accepted an IDLE, as far as its answers are shown, and DONE was not sent.
     pub fn idle_runs(&self) -> bool {
-        self.idles && self.idle_is_accepted
+        self.idles && (self.idle_is_accepted || !self.is_answered)
+    }
+
+    /// Notes a `+`. What was sent after an IDLE that is accepted only now was sent into it.
+    fn note_continuation(&mut self) {
+        if self.idles && !self.idle_is_accepted && self.begun.is_none() {
+            let after = self.pending.iter_mut().rev().take_while(|it| it.spec_name() != "IDLE");
+            for sent in after {
+                sent.is_in_idle = true;
+                self.idle_was_interrupted = true;
+            }
+        }
+        self.idle_is_accepted |= self.idles;
     }
 
     /// Whether IDLE certainly does not run.
@@ -330,7 +344,14 @@ impl WatchedSession {
     /// Notes a response that was received and explained.
     pub fn received(&mut self, root: Node<'_>) {
         let meaning = Meaning::of(root);
-        self.idle_is_accepted |= matches!(meaning, Meaning::Continuation(_)) && self.idles;
+        self.is_answered = true;
+        if matches!(meaning, Meaning::Continuation(_)) {
+            self.note_continuation();
+        } else if !matches!(meaning, Meaning::Status(_)) && root.child(Kind::Untagged).is_some() {
+            // A listing may leave out the `+` above what an IDLE reports.
+            let is_alone = matches!(&self.pending[..], [only] if only.spec_name() == "IDLE");
+            self.idle_is_accepted |= self.idles && is_alone;
+        }
         let is_greeting = !self.greeted && matches!(meaning, Meaning::Status(_));
         let count_before = self.facts.exists().unwrap_or_default();
         if matches!(meaning, Meaning::Status(_) | Meaning::Completion(..)) {

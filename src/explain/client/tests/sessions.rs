@@ -1,7 +1,7 @@
 //! Login, and commands about the connection.
 
 use super::{assert_commands, assert_japanese};
-use crate::explain::tests::assert_contains;
+use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::explain::tests::{assert_explained, assert_last_explained, last_explained};
 use crate::language::Language;
 use indoc::indoc;
@@ -232,6 +232,24 @@ fn a_command_while_idle_runs() {
         S: a3 BAD Unknown command
         # DONE ends IDLE, but without a tag: it continues the IDLE command, so it is alone on its line. (RFC 2177, 3)
     "#});
+}
+
+/// A script has no answers, and a listing may leave out the `+` or show it later.
+#[test]
+fn idle_without_its_continuation() {
+    for begin in ["C: a1 idle", "C: a1 select inbox\nC: a2 idle"] {
+        assert_contains(format!("{begin}\nC: a3 logout"), "IDLE is running");
+    }
+    let idle = "S: * PREAUTH hi\nC: a1 select inbox\nS: a1 OK x\nC: a2 idle\n";
+    assert_lacks(format!("{idle}C: a3 noop"), "IDLE is running");
+    assert_contains(format!("{idle}S: * 4 EXISTS\nC: a3 noop"), "IDLE is running");
+    for (between, answer) in
+        [("S: * 4 EXISTS\nC: a3 noop\n", "Expected DONE"), ("C: a3 noop\nS: + idling\n", "x")]
+    {
+        let session = format!("{idle}{between}S: a2 BAD {answer}");
+        assert_contains(&session, "a line other than DONE was sent");
+        assert_lacks(&session, "capability");
+    }
 }
 
 #[test]
