@@ -111,7 +111,7 @@ impl Response<'_> {
     /// Whether the server's text says that something is there already.
     pub(super) fn says_exists(self) -> bool {
         const WORDS: &str = "already exists|mailbox exists|folder exists|target exists|\
-             duplicate folder|duplicate mailbox";
+             destination exists|duplicate folder|duplicate mailbox";
         !self.says_missing() && self.says_one(WORDS)
     }
 

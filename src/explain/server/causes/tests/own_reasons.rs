@@ -170,6 +170,7 @@ fn what_words_of_a_text_are_about() {
         ("select Foo", "This user has no permission", "access control"),
         ("rename a b", "source mailbox not found", "There is no mailbox \"a\""),
         ("rename a/b c", "Parent mailbox does not exist", ITS_TEXT),
+        ("rename a b", "Rename failed: destination exists", "There is a mailbox \"b\" already"),
     ] {
         assert_contains(format!("{SELECTED}C: a2 {line}\nS: a2 NO {text}"), cause);
     }
