@@ -223,6 +223,11 @@ impl WatchedSession {
         self.idles && (self.idle_is_accepted || !self.is_answered)
     }
 
+    /// Whether nothing but an IDLE waits for an answer.
+    pub fn idle_is_alone(&self) -> bool {
+        self.idles && matches!(&self.pending[..], [only] if only.spec_name() == "IDLE")
+    }
+
     /// Notes a `+`. What was sent after an IDLE that is accepted only now was sent into it.
     fn note_continuation(&mut self) {
         if self.idles && !self.idle_is_accepted && self.begun.is_none() {
@@ -349,8 +354,7 @@ impl WatchedSession {
             self.note_continuation();
         } else if !matches!(meaning, Meaning::Status(_)) && root.child(Kind::Untagged).is_some() {
             // A listing may leave out the `+` above what an IDLE reports.
-            let is_alone = matches!(&self.pending[..], [only] if only.spec_name() == "IDLE");
-            self.idle_is_accepted |= self.idles && is_alone;
+            self.idle_is_accepted |= self.idle_is_alone();
         }
         let is_greeting = !self.greeted && matches!(meaning, Meaning::Status(_));
         let count_before = self.facts.exists().unwrap_or_default();

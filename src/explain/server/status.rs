@@ -35,7 +35,7 @@ pub(super) fn untagged(response: Response<'_>, word: Node<'_>, explanation: &mut
         // A warning: the command may still succeed.
         causes::explain(None, response, explanation);
     } else if !has_code && response.texts() > 0 {
-        if response.session.idle_runs() {
+        if response.session.idle_runs() || response.session.idle_is_alone() {
             explanation.say_from(3501, "7.1.1", text::ExplainInformationInIdle)
         } else {
             explanation.say_from(3501, "7.1.1", text::ExplainInformation)

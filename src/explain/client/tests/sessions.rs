@@ -243,6 +243,7 @@ fn idle_without_its_continuation() {
     let idle = "S: * PREAUTH hi\nC: a1 select inbox\nS: a1 OK x\nC: a2 idle\n";
     assert_lacks(format!("{idle}C: a3 noop"), "IDLE is running");
     assert_contains(format!("{idle}S: * 4 EXISTS\nC: a3 noop"), "IDLE is running");
+    assert_contains(format!("{idle}S: * OK Still here"), "such a line during IDLE");
     for (between, answer) in
         [("S: * 4 EXISTS\nC: a3 noop\n", "Expected DONE"), ("C: a3 noop\nS: + idling\n", "x")]
     {
