@@ -165,7 +165,7 @@ pub fn with_ascii_spaces(text: &str) -> Option<String> {
 }
 
 /// The signs that Markdown escapes, and that no backslash precedes in a line of a client.
-const ESCAPED: &[char] = &['*', '_', '[', ']', '<', '>', '#', '`', '\\'];
+const ESCAPED: &[char] = &['*', '_', '[', ']', '<', '>', '#', '`', '\\', '+', '-'];
 
 /// Whether a line shows that its text is escaped as Markdown, by the star of a response.
 pub fn has_escaped_response(line: &str) -> bool {
@@ -182,7 +182,9 @@ pub fn has_escaped_star(content: &str) -> bool {
     let unescaped = content.replace("\\*", "*");
     let command = CommandLine::parse(&unescaped);
     let is_star = |spec: &CommandSpec| {
-        let is_of_set = || content.contains(":\\*") || content.contains(",\\*");
+        // What is in quotes may be a text to search for.
+        let mut unquoted = content.split('"').step_by(2);
+        let mut is_of_set = || unquoted.any(|it| it.contains(":\\*") || it.contains(",\\*"));
         is_complete_command(&command)
             && (matches!(spec.name, "LIST" | "LSUB" | "XLIST") || takes_sets(spec) && is_of_set())
     };

@@ -60,7 +60,8 @@ impl ScriptReader {
                 return None;
             }
             let next = CommandLine::parse(text);
-            let is_same = word_before(&next).is_some_and(|next| key(next) == key(word));
+            let is_same = word_before(&next)
+                .is_some_and(|before| key(before) == key(word) && is_tag_alone(before, &next));
             let is_tag = is_same
                 || (is_by_word && tagged_by_word(text).is_some())
                 || tagged_status(text).is_some_and(|(tag, _)| tag == word);
@@ -100,7 +101,9 @@ impl ScriptReader {
                 if text.ends_with(COLONS) && command.tag.is_none() {
                     continue;
                 }
-                if let Some(word) = word_before(&command) {
+                if let Some(word) = word_before(&command)
+                    && is_tag_alone(word, &command)
+                {
                     *words.entry(key(word).into()).or_default() += 1;
                 }
                 in_capitals += usize::from(by_word.is_some());
@@ -128,8 +131,16 @@ pub(super) fn is_noun(argument: &str) -> bool {
 fn tagged_by_word(text: &str) -> Option<CommandLine<'_>> {
     let command = CommandLine::parse_after_tag(text)?;
     let has_small = |word: &str| word.bytes().any(|octet| octet.is_ascii_lowercase());
-    let word = word_before(&command).filter(|word| !has_small(command.verb) && has_small(word));
-    word.map(|_| command)
+    let word = word_before(&command)?;
+    let is_tag = !has_small(command.verb) && has_small(word) && is_tag_alone(word, &command);
+    is_tag.then_some(command)
+}
+
+/// Whether this word before the command may be its tag where no completion repeats it. A capitalized one must
+/// name the command (`Login LOGIN`): `Use SELECT INBOX` and `Never DELETE Archive` are said to the reader.
+fn is_tag_alone(word: &str, command: &CommandLine<'_>) -> bool {
+    let name = command.verb.get(..word.len());
+    !is_capitalized(word) || name.is_some_and(|name| name.eq_ignore_ascii_case(word))
 }
 
 /// The word before a complete command without words of a sentence: a letter, or a word of letters that no

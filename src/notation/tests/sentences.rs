@@ -2,6 +2,7 @@
 
 use super::kinds::{assert_refused, assert_sends};
 use super::properties::acts;
+use super::properties::acts_of_stream;
 use super::*;
 
 #[test]
@@ -223,14 +224,24 @@ fn a_heading_above_the_tagged_command_that_it_names_is_never_sent() {
 }
 
 #[test]
-fn a_capitalized_word_is_a_tag_if_several_commands_have_one() {
+fn a_capitalized_word_is_a_tag_if_a_completion_repeats_it_or_it_names_the_command() {
     assert_sends("Tag select inbox\nTag OK done\n", &["Tag select inbox"]);
-    for script in [
-        "Tag login u p\nTag select inbox\n",
-        "One LOGIN u p\nTwo SELECT INBOX\nThree LOGOUT\n",
-        "Login LOGIN u p\nSelect SELECT INBOX\n",
+    assert_sends(
+        "One LOGIN u p\nOne OK\nTwo SELECT INBOX\nTwo OK\nThree LOGOUT\nThree OK\n",
+        &["One LOGIN u p", "Two SELECT INBOX", "Three LOGOUT"],
+    );
+    let named = "Login LOGIN u p\nSelect SELECT INBOX\n";
+    assert_sends(named, &named.lines().collect::<Vec<_>>());
+    // They are said to the reader.
+    for text in [
+        "Use SELECT INBOX\nNever DELETE Archive\n",
+        "Please LOGIN u p\nPlease DELETE Archive\n",
+        "login u p\nCommand DELETE Archive\nCommand EXPUNGE\nlogout\n",
     ] {
-        assert_sends(script, &script.lines().collect::<Vec<_>>());
+        let read = Script::parse(text.as_bytes(), "x").map(|script| acts(&script.items));
+        for sent in [read.unwrap_or_default(), acts_of_stream(text)] {
+            assert!(!sent.iter().any(|line| line.contains("DELETE")), "{sent:?}");
+        }
     }
     for heading in [
         "Manual login & test",
