@@ -384,6 +384,26 @@ fn an_idle_that_is_not_accepted_yet_is_not_said_to_run() {
     }
 }
 
+/// The server takes what was sent before its `+` for the end of IDLE.
+#[test]
+fn a_line_sent_before_the_plus_of_idle_ends_it() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* PREAUTH hi\r\n")?;
+        peer.expect("a001 idle")?;
+        peer.expect("a002 noop")?;
+        peer.send("+ idling\r\na001 BAD Expected DONE\r\n")?;
+        peer.expect_logout()
+    });
+    let terminal = explaining_prompt(&server);
+    for line in ["idle", "noop"] {
+        terminal.type_line(line);
+        server.wait_received(line);
+    }
+    terminal.wait_for("While IDLE was running, a line other than DONE was sent");
+    terminal.type_line(":quit");
+    server.finish();
+}
+
 #[test]
 fn a_refused_literal_and_a_cut_response_are_not_explained() {
     let server = ScriptedServer::plain(|peer| {

@@ -155,7 +155,10 @@ impl ScriptReader {
         self.echoes.is_own_script = Some(true);
         Some(match text.strip_prefix(':') {
             // Spaces at its end are part of what `:raw` sends.
-            Some(_) => self.directive(&line.text().trim_start()[1..], line),
+            Some(_) => {
+                let written = line.text().split_once(':').map_or("", |(_, directive)| directive);
+                self.directive(written, line)
+            }
             None => self.comment(text, line),
         })
     }

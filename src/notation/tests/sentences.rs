@@ -281,3 +281,9 @@ fn headings_of_a_wiki_and_lines_of_a_log_are_not_sent() {
     let text = "- . login u p\n- . list \"\" \"*\"\n- . select x\nSign in\n";
     assert_sends(text, &[". login u p", ". list \"\" \"*\"", ". select x"]);
 }
+
+#[test]
+fn a_directive_behind_an_invisible_character_is_read() {
+    let script = Script::parse("noop\n\u{200b}:expect * OK\n".as_bytes(), "x").expect("no mistake");
+    assert_eq!(script.items.len(), 2);
+}

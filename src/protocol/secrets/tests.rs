@@ -157,6 +157,19 @@ fn before_login_any_word_may_be_a_login() {
 }
 
 #[test]
+fn a_login_in_a_valid_command_is_hidden_if_a_user_name_may_follow() {
+    for line in [
+        "setacl login \"taro\" hunter2",
+        "setacl login 太郎 hunter2",
+        "enable login @taro hunter2",
+        "select login:taro:hunter2",
+    ] {
+        let shown = parts::masked(line, secret_of_command(line, MaskArguments));
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
+}
+
+#[test]
 fn a_valid_command_with_the_word_login_is_no_mistyped_login() {
     for line in [
         "a1 search subject \"login\" unseen",
