@@ -366,7 +366,9 @@ impl ScriptReader {
             let candidates = [*first].into_iter().chain(others).take(MAX_CANDIDATES).collect();
             let found = match self.choose(from, candidates, false) {
                 CompletionSearch::At(index)
-                    if !self.may_complete(tag) && !self.closes_response(from, index) =>
+                    if !self.may_complete(tag)
+                        && !self.has_servers_mark(index)
+                        && !self.closes_response(from, index) =>
                 {
                     CompletionSearch::Ambiguous
                 }
@@ -398,6 +400,11 @@ impl ScriptReader {
             false => CompletionSearch::More,
         };
         (found, *first)
+    }
+
+    /// No line of the message has the server's mark.
+    fn has_servers_mark(&self, index: usize) -> bool {
+        self.lines.get(index).is_some_and(|line| line.side() == Some(Side::Server))
     }
 
     /// Whether a completion with this tag may be of a command that was written without one: the page has such

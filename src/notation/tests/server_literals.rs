@@ -147,6 +147,10 @@ fn a_completion_of_no_command_does_not_end_a_shortened_literal() {
         assert!(matches!(errors[0].mistake, Mistake::AmbiguousCompletion(_)), "{errors:?}");
         assert!(acts_of_stream(&text).iter().all(|it| !it.contains("Work")), "{text}");
     }
+    // The mail's lines have no mark of the server.
+    let marked = "C: select inbox\nS: x1 OK\nC: fetch 1 body[]\nS: * 1 FETCH (BODY[] {500}\nSubject: x\n\n\
+                  hello\nS: z2 OK done\nC: logout\n";
+    assert_sends(marked, &["select inbox", "fetch 1 body[]", "logout"]);
     // imapsh's own tags, or those of the completions above.
     let sent = ["select inbox", "fetch 1 body[]", "logout"];
     assert_sends(&format!("{session}a002 OK done\nlogout\n"), &sent);

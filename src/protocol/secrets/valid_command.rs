@@ -2,9 +2,14 @@
 //! a mailbox there, and `"password"` a text to search for.
 
 use crate::protocol::syntax::{Kind, Node, Side, Tree};
+use std::ops::Range;
 
 /// A command whose arguments all fit the grammar.
-pub(super) struct ValidCommand(Tree);
+pub(super) struct ValidCommand {
+    tree: Tree,
+    /// The octets of its arguments, in their order.
+    arguments: Vec<Range<usize>>,
+}
 
 /// The tag of the commands that are parsed here.
 const TAG: &[u8] = b"a ";
@@ -14,7 +19,9 @@ impl ValidCommand {
     pub(super) fn parse(command: &[u8]) -> Option<ValidCommand> {
         let tree = Tree::of_line(Side::Client, [TAG, command.trim_ascii_end()].concat());
         let is_valid = tree.nodes().all(|node| node.kind() != Kind::Unknown);
-        is_valid.then_some(ValidCommand(tree))
+        let parts = tree.root().into_iter().flat_map(Node::children);
+        let arguments = parts.filter(|it| it.kind() != Kind::Blank).map(Node::range).collect();
+        is_valid.then_some(ValidCommand { tree, arguments })
     }
 
     /// Whether the word at this octet of the command may begin a mistyped login all the same: it is an argument
@@ -22,14 +29,13 @@ impl ValidCommand {
     /// `rename login taro` and `select login:taro:x` are such commands, but not `search text login unseen` or
     /// `getmetadata login /private/comment`.
     pub(super) fn may_be_login(&self, word: usize) -> bool {
-        let is_argument = |node: &Node<'_>| node.kind() != Kind::Blank;
-        let mut arguments = self.0.root().into_iter().flat_map(Node::children).filter(is_argument);
-        let Some(argument) = arguments.find(|it| it.range().start == word + TAG.len()) else {
+        let Ok(at) = self.arguments.binary_search_by_key(&(word + TAG.len()), |it| it.start) else {
             return false;
         };
-        let joint = argument.text().iter().find(|octet| !octet.is_ascii_alphanumeric());
-        let is_joined = joint.is_some_and(|octet| b":=".contains(octet));
-        is_joined || arguments.next().is_some_and(|it| may_be_user(it.text()))
+        let text = |argument: &Range<usize>| &self.tree.text()[argument.clone()];
+        let joint = text(&self.arguments[at]).iter().find(|octet| !octet.is_ascii_alphanumeric());
+        joint.is_some_and(|octet| b":=".contains(octet))
+            || self.arguments.get(at + 1).is_some_and(|next| may_be_user(text(next)))
     }
 }
 
