@@ -261,6 +261,10 @@ impl ScriptReader {
     /// mechanism, if it seems to be the rest of the answer: no other `+` asks for it.
     fn rest_of_answer(&self, index: usize) -> Result<Option<ScriptLine>, NeedsLine> {
         let next = self.lines.get(index);
+        // The answer to an error of OAuth (RFC 7628, section 3.2.3).
+        if next.as_ref().is_some_and(|line| line.content().trim() == "AQ==") {
+            return Ok(None);
+        }
         if next.is_none() && !self.ended {
             return Err(NeedsLine);
         }

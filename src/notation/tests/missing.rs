@@ -259,6 +259,10 @@ fn two_lines_of_the_only_answer_are_a_mistake() {
             assert_eq!((errors[0].line, &errors[0].mistake), (line, &Mistake::PerhapsWrapped));
         }
     }
+    // So has OAuth after an error.
+    let text = "a1 AUTHENTICATE XOAUTH2\ndXNlcj1hAWF1dGg9QmVhcmVyIGIBAQ==\nAQ==\na1 NO\na2 NOOP\n";
+    let script = Script::parse(text.as_bytes(), "x").expect(text);
+    assert_eq!(script.items.iter().filter(|it| matches!(it.kind, ItemKind::Answer(_))).count(), 2);
     // LOGIN has two answers.
     let text = "a1 AUTHENTICATE LOGIN\ndGFybw==\naGFuYWtv\na1 OK in\n";
     let script = Script::parse(text.as_bytes(), "x").expect(text);
