@@ -64,7 +64,11 @@ impl Messages {
                 let (missing, with_ending) = (*missing, count.announced.saturating_sub(*missing));
                 let size = with_ending.saturating_sub(2);
                 let why = match with_ending {
-                    0 => self.format(text::ScriptLiteralAbsent { missing }),
+                    // Nothing, or an empty line.
+                    0..=2 => {
+                        let missing = missing + with_ending;
+                        self.format(text::ScriptLiteralAbsent { missing })
+                    }
                     _ => self.format(text::ScriptLiteralIncomplete { missing, size, with_ending }),
                 };
                 return self.with_counting(why, *count, true);
