@@ -181,7 +181,7 @@ impl SessionHarness {
             return;
         }
         // In a script `:raw` inside a literal would be an octet line.
-        if line.starts_with(":raw ") && self.dialogue.is_within_command() {
+        if line.starts_with(":raw ") && self.dialogue.expects_literal_or_rest() {
             return;
         }
         let _ = match line.strip_prefix(":raw ") {
