@@ -3,9 +3,9 @@
 //! processor: there a lock-step replay takes more than twice as long without this.
 //!
 //! Spinning keeps a processor busy, so there are two rules. It is done only if the last answer took no
-//! longer than [`FAST_ANSWER`]: never with a server that is far or slow. And at most one part in [`MAX_WASTED_SHARE`] of
-//! the time waited is wasted on spins without an answer: on a machine with other work to do, which
-//! takes the processor away, spinning soon ends.
+//! longer than [`FAST_ANSWER`]: never with a server that is far or slow. And at most one part in
+//! [`MAX_WASTED_SHARE`] of the time waited is wasted on spins without an answer: on a machine with other work
+//! to do, which takes the processor away, spinning soon ends.
 
 use std::time::Duration;
 

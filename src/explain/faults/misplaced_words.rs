@@ -1,5 +1,5 @@
 //! Words of a command that the grammar does not allow in their place: without the brackets or quotes around
-//! them, with characters that do not belong there, or as placeholders of an example that were not replaced.
+//! them, or with characters that do not belong there.
 
 use super::mailbox_names::has_name;
 use super::mailbox_spelling::other_quotes;

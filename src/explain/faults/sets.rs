@@ -1,4 +1,4 @@
-//! Something else in place of a set of messages.
+//! Arguments in place of a set of messages that are not one: a list, a word, a range without a colon.
 
 use crate::explain::phrase::{cut, in_quotes};
 use crate::explain::sent_command::SentCommand;

@@ -137,7 +137,7 @@ fn tagged_by_word(text: &str) -> Option<CommandLine<'_>> {
 }
 
 /// Whether this word before the command may be its tag where no completion repeats it. A capitalized one must
-/// name the command (`Login LOGIN`): `Use SELECT INBOX` and `Never DELETE Archive` are said to the reader.
+/// name the command (`Login LOGIN`): `Use SELECT INBOX` and `Never DELETE Archive` are prose.
 fn is_tag_alone(word: &str, command: &CommandLine<'_>) -> bool {
     let name = command.verb.get(..word.len());
     !is_capitalized(word) || name.is_some_and(|name| name.eq_ignore_ascii_case(word))

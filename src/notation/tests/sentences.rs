@@ -232,7 +232,7 @@ fn a_capitalized_word_is_a_tag_if_a_completion_repeats_it_or_it_names_the_comman
     );
     let named = "Login LOGIN u p\nSelect SELECT INBOX\n";
     assert_sends(named, &named.lines().collect::<Vec<_>>());
-    // They are said to the reader.
+    // Instructions, not commands that were typed.
     for text in [
         "Use SELECT INBOX\nNever DELETE Archive\n",
         "Please LOGIN u p\nPlease DELETE Archive\n",

@@ -205,3 +205,5 @@ mod property_tests;
 mod tests;
 #[cfg(test)]
 mod unsent_tests;
+#[cfg(test)]
+mod valid_command_tests;

@@ -24,8 +24,8 @@ impl ValidCommand {
         is_valid.then_some(ValidCommand { tree, arguments })
     }
 
-    /// Whether the word at this octet of the command may begin a mistyped login all the same: it is an argument
-    /// of its own, without quotes, and the next one may be a user name or its literal, or is joined to it.
+    /// Whether the word at this octet of the command may begin a mistyped login all the same: it is a whole
+    /// argument without quotes, and the next one may be a user name or its literal; or a name is joined to it.
     /// `rename login taro` and `select login:taro:x` are such commands, but not `search text login unseen` or
     /// `getmetadata login /private/comment`.
     pub(super) fn may_be_login(&self, word: usize) -> bool {

@@ -137,7 +137,7 @@ fn quit_works_while_connecting_without_a_session() {
     terminal.assert_exit(1);
 }
 
-/// Somebody may have typed the password in the variable's place.
+/// The name in the braces may be the password.
 #[test]
 fn run_does_not_repeat_a_variable_in_the_place_of_a_password() {
     let server = ScriptedServer::plain(|peer| {
