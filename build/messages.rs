@@ -20,7 +20,7 @@ use std::fs;
 const LANGUAGES: &[(&str, &str)] =
     &[("src/messages/en", "English"), ("src/messages/ja", "Japanese")];
 
-/// The argument that is an error of the operating system, or another library's.
+/// The argument that is an error with a text in each language, such as the operating system's.
 const REASON: &str = "reason";
 
 /// The code of `messages::text`.
@@ -149,12 +149,9 @@ impl Table {
             }
             Expression::Inline(Inline::VariableReference { id }) => {
                 arguments.entry(id.name.to_owned()).or_default();
-                Ok(match (self.language, id.name.as_str()) {
-                    // The system's errors are in English.
-                    ("Japanese", REASON) => {
-                        format!("super::system_errors::write_japanese(&self.{REASON}, f)?;\n")
-                    }
-                    (_, name) => format!("Display::fmt(&self.{name}, f)?;\n"),
+                Ok(match id.name.as_str() {
+                    REASON => format!("super::Text::write(&self.{REASON}, language, f)?;\n"),
+                    name => format!("Display::fmt(&self.{name}, f)?;\n"),
                 })
             }
             Expression::Inline(Inline::MessageReference { id, attribute }) => {
@@ -227,10 +224,10 @@ fn message(id: &str, tables: &[Table]) -> Result<String, String> {
         let type_name = upper_camel_case(&argument);
         fields += &format!("pub {argument}: {type_name},\n");
         types += &format!("{type_name}, ");
-        bounds += &if selects {
-            format!("{type_name}: Copy + Display + TryInto<u64>, ")
-        } else {
-            format!("{type_name}: Display, ")
+        bounds += &match argument.as_str() {
+            REASON => format!("{type_name}: super::Text, "),
+            _ if selects => format!("{type_name}: Copy + Display + TryInto<u64>, "),
+            _ => format!("{type_name}: Display, "),
         };
     }
     let name = upper_camel_case(id);

@@ -26,6 +26,7 @@ mod repl;
 mod script;
 mod session;
 mod state_file;
+mod system_error;
 mod templates;
 mod transport;
 mod view;

@@ -5,6 +5,7 @@
 use crate::decode::PartTypes;
 use crate::protocol::framing::{Piece, PieceKind};
 use crate::session::{Event, EventKind, EventSink, Partial};
+use crate::system_error::SystemError;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::unix::fs::FileExt;
@@ -61,7 +62,7 @@ pub enum NotKept {
         limit: u64,
     },
     /// The temporary file can't be written.
-    Failed(String),
+    Failed(SystemError),
 }
 
 impl LastAnswer {
@@ -93,11 +94,11 @@ impl LastAnswer {
     }
 
     fn reason(&self, otherwise: NotKept) -> NotKept {
-        self.failure.as_ref().map_or(otherwise, |error| NotKept::Failed(error.to_string()))
+        self.failure.as_ref().map_or(otherwise, |error| NotKept::Failed(error.into()))
     }
 
     fn octets(&self, start: u64, length: u64) -> Result<KeptOctets, NotKept> {
-        let failed = |error: io::Error| NotKept::Failed(error.to_string());
+        let failed = |error: io::Error| NotKept::Failed((&error).into());
         let file = self.file.as_ref().map(File::try_clone).transpose().map_err(failed)?;
         Ok(KeptOctets {
             file,

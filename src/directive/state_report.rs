@@ -98,7 +98,7 @@ fn host(console: &Console, session: &Session) -> String {
     let messages = console.messages();
     let address = messages.address(console.plan());
     match session.tls() {
-        Some(facts) => host_with(messages, address, &facts.version),
+        Some(facts) => host_with(messages, address, facts.version),
         None if session.is_protected() => address,
         None if session.is_in_handshake() => {
             messages.format(text::DirectiveStateHostHandshake { address })

@@ -92,7 +92,7 @@ impl Messages {
     fn connected_to_practice(self, security: Option<Security>, tls: Option<&TlsFacts>) -> Notices {
         let (level, text): (_, &dyn Text) = match (security, tls) {
             (_, Some(facts)) => {
-                let text = text::PracticeConnectedTls { version: &facts.version };
+                let text = text::PracticeConnectedTls { version: facts.version };
                 return vec![(NoticeLevel::Info, self.format(text))];
             }
             (None, None) => (NoticeLevel::Info, &text::PracticeConnected),
@@ -149,7 +149,7 @@ impl Messages {
             }
             None => (unreadable(), unreadable(), unreadable()),
         };
-        let (version, cipher, roots) = (&facts.version, &facts.cipher_suite, self.verified(facts));
+        let (version, cipher, roots) = (facts.version, &facts.cipher_suite, self.verified(facts));
         // Such a session is possible only with --insecure.
         if facts.certificate.as_ref().is_some_and(is_expired) {
             let expired =

@@ -69,8 +69,8 @@ impl Messages {
     }
 
     /// The reason for a line in which a masked secret is not a value to be asked for.
-    pub fn masked_line_reason(self, reason: &str) -> String {
-        self.format(text::LineWhyMasked { reason })
+    pub fn masked_line_reason(self, why: &str) -> String {
+        self.format(text::LineWhyMasked { why })
     }
 
     /// The notices about the lines of a script that are not sent, one per line.

@@ -13,8 +13,8 @@
 //! the modules below have no texts. The files here, one per family of errors, match their variants to
 //! texts, so that a variant without a text does not compile either.
 //!
-//! The server's lines, and IMAP's own words, are never translated. An argument `reason` is an error of
-//! the system, which the Japanese texts show in Japanese.
+//! The server's lines, and IMAP's own words, are never translated. An argument `reason` is an error that
+//! is a [`Text`] too: the Japanese texts show the system's errors in Japanese.
 
 mod connection;
 mod decisions;

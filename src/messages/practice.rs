@@ -1,5 +1,6 @@
 //! Reports about the practice server: its errors, and the sessions of other clients.
 
+use super::system_errors::English;
 use super::{Messages, Text, text};
 use crate::practice::serve::{ServeError, UndeliveredError};
 use crate::practice::{CertificateError, SessionEnd, StoreError};
@@ -8,8 +9,12 @@ impl Messages {
     /// Why the practice server has no certificate.
     pub fn practice_certificate_error(self, error: &CertificateError) -> String {
         match error {
-            CertificateError::Generate(reason) => self.format(text::PracticeCertificate { reason }),
-            CertificateError::Tls(reason) => self.format(text::PracticeCertificate { reason }),
+            CertificateError::Generate(error) => {
+                self.format(text::PracticeCertificate { reason: English(error) })
+            }
+            CertificateError::Tls(error) => {
+                self.format(text::PracticeCertificate { reason: English(error) })
+            }
         }
     }
 
@@ -33,7 +38,7 @@ impl Messages {
     /// Why a file was not delivered.
     pub fn undelivered(self, error: &UndeliveredError) -> String {
         match error {
-            UndeliveredError::File(reason) => reason.to_string(),
+            UndeliveredError::File(reason) => self.format(reason),
             UndeliveredError::TooLarge => self.format(text::ServeFileTooLarge),
             UndeliveredError::Mail(StoreError::AccountFull { .. }) => {
                 self.format(text::ServeAccountFull)

@@ -1,29 +1,51 @@
-//! The operating system's errors in Japanese.
+//! Errors of the operating system and of libraries: the argument `reason` of a text.
 //!
-//! They are the argument `reason` of a text. The standard library writes them in English in any locale
-//! (`No such file or directory (os error 2)`). English texts show that; Japanese texts use
-//! [`write_japanese`]. Other reasons, such as rustls's, stay unchanged.
+//! The standard library words the system's errors in English in any locale (`No such file or directory
+//! (os error 2)`). English texts show that; Japanese texts use the words below. The errors of other
+//! libraries, such as rustls, are in [`English`] only.
 
+use super::{Language, Text, text};
+use crate::system_error::SystemError;
+use crate::transport::LookupError;
 use std::fmt::{self, Display};
 use std::io::{Error, ErrorKind};
 
-/// Writes a reason, in Japanese if it is a usual error of the system.
-pub(super) fn write_japanese(reason: &impl Display, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let reason = reason.to_string();
-    f.write_str(in_japanese(&reason).unwrap_or(&reason))
-}
-
-fn in_japanese(reason: &str) -> Option<&'static str> {
-    match reason.rsplit_once(" (os error ") {
-        Some((_, end)) => {
-            let number = end.strip_suffix(')')?.parse().ok()?;
-            of_kind(Error::from_raw_os_error(number).kind())
+impl Text for Error {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (language, in_japanese(self.kind())) {
+            (Language::Japanese, Some(text)) => f.write_str(text),
+            _ => Display::fmt(self, f),
         }
-        None => of_resolver(reason),
     }
 }
 
-fn of_kind(kind: ErrorKind) -> Option<&'static str> {
+impl Text for SystemError {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Error::from(*self).write(language, f)
+    }
+}
+
+impl Text for LookupError {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LookupError::UnknownName => text::NetLookupUnknown.write(language, f),
+            LookupError::NoAddress => text::NetLookupNoAddress.write(language, f),
+            LookupError::NoAnswer => text::NetLookupNoAnswer.write(language, f),
+            LookupError::Other(error) => error.write(language, f),
+        }
+    }
+}
+
+/// An error of a library that words it in English.
+pub(super) struct English<T>(pub T);
+
+impl<T: Display> Text for English<T> {
+    fn write(&self, _: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Display::fmt(&self.0, f)
+    }
+}
+
+fn in_japanese(kind: ErrorKind) -> Option<&'static str> {
     Some(match kind {
         ErrorKind::NotFound => "ファイルかフォルダーがありません",
         ErrorKind::PermissionDenied => "権限がありません",
@@ -50,46 +72,31 @@ fn of_kind(kind: ErrorKind) -> Option<&'static str> {
     })
 }
 
-/// The resolver's errors, on Linux and on macOS.
-fn of_resolver(reason: &str) -> Option<&'static str> {
-    Some(match reason {
-        "Name or service not known" | "nodename nor servname provided, or not known" => {
-            "その名前は登録されていません"
-        }
-        "No address associated with hostname" => "その名前のアドレスは登録されていません",
-        "Temporary failure in name resolution" => "名前を調べるサーバーから応答がありません",
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use crate::language::Language;
-    use crate::messages::{Explain, Messages, text};
-    use std::io;
+    use crate::messages::{Messages, text};
+    use crate::system_error::SystemError;
+    use std::io::{Error, ErrorKind};
 
     #[test]
     fn the_reason_is_in_the_language_of_the_text() {
-        let not_found = || io::Error::from_raw_os_error(2);
-        let shown = |language, reason: &dyn std::fmt::Display| {
+        let not_found = Error::from_raw_os_error(2);
+        let copied = SystemError::from(&not_found);
+        let shown = |language, reason: &dyn super::Text| {
             Messages::new(language).format(text::FileUnreadable { path: "x.imap", reason })
         };
-        assert_eq!(
-            shown(Language::Japanese, &not_found()),
-            "x.imap を読み込めません: ファイルかフォルダーがありません"
-        );
-        assert!(shown(Language::English, &not_found()).ends_with("(os error 2)"));
-        // Other errors stay unchanged.
-        for reason in ["bad (os error 99999)", "bad (os error", "invalid PEM", ""] {
+        let japanese = "x.imap を読み込めません: ファイルかフォルダーがありません";
+        assert_eq!(shown(Language::Japanese, &not_found), japanese);
+        assert_eq!(shown(Language::Japanese, &copied), japanese);
+        let english = "Cannot read x.imap: No such file or directory (os error 2)";
+        assert_eq!(shown(Language::English, &not_found), english);
+        assert_eq!(shown(Language::English, &copied), english);
+        // Errors without Japanese words stay unchanged.
+        let unknown = Error::from_raw_os_error(99_999);
+        let own = Error::new(ErrorKind::InvalidData, "(os error 2)");
+        for reason in [unknown, own] {
             assert!(shown(Language::Japanese, &reason).ends_with(&format!(": {reason}")));
         }
-    }
-
-    #[test]
-    fn errors_of_the_resolver_are_in_japanese() {
-        let unknown =
-            text::NetNameNotFound { host: "x.invalid", reason: "Name or service not known" };
-        let cause = unknown.explain(Messages::new(Language::Japanese)).cause;
-        assert_eq!(cause, "ホスト x.invalid が見つかりません: その名前は登録されていません");
     }
 }

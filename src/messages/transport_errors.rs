@@ -1,12 +1,15 @@
 //! Errors of the transport: addresses, TCP, TLS, and a program in place of a server.
 
+use super::system_errors::English;
 use super::{ErrorExplanation, ErrorText, Explain, Messages, text};
 use crate::transport::child::{ChildEnd, ChildError};
 use crate::transport::{
     AddressError, ConfigError, ConnectError, ConnectionError, DeflateError, ForeignService,
-    TlsError,
+    LookupError, TlsError,
 };
 use jiff::Timestamp;
+use rustls::AlertDescription;
+use std::borrow::Cow;
 
 impl Explain for AddressError {
     fn explain(&self, messages: Messages) -> ErrorExplanation {
@@ -33,8 +36,10 @@ fn is_number(port: &str) -> bool {
 impl Explain for ConnectError {
     fn explain(&self, messages: Messages) -> ErrorExplanation {
         let text: &dyn ErrorText = match self {
-            ConnectError::NameNotFound { host, reason } => &text::NetNameNotFound { host, reason },
-            ConnectError::NoResolver { host, reason } => &text::NetNoResolver { host, reason },
+            ConnectError::LookupFailed { host, reason: reason @ LookupError::NoAnswer } => {
+                &text::NetNoResolver { host, reason }
+            }
+            ConnectError::LookupFailed { host, reason } => &text::NetNameNotFound { host, reason },
             ConnectError::LookupTimedOut { host } => &text::NetLookupTimedOut { host },
             ConnectError::Refused { address } => &text::NetRefused { address },
             ConnectError::Reset { address } => &text::NetReset { address },
@@ -84,15 +89,18 @@ impl Explain for TlsError {
             TlsError::NoNames { subject } => &text::NetTlsNoNames { subject },
             TlsError::UnknownIssuer { issuer } => &text::NetTlsUnknownIssuer { issuer },
             TlsError::SelfSigned { subject } => &text::NetTlsSelfSigned { subject },
-            TlsError::BadCertificate { reason } => &text::NetTlsBadCertificate { reason },
+            TlsError::BadCertificate(error) => {
+                &text::NetTlsBadCertificate { reason: English(error) }
+            }
             TlsError::ClientCertificateWanted => &text::NetTlsClientCertificateWanted,
             TlsError::ClientCertificateRefused { alert } => {
-                &text::NetTlsClientCertificateRefused { alert }
+                &text::NetTlsClientCertificateRefused { alert: alert_name(*alert) }
             }
             TlsError::OldVersion => &text::NetTlsOldVersion,
-            TlsError::Alert { alert } => &text::NetTlsAlert { alert },
+            TlsError::Alert { alert } => &text::NetTlsAlert { alert: alert_name(*alert) },
             TlsError::TooLarge => &text::NetTlsTooLarge,
-            TlsError::Other { reason } => &text::NetTlsOther { reason },
+            TlsError::InUse => &text::NetTlsInUse,
+            TlsError::Other(error) => &text::NetTlsOther { reason: English(error) },
             TlsError::Io(reason) => &text::NetConnectionLost { reason },
         };
         text.explain(messages)
@@ -118,6 +126,11 @@ pub(super) fn foreign_service(
     text.explain(messages)
 }
 
+/// The name of an alert in RFC 8446 section 6.2, such as `HandshakeFailure`.
+fn alert_name(alert: AlertDescription) -> Cow<'static, str> {
+    alert.as_str().map_or_else(|| u8::from(alert).to_string().into(), Cow::Borrowed)
+}
+
 /// The day of a certificate's validity, in UTC: `2026-11-23`.
 fn day(time: Timestamp) -> impl std::fmt::Display {
     time.strftime("%Y-%m-%d")
@@ -137,13 +150,13 @@ impl Explain for ConfigError {
                 &text::NetFileEncryptedKey { file: file.display() }
             }
             ConfigError::BadPem { file, reason } => {
-                &text::NetFileBadPem { file: file.display(), reason }
+                &text::NetFileBadPem { file: file.display(), reason: English(reason) }
             }
             ConfigError::BadCertificate { file, reason } => {
-                &text::NetFileBadCertificate { file: file.display(), reason }
+                &text::NetFileBadCertificate { file: file.display(), reason: English(reason) }
             }
             ConfigError::BadKey { file, reason } => {
-                &text::NetFileBadKey { file: file.display(), reason }
+                &text::NetFileBadKey { file: file.display(), reason: English(reason) }
             }
             ConfigError::NotMatching { cert, key } => {
                 &text::NetFileNotMatching { cert: cert.display(), key: key.display() }

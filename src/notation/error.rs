@@ -2,6 +2,7 @@
 
 use super::other_format::OtherFormat;
 use crate::protocol::dialogue::LiteralCount;
+use crate::system_error::SystemError;
 
 /// A mistake and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,8 +172,7 @@ pub enum Mistake {
     /// The script itself, or a file that it names, can't be read.
     Unreadable {
         path: String,
-        /// The system's message.
-        reason: String,
+        reason: SystemError,
     },
     /// A path that is read as a file, but is a directory, a pipe or the like.
     NotAFile(String),

@@ -46,7 +46,7 @@ fn check_is_file(file: &Path, path: &str) -> Result<(), Mistake> {
 }
 
 pub fn unreadable(path: &str, error: &io::Error) -> Mistake {
-    Mistake::Unreadable { path: path.to_owned(), reason: error.to_string() }
+    Mistake::Unreadable { path: path.to_owned(), reason: error.into() }
 }
 
 /// Whether this is outside the folder of the script that accesses it. Follows links and `..`.

@@ -94,11 +94,10 @@ impl OpenError {
 
     /// Whether the host name was not found.
     pub fn is_unknown_host(&self) -> bool {
-        use ConnectError as C;
         matches!(
             self,
             OpenError::Connect(
-                C::NameNotFound { .. } | C::NoResolver { .. } | C::LookupTimedOut { .. }
+                ConnectError::LookupFailed { .. } | ConnectError::LookupTimedOut { .. }
             )
         )
     }

@@ -198,8 +198,7 @@ impl Connection {
 
     fn add_tls(&mut self, layer: TlsLayer) -> Result<(), TlsError> {
         if self.has_tls() {
-            let reason = "TLS is in use already".to_owned();
-            return Err(TlsError::Other { reason });
+            return Err(TlsError::InUse);
         }
         self.layers.add_tls(layer);
         Ok(())

@@ -30,5 +30,5 @@ pub use poller::{Poller, Ready, Waker};
 pub use progress::Handshake;
 pub use queue::Queue;
 pub use socket2::Socket;
-pub use tcp::{Attempt, ConnectError};
+pub use tcp::{Attempt, ConnectError, LookupError};
 pub use tls::{Certificate, ConfigError, TlsConfig, TlsError, TlsFacts, TlsOptions, Verified};

@@ -47,18 +47,8 @@ pub enum Attempt<'a> {
 /// timeout, a timeout before an unreachable address.
 #[derive(Debug)]
 pub enum ConnectError {
-    /// The name has no address.
-    NameNotFound {
-        host: String,
-        /// The resolver's text.
-        reason: String,
-    },
-    /// The resolver could not be asked.
-    NoResolver {
-        host: String,
-        /// The resolver's text.
-        reason: String,
-    },
+    /// The resolver returned no address.
+    LookupFailed { host: String, reason: LookupError },
     /// The resolver did not answer in time.
     LookupTimedOut { host: String },
     /// No program listens at the address.
@@ -68,26 +58,43 @@ pub enum ConnectError {
     /// No answer in time.
     TimedOut { address: SocketAddr },
     /// There is no route to the address.
-    Unreachable {
-        address: SocketAddr,
-        /// The system's text.
-        reason: String,
-    },
+    Unreachable { address: SocketAddr, reason: io::Error },
     /// The caller ended the wait.
     Interrupted,
     /// Anything else.
-    Other {
-        address: SocketAddr,
-        /// The system's text.
-        reason: String,
-    },
+    Other { address: SocketAddr, reason: io::Error },
+}
+
+/// Why a resolver did not return an address.
+#[derive(Debug)]
+pub enum LookupError {
+    UnknownName,
+    /// The name is registered, without an address.
+    NoAddress,
+    /// The servers that could know the name did not answer.
+    NoAnswer,
+    Other(io::Error),
+}
+
+impl LookupError {
+    /// The standard library does not return the code of `getaddrinfo`, only its text: that of Linux or macOS.
+    fn new(error: io::Error) -> LookupError {
+        let said = error.to_string();
+        match said.rsplit(": ").next().unwrap_or_default() {
+            "Name or service not known" | "nodename nor servname provided, or not known" => {
+                LookupError::UnknownName
+            }
+            "No address associated with hostname" => LookupError::NoAddress,
+            "Temporary failure in name resolution" => LookupError::NoAnswer,
+            _ => LookupError::Other(error),
+        }
+    }
 }
 
 impl ConnectError {
-    fn at(address: SocketAddr, error: &io::Error) -> ConnectError {
+    fn at(address: SocketAddr, reason: io::Error) -> ConnectError {
         use io::ErrorKind as K;
-        let reason = error.to_string();
-        match error.kind() {
+        match reason.kind() {
             K::ConnectionRefused => ConnectError::Refused { address },
             K::ConnectionReset => ConnectError::Reset { address },
             K::TimedOut | K::WouldBlock => ConnectError::TimedOut { address },
@@ -119,9 +126,8 @@ pub fn connect(
 ) -> Result<Connected, ConnectError> {
     let deadline = deadline_after(Instant::now(), timeout);
     let addresses = look_up(&target.host, target.port, deadline, interrupt)?;
-    try_each(&addresses, deadline, interrupt, attempt).unwrap_or_else(|| {
-        Err(ConnectError::NameNotFound { host: target.host.clone(), reason: String::new() })
-    })
+    try_each(&addresses, deadline, interrupt, attempt)
+        .unwrap_or_else(|| Err(lookup_failed(&target.host, LookupError::NoAddress)))
 }
 
 /// Runs a system call that can't be interrupted on a separate thread, which is left behind if it takes
@@ -164,22 +170,14 @@ fn look_up(
     });
     match found {
         WaitResult::Done(Ok(addresses)) => Ok(addresses),
-        WaitResult::Done(Err(error)) => Err(no_name(host, &error)),
+        WaitResult::Done(Err(error)) => Err(lookup_failed(host, LookupError::new(error))),
         WaitResult::Interrupted => Err(ConnectError::Interrupted),
         WaitResult::TimedOut => Err(ConnectError::LookupTimedOut { host: host.to_owned() }),
     }
 }
 
-fn no_name(host: &str, error: &io::Error) -> ConnectError {
-    let host = host.to_owned();
-    let said = error.to_string();
-    // The standard library does not return getaddrinfo's code, only its text.
-    let reason = said.rsplit(": ").next().unwrap_or(&said).to_owned();
-    if reason.starts_with("Temporary failure") {
-        ConnectError::NoResolver { host, reason }
-    } else {
-        ConnectError::NameNotFound { host, reason }
-    }
+fn lookup_failed(host: &str, reason: LookupError) -> ConnectError {
+    ConnectError::LookupFailed { host: host.to_owned(), reason }
 }
 
 /// Tries the addresses in the resolver's order, each with its share of the time that is left.
@@ -218,7 +216,7 @@ fn connect_one(
     if share.is_zero() {
         return Err(ConnectError::TimedOut { address });
     }
-    let failed = |error: io::Error| ConnectError::at(address, &error);
+    let failed = |error: io::Error| ConnectError::at(address, error);
     let (stream, is_connected) = begin(address).map_err(failed)?;
     if !is_connected {
         let waited = wait_in_pieces(Instant::now() + share, interrupt, |until| {
@@ -299,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_reset_is_no_refusal() {
-        let error = ConnectError::at(refusing(), &io::ErrorKind::ConnectionReset.into());
+        let error = ConnectError::at(refusing(), io::ErrorKind::ConnectionReset.into());
         assert!(matches!(error, ConnectError::Reset { .. }), "{error:?}");
     }
 
@@ -330,6 +328,21 @@ mod tests {
     }
 
     #[test]
+    fn the_resolvers_texts_are_recognized() {
+        let lookup = |said: &str| {
+            let said = format!("failed to lookup address information: {said}");
+            LookupError::new(io::Error::other(said))
+        };
+        let macos = "nodename nor servname provided, or not known";
+        assert!(matches!(lookup(macos), LookupError::UnknownName));
+        let no_data = "No address associated with hostname";
+        assert!(matches!(lookup(no_data), LookupError::NoAddress));
+        let again = "Temporary failure in name resolution";
+        assert!(matches!(lookup(again), LookupError::NoAnswer));
+        assert!(matches!(lookup("System error"), LookupError::Other(_)));
+    }
+
+    #[test]
     fn names_and_addresses_are_looked_up() {
         for host in ["127.0.0.1", "::1"] {
             let found = look_up(host, 143, soon(), None).unwrap();
@@ -338,8 +351,9 @@ mod tests {
         }
         // RFC 6761 section 6.4: `invalid` never exists. Without a network there is no resolver.
         let error = look_up("no.such.name.invalid", 143, soon(), None).unwrap_err();
+        use LookupError::{NoAnswer, UnknownName};
         assert!(
-            matches!(error, ConnectError::NameNotFound { .. } | ConnectError::NoResolver { .. }),
+            matches!(error, ConnectError::LookupFailed { reason: UnknownName | NoAnswer, .. }),
             "{error:?}"
         );
     }

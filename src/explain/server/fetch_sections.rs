@@ -22,8 +22,8 @@ pub(super) fn phrase(
             messages.format(text::ItemDecodedSize { described, octets })
         }
         _ if let Some(error) = item.node.child(Kind::ConvertError) => {
-            let reason = error.child(Kind::ConvertErrorText).map(value).unwrap_or_default();
-            messages.format(text::ItemNotConverted { described, reason })
+            let said = error.child(Kind::ConvertErrorText).map(value).unwrap_or_default();
+            messages.format(text::ItemNotConverted { described, said })
         }
         b"BODYPARTSTRUCTURE" => messages.format(text::ItemStructureOf { described }),
         b"AVAILABLECONVERSIONS" => messages.format(text::ItemConversionsOf { described }),

@@ -66,7 +66,7 @@ fn invalid_octets_break_tls_once() {
         let mut connection = Connection::new(Socket::from(stream)).unwrap();
         start_tls(&mut connection, &trusting(&ca), "mail.example").unwrap();
         let error = hear(&mut connection).unwrap_err();
-        assert!(matches!(error, ConnectionError::Tls(TlsError::Other { .. })), "{error:?}");
+        assert!(matches!(error, ConnectionError::Tls(TlsError::Other(_))), "{error:?}");
         assert!(connection.wants_write(), "no alert");
         assert_eq!(connection.read(&mut [0; 16]).unwrap(), Read::End { clean: false });
         let queued = connection.queued();
@@ -112,6 +112,16 @@ fn a_handshake_with_a_silent_server_waits_without_blocking() {
         // A poller would wait.
         assert!(!connection.holds_input() && !connection.wants_write());
     }
+}
+
+#[test]
+fn a_second_starttls_is_an_error() {
+    let (ours, _theirs) = UnixStream::pair().unwrap();
+    let mut connection = Connection::new(Socket::from(ours)).unwrap();
+    let config = TlsConfig::new(&TlsOptions::default()).unwrap();
+    connection.start_tls(&config, "mail.example").unwrap();
+    let again = connection.start_tls(&config, "mail.example");
+    assert!(matches!(again, Err(TlsError::InUse)), "{again:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::verify::{ClientIdentity, HandshakeInfo, Trust, Verified, Verifier};
 use rustls::crypto::CryptoProvider;
-use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::CertifiedKey;
 use rustls::{ClientConfig, Error, RootCertStore};
@@ -28,16 +28,16 @@ pub enum ConfigError {
     },
     BadPem {
         file: PathBuf,
-        reason: String,
+        reason: pem::Error,
     },
     BadCertificate {
         file: PathBuf,
-        reason: String,
+        reason: Error,
     },
     /// The key is broken, or of an unsupported kind.
     BadKey {
         file: PathBuf,
-        reason: String,
+        reason: Error,
     },
     /// The key does not belong to the certificate.
     NotMatching {
@@ -78,9 +78,9 @@ impl TlsConfig {
         }
         let mut own = RootCertStore::empty();
         for certificate in &own_certificates {
-            own.add(certificate.clone()).map_err(|error| ConfigError::BadCertificate {
+            own.add(certificate.clone()).map_err(|reason| ConfigError::BadCertificate {
                 file: options.ca_file.clone().unwrap_or_default(),
-                reason: error.to_string(),
+                reason,
             })?;
         }
         let key = match &options.client_cert {
@@ -131,10 +131,9 @@ fn read_certificates(file: &Path) -> Result<Vec<CertificateDer<'static>>, Config
 fn certificates_in(file: &Path, pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, ConfigError> {
     let mut certificates = Vec::new();
     for certificate in CertificateDer::pem_slice_iter(pem) {
-        certificates.push(certificate.map_err(|error| ConfigError::BadPem {
-            file: file.to_owned(),
-            reason: error.to_string(),
-        })?);
+        certificates.push(
+            certificate.map_err(|reason| ConfigError::BadPem { file: file.to_owned(), reason })?,
+        );
     }
     if certificates.is_empty() {
         return Err(ConfigError::NoCertificate { file: file.to_owned() });
@@ -156,16 +155,16 @@ fn read_client(
         return Err(ConfigError::EncryptedKey { file: key.to_owned() });
     }
     let secret = PrivateKeyDer::from_pem_slice(&pem).map_err(|error| match error {
-        rustls::pki_types::pem::Error::NoItemsFound => ConfigError::NoKey { file: key.to_owned() },
-        error => ConfigError::BadPem { file: key.to_owned(), reason: error.to_string() },
+        pem::Error::NoItemsFound => ConfigError::NoKey { file: key.to_owned() },
+        reason => ConfigError::BadPem { file: key.to_owned(), reason },
     })?;
     CertifiedKey::from_der(chain, secret, provider).map_err(|error| match error {
         Error::InconsistentKeys(_) => {
             ConfigError::NotMatching { cert: cert.to_owned(), key: key.to_owned() }
         }
         Error::InvalidCertificate(_) => {
-            ConfigError::BadCertificate { file: cert.to_owned(), reason: error.to_string() }
+            ConfigError::BadCertificate { file: cert.to_owned(), reason: error }
         }
-        error => ConfigError::BadKey { file: key.to_owned(), reason: error.to_string() },
+        error => ConfigError::BadKey { file: key.to_owned(), reason: error },
     })
 }

@@ -57,26 +57,25 @@ pub enum TlsError {
         subject: String,
     },
     /// Something else is wrong with the certificate.
-    BadCertificate {
-        reason: String,
-    },
+    BadCertificate(Error),
     /// The server asks for a client certificate, and the user has none configured.
     ClientCertificateWanted,
     /// The server refuses the client certificate. Alerts have the names of RFC 8446 section 6.2.
     ClientCertificateRefused {
-        alert: String,
+        alert: AlertDescription,
     },
     /// The server does not support TLS 1.2 or later.
     OldVersion,
     /// The server ended the handshake with another alert.
     Alert {
-        alert: String,
+        alert: AlertDescription,
     },
     /// The server's messages are longer than rustls accepts.
     TooLarge,
-    Other {
-        reason: String,
-    },
+    /// TLS is in use already.
+    InUse,
+    /// Something else that rustls reports.
+    Other(Error),
     Io(io::Error),
 }
 
@@ -86,11 +85,13 @@ impl From<io::Error> for TlsError {
     }
 }
 
-impl TlsError {
-    pub(super) fn other(error: Error) -> TlsError {
-        TlsError::Other { reason: error.to_string() }
+impl From<Error> for TlsError {
+    fn from(error: Error) -> TlsError {
+        TlsError::Other(error)
     }
+}
 
+impl TlsError {
     /// The cause of an error of rustls at a client. `name` is the host as the user wrote it,
     /// `first_octets` are the server's.
     pub(super) fn new(
@@ -113,12 +114,12 @@ impl TlsError {
                     ServerDoesNotSupportTls12Or13 | ServerTlsVersionIsDisabledByOurConfig => {
                         TlsError::OldVersion
                     }
-                    reason => TlsError::other(Error::PeerIncompatible(reason)),
+                    reason => TlsError::Other(Error::PeerIncompatible(reason)),
                 }
             }
             error => match first_octets.first() {
                 // A record begins with its type, 20 to 24 (RFC 8446 section 5.1).
-                Some(20..=24) | None => TlsError::other(error),
+                Some(20..=24) | None => TlsError::Other(error),
                 Some(_) => TlsError::from_first_octets(first_octets),
             },
         }
@@ -139,9 +140,8 @@ impl TlsError {
         name: &str,
     ) -> TlsError {
         use CertificateError as C;
-        let reason = || Error::InvalidCertificate(error.clone()).to_string();
         let Some(certificate) = certificate else {
-            return TlsError::BadCertificate { reason: reason() };
+            return TlsError::BadCertificate(Error::InvalidCertificate(error));
         };
         let subject = || certificate.subject.clone();
         let issuer = || certificate.issuer.clone();
@@ -178,7 +178,7 @@ impl TlsError {
             | C::UnsupportedSignatureAlgorithmForPublicKeyContext { .. } => {
                 TlsError::UnknownIssuer { issuer: issuer() }
             }
-            _ => TlsError::BadCertificate { reason: reason() },
+            _ => TlsError::BadCertificate(Error::InvalidCertificate(error)),
         }
     }
 
@@ -199,15 +199,14 @@ impl TlsError {
                 | A::CertificateRequired
                 | A::DecryptError
         );
-        let name = format!("{alert:?}");
         match alert {
             A::CertificateRequired if !was_sent => TlsError::ClientCertificateWanted,
             _ if was_requested && is_about_certificate && was_sent => {
-                TlsError::ClientCertificateRefused { alert: name }
+                TlsError::ClientCertificateRefused { alert }
             }
             _ if was_requested && is_about_certificate => TlsError::ClientCertificateWanted,
             A::ProtocolVersion => TlsError::OldVersion,
-            _ => TlsError::Alert { alert: name },
+            _ => TlsError::Alert { alert },
         }
     }
 }

@@ -34,7 +34,7 @@ const FIRST_OCTETS: usize = 256;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TlsFacts {
     /// `TLS 1.3`.
-    pub version: String,
+    pub version: &'static str,
     /// `TLS_AES_256_GCM_SHA384`.
     pub cipher_suite: String,
     /// The server's certificate; `None` if it can't be read (only with `--insecure`).
@@ -102,16 +102,16 @@ impl TlsLayer {
         let bare = name.split('%').next().unwrap_or(name);
         let server_name = ServerName::try_from(bare.to_owned())
             .map_err(|_| TlsError::BadName { name: name.to_owned() })?;
-        let (client, info) = config.client().map_err(TlsError::other)?;
+        let (client, info) = config.client()?;
         let connection = UnbufferedClientConnection::new(client, server_name);
         let server = ServerView { name: name.to_owned(), info, first_octets: Vec::new() };
-        let side = RustlsConnection::Client(connection.map_err(TlsError::other)?);
+        let side = RustlsConnection::Client(connection?);
         Ok(TlsLayer::new(side, Some(server)))
     }
 
     /// A server's side.
     pub fn server(config: Arc<ServerConfig>) -> Result<TlsLayer, TlsError> {
-        let connection = UnbufferedServerConnection::new(config).map_err(TlsError::other)?;
+        let connection = UnbufferedServerConnection::new(config)?;
         Ok(TlsLayer::new(RustlsConnection::Server(connection), None))
     }
 
@@ -138,15 +138,15 @@ impl TlsLayer {
     pub fn facts(&self) -> Option<TlsFacts> {
         let info = &self.server.as_ref()?.info;
         let version = match self.common().protocol_version()? {
-            rustls::ProtocolVersion::TLSv1_3 => "TLS 1.3".to_owned(),
-            rustls::ProtocolVersion::TLSv1_2 => "TLS 1.2".to_owned(),
-            other => format!("{other:?}"),
+            rustls::ProtocolVersion::TLSv1_2 => "TLS 1.2",
+            // rustls has no others.
+            _ => "TLS 1.3",
         };
         let suite = self.common().negotiated_cipher_suite()?.suite();
         Some(TlsFacts {
             version,
             // As RFC 8446 appendix B.4 writes it.
-            cipher_suite: format!("{suite:?}").replacen("TLS13_", "TLS_", 1),
+            cipher_suite: suite.as_str().unwrap_or_default().replacen("TLS13_", "TLS_", 1),
             certificate: info.certificate.get().cloned(),
             verified: *info.verified.get().unwrap_or(&Verified::Skipped),
         })
@@ -273,7 +273,7 @@ impl TlsLayer {
                 Some(server) => {
                     TlsError::new(error, &server.info, &server.name, &server.first_octets)
                 }
-                None => TlsError::other(error),
+                None => TlsError::Other(error),
             }
         })
     }
