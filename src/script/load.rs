@@ -116,11 +116,12 @@ pub fn from_reader(source: impl Read, name: &str, trust: bool) -> Result<Loaded,
     Loader::new(trust).load_runs(script, Some(PathBuf::from(".")))
 }
 
-/// The script in this text. Mere lines of words, such as a list, are rejected.
+/// The script in this text. A text without a session is rejected: a list of words, the output of a program.
+/// A record of a session without a command is one.
 fn session_in(text: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
     let script = Script::parse(text, name)?;
-    let is_prose = script.remarks.does_nothing && script.remarks.prose > 0;
-    if is_prose || script.has_words_only() || script.answers_nothing() {
+    let does_nothing = script.remarks.does_nothing && !script.is_record;
+    if does_nothing || script.has_words_only() || script.answers_nothing() {
         Err(vec![unplaced(name, Mistake::NoCommand)])
     } else {
         Ok(script)
@@ -397,6 +398,11 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let script = folder.path().join("a.imap");
         for text in ["apple\nbanana\n", "alpha beta\n\n# x\ngamma\n", "name,mail\njoe,j@b.c\n"] {
+            write(&script, text)?;
+            assert_eq!(errors(&script, false), ["0: NoCommand"], "{text}");
+        }
+        // A session in the comments of a program, and the lines of one that has carried a session.
+        for text in ["// C: a1 noop\n// S: a1 OK\n", ";; a1 noop\n;; a1 OK\n", "verify return:1\n"] {
             write(&script, text)?;
             assert_eq!(errors(&script, false), ["0: NoCommand"], "{text}");
         }

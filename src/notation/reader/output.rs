@@ -31,8 +31,8 @@ pub struct ReaderOutput {
 impl ReaderOutput {
     /// The remarks on these lines. `items`: the items read.
     pub fn remarks(&self, items: &[ScriptItem]) -> Remarks {
-        use LineKind::{Prose, Server, Tool};
-        let says = |it: &Decision| matches!(it.kind, Server | Tool | Prose);
+        use LineKind::{Elision, Prose, Server, Tool};
+        let says = |it: &Decision| matches!(it.kind, Server | Tool | Prose | Elision);
         let is_named = self.remarks.after_logout > 0 || !self.remarks.unsent_commands.is_empty();
         let has_text = self.has_command_in_comment || self.decisions.iter().any(says);
         let does_nothing = !is_named && !items.iter().any(ScriptItem::does) && has_text;

@@ -3,7 +3,8 @@
 //! A typed line is IMAP and is sent as typed, with these additions:
 //!
 //! - `${name}` is a *variable*: its value is sent as an atom if possible, or else as a quoted string, or
-//!   else as a literal (RFC 9051, section 4); the value of `${secret}` is never sent as an atom. Within
+//!   else as a literal (RFC 9051, section 4); the value of `${secret}` is never sent as an atom. Where the
+//!   grammar has no string but the value fits, as a set or a flag does, it is sent unchanged. Within
 //!   typed quotes the value is only escaped. `$${` is the text `${`.
 //! - `{<PATH}` at the end is a literal with the octets of a file.
 //! - `{<<END}` at the end makes a literal of the following lines up to `END`, each with CRLF;
@@ -23,6 +24,7 @@ pub use variables::{Variable, expand_variables, is_variable, is_variable_name, v
 use super::literal::LiteralAnnouncement;
 use super::secrets::is_secret_variable;
 use super::strings::{is_atom, is_quotable, push_escaped};
+use super::syntax::{Kind, Side, Tree};
 use memchr::memchr3;
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -159,6 +161,9 @@ impl CommandText {
             (true, true) => push_escaped(&value, line),
             (true, false) => return Err(ComposeError::NotQuotable(variable.name.to_owned())),
             (false, _) if is_atom(value.as_bytes()) && !is_string => line.push_str(&value),
+            (false, true) if self.with_literal.is_empty() && fits_without_quotes(line, variable, &value) => {
+                line.push_str(&value);
+            }
             (false, true) => {
                 line.push('"');
                 push_escaped(&value, line);
@@ -228,6 +233,21 @@ pub fn composed_length(
 ) -> Option<usize> {
     let text = compose(tag, line, environment).ok()?.text;
     text.with_literal.is_empty().then_some(text.last_line.len())
+}
+
+/// Whether the grammar allows this value here as it is, but not a quoted string: a set, a flag, a list of
+/// these, the keys of a SEARCH. A value that would announce a literal is never sent as it is.
+fn fits_without_quotes(line: &str, variable: Variable<'_>, value: &str) -> bool {
+    /// A longer line, with many variables, would take quadratic time.
+    const MAX_LENGTH: usize = 8192;
+    if line.len() + value.len() > MAX_LENGTH || value.contains('{') || is_secret_variable(variable.name) {
+        return false;
+    }
+    let is_allowed = |value: &str| {
+        let tree = Tree::of_line(Side::Client, format!("{line}{value}"));
+        !tree.leaves().any(|leaf| leaf.kind() == Kind::Unknown && leaf.range().end > line.len())
+    };
+    is_allowed(value) && !is_allowed("\"x\"")
 }
 
 fn value_of(name: &str, environment: &dyn Environment) -> Result<String, ComposeError> {

@@ -11,6 +11,11 @@ impl Environment for Account {
             "wide" => "pä".into(),
             "nil" => "NIL".into(),
             "empty" => String::new(),
+            "set" => "1:*".into(),
+            "flag" => "\\Seen".into(),
+            "flags" => "(\\Seen $Forwarded)".into(),
+            "keys" => "unseen from hana".into(),
+            "announcement" => "unseen from {5}".into(),
             STRING_VARIABLE => "hunter2".into(),
             _ => return None,
         })
@@ -62,6 +67,21 @@ fn values_become_atoms_quoted_strings_or_literals() -> Result<(), ComposeError> 
     assert!(matches!(not_quotable, Err(ComposeError::NotQuotable(_))));
     assert_eq!(refused(not_quotable), "wide");
     assert!(matches!(check_framing("x\0y"), Err(ComposeError::ForbiddenOctet(1))));
+    Ok(())
+}
+
+/// A quoted string would be an error of syntax there.
+#[test]
+fn values_that_fit_where_no_string_is_allowed_are_unchanged() -> Result<(), ComposeError> {
+    assert_eq!(composed("a1 fetch ${set} flags")?, "a1 fetch 1:* flags");
+    assert_eq!(composed("a1 uid copy 1,${set} ${set}")?, "a1 uid copy 1,1:* \"1:*\"");
+    assert_eq!(composed("a1 store 1 +flags (${flag} ${flag})")?, r"a1 store 1 +flags (\Seen \Seen)");
+    assert_eq!(composed("a1 store 1 +flags ${flags}")?, r"a1 store 1 +flags (\Seen $Forwarded)");
+    assert_eq!(composed("a1 search ${keys}")?, "a1 search unseen from hana");
+    assert_eq!(composed("a1 search ${announcement}")?, "a1 search \"unseen from {5}\"");
+    assert_eq!(composed("a1 search subject ${keys}")?, "a1 search subject \"unseen from hana\"");
+    assert_eq!(composed("a1 login x ${set}")?, "a1 login x \"1:*\"");
+    assert_eq!(composed("a1 select ${keys}")?, "a1 select \"unseen from hana\"");
     Ok(())
 }
 
