@@ -402,7 +402,8 @@ mod tests {
             assert_eq!(errors(&script, false), ["0: NoCommand"], "{text}");
         }
         // A session in the comments of a program, and the lines of one that has carried a session.
-        for text in ["// C: a1 noop\n// S: a1 OK\n", ";; a1 noop\n;; a1 OK\n", "verify return:1\n"] {
+        for text in ["// C: a1 noop\n// S: a1 OK\n", ";; a1 noop\n;; a1 OK\n", "verify return:1\n"]
+        {
             write(&script, text)?;
             assert_eq!(errors(&script, false), ["0: NoCommand"], "{text}");
         }

@@ -161,7 +161,9 @@ impl CommandText {
             (true, true) => push_escaped(&value, line),
             (true, false) => return Err(ComposeError::NotQuotable(variable.name.to_owned())),
             (false, _) if is_atom(value.as_bytes()) && !is_string => line.push_str(&value),
-            (false, true) if self.with_literal.is_empty() && fits_without_quotes(line, variable, &value) => {
+            (false, true)
+                if self.with_literal.is_empty() && fits_without_quotes(line, variable, &value) =>
+            {
                 line.push_str(&value);
             }
             (false, true) => {
@@ -240,7 +242,10 @@ pub fn composed_length(
 fn fits_without_quotes(line: &str, variable: Variable<'_>, value: &str) -> bool {
     /// A longer line, with many variables, would take quadratic time.
     const MAX_LENGTH: usize = 8192;
-    if line.len() + value.len() > MAX_LENGTH || value.contains('{') || is_secret_variable(variable.name) {
+    if line.len() + value.len() > MAX_LENGTH
+        || value.contains('{')
+        || is_secret_variable(variable.name)
+    {
         return false;
     }
     let is_allowed = |value: &str| {

@@ -75,7 +75,10 @@ fn values_become_atoms_quoted_strings_or_literals() -> Result<(), ComposeError> 
 fn values_that_fit_where_no_string_is_allowed_are_unchanged() -> Result<(), ComposeError> {
     assert_eq!(composed("a1 fetch ${set} flags")?, "a1 fetch 1:* flags");
     assert_eq!(composed("a1 uid copy 1,${set} ${set}")?, "a1 uid copy 1,1:* \"1:*\"");
-    assert_eq!(composed("a1 store 1 +flags (${flag} ${flag})")?, r"a1 store 1 +flags (\Seen \Seen)");
+    assert_eq!(
+        composed("a1 store 1 +flags (${flag} ${flag})")?,
+        r"a1 store 1 +flags (\Seen \Seen)"
+    );
     assert_eq!(composed("a1 store 1 +flags ${flags}")?, r"a1 store 1 +flags (\Seen $Forwarded)");
     assert_eq!(composed("a1 search ${keys}")?, "a1 search unseen from hana");
     assert_eq!(composed("a1 search ${announcement}")?, "a1 search \"unseen from {5}\"");
