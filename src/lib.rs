@@ -14,6 +14,7 @@ mod directive;
 mod encoding;
 mod escape;
 mod explain;
+mod input;
 mod language;
 mod lesson;
 pub mod messages;

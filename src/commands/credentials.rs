@@ -2,8 +2,8 @@
 
 use super::signals::Interrupts;
 use crate::console::Variables;
+use crate::input::EchoOff;
 use crate::messages::Messages;
-use crate::repl::terminal::EchoOff;
 use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::OpenOptions;
 use std::io::{self, Read, Write};

@@ -17,7 +17,6 @@ mod exit_status;
 mod host_suggestion;
 mod invalid_input;
 mod man_page;
-mod masked_lines;
 mod output;
 mod setup;
 mod signals;

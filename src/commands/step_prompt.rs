@@ -1,17 +1,16 @@
 //! The prompt of `--step`: a notice, then a line of standard input. On a terminal its secrets are shown
 //! as stars.
 
-use super::masked_lines::{SharedMask, read_terminal};
 use crate::console::Console;
+use crate::input::{EchoOff, InputLines, SharedMask, read_standard_input, read_terminal};
 use crate::messages::text;
-use crate::repl::terminal::EchoOff;
-use crate::script::replay::{StandardInput, StepInput, StepPrompt, read_standard_input};
+use crate::script::replay::{StepInput, StepPrompt};
 use crate::transport::Waker;
 use std::io::{self, IsTerminal, Stdin, stdin};
 use std::sync::mpsc::TryRecvError;
 
 pub struct LinePrompt {
-    lines: StandardInput,
+    lines: InputLines,
     mask: SharedMask,
     /// Restores the terminal's echo; `None` if standard input is not a terminal.
     echo_off: Option<EchoOff<Stdin>>,
@@ -25,7 +24,7 @@ impl LinePrompt {
             let (lines, echo_off) = read_terminal(waker, mask.clone())?;
             (lines, Some(echo_off))
         } else {
-            (read_standard_input(waker), None)
+            (read_standard_input(waker)?, None)
         };
         Ok(LinePrompt { lines, mask, echo_off })
     }

@@ -3,7 +3,7 @@
 use super::drawn_prompt::DrawnPrompt;
 use super::history_recall::{HistoryRecall, Recalled};
 use super::history_search::HistorySearch;
-use super::secret_mask::SecretMask;
+use crate::input::SecretMask;
 use rustyline::history::History;
 
 /// The text as last drawn, the mask of its secrets, and a history search in its place.

@@ -4,7 +4,7 @@
 //! press is the entry that was found.
 
 use super::drawn_prompt::DrawnPrompt;
-use super::secret_mask::SecretMask;
+use crate::input::SecretMask;
 use rustyline::history::{History, SearchDirection};
 
 /// The entry that replaces the line.

@@ -66,7 +66,7 @@
 //! # Secrets
 //!
 //! The helper reports which parts of the text are secret, and its highlighter draws them as stars
-//! (`secret_mask`). rustyline calls it even with `NO_COLOR`, because its color mode is forced.
+//! (`input::SecretMask`). rustyline calls it even with `NO_COLOR`, because its color mode is forced.
 //!
 //! Where lines can't be edited, `plain_reader` takes rustyline's place.
 
@@ -90,7 +90,6 @@ mod keys;
 mod line_queue;
 mod plain_reader;
 mod rustyline_helper;
-mod secret_mask;
 mod signals;
 mod terminal_loan;
 
@@ -100,7 +99,6 @@ pub use editor_state::RedrawRequest;
 pub use external_editor::ExternalEditError;
 pub use history_file::HistoryError;
 pub use keyboard::{Callbacks, Dropped};
-pub use secret_mask::SecretMask;
 pub use signals::{block_signals, is_writable};
 pub use terminal_loan::{PROGRAM_NOT_FOUND, TerminalLoan, shell_command};
 

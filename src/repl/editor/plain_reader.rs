@@ -5,14 +5,14 @@ use super::editor_helper::EditorHelper;
 use super::editor_input::EditorInput;
 use super::editor_state::{EditorState, Flags};
 use super::keyboard::Callbacks;
-use crate::repl::terminal::EchoOff;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use crate::input::EchoOff;
+use crate::transport::{PeerState, peer_state, wait_readable};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub struct PlainReader {
     helper: Rc<dyn EditorHelper>,
@@ -88,8 +88,10 @@ impl PlainReader {
                 if let (EditorInput::Lines(lines), [true]) = (&input, &*prompts) {
                     self.note_echo(shown_prompt.as_deref(), lines);
                 }
-                // A line is not sent if it could not be shown.
-                return Ok(if is_unread(&io::stdout()) { EditorInput::Unread } else { input });
+                // A line is not sent if it could not be shown: a pipe's reader has closed it, or the terminal
+                // is gone.
+                let is_unread = peer_state(&io::stdout()) == PeerState::Gone;
+                return Ok(if is_unread { EditorInput::Unread } else { input });
             }
         }
     }
@@ -183,17 +185,8 @@ fn read_lines(state: &EditorState, callbacks: &Callbacks) {
     }
 }
 
-/// Whether this is a pipe whose reader has closed it, or a terminal that is gone.
-fn is_unread(output: &impl AsFd) -> bool {
-    let mut output = [PollFd::new(output, PollFlags::empty())];
-    poll(&mut output, Some(&Timespec::default())).is_ok_and(|count| count > 0)
-}
-
 /// Whether more input arrives within this time.
 fn follows_within(input: &BufReader<File>, pause: Duration) -> bool {
-    if !input.buffer().is_empty() {
-        return true;
-    }
-    let timeout = Timespec::try_from(pause).ok();
-    poll(&mut [PollFd::new(input.get_ref(), PollFlags::IN)], timeout.as_ref()) != Ok(0)
+    !input.buffer().is_empty()
+        || wait_readable(input.get_ref(), Instant::now() + pause).unwrap_or(true)
 }

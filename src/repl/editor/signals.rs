@@ -5,8 +5,8 @@ use super::editor_state::EditorState;
 use super::keyboard::Callbacks;
 use super::terminal_loan;
 use crate::repl::terminal::Terminal;
+use crate::transport::wait_writable;
 use nix::sys::signal::{SigSet, Signal, kill, raise};
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use std::io;
 use std::sync::Arc;
@@ -159,10 +159,7 @@ fn watch_reaction(
 
 /// Whether standard output takes octets, or is gone.
 pub fn is_writable() -> bool {
-    let out = io::stdout();
-    let mut descriptors = [PollFd::new(&out, PollFlags::OUT)];
-    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
-    !matches!(poll(&mut descriptors, Some(&now)), Ok(0))
+    wait_writable(&io::stdout(), Instant::now()).unwrap_or(true)
 }
 
 /// Sets the signal's flag, and requests a redraw, which checks the flags. Returns whether the program

@@ -15,7 +15,7 @@ mod stdin;
 mod step;
 
 pub use failures::Failures;
-pub use stdin::{ScriptInput, read_standard_input};
+pub use stdin::ScriptInput;
 pub use step::{StepInput, StepPrompt};
 
 use super::bundled;
@@ -32,10 +32,8 @@ use crate::protocol::typed_line::CommandLine;
 use crate::session::{NoticeLevel, ScriptNotice};
 use failures::ScriptPosition;
 use std::collections::BTreeMap;
-use std::io;
 use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
-use std::sync::mpsc::Receiver;
 
 /// How scripts are replayed, besides the console's settings.
 #[derive(Clone, Debug)]
@@ -44,17 +42,6 @@ pub struct ReplayOptions {
     pub keep_going: bool,
     /// Whether scripts may reach outside their folder.
     pub trust: bool,
-}
-
-/// Lines of standard input: of a script, or typed at its steps.
-pub type StandardInput = Receiver<io::Result<StandardInputLine>>;
-
-/// A line of standard input, without its LF.
-#[derive(Debug)]
-pub struct StandardInputLine {
-    pub octets: Vec<u8>,
-    /// Whether the next line was read together with this one.
-    pub has_next: bool,
 }
 
 /// What has the console on which scripts are replayed.

@@ -1,23 +1,22 @@
 //! Replays a script that arrives on standard input. If its end has been written when it is read, it is a text like
 //! any file, and is read whole; otherwise its lines are replayed as they arrive.
 
-use super::{Replay, StandardInput, StandardInputLine};
+use super::Replay;
 use crate::console::{Console, StopReason};
+use crate::input::{InputLine, each_line, read_on_thread};
 use crate::messages::text;
 use crate::notation::{
-    ItemKind, MAX_SCRIPT_OCTETS, OutsideAccess, RequiredVariable, ScriptError, ScriptStream,
-    StreamOutput,
+    ItemKind, OutsideAccess, RequiredVariable, ScriptError, ScriptStream, StreamOutput,
 };
 use crate::protocol::dialogue::Dialogue;
 use crate::script::load;
 use crate::session::NoticeLevel;
-use crate::transport::Waker;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use crate::transport::{Waker, wait_readable};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::os::fd::AsFd;
 use std::rc::Rc;
-use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::sync::mpsc::{Receiver, TryRecvError};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -43,27 +42,18 @@ pub struct ScriptInput {
 enum InputPart {
     /// All of it: the only part.
     Whole(Vec<u8>),
-    Line(StandardInputLine),
+    Line(InputLine),
 }
 
 impl ScriptInput {
     /// Starts to read standard input.
     pub fn start() -> io::Result<ScriptInput> {
         let input = File::from(io::stdin().as_fd().try_clone_to_owned()?);
-        let (sender, parts) = sync_channel(1024);
         let waker: Arc<OnceLock<Waker>> = Arc::default();
-        let script = ScriptInput { parts, next: None, waker: waker.clone() };
-        std::thread::spawn(move || {
-            let wake = || waker.get().map(Waker::wake).unwrap_or_default();
-            send_parts(input, |part| {
-                let is_sent = sender.send(part).is_ok();
-                wake();
-                is_sent
-            });
-            drop(sender);
-            wake();
-        });
-        Ok(script)
+        let of_thread = waker.clone();
+        let wake = move || of_thread.get().map(Waker::wake).unwrap_or_default();
+        let parts = read_on_thread(wake, |send| send_parts(input, send))?;
+        Ok(ScriptInput { parts, next: None, waker })
     }
 
     /// The whole text, if its end arrives before a pause.
@@ -119,7 +109,7 @@ impl Replay<'_> {
     /// Replays standard input line by line.
     fn play_lines(
         &mut self,
-        first: StandardInputLine,
+        first: InputLine,
         input: &mut ScriptInput,
         fill: FillVariable<'_>,
     ) -> Result<(), StopReason> {
@@ -232,10 +222,7 @@ impl Replay<'_> {
     }
 
     /// Waits for the next line of standard input. `None`: it has ended.
-    fn next_line(
-        &mut self,
-        input: &mut ScriptInput,
-    ) -> Result<Option<StandardInputLine>, StopReason> {
+    fn next_line(&mut self, input: &mut ScriptInput) -> Result<Option<InputLine>, StopReason> {
         Ok(match self.next_input(input)? {
             Some(InputPart::Line(line)) => Some(line),
             Some(InputPart::Whole(_)) | None => None,
@@ -258,11 +245,12 @@ impl Replay<'_> {
 }
 
 /// Sends standard input in parts, until its end or until `send` returns false.
-fn send_parts(input: File, mut send: impl FnMut(io::Result<InputPart>) -> bool) {
+fn send_parts(input: File, send: &mut dyn FnMut(io::Result<InputPart>) -> bool) {
     match read_until_pause(&input) {
         Ok((octets, true)) => drop(send(Ok(InputPart::Whole(octets)))),
         Ok((octets, false)) => {
-            each_line(octets.as_slice().chain(input), |line| send(line.map(InputPart::Line)));
+            let send = &mut |line: io::Result<InputLine>| send(line.map(InputPart::Line));
+            each_line(octets.as_slice().chain(input), send);
         }
         Err(error) => drop(send(Err(error))),
     }
@@ -279,57 +267,11 @@ fn read_until_pause(mut input: &File) -> io::Result<(Vec<u8>, bool)> {
         if read == 0 {
             return Ok((octets, true));
         }
-        let left = deadline.saturating_duration_since(Instant::now()).min(PAUSE);
-        if octets.len() > MAX_WHOLE_OCTETS || !is_readable_within(input, left) {
+        let until = deadline.min(Instant::now() + PAUSE);
+        if octets.len() > MAX_WHOLE_OCTETS || !wait_readable(&input, until).unwrap_or(false) {
             return Ok((octets, false));
         }
     }
-}
-
-/// Whether more arrives on this file, or its end, within this time.
-fn is_readable_within(input: &File, time: Duration) -> bool {
-    let timeout = Timespec::try_from(time).ok();
-    // After a signal the rest of the time does not matter.
-    poll(&mut [PollFd::new(input, PollFlags::IN)], timeout.as_ref()).is_ok_and(|ready| ready > 0)
-}
-
-/// Starts a thread that reads lines of standard input, and wakes the console for each.
-pub fn read_standard_input(waker: Waker) -> StandardInput {
-    let (sender, receiver) = sync_channel(1024);
-    std::thread::spawn(move || {
-        each_line(io::stdin().lock(), |line| {
-            let sent = sender.send(line).is_ok();
-            waker.wake();
-            sent
-        });
-        drop(sender);
-        waker.wake();
-    });
-    receiver
-}
-
-/// Hands on each line, until `take` returns false, and the error that ends them.
-fn each_line(source: impl Read, mut take: impl FnMut(io::Result<StandardInputLine>) -> bool) {
-    let mut input = BufReader::with_capacity(READ_TOGETHER, source);
-    while let Some(line) = next_line(&mut input).transpose() {
-        let failed = line.is_err();
-        let has_next = input.buffer().contains(&b'\n');
-        let line = line.map(|octets| StandardInputLine { octets, has_next });
-        if !take(line) || failed {
-            break;
-        }
-    }
-}
-
-/// The next line without its LF; `None` at the end.
-fn next_line(mut input: impl BufRead) -> io::Result<Option<Vec<u8>>> {
-    let mut line = Vec::new();
-    // Without a limit, an endless line would fill the memory.
-    let read = input.by_ref().take(MAX_SCRIPT_OCTETS + 1).read_until(b'\n', &mut line)?;
-    if line.ends_with(b"\n") {
-        line.pop();
-    }
-    Ok((read > 0).then_some(line))
 }
 
 #[cfg(test)]

@@ -19,11 +19,12 @@ pub use units::{RESIZED, TAKE_LINES};
 
 use super::editor_state::EditorState;
 use super::keyboard_waker::KeyboardWaker;
+use crate::transport::wait_readable;
 use nix::pty::openpty;
 use nix::sys::signal::{Signal, kill};
 use nix::sys::termios::{self, SetArg};
 use nix::unistd::Pid;
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::event::{PollFd, PollFlags, poll};
 use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
@@ -224,9 +225,7 @@ impl Keyboard {
 
     /// Whether the terminal has octets to read.
     fn has_octets(&self) -> bool {
-        let now = Timespec { tv_sec: 0, tv_nsec: 0 };
-        let mut descriptors = [PollFd::new(&self.terminal, PollFlags::IN)];
-        matches!(poll(&mut descriptors, Some(&now)), Ok(count) if count > 0)
+        wait_readable(&self.terminal, Instant::now()).unwrap_or(false)
     }
 
     /// Hands over the text that was typed ahead, if the session has ended without it.

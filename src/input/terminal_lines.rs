@@ -1,16 +1,13 @@
 //! Reads lines from a terminal without a line editor, and shows their secrets as stars: the terminal's
 //! own echo is off, and this module echoes what is typed.
 
+use super::{EchoOff, InputLine, InputLines, SecretMask, read_on_thread};
 use crate::protocol::secrets::{InputMask, secrets_of_lines};
-use crate::repl::editor::SecretMask;
-use crate::repl::terminal::EchoOff;
-use crate::script::replay::{StandardInput, StandardInputLine};
 use crate::transport::Waker;
 use rustyline::GraphemeClusterMode;
 use std::fs::File;
 use std::io::{self, Read, Stdin, Write, stdin};
 use std::os::fd::AsFd;
-use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, PoisonError};
 use unicode_width::UnicodeWidthStr;
 
@@ -34,38 +31,32 @@ impl SharedMask {
 
 /// Starts a thread that reads the terminal of standard input, and wakes the console for each line.
 /// The terminal echoes nothing itself until the guard is dropped.
-pub fn read_terminal(
-    waker: Waker,
-    mask: SharedMask,
-) -> io::Result<(StandardInput, EchoOff<Stdin>)> {
+pub fn read_terminal(waker: Waker, mask: SharedMask) -> io::Result<(InputLines, EchoOff<Stdin>)> {
     let mut terminal = File::from(stdin().as_fd().try_clone_to_owned()?);
     let echo_off = EchoOff::for_keys(stdin())?;
-    let (sender, receiver) = sync_channel(1024);
-    std::thread::Builder::new().spawn(move || {
-        let mut typed = TypedLine::default();
-        let mut octets = [0; 4096];
-        while let Ok(count) = terminal.read(&mut octets)
-            && count > 0
-        {
-            for &octet in &octets[..count] {
-                if octet == CTRL_D && typed.line.is_empty() {
-                    drop(sender);
-                    return waker.wake();
-                }
-                let (line, echo) = typed.key(octet, &mask);
-                let _ = terminal.write_all(echo.as_bytes());
-                if let Some(octets) = line {
-                    if sender.send(Ok(StandardInputLine { octets, has_next: false })).is_err() {
+    let lines = read_on_thread(
+        move || waker.wake(),
+        move |send| {
+            let mut typed = TypedLine::default();
+            let mut octets = [0; 4096];
+            while let Ok(count) = terminal.read(&mut octets)
+                && count > 0
+            {
+                for &octet in &octets[..count] {
+                    if octet == CTRL_D && typed.line.is_empty() {
                         return;
                     }
-                    waker.wake();
+                    let (line, echo) = typed.key(octet, &mask);
+                    let _ = terminal.write_all(echo.as_bytes());
+                    let line = line.map(|octets| InputLine { octets, has_next: false });
+                    if line.is_some_and(|line| !send(Ok(line))) {
+                        return;
+                    }
                 }
             }
-        }
-        drop(sender);
-        waker.wake();
-    })?;
-    Ok((receiver, echo_off))
+        },
+    )?;
+    Ok((lines, echo_off))
 }
 
 /// The line that is being typed, and how it is shown.
