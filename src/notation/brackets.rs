@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn brackets_around_a_text() {
+    fn text_in_one_pair_of_brackets_is_found() {
         assert_eq!(inside("[snip]"), Some(('[', "snip")));
         assert_eq!(inside("{{ user }}"), Some(('{', " user ")));
         assert_eq!(inside("「名前」"), Some(('「', "名前")));

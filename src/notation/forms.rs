@@ -238,7 +238,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn elisions() {
+    fn elisions_are_recognized_in_any_language() {
         for text in [
             "[...]",
             "[…]",
@@ -363,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn remarks() {
+    fn remarks_are_recognized_by_their_brackets_and_signs() {
         for text in [
             "(note that the tag is repeated)",
             "<the server waits here>",

@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn instructions() {
+    fn sentences_that_ask_to_type_a_command_are_recognized() {
         for text in [
             "4. Type `a1 noop`, and press Enter.",
             "Type `a1 noop` to keep the session alive.",

@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signs_of_entries() {
+    fn signs_of_list_entries_are_not_tags() {
         for word in [
             "-", "*", "•", "·", "—", "--", "●", "①", "1.", "12)", "(3)", "6.3.1.", "1:", "a.",
             "B)", "(c)", "iv.", "II)", "h3.", "１．", "2、", "（４）",

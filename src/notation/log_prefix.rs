@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn times_of_day() {
+    fn times_of_day_are_recognized() {
         for word in [
             "12:00",
             "9:05",

@@ -153,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn prompts_before_commands() {
+    fn prompts_of_mail_programs_are_recognized() {
         for text in [
             "imap> select inbox",
             "mail-client> noop",

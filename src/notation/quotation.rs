@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_text_or_the_session_in_it() {
+    fn the_whole_text_or_the_session_in_it_may_be_quoted() {
         assert_eq!(find("> a\n>\n> b"), Some(('>', 1, false)));
         assert_eq!(find("- a1 noop\n- b"), Some(('-', 1, false)));
         assert_eq!(find("Hi\n> a1 noop\n> a1 OK x"), Some(('>', 1, true)));

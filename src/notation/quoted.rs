@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_in_other_notations() {
+    fn lines_are_read_from_string_literals_of_programs() {
         for (content, line) in [
             (r"b'a1 NOOP\r\n'", Some("a1 NOOP")),
             (r#"b"a1 LIST \"\" \"*\"""#, Some(r#"a1 LIST "" "*""#)),

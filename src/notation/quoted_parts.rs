@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_in_quotation_marks() {
+    fn parts_in_any_quotation_marks_are_found() {
         for (text, parts) in [
             ("Type `a1 noop`, and press `Enter`.", &["a1 noop", "Enter"][..]),
             ("Type ``a1 noop``.", &["a1 noop"]),

@@ -313,7 +313,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keywords() {
+    fn the_keyword_of_a_response_is_found() {
         for (line, word) in [
             ("* OK Still here", Some("OK")),
             ("* 1 FETCH (FLAGS ())", Some("FETCH")),
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn which_lines_announce() {
+    fn literals_are_announced_by_data_and_open_codes() {
         for (line, size) in [
             ("* 1 FETCH (BODY[] {310}", Some(310)),
             ("* OK that was {5}", None),

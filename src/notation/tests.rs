@@ -93,7 +93,7 @@ mod listings {
     use super::*;
 
     #[test]
-    fn rfc_3501_section_8() {
+    fn the_sample_session_of_rfc_3501_is_read() {
         let listing = include_str!("../../tests/listings/rfc3501.txt");
         let all = [
             "> a001 login mrc secret",
@@ -135,7 +135,7 @@ mod listings {
     }
 
     #[test]
-    fn the_tutorial() {
+    fn the_tutorials_listing_is_read() {
         assert_items(
             include_str!("../../tests/listings/tutorial.txt"),
             &[
@@ -154,7 +154,7 @@ mod listings {
     }
 
     #[test]
-    fn telnet_and_one_tag_for_all() {
+    fn a_telnet_session_with_one_tag_for_all_is_read() {
         assert_items(
             include_str!("../../tests/listings/telnet.txt"),
             &[
@@ -169,7 +169,7 @@ mod listings {
     }
 
     #[test]
-    fn openssl_with_its_certificate() {
+    fn an_openssl_session_with_its_certificate_is_read() {
         assert_items(
             include_str!("../../tests/listings/openssl.txt"),
             &[
@@ -182,7 +182,7 @@ mod listings {
     }
 
     #[test]
-    fn tags_of_every_kind() {
+    fn tags_of_every_kind_are_recognized() {
         for tag in [".", "a", "1", "A00001", "a001", "tag7", "abcd"] {
             let listing = format!(
                 "{tag} login u p\n{tag} OK x\n{tag} select a\n{tag} NO y\n{tag} fetch 1 body[]\n\
@@ -199,7 +199,7 @@ mod rules {
     use super::*;
 
     #[test]
-    fn a_script_with_headings() {
+    fn a_script_with_headings_is_read() {
         assert_items(
             "# IMAP IDLE, by hand\n## Log in\nlogin ${user} ${password}\n## Wait for mail\nselect inbox\nidle\n* 12 EXISTS\n* 1 RECENT\ndone\nlogout\n",
             &[
@@ -284,7 +284,7 @@ mod rules {
     }
 
     #[test]
-    fn literals_of_commands() {
+    fn literals_of_commands_take_the_lines_below() {
         assert_items(
             "login {4}\nuser {4}\npass\nlogout",
             &["> login {4}", "| user {4}", "| pass", "> logout"],
@@ -332,7 +332,7 @@ mod rules {
     }
 
     #[test]
-    fn rfc_3501_append() {
+    fn the_append_of_rfc_3501_is_read() {
         let lines = [
             "> A003 APPEND saved-messages (\\Seen) {310}",
             "| Date: Mon, 7 Feb 1994 21:52:25 -0800 (PST)",
@@ -358,7 +358,7 @@ mod rules {
     }
 
     #[test]
-    fn heredocs() {
+    fn here_documents_end_with_their_word() {
         assert_items(
             "append x {<<END}\na\n\n END\nEND \nnoop",
             &["> append x {<<END}", "| a", "| ", "|  END", "| END ", "> noop"],
@@ -372,7 +372,7 @@ mod rules {
     }
 
     #[test]
-    fn literals_of_servers() {
+    fn literals_of_servers_are_skipped() {
         let fetch = |size: usize, body: &str| {
             format!("a fetch 1 body[]\n* 1 FETCH (BODY[] {{{size}}}\n{body}\na OK x\nb noop")
         };
@@ -437,7 +437,7 @@ mod rules {
     }
 
     #[test]
-    fn idle() {
+    fn lines_in_idle_are_awaited() {
         assert_items(
             "done\nidle\n+ idling\n* 5 EXISTS\n:wait 5 * ... EXISTS\n* 1 FETCH (FLAGS ())\ndone\n* OK late\n",
             &["> done", "> idle", "* EXISTS", ":", "* FETCH", "."],
@@ -467,7 +467,7 @@ mod rules {
     }
 
     #[test]
-    fn mistakes_and_their_places() {
+    fn mistakes_are_reported_at_their_places() {
         assert_eq!(
             mistake(b"noop\nappend x {9}\nabc"),
             "x.imap:2:1: LiteralIncomplete(4, LiteralCount { announced: 9, line_endings: 1, wide: None })"

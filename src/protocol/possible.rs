@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn by_state_and_capability() {
+    fn commands_are_possible_by_state_and_capability() {
         use ConnectionState::*;
         assert_eq!(
             names(Some(NotAuthenticated), "IMAP4rev1"),

@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn the_user_in_a_response() {
+    fn the_user_in_a_response_is_found() {
         use super::{Engine, STANDARD, user};
         for (mechanism, response, found) in [
             ("plain", "\0taro\0x", Some("taro")),
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn the_example_of_rfc_4616() {
+    fn the_example_of_rfc_4616_is_composed_and_read() {
         assert_eq!(
             super::response("plain", 0, "tim", "tanstaaftanstaaf").as_deref(),
             Some("AHRpbQB0YW5zdGFhZnRhbnN0YWFm")

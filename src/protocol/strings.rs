@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_before_other_characters() {
+    fn escapes_before_other_characters_are_corrected() {
         for (quoted, corrected) in [
             (r#""a\b""#, Some(r#""a\\b""#)),
             (r#""INBOX\Sent\ü""#, Some(r#""INBOX\\Sent\\ü""#)),

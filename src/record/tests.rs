@@ -261,7 +261,7 @@ fn the_literal_of_a_mistyped_login_is_secret_before_login() {
 }
 
 #[test]
-fn a_session_as_objects() {
+fn a_session_is_recorded_as_json_objects() {
     let text = recorded(&mut jsonl::Jsonl, SESSION);
     let objects: Vec<serde_json::Value> =
         text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();

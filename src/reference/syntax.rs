@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_arguments_of_commands() {
+    fn the_arguments_of_commands_are_counted() {
         for (name, arguments, least, most) in [
             ("noop", &[][..], 0, 0),
             ("login", &["USER", "PASSWORD"], 2, 2),

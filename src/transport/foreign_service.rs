@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn known_by_the_first_line() {
+    fn services_are_known_by_their_first_line() {
         let table: &[(&[u8], Option<ForeignService>)] = &[
             (b"220 mail.example ESMTP Postfix", Some(ForeignService::Smtp)),
             (b"220-mail.example welcomes you", Some(ForeignService::Smtp)),

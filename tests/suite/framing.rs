@@ -186,7 +186,7 @@ fn a_closed_standard_output_ends_the_replay() {
 }
 
 #[test]
-fn a_connection_cut_off_inside_a_literal() {
+fn a_connection_cut_off_inside_a_literal_is_reported() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* OK ready\r\n")?;
         peer.expect("a001 noop")?;

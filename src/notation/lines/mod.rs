@@ -436,7 +436,7 @@ mod tests {
     }
 
     #[test]
-    fn bom_crlf_and_indentation() {
+    fn bom_cr_and_shared_indentation_are_removed() {
         assert_eq!(texts("\u{feff}  a\r\n\r\n    b \r\n  c".as_bytes()), ["a", "", "  b ", "c"]);
         assert_eq!(texts(b""), [""; 0]);
         assert_eq!(texts(b"\n"), [""; 0]);

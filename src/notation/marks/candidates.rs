@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn other_pairs() {
+    fn other_pairs_of_signs_are_marks() {
         for (client, server) in [
             (">", "<"),
             ("C ->", "S ->"),

@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_of_the_rfcs() {
+    fn the_rfcs_marks_are_recognized_anywhere_before_a_line() {
         for (text, content) in [
             ("C: a001 noop", Some((Side::Client, " a001 noop"))),
             ("   S:   * OK", Some((Side::Server, "   * OK"))),

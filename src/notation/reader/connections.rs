@@ -258,7 +258,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_before_a_line() {
+    fn numbers_of_connections_are_found_before_a_line() {
         for (before, expected) in [
             ("10:11:12 [conn 12] C:", vec!["12"]),
             ("2024-05-01 10:11:12,345 TRACE [ImapServer-1] C:", vec!["2024", "05", "01", "1"]),
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_headings() {
+    fn numbers_of_sessions_are_found_in_headings() {
         for (text, expected) in [
             ("Session 1:", Some("1")),
             ("=== Client B ===", Some("B")),

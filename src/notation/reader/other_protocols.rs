@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn greetings_of_other_protocols() {
+    fn greetings_of_other_protocols_are_recognized() {
         for (text, protocol) in [
             ("220 mail.example.com ESMTP Postfix", Some("SMTP")),
             ("220-mail.example.com", Some("SMTP")),

@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn another_command_in_the_line() {
+    fn another_command_in_the_line_is_found() {
         for line in [
             "a1 login u p; a2 select inbox",
             "a1 noop, a2 noop",

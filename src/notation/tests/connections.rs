@@ -50,7 +50,7 @@ fn a_number_that_returns_is_that_of_a_connection() {
 }
 
 #[test]
-fn sections_of_several_sessions() {
+fn sections_of_several_sessions_are_a_mistake() {
     for (one, other) in [
         ("Session 1:", "Session 2:"),
         ("=== Client A ===", "=== Client B ==="),

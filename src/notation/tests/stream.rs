@@ -102,7 +102,7 @@ fn a_command_that_is_not_registered_is_sent_when_its_answer_or_the_next_line_arr
 }
 
 #[test]
-fn line_by_line() {
+fn a_stream_is_read_line_by_line() {
     let text = "login {4}\nuser {4}\npass\nauthenticate plain\n=\nselect x\n* OK x\na001 NO x\nC: noop\nS: x\nnoop\n\nC: select\n   x";
     let expected = [
         "> login {4}",

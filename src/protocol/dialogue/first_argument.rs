@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_user_and_the_mailbox_in_a_line() {
+    fn the_user_or_the_mailbox_in_a_line_is_found() {
         let known = |argument: &str| FirstArgument::Known(argument.to_owned());
         for (line, argument) in [
             ("a1 login taro x", known("taro")),

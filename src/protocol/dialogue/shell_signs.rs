@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signs_of_a_shell() {
+    fn signs_of_a_shell_get_a_hint() {
         let separator = |sign| Some(Hint::ShellSeparator(sign));
         let append = |line: &str| Some(Hint::FileFromShell(line.to_owned()));
         for (line, hint) in [

@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn typographic_characters_outside_strings() {
+    fn typographic_characters_outside_strings_get_a_hint() {
         for (line, hint) in [
             // Cyrillic and Greek letters in a tag or a command.
             ("а001 noop", "LookAlike { letter: 'а', ascii: 'a' }"),

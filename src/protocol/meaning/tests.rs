@@ -91,7 +91,7 @@ fn changes_of_counts() {
 }
 
 #[test]
-fn data_of_messages() {
+fn data_of_messages_have_their_values() {
     let line = "* 7 FETCH (FLAGS (\\Seen Foo) UID 300 RFC822.SIZE 44827 BODY[1.2.HEADER.FIELDS (To)]<0> \
                 \"abc\" XYZZY 5)";
     with_meaning(line, |meaning| {
@@ -134,7 +134,7 @@ fn names_of_mailboxes() {
 }
 
 #[test]
-fn values_of_status() {
+fn values_of_status_are_read() {
     with_meaning("* STATUS x (MESSAGES 7 XYZZY 1 MAILBOXID (F2))", |meaning| {
         let Meaning::MailboxStatus(status) = meaning else { panic!("{meaning:?}") };
         assert_eq!(status.mailbox.map(text).as_deref(), Some("x"));
@@ -147,7 +147,7 @@ fn values_of_status() {
 }
 
 #[test]
-fn results_of_searches() {
+fn results_of_searches_are_read() {
     with_meaning("* SEARCH 2 84 882", |meaning| {
         let Meaning::Found(found) = meaning else { panic!("{meaning:?}") };
         assert!(found.name.is("search"));

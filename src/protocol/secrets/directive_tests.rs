@@ -5,7 +5,7 @@ use super::tests::{assert_masked, masked};
 use super::*;
 
 #[test]
-fn secrets_in_directives() {
+fn secrets_in_directives_are_masked() {
     let mask = InputMask::default();
     let typed = |line: &str| {
         mask.secret(line).map_or_else(|| line.to_owned(), |secret| secret.masked(line))

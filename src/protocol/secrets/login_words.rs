@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_log_in() {
+    fn words_that_log_in_are_recognized() {
         use LoginWord::{Authenticate, Login, Secret, User};
         for (word, expected) in [
             ("login", (Login, "")),

@@ -23,7 +23,7 @@ fn the_placeholder_of_a_value_is_sent_as_a_string() {
 }
 
 #[test]
-fn secrets_by_position() {
+fn secrets_are_masked_by_their_position() {
     let lines = [
         ("login user hunter2", "login user ${password}"),
         ("a1  LOGIN  \"us\\\" er\"  \"hunt er2\"", "a1  LOGIN  \"us\\\" er\"  ${password}"),
@@ -406,7 +406,7 @@ fn a_line_that_is_useless_without_its_secret_is_not_kept() {
 }
 
 #[test]
-fn passwords_of_urls() {
+fn passwords_in_urls_are_masked() {
     for policy in
         [UnknownVerbPolicy::Show, UnknownVerbPolicy::MaskArguments, UnknownVerbPolicy::MaskAll]
     {
@@ -430,7 +430,7 @@ fn passwords_of_urls() {
 }
 
 #[test]
-fn tokens_of_urls() {
+fn tokens_in_urls_are_masked() {
     const URL: &str = "\"imap://x/INBOX/;uid=2;urlauth=submit+fred:internal:";
     for policy in
         [UnknownVerbPolicy::Show, UnknownVerbPolicy::MaskArguments, UnknownVerbPolicy::MaskAll]

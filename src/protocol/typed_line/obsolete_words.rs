@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn commands_of_older_versions() {
+    fn commands_of_older_versions_have_a_replacement() {
         for (word, arguments, instead) in [
             ("FIND", "ALL.MAILBOXES *", Some("list \"\" \"*\"")),
             ("find", "mailboxes \"a*\"", Some("lsub \"\" \"a*\"")),

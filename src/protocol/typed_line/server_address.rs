@@ -366,7 +366,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_alone() {
+    fn a_host_alone_is_an_address() {
         for (line, expected) in [
             ("mail.example.com", Some("mail.example.com")),
             ("mail.example.com 993", Some("mail.example.com")),

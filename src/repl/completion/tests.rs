@@ -82,7 +82,7 @@ fn words_that_the_server_refuses_are_not_offered() {
 }
 
 #[test]
-fn commands_and_their_arguments() {
+fn commands_and_their_arguments_are_completed() {
     assert_lines(
         &session(&["Archive", "INBOX"], ""),
         &[

@@ -205,7 +205,7 @@ fn starttls_protects_what_follows() {
 }
 
 #[test]
-fn tls_over_tcp() {
+fn the_tls_handshake_works_over_tcp() {
     let ca = authority("Test CA");
     let config = usual(&leaf(&ca, |_| {}));
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

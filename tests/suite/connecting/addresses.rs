@@ -35,7 +35,7 @@ fn connection_refused() {
 }
 
 #[test]
-fn every_form_of_address() {
+fn every_form_of_address_connects() {
     let plain = ScriptedServer::plain(greets_and_logs_out);
     let tls = ScriptedServer::tls(Certificate::Good, greets_and_logs_out);
     for args in [
@@ -52,7 +52,7 @@ fn every_form_of_address() {
 }
 
 #[test]
-fn ipv6() {
+fn an_ipv6_address_connects() {
     let Some(dovecot) = dovecot() else { return };
     if TcpListener::bind("[::1]:0").is_err() {
         skip("there is no IPv6");

@@ -79,7 +79,7 @@ fn system_roots_are_used_when_bundled_roots_do_not_know_the_issuer() {
 }
 
 #[test]
-fn a_valid_certificate_from_an_unknown_ca() {
+fn a_valid_certificate_from_an_unknown_ca_is_refused() {
     let server = ScriptedServer::tls(Certificate::Good, sends_nothing);
     let finished = replay(LOGIN_SCRIPT, &["127.0.0.1", &server.port()]);
     let cause = "was issued by an unknown authority: ";
@@ -137,7 +137,7 @@ fn ca_file_path_is_relative_to_the_working_folder() {
 }
 
 #[test]
-fn a_client_certificate() {
+fn a_client_certificate_is_sent() {
     let server = ScriptedServer::tls_with_client_certificate(|peer| {
         peer.send("* PREAUTH by certificate\r\n")?;
         peer.expect_logout()

@@ -39,7 +39,7 @@ fn prompt(command: &str) -> Terminal {
 }
 
 #[test]
-fn command_instead_of_a_server() {
+fn a_command_replaces_a_server() {
     let command = r"printf '* PREAUTH from a pipe\r\n'; read line; printf '* BYE\r\na001 OK\r\n'";
     let finished = replay("logout\n", &["--command", command]);
     finished.assert_status(0);

@@ -66,7 +66,7 @@ fn two_silent_seconds_in_the_handshake() {
 }
 
 #[test]
-fn tls_handshake_timeout() {
+fn a_silent_tls_handshake_times_out() {
     let silent = ScriptedServer::plain(sends_nothing);
     let finished = replay(LOGIN_SCRIPT, &tls_args(&silent, &["--timeout", "300ms"]));
     assert_no_session(&finished, &["The TLS handshake timed out", "--timeout"]);

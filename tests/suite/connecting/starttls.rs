@@ -39,7 +39,7 @@ fn starttls_refused() {
 }
 
 #[test]
-fn starttls_after_preauth() {
+fn starttls_fails_after_preauth() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH you are in\r\n")?;
         peer.read_to_end().map(drop)

@@ -84,7 +84,7 @@ fn an_unknown_service_is_reported_as_not_imap() {
 }
 
 #[test]
-fn tls_to_another_service() {
+fn tls_to_another_service_is_reported() {
     let server = server_that_sends("hello stranger");
     let finished = replay(LOGIN_SCRIPT, &tls_args(&server, &[]));
     assert_no_session(&finished, &["This port does not speak TLS", "993"]);

@@ -232,7 +232,7 @@ fn a_connection_that_was_made_is_not_hinted_at_again() {
 }
 
 #[test]
-fn skipping_going_back_and_asking() {
+fn steps_can_be_skipped_repeated_and_explained() {
     let terminal = take(FLAGS);
     terminal.wait_for("Log in (step 1 of 3)");
     type_all(&terminal, &[(":back", "This is the first step."), (":skip", "(step 2 of 3)")]);
@@ -328,7 +328,7 @@ fn a_session_that_ends_too_early_is_replaced() {
 }
 
 #[test]
-fn another_client_and_a_fresh_mailbox() {
+fn a_lesson_can_use_another_client_and_a_fresh_mailbox() {
     let lesson = "# Two\n:lesson 1m\n## Log in\n# Do it.\n:goal selected INBOX\n\
         login ${user} ${password}\nselect inbox\n## Watch\n# Another client deletes message 3.\n\
         :other store 3 +flags.silent (\\Deleted)\n:other expunge\n\
@@ -346,7 +346,7 @@ fn another_client_and_a_fresh_mailbox() {
 }
 
 #[test]
-fn two_commands_at_once() {
+fn a_lesson_can_ask_for_two_commands_at_once() {
     let lesson = "# Two\n:lesson 1m\n## Log in\n# Do it.\n:goal state authenticated\n\
         login ${user} ${password}\n## Together\n# Send two.\n:slow 3s\n:goal together 2\n\
         :pipeline on\nnoop\nnoop\n:pipeline off\n";

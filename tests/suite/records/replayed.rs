@@ -300,7 +300,7 @@ fn a_line_that_only_looks_like_a_response_changes_nothing() {
 }
 
 #[test]
-fn every_kind_of_session_on_a_real_server() {
+fn every_kind_of_session_replays_on_a_real_server() {
     let Some(dovecot) = dovecot() else { return };
     // The account in the environment of the sessions.
     let _user = dovecot.named_user("user");

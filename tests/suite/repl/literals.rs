@@ -7,7 +7,7 @@ use crate::support::scripted_server::scripts::accepts_everything;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 #[test]
-fn login_by_literals() {
+fn literals_log_in() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let (name, password) = (&user.name, &user.password);
@@ -147,7 +147,7 @@ fn a_refused_literal_drops_the_rest_of_the_paste() {
 }
 
 #[test]
-fn authenticate_plain_by_hand() {
+fn authenticate_plain_works_by_hand() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let answer = STANDARD.encode(format!("\0{}\0{}", user.name, user.password));

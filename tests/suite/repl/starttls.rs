@@ -7,7 +7,7 @@ use crate::support::gate::Gate;
 use crate::support::keys::CTRL_C;
 
 #[test]
-fn starttls_by_hand() {
+fn starttls_works_by_hand() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let port = dovecot.plain_port();

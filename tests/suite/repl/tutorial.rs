@@ -5,7 +5,7 @@ use crate::support::dovecot::dovecot;
 use crate::support::keys::CTRL_C;
 
 #[test]
-fn the_tutorial_from_connect_to_logout() {
+fn the_tutorial_works_from_connect_to_logout() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     user.deliver("first");

@@ -89,7 +89,7 @@ fn an_unencrypted_password_gets_a_hint() {
 }
 
 #[test]
-fn completion_and_the_syntax_hint() {
+fn completion_and_the_syntax_hint_know_the_session() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.user();
     let terminal = log_in_to_dovecot(dovecot, &user);

@@ -52,7 +52,7 @@ fn the_listings_of_telnet_and_openssl() {
 }
 
 #[test]
-fn the_sample_session_of_rfc_3501() {
+fn the_sample_session_of_rfc_3501_replays() {
     let Some(dovecot) = dovecot() else { return };
     let user = dovecot.named_user("mrc");
     for number in 0..18 {
@@ -185,7 +185,7 @@ fn each_idle_counts_its_own_responses() {
 }
 
 #[test]
-fn one_tag_for_every_command_and_an_unknown_command() {
+fn commands_may_share_one_tag_and_be_unknown() {
     let script = indoc! {"
         a noop
         a OK

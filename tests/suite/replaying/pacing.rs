@@ -51,7 +51,7 @@ fn a_pipeline_whose_completions_come_in_any_order() {
 }
 
 #[test]
-fn a_pipeline_with_a_failure() {
+fn a_failure_in_a_pipeline_is_reported() {
     let server = ScriptedServer::plain(|peer| {
         peer.send("* PREAUTH ready\r\n")?;
         peer.expect("a001 noop")?;

@@ -139,7 +139,7 @@ fn ctrl_c_at_a_password_prompt_exits_with_130_and_restores_the_terminal() {
 }
 
 #[test]
-fn ctrl_c_at_a_password_prompt_while_reading_standard_input() {
+fn ctrl_c_ends_a_password_prompt_while_standard_input_is_read() {
     let server = ScriptedServer::plain(accepts_everything);
     let command = "(echo 'login a ${password}'; cat) | \"$0\" \"$@\"";
     let shell = Program::new("sh")

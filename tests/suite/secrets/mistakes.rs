@@ -295,7 +295,7 @@ fn asks_for_base64(lines: &[String]) -> bool {
 }
 
 #[test]
-fn at_the_prompt() {
+fn secrets_of_mistyped_lines_are_absent_at_the_prompt() {
     for (index, lines) in mistakes().iter().enumerate() {
         // These are keys of the editor.
         if lines.iter().any(|line| line.contains(char::is_control)) {
@@ -332,7 +332,7 @@ fn answers(rows: &[String]) -> usize {
 }
 
 #[test]
-fn in_a_script_and_from_standard_input() {
+fn secrets_of_mistyped_lines_are_absent_in_replays() {
     for lines in &mistakes() {
         let script = lines.join("\n") + "\n";
         for (server, record) in SERVERS.into_iter().zip(["r.imap", "r.jsonl"]) {
@@ -357,7 +357,7 @@ fn in_a_script_and_from_standard_input() {
 }
 
 #[test]
-fn in_an_explanation() {
+fn secrets_of_mistyped_lines_are_absent_in_explanations() {
     let base64 = STANDARD.encode(format!("\0taro\0{PASSWORD}"));
     for lines in [
         vec!["a auth plain", &base64],
@@ -382,7 +382,7 @@ fn in_an_explanation() {
 }
 
 #[test]
-fn in_the_log_of_the_practice_server() {
+fn secrets_of_mistyped_lines_are_absent_in_the_practice_servers_log() {
     for lines in mistakes() {
         if lines.iter().any(|line| line.starts_with(':')) {
             continue;
