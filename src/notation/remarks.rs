@@ -193,7 +193,7 @@ pub fn begins_remark(text: &str) -> bool {
 /// spaces separate: after `delete Work`, `Archive` may be the rest of the name, and `body[]` is an item of
 /// FETCH.
 fn explains(text: &str, command: &CommandLine<'_>) -> bool {
-    const OF_ARGUMENTS: &[Category] = &[
+    const ARGUMENT_CATEGORIES: &[Category] = &[
         Category::FetchItems,
         Category::SearchKeys,
         Category::StatusItems,
@@ -203,7 +203,7 @@ fn explains(text: &str, command: &CommandLine<'_>) -> bool {
     ];
     let takes_none = |spec: &CommandSpec| spec.arguments().is_empty();
     let is_argument =
-        |word: &str| lookup(word).any(|(category, _)| OF_ARGUMENTS.contains(&category));
+        |word: &str| lookup(word).any(|(category, _)| ARGUMENT_CATEGORIES.contains(&category));
     let are_words = || words(text).nth(1).is_some() && !words(text).all(is_argument);
     command.spec.is_some_and(takes_none) || !text.is_ascii() || are_words()
 }

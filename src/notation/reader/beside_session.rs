@@ -159,7 +159,7 @@ impl ScriptReader {
         line: &ScriptLine,
     ) -> Result<bool, Stop> {
         let may_be = self.stream
-            && self.text.is_above
+            && self.prose.is_anywhere_above
             && command.tag.is_some_and(is_sure_tag)
             && !self.evidence.is_for_imapsh;
         if may_be { self.command_beside_session(command.text, line) } else { Ok(false) }
@@ -268,7 +268,7 @@ impl ScriptReader {
         }
         // Lines right below a server's line continue the session.
         let is_continued =
-            groups.iter().take_while(|it| !self.text.is_right_above && !it.is_below_prose).count();
+            groups.iter().take_while(|it| !self.prose.is_right_above && !it.is_below_prose).count();
         if is_continued > 0 {
             return (&groups[..is_continued], Unsent::Nothing);
         }

@@ -193,7 +193,7 @@ impl ScriptReader {
         }
         let may_continue = (line.mark.is_some() && !self.has_prompts())
             || (command.tag.is_some() && self.stream && !self.waits_for_next_line);
-        self.below.client = may_continue.then(|| (wrapped.next, line.indent()));
+        self.continues_at.client = may_continue.then(|| (wrapped.next, line.indent()));
         self.pass_wrapped(&wrapped, LineKind::Command, why)
     }
 
@@ -528,8 +528,8 @@ impl ScriptReader {
 fn has_response_after_mark(text: &str) -> bool {
     text.match_indices(" S: ").any(|(at, mark)| {
         // Otherwise the answer is in a second column.
-        let is_glued = !text[..at].ends_with([' ', '\t', '|']);
-        is_glued && is_response(text[at + mark.len()..].trim_start())
+        let is_joined = !text[..at].ends_with([' ', '\t', '|']);
+        is_joined && is_response(text[at + mark.len()..].trim_start())
     })
 }
 

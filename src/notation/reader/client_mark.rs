@@ -30,7 +30,7 @@ impl ScriptReader {
     /// A line with the client's mark: sent, unless one of the rules below excludes it.
     pub(super) fn client_line(&mut self, line: &ScriptLine) -> StepResult {
         let text = line.content().trim();
-        self.parts.is_without_marks = false;
+        self.mark_changes.is_without_marks = false;
         if self.is_answer(text, true) {
             return self.answer(line);
         }
@@ -47,7 +47,7 @@ impl ScriptReader {
             return self.pass_prose(Why::OfProgram);
         }
         let number = line.mark.map_or(0, |mark| mark.number);
-        if *self.parts.client_number.get_or_insert(number) != number {
+        if *self.mark_changes.client_number.get_or_insert(number) != number {
             return self.pass_mistake(line, Mistake::SeveralClients);
         }
         if text.starts_with(':') {
@@ -130,11 +130,11 @@ impl ScriptReader {
 
     /// The mistake in a line that is neither a command nor the rest of one.
     fn mistake_of_unknown(&self, text: &str) -> Mistake {
-        if self.below.literal == Some(self.at) {
+        if self.continues_at.literal == Some(self.at) {
             return Mistake::PerhapsOfLiteral;
         }
         // Below AUTHENTICATE it may be the rest of an answer.
-        let is_below = self.below.client.is_some_and(|(at, _)| at == self.at);
+        let is_below = self.continues_at.client.is_some_and(|(at, _)| at == self.at);
         if is_below && !self.sent.last_completed {
             return Mistake::PerhapsWrapped;
         }
@@ -254,7 +254,7 @@ impl ScriptReader {
         let is_between = self.sent.is_between() || self.idle.is_some();
         let may_be = !self.has_prompts()
             && is_between
-            && self.below.literal != Some(self.at)
+            && self.continues_at.literal != Some(self.at)
             // It may be a secret that is typed again.
             && (self.sent.logged_in || !self.sent.login_attempted)
             && !command.text.contains(['"', '\'', '{', '\\'])

@@ -81,7 +81,7 @@ impl ScriptReader {
     pub(super) fn note_unasked_plus(&mut self, line: &ScriptLine) {
         let is_asked = self.sent.last.is_some() || self.auth.is_some() || self.idle.is_some();
         if !is_asked && !self.is_record && !self.reads_sessions {
-            let is_below_text = self.text.is_above || self.unasked_plus.is_some();
+            let is_below_text = self.prose.is_anywhere_above || self.unasked_plus.is_some();
             let first = self.unasked_plus.map_or(line.number, |(first, _)| first);
             self.unasked_plus = Some((first, is_below_text));
         }

@@ -49,11 +49,11 @@ impl ScriptReader {
             return Ok(false);
         }
         // `- Log in with "a1 login u p"`
-        if let Some(foreign) = LogLine::read(text) {
+        if let Some(log_line) = LogLine::read(text) {
             let is_quoted =
-                foreign.content != entry.content && entry.content.contains(['`', '"', '\'']);
+                log_line.content != entry.content && entry.content.contains(['`', '"', '\'']);
             return if is_quoted {
-                self.without_mark(&foreign.content, line).map(|()| true)
+                self.without_mark(&log_line.content, line).map(|()| true)
             } else {
                 Ok(false)
             };

@@ -203,7 +203,7 @@ impl ScriptReader {
         let ends_counted = self.take_text(text, line, open);
         self.at = next;
         self.skip_echo();
-        self.below.literal = ends_counted.then_some(self.at);
+        self.continues_at.literal = ends_counted.then_some(self.at);
         Ok(())
     }
 
@@ -230,7 +230,7 @@ impl ScriptReader {
         }
         let is_counted = why != Why::LiteralLines && !self.is_record;
         let ends_counted = is_counted && self.open.is_none();
-        self.below.literal_of = tag.filter(|_| ends_counted);
+        self.continues_at.literal_of = tag.filter(|_| ends_counted);
         ends_counted
     }
 
@@ -360,7 +360,7 @@ impl ScriptReader {
         self.output.items.push(ScriptItem::new(line, ItemKind::FurtherLine("".into())));
         if let Some(open) = self.open.take() {
             self.note_unclosed(&open.nesting, open.place);
-            self.below.literal_of = open.tag;
+            self.continues_at.literal_of = open.tag;
         }
     }
 

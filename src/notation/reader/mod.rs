@@ -15,7 +15,7 @@
 //!
 //! | question | files |
 //! | --- | --- |
-//! | Whose line is it? | `client_mark.rs`, `foreign.rs`, `other_marks.rs`, `unmarked.rs`; what precedes it in `written_alike.rs` |
+//! | Whose line is it? | `client_mark.rs`, `possible_mark.rs`, `other_marks.rs`, `unmarked.rs`; what precedes it in `written_like_command.rs` |
 //! | Is it a command at all? | `script.rs`, `heading.rs`, `letter_tag.rs`, `list_entry.rs`, `page.rs`, `sentence.rs`, `unknown_command.rs` |
 //! | Is all of the text another format? | `other_formats.rs`, `other_protocols.rs`, `command_list.rs` |
 //! | Does the line below belong to it? | `wrapped.rs`, then `rest_below.rs`; `lost_arguments.rs` |
@@ -46,7 +46,6 @@ mod connections;
 mod cut_beginning;
 mod cut_secret;
 mod effect;
-mod foreign;
 mod heading;
 mod letter_tag;
 mod list_entry;
@@ -66,6 +65,7 @@ mod page;
 mod page_search;
 mod placeholders;
 mod plain;
+mod possible_mark;
 mod quotation;
 mod refused;
 mod rest_below;
@@ -83,7 +83,7 @@ mod unknown_command;
 mod unmarked;
 mod unsendable;
 mod wrapped;
-mod written_alike;
+mod written_like_command;
 
 use super::decision::{LineKind, Why};
 use super::error::Mistake;
@@ -107,13 +107,13 @@ use refused::RefusedRest;
 use shown_again::{Echoes, interactions_below};
 use shown_message::TextFetch;
 use state::{
-    AllCommands, Below, Learnt, Parts, ProtocolsSeen, ScriptVariables, Searches, ServerLines,
-    TextAbove,
+    AllCommands, ContinuationPoints, MarkChanges, ProseAbove, ProtocolsSeen, ResumableSearches,
+    ScriptVariables, ServerLines, StreamFacts,
 };
 pub(super) use style::ListingStyle;
 use style::StyleEvidence;
 use wrapped::Gathering;
-use written_alike::Surroundings;
+use written_like_command::Surroundings;
 
 /// Why the reader stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,12 +193,12 @@ pub(super) struct ScriptReader {
     gathering: Option<Gathering<'static>>,
     /// The first word of the last command, if it had no tag: a server may take it for one. Otherwise empty.
     untagged_verb: String,
-    learnt: Learnt,
+    stream_facts: StreamFacts,
     protocols: ProtocolsSeen,
-    searches: Searches,
-    parts: Parts,
-    text: TextAbove,
-    below: Below,
+    searches: ResumableSearches,
+    mark_changes: MarkChanges,
+    prose: ProseAbove,
+    continues_at: ContinuationPoints,
     server: ServerLines,
     known_variables: ScriptVariables,
 }
@@ -227,7 +227,7 @@ impl ScriptReader {
             let forgotten = std::mem::take(&mut self.at);
             self.lines.forget(forgotten);
             self.gathering = None;
-            self.below.forget(forgotten);
+            self.continues_at.forget(forgotten);
             self.searches.forget(forgotten);
             self.server.forget();
         }
@@ -302,11 +302,11 @@ impl ScriptReader {
         {
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
-        let alike = match self.servers_turn_in_list(&line) {
+        let bare = match self.server_line_in_list(&line) {
             Some(bare) => Some(bare),
-            None => self.written_alike(&line)?,
+            None => self.written_like_command(&line)?,
         };
-        let line = alike.unwrap_or(line);
+        let line = bare.unwrap_or(line);
         if self.open.is_some() {
             return self.literal_line(&line);
         }
@@ -322,15 +322,15 @@ impl ScriptReader {
         if self.learn_quotation(line)? {
             return Ok(true);
         }
-        if !self.learnt.stamps && !line.is_blank() {
+        if !self.stream_facts.stamps && !line.is_blank() {
             // The first line may belong to a log with times.
             if !self.lines.learn_stamps(self.at) && !self.ended {
                 return Err(NeedsLine);
             }
-            self.learnt.stamps = true;
+            self.stream_facts.stamps = true;
             return Ok(true);
         }
-        if !self.learnt.end && self.learn_end() {
+        if !self.stream_facts.end && self.learn_end() {
             return Ok(true);
         }
         self.learn_prefix()
@@ -340,14 +340,14 @@ impl ScriptReader {
     /// none.
     fn learn_end(&mut self) -> bool {
         let is_first = self.is_at_start();
-        self.learnt.end = self.is_record || !is_first || self.lines.learn_end(self.at);
-        is_first && self.learnt.end
+        self.stream_facts.end = self.is_record || !is_first || self.lines.learn_end(self.at);
+        is_first && self.stream_facts.end
     }
 
     /// Whether the first command of a stream shows the text that the lines of both sides begin with.
     fn learn_prefix(&mut self) -> Result<bool, NeedsLine> {
         let is_first =
-            !self.learnt.prefix && self.sent.last.is_none() && self.style.marks.is_none();
+            !self.stream_facts.prefix && self.sent.last.is_none() && self.style.marks.is_none();
         if !is_first
             || self.is_record
             || self.open.is_some()
@@ -359,7 +359,7 @@ impl ScriptReader {
             None if !self.ended => return Err(NeedsLine),
             found => found == Some(true),
         };
-        self.learnt.prefix = true;
+        self.stream_facts.prefix = true;
         Ok(has_prefix)
     }
 

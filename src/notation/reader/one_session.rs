@@ -102,12 +102,12 @@ impl OneSession {
     }
 
     /// Whether this is known to be the mark of another session.
-    pub fn is_foreign_mark(&self, mark: &str) -> bool {
+    pub fn is_of_another_session(&self, mark: &str) -> bool {
         self.other_marks.contains(mark)
     }
 
     /// Adds marks of another session.
-    pub fn add_foreign_marks(&mut self, marks: impl IntoIterator<Item = String>) {
+    pub fn add_marks_of_other_sessions(&mut self, marks: impl IntoIterator<Item = String>) {
         if self.other_marks.len() < MAX_OTHER_MARKS {
             self.other_marks.extend(marks);
         }

@@ -32,7 +32,7 @@ pub(super) struct OpenLiteral {
     /// One of its lines says that octets were left out.
     pub is_shortened: bool,
     /// Whether its lines are written like the command's, once this is known.
-    pub is_written_alike: Option<bool>,
+    pub is_written_like_command: Option<bool>,
     /// Its lines, like the command's, are in another notation.
     pub is_decoded: bool,
     /// Where the literal was announced.

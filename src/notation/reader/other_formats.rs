@@ -40,7 +40,7 @@ impl ScriptReader {
 
     /// Whether a command is in a text that begins with the header of a mail, which may quote a session.
     pub(super) fn is_in_mail(&mut self, command: &CommandLine<'_>) -> bool {
-        self.text.has_mail_header
+        self.prose.has_mail_header
             && command.tag.is_none_or(|tag| !self.stream && !self.is_completed_below(tag))
     }
 
@@ -349,9 +349,9 @@ impl ScriptReader {
         };
         let cell = first[..end].rsplit(SEPARATORS).next().unwrap_or_default();
         let content = text[end + 1..].trim_start();
-        let is_glued = end + 1 < first.len();
+        let is_joined = end + 1 < first.len();
         // Prose may have a comma before a command: `Then, a2 delete Work`.
-        let may_be_cell = is_glued && !cell.is_empty() && !self.style.page;
+        let may_be_cell = is_joined && !cell.is_empty() && !self.style.page;
         if !may_be_cell && !is_number_or_side(cell) {
             return false;
         }
@@ -359,7 +359,7 @@ impl ScriptReader {
         let is_command = is_complete_command(&command)
             && match command.tag {
                 Some(tag) => is_sure_tag(tag),
-                None => is_glued && !self.style.page && is_number_or_side(cell),
+                None => is_joined && !self.style.page && is_number_or_side(cell),
             };
         (is_command || is_response(content)) && !self.is_completed_below(first)
     }

@@ -46,10 +46,10 @@ impl ScriptReader {
         };
         let added = marks.with_opposite(side, &found.mark);
         let may_be_of_this = is_continued
-            && !session.is_foreign_mark(&found.mark)
+            && !session.is_of_another_session(&found.mark)
             && marks.may_have_addresses_of(&found.mark);
         if !may_be_of_this {
-            session.add_foreign_marks(added.into_iter().map(|(_, mark)| mark));
+            session.add_marks_of_other_sessions(added.into_iter().map(|(_, mark)| mark));
             return None;
         }
         let is_login = command.is_login();
@@ -72,15 +72,15 @@ impl ScriptReader {
             return self.server_line(line, Why::ServerMark);
         };
         if self.sent.repeats_last(command.text) {
-            self.parts.mark_is_shared = true;
-            if let Some((number, text)) = self.parts.after_server_mark.take() {
+            self.mark_changes.mark_is_shared = true;
+            if let Some((number, text)) = self.mark_changes.after_server_mark.take() {
                 // The log shows the command only in that line.
                 self.report((number, 1), Mistake::UnknownMark(text.into()));
             }
             return self.pass(LineKind::Prose, Why::Repeated);
         }
         let tag = command.tag.unwrap_or_default();
-        if self.parts.mark_is_shared && self.connections.one_session.may_continue_with(tag) {
+        if self.mark_changes.mark_is_shared && self.connections.one_session.may_continue_with(tag) {
             let after = line.mark.map_or(0, |mark| mark.after);
             return self.client_line(&line.saying_from(after));
         }
@@ -92,8 +92,8 @@ impl ScriptReader {
         }
         if is_complete_command(&command) {
             self.note_unsent(command.text, line, Why::UnknownMark);
-            if self.parts.after_server_mark.is_none() {
-                self.parts.after_server_mark = Some((line.number, command.text.into()));
+            if self.mark_changes.after_server_mark.is_none() {
+                self.mark_changes.after_server_mark = Some((line.number, command.text.into()));
             }
         }
         self.server_line(line, Why::ServerMark)
@@ -138,14 +138,14 @@ impl ScriptReader {
         let last = self.last_command().and_then(|command| command.spec);
         let needs_login =
             last.is_some_and(|spec| !spec.states.contains(&ConnectionState::NotAuthenticated));
-        logs_in && needs_login && !self.parts.is_without_marks
+        logs_in && needs_login && !self.mark_changes.is_without_marks
     }
 
     /// Whether a command with the client's mark follows a part without marks whose tags it does not continue:
     /// it is an example of another session.
     pub(super) fn is_other_example(&self, command: &CommandLine<'_>) -> bool {
         let tag = command.tag.unwrap_or_default();
-        self.parts.has_without_marks
+        self.mark_changes.has_without_marks
             && is_complete_command(command)
             && !self.connections.one_session.may_continue_with(tag)
     }

@@ -62,13 +62,13 @@ impl ScriptReader {
     pub(super) fn pass(&mut self, kind: LineKind, why: Why) -> StepResult {
         self.decide(self.at, kind, why);
         let is_text = matches!(kind, LineKind::Prose | LineKind::Tool);
-        self.text.is_above |= is_text;
+        self.prose.is_anywhere_above |= is_text;
         if let Some(fetch) = self.text_fetch.as_mut().filter(|_| is_text) {
             fetch.has_text_below = true;
         }
         if is_text && !self.sent.logged_in {
             let line = self.lines.get(self.at);
-            self.text.has_attempt |= line.is_some_and(|line| is_unsent_attempt(line.whole()));
+            self.prose.has_attempt |= line.is_some_and(|line| is_unsent_attempt(line.whole()));
         }
         self.note_heading(kind);
         self.at += 1;
@@ -94,7 +94,7 @@ impl ScriptReader {
     /// Decides that the current line is prose, which is not sent, and continues after it.
     pub(super) fn pass_prose(&mut self, why: Why) -> StepResult {
         self.output.remarks.prose += 1;
-        self.text.is_right_above = true;
+        self.prose.is_right_above = true;
         self.pass(LineKind::Prose, why)
     }
 
@@ -102,7 +102,7 @@ impl ScriptReader {
         let is_command = matches!(kind, ItemKind::Command(_));
         let mut item = ScriptItem::new(line.number, kind);
         if is_command {
-            item.follows_unsent_attempt = std::mem::take(&mut self.text.has_attempt);
+            item.follows_unsent_attempt = std::mem::take(&mut self.prose.has_attempt);
         }
         self.output.items.push(item);
     }

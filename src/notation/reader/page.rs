@@ -39,7 +39,7 @@ impl ScriptReader {
                 None => self.command_of_page(text, line),
             };
         }
-        if self.below.literal == Some(self.at) {
+        if self.continues_at.literal == Some(self.at) {
             return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
         }
         if self.is_answered_by_its_tag(text)? {
@@ -234,7 +234,7 @@ impl ScriptReader {
         }
         // A whole page is known to have prose at its end; a stream must not act on the next lines.
         let is_prose =
-            self.output.remarks.prose > 0 || self.text.has_sentences || is_perhaps_prose(command);
+            self.output.remarks.prose > 0 || self.prose.has_sentences || is_perhaps_prose(command);
         if self.stream && command.tag.is_none() && !is_prose {
             return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
         }

@@ -134,8 +134,8 @@ impl ScriptReader {
         if begins_with_prompt_of_tool(line.text()) {
             return None;
         }
-        if let Some(foreign) = LogLine::read(line.text()) {
-            return Some(self.foreign_line(&foreign, line));
+        if let Some(found) = LogLine::read(line.text()) {
+            return Some(self.log_line(&found, line));
         }
         if announces_after_text(line.text().trim()) {
             // The next lines may be part of a message.
@@ -149,7 +149,7 @@ impl ScriptReader {
                 learned => return Some(learned.map(|_| ()).map_err(Stop::from)),
             }
         }
-        self.untagged_foreign_line(&LogLine::read_untagged(line.text())?, line)
+        self.untagged_line_with_possible_mark(&LogLine::read_untagged(line.text())?, line)
     }
 
     /// A line with neither a mark nor a possible mark.

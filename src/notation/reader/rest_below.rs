@@ -193,7 +193,8 @@ impl ScriptReader {
     /// Whether the line may be the rest of the command above, which had a tag and was already sent from
     /// standard input.
     pub(super) fn is_rest_of_sent(&mut self, line: &ScriptLine) -> bool {
-        let Some((_, indent)) = self.below.client.take().filter(|(at, _)| *at == self.at) else {
+        let Some((_, indent)) = self.continues_at.client.take().filter(|(at, _)| *at == self.at)
+        else {
             return false;
         };
         let text = line.text().trim();

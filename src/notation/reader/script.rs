@@ -25,7 +25,7 @@ use crate::protocol::typed_line::{
 impl ScriptReader {
     /// A line of a script: a line to type.
     pub(super) fn script_line<'a>(&mut self, text: &'a str, line: &'a ScriptLine) -> StepResult {
-        self.text.has_mail_header |= self.is_at_start() && is_mail_header(text);
+        self.prose.has_mail_header |= self.is_at_start() && is_mail_header(text);
         if text == "DONE" && self.idle.is_none() {
             // The last line of `openssl s_client`.
             return self.pass(LineKind::Tool, Why::ToolForm);
@@ -61,9 +61,9 @@ impl ScriptReader {
     fn tool_line(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         self.protocols.is_dump |= is_packet_header(text);
         let is_sentence = is_sentence(text);
-        self.text.has_sentences |= is_sentence;
+        self.prose.has_sentences |= is_sentence;
         self.note_prose(is_sentence);
-        self.text.is_right_above |= is_sentence;
+        self.prose.is_right_above |= is_sentence;
         // `MAIL FROM:<taro@example.com>` looks like a header field.
         let command = CommandLine::parse(text);
         if let Some(protocol) = certain_protocol(&command) {
@@ -188,7 +188,7 @@ impl ScriptReader {
     /// nearly one, nor refused: the terminal may have wrapped the response.
     fn is_rest_of_response(&self, command: &CommandLine<'_>) -> bool {
         let words = command.text.split_ascii_whitespace();
-        let is_below = self.below.server == Some(self.at)
+        let is_below = self.continues_at.server == Some(self.at)
             && !self.sent.is_between()
             && self.idle.is_none()
             && !self.sent.secret_due;

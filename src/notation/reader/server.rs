@@ -1,7 +1,7 @@
 //! The server's lines in a listing, and their effect on the commands.
 
-use super::foreign::is_rest_of_capabilities;
 use super::look_ahead::{ANSWER, NEAR, SHORT_ANSWER};
+use super::possible_mark::is_rest_of_capabilities;
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -24,10 +24,10 @@ impl ScriptReader {
             return self.pass_other_format(line, format);
         }
         let (content, marked) = (line.content(), line.mark.is_some());
-        let foreign = LogLine::read(content.trim());
-        let text = foreign.as_ref().map_or(content.trim(), |line| &*line.content);
+        let log_line = LogLine::read(content.trim());
+        let text = log_line.as_ref().map_or(content.trim(), |line| &*line.content);
         let outcome = self.pass(LineKind::Server, why);
-        (self.text.is_right_above, self.below.server) = (false, Some(self.at));
+        (self.prose.is_right_above, self.continues_at.server) = (false, Some(self.at));
         if self.is_record {
             // A record does not wrap lines, and it marks lines that are not responses.
             if !self.is_no_response() {
@@ -36,10 +36,10 @@ impl ScriptReader {
             return outcome;
         }
         self.note_server_line(text, line);
-        self.note_glued_command(text, line);
+        self.note_joined_command(text, line);
         let spaces = if marked { spaces_before(content) } else { 0 };
         self.server.response = Some(ListedResponse::begin(text, line.indent(), spaces, marked));
-        self.server.mark = foreign.as_ref().map(|line| line.mark.clone());
+        self.server.mark = log_line.as_ref().map(|line| line.mark.clone());
         self.look_for_literal(text);
         outcome
     }

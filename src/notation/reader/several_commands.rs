@@ -36,7 +36,7 @@ impl ScriptReader {
             return Ok(false);
         }
         let command = CommandLine::parse_tagged(text).filter(|it| it.spec.is_some());
-        let Some(tag) = command.and_then(|it| it.tag).filter(|tag| is_glued_answer(text, tag))
+        let Some(tag) = command.and_then(|it| it.tag).filter(|tag| is_joined_answer(text, tag))
         else {
             return Ok(false);
         };
@@ -48,7 +48,7 @@ impl ScriptReader {
 
     /// Notes the next command after a completion in its line, `a1 OK a2 SELECT Drafts`: the line end between
     /// them was lost. It is a mistake if the listing shows its answer.
-    pub(super) fn note_glued_command(&mut self, text: &str, line: &ScriptLine) {
+    pub(super) fn note_joined_command(&mut self, text: &str, line: &ScriptLine) {
         let Some((tag, _)) = tagged_status(text).filter(|(tag, _)| is_sure_tag(tag)) else {
             return;
         };
@@ -100,7 +100,7 @@ const CERTAIN: Other<'_> =
 
 /// Whether the completion with this tag follows the whole command that begins this text, perhaps after
 /// untagged responses.
-fn is_glued_answer(text: &str, tag: &str) -> bool {
+fn is_joined_answer(text: &str, tag: &str) -> bool {
     let is_status = |rest: &str| {
         let status = rest[tag.len()..].trim_start();
         ["OK", "NO", "BAD"].iter().any(|it| status.starts_with(it))

@@ -70,11 +70,12 @@ impl ScriptReader {
         &mut self,
         command: &CommandLine<'_>,
     ) -> Result<bool, NeedsLine> {
-        let (Some(tag), Some(appended)) = (command.tag, self.below.literal_of.clone()) else {
+        let (Some(tag), Some(appended)) = (command.tag, self.continues_at.literal_of.clone())
+        else {
             return Ok(false);
         };
         if tag == &*appended || !self.sent.tags.is_open(&appended) {
-            self.below.literal_of = None;
+            self.continues_at.literal_of = None;
             return Ok(false);
         }
         self.is_between_command_and_completion(&appended, tag)

@@ -123,7 +123,7 @@ impl ScriptReader {
     /// Whether a listing whose tags count up shows this command again, below prose and with the same tag, after
     /// it was completed: to discuss it. A SELECT may be needed again, if another mailbox was selected since.
     fn is_discussed(&self, command: &CommandLine<'_>) -> bool {
-        let Some(tag) = command.tag.filter(|_| self.text.is_right_above) else {
+        let Some(tag) = command.tag.filter(|_| self.prose.is_right_above) else {
             return false;
         };
         let is_listing = self.style.page || self.style.marks.is_some();

@@ -87,7 +87,7 @@ impl ScriptReader {
             return Ok(is_inside.then_some(mistake));
         }
         let is_written_otherwise =
-            line.form != fetch.form || (fetch.has_mark && self.parts.is_without_marks);
+            line.form != fetch.form || (fetch.has_mark && self.mark_changes.is_without_marks);
         let own = fetch.tag.clone();
         let is_used_again = self.is_next_tag_used_again(tag);
         if is_written_otherwise

@@ -13,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 
 /// What a stream has shown already. A whole script was searched for all of it.
 #[derive(Default)]
-pub(super) struct Learnt {
+pub(super) struct StreamFacts {
     /// Whether the lines of a stream have been searched for times.
     pub stamps: bool,
     /// Whether the lines of a stream have been searched for a prefix that both sides share.
@@ -47,7 +47,7 @@ pub(super) struct AllCommands {
 
 /// Searches of the lines below that continue where they ended.
 #[derive(Default)]
-pub(super) struct Searches {
+pub(super) struct ResumableSearches {
     /// The search for tagged commands besides the entries of a list.
     pub tagged: TaggedSearch,
     /// The search for the end of the commands that may be outside the session.
@@ -58,7 +58,7 @@ pub(super) struct Searches {
 
 /// Parts of the listing whose marks differ.
 #[derive(Default)]
-pub(super) struct Parts {
+pub(super) struct MarkChanges {
     /// The number in the client's mark, `C1:`; 0 if it has none.
     pub client_number: Option<u32>,
     /// Whether the server's mark precedes the client's lines too.
@@ -73,11 +73,11 @@ pub(super) struct Parts {
 
 /// What is above besides the lines of the session.
 #[derive(Default)]
-pub(super) struct TextAbove {
+pub(super) struct ProseAbove {
     /// Whether there is prose between the server's last line and the next one.
     pub is_right_above: bool,
     /// Whether prose or a tool's output is above.
-    pub is_above: bool,
+    pub is_anywhere_above: bool,
     /// Whether the text begins with the header of a mail.
     pub has_mail_header: bool,
     /// Whether a stream had sentences before it was known to be a page.
@@ -88,7 +88,7 @@ pub(super) struct TextAbove {
 
 /// Where a line may continue, or belong to, one right above it.
 #[derive(Default)]
-pub(super) struct Below {
+pub(super) struct ContinuationPoints {
     /// The index right below the server's last line.
     pub server: Option<usize>,
     /// Below this index, at the mark's own column, a line may be the rest of a client's line.
@@ -123,7 +123,7 @@ pub(super) struct ScriptVariables {
     pub needed: HashSet<(String, bool)>,
 }
 
-impl Searches {
+impl ResumableSearches {
     /// Notes that this many lines of a stream were dropped.
     pub fn forget(&mut self, forgotten: usize) {
         self.page = None;
@@ -132,7 +132,7 @@ impl Searches {
     }
 }
 
-impl Below {
+impl ContinuationPoints {
     /// Notes that this many lines of a stream were dropped.
     pub fn forget(&mut self, forgotten: usize) {
         let client = self.client.take();

@@ -74,7 +74,7 @@ impl ScriptReader {
         let is_other = |it: CommandLine<'_>| it.spec.is_some() && it.tag != Some(tag);
         self.sent.last.is_some()
             && has_letter(tag)
-            && !self.text.is_right_above
+            && !self.prose.is_right_above
             && self.connections.one_session.may_continue_with(tag)
             && self.style.tags.parse(next).is_some_and(is_other)
     }
@@ -98,7 +98,7 @@ impl ScriptReader {
         };
         let next = CommandLine::parse(next.content().trim());
         let is_like = |other: &str| other != tag && are_alike(tag, other);
-        let is_below_session = self.style.tags.contains(tag) && !self.text.is_above;
+        let is_below_session = self.style.tags.contains(tag) && !self.prose.is_anywhere_above;
         Ok(next.spec.is_some() && (is_below_session || next.tag.is_some_and(is_like)))
     }
 
@@ -173,7 +173,7 @@ impl ScriptReader {
         }
         let last = self.sent.last.as_ref().map(|(_, command)| command.as_str());
         let above = self.line_above();
-        self.below.server == Some(self.at)
+        self.continues_at.server == Some(self.at)
             || above.is_some_and(|above| Some(trimmed(above.content())) == last)
     }
 }

@@ -64,7 +64,7 @@ impl ScriptReader {
             return Ok(());
         }
         // After a program's prompt a command is complete: the next lines are the program's output.
-        if self.below.literal == Some(self.at) && !self.has_prompts() {
+        if self.continues_at.literal == Some(self.at) && !self.has_prompts() {
             return self.pass_mistake(line, Mistake::PerhapsOfLiteral);
         }
         if let Some(mistake) = self.answered_sentence(text)? {
@@ -88,18 +88,19 @@ impl ScriptReader {
         command: &CommandLine<'_>,
         line: &ScriptLine,
     ) -> Result<bool, Stop> {
-        let is_below = self.below.client.is_some_and(|(at, _)| at == self.at);
+        let is_below = self.continues_at.client.is_some_and(|(at, _)| at == self.at);
         if is_below && self.is_sent_with_previous(self.at)? {
             let outcome = self.command_line(line, Why::Tagged);
             // More commands may have been sent at once.
-            self.below.client = Some((self.at, line.indent()));
+            self.continues_at.client = Some((self.at, line.indent()));
             return outcome.map(|()| true);
         }
         if self.is_in_part_without_marks(command)? {
             if self.begins_other_session(command) {
                 return self.pass_mistake(line, Mistake::SeveralClients).map(|()| true);
             }
-            (self.parts.is_without_marks, self.parts.has_without_marks) = (true, true);
+            (self.mark_changes.is_without_marks, self.mark_changes.has_without_marks) =
+                (true, true);
             return self.command_line(line, Why::Tagged).map(|()| true);
         }
         Ok(false)
@@ -126,8 +127,8 @@ impl ScriptReader {
             }
             // If it is not right below the server's lines, it may be an example.
             None => {
-                let is_below = self.below.server == Some(self.at)
-                    || (self.parts.is_without_marks && !self.sent.last_completed);
+                let is_below = self.continues_at.server == Some(self.at)
+                    || (self.mark_changes.is_without_marks && !self.sent.last_completed);
                 is_below && is_response(text)
             }
         }

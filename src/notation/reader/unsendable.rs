@@ -74,7 +74,7 @@ impl ScriptReader {
         unclosed_marker(command.text)
             .or_else(|| typographic_quote(command))
             .or_else(|| look_alike_in_tag(command))
-            .or_else(|| self.foreign_sign(command))
+            .or_else(|| self.non_ascii_sign(command))
             .or_else(|| {
                 let is_left_out = self.leaves_out_literal(command, next);
                 is_left_out.then_some((0, Mistake::LiteralLeftOut))
@@ -90,7 +90,7 @@ impl ScriptReader {
     /// answer to it and words are in between: `or:`. Only one of the two was typed.
     fn alternative_to(&self, command: &CommandLine<'_>) -> Option<usize> {
         // Words are seldom right above, so that few tags are looked up.
-        let is_shown_as_such = self.text.is_right_above && !self.sent.tags.are_reused;
+        let is_shown_as_such = self.prose.is_right_above && !self.sent.tags.are_reused;
         let (line, above) = self.sent.last.as_ref().filter(|_| is_shown_as_such)?;
         let tag = command.tag.filter(|tag| has_digit(tag) && self.sent.tags.is_open(tag))?;
         let above = self.parse_command(above);
@@ -103,7 +103,7 @@ impl ScriptReader {
 
     /// The place of a sign that pages and PDF files put in place of an ASCII one, in arguments that are
     /// otherwise ASCII: the ligature of `ﬂags`, the dash of `1–3`, `¥Deleted`.
-    fn foreign_sign(&self, command: &CommandLine<'_>) -> Option<(usize, Mistake)> {
+    fn non_ascii_sign(&self, command: &CommandLine<'_>) -> Option<(usize, Mistake)> {
         let is_listing = self.style.page || self.style.marks.is_some();
         if !is_listing || command.text.is_ascii() {
             return None;

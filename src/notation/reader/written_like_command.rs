@@ -54,7 +54,7 @@ impl ScriptReader {
     }
 
     /// The text of a line that a command needs, if it is written in the command's form. `None`: it is not.
-    pub(super) fn written_alike(
+    pub(super) fn written_like_command(
         &mut self,
         line: &ScriptLine,
     ) -> Result<Option<ScriptLine>, NeedsLine> {
@@ -74,7 +74,7 @@ impl ScriptReader {
 
     /// The server's line where its `+` is expected, without a browser's spaces, the sign of a list and the
     /// like.
-    pub(super) fn servers_turn_in_list(&self, line: &ScriptLine) -> Option<ScriptLine> {
+    pub(super) fn server_line_in_list(&self, line: &ScriptLine) -> Option<ScriptLine> {
         self.open.as_ref().filter(|open| open.plus_due && !self.is_record)?;
         self.lines.bare(line).filter(|bare| is_response(bare.content().trim()))
     }
@@ -83,7 +83,7 @@ impl ScriptReader {
     /// size only without the text around them. All lines of a mail may begin with the same sign.
     fn are_octets_alike(&mut self) -> Result<bool, NeedsLine> {
         let Some(open) = &self.open else { return Ok(false) };
-        if let Some(known) = open.is_written_alike {
+        if let Some(known) = open.is_written_like_command {
             return Ok(known);
         }
         let Due::Octets(octets) = open.due else { return Ok(false) };
@@ -95,7 +95,7 @@ impl ScriptReader {
         let is_alike = self.last_line_of(self.at, octets, as_written)?.is_none()
             && self.last_line_of(self.at, octets, inside)?.is_some();
         if let Some(open) = &mut self.open {
-            open.is_written_alike = Some(is_alike);
+            open.is_written_like_command = Some(is_alike);
             if is_alike {
                 open.spaces.unmarked = 0;
             }

@@ -20,38 +20,38 @@ use crate::reference;
 
 impl ScriptReader {
     /// A line that begins with a possible mark.
-    pub(super) fn foreign_line(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
-        if foreign.is_server {
-            self.evidence.marks.add(foreign, line.number);
+    pub(super) fn log_line(&mut self, found: &LogLine<'_>, line: &ScriptLine) -> StepResult {
+        if found.is_server {
+            self.evidence.marks.add(found, line.number);
             return if self.learn_pair() {
                 Ok(())
             } else {
                 self.server_line(line, Why::ServerForm)
             };
         }
-        let is_known = self.style.client_mark.as_ref() == Some(&foreign.mark);
+        let is_known = self.style.client_mark.as_ref() == Some(&found.mark);
         let mut is_mark = is_known || !self.style.knows_client_mark;
-        if !is_known && self.evidence.marks.is_servers(foreign) {
-            is_mark = self.is_shared(foreign)?;
+        if !is_known && self.evidence.marks.is_servers(found) {
+            is_mark = self.is_shared(found)?;
             if !is_mark {
-                return self.after_server_mark(foreign, line);
+                return self.after_server_mark(found, line);
             }
         }
-        if let Some(marks) = MarkStyle::of_log(&foreign.mark).filter(|_| self.stream) {
+        if let Some(marks) = MarkStyle::of_log(&found.mark).filter(|_| self.stream) {
             self.use_marks(marks);
             return Ok(());
         }
         if is_mark {
-            self.line_with_new_mark(foreign, line)
+            self.line_with_new_mark(found, line)
         } else {
-            self.line_with_possible_mark(foreign, line)
+            self.line_with_possible_mark(found, line)
         }
     }
 
     /// A line of the client after a mark that the listing has shown to be the client's.
-    fn line_with_new_mark(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
-        self.evidence.marks.add(foreign, line.number);
-        let line = line.saying_from(foreign.after);
+    fn line_with_new_mark(&mut self, found: &LogLine<'_>, line: &ScriptLine) -> StepResult {
+        self.evidence.marks.add(found, line.number);
+        let line = line.saying_from(found.after);
         let content = line.content().trim();
         match self.without_remark(content, &line) {
             Some(Ok(command)) => self.answered_beside(command, content, &line, |reader, line| {
@@ -63,33 +63,33 @@ impl ScriptReader {
     }
 
     /// A line after a text that may be the client's mark, but is not known to be.
-    fn line_with_possible_mark(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
+    fn line_with_possible_mark(&mut self, found: &LogLine<'_>, line: &ScriptLine) -> StepResult {
         let next = self.next_text(self.at + 1)?;
         if !self.stream && self.style.marks.is_none() && !self.style.page {
-            self.evidence.marks.add(foreign, line.number);
-            let command = CommandLine::parse(&foreign.content);
-            let is_again = self.evidence.marks.tags_after(&foreign.mark).nth(1).is_some();
+            self.evidence.marks.add(found, line.number);
+            let command = CommandLine::parse(&found.content);
+            let is_again = self.evidence.marks.tags_after(&found.mark).nth(1).is_some();
             if is_again && is_complete_command(&command) {
                 // Either these lines are typed or the others.
                 return self.pass_mistake(line, Mistake::UnknownMark(command.text.to_owned()));
             }
         }
         if self.stream {
-            self.evidence.marks.add(foreign, line.number);
-            if self.learn_pair() || self.learn_mark_before(foreign, next.as_ref()) {
+            self.evidence.marks.add(found, line.number);
+            if self.learn_pair() || self.learn_mark_before(found, next.as_ref()) {
                 return Ok(());
             }
             let text_after = next.as_ref().filter(|next| LogLine::read(next.text()).is_none());
-            let text_after = text_after.and_then(|next| after_mark(next.text(), &foreign.mark));
+            let text_after = text_after.and_then(|next| after_mark(next.text(), &found.mark));
             if let Some(next) = next.as_ref().filter(|_| text_after.is_some_and(may_be_rest)) {
                 return self.pass_mistake(next, Mistake::PerhapsWrapped);
             }
         }
-        self.without_mark(&foreign.content, line)
+        self.without_mark(&found.content, line)
     }
 
     /// A line with a possible mark and without a tag. `None`: the mark decides nothing.
-    pub(super) fn untagged_foreign_line(
+    pub(super) fn untagged_line_with_possible_mark(
         &mut self,
         untagged: &LogLine<'_>,
         line: &ScriptLine,
@@ -101,12 +101,12 @@ impl ScriptReader {
         if self.learn_pair() {
             return Some(Ok(()));
         }
-        let is_first_look = !self.style.knows_client_mark;
+        let is_first_pass = !self.style.knows_client_mark;
         let is_label = begins_with_label(&CommandLine::parse(line.text().trim()));
         if is_label || !untagged.may_be_clients() {
             return None;
         }
-        if is_first_look {
+        if is_first_pass {
             self.evidence.has_marked_command = true;
             return None;
         }
@@ -119,25 +119,25 @@ impl ScriptReader {
 
     /// Whether the mark, which first preceded a response, precedes both sides' lines: in a stream the next
     /// line shows it. Fails if that has not arrived. For a whole script it is already known.
-    fn is_shared(&mut self, foreign: &LogLine<'_>) -> Result<bool, NeedsLine> {
-        let tag = CommandLine::parse(&foreign.content).tag.unwrap_or_default();
+    fn is_shared(&mut self, found: &LogLine<'_>) -> Result<bool, NeedsLine> {
+        let tag = CommandLine::parse(&found.content).tag.unwrap_or_default();
         let has_commands = self.evidence.has_commands(!self.style.tags.is_empty());
         if !self.stream || has_commands || self.evidence.marks.has_client() || !is_sure_tag(tag) {
             return Ok(false);
         }
         let next = self.next_text(self.at + 1)?;
         let next = next.as_ref().and_then(|next| LogLine::read(next.text()));
-        let is_shared = next.is_some_and(|next| next.is_server && next.mark == foreign.mark);
+        let is_shared = next.is_some_and(|next| next.is_server && next.mark == found.mark);
         if is_shared {
-            self.style.client_mark = Some(foreign.mark.clone());
+            self.style.client_mark = Some(found.mark.clone());
         }
         Ok(is_shared)
     }
 
     /// A command after the server's mark.
-    fn after_server_mark(&mut self, foreign: &LogLine<'_>, line: &ScriptLine) -> StepResult {
-        self.evidence.marks.add(foreign, line.number);
-        let command = CommandLine::parse(&foreign.content);
+    fn after_server_mark(&mut self, found: &LogLine<'_>, line: &ScriptLine) -> StepResult {
+        self.evidence.marks.add(found, line.number);
+        let command = CommandLine::parse(&found.content);
         if is_complete_command(&command) {
             self.note_unsent(command.text, line, Why::UnknownMark);
         }
@@ -151,9 +151,9 @@ impl ScriptReader {
             && begins_with_label(command)
             && !command.tag.is_some_and(|tag| self.style.tags.contains(tag));
         // The first pass over a script finds the tags.
-        let is_first_look = !self.style.knows_client_mark;
+        let is_first_pass = !self.style.knows_client_mark;
         self.evidence.has_marked_command |= is_label;
-        is_label && !is_first_look
+        is_label && !is_first_pass
     }
 
     /// A command with a label. The label is its tag if a completion repeats it.
@@ -190,11 +190,11 @@ impl ScriptReader {
     }
 
     /// In a stream, whether the next line shows that this one has the client's mark.
-    fn learn_mark_before(&mut self, foreign: &LogLine<'_>, next: Option<&ScriptLine>) -> bool {
+    fn learn_mark_before(&mut self, found: &LogLine<'_>, next: Option<&ScriptLine>) -> bool {
         let Some(next) = next else {
             return false;
         };
-        let tag = CommandLine::parse(&foreign.content).tag.unwrap_or_default();
+        let tag = CommandLine::parse(&found.content).tag.unwrap_or_default();
         let has_commands = self.evidence.has_commands(!self.style.tags.is_empty());
         let may_be = is_sure_tag(tag) && !has_commands;
         let completes = |text: &str| tagged_status(text).is_some_and(|(own, _)| own == tag);
@@ -203,29 +203,25 @@ impl ScriptReader {
             // The same sign before both sides is a quotation's.
             Some(other)
                 if other.is_server
-                    && other.mark != foreign.mark
-                    && !are_words_of_prose(
-                        &foreign.mark,
-                        &other.mark,
-                        completes(&other.content),
-                    )
+                    && other.mark != found.mark
+                    && !are_words_of_prose(&found.mark, &other.mark, completes(&other.content))
                     && (may_be || (self.style.tags.is_empty() && completes(&other.content))) =>
             {
-                self.use_marks(MarkStyle::pair(&foreign.mark, Some(&other.mark)));
+                self.use_marks(MarkStyle::pair(&found.mark, Some(&other.mark)));
                 true
             }
             // K-9 Mail leaves the `*` out of some responses.
-            None if may_be && has_turned_arrow(text, &foreign.mark) => {
-                let server = with_arrow_turned(&foreign.mark);
-                self.use_marks(MarkStyle::pair(&foreign.mark, server.as_deref()));
+            None if may_be && has_turned_arrow(text, &found.mark) => {
+                let server = with_arrow_turned(&found.mark);
+                self.use_marks(MarkStyle::pair(&found.mark, server.as_deref()));
                 true
             }
             other => {
-                let is_shared = other.is_some_and(|it| it.mark == foreign.mark);
+                let is_shared = other.is_some_and(|it| it.mark == found.mark);
                 let is_answered = is_response(text) && (may_be || completes(text));
                 let is_mark = !has_commands && (is_answered || (may_be && is_shared));
                 if is_mark {
-                    self.style.client_mark = Some(foreign.mark.clone());
+                    self.style.client_mark = Some(found.mark.clone());
                 }
                 is_mark
             }
