@@ -23,16 +23,16 @@ use self::retyped::retyped_passwords;
 use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
 use crate::notation::{
-    Decision, HiddenLine, ItemKind, LineKind, ListedText, MaskedLine, Mistake, OtherFormat,
-    Reading, ScriptError, Why, awaited_secrets, masked_lines, read_listing, replaces_lines,
-    spaces_before,
+    Decision, HiddenLine, ItemKind, LineKind, ListedText, Mistake, OtherFormat, Reading,
+    ScriptError, Why, awaited_secrets, masked_lines, read_listing, replaces_lines, spaces_before,
 };
 
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::sasl::is_base64;
 use crate::protocol::secrets::{
-    Placeholder, UnknownVerbPolicy, announces_secret, mask_response, mask_secrets, mask_urls,
+    MaskedLine, Placeholder, UnknownVerbPolicy, announces_secret, mask_response, mask_secrets,
+    mask_urls,
 };
 use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{CommandLine, is_response, tagged_status};
@@ -87,8 +87,7 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     let mut decisions = reading.decisions;
     for (number, line) in &hidden {
         if let Some(masked) = masked.get_mut(number) {
-            let text = line.text.clone();
-            *masked = MaskedLine { in_tree: text.clone(), text, is_masked: true };
+            *masked = MaskedLine::already(line.text.clone());
         }
         hide(line, &mut decisions[number - 1], &mut said[number - 1]);
     }
@@ -364,7 +363,7 @@ impl Listing {
             let sent = self.sent(index);
             let starred = starred_login(&self.said[index], sent);
             let sent = starred.as_deref().unwrap_or(sent);
-            let is_stand_in = Placeholder::ALL.iter().any(|it| it.text() == sent);
+            let is_stand_in = Placeholder::is(sent.as_bytes());
             match self.remainders.get(&(index + 1)) {
                 // The placeholder counts as the literal, at the literal's length.
                 Some(Remainder::Surplus) if is_stand_in => octets.push(sent.repeat(2)),

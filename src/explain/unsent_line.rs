@@ -2,7 +2,7 @@
 
 use crate::notation::without_mark;
 use crate::protocol::commands;
-use crate::protocol::secrets::{InputMask, Placeholder, UnknownVerbPolicy};
+use crate::protocol::secrets::{InputMask, MaskedLine, Placeholder, UnknownVerbPolicy};
 use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{
     CommandLine, answers_untagged, answers_untagged_in_words, is_response, looks_like_tag,
@@ -22,8 +22,8 @@ pub struct UnsentLine {
     pub content: usize,
     /// Whether its first word is the tag of a command that is not known.
     pub has_tag_of_unknown: bool,
-    /// The placeholder after the text, in the tree, for arguments hidden with the secret.
-    surplus: String,
+    /// The text for the tree.
+    in_tree: String,
 }
 
 impl UnsentLine {
@@ -48,23 +48,18 @@ impl UnsentLine {
         } else {
             Side::Client
         };
+        let mask = InputMask::Command(policy);
         let masked = match side {
             Side::Server
                 if policy != UnknownVerbPolicy::MaskAll && answers_untagged_in_words(said) =>
             {
-                said.to_owned()
+                MaskedLine::new(said, None)
             }
-            Side::Server => InputMask::Command(policy).masked_unsent(said),
-            Side::Client if is_answer_of_plain(said) => Placeholder::Sasl.text().to_owned(),
-            Side::Client => InputMask::Command(policy).masked(said),
-        };
-        let surplus = match side {
-            Side::Client => {
-                let secret = InputMask::Command(policy).secret(said);
-                let text = secret.map(|secret| secret.masked_with_surplus(said));
-                text.and_then(|it| it.strip_prefix(&*masked).map(str::to_owned)).unwrap_or_default()
+            Side::Server => MaskedLine::new(&mask.masked_unsent(said), None),
+            Side::Client if is_answer_of_plain(said) => {
+                MaskedLine::new(Placeholder::Sasl.text(), None)
             }
-            Side::Server => String::new(),
+            Side::Client => MaskedLine::new(said, mask.secret(said)),
         };
         let is_unknown = |line: CommandLine<'_>| line.spec.is_none();
         let has_tag_of_unknown = side == Side::Client
@@ -76,14 +71,15 @@ impl UnsentLine {
             || is_tag_alone(said) && !is_answer_of_plain(said)
             || CommandLine::parse(said).tag.is_some()
             || is_tag_of_unknown(said);
-        let text = if has_tag { masked.clone() } else { format!("{tag} {masked}") };
+        let with_tag = |line: String| if has_tag { line } else { format!("{tag} {line}") };
+        let (text, in_tree) = (with_tag(masked.text), with_tag(masked.in_tree));
         let content = line.len() - line.trim_start().len() + line.trim().len() - said.len();
-        UnsentLine { side, text, content, has_tag_of_unknown, surplus }
+        UnsentLine { side, text, content, has_tag_of_unknown, in_tree }
     }
 
     /// Its syntax tree.
     pub fn tree(&self) -> Tree {
-        Tree::of_line(self.side, self.text.clone() + &self.surplus)
+        Tree::of_line(self.side, self.in_tree.clone())
     }
 }
 

@@ -9,34 +9,17 @@ use super::reading::{Reading, Script, read_with_lines};
 use super::sent_lines::sent_lines;
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::secrets::{
-    InputMask, Placeholder, UnknownVerbPolicy, ends_sentence, secrets_of_lines,
+    InputMask, MaskedLine, Placeholder, UnknownVerbPolicy, ends_sentence, secrets_of_lines,
 };
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-
-/// The text that a line would send.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MaskedLine {
-    /// With secrets replaced by placeholders.
-    pub text: String,
-    /// The text for its syntax tree: see [`SecretSpan::masked_with_surplus`].
-    pub in_tree: String,
-    /// Whether any secret was masked. A script may also have `${password}` itself, for which a value is
-    /// asked.
-    pub is_masked: bool,
-}
 
 /// The text that each line would send, by line number.
 pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, MaskedLine> {
     let mut lines = HashMap::new();
     for sent in sent_lines(script, policy) {
-        let (text, in_tree) = match sent.secret {
-            Some(secret) => (secret.masked(sent.text), secret.masked_with_surplus(sent.text)),
-            None => (sent.text.to_owned(), sent.text.to_owned()),
-        };
-        let is_masked = text != sent.text;
         // The empty line after a literal that ends with its line has that line's number.
-        lines.entry(sent.line).or_insert(MaskedLine { text, in_tree, is_masked });
+        lines.entry(sent.line).or_insert_with(|| MaskedLine::new(sent.text, sent.secret));
     }
     lines
 }

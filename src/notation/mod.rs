@@ -89,7 +89,7 @@ pub use lines::MAX_SCRIPT_OCTETS;
 pub use listed::with_ascii_spaces;
 pub use listed_text::ListedText;
 pub use marks::without_mark;
-pub use masked::{MaskedLine, masked_lines, masked_paste, read_paste, secrets_of_paste};
+pub use masked::{masked_lines, masked_paste, read_paste, secrets_of_paste};
 pub use other_format::OtherFormat;
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
 pub use reading::{Reading, Remarks, Script, is_server_line, read, read_listing};

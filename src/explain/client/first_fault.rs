@@ -224,10 +224,9 @@ fn has_variable(command: SentCommand<'_>) -> bool {
     let mut unknown = command.root.descendants_of(Kind::Unknown).map(Node::text);
     unknown.any(|part| {
         // A placeholder stands for what is hidden.
-        let text = Placeholder::ALL
-            .iter()
-            .fold(String::from_utf8_lossy(part), |text, it| text.replace(it.text(), "").into());
-        let variable = text.split_once("${").is_some_and(|(_, name)| name.contains('}'));
+        let variables = memchr::memmem::find_iter(part, "${").map(|at| &part[at..]);
+        let mut variables = variables.filter(|it| Placeholder::at_start(it).is_none());
+        let variable = variables.any(|it| it.contains(&b'}'));
         variable || part.starts_with(b"{<") && part.ends_with(b"}")
     })
 }

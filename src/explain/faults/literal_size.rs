@@ -36,8 +36,7 @@ fn literals<'t>(part: Node<'t>) -> impl Iterator<Item = (u64, Node<'t>)> {
 
 /// Whether part of the octets is hidden: then the rest is not shown either.
 fn is_hidden(octets: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(octets);
-    Placeholder::ALL.iter().any(|it| text.contains(it.text()))
+    Placeholder::all_in(octets).next().is_some()
 }
 
 /// Explains that the last literal apparently has fewer octets than announced.
@@ -172,7 +171,7 @@ fn left_over(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let begins = command.offset(rest);
     let sent = with_rest(command, begins);
     let rest = cut(rest_of_line(command, begins));
-    if Placeholder::ALL.iter().any(|it| it.text() == rest) {
+    if Placeholder::is(rest.as_bytes()) {
         explanation.say_from(3501, "4.3", text::CauseLeftOverSecret)
     } else {
         explanation.say_from(3501, "4.3", text::CauseLeftOver { rest })

@@ -143,8 +143,8 @@ pub fn is_masked(command: SentCommand<'_>) -> bool {
     let is_name = |begin: &[u8]| begin.iter().all(|it| it.is_ascii_alphanumeric() || *it == b'-');
     let has_name = command.root.child(Kind::CommandName).is_some();
     let is_placeholder = |word: &[u8]| {
-        let mut begins = Placeholder::ALL.iter().map(|it| word.strip_suffix(it.text().as_bytes()));
-        begins.any(|it| it.is_some_and(|it| it.is_empty() || !has_name && is_name(it)))
+        let last = Placeholder::all_in(word).last().filter(|it| it.end == word.len());
+        last.is_some_and(|it| it.start == 0 || !has_name && is_name(&word[..it.start]))
     };
     if command.root.child(Kind::Mechanism).is_some_and(|name| name.text().ends_with(b"$")) {
         return true;
@@ -168,10 +168,8 @@ pub fn is_masked(command: SentCommand<'_>) -> bool {
 
 /// The part of the word before the placeholder of a secret, which was not typed.
 fn before_placeholder(word: &[u8]) -> &[u8] {
-    let placeholder = memchr::memmem::find(word, b"${");
-    let is_known =
-        |text: &[u8]| Placeholder::ALL.iter().any(|it| text.starts_with(it.text().as_bytes()));
-    placeholder.filter(|at| *at > 0 && is_known(&word[*at..])).map_or(word, |at| &word[..at])
+    let placeholder = Placeholder::all_in(word).next().filter(|it| it.start > 0);
+    placeholder.map_or(word, |it| &word[..it.start])
 }
 
 /// The word without surrounding marks that no command's name has, and the marks: `;` after it, or quotation

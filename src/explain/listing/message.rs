@@ -1,8 +1,10 @@
 //! The syntax tree of a message that a listing shows, with its literals.
 
-use crate::notation::{Decision, ItemKind, MaskedLine, Script, Why};
+use crate::notation::{Decision, ItemKind, Script, Why};
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::secrets::{Placeholder, announces_secret, secret_of_swallowed_login};
+use crate::protocol::secrets::{
+    MaskedLine, Placeholder, announces_secret, secret_of_swallowed_login,
+};
 use crate::protocol::syntax::{Mode, Parser, Side, Tree};
 use crate::reference::{self, Category};
 use std::collections::{HashMap, HashSet};
@@ -160,8 +162,7 @@ fn split_line(text: &[u8]) -> (&[u8], &[u8]) {
 /// How many octets at the beginning of the text replace a secret, in one line or several: possibly more or
 /// fewer than the secret has.
 fn stand_in(text: &[u8]) -> Option<usize> {
-    let mut stand_ins = Placeholder::ALL.into_iter().map(|it| it.text().as_bytes());
-    let stand_in = stand_ins.find(|it| text.starts_with(it))?;
+    let stand_in = Placeholder::at_start(text)?.text().as_bytes();
     let mut end = stand_in.len();
     while let Some(after) = text[end..].strip_prefix(b"\r\n").filter(|it| it.starts_with(stand_in))
     {

@@ -13,7 +13,7 @@ const MAX_SECRETS: usize = 50;
 /// A secret and what replaces it.
 struct Secret {
     text: String,
-    placeholder: &'static str,
+    placeholder: Placeholder,
 }
 
 /// Hides the secrets of the lines above in the texts of NO, BAD and BYE.
@@ -46,10 +46,12 @@ fn text_of_refusal(said: &str) -> Option<&str> {
 impl Secret {
     /// The secret of the line, if it is long enough. `masked`: the line without it.
     fn of(line: &str, masked: &str) -> Option<Secret> {
-        let placeholder = Placeholder::ALL.into_iter().map(|it| it.text());
-        let (placeholder, (before, after)) =
-            { placeholder }.find_map(|it| Some((it, masked.trim_end().split_once(it)?)))?;
-        let text = line.trim_end().strip_prefix(before)?.strip_suffix(after)?.trim_matches('"');
+        let (line, masked) = (line.trim_end(), masked.trim_end());
+        let hidden = Placeholder::all_in(masked.as_bytes());
+        let (text, placeholder) = { hidden }.find_map(|it| {
+            let text = line.strip_prefix(&masked[..it.start])?.strip_suffix(&masked[it.end..])?;
+            Some((text.trim_matches('"'), Placeholder::at_start(&masked.as_bytes()[it.start..])?))
+        })?;
         let is_long = text.chars().nth(MIN_CHARACTERS - 1).is_some();
         is_long.then(|| Secret { text: text.to_owned(), placeholder })
     }
@@ -62,7 +64,7 @@ impl Secret {
             let ends = [before.chars().next_back(), after.chars().next()];
             let is_part = ends.into_iter().flatten().any(char::is_alphanumeric);
             hidden += before;
-            hidden += if is_part { &self.text } else { self.placeholder };
+            hidden += if is_part { &self.text } else { self.placeholder.text() };
             rest = after;
         }
         hidden + rest

@@ -56,10 +56,7 @@ pub struct WatchedCommand {
 
 /// Whether a placeholder replaces text of this command that may be a secret, where the grammar has none.
 pub fn is_partly_masked(command: Node<'_>) -> bool {
-    let count = |text: &[u8]| {
-        let placeholders = Placeholder::ALL.iter().map(|it| it.text().as_bytes());
-        placeholders.map(|it| memchr::memmem::find_iter(text, it).count()).sum::<usize>()
-    };
+    let count = |text: &[u8]| Placeholder::all_in(text).count();
     let name =
         command.child(Kind::CommandName).and_then(|name| find(Category::Commands, name.text()));
     // LOGIN and AUTHENTICATE have secrets, and what follows a command without arguments is wrong anyway.
@@ -70,7 +67,7 @@ pub fn is_partly_masked(command: Node<'_>) -> bool {
     let may_be_secret =
         |part: &Node<'_>| matches!(part.kind(), AnnotationValue | IdValue | Literal | Url);
     count(command.text())
-        > command.descendants().filter(may_be_secret).map(|it| count(it.text())).sum()
+        > command.descendants().filter(may_be_secret).map(|it| count(it.text())).sum::<usize>()
 }
 
 impl WatchedCommand {

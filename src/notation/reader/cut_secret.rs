@@ -26,8 +26,8 @@ impl ScriptReader {
     pub(super) fn cut_in_secret(&mut self, line: &ScriptLine) {
         let mut sent = self.output.items.iter_mut().rev();
         let announced = |text: &str| {
-            let places = Placeholder::ALL.iter().filter_map(|it| text.rfind(it.text()));
-            Some(format!("{}{ANNOUNCED}", &text[..places.max()?]))
+            let secret = Placeholder::all_in(text.as_bytes()).last()?;
+            Some(format!("{}{ANNOUNCED}", &text[..secret.start]))
         };
         let is_cut = sent.find_map(|item| match &mut item.kind {
             ItemKind::Command(command) => {

@@ -85,6 +85,24 @@ impl Placeholder {
             Placeholder::Value => "${secret}",
         }
     }
+
+    /// The placeholder that the text begins with.
+    pub fn at_start(text: &[u8]) -> Option<Placeholder> {
+        Placeholder::ALL.into_iter().find(|it| text.starts_with(it.text().as_bytes()))
+    }
+
+    /// The range of each placeholder in the text, in order.
+    pub fn all_in(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
+        memchr::memmem::find_iter(text, "${").filter_map(|at| {
+            let placeholder = Placeholder::at_start(&text[at..])?;
+            Some(at..at + placeholder.text().len())
+        })
+    }
+
+    /// Whether the text is a placeholder and nothing else.
+    pub fn is(text: &[u8]) -> bool {
+        Placeholder::at_start(text).is_some_and(|it| it.text().len() == text.len())
+    }
 }
 
 /// The range of a secret in a line.
@@ -107,16 +125,10 @@ impl SecretSpan {
         matches!(self.placeholder, Placeholder::Password | Placeholder::Sasl)
     }
 
-    /// The masked line for the syntax tree. A LOGIN or AUTHENTICATE with more than two arguments has a second
-    /// placeholder, so that the tree has a surplus argument too.
-    pub fn masked_with_surplus(&self, line: &str) -> String {
-        let masked = self.masked(line);
+    /// Whether the secret hides more arguments than a LOGIN or AUTHENTICATE has.
+    fn has_surplus(&self, line: &str) -> bool {
         let secret = line.get(self.range.clone()).unwrap_or_default();
-        if self.is_of_login() && has_surplus(secret.as_bytes()) && is_login(line) {
-            masked + " " + self.placeholder.text()
-        } else {
-            masked
-        }
+        self.is_of_login() && has_surplus(secret.as_bytes()) && is_login(line)
     }
 
     /// The line with the placeholder instead of the secret.
@@ -124,6 +136,31 @@ impl SecretSpan {
         let before = line.get(..self.range.start).unwrap_or_default();
         let after = line.get(self.range.end..).unwrap_or_default();
         [before, self.placeholder.text(), after].concat()
+    }
+}
+
+/// A line in which the secret is masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MaskedLine {
+    pub text: String,
+    /// The text for the syntax tree. A LOGIN or AUTHENTICATE with more than two arguments has a second
+    /// placeholder, so that the tree has a surplus argument too.
+    pub in_tree: String,
+    /// Whether there was a secret. A script may also have `${password}` itself, for which a value is asked.
+    pub is_masked: bool,
+}
+
+impl MaskedLine {
+    pub fn new(line: &str, secret: Option<SecretSpan>) -> MaskedLine {
+        let surplus = secret.as_ref().filter(|it| it.has_surplus(line)).map(|it| it.placeholder);
+        let text = masked(line, secret);
+        let in_tree = surplus.map_or_else(|| text.clone(), |it| format!("{text} {}", it.text()));
+        MaskedLine { is_masked: text != line, text, in_tree }
+    }
+
+    /// A line whose secret is masked already.
+    pub fn already(text: String) -> MaskedLine {
+        MaskedLine { in_tree: text.clone(), text, is_masked: true }
     }
 }
 

@@ -75,6 +75,30 @@ proptest! {
         prop_assert!(is_known || shown == expected, "{line:?}: {shown}");
     }
 
+    /// A masked line is the line with a placeholder for its secret, in the text and in the tree.
+    #[test]
+    fn a_masked_line_is_the_line_around_its_secret(
+        words in prop::collection::vec("[a-z]{1,6}|login|authenticate|\"[a-z ]{0,6}\"", 0..5),
+        tail in prop::option::of("[!-~]{1,9}( [!-~]{1,9})?"),
+    ) {
+        let line = [words.join(" "), MARKER.to_owned(), tail.unwrap_or_default()].join(" ");
+        for policy in [Show, MaskArguments, MaskAll] {
+            let secret = InputMask::Command(policy).secret(&line);
+            let masked = MaskedLine::new(&line, secret.clone());
+            prop_assert!(masked.in_tree.starts_with(&masked.text));
+            let Some(SecretSpan { range, placeholder }) = secret else {
+                prop_assert_eq!(masked.text, line.as_str());
+                continue;
+            };
+            let around = [&line[..range.start], placeholder.text(), &line[range.end..]];
+            prop_assert_eq!(&masked.text, &around.concat());
+            let is_hidden = !around[0].contains(MARKER) && !around[2].contains(MARKER);
+            prop_assert_eq!(is_hidden, !masked.in_tree.contains(MARKER));
+            let mut hidden = Placeholder::all_in(masked.text.as_bytes());
+            prop_assert!(hidden.any(|it| it.start == range.start));
+        }
+    }
+
     /// Any line has a secret on character boundaries, if it has one; and a directive that does not
     /// exist shows nothing but its name.
     #[test]
