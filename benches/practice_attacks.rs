@@ -5,13 +5,18 @@
 //! every few milliseconds, and its longest wait is reported. The memory is that of the server before
 //! the attack, at its peak, and two seconds after the attackers have left.
 
+#[path = "../tests/imap_client/mod.rs"]
+mod imap_client;
+mod practice_server;
+
 use clap::Parser;
+use imap_client::ImapClient;
+use practice_server::PracticeServer;
 use std::error::Error;
 use std::fs;
-use std::io::{self, BufRead, BufReader, Write};
-use std::net::TcpStream;
+use std::io;
 use std::path::PathBuf;
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{ExitCode, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -94,15 +99,18 @@ fn main() -> ExitCode {
 
 /// Prints a row of the table. Returns whether the other client waited no longer than the limit.
 fn measure(attack: &Attack, imapsh: Option<&PathBuf>) -> Result<bool, Box<dyn Error>> {
-    let server = Server::start(imapsh, attack.has_unread_log)?;
+    let mut arguments = vec!["--quiet-idle"];
+    arguments.extend(attack.has_unread_log.then_some("--verbose"));
+    let log = if attack.has_unread_log { Stdio::piped() } else { Stdio::null() };
+    let server = PracticeServer::start(imapsh, &arguments, log)?;
     let ended = Arc::new(AtomicBool::new(false));
     let probe = thread::spawn({
         let (address, ended) = (server.address.clone(), ended.clone());
-        let mut session = Session::log_in(&address, "taro", "himitsu")?;
-        session.command("select inbox")?;
+        let mut session = log_in(&address, "taro", "himitsu")?;
+        session.run("select inbox")?;
         move || longest_wait(session, &ended)
     });
-    let before = server.status_mib("VmRSS:")?;
+    let before = status_mib(&server, "VmRSS:")?;
     let start = Instant::now();
     let result = (attack.run)(&server.address);
     let time = start.elapsed();
@@ -110,12 +118,12 @@ fn measure(attack: &Attack, imapsh: Option<&PathBuf>) -> Result<bool, Box<dyn Er
     let wait = probe.join().map_err(|_| "the other client panicked")??;
     result?;
     thread::sleep(SETTLE);
-    let (peak, after) = (server.status_mib("VmHWM:")?, server.status_mib("VmRSS:")?);
+    let (peak, after) = (status_mib(&server, "VmHWM:")?, status_mib(&server, "VmRSS:")?);
     println!(
         "| {} | {:.1} s | {:.1} s | {before} MiB | {peak} MiB | {after} MiB | {:.1} ms | {} |",
         attack.name,
         time.as_secs_f64(),
-        server.cpu_seconds()?,
+        cpu_seconds(&server)?,
         wait.as_secs_f64() * 1e3,
         if wait <= LIMIT { "kept" } else { "**missed**" }
     );
@@ -123,129 +131,48 @@ fn measure(attack: &Attack, imapsh: Option<&PathBuf>) -> Result<bool, Box<dyn Er
 }
 
 /// Sends commands until the attack has ended. Returns the longest time to a completion.
-fn longest_wait(mut session: Session, ended: &AtomicBool) -> io::Result<Duration> {
+fn longest_wait(mut session: ImapClient, ended: &AtomicBool) -> io::Result<Duration> {
     let mut longest = Duration::ZERO;
     while !ended.load(Ordering::Relaxed) {
         let start = Instant::now();
-        session.command("fetch 1 (flags body.peek[header])")?;
+        session.run("fetch 1 (flags body.peek[header])")?;
         longest = longest.max(start.elapsed());
         thread::sleep(PROBE_INTERVAL);
     }
     Ok(longest)
 }
 
-/// The process of the practice server, killed when dropped.
-struct Server {
-    process: Child,
-    address: String,
+fn status_mib(server: &PracticeServer, name: &str) -> Result<u64, Box<dyn Error>> {
+    let status = fs::read_to_string(format!("/proc/{}/status", server.process.id()))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).ok_or("no memory")?;
+    Ok(line.trim().trim_end_matches(" kB").parse::<u64>()? / 1024)
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+/// User and system time, in clock ticks of 10 ms in /proc.
+fn cpu_seconds(server: &PracticeServer) -> Result<f64, Box<dyn Error>> {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", server.process.id()))?;
+    let (_, fields) = stat.rsplit_once(") ").ok_or("no fields")?;
+    let times = fields.split(' ').skip(11).take(2).filter_map(|it| it.parse::<f64>().ok());
+    Ok(times.sum::<f64>() / 100.0)
 }
 
-impl Server {
-    fn start(imapsh: Option<&PathBuf>, has_unread_log: bool) -> Result<Server, Box<dyn Error>> {
-        let imapsh = imapsh.map_or_else(|| env!("CARGO_BIN_EXE_imapsh").into(), PathBuf::clone);
-        let mut command = Command::new(imapsh);
-        command.args(["serve", "--quiet-idle"]).stdin(Stdio::null()).stdout(Stdio::piped());
-        let mut process = if has_unread_log {
-            command.arg("--verbose").stderr(Stdio::piped()).spawn()?
-        } else {
-            command.stderr(Stdio::null()).spawn()?
-        };
-        let mut line = String::new();
-        BufReader::new(process.stdout.as_mut().ok_or("no standard output")?)
-            .read_line(&mut line)?;
-        let first = line.split_whitespace().next().and_then(|url| url.strip_prefix("imap://"));
-        let address = first.ok_or("no address")?.to_owned();
-        Ok(Server { process, address })
-    }
-
-    fn status_mib(&self, name: &str) -> Result<u64, Box<dyn Error>> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix(name)).ok_or("no memory")?;
-        Ok(line.trim().trim_end_matches(" kB").parse::<u64>()? / 1024)
-    }
-
-    /// User and system time, in clock ticks of 10 ms in /proc.
-    fn cpu_seconds(&self) -> Result<f64, Box<dyn Error>> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process.id()))?;
-        let (_, fields) = stat.rsplit_once(") ").ok_or("no fields")?;
-        let times = fields.split(' ').skip(11).take(2).filter_map(|it| it.parse::<f64>().ok());
-        Ok(times.sum::<f64>() / 100.0)
-    }
+fn log_in(address: &str, user: &str, password: &str) -> io::Result<ImapClient> {
+    let mut session = ImapClient::connect(address)?;
+    session.ok(format!("login {user} {password}"))?;
+    Ok(session)
 }
 
-/// A session without TLS.
-struct Session {
-    lines: BufReader<TcpStream>,
-}
-
-impl Session {
-    fn log_in(address: &str, user: &str, password: &str) -> io::Result<Session> {
-        let mut session = Session { lines: BufReader::new(TcpStream::connect(address)?) };
-        session.lines.get_ref().set_nodelay(true)?;
-        session.read_line()?;
-        let command = format!("login {user} {password}");
-        match session.command(&command)? {
-            answer if answer.starts_with("OK") => Ok(session),
-            answer => Err(io::Error::other(answer)),
-        }
-    }
-
-    /// The attacker, with a new mailbox selected.
-    fn attacker(address: &str) -> io::Result<Session> {
-        let mut session = Session::log_in(address, "user", "pass")?;
-        session.command("create box")?;
-        session.command("select box")?;
-        Ok(session)
-    }
-
-    fn send(&mut self, octets: &[u8]) -> io::Result<()> {
-        self.lines.get_mut().write_all(octets)
-    }
-
-    fn read_line(&mut self) -> io::Result<String> {
-        let mut line = Vec::new();
-        if self.lines.read_until(b'\n', &mut line)? == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        Ok(String::from_utf8_lossy(&line).trim_end().to_owned())
-    }
-
-    /// Sends a command and returns its tagged response without the tag.
-    fn command(&mut self, command: &str) -> io::Result<String> {
-        self.send(format!("a {command}\r\n").as_bytes())?;
-        self.completion()
-    }
-
-    fn completion(&mut self) -> io::Result<String> {
-        loop {
-            if let Some(completion) = self.read_line()?.strip_prefix("a ") {
-                return Ok(completion.to_owned());
-            }
-        }
-    }
-
-    fn append(&mut self, message: &[u8]) -> io::Result<()> {
-        self.send(format!("a append box {{{}+}}\r\n", message.len()).as_bytes())?;
-        self.send(message)?;
-        self.send(b"\r\n")?;
-        match self.completion()? {
-            answer if answer.starts_with("OK") => Ok(()),
-            answer => Err(io::Error::other(answer)),
-        }
-    }
+/// A session of the attacker, with a new mailbox selected.
+fn attacker(address: &str) -> io::Result<ImapClient> {
+    let mut session = log_in(address, "user", "pass")?;
+    session.run("create box")?;
+    session.run("select box")?;
+    Ok(session)
 }
 
 fn endless_line(address: &str) -> Outcome {
-    let mut session = Session::attacker(address)?;
-    session.command("compress deflate")?;
+    let mut session = attacker(address)?;
+    session.run("compress deflate")?;
     let block = [&[0, 0xff, 0xff, 0, 0][..], &[b'x'; 65_535]].concat();
     for _ in 0..320 * MIB / block.len() {
         session.send(&block)?;
@@ -254,60 +181,63 @@ fn endless_line(address: &str) -> Outcome {
 }
 
 fn copy_doubling(address: &str) -> Outcome {
-    let mut session = Session::attacker(address)?;
-    session.append(b"a: b\r\n\r\n")?;
+    let mut session = attacker(address)?;
+    session.append("box", b"a: b\r\n\r\n")?;
     for _ in 0..30 {
-        session.command("copy 1:* box")?;
+        session.run("copy 1:* box")?;
     }
     for command in ["store 1:* +flags.silent \\deleted", "store 1:* flags (\\deleted a)", "expunge"]
     {
-        session.command(command)?;
+        session.run(command)?;
     }
     Ok(())
 }
 
 fn unread_bodies(address: &str) -> Outcome {
-    let mut session = Session::attacker(address)?;
-    session.append(&[&b"a: b\r\n\r\n"[..], &vec![b'x'; 8 * MIB]].concat())?;
+    let mut session = attacker(address)?;
+    session.append("box", &[&b"a: b\r\n\r\n"[..], &vec![b'x'; 8 * MIB]].concat())?;
     session.send(format!("f fetch 1 ({})\r\n", ["body.peek[]"; 80].join(" ")).as_bytes())?;
     thread::sleep(Duration::from_secs(2));
     Ok(())
 }
 
 fn many_partials(address: &str) -> Outcome {
-    let mut session = Session::attacker(address)?;
-    session.append(&[&b"a: b\r\n\r\n"[..], &vec![b'x'; 30 * MIB]].concat())?;
-    session.command(&format!("fetch 1 ({})", ["body.peek[1]<0.1>"; 3000].join(" ")))?;
+    let mut session = attacker(address)?;
+    session.append("box", &[&b"a: b\r\n\r\n"[..], &vec![b'x'; 30 * MIB]].concat())?;
+    session.run(&format!("fetch 1 ({})", ["body.peek[1]<0.1>"; 3000].join(" ")))?;
     Ok(())
 }
 
 fn large_headers(address: &str) -> Outcome {
-    let mut session = Session::attacker(address)?;
-    session.append(&[&b"To: "[..], &b"a,".repeat(15 * MIB), b"\r\n\r\n"].concat())?;
-    session.append(&[&b"a:\r\n".repeat(7 * MIB)[..], b"\r\n"].concat())?;
-    session.append(&[&b"Content-Type: a/b"[..], &b";a=b".repeat(7 * MIB), b"\r\n\r\n"].concat())?;
+    let mut session = attacker(address)?;
+    session.append("box", &[&b"To: "[..], &b"a,".repeat(15 * MIB), b"\r\n\r\n"].concat())?;
+    session.append("box", &[&b"a:\r\n".repeat(7 * MIB)[..], b"\r\n"].concat())?;
+    session.append(
+        "box",
+        &[&b"Content-Type: a/b"[..], &b";a=b".repeat(7 * MIB), b"\r\n\r\n"].concat(),
+    )?;
     let items = ["envelope bodystructure body.peek[header.fields (b)]"; 100].join(" ");
-    session.command(&format!("fetch 1:* ({items})"))?;
+    session.run(&format!("fetch 1:* ({items})"))?;
     Ok(())
 }
 
 fn deep_list(address: &str) -> Outcome {
-    let mut session = Session::attacker(address)?;
+    let mut session = attacker(address)?;
     for number in 0..900 {
         let levels = vec![format!("level{number}"); 20].join("/");
-        session.command(&format!("create {levels}"))?;
+        session.run(&format!("create {levels}"))?;
     }
-    session.command("list \"\" *")?;
-    session.command(&format!("list \"\" {}", "l*e%".repeat(120)))?;
+    session.run("list \"\" *")?;
+    session.run(&format!("list \"\" {}", "l*e%".repeat(120)))?;
     Ok(())
 }
 
 fn idle_arrivals(address: &str) -> Outcome {
     let mut idle = Vec::new();
     for _ in 0..399 {
-        let mut session = Session::log_in(address, "user", "pass")?;
-        session.command("create box")?;
-        session.command("select box")?;
+        let mut session = log_in(address, "user", "pass")?;
+        session.run("create box")?;
+        session.run("select box")?;
         session.send(b"i idle\r\n")?;
         while !session.read_line()?.starts_with('+') {}
         idle.push(session);
@@ -320,21 +250,21 @@ fn notify_arrivals(address: &str) -> Outcome {
 }
 
 /// 399 sessions that want to learn about 900 mailboxes below `many`, and about `box`.
-fn watching(address: &str) -> Result<Vec<Session>, Box<dyn Error>> {
-    let mut session = Session::attacker(address)?;
-    session.command("create many")?;
+fn watching(address: &str) -> Result<Vec<ImapClient>, Box<dyn Error>> {
+    let mut session = attacker(address)?;
+    session.run("create many")?;
     for number in 0..900 {
-        session.command(&format!("create many/{number}"))?;
+        session.run(&format!("create many/{number}"))?;
     }
-    session.command("logout")?;
+    session.run("logout")?;
     let names: Vec<String> = (0..199).map(|number| format!("many/{number}")).collect();
     let events = "(MessageNew MessageExpunge FlagChange MailboxName)";
     let notify =
         format!("notify set (subtree (box {}) {events}) (personal {events})", names.join(" "));
     let mut watching = Vec::new();
     for _ in 0..399 {
-        let mut session = Session::log_in(address, "user", "pass")?;
-        session.command(&notify)?;
+        let mut session = log_in(address, "user", "pass")?;
+        session.run(&notify)?;
         watching.push(session);
     }
     Ok(watching)
@@ -342,38 +272,38 @@ fn watching(address: &str) -> Result<Vec<Session>, Box<dyn Error>> {
 
 fn notify_renames(address: &str) -> Outcome {
     let readers = read_until(watching(address)?, "* LIST (\\NonExistent");
-    let mut session = Session::log_in(address, "user", "pass")?;
+    let mut session = log_in(address, "user", "pass")?;
     for _ in 0..10 {
-        session.command("rename many more")?;
-        session.command("rename more many")?;
+        session.run("rename many more")?;
+        session.run("rename more many")?;
     }
-    session.command("create last")?;
-    session.command("delete last")?;
+    session.run("create last")?;
+    session.run("delete last")?;
     join(readers)
 }
 
 fn unread_log(address: &str) -> Outcome {
-    let mut session = Session::attacker(address)?;
-    session.append(&[&b"a: b\r\n\r\n"[..], &b"line\r\n".repeat(MIB / 6)].concat())?;
+    let mut session = attacker(address)?;
+    session.append("box", &[&b"a: b\r\n\r\n"[..], &b"line\r\n".repeat(MIB / 6)].concat())?;
     for _ in 0..100 {
-        session.command("fetch 1 body.peek[]")?;
+        session.run("fetch 1 body.peek[]")?;
     }
     Ok(())
 }
 
 /// Appends 1,000 mails to `box`, until all of these sessions have read the last report.
-fn arrivals(address: &str, sessions: Vec<Session>, last: &'static str) -> Outcome {
+fn arrivals(address: &str, sessions: Vec<ImapClient>, last: &'static str) -> Outcome {
     let readers = read_until(sessions, last);
-    let mut session = Session::log_in(address, "user", "pass")?;
+    let mut session = log_in(address, "user", "pass")?;
     for _ in 0..1000 {
-        session.append(b"a: b\r\n\r\nc\r\n")?;
+        session.append("box", b"a: b\r\n\r\nc\r\n")?;
     }
     join(readers)
 }
 
 /// Threads that read what each of these sessions gets, up to a line that begins like this.
-fn read_until(sessions: Vec<Session>, last: &'static str) -> Vec<thread::JoinHandle<()>> {
-    let reader = |mut session: Session| {
+fn read_until(sessions: Vec<ImapClient>, last: &'static str) -> Vec<thread::JoinHandle<()>> {
+    let reader = |mut session: ImapClient| {
         thread::spawn(
             move || {
                 while session.read_line().is_ok_and(|line| !line.starts_with(last)) {}
@@ -391,18 +321,18 @@ fn join(readers: Vec<thread::JoinHandle<()>>) -> Outcome {
 }
 
 fn search_full_account(address: &str) -> Outcome {
-    let mut session = Session::attacker(address)?;
+    let mut session = attacker(address)?;
     let message = [&b"a: b\r\n\r\n"[..], &b"hay stack ".repeat(MIB / 10)].concat();
     for _ in 0..240 {
-        session.append(&message)?;
+        session.append("box", &message)?;
     }
-    session.command("search text needle")?;
+    session.run("search text needle")?;
     Ok(())
 }
 
 fn search_many_keys(address: &str) -> Outcome {
-    let mut session = Session::attacker(address)?;
-    session.append(&[&b"a: b\r\n\r\n"[..], &b"hay stack ".repeat(3 * MIB)].concat())?;
+    let mut session = attacker(address)?;
+    session.append("box", &[&b"a: b\r\n\r\n"[..], &b"hay stack ".repeat(3 * MIB)].concat())?;
     session.send(format!("s search {}\r\n", ["not text q"; 5000].join(" ")).as_bytes())?;
     thread::sleep(Duration::from_secs(1));
     drop(session);
@@ -412,10 +342,10 @@ fn search_many_keys(address: &str) -> Outcome {
 
 fn many_sessions(address: &str) -> Outcome {
     // Past the limit the server says BYE or NO.
-    let sessions = (0..500).filter_map(|_| Session::log_in(address, "user", "pass").ok());
-    let sessions: Vec<Session> = sessions.collect();
+    let sessions = (0..500).filter_map(|_| log_in(address, "user", "pass").ok());
+    let sessions: Vec<ImapClient> = sessions.collect();
     let start = Instant::now();
-    Session::log_in(address, "mrc", "secret")?;
+    log_in(address, "mrc", "secret")?;
     println!("<!-- {} sessions; another logs in within {:?} -->", sessions.len(), start.elapsed());
     Ok(())
 }
@@ -423,7 +353,7 @@ fn many_sessions(address: &str) -> Outcome {
 fn unfinished_appends(address: &str) -> Outcome {
     let mut sessions = Vec::new();
     for _ in 0..20 {
-        let mut session = Session::log_in(address, "user", "pass")?;
+        let mut session = log_in(address, "user", "pass")?;
         session.send(b"a append inbox {32000000}\r\n")?;
         if session.read_line()?.starts_with('+') {
             session.send(&vec![b'x'; 31_000_000])?;

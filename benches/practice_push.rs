@@ -5,11 +5,16 @@
 //! its own socket. In each round one more session appends a mail; the time runs from the last octet
 //! of the APPEND to each session's EXISTS.
 
+#[path = "../tests/imap_client/mod.rs"]
+mod imap_client;
+mod practice_server;
+
+use imap_client::ImapClient;
+use practice_server::PracticeServer;
 use std::error::Error;
-use std::io::{self, BufRead, BufReader, Write};
-use std::net::TcpStream;
+use std::io;
 use std::path::PathBuf;
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{ExitCode, Stdio};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -55,85 +60,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// The process of the practice server, killed when dropped.
-struct Server(Child);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn serve(imapsh: Option<&PathBuf>) -> Result<(Server, String), Box<dyn Error>> {
-    let imapsh = imapsh.map_or_else(|| env!("CARGO_BIN_EXE_imapsh").into(), PathBuf::clone);
-    let mut server = Server(
-        Command::new(imapsh)
-            .arg("serve")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?,
-    );
-    let output = server.0.stdout.take().ok_or("serve has no standard output")?;
-    let mut line = String::new();
-    BufReader::new(output).read_line(&mut line)?;
-    let address = line
-        .split_whitespace()
-        .find_map(|url| url.strip_prefix("imap://"))
-        .ok_or_else(|| format!("expected the addresses from serve, received {line:?}"))?;
-    Ok((server, address.to_owned()))
-}
-
-/// A session without TLS, logged in, with INBOX selected.
-struct Session {
-    lines: BufReader<TcpStream>,
-}
-
-impl Session {
-    fn open(address: &str) -> io::Result<Self> {
-        let socket = TcpStream::connect(address)?;
-        socket.set_nodelay(true)?;
-        let mut session = Self { lines: BufReader::new(socket) };
-        session.read_line()?;
-        session.command("login user pass", |_| ())?;
-        session.command("select inbox", |_| ())?;
-        Ok(session)
-    }
-
-    fn send(&mut self, octets: &[u8]) -> io::Result<()> {
-        self.lines.get_mut().write_all(octets)
-    }
-
-    fn read_line(&mut self) -> io::Result<String> {
-        let mut line = String::new();
-        if self.lines.read_line(&mut line)? == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        Ok(line)
-    }
-
-    /// Sends a command and reads up to its tagged response. Calls `exists` with the number of each
-    /// EXISTS.
-    fn command(&mut self, command: &str, exists: impl FnMut(u32)) -> io::Result<()> {
-        self.send(format!("a {command}\r\n").as_bytes())?;
-        self.read_completion(exists)
-    }
-
-    fn read_completion(&mut self, mut exists: impl FnMut(u32)) -> io::Result<()> {
-        loop {
-            let line = self.read_line()?;
-            if let Some(count) = parse_exists(&line) {
-                exists(count);
-            }
-            match line.strip_prefix("a ") {
-                Some(status) if status.starts_with("OK") => return Ok(()),
-                Some(status) => return Err(io::Error::other(status.trim_end().to_owned())),
-                None => {}
-            }
-        }
-    }
+/// Opens a session that is logged in, with INBOX selected.
+fn open(address: &str) -> io::Result<ImapClient> {
+    let mut session = ImapClient::connect(address)?;
+    session.ok("login user pass")?;
+    session.ok("select inbox")?;
+    Ok(session)
 }
 
 /// The number in `* n EXISTS`.
@@ -160,8 +92,8 @@ impl Report {
 }
 
 /// Stays in IDLE until the connection ends, and reports every EXISTS.
-fn run_idle(number: usize, mut session: Session, reports: &Sender<Report>) -> io::Result<()> {
-    session.send(b"a idle\r\n")?;
+fn run_idle(number: usize, mut session: ImapClient, reports: &Sender<Report>) -> io::Result<()> {
+    session.begin("idle")?;
     loop {
         let line = session.read_line()?;
         let report = match parse_exists(&line) {
@@ -178,14 +110,16 @@ fn run_idle(number: usize, mut session: Session, reports: &Sender<Report>) -> io
 /// Sends NOOP whenever it receives a request, and reports every EXISTS.
 fn run_noop(
     number: usize,
-    mut session: Session,
+    mut session: ImapClient,
     requests: &Receiver<()>,
     reports: &Sender<Report>,
 ) -> io::Result<()> {
     while requests.recv().is_ok() {
-        session.command("noop", |count| {
+        let tag = session.begin("noop")?;
+        session.completion(&tag, |line| {
+            let report = parse_exists(&line).map(|count| Report::exists(number, count));
             // Sending fails only when the bench is over.
-            let _ = reports.send(Report::exists(number, count));
+            report.into_iter().for_each(|report| drop(reports.send(report)));
         })?;
     }
     Ok(())
@@ -198,13 +132,17 @@ fn measure(options: &Options) -> Result<bool, Box<dyn Error>> {
     }
     let (_server, address) = match &options.address {
         Some(address) => (None, address.clone()),
-        None => serve(options.imapsh.as_ref()).map(|(server, address)| (Some(server), address))?,
+        None => {
+            let server = PracticeServer::start(options.imapsh.as_ref(), &[], Stdio::null())?;
+            let address = server.address.clone();
+            (Some(server), address)
+        }
     };
     let idle_sessions = options.sessions / 2;
     let (sender, reports) = mpsc::channel();
     let mut noop_requests = Vec::new();
     for number in 0..options.sessions {
-        let session = Session::open(&address)?;
+        let session = open(&address)?;
         let sender = sender.clone();
         if number < idle_sessions {
             thread::spawn(move || print_error(number, run_idle(number, session, &sender)));
@@ -220,7 +158,7 @@ fn measure(options: &Options) -> Result<bool, Box<dyn Error>> {
     while idling < idle_sessions {
         idling += usize::from(matches!(reports.recv_timeout(TIMEOUT)?, Report::Idling));
     }
-    let mut deliverer = Session::open(&address)?;
+    let mut deliverer = open(&address)?;
     let (mut idle_times, mut noop_times) = (Vec::new(), Vec::new());
     for round in 0..=options.mails {
         let times = deliver(&mut deliverer, &noop_requests, &reports, options.sessions)?;
@@ -251,21 +189,22 @@ fn print_error(session: usize, result: io::Result<()>) {
 /// Delivers one mail. Returns the time from the last octet of the APPEND to each session's EXISTS,
 /// by session number.
 fn deliver(
-    deliverer: &mut Session,
+    deliverer: &mut ImapClient,
     noop_requests: &[Sender<()>],
     reports: &Receiver<Report>,
     sessions: usize,
 ) -> Result<Vec<Duration>, Box<dyn Error>> {
-    deliverer.send(format!("a append inbox {{{}}}\r\n", MAIL.len()).as_bytes())?;
+    let tag = deliverer.begin(format!("append inbox {{{}}}", MAIL.len()))?;
     while !deliverer.read_line()?.starts_with('+') {}
     deliverer.send(MAIL)?;
     deliverer.send(b"\r\n")?;
     let start = Instant::now();
     let mut expected = 0;
-    deliverer.read_completion(|count| expected = count)?;
+    deliverer.completion(&tag, |line| expected = parse_exists(&line).unwrap_or(expected))?;
     if expected == 0 {
         // A server need not report the new message before the completion.
-        deliverer.command("noop", |count| expected = count)?;
+        let tag = deliverer.begin("noop")?;
+        deliverer.completion(&tag, |line| expected = parse_exists(&line).unwrap_or(expected))?;
     }
     for request in noop_requests {
         request.send(())?;

@@ -6,6 +6,8 @@ pub mod certificates;
 pub mod child_process;
 pub mod dovecot;
 pub mod gate;
+#[path = "../../imap_client/mod.rs"]
+pub mod imap_client;
 pub mod keys;
 pub mod memory;
 pub mod normalize;

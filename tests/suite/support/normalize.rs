@@ -1,7 +1,7 @@
 //! Brings the responses of two servers into one form, so that they can be compared. Only what
 //! RFC 3501 leaves to the server is removed: order, UIDVALIDITY, quoting, time zones.
 
-use super::raw_client::announced_literal;
+use super::imap_client::announced_literal;
 
 /// A value in a response: an atom, a string (quoted or literal), or a parenthesized list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
