@@ -55,9 +55,11 @@ impl ScriptReader {
         if self.stream {
             return;
         }
+        // The whole row: its other cells may have been removed, like a remark.
+        let row = self.lines.get(self.at).filter(|_| line.form == Form::InTable);
         let list = &mut self.list;
         list.commands += 1;
-        if is_row_of_reference(command, line) {
+        if row.is_some_and(|row| is_row_of_reference(command, row.whole())) {
             list.explained += 1;
             list.first.get_or_insert((line.number, line.column()));
             return;
@@ -119,13 +121,10 @@ fn is_explained(command: &CommandLine<'_>) -> bool {
         && Remark::after_command(command.text).is_none()
 }
 
-/// Whether this is a row of a table that has the name of the command in a cell before it, and neither the
-/// number of a step nor an answer: ``| DELETE | `a4 DELETE Archive` | removes it |``.
-fn is_row_of_reference(command: &CommandLine<'_>, line: &ScriptLine) -> bool {
-    if line.form != Form::InTable {
-        return false;
-    }
-    let cells = line.whole().split(CELL_SIGNS);
+/// Whether this is a row of a table that explains the command or has its name in another cell, and neither
+/// the number of a step nor an answer: ``| DELETE | `a4 DELETE Archive` |``, `| a4 DELETE x | removes it |`.
+fn is_row_of_reference(command: &CommandLine<'_>, row: &str) -> bool {
+    let cells = row.split(CELL_SIGNS);
     let mut cells =
         cells.map(|it| it.trim_matches(|c: char| c.is_whitespace() || "`*".contains(c)));
     let is_step = |cell: &str| {
@@ -133,7 +132,11 @@ fn is_row_of_reference(command: &CommandLine<'_>, line: &ScriptLine) -> bool {
         is_number || tagged_status(cell).is_some()
     };
     let is_name = |cell: &str| command.spec.is_some_and(|it| cell.eq_ignore_ascii_case(it.name));
-    cells.clone().any(is_name) && !cells.any(is_step)
+    let is_explanation = |cell: &str| {
+        let is_text = cell.contains(' ') || !cell.is_ascii();
+        is_text && cell != command.text && CommandLine::parse(cell).tag.is_none()
+    };
+    cells.clone().any(|cell| is_name(cell) || is_explanation(cell)) && !cells.any(is_step)
 }
 
 /// Whether a line consists of the names of several commands: `SELECT EXAMINE CREATE`.

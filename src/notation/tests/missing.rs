@@ -191,10 +191,18 @@ fn commands_with_an_explanation_are_a_list() {
     for text in [
         "a1 LIST \"\" * List all folders\na2 SELECT INBOX Select the inbox\na3 DELETE x Delete the folder\na4 CREATE y Create a folder\n",
         "a select Select a mailbox\na examine Examine a mailbox\na create Create a mailbox\na noop\n",
+        "| Command | Meaning |\n| --- | --- |\n| a1 NOOP | keep alive |\n| a2 DELETE x | delete it |\n| a3 EXPUNGE | \
+         for good |\n",
+        "| `a1 SELECT x` | 選択 |\n| `a2 DELETE x` | 削除 |\n| `a3 EXPUNGE` | 消去 |\n",
     ] {
         let errors = Script::parse(text.as_bytes(), "x").expect_err(text);
         assert!(format!("{errors:?}").contains("CommandList"), "{errors:?}");
     }
+    // The steps of a session.
+    let rows = "| 1 | a1 noop | look |\n| 2 | a2 check | at it |\n| 3 | a3 close | again |\n";
+    assert_sends(rows, &["a1 noop", "a2 check", "a3 close"]);
+    let rows = "| a1 noop | look there | a1 OK |\n| a2 check | at it | a2 OK |\n| a3 close | so | a3 OK |\n";
+    assert_sends(rows, &["a1 noop", "a2 check", "a3 close"]);
     assert_sends(
         "a1 create my new folder\na2 noop\na3 check\n",
         &["a1 create my new folder", "a2 noop", "a3 check"],
