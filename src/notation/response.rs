@@ -49,6 +49,12 @@ pub fn is_continuation_request(text: &str) -> bool {
     ResponseLine::read(text.as_bytes()) == Some(ResponseLine::Continuation)
 }
 
+/// Whether this is an untagged status response of a session that has begun.
+pub fn is_untagged_status(text: &str) -> bool {
+    let keyword = response_keyword(text.trim().as_bytes());
+    keyword.is_some_and(|word| ["OK", "NO", "BAD", "BYE"].contains(&word.as_str()))
+}
+
 /// Whether only a server sends this, and at any time, unasked: `* 3 EXISTS`.
 pub fn is_unsolicited_data(text: &str) -> bool {
     let changes = ["EXISTS", "RECENT", "EXPUNGE", "FETCH"];

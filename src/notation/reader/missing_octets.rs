@@ -7,7 +7,7 @@ use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::markup::is_tag;
-use crate::notation::response::is_continuation_request;
+use crate::notation::response::{is_continuation_request, is_untagged_status};
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::CommandLine;
@@ -21,19 +21,31 @@ impl ScriptReader {
         let is_over = open.lacks_plus()
             || self.is_left_out(line, octets)
             || self.interrupts(side)
-            || ((self.completes_early(line.content()) || self.is_farewell(line, octets))
+            || ((self.completes_early(line.content()) || self.is_last_word(line, octets))
                 && !self.is_exact_from(octets));
         is_over.then_some(octets)
     }
 
-    /// Whether this is a BYE, the last line of a listing, and not what is left of the literal: the server has
-    /// given up waiting for the octets.
-    fn is_farewell(&self, line: &ScriptLine, octets: u64) -> bool {
+    /// Whether this is an untagged status response that is not what is left of the literal, and nothing but
+    /// others follow it up to the next command or the end of the listing: the server has given up waiting for
+    /// the octets.
+    fn is_last_word(&self, line: &ScriptLine, octets: u64) -> bool {
         let size = line.content().len() as u64;
-        line.content().starts_with("* BYE ")
+        let follows = || {
+            let mut lines = self.lines.from(self.at + 1).filter(|line| !line.is_blank());
+            lines.find(|line| !is_untagged_status(line.content()))
+        };
+        let is_end = |next: Option<ScriptLine>| {
+            next.is_none_or(|next| {
+                let command = CommandLine::parse(next.content());
+                command.tag.is_some() && command.spec.is_some()
+            })
+        };
+        is_untagged_status(line.content())
             && ![size, size + 2].contains(&octets)
             && !self.stream
-            && self.next_text(self.at + 1).is_ok_and(|next| next.is_none())
+            && !self.is_record
+            && is_end(follows())
     }
 
     /// Ends the literal above this line, although this many of its octets are missing.

@@ -57,6 +57,27 @@ fn octets_that_the_listing_does_not_have() {
 }
 
 #[test]
+fn the_last_words_of_a_server_end_a_literal() {
+    for (rest, said) in [
+        ("* OK Still here\n* BYE closed", "Text for people"),
+        ("* BAD Literal is too short\na2 noop\na2 OK x", "NOOP is complete"),
+        ("* BYE [UNAVAILABLE] x\n\na2 logout", "UNAVAILABLE says"),
+        ("* NO Please hurry", "A warning"),
+    ] {
+        let listing = format!("a1 append x {{90}}\n+ go\nTo: b\n\nhi\n{rest}\n");
+        let explained = explained(Language::English, &listing);
+        assert!(explained.contains("77 of the literal's 90 octets"), "{explained}");
+        assert!(explained.contains(said), "{explained}");
+    }
+    // Such lines of a mail with its whole text are not the server's.
+    let mail = "To: b\r\n\r\n* NO refunds\r\n* OK, bye\r\n";
+    let text = mail.replace('\r', "");
+    let listing = format!("a1 append x {{{}}}\n+ go\n{text}a1 OK x\n", mail.len());
+    let explained = explained(Language::English, &listing);
+    assert!(!explained.contains("A warning") && !explained.contains("missing"), "{explained}");
+}
+
+#[test]
 fn of_a_secret_with_a_wrong_size_nothing_is_shown() {
     for (listing, words) in [
         ("a LOGIN joe {12}\n+ OK\nhunter2\na BAD x\n", "octets of the literal are missing here"),
