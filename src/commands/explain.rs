@@ -31,6 +31,10 @@ struct JsonSpan {
 /// unknown.
 pub fn run(line: Option<&str>, json: bool, messages: Messages) -> Result<ExitStatus, InvalidInput> {
     let (page, has_unknown_word) = match line {
+        // A command with its literal.
+        Some(lines) if lines.trim_end().contains('\n') => {
+            explain_listing(lines.as_bytes(), json, messages)?
+        }
         Some(line) => explain_line(line, json, messages),
         None => {
             let mut octets = read_standard_input(messages)?;
@@ -195,8 +199,9 @@ fn section_or_document(source: Source) -> &'static str {
 /// Replaces octets that are not UTF-8 by question marks, one each, so that literals keep their length:
 /// a mail in a listing may be in any charset. Returns their number.
 fn replace_other_charsets(octets: &mut Vec<u8>) -> usize {
-    // In UTF-16 even ASCII would be lost.
-    if octets.contains(&0) || std::str::from_utf8(octets).is_ok() {
+    // In UTF-16 even ASCII would be lost: every other octet of it is NUL.
+    let zeros = octets.iter().filter(|octet| **octet == 0).count();
+    if zeros > octets.len() / 4 || std::str::from_utf8(octets).is_ok() {
         return 0;
     }
     let mut count = 0;

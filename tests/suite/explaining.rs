@@ -275,6 +275,10 @@ fn explain_reads_a_listing_with_a_mail_in_another_charset() {
         .assert_status(0)
         .assert_stdout_contains("h?llo?\n UID 7)\n# Message 1: ")
         .assert_stderr_contains("2 octets are not UTF-8, and shown as \"?\".");
+    explain(&[], b"a1 noop\na1 OK \0\xfc done\n")
+        .assert_status(0)
+        .assert_stdout_contains("a1 OK")
+        .assert_stderr_contains("One octet is not UTF-8");
     let utf16: Vec<u8> = "\u{feff}a1 noop\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     explain(&[], utf16).assert_status(2).assert_stderr_contains("This text is not valid UTF-8");
 }
