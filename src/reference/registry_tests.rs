@@ -48,8 +48,8 @@ const ALL: &[Names] = &[
             NOTSAVED NOUPDATE OVERQUOTA PARSE PERMANENTFLAGS PRIVACYREQUIRED READ-ONLY READ-WRITE
             REFERRAL SERVERBUG TEMPFAIL TOOBIG TOOFEW TOOMANY TRYCREATE UIDNEXT UIDNOTSTICKY
             UIDREQUIRED UIDVALIDITY UNAVAILABLE UNDEFINED-FILTER UNKNOWN-CTE UNSEEN URLMECH USEATTR",
-        // RFC 3501 and RFC 9051 define them without registering them.
-        unregistered: "CAPABILITY HASCHILDREN",
+        // RFC 3501, RFC 5738 and RFC 9051 define them without registering them.
+        unregistered: "CAPABILITY HASCHILDREN NOT-UTF-8 UTF-8-ONLY",
     },
     // "IMAP and JMAP Keywords".
     Names {
@@ -68,8 +68,8 @@ const ALL: &[Names] = &[
         registered: r"\All \Archive \Drafts \Flagged \HasChildren \HasNoChildren \Important \Inbox
             \Junk \Marked \Memos \NoInferiors \NonExistent \Noselect \Remote \Scheduled \Sent
             \Snoozed \Subscribed \Trash \Unmarked",
-        // RFC 5465 and Gmail define these without registering them.
-        unregistered: r"\NoAccess \AllMail \Spam \Starred",
+        // RFC 5465, RFC 5738 and Gmail define these without registering them.
+        unregistered: r"\NoAccess \NoUTF8 \UTF8Only \AllMail \Spam \Starred",
     },
     // "LIST-EXTENDED options" and "LIST-EXTENDED response".
     Names {

@@ -32,6 +32,7 @@ static RETURNED: KeywordPhrases = &[
     ("STATUS", &text::ReturnStatus),
     ("MYRIGHTS", &text::ReturnMyrights),
     ("METADATA", &text::ReturnMetadata),
+    ("UTF8", &text::ReturnUtf8),
 ];
 
 /// LIST, LSUB, and the commands of RFC 2193 and of Gmail that preceded LIST's options.

@@ -68,6 +68,7 @@ static PLACES: &[(&[&str], Place)] = &[
     (&["ALREADYEXISTS"], Place::Refused(&["CREATE", "RENAME"])),
     (&["USEATTR"], Place::Refused(&["CREATE"])),
     (&["HASCHILDREN"], Place::Refused(&["DELETE"])),
+    (&["NOT-UTF-8", "UTF-8-ONLY"], Place::Refused(&["SELECT", "EXAMINE"])),
     (&["BADCHARSET"], Place::Refused(&["SEARCH", "SORT", "THREAD", "ESEARCH"])),
     (&["BADEVENT"], Place::Refused(&["NOTIFY"])),
     (&["COMPRESSIONACTIVE"], Place::Refused(&["COMPRESS"])),

@@ -16,6 +16,8 @@ const ATTRIBUTES: &[(&str, &dyn Text)] = &[
     (r"\NOSELECT", &text::AttributeNoselect),
     (r"\NONEXISTENT", &text::AttributeNonexistent),
     (r"\NOACCESS", &text::AttributeNoaccess),
+    (r"\NOUTF8", &text::AttributeNoUtf8),
+    (r"\UTF8ONLY", &text::AttributeUtf8Only),
     (r"\NOINFERIORS", &text::AttributeNoinferiors),
     (r"\HASCHILDREN", &text::AttributeHaschildren),
     (r"\HASNOCHILDREN", &text::AttributeHasnochildren),

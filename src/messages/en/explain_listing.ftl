@@ -32,6 +32,7 @@ list-returns = The answer also has, for each, { $options }.
 return-subscribed = whether it is subscribed
 return-children = whether it has mailboxes below it
 return-special-use = its special role
+return-utf8 = whether it needs or refuses the parameter UTF8
 return-status = its STATUS
 return-status-of = its STATUS ({ $items })
 return-myrights = the user's rights on it

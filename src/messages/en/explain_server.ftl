@@ -120,6 +120,7 @@ explain-exists = { $count ->
     [one] One message is in the mailbox.
    *[other] { $count } messages are in the mailbox.
 }
+explain-none-is-selected = Yet no mailbox is selected, as far as this session shows.
 explain-arrived = A message has arrived: { $count } now, one more than before.
 explain-more-than-exist = { $count ->
     [0] That contradicts EXISTS, by which the mailbox is empty.
@@ -191,6 +192,8 @@ explain-status-empty = The response has no values for "{ $mailbox }".
 attribute-noselect = cannot be selected
 attribute-nonexistent = does not exist
 attribute-noaccess = you may not be notified of it
+attribute-no-utf8 = cannot be selected with the parameter UTF8
+attribute-utf8-only = can only be selected with the parameter UTF8
 attribute-noinferiors = cannot have mailboxes below it
 attribute-haschildren = has mailboxes below it
 attribute-hasnochildren = no mailboxes below it
@@ -224,6 +227,8 @@ attributes-contradict = \HasChildren and \HasNoChildren exclude each other: the 
 star-not-permanent = \* belongs in PERMANENTFLAGS, where it allows new keywords; the grammar of FLAGS does not have it.
 count-contradicts = COUNT is not the number of messages in ALL: the server made an error.
 envelope-form = An envelope has ten fields; this one has fewer.
+body-form = A single part needs seven fields: media type, subtype, parameters, ID, description, encoding and size; this one has fewer.
+item-twice = An item is reported twice; only one of its values can be right.
 resource-form = Each resource needs two numbers: how much is used, and the limit.
 id-field-form = Each field of ID needs a value, which may be NIL.
 

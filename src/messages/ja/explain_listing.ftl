@@ -32,6 +32,7 @@ list-returns = それぞれについて、{ $options }も返します。
 return-subscribed = 購読しているかどうか
 return-children = 下位のメールボックスがあるかどうか
 return-special-use = 特別な役割
+return-utf8 = UTF8 パラメーターが必要か、または使えないか
 return-status = STATUS の値
 return-status-of = STATUS の値（{ $items }）
 return-myrights = 利用者の権限

@@ -116,6 +116,7 @@ explain-exists = { $count ->
     [0] このメールボックスにメッセージはありません。
    *[other] このメールボックスには { $count } 通のメッセージがあります。
 }
+explain-none-is-selected = ただし、このセッションで見る限り、メールボックスは選択されていません。
 explain-arrived = メッセージが 1 通届き、{ $count } 通になりました。
 explain-more-than-exist = { $count ->
     [0] これは EXISTS と矛盾します。EXISTS によると、メールボックスは空です。
@@ -171,6 +172,8 @@ explain-status-empty = サーバーは「{ $mailbox }」について何も伝え
 attribute-noselect = 選択できない
 attribute-nonexistent = 存在しない
 attribute-noaccess = 通知を受ける権限がない
+attribute-no-utf8 = UTF8 パラメーターを付けると選択できない
+attribute-utf8-only = UTF8 パラメーターを付けなければ選択できない
 attribute-noinferiors = 下にメールボックスを作れない
 attribute-haschildren = 下にメールボックスがある
 attribute-hasnochildren = 下にメールボックスはない
@@ -204,6 +207,8 @@ attributes-contradict = \HasChildren と \HasNoChildren は同時には成り立
 star-not-permanent = \* は PERMANENTFLAGS に書き、新しいキーワードを作れることを表すもので、FLAGS の文法にはありません。
 count-contradicts = COUNT と ALL のメッセージの数が合わないため、サーバーの誤りです。
 envelope-form = エンベロープには項目が 10 個必要ですが、足りません。
+body-form = 1 つのパートには、メディアタイプ、サブタイプ、パラメーター、ID、説明、エンコーディング、サイズの 7 つの項目が必要ですが、足りません。
+item-twice = 同じ項目が 2 回報告されており、正しい値は 1 つだけのはずです。
 resource-form = リソースごとに、使用量と上限の 2 つの数が必要です。
 id-field-form = ID の項目にはそれぞれ値が必要です（NIL でもかまいません）。
 

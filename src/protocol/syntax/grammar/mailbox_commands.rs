@@ -117,7 +117,8 @@ static RETURN_OPTION: Rule = Node(
         &[
             ("SUBSCRIBED", &REST),
             ("CHILDREN", &REST),
-            // RFC 5819, RFC 6154, RFC 8440 and RFC 9590.
+            // RFC 5738, RFC 5819, RFC 6154, RFC 8440 and RFC 9590.
+            ("UTF8", &REST),
             ("STATUS", &SP_STATUS_ITEMS),
             ("SPECIAL-USE", &REST),
             ("MYRIGHTS", &REST),
