@@ -93,6 +93,12 @@ impl<'t> SentCommand<'t> {
         if self.is_uid() { Numbers::Uid } else { Numbers::Sequence }
     }
 
+    /// Whether it names the result of a saved search, `$`.
+    pub fn names_saved(self) -> bool {
+        let is_set = |kind| matches!(kind, Kind::SequenceSet | Kind::UidSet);
+        self.root.descendants().any(|node| is_set(node.kind()) && node.text() == b"$")
+    }
+
     /// Whether it puts messages into the mailbox that it names.
     pub fn adds_messages(self) -> bool {
         adds_messages(self.name)

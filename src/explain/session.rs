@@ -69,7 +69,7 @@ pub(super) struct WatchedSession {
     pub greeted: bool,
     /// Whether the next response may be the greeting.
     pub may_be_greeting: bool,
-    /// Whether the session was watched from its beginning.
+    /// Whether the session was watched from its beginning, or from its login.
     pub is_watched: bool,
     /// Whether the session's state is known although its beginning was not watched.
     knows_state: bool,
@@ -121,6 +121,8 @@ pub(super) struct WatchedSession {
     flag_changes: u32,
     /// Whether NOTIFY has asked for the changes of other sessions.
     pub has_notify: bool,
+    /// Whether `$` stands for no message: a mailbox was opened, and no search was saved since.
+    pub has_no_saved: bool,
     /// Whether STARTTLS has succeeded.
     pub has_started_tls: bool,
     /// Whether COMPRESS has succeeded.
@@ -200,6 +202,7 @@ impl WatchedSession {
                 self.next_uids.leave_mailbox();
             }
             sent.root().into_iter().for_each(|root| self.note_filling(root, sent.spec_name()));
+            self.has_no_saved &= !sent.asks_for_result("SAVE");
             let is_idle = sent.spec_name() == "IDLE";
             sent.is_in_idle = self.idle_runs();
             self.idle_was_interrupted = sent.is_in_idle || self.idle_was_interrupted && !is_idle;
@@ -308,6 +311,12 @@ impl WatchedSession {
             && self.flag_changes < MAX_FLAG_CHANGES
             && !["STORE", "SELECT", "EXAMINE"].into_iter().any(is_pending)
             && !self.pending_named("FETCH").is_some_and(WatchedCommand::asks_for_flags)
+    }
+
+    /// The last list of capabilities: it may be from before the login.
+    pub fn last_capabilities(&self) -> &Capabilities {
+        let known = &self.facts.capabilities;
+        if known.are_known() { known } else { &self.earlier_capabilities }
     }
 
     /// Whether the server announced this capability before the login, and has sent no other list since.

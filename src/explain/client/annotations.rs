@@ -1,6 +1,7 @@
 //! GETMETADATA and SETMETADATA: annotations of mailboxes and of the server.
 
 use super::keywords::is_word;
+use crate::explain::faults;
 use crate::explain::phrase;
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
@@ -111,7 +112,8 @@ pub(super) fn wrong_entry(command: SentCommand<'_>, explanation: &mut Explanatio
     let entries = command.root.descendants_of(Kind::AnnotationEntry);
     let entries = entries.filter(|it| it.child(Kind::LiteralSize).is_none());
     // An option before them may be read as an entry.
-    let is_option = |it: &Node<'_>| it.is("DEPTH") || it.is("MAXSIZE");
+    let has_options = command.name == "GETMETADATA";
+    let is_option = |it: &Node<'_>| has_options && (it.is("DEPTH") || it.is("MAXSIZE"));
     let mut entries = entries.take_while(|it| !is_option(it));
     let begins = |name: &[u8], begin: &str| {
         name.get(..begin.len()).is_some_and(|it| it.eq_ignore_ascii_case(begin.as_bytes()))
@@ -129,6 +131,9 @@ pub(super) fn wrong_entry(command: SentCommand<'_>, explanation: &mut Explanatio
         let entry = phrase::cut(&name);
         match is_of_mailbox {
             true if !begins(&name, "/private/") && !begins(&name, "/shared/") => {
+                if faults::unquoted_space(command, explanation) {
+                    return true;
+                }
                 explanation.say_from(5464, "3.2", text::EntryWithoutScope { entry });
             }
             true if name.ends_with(b"/") || name.windows(2).any(|it| it == b"//") => {

@@ -9,7 +9,7 @@ use super::near_misses::{
 };
 use super::notify::unknown_event;
 use super::option_faults::{
-    bare_option, open_known_set, recursive_alone, reverse_alone, unknown_option,
+    bare_option, recursive_alone, reverse_alone, unknown_option, wrong_known_set,
 };
 use super::other_brackets::other_brackets;
 use super::search_faults::{incomplete_key, time_after_date, unknown_key, wrong_positions};
@@ -136,7 +136,7 @@ const LIST_CHECKS: &[Check] = &[
     bare_option,
     reverse_alone,
     recursive_alone,
-    open_known_set,
+    wrong_known_set,
     misplaced_macro,
     bare_metadata_option,
     entry_without_value,

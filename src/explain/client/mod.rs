@@ -77,7 +77,10 @@ pub(super) fn explain(root: Node<'_>, session: &WatchedSession, explanation: &mu
     }
     let is_said =
         topics::of_command(command).is_some_and(|topic| topic(command, explanation).is_some());
-    if is_said && command.is_uid() {
+    if is_said && command.names_saved() {
+        let is_empty = session.has_no_saved;
+        explanation.say_from_if(is_empty, 5182, "2.1", text::SavedIsEmpty);
+    } else if is_said && command.is_uid() {
         say_absent_uids(command, explanation);
     }
     say_fault_first(command, is_said, explanation);

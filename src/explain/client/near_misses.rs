@@ -181,6 +181,9 @@ pub(super) fn surplus_list(command: SentCommand<'_>, explanation: &mut Explanati
     let Some(list) = list else { return false };
     let complete = line[..line.len() - list.len()].trim_ascii_end().to_vec();
     let Some(corrected) = right_form(command, [complete]) else { return false };
+    if faults::list_in_name(command, list, explanation) {
+        return true;
+    }
     let part = in_quotes(list, explanation.messages());
     command.say_and_name_syntax(text::SurplusList { part, corrected }, explanation);
     true

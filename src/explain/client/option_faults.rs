@@ -6,6 +6,7 @@ use crate::explain::registered::{nearest, say_nearest};
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
+use crate::protocol::meaning::sets;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
 use std::borrow::Cow;
@@ -193,8 +194,9 @@ pub(super) fn recursive_alone(command: SentCommand<'_>, explanation: &mut Explan
     explanation.say_from_if(is_alone, 5258, "3.1", text::RecursiveAlone)
 }
 
-/// `select x (qresync (1 2 3:*))`: explains a set of known messages with `*` or `$` (RFC 7162, section 7).
-pub(super) fn open_known_set(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+/// `select x (qresync (1 2 3:*))`: explains a set of known messages with `*` or `$` (RFC 7162, section 7), or
+/// two of them that do not belong together.
+pub(super) fn wrong_known_set(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let parameters = command.root.child(Kind::SelectParameters);
     let unknown = parameters.into_iter().flat_map(Node::descendants);
     let mut unknown = unknown.filter(|it| it.kind() == Kind::Unknown).map(Node::text);
@@ -203,8 +205,16 @@ pub(super) fn open_known_set(command: SentCommand<'_>, explanation: &mut Explana
     if let Some(part) = open {
         let part = in_quotes(part, explanation.messages());
         explanation.say_from(7162, "7", text::OpenKnownSet { part });
+        return true;
     }
-    open.is_some()
+    let known = command.root.descendant(Kind::SequenceMatch);
+    let count = |kind| known.and_then(|it| it.child(kind)).and_then(|it| sets::count(it.text()));
+    let counts = count(Kind::KnownSequenceSet).zip(count(Kind::KnownUidSet));
+    let Some((numbers, uids)) = counts.filter(|(numbers, uids)| numbers != uids) else {
+        return false;
+    };
+    explanation.say_from(7162, "3.2.5.2", text::KnownSetsDiffer { numbers, uids });
+    true
 }
 
 /// Whether the modifier is followed by a value. VANISHED is not, and its syntax shows it after another one.

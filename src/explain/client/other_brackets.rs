@@ -1,9 +1,11 @@
 //! Sections and lists without their own brackets: `body{text}`, `status x [messages]`.
 
 use super::corrected::right_form;
+use crate::explain::phrase::cut;
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
+use crate::protocol::syntax::Kind;
 
 /// `fetch 1 body{text}`, `fetch 1 body.text`, `fetch 1 (header.fields (from))`: explains a section without its
 /// square brackets; and `status x [messages]`, a list in them.
@@ -18,7 +20,19 @@ pub(super) fn other_brackets(command: SentCommand<'_>, explanation: &mut Explana
     let forms =
         [Some(with_brackets(line, b"{}", b"[]")), with_section(line), with_body_section(line)];
     let Some(corrected) = right_form(command, forms.into_iter().flatten()) else { return false };
-    command.say(text::SectionInBrackets { corrected }, explanation);
+    match command
+        .root
+        .descendant(Kind::Section)
+        .and_then(|it| it.child(Kind::Unknown))
+        .filter(|it| it.text().is_ascii())
+    {
+        // `body[headers]`
+        Some(word) => {
+            let name = cut(word.text());
+            command.say(text::WrongSection { name, corrected }, explanation);
+        }
+        None => command.say(text::SectionInBrackets { corrected }, explanation),
+    }
     true
 }
 

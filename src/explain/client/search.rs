@@ -1,12 +1,13 @@
 //! SEARCH in words. The keys become a condition made of and, or and predicates (`have the \Seen flag`).
 //! Negations are moved inwards to the predicates, so that no condition in brackets is negated.
 
-use super::keywords::{KeywordPhrases, phrase_of};
+use super::keywords::KeywordPhrases;
 use super::mailbox_filters::mailboxes;
 use super::search_keys::predicate;
 use crate::explain::faults;
 use crate::explain::phrase::{self, Numbers};
 use crate::explain::registered::return_option;
+use crate::explain::registered::say_keyword;
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
@@ -24,8 +25,8 @@ const MAX_SOURCES: usize = 20;
 /// Other options of RETURN.
 static REQUESTED: KeywordPhrases = &[
     ("SAVE", &text::ReturnSave),
-    ("UPDATE", &text::ReturnUpdate),
     ("CONTEXT", &text::ReturnContext),
+    ("UPDATE", &text::ReturnUpdate),
 ];
 
 pub(super) fn search(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
@@ -50,6 +51,7 @@ pub(super) fn search(command: SentCommand<'_>, explanation: &mut Explanation) ->
     other_quotes(command, explanation);
     field_with_colon(command, explanation);
     extensions(command, explanation);
+    say_keyword(command.root.descendants_of(Kind::FlagKeyword).map(Node::text), explanation);
     Some(())
 }
 
@@ -181,21 +183,17 @@ pub(super) fn extensions(command: SentCommand<'_>, explanation: &mut Explanation
     if let Some(entry) = others.first().or(returned.first()) {
         explanation.cite(entry);
     }
+    let is_asked = |name: &str| return_options(command).any(|option| option.is(name));
+    for (name, sentence) in REQUESTED.iter().filter(|(name, _)| is_asked(name)) {
+        explanation.say(if *name == "SAVE" { saved(command) } else { *sentence });
+        if let Some(entry) = return_option(name.as_bytes(), command.root) {
+            explanation.cite(entry);
+        }
+    }
     if let Some(charset) = command.root.child(Kind::Charset).map(phrase::value) {
         explanation.say(text::SearchCharset { charset });
     }
     faults::charset_spelling(command, explanation);
-    for option in return_options(command) {
-        let Some(sentence) = phrase_of(REQUESTED, option.text()) else { continue };
-        if option.is("SAVE") {
-            explanation.say_detail("SAVE", saved(command))
-        } else {
-            explanation.say_detail("UPDATE", sentence)
-        }
-        if let Some(entry) = return_option(option.text(), command.root) {
-            explanation.cite(entry);
-        }
-    }
 }
 
 /// What SAVE keeps: all messages found, or only those that MIN and MAX return, if no other option concerns

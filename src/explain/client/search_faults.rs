@@ -392,13 +392,24 @@ pub(super) fn find_incomplete_key<'t>(
         let name = key.child(Kind::SearchKeyName)?.text();
         let entry = find(Category::SearchKeys, name).filter(|it| it.syntax.contains(' '))?;
         let mut arguments = key.children().filter(|node| node.kind() != Kind::Blank).skip(1);
-        let wrong = key.child(Kind::Unknown);
+        let wrong = key.child(Kind::Unknown).or_else(|| argument_of_wrong_form(key, entry.name));
         // The name of an entry is an option, which the mod-sequence follows.
         let lacks_modseq = entry.name == "MODSEQ" && key.child(Kind::ModSeq).is_none();
         let count = arguments.by_ref().take(MAX_ARGUMENTS).count();
         let is_missing = lacks_modseq || count < faults::required_arguments(entry);
         (is_missing || wrong.is_some()).then_some((entry, wrong, count))
     })
+}
+
+/// `filter a/b`, `emailid a:b`: an argument with a character that it must not have (RFC 5466, section 3.1;
+/// RFC 8474, section 7).
+fn argument_of_wrong_form<'t>(key: Node<'t>, name: &str) -> Option<Node<'t>> {
+    let is_valid = |octet: &u8| match name {
+        "FILTER" => *octet != b'/',
+        "EMAILID" | "THREADID" => octet.is_ascii_alphanumeric() || b"_-".contains(octet),
+        _ => true,
+    };
+    key.children().skip(2).find(|it| !it.text().iter().all(is_valid))
 }
 
 /// Explains a search key whose argument is missing or not valid.

@@ -35,7 +35,7 @@ pub fn impossible_number(command: SentCommand<'_>, explanation: &mut Explanation
 }
 
 /// The words before a number, the least that it may be, and the source.
-const LEAST: [(&str, u64, u16, &str); 7] = [
+const LEAST: [(&str, u64, u16, &str); 8] = [
     ("CHANGEDSINCE", 1, 7162, "7"),
     ("UNCHANGEDSINCE", 0, 7162, "7"),
     ("MODSEQ", 0, 7162, "7"),
@@ -43,6 +43,7 @@ const LEAST: [(&str, u64, u16, &str); 7] = [
     ("OLDER", 1, 5032, "3"),
     ("YOUNGER", 1, 5032, "3"),
     ("UIDVALIDITY", 1, 7162, "7"),
+    ("UIDBATCHES", 1, 10022, "4"),
 ];
 const OF_QUOTA: (&str, u64, u16, &str) = ("SETQUOTA", 0, 9208, "7");
 
@@ -51,7 +52,8 @@ pub fn outside_of_bounds(command: SentCommand<'_>, explanation: &mut Explanation
     let mut word = None;
     let found = command.root.descendants().find_map(|part| {
         let most = match part.kind() {
-            Kind::FetchModifierName
+            Kind::CommandName
+            | Kind::FetchModifierName
             | Kind::StoreModifierName
             | Kind::SelectParameterName
             | Kind::SearchKeyName => {

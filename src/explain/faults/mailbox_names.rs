@@ -13,7 +13,7 @@ use crate::reference::{Category, find};
 /// Commands that need a mailbox with a name: `""` is refused.
 const WITH_NAME: &[&str] = &[
     "SELECT", "EXAMINE", "CREATE", "DELETE", "RENAME", "SUBSCRIBE", "UNSUBSCRIBE", "STATUS",
-    "APPEND", "COPY", "MOVE",
+    "APPEND", "COPY", "MOVE", "REPLACE",
 ];
 
 /// Whether the command of this name needs a mailbox with a name.

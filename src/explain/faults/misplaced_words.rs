@@ -179,12 +179,17 @@ pub fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -
     let is_followed = match name {
         _ if is_whole => false,
         "RENAME" => rest.any(|node| node.kind() == Kind::Unknown),
+        "GETMETADATA" => {
+            let begins = |it: Node<'_>| it.text().starts_with(b"/");
+            !command.root.child(Kind::AnnotationEntry).is_none_or(begins)
+                && rest.any(|node| node.kind() == Kind::Unknown && begins(node))
+        }
         _ if takes_more => rest.any(|node| node.kind() == Kind::Unknown),
         // Lists are its options.
         "LIST" if command.root.text().contains(&b'(') => false,
         // A list in parentheses, and what follows it, is not a part of the name; nor is a message.
         _ => rest.find(|it| it.kind() != Kind::Blank).is_some_and(|it| {
-            let it = it.children().next().filter(|_| name == "APPEND").unwrap_or(it);
+            let it = it.children().next().unwrap_or(it);
             let begins_other = || it.text().starts_with(b"(") || it.text().starts_with(b"{");
             it.kind() == Kind::Unknown && (is_joined(it, command) || !begins_other())
         }),
@@ -197,8 +202,7 @@ pub fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -
         return true;
     }
     let is_whole_pattern = || matches!(name, "LIST" | "LSUB") && whole_name(command).is_none();
-    let is_complete = || is_inbox(&mailbox) || command.session.has_mailbox(&mailbox);
-    let has_surplus = !has_name(name) && (is_complete() || is_whole_pattern());
+    let has_surplus = !has_name(name) && (is_known(&mailbox, command) || is_whole_pattern());
     // Marks alone were hardly meant as a part of the name.
     if has_surplus || !mailbox.contains(char::is_alphanumeric) {
         return false;
@@ -231,7 +235,23 @@ pub fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -
 }
 
 /// Commands that take more arguments after the name of a mailbox, so that the end of an unquoted name is unknown.
-const WITH_MORE: &[&str] = &["SETACL", "DELETEACL", "LISTRIGHTS"];
+const WITH_MORE: &[&str] = &["SETACL", "DELETEACL", "LISTRIGHTS", "GETMETADATA"];
+
+/// Whether there certainly is a mailbox of this name.
+fn is_known(mailbox: &str, command: SentCommand<'_>) -> bool {
+    is_inbox(mailbox) || command.session.has_mailbox(mailbox)
+}
+
+/// `copy 1 Work (old)`: explains a list after the name of a mailbox, which may be a part of the name.
+pub fn list_in_name(command: SentCommand<'_>, list: &[u8], explanation: &mut Explanation) -> bool {
+    let Some(first) = command.root.children_of(Kind::Mailbox).last() else { return false };
+    let whole = command.text_from(first).trim_ascii_end();
+    let is_name = whole.len() == first.text().len() + 1 + list.len()
+        && !first.text().starts_with(b"\"")
+        && !list.iter().any(|octet| br#"\""#.contains(octet))
+        && !is_known(&value(first), command);
+    explanation.say_from_if(is_name, 3501, "5.1", text::CauseUnquotedName { mailbox: cut(whole) })
+}
 
 /// The first name of a mailbox, or the pattern, of a command that needs one.
 fn name_argument<'t>(command: SentCommand<'t>) -> Option<Node<'t>> {

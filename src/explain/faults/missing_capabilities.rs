@@ -191,10 +191,7 @@ fn needs_of_form(command: SentCommand<'_>) -> Vec<Need> {
     if let Some(from_end) = positions.find(|range| range.starts_with(b"-")) {
         needs.push(Need::new(format!("PARTIAL {}", cut(from_end)), "PARTIAL", (9394, "3.1")));
     }
-    let is_saved = |node: &Node<'_>| {
-        matches!(node.kind(), Kind::SequenceSet | Kind::UidSet) && node.text() == b"$"
-    };
-    if command.root.descendants().any(|it| is_saved(&it)) {
+    if command.names_saved() {
         needs.push(Need::new("$", "SEARCHRES", (5182, "2.1")));
     }
     needs

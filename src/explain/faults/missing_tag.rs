@@ -37,7 +37,8 @@ pub fn taken_for_tag(command: SentCommand<'_>) -> Option<(Cow<'_, str>, Option<C
     let is_blank = |text: &[u8]| text.iter().all(|octet| b" \t".contains(octet));
     let second = command.root.children().find(|it| it.kind() != Kind::Tag && !is_blank(it.text()));
     let word = second.map(|node| node.text().split(|it| *it == b' ').next().unwrap_or_default());
-    Some((tag, word.map(cut)))
+    // A string is not a command's name: `list "" "*"`.
+    Some((tag, word.filter(|word| !word.starts_with(b"\"")).map(cut)))
 }
 
 /// A command of another protocol that was sent without a tag, so that the server takes it for the tag, and

@@ -56,7 +56,7 @@ pub fn exceeds_append_limit(command: SentCommand<'_>, explanation: &mut Explanat
     let mailbox = command.root.descendant(Kind::Mailbox);
     let of_mailbox =
         mailbox.and_then(Node::string).and_then(|mailbox| command.session.append_limit(&mailbox));
-    let capabilities = command.session.facts.capabilities.names();
+    let capabilities = command.session.last_capabilities().names();
     let limits = capabilities.filter_map(|it| it.strip_prefix("APPENDLIMIT="));
     let of_all = || limits.filter_map(|limit| limit.parse::<u64>().ok()).next();
     let limit = of_mailbox.or_else(of_all);

@@ -181,7 +181,12 @@ fn achieved_for_mailbox(
     let name = name_of(sent);
     let mut mailboxes = mailboxes_of(sent);
     let mailbox = mailboxes.next().unwrap_or_default();
+    let is_unclear = || sent.root().is_some_and(|root| root.child(Kind::Unknown).is_some());
     match &*name {
+        // `create My Mail`: what the server has taken for the name is not known.
+        "CREATE" | "DELETE" | "RENAME" | "SUBSCRIBE" | "UNSUBSCRIBE" if is_unclear() => {
+            return false;
+        }
         "SELECT" | "EXAMINE" => opened(mailbox, &name, code, explanation),
         "CLOSE" if session.read_only() == Some(false) => explanation.say(text::ExplainClosed),
         "CLOSE" if session.read_only() == Some(true) => explanation.say(text::ExplainUnselected),

@@ -13,8 +13,10 @@ pub(super) fn phrase(item: FetchedItem<'_>, messages: Messages) -> String {
         return messages.format(text::ItemUnknown { name: cut(item.name()) });
     }
     if missing_parts::has_no_value(item.node) {
+        let wrong = item.node.child(Kind::Unknown).map(Node::text).unwrap_or_default();
+        let name = item.node.text().strip_suffix(wrong).unwrap_or(item.node.text());
         // The line may end at the beginning of the value.
-        let name = item.node.text().strip_suffix(b"(").unwrap_or(item.node.text());
+        let name = name.strip_suffix(b"(").unwrap_or(name);
         let name = cut(name.trim_ascii_end());
         return messages.format(text::ItemWithoutValue { name });
     }

@@ -7,8 +7,10 @@ use crate::protocol::syntax::{Kind, Node};
 /// An envelope: who wrote the message, about what and when.
 pub(super) fn envelope(envelope: Node<'_>, messages: Messages) -> String {
     let field = |kind| envelope.child(kind).map(decoded).unwrap_or_default();
-    let from = envelope.child(Kind::EnvelopeFrom).and_then(|from| from.child(Kind::Address));
-    let from = from.map(address).unwrap_or_default();
+    let from = envelope.child(Kind::EnvelopeFrom).into_iter();
+    let from: Vec<String> =
+        from.flat_map(|it| it.children_of(Kind::Address)).map(address).collect();
+    let from = joined(from.iter(), messages).to_string();
     let subject = field(Kind::EnvelopeSubject);
     let date = field(Kind::EnvelopeDate);
     let mut fields = Vec::new();
@@ -21,10 +23,12 @@ pub(super) fn envelope(envelope: Node<'_>, messages: Messages) -> String {
     if !date.is_empty() {
         fields.push(messages.format(text::EnvelopeDate { date }));
     }
-    if fields.is_empty() {
-        messages.format(text::ItemEnvelope)
-    } else {
-        messages.format(text::ItemEnvelopeOf { fields: messages.list(fields) })
+    // The last field: none is missing.
+    let is_whole = envelope.child(Kind::EnvelopeMessageId).is_some();
+    match fields.is_empty() {
+        true if is_whole => messages.format(text::ItemEnvelopeEmpty),
+        true => messages.format(text::ItemEnvelope),
+        false => messages.format(text::ItemEnvelopeOf { fields: messages.list(fields) }),
     }
 }
 

@@ -5,17 +5,20 @@ use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
 use crate::protocol::meaning::{Meaning, SearchResult, delimiter, sets};
 use crate::protocol::syntax::{Kind, Node};
+use std::collections::HashSet;
 
 /// Whether a response has such a part, the sentence about it, and its source.
 type Check = (fn(Node<'_>) -> bool, &'static (dyn Text + Sync), u16, &'static str);
 
 /// The checks for the responses of these names; without a name, for all.
-static CHECKS: [(&[&str], Check); 8] = [
+static CHECKS: [(&[&str], Check); 10] = [
     (&[], (begins_with_two_spaces, &text::CauseTwoBlanks, 3501, "9")),
     (&["LIST", "LSUB", "XLIST"], (is_long_delimiter, &text::DelimiterForm, 3501, "9")),
     (&["LIST"], (contradicts, &text::AttributesContradict, 5258, "4")),
     (&["FLAGS"], (has_star, &text::StarNotPermanent, 3501, "9")),
     (&["FETCH"], (is_short_envelope, &text::EnvelopeForm, 3501, "7.4.2")),
+    (&["FETCH"], (is_short_body, &text::BodyForm, 3501, "9")),
+    (&["STATUS"], (has_item_twice, &text::ItemTwice, 3501, "7.2.4")),
     (&["ESEARCH"], (is_miscounted, &text::CountContradicts, 4731, "3.1")),
     (&["QUOTA"], (lacks_numbers, &text::ResourceForm, 9208, "7")),
     (&["ID"], (lacks_value, &text::IdFieldForm, 2971, "4")),
@@ -67,6 +70,21 @@ fn is_short_envelope(root: Node<'_>) -> bool {
         ends && fields < 10
     };
     root.descendants_of(Kind::Envelope).any(is_short)
+}
+
+/// `* 1 FETCH (BODYSTRUCTURE ("TEXT"))`
+fn is_short_body(root: Node<'_>) -> bool {
+    root.descendants_of(Kind::Body).any(|body| {
+        body.children().last().is_some_and(|it| it.kind() == Kind::Close)
+            && body.child(Kind::MediaType).is_some()
+            && body.child(Kind::BodyOctets).is_none()
+    })
+}
+
+/// `* STATUS x (MESSAGES 5 MESSAGES 6)`
+fn has_item_twice(root: Node<'_>) -> bool {
+    let mut items = HashSet::new();
+    !root.descendants_of(Kind::StatusItem).all(|item| items.insert(item.to_uppercase()))
 }
 
 /// `* ESEARCH COUNT 5 ALL 1:3`

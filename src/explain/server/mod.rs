@@ -83,11 +83,21 @@ pub(super) fn explain(response: Response<'_>, explanation: &mut Explanation) {
             explanation.cite_section(3501, "9");
         }
     }
+    // With CLOSE, or a SELECT that failed, the messages of a mailbox are out of reach.
+    if is_of_messages(response) && response.session.has_no_mailbox() {
+        explanation.say_general_from(3501, "3.3", text::ExplainNoneIsSelected);
+    }
     if response.root.missing_octets().is_some() {
         explanation.say(text::ExplainShortened);
     }
     invalid_parts::explain(response.root, explanation);
     unknown_parts::explain(response.root, explanation);
+}
+
+/// Whether the response is about the messages of the selected mailbox.
+fn is_of_messages(response: Response<'_>) -> bool {
+    use Meaning::{Exists, Expunge, Fetch, Recent};
+    matches!(Meaning::of(response.root), Exists(_) | Expunge(_) | Fetch(_) | Recent(_))
 }
 
 /// What to say of a line from a server that does not speak IMAP.

@@ -14,7 +14,7 @@ pub(super) fn untagged(response: Response<'_>, word: Node<'_>, explanation: &mut
             response.session.logged_out || response.session.pending_named("LOGOUT").is_some();
         match (response.session.greeted, is_asked) {
             // A code would say less.
-            _ if causes::too_many_logins(response, explanation) => return,
+            _ if causes::limit_reached(response, explanation) => return,
             (false, _) => explanation.say_from(3501, "7.1.5", text::ExplainRefused),
             (_, true) => explanation.say_from(3501, "7.1.5", text::ExplainByeAsked),
             (_, false) if causes::farewell(response, explanation) => {}

@@ -74,6 +74,7 @@ impl WatchedSession {
         if matches!(name, "SETACL" | "DELETEACL" | "UNAUTHENTICATE" | "LOGOUT") {
             self.rights.clear();
         }
+        self.has_no_saved |= opens_mailbox(name);
         if commands::is_login(name) {
             self.earlier_capabilities = self.facts.capabilities.clone();
         }

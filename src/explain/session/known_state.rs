@@ -1,6 +1,7 @@
 //! The state of the connection (RFC 3501, section 3), in a session whose beginning may not have been seen.
 
 use super::WatchedSession;
+use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::{Code, Meaning};
 use crate::protocol::syntax::{Kind, Node};
@@ -15,6 +16,13 @@ impl WatchedSession {
         let state = self.facts.state;
         let is_known = self.is_watched || self.knows_state;
         (is_known || state > ConnectionState::NotAuthenticated).then_some(state)
+    }
+
+    /// Whether a command has left the selected mailbox, and none opens another one.
+    pub fn has_no_mailbox(&self) -> bool {
+        self.knows_state
+            && self.facts.state == ConnectionState::Authenticated
+            && !self.opens_mailbox()
     }
 
     /// Notes that the beginning was not watched, if the first response has a code that no greeting has.
@@ -37,6 +45,8 @@ impl WatchedSession {
     /// Notes that the state is known once a response or a completed command shows it.
     pub(super) fn note_state(&mut self, tag: &[u8], status: Status) {
         let Some(sent) = self.pending(tag) else { return };
+        // What a session can change comes after the login.
+        let is_login = commands::is_login(sent.spec_name()) && status == Status::Ok;
         self.knows_state |= match (sent.spec_name(), status) {
             ("SELECT" | "EXAMINE", Status::Ok) => true,
             // No mailbox is selected after it, and the reason for the refusal may be that the session is not
@@ -44,15 +54,14 @@ impl WatchedSession {
             ("SELECT" | "EXAMINE", Status::No) => {
                 self.facts.state > ConnectionState::NotAuthenticated
             }
-            ("LOGIN" | "AUTHENTICATE" | "CLOSE" | "UNSELECT" | "UNAUTHENTICATE", Status::Ok) => {
-                true
-            }
+            ("CLOSE" | "UNSELECT" | "UNAUTHENTICATE", Status::Ok) => true,
             // After a login another one is BAD (RFC 3501, section 3).
             ("LOGIN" | "AUTHENTICATE", Status::No) => {
                 self.facts.state == ConnectionState::NotAuthenticated
             }
             _ => false,
         };
+        self.is_watched |= is_login;
     }
 
     /// Notes a response: only a selected mailbox has a message count.

@@ -22,6 +22,12 @@ fn words_after_a_mailbox_that_are_no_part_of_its_name() {
         ),
         ("select inbox readonly", "EXAMINE opens a mailbox for reading only.", "EXAMINE です"),
         ("select My Folder", "such a name must be in quotes", "引用符"),
+        ("examine Notes (2019)", "as in \"Notes (2019)\"", "\"Notes (2019)\""),
+        ("uid move 3 Notes (old)", "as in \"Notes (old)\"", "\"Notes (old)\""),
+        ("select A (7)", "\"(7)\" is one argument too many", "(7)"),
+        ("getmetadata My Notes /shared/comment", "such a name must be in quotes", "引用符"),
+        ("getmetadata A shared/comment", "is not the name of an annotation", "shared/comment"),
+        ("replace 2 My Drafts {5}", "as in \"My Drafts\"", "\"My Drafts\""),
     ] {
         assert_command(line, english, japanese);
     }
@@ -79,6 +85,125 @@ fn forms_that_are_nearly_right() {
         assert_command(line, english, japanese);
     }
     assert_contains("C: b fetch 1 body[header.fields (From,To)]", "comma");
+}
+
+#[test]
+fn arguments_whose_form_the_grammar_does_not_show() {
+    for (line, english, japanese) in [
+        ("search threadid T.1", "not a valid argument of THREADID", "THREADID の正しい引数"),
+        ("search not filter x/y", "not a valid argument of FILTER", "FILTER の正しい引数"),
+        ("uidbatches 5000000000", "a number from 1 to 4294967295", "4294967295"),
+        (
+            "select A (qresync (3 9 1:40 (1:3,9 7)))",
+            "one names 4 and the other 1",
+            "一方が 4 個、他方が 1 個",
+        ),
+        (
+            "list \"\" * return (metadata (maxsize 5 /private/x))",
+            "\"maxsize\" is not the name of an annotation",
+            "maxsize",
+        ),
+        ("fetch 1 body.peek[texts]", "texts is not a section", "texts というセクション"),
+    ] {
+        assert_command(line, english, japanese);
+    }
+}
+
+#[test]
+fn a_saved_search_belongs_to_the_selected_mailbox() {
+    const EMPTY: &str = "so $ stands for no message";
+    assert_command("uid fetch $ flags", EMPTY, "$ に当たるメッセージはありません");
+    assert_command("search unanswered $", EMPTY, "");
+    let saved = format!("{SELECTED}C: b uid search return (save) old\nS: b OK x\n");
+    assert_lacks(format!("{saved}C: c copy $ B"), EMPTY);
+    assert_contains(format!("{saved}C: c examine B\nS: c OK x\nC: d copy $ B"), EMPTY);
+    assert_lacks("C: c copy $ B", EMPTY);
+}
+
+#[test]
+fn a_registered_keyword_is_explained_once() {
+    const SENT: &str = "$MDNSent means";
+    let search = format!("{SELECTED}C: b search unkeyword $MDNSent");
+    assert_contains(&search, SENT);
+    assert_lacks(format!("{search}\nC: c search keyword $MDNSent"), SENT);
+}
+
+#[test]
+fn data_while_no_mailbox_is_selected() {
+    let (none, closed) = ("Yet no mailbox is selected", "C: b close\nS: b OK x\n");
+    assert_contains(format!("{SELECTED}{closed}S: * 1 FETCH (FLAGS ())"), none);
+    assert_contains(format!("{SELECTED}C: b select B\nS: b NO x\nS: * 5 EXPUNGE"), none);
+    assert_lacks(format!("{SELECTED}{closed}C: c select B\nS: * 5 EXISTS"), none);
+    // A listing of the server's lines alone.
+    assert_lacks("S: * OK hi\nS: a1 OK x\nS: * 5 EXISTS", none);
+}
+
+#[test]
+fn values_that_a_server_must_not_send() {
+    for (line, english, japanese) in [
+        ("* 1 FETCH (INTERNALDATE NIL)", "INTERNALDATE without a value", "INTERNALDATE"),
+        ("* 1 FETCH (BODY (\"IMAGE\" \"PNG\"))", "needs seven fields", "7 つの項目"),
+        ("* STATUS A (RECENT 1 recent 0)", "is reported twice", "2 回報告"),
+        ("* LIST (\\UTF8Only) \"/\" B", "only be selected with the parameter UTF8", "UTF8"),
+    ] {
+        assert_says(format!("{SELECTED}S: {line}"), english, japanese);
+    }
+    for (fields, said) in [
+        ("NIL NIL NIL NIL NIL NIL NIL NIL NIL NIL", "without a sender, subject and date"),
+        (
+            "NIL NIL ((NIL NIL \"a\" \"x\")(\"B\" NIL \"b\" \"x\")) NIL NIL NIL NIL NIL NIL NIL",
+            "from a@x and B",
+        ),
+    ] {
+        assert_contains(format!("{SELECTED}S: * 1 FETCH (ENVELOPE ({fields}))"), said);
+    }
+}
+
+#[test]
+fn what_the_session_shows_about_a_refusal() {
+    let limit = "S: * OK [CAPABILITY IMAP4rev1 APPENDLIMIT=50] hi\nC: a login u p\nS: a OK x\n";
+    let append = format!("{limit}C: b append A {{51}}");
+    assert_contains(&append, "the limit (APPENDLIMIT) is 50 octets");
+    assert_contains(
+        format!("{append}\nS: b NO [TOOBIG] x"),
+        "the limit (APPENDLIMIT) is 50 octets",
+    );
+    let other = format!("{limit}S: * CAPABILITY IMAP4rev1\nC: b append A {{51}}");
+    assert_lacks(other, "APPENDLIMIT");
+    let login = "C: a login u p\nS: a OK x\nC: b enable UTF8=ACCEPT\nS: b OK x\n";
+    let early = "allowed only after ENABLE QRESYNC";
+    assert_contains(format!("{login}C: c examine A (qresync (1 2))"), early);
+    assert_lacks("C: c examine A (qresync (1 2))", early);
+    let none = format!("{SELECTED}S: * OK [NOMODSEQ] x\nC: b fetch 7 modseq\nS: b BAD x");
+    assert_contains(none, "keeps no mod-sequences");
+    assert_contains("C: a create My Notes\nS: a OK x", "CREATE has succeeded");
+    assert_contains("C: a list \"\" *\nC: list \"\" %\nS: list BAD x", "found no command");
+}
+
+#[test]
+fn texts_of_servers() {
+    for (lines, english, japanese) in [
+        ("C: b getquota A\nS: b NO Quota root not found", "GETQUOTAROOT shows", "GETQUOTAROOT"),
+        (
+            "C: b store 2 flags ()\nS: b NO Message was deleted",
+            "Another session has removed",
+            "別のセッション",
+        ),
+        (
+            "S: * BYE x\nS: * OK hi\nC: b login u p\nS: b NO Please use AUTHENTICATE",
+            "only AUTHENTICATE",
+            "AUTHENTICATE だけ",
+        ),
+        (
+            "S: * BYE [UNAVAILABLE] Too many connections from 192.0.2.1",
+            "the address has",
+            "アドレス",
+        ),
+        ("C: b select B\nS: b NO Folder is locked, or does not exist", "its text may say why", ""),
+        ("C: b select B\nS: b NO [UTF-8-ONLY] x", "UTF-8-ONLY says", "UTF-8-ONLY は"),
+    ] {
+        assert_says(format!("{SELECTED}{lines}"), english, japanese);
+    }
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn in_sort_the_options_are_about_the_order() {
         (
             Language::English,
             "C: a sort return (update context) (arrival) utf-8 all",
-            "SORT looks for all messages, and sorts them by internal date. utf-8 is the character set of the search strings. UPDATE asks the server to report when the result changes. CONTEXT says that the same search will be used again. (RFC 5267, 4.2)",
+            "SORT looks for all messages, and sorts them by internal date. CONTEXT says that the same search will be used again. UPDATE asks the server to report when the result changes. utf-8 is the character set of the search strings. (RFC 5267, 4.3)",
         ),
         (
             Language::Japanese,
@@ -112,7 +112,7 @@ fn in_sort_the_options_are_about_the_order() {
         (
             Language::Japanese,
             "C: a sort return (context) (date) utf-8 all",
-            "SORT はすべてのメッセージを探し、送信日時の順に並べます。検索する文字列の文字セットは utf-8 です。CONTEXT は、同じ検索をまた使うと伝えます。（RFC 5267, 4.2）",
+            "SORT はすべてのメッセージを探し、送信日時の順に並べます。CONTEXT は、同じ検索をまた使うと伝えます。検索する文字列の文字セットは utf-8 です。（RFC 5267, 4.2）",
         ),
     ] {
         assert_last_explained(language, line, expected);

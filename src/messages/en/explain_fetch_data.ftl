@@ -46,6 +46,7 @@ item-decoded-size = { $octets ->
 }
 item-unknown = { $name }, which is not a registered item
 item-envelope = its envelope
+item-envelope-empty = its envelope, without a sender, subject and date
 item-envelope-of = its envelope ({ $fields })
 envelope-from = from { $from }
 envelope-subject = subject "{ $subject }"

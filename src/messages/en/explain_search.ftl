@@ -35,6 +35,7 @@ return-save-ends = SAVE keeps only the lowest and the highest of them on the ser
 return-save = SAVE keeps the result on the server, to be used as $.
 return-update = UPDATE asks the server to report when the result changes.
 return-context = CONTEXT says that the same search will be used again.
+saved-is-empty = This session has saved no search since the mailbox was selected, so $ stands for no message.
 header-with-colon = The name of a header field does not include the colon: HEADER { $field } is probably meant.
 search-charset = { $charset } is the character set of the search strings.
 search-and = { $first } and { $next }

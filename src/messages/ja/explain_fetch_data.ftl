@@ -40,6 +40,7 @@ item-gmail-thread = Gmail のスレッド { $number }
 item-decoded-size = デコードした{ $described }が { $octets } オクテット
 item-unknown = { $name }（登録されていない項目）
 item-envelope = エンベロープ
+item-envelope-empty = 差出人、件名、日付のないエンベロープ
 item-envelope-of = エンベロープ（{ $fields }）
 envelope-from = 差出人「{ $from }」
 envelope-subject = 件名「{ $subject }」

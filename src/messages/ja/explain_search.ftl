@@ -39,6 +39,7 @@ return-save-ends = SAVE により、そのうち最小と最大のメッセー�
 return-save = SAVE により、結果はサーバーに保存され、$ として使えます。
 return-update = UPDATE により、結果が変わったら知らせるよう求めます。
 return-context = CONTEXT は、同じ検索をまた使うと伝えます。
+saved-is-empty = このセッションでは、メールボックスを選択してから検索結果を保存していないので、$ に当たるメッセージはありません。
 header-with-colon = コロンはヘッダーフィールドの名前に含めません。HEADER { $field } のことかもしれません。
 search-charset = 検索する文字列の文字セットは { $charset } です。
 search-and = { $first }、かつ{ $next }

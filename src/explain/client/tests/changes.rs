@@ -57,7 +57,7 @@ fn removals() {
     assert_commands(&[
         (
             "a uid expunge 3:7",
-            "UID EXPUNGE removes for good those of the messages with UIDs 3 to 7 that have the \\Deleted flag. (RFC 4315, 2.1)",
+            "Of the messages with UIDs 3 to 7, UID EXPUNGE removes for good those that have the \\Deleted flag. (RFC 4315, 2.1)",
         ),
         (
             "a uid expunge 3",

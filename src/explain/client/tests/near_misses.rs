@@ -62,7 +62,7 @@ fn the_right_form_is_shown() {
         ("fetch 1 body{text}", "in square brackets", "fetch 1 body[text]"),
         ("fetch 1 body.text", "in square brackets", "fetch 1 body[text]"),
         ("fetch 1 body(text)", "in square brackets", "fetch 1 body[text]"),
-        ("fetch 1 body[headers]", "in square brackets", "fetch 1 body[header]"),
+        ("fetch 1 body[headers]", "headers is not a section", "fetch 1 body[header]"),
         (
             "fetch 1 (header.fields (subject))",
             "in square brackets",

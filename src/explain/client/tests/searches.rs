@@ -144,8 +144,8 @@ fn keys() {
             "SEARCH looks for the messages that have \"x y\" in the subject, and returns their message numbers. utf-8 is the character set of the search strings. (RFC 3501, 6.4.4)",
         ),
         (
-            "a search keyword $Forwarded old",
-            "SEARCH looks for the messages that have the keyword $Forwarded and do not have the \\Recent flag, and returns their message numbers. (RFC 3501, 6.4.4)",
+            "a search keyword Work old",
+            "SEARCH looks for the messages that have the keyword Work and do not have the \\Recent flag, and returns their message numbers. (RFC 3501, 6.4.4)",
         ),
         (
             "a search sentbefore 1-Jan-2020 unkeyword foo",
@@ -289,7 +289,7 @@ fn what_is_returned() {
         ),
         (
             "a search return (update context) all",
-            "SEARCH looks for all messages. UPDATE asks the server to report when the result changes. CONTEXT says that the same search will be used again. (RFC 5267, 4.2)",
+            "SEARCH looks for all messages. CONTEXT says that the same search will be used again. UPDATE asks the server to report when the result changes. (RFC 5267, 4.3)",
         ),
         (
             "a search return (foo) all",

@@ -38,11 +38,11 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
     let faulty = |explanation: &mut Explanation| not_understood(refusal, explanation);
     let said = response.says_one(MESSAGE_SET) && no_such_message(command, explanation)
         || both(unknown, faulty, explanation)
+        || !was_begun && unsupported(command, explanation)
         || no_such_message(command, explanation)
         || charset_missing(command, explanation)
         || names_charset(command, explanation)
         || server_texts::refused_charset(refusal, explanation)
-        || !was_begun && unsupported(command, explanation)
         || server_texts::refusal(refusal, explanation)
         || refused_answer(command, explanation)
         || unquoted_login(refusal, explanation)

@@ -22,7 +22,7 @@ mod server_texts;
 #[cfg(test)]
 mod tests;
 
-pub(super) use server_texts::{farewell, too_many_logins};
+pub(super) use server_texts::{farewell, limit_reached};
 
 use super::codes;
 use super::response::Response;

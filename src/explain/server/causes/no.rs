@@ -93,6 +93,9 @@ fn without_code(refusal: Refusal<'_>, explanation: &mut Explanation) {
             refusal.guess(3501, section, text::CauseList { name }, explanation);
         }
         ("SETQUOTA", _) => refusal.guess(9208, "4.1.3", text::CauseSetquota, explanation),
+        ("GETQUOTA", _) if response.says_absent() => {
+            explanation.say_from(9208, "4.1.1", text::CauseGetquota);
+        }
         ("GETQUOTA", _) => refusal.guess(9208, "4.1.1", text::CauseGetquota, explanation),
         (name, Some(mailbox)) if !matches!(name, "LIST" | "LSUB") => {
             of_mailbox(refusal, mailbox, explanation);

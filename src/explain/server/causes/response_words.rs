@@ -76,11 +76,16 @@ impl Response<'_> {
     /// not exist.
     pub(super) fn says_missing(self) -> bool {
         const OTHERS: &str = " message| user| identifier| entry| annotation| parent| file | cache|\
-             target| destination|exist, or";
-        let is_of_mailbox = || self.says_one("mailbox|folder") && !self.says_one("exist, or");
+             target| destination";
         self.says_absent()
             && !self.names_other_mailbox()
-            && (is_of_mailbox() || !self.says_one(OTHERS))
+            && !self.lists_causes()
+            && (self.says_one("mailbox|folder") || !self.says_one(OTHERS))
+    }
+
+    /// Whether the server's text names several causes, of which one applies.
+    pub(super) fn lists_causes(self) -> bool {
+        self.says_one(", or ")
     }
 
     /// Whether the server's text says that something does not exist.

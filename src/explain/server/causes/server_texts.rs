@@ -34,11 +34,7 @@ static IN_REFUSAL: Texts = &[
     ("disabled for your domain|disabled for this domain", &text::TextImapOffForDomain),
     ("not enabled for imap|imap access is disabled|imap is disabled", &text::TextImapOff),
     // Gmail, Dovecot and Courier.
-    (
-        "too many simultaneous|maximum number of connections|maximum connections|\
-      too many connections",
-        &text::TextTooManyConnections,
-    ),
+    (TOO_MANY_CONNECTIONS, &text::TextTooManyConnections),
     // Exchange.
     (
         "accesstokenexpired|token expired|token has expired|token is expired|\
@@ -84,10 +80,17 @@ static OF_COMMAND: Texts = &[
         "maximum message size|message too large|message is too large|message too big",
         &text::TextMessageTooLarge,
     ),
-    ("messages no longer exist|message no longer exists", &text::TextMessagesGone),
+    (
+        "messages no longer exist|message no longer exists|message has been deleted|\
+      message was deleted|message has been expunged",
+        &text::TextMessagesGone,
+    ),
     (TIMEOUT, &text::TextTimeout),
     (INTERNAL_ERROR, &text::TextInternalError),
 ];
+
+static TOO_MANY_CONNECTIONS: &str = "too many simultaneous|maximum number of connections|maximum connections|\
+     too many connections|too many imap connections";
 
 static TIMEOUT: &str = "timeout|timed out|time-out";
 
@@ -112,6 +115,11 @@ static OF_LOCK: Texts =
 static OF_LOGIN: Texts = &[
     ("account has been suspended|account suspended|account is suspended", &text::TextAccountLocked),
     ("password has expired|password expired|password is expired", &text::CauseExpired),
+    (
+        "two-factor|two factor|2fa|second factor|multi-factor|two-step|2-step",
+        &text::TextSecondFactor,
+    ),
+    ("use authenticate", &text::TextLoginDisabled),
     (
         "use ssl|use tls|use starttls|using ssl|using tls|ssl required|tls required|\
       ssl is required|tls is required|requires ssl|requires tls|require ssl|\
@@ -149,24 +157,27 @@ static IN_BYE: Texts = &[
     ("accesstokenexpired|token expired", &text::TextTokenExpired),
 ];
 
-/// In a BYE after logins that have failed, whatever its code says.
-static OF_LOGINS: Texts = &[(
-    "login attempts|failed login|failed auth|authentication failures",
-    &text::TextTooManyLogins,
-)];
+/// In a BYE after logins that have failed, or with too many connections, whatever its code says.
+static OF_LIMITS: Texts = &[
+    ("login attempts|failed login|failed auth|authentication failures", &text::TextTooManyLogins),
+    (TOO_MANY_CONNECTIONS, &text::TextTooManyConnections),
+];
 
-/// Explains that too many logins have failed, if the text of a BYE says so.
-pub(in crate::explain) fn too_many_logins(
+/// Explains that too many logins have failed, or too many connections are open, if the text of a BYE says so.
+pub(in crate::explain) fn limit_reached(
     response: Response<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    say(OF_LOGINS, response, "7.1.5", explanation)
+    say(OF_LIMITS, response, "7.1.5", explanation)
 }
 
 /// Explains the cause that the text of the NO or BAD to this command names. False: it is not one of these
 /// texts.
 pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     let Refusal { command, response } = refusal;
+    if response.lists_causes() {
+        return false;
+    }
     let section = if response.is("BAD") { "7.1.3" } else { "7.1.2" };
     // In the answer to a login the account is meant, and a new name is "in use" if it is taken.
     let is_of_mailbox = !matches!(command.name, "LOGIN" | "AUTHENTICATE" | "CREATE" | "RENAME");
@@ -175,7 +186,7 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
     let adds_one = matches!(command.name_without_uid(), "APPEND" | "REPLACE");
     // Of a token and an answer to a challenge, more is known.
     let is_password = command.name == "LOGIN"
-        && is_general
+        && (is_general || response.code().is_some_and(|code| code.is("AUTHORIZATIONFAILED")))
         && !response.is_about_syntax()
         && !response.says_one("too many| limit| attempts");
     let of_quota = if code_advice::reads(response) { OF_READING } else { OF_STORING };

@@ -52,7 +52,7 @@ fn a_mailbox_that_is_opened_is_not_compared_with_the_one_before() {
     assert_last_explained(
         English,
         "S: * 4 EXISTS\nC: b1 unselect\nS: b1 OK x\nS: * 9 EXISTS",
-        "9 messages are in the mailbox. (RFC 3501, 7.3.1)",
+        "9 messages are in the mailbox. Yet no mailbox is selected, as far as this session shows. (RFC 3501, 3.3)",
     );
 }
 

@@ -35,7 +35,7 @@ fn the_greeting_the_login_and_the_end() {
         # The server is ready; a login comes next. The server announces 3 capabilities. LOGINDISABLED: it accepts no LOGIN on this connection as it is, but AUTHENTICATE with XOAUTH2. (RFC 3501, 7.1)
         S: * OK Still here
         # Text for people; it changes nothing. (RFC 3501, 7.1.1)
-        S: * BYE Too many connections
+        S: * BYE Too many complaints
         # The server ends the session, although no LOGOUT was sent; its text may say why. (RFC 3501, 7.1.5)
     "#});
     assert_each(

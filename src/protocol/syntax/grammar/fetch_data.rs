@@ -21,7 +21,7 @@ static FETCH_DATA: Rule = Node(
         &[
             ("FLAGS", &FLAGS),
             ("UID", &UID),
-            ("INTERNALDATE", &DATE_TIME),
+            ("INTERNALDATE", &INTERNAL_DATE),
             ("ENVELOPE", &SP_ENVELOPE),
             ("BODY", &BODY_OR_SECTION),
             ("BODYSTRUCTURE", &SP_BODY),
@@ -40,7 +40,7 @@ static FETCH_DATA: Rule = Node(
             // RFC 8970.
             ("PREVIEW", &CONTENT),
             // RFC 8514.
-            ("SAVEDATE", &DATE_TIME),
+            ("SAVEDATE", &SAVE_DATE),
             // RFC 5257.
             ("ANNOTATION", &ANNOTATION),
             // RFC 5259.
@@ -63,7 +63,9 @@ static UNKNOWN_DATA: Rule = Seq(&[
 ]);
 
 static COUNT: Rule = Seq(&[SP, Node(Kind::FetchValue, &[NUMBER])]);
-static DATE_TIME: Rule = Seq(&[SP, Choice(&[Leaf(Kind::DateTime, lexeme::quoted), NIL])]);
+static DATE_TIME: Rule = Leaf(Kind::DateTime, lexeme::quoted);
+static INTERNAL_DATE: Rule = Seq(&[SP, To(&DATE_TIME)]);
+static SAVE_DATE: Rule = Seq(&[SP, Choice(&[To(&DATE_TIME), NIL])]);
 static SP_ENVELOPE: Rule = Seq(&[SP, To(&ENVELOPE)]);
 static SP_BODY: Rule = Seq(&[SP, To(&BODY)]);
 static BODY_OR_SECTION: Rule = Choice(&[To(&SECTION_CONTENT), To(&SP_BODY)]);

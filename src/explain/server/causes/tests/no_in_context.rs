@@ -171,7 +171,7 @@ fn causes_are_added_to_codes_that_do_not_name_them() {
     for (session, cause) in [
         (
             "C: a2 login taro ${password}\nS: a2 NO [LIMIT] Too many simultaneous connections",
-            "The account has as many connections open as the server allows: another one must end first. (RFC 3501, 7.1.2)",
+            "The account or the address has as many connections open as the server allows: another one must end first. (RFC 3501, 7.1.2)",
         ),
         (
             "C: a2 delete inbox\nS: a2 NO [CANNOT] x",
