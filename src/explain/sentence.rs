@@ -8,8 +8,8 @@ use std::fmt;
 
 /// The number of characters after which no detail is added: a reader takes in two sentences. Japanese needs
 /// half as many characters.
-const ENOUGH: usize = 240;
-const ENOUGH_JAPANESE: usize = 120;
+const MAX_LENGTH: usize = 240;
+const MAX_LENGTH_JAPANESE: usize = 120;
 
 /// The most general sentences that are remembered; there are fewer.
 const MAX_GENERAL: usize = 512;
@@ -256,8 +256,8 @@ impl Explanation {
     /// Adds a sentence about a detail, unless the explanation is long enough. `word`: its topic for `:help`.
     pub(super) fn say_detail(&mut self, word: &'static str, text: impl Text) {
         let enough = match self.language() {
-            Language::English => ENOUGH,
-            Language::Japanese => ENOUGH_JAPANESE,
+            Language::English => MAX_LENGTH,
+            Language::Japanese => MAX_LENGTH_JAPANESE,
         };
         if self.left_out.is_some() || self.text.chars().nth(enough).is_some() {
             self.left_out.get_or_insert(word);

@@ -445,7 +445,7 @@ impl ScriptReader {
         (self.sent.last_completed, self.sent.second_greeting) = (false, None);
         self.text_fetch = TextFetch::of(command, line);
         let is_login = command.is_login();
-        self.refuse_below_unasked_plus(command, is_login);
+        self.refuse_below_stray_continuation(command, is_login);
         if is_login {
             self.sent.login = Some(line.number);
             // No SELECT above it succeeds.

@@ -78,12 +78,12 @@ impl ScriptReader {
 
     /// Notes a server's `+` that answers nothing. The next lines may be the octets or the answer that it asks
     /// for.
-    pub(super) fn note_unasked_plus(&mut self, line: &ScriptLine) {
+    pub(super) fn note_stray_continuation(&mut self, line: &ScriptLine) {
         let is_asked = self.sent.last.is_some() || self.auth.is_some() || self.idle.is_some();
         if !is_asked && !self.is_record && !self.reads_sessions {
-            let is_below_text = self.prose.is_anywhere_above || self.unasked_plus.is_some();
-            let first = self.unasked_plus.map_or(line.number, |(first, _)| first);
-            self.unasked_plus = Some((first, is_below_text));
+            let is_below_text = self.prose.is_anywhere_above || self.stray_continuation.is_some();
+            let first = self.stray_continuation.map_or(line.number, |(first, _)| first);
+            self.stray_continuation = Some((first, is_below_text));
         }
     }
 
@@ -98,22 +98,26 @@ impl ScriptReader {
             |(_, text): &(usize, String)| text.ends_with('}') && !ends_in_literal(text);
         let last = self.sent.last.as_ref().filter(|_| !self.sent.last_completed);
         if self.sent.elided || last.is_some_and(lacks_size) {
-            self.unasked_plus = Some((line.number, false));
+            self.stray_continuation = Some((line.number, false));
         }
     }
 
     /// Called when a command is sent: after such a `+` it may be part of those octets. A login begins a
     /// session, and a `+` among the text above it is the sign of a list, or an example. A command that only
     /// asks something before a login, such as CAPABILITY, decides nothing.
-    pub(super) fn refuse_below_unasked_plus(&mut self, command: &CommandLine<'_>, is_login: bool) {
-        let Some((line, is_below_text)) = self.unasked_plus.take() else { return };
+    pub(super) fn refuse_below_stray_continuation(
+        &mut self,
+        command: &CommandLine<'_>,
+        is_login: bool,
+    ) {
+        let Some((line, is_below_text)) = self.stray_continuation.take() else { return };
         let asks = |spec: &CommandSpec| spec.states.contains(&ConnectionState::NotAuthenticated);
         let decides_nothing =
             || Effect::of(command).is_harmless() && command.spec.is_some_and(asks);
         if !is_below_text || !(is_login || decides_nothing()) {
             self.report((line, 1), Mistake::BeginningNotShown);
         } else if !is_login {
-            self.unasked_plus = Some((line, is_below_text));
+            self.stray_continuation = Some((line, is_below_text));
         }
     }
 
@@ -129,10 +133,11 @@ impl ScriptReader {
 
     /// Notes that the server completed the command with this tag, or one that the listing does not show.
     pub(super) fn note_completion(&mut self, tag: &str, status: Status, line: &ScriptLine) {
-        let is_below_last = |last: usize| self.unasked_plus.is_some_and(|(plus, _)| plus > last);
+        let is_below_last =
+            |last: usize| self.stray_continuation.is_some_and(|(plus, _)| plus > last);
         let completed = self.sent.tags.line(tag);
         if completed.is_none_or(|command| is_below_last(command) && self.sent.tags.is_open(tag)) {
-            self.unasked_plus = None;
+            self.stray_continuation = None;
         }
         let is_listing = self.style.marks.is_none() && (self.style.page || !self.stream);
         let is_next = is_listing

@@ -184,7 +184,7 @@ pub(super) struct ScriptReader {
     is_answered_beside: bool,
     /// The number of the line with a `+` that answers nothing in the listing, until a command follows, and
     /// whether text or another `+` is above the last one.
-    unasked_plus: Option<(usize, bool)>,
+    stray_continuation: Option<(usize, bool)>,
     /// The last command, if it fetches the text of a message.
     text_fetch: Option<TextFetch>,
     /// The commands that are not sent and on which others may depend.

@@ -172,7 +172,7 @@ impl ScriptReader {
     }
 
     fn note_continuation_request(&mut self, line: &ScriptLine) {
-        self.note_unasked_plus(line);
+        self.note_stray_continuation(line);
         self.note_plus_for_unknown_octets(line);
         self.sent.idle_accepted |= self.idle.is_some();
         if let Some(auth) = &mut self.auth {

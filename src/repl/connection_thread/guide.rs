@@ -1,10 +1,10 @@
 //! The guide: after each success of a beginner, it names the next step of a first session, from LOGIN to
 //! LOGOUT. It skips steps whose command has already succeeded or is not possible now.
 //!
-//! The guide falls silent for the rest of the session when the user leads: when a command succeeds
-//! that none of its steps needs. When an attempt at a step fails, the step is named again; when
-//! another command fails, the next step would not help, so nothing is said. Only commands that are typed here
-//! count; a paste ends the guide. What it says is never recorded.
+//! The guide ends for the rest of the session when a command succeeds that none of its steps needs. When an
+//! attempt at a step fails, it names the step again; when another command fails, the next step would not help,
+//! so it shows nothing. Only commands that are typed here count; a paste ends the guide. What it shows is never
+//! recorded.
 
 use super::ConnectionThread;
 use crate::messages::{Text, text};
@@ -157,8 +157,8 @@ impl ConnectionThread {
         self.guide.step = None;
     }
 
-    /// The user leads. Says so, if the guide has named a step before.
-    fn let_user_lead(&mut self) {
+    /// Ends the guide, because the user does something else. Says so, if the guide has named a step before.
+    fn leave_to_user(&mut self) {
         self.end_guide();
         if self.guide.introduced {
             self.say(&text::GuideEnds);
@@ -189,7 +189,7 @@ impl ConnectionThread {
                 self.offer_explanation();
             }
         } else if is_pasted {
-            self.let_user_lead();
+            self.leave_to_user();
         } else if is_ok {
             self.guide_after_success(command.name(), &made, is_useless);
         } else if name == "DONE" && self.guide.step == Some(GuideStep::Done) {
@@ -214,7 +214,7 @@ impl ConnectionThread {
     fn guide_after_success(&mut self, name: &str, made: &[GuideStep], is_useless: bool) {
         if let (Some(step), true, false) = (self.guide.step, made.is_empty(), is_useless) {
             if !KEEPING_GUIDE.contains(&name) {
-                return self.let_user_lead();
+                return self.leave_to_user();
             }
             // NOOP and CAPABILITY lead nowhere else. A script may have made the step since.
             if self.is_possible(step) {

@@ -24,7 +24,7 @@ const OF_FAILURES: &[&str] = &[
 ];
 
 /// Those of these words that name a cause unless the command is a login.
-const OF_LOGINS: &[&str] = &[
+const NOT_OF_LOGIN: &[&str] = &[
     "account", "already", "credentials", "password", "supported", "unsupported", "user", "username",
 ];
 
@@ -52,7 +52,7 @@ impl Response<'_> {
         let is_denied = self.says_denied() && !self.mentions_unknown();
         let is_other = |word: &str| {
             let is_subject = is_denied && matches!(word, "account" | "user" | "username");
-            !is_of_login && !is_subject && OF_LOGINS.contains(&word)
+            !is_of_login && !is_subject && NOT_OF_LOGIN.contains(&word)
         };
         let mut words = said.split(is_mark).filter(|word| word.chars().nth(2).is_some());
         self.names_other_mailbox()

@@ -151,7 +151,7 @@ static OF_TROUBLE: Texts = &[
 ];
 
 /// In other BYEs.
-static IN_BYE: Texts = &[
+static IN_OTHER_BYE: Texts = &[
     ("too many invalid|too many bad", &text::TextTooManyMistakes),
     ("shutting down|shutdown|restarting", &text::TextShutdown),
     ("accesstokenexpired|token expired", &text::TextTokenExpired),
@@ -300,7 +300,7 @@ fn other_namespace(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool 
 
 /// Explains the cause that the text of a BYE names. False: it is not one of these texts.
 pub(in crate::explain) fn farewell(response: Response<'_>, explanation: &mut Explanation) -> bool {
-    say(IN_BYE, response, "7.1.5", explanation)
+    say(IN_OTHER_BYE, response, "7.1.5", explanation)
         || say(OF_TROUBLE, response, "7.1.5", explanation)
         || say(OF_AUTOLOGOUT, response, "5.4", explanation)
 }
