@@ -126,8 +126,7 @@ fn print(event: ServeEvent, messages: Messages) -> io::Result<()> {
             writeln!(out, "imap://{plain} imaps://{tls}")?;
             out.flush()
         }
-        ServeEvent::Undelivered { path, error } => {
-            let reason = messages.undelivered(&error);
+        ServeEvent::Undelivered { path, error: reason } => {
             let path = path.display();
             writeln!(io::stderr(), "{}", messages.format(text::ServeNotDelivered { path, reason }))
         }

@@ -420,6 +420,11 @@ impl Console {
         self.lines_sent
     }
 
+    /// How many commands were sent on this connection: the number of the next one.
+    pub fn commands_sent(&self) -> u64 {
+        self.dialogue().map_or(0, Dialogue::commands_sent)
+    }
+
     /// Whether the server has to answer before another line may be sent.
     pub fn awaits_server(&self) -> bool {
         self.dialogue().is_some_and(Dialogue::awaits_server)

@@ -22,6 +22,12 @@ impl Console {
         self.notice(NoticeLevel::Hint, &self.messages.format(text));
     }
 
+    /// Warns that responses with these keywords, which a listing shows, have not arrived.
+    pub fn warn_of_missing(&mut self, keywords: Vec<String>) {
+        let seconds = self.settings.patience.as_secs_f64();
+        self.warn(text::ReplayNotReceived { missing: self.messages.list(keywords), seconds });
+    }
+
     pub fn warn(&mut self, text: impl Text) {
         self.notice(NoticeLevel::Warning, &self.messages.format(text));
     }

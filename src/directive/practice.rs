@@ -3,7 +3,7 @@
 use super::Driver;
 use crate::console::{StopReason, open_regular};
 use crate::messages::text;
-use crate::practice::{Announced, Limits, StoreError};
+use crate::practice::{Announced, Limits};
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::compose::FileError;
 use crate::protocol::dialogue::Dialogue;
@@ -61,14 +61,7 @@ pub fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopRe
             Ok(())
         }
         Ok(false) => driver.fail(&text::DirectiveDeliverElsewhere),
-        Err(StoreError::AccountFull { used, limit }) => {
-            driver.fail(&text::DirectiveDeliverFull { used, limit })
-        }
-        Err(StoreError::TooManyMessages(limit) | StoreError::MailboxFull(limit)) => {
-            driver.fail(&text::DirectiveDeliverTooMany { limit })
-        }
-        Err(StoreError::NoUidLeft) => driver.fail(&text::DirectiveDeliverNoUid),
-        Err(_) => driver.fail(&text::DirectiveDeliverNoAccount),
+        Err(reason) => driver.fail(&text::DirectiveNotDelivered { reason }),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Reports about the practice server: its errors, and the sessions of other clients.
 
 use super::system_errors::English;
-use super::{Messages, Text, text};
+use super::{Language, Messages, Text, text};
 use crate::practice::serve::{ServeError, UndeliveredError};
 use crate::practice::{CertificateError, SessionEnd, StoreError};
+use std::fmt;
 
 impl Messages {
     /// Why the practice server has no certificate.
@@ -35,22 +36,6 @@ impl Messages {
         }
     }
 
-    /// Why a file was not delivered.
-    pub fn undelivered(self, error: &UndeliveredError) -> String {
-        match error {
-            UndeliveredError::File(reason) => self.format(reason),
-            UndeliveredError::TooLarge => self.format(text::ServeFileTooLarge),
-            UndeliveredError::Mail(StoreError::AccountFull { .. }) => {
-                self.format(text::ServeAccountFull)
-            }
-            UndeliveredError::Mail(
-                StoreError::TooManyMessages(limit) | StoreError::MailboxFull(limit),
-            ) => self.format(text::ServeTooManyMessages { limit }),
-            UndeliveredError::Mail(StoreError::NoUidLeft) => self.format(text::ServeNoUidLeft),
-            UndeliveredError::Mail(_) => self.format(text::ServeNoAccount),
-        }
-    }
-
     /// The end of a session, in the log of `imapsh serve`.
     pub fn practice_session_ended(
         self,
@@ -73,5 +58,31 @@ impl Messages {
             commands,
             how: self.format(how),
         })
+    }
+}
+
+/// Why a file was not delivered.
+impl Text for UndeliveredError {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            UndeliveredError::File(error) => error.write(language, f),
+            UndeliveredError::TooLarge => text::ServeFileTooLarge.write(language, f),
+            UndeliveredError::Mail(error) => error.write(language, f),
+        }
+    }
+}
+
+/// Why a message was not delivered.
+impl Text for StoreError {
+    fn write(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text: &dyn Text = match self {
+            StoreError::AccountFull { used, limit } => &text::ServeAccountFull { used, limit },
+            StoreError::TooManyMessages(limit) | StoreError::MailboxFull(limit) => {
+                &text::ServeTooManyMessages { limit }
+            }
+            StoreError::NoUidLeft => &text::ServeNoUidLeft,
+            _ => &text::ServeNoAccount,
+        };
+        text.write(language, f)
     }
 }

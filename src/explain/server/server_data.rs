@@ -130,7 +130,7 @@ fn limit(name: &[u8], entry: &Entry, explanation: &mut Explanation) -> bool {
             let size = size(number, explanation.messages());
             explanation.say_from(7889, "2", text::LimitAppend { size });
         }
-        "MESSAGELIMIT=" => explanation.say_from(9738, "3", text::LimitMessages { number }),
+        "MESSAGELIMIT=" => explanation.say_from(9738, "3", text::CodeMessagelimit { number }),
         "SAVELIMIT=" => explanation.say_from(9738, "3", text::LimitSaves { number }),
         _ => return false,
     }

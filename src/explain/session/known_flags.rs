@@ -2,10 +2,9 @@
 //! what has changed. Only messages with low numbers and a limited number of different sets are remembered,
 //! because a server may have millions of messages.
 
+use super::known_uids::index;
 use std::collections::HashMap;
 
-/// The highest message number whose flags are remembered.
-const MAX_MESSAGES: usize = 4096;
 /// The most sets of flags, and the most octets of a set.
 const MAX_SETS: usize = 1024;
 const MAX_SET_LENGTH: usize = 512;
@@ -82,11 +81,6 @@ impl KnownFlags {
     }
 }
 
-fn index(number: u64) -> Option<usize> {
-    let index = usize::try_from(number).ok()?.checked_sub(1)?;
-    (index < MAX_MESSAGES).then_some(index)
-}
-
 /// The flags that are not among `others`.
 pub(in crate::explain) fn without<'a>(
     flags: impl Iterator<Item = &'a [u8]>,
@@ -97,6 +91,7 @@ pub(in crate::explain) fn without<'a>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::known_uids;
     use super::*;
 
     fn flags(names: &str) -> impl Iterator<Item = &[u8]> {
@@ -127,7 +122,7 @@ mod tests {
             messages.note(number, seen);
             messages.removed(number);
         }
-        assert!(messages.last.len() <= MAX_MESSAGES);
+        assert!(messages.last.len() <= known_uids::MAX_MESSAGES);
         for number in 0..5000 {
             messages.id(flags(&format!("k{number}")));
         }

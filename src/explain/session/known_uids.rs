@@ -3,8 +3,8 @@
 
 use crate::protocol::meaning::sets::ranges;
 
-/// The highest message number whose UID is remembered.
-const MAX_MESSAGES: usize = 4096;
+/// The highest message number that is remembered.
+pub(super) const MAX_MESSAGES: usize = 4096;
 /// Larger sets are not looked up.
 const MAX_WANTED: usize = 64;
 
@@ -114,7 +114,8 @@ impl RemovedUids {
     }
 }
 
-fn index(number: u64) -> Option<usize> {
+/// The index of the message with this number, if it is remembered.
+pub(super) fn index(number: u64) -> Option<usize> {
     let index = usize::try_from(number).ok()?.checked_sub(1)?;
     (index < MAX_MESSAGES).then_some(index)
 }

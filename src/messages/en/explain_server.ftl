@@ -343,10 +343,6 @@ explain-capabilities = { $count ->
 explain-extensions = Among the capabilities are the extensions { $names }.
 newer-rights = RIGHTS= names those rights of its access control that are newer than RFC 2086: { $rights }.
 limit-append = APPEND takes messages of at most { $size }.
-limit-messages = One command can process { $number ->
-    [one] one message
-   *[other] { $number } messages
-} at most.
 limit-saves = One COPY or APPEND can add { $number ->
     [one] one message
    *[other] { $number } messages

@@ -294,7 +294,6 @@ explain-capabilities = サーバーは { $count } 個のケイパビリティを
 explain-extensions = ケイパビリティのうち拡張機能は { $names } です。
 newer-rights = RIGHTS= は、RFC 2086 より後にできたアクセス権限のうち、このサーバーにあるものを示します: { $rights }。
 limit-append = APPEND で追加できるメッセージは { $size }までです。
-limit-messages = 1 つのコマンドで処理できるのは { $number } 通までです。
 limit-saves = 1 つの COPY や APPEND で追加できるのは { $number } 通までです。
 explain-offers-tls = STARTTLS で接続を暗号化できます。
 explain-mechanisms = AUTHENTICATE では { $mechanisms } が使えます。

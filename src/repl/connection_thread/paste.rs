@@ -336,10 +336,10 @@ impl ConnectionThread {
     }
 
     fn pasted_directive(&mut self, line: &str, meant_to_fail: bool) -> Result<(), StopReason> {
-        let number = self.commands_sent();
+        let number = self.console.commands_sent();
         let result = self.line(line);
         // `:raw` may have sent a command.
-        let sent = (number..self.commands_sent()).map(|it| (it, meant_to_fail));
+        let sent = (number..self.console.commands_sent()).map(|it| (it, meant_to_fail));
         self.paste.sent.extend(sent);
         result
     }
@@ -365,10 +365,6 @@ impl ConnectionThread {
                 self.console.info(text::ReplPasteStopped { lines });
             }
         }
-    }
-
-    fn commands_sent(&self) -> u64 {
-        self.console.dialogue().map_or(0, Dialogue::commands_sent)
     }
 
     /// Shows an answer that the server has not asked for, unless it is an empty one.
@@ -420,7 +416,7 @@ impl ConnectionThread {
         if command.name() == "IDLE" {
             self.console.sinks.expectations.idle_begins();
         }
-        self.paste.sent.insert(self.commands_sent(), meant_to_fail);
+        self.paste.sent.insert(self.console.commands_sent(), meant_to_fail);
         self.command(command)
     }
 
@@ -436,8 +432,7 @@ impl ConnectionThread {
             return true;
         }
         let missing = self.console.sinks.expectations.take_missing();
-        let missing = self.console.messages().list(missing);
-        self.console.warn(text::ReplayNotReceived { missing, seconds: patience.as_secs_f64() });
+        self.console.warn_of_missing(missing);
         false
     }
 

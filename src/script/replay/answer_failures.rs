@@ -249,7 +249,7 @@ impl Replay<'_> {
     }
 
     fn items_left(&self) -> impl Iterator<Item = &ScriptItem> {
-        let scripts = std::iter::once(&self.current).chain(&self.outer);
+        let scripts = std::iter::once(&self.current).chain(&self.callers);
         scripts.flat_map(|it| it.loaded.script.items.iter().skip(it.begun))
     }
 

@@ -105,8 +105,7 @@ impl Replay<'_> {
         let missing = self.console.sinks.expectations.take_missing();
         // If IDLE has ended, its completion or the connection's end explains why they are missing.
         if !ended_by_key && !missing.is_empty() && self.console.live().is_some_and(is_idle) {
-            let missing = self.console.messages().list(missing);
-            self.console.warn(text::ReplayNotReceived { missing, seconds: patience.as_secs_f64() });
+            self.console.warn_of_missing(missing);
         }
         self.check_connection()
     }

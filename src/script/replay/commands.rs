@@ -74,12 +74,12 @@ impl Replay<'_> {
             self.console.sinks.expectations.idle_begins();
         }
         self.choose_password(command, meant_to_fail);
-        let number = self.next_number();
+        let number = self.console.commands_sent();
         let outcome = self.console.command(&line, Some(self.current.line));
         let outcome = self.check_outcome(outcome)?;
         // A command with a literal of typed lines is sent, and gets this number, only after the last of
         // them.
-        if matches!(outcome, LineAction::Buffered(_)) || self.next_number() > number {
+        if matches!(outcome, LineAction::Buffered(_)) || self.console.commands_sent() > number {
             self.note_sent(number, name == "LOGOUT", meant_to_fail);
         }
         Ok(())
@@ -111,11 +111,6 @@ impl Replay<'_> {
             return Ok(());
         }
         self.wait_while(|session| session.dialogue().pending_commands().len() > MAX_IN_FLIGHT / 2)
-    }
-
-    /// The number of the next command in the dialogue.
-    pub(super) fn next_number(&self) -> u64 {
-        self.console.dialogue().map_or(0, Dialogue::commands_sent)
     }
 
     /// A further line of the last command.

@@ -88,7 +88,7 @@ pub struct Replay<'a> {
     options: ReplayOptions,
     current: Current,
     /// The scripts that run the current one, outermost first.
-    outer: Vec<Current>,
+    callers: Vec<Current>,
     /// Whether the script is the whole session, so that all patterns are known.
     is_whole: bool,
     /// Whether the script arrives on standard input.
@@ -107,8 +107,8 @@ pub struct Replay<'a> {
     is_skipped: bool,
     /// Whether a line that was typed at a step is being handled.
     is_typing: bool,
-    /// Whether only comments have followed the last heading.
-    under_heading: bool,
+    /// Whether comments are shown: only comments have followed the last heading.
+    shows_comments: bool,
     unlisted: answer_failures::UnlistedAnswers,
     failures: Failures,
     /// Whether the script has ended, so that a failure no longer stops it.
@@ -147,7 +147,7 @@ impl<'a> Replay<'a> {
         Replay {
             console: HostConsole(host),
             current: Current::default(),
-            outer: Vec::new(),
+            callers: Vec::new(),
             is_whole: false,
             streaming: false,
             stdin_run: None,
@@ -157,7 +157,7 @@ impl<'a> Replay<'a> {
             step: None,
             is_skipped: false,
             is_typing: false,
-            under_heading: false,
+            shows_comments: false,
             unlisted: answer_failures::UnlistedAnswers::default(),
             options,
             failures: Failures::default(),
@@ -187,7 +187,7 @@ impl<'a> Replay<'a> {
             steps: items().filter(is_heading).count(),
             ..Current::default()
         };
-        self.outer.push(std::mem::replace(&mut self.current, current));
+        self.callers.push(std::mem::replace(&mut self.current, current));
         let outer_base = self.console.variables.base();
         if let Some(folder) = &loaded.folder {
             self.console.set_base(folder.clone());
@@ -200,21 +200,21 @@ impl<'a> Replay<'a> {
             self.console.info(remark);
         }
         let result = self.play_items(&loaded.script.items);
-        if self.outer.len() == 1 {
+        if self.callers.len() == 1 {
             self.console.set_expects_bye(false);
         }
         self.console.variables.set_wrong_password(false);
         self.console.set_base(outer_base);
-        match self.outer.pop() {
+        match self.callers.pop() {
             // The end of the session concerns this script.
-            Some(_) if self.outer.is_empty() && !self.streaming => {}
-            outer => self.current = outer.unwrap_or_default(),
+            Some(_) if self.callers.is_empty() && !self.streaming => {}
+            caller => self.current = caller.unwrap_or_default(),
         }
         result
     }
 
     fn play_items(&mut self, items: &[ScriptItem]) -> Result<(), StopReason> {
-        if self.knows_patterns() && self.outer.len() == 1 {
+        if self.knows_patterns() && self.callers.len() == 1 {
             self.announce_patterns();
         }
         let mut rest = items;
@@ -239,7 +239,7 @@ impl<'a> Replay<'a> {
 
     /// Whether a script may ask for a pattern.
     fn asks(&self) -> bool {
-        self.current.asks || self.outer.iter().any(|script| script.asks)
+        self.current.asks || self.callers.iter().any(|script| script.asks)
     }
 
     /// Whether all patterns are known: at a step the user may type any.
@@ -250,7 +250,7 @@ impl<'a> Replay<'a> {
     /// Announces the patterns that are asked for before the next command after the current item.
     fn announce_patterns(&mut self) {
         let mut patterns = Vec::new();
-        for script in std::iter::once(&self.current).chain(self.outer.iter().rev()) {
+        for script in std::iter::once(&self.current).chain(self.callers.iter().rev()) {
             if collect_patterns(&script.loaded, script.begun, &mut patterns) {
                 break;
             }
@@ -270,7 +270,7 @@ impl<'a> Replay<'a> {
             ItemKind::FurtherLine(_) | ItemKind::CutLine(_) | ItemKind::Answer(_)
         );
         if !matches!(item.kind, ItemKind::Comment(_)) {
-            self.under_heading = matches!(item.kind, ItemKind::Heading(_));
+            self.shows_comments = matches!(item.kind, ItemKind::Heading(_));
         }
         match &item.kind {
             ItemKind::Heading(text) => self.heading(text),
@@ -299,7 +299,7 @@ impl<'a> Replay<'a> {
     fn comments(&mut self, comments: &[ScriptItem]) {
         self.skipping = false;
         self.current.line = comments.last().map_or(self.current.line, |comment| comment.line);
-        if !self.under_heading {
+        if !self.shows_comments {
             return;
         }
         let (mut paragraphs, mut last_line) = (Vec::new(), 0);
@@ -406,7 +406,7 @@ impl<'a> Replay<'a> {
     /// Whether the current lines come from standard input, and not from a script that it runs. Then a
     /// command is sent before its listed answer is read.
     fn reads_standard_input(&self) -> bool {
-        self.streaming && self.outer.is_empty()
+        self.streaming && self.callers.is_empty()
     }
 }
 
@@ -439,11 +439,11 @@ impl Driver for Replay<'_> {
         if self.is_typing && self.refuses_typed(line) {
             return Ok(());
         }
-        let number = self.next_number();
+        let number = self.console.commands_sent();
         let outcome = self.console.raw(line, Some(self.current.line));
         self.check_outcome(outcome)?;
         // Lines typed at a step are not judged, and neither is a line without a tag.
-        if !self.is_typing && self.next_number() > number {
+        if !self.is_typing && self.console.commands_sent() > number {
             let is_logout = CommandLine::parse(line).is("LOGOUT");
             self.note_sent(number, is_logout, self.current.meant_to_fail);
         }
