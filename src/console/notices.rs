@@ -96,7 +96,7 @@ impl Console {
         if self.session().is_some_and(Session::is_in_handshake) {
             return self.messages.format(text::LineAwaitsHandshake);
         }
-        let command = &awaited.display_line;
+        let command = &awaited.display_line();
         match awaited.name() {
             // AUTHENTICATE may be completed without another "+".
             "STARTTLS" | "COMPRESS" | "AUTHENTICATE" => {

@@ -146,7 +146,7 @@ fn in_progress(dialogue: &Dialogue, now: Duration, messages: Messages) -> Vec<St
     let commands = dialogue.pending_commands();
     let listed = commands.iter().take(MAX_COMMANDS).map(|command| {
         let time = in_units(now.saturating_sub(command.sent_at));
-        messages.format(text::DirectiveStateRunning { command: &command.display_line, time })
+        messages.format(text::DirectiveStateRunning { command: command.display_line(), time })
     });
     let mut lines: Vec<_> = listed.collect();
     if let Some(more) = commands.len().checked_sub(MAX_COMMANDS).filter(|&more| more > 0) {

@@ -353,8 +353,8 @@ impl ConnectionThread {
             Prompt::Wait if in_handshake => self.console.hint(text::ReplAwaitsHandshake),
             Prompt::Wait => {
                 let awaited = self.console.dialogue().and_then(Dialogue::awaited);
-                let command = awaited.map(|command| command.display_line.clone());
-                let command = command.unwrap_or_default();
+                let command =
+                    awaited.map(PendingCommand::display_line).unwrap_or_default().into_owned();
                 self.console.hint(text::ReplAwaitsServer { command });
             }
             Prompt::Tag(_) => {}
@@ -372,7 +372,7 @@ impl ConnectionThread {
         let Some(dialogue) = self.console.dialogue() else {
             return;
         };
-        let command = |it: &PendingCommand| it.display_line.clone();
+        let command = |it: &PendingCommand| it.display_line().into_owned();
         let awaited = dialogue.awaited().map(command);
         let unanswered = dialogue.oldest_unanswered().map(command);
         match (awaited, unanswered) {

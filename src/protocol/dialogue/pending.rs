@@ -4,10 +4,11 @@ use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::framing::Status;
 use crate::protocol::session_facts;
 use compact_str::CompactString;
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// How many characters of a command's line, or octets of a tag, are kept to be shown.
+/// How many characters of a command's line, or octets of a tag, are shown.
 pub(super) const DISPLAYED: usize = 120;
 
 /// A command that was sent and has not been completed.
@@ -17,15 +18,14 @@ pub struct PendingCommand {
     pub number: u64,
     /// The command, if it is known.
     pub spec: Option<&'static CommandSpec>,
-    /// Its first line as it may be shown: the secret masked, and cut to about 120 characters. It
-    /// begins with the tag.
-    pub display_line: CompactString,
     /// Whether it is an IDLE that the server has accepted with its `+`.
     pub idling: bool,
     /// When it was sent, by the clock of [`Dialogue::set_time`](super::Dialogue::set_time).
     pub sent_at: Duration,
-    /// In octets of the displayed line.
-    tag_len: u16,
+    /// Its first line, in which a secret is masked. It begins with the tag.
+    line: CompactString,
+    /// In octets of the line.
+    tag_len: u32,
     /// Facts that few commands have, in a box so that the thousands of a pipeline stay small.
     details: Option<Box<Details>>,
 }
@@ -37,8 +37,6 @@ struct Details {
     argument: Option<String>,
     /// After the `done` of an IDLE: the number of the command that is sent next.
     done_before: Option<u64>,
-    /// The tag, if it is longer than what is shown of the line.
-    long_tag: Option<Vec<u8>>,
     /// Whether another command was sent with the same tag before one of the two was completed.
     shares_tag: bool,
 }
@@ -50,28 +48,29 @@ impl PendingCommand {
         number: u64,
         spec: Option<&'static CommandSpec>,
         tag_len: usize,
-        mut display_line: CompactString,
+        line: CompactString,
     ) -> PendingCommand {
-        let tag_len = tag_len.min(display_line.len());
-        let details = (tag_len > DISPLAYED).then(|| {
-            let long_tag = Some(display_line.as_bytes()[..tag_len].to_vec());
-            Box::new(Details { long_tag, ..Details::default() })
-        });
-        if display_line.len() > DISPLAYED
-            && let Some((end, _)) = display_line.char_indices().nth(DISPLAYED)
-        {
-            display_line.truncate(end);
-            display_line.push('…');
-        }
         PendingCommand {
             number,
             spec,
-            display_line,
             idling: false,
             sent_at: Duration::ZERO,
-            // The details contain a longer tag.
-            tag_len: tag_len.min(DISPLAYED) as u16,
-            details,
+            tag_len: tag_len.min(line.len()) as u32,
+            line,
+            details: None,
+        }
+    }
+
+    /// Its first line, in which a secret is masked. It begins with the tag.
+    pub fn line(&self) -> &str {
+        &self.line
+    }
+
+    /// The line as it may be shown: cut to about 120 characters.
+    pub fn display_line(&self) -> Cow<'_, str> {
+        match self.line.char_indices().nth(DISPLAYED) {
+            Some((end, _)) => Cow::Owned(format!("{}…", &self.line[..end])),
+            None => Cow::Borrowed(&self.line),
         }
     }
 
@@ -90,8 +89,7 @@ impl PendingCommand {
     }
 
     pub fn tag(&self) -> &[u8] {
-        let long_tag = self.details.as_ref().and_then(|details| details.long_tag.as_deref());
-        long_tag.unwrap_or_else(|| &self.display_line.as_bytes()[..usize::from(self.tag_len)])
+        &self.line.as_bytes()[..self.tag_len as usize]
     }
 
     /// Its tag as it may be shown: cut to about 120 characters.
@@ -133,7 +131,7 @@ impl PendingCommand {
 
     /// Whether it is a `done` with a tag, which was sent by mistake.
     pub(super) fn is_tagged_done(&self) -> bool {
-        let verb = self.display_line.get(usize::from(self.tag_len)..);
+        let verb = self.line.get(self.tag_len as usize..);
         verb.is_some_and(|verb| commands::is_done(verb.trim()))
     }
 
@@ -269,12 +267,12 @@ mod tests {
     fn a_long_line_is_shown_in_part_and_its_tag_kept_whole() {
         let line = format!("a1 search text {}", "あ".repeat(200));
         let command = PendingCommand::new(0, commands::find("search"), 2, line.into());
-        assert_eq!((command.display_line.chars().count(), command.tag()), (121, &b"a1"[..]));
+        assert_eq!((command.display_line().chars().count(), command.tag()), (121, &b"a1"[..]));
         let tag = "x".repeat(300);
         let line = format!("{tag} noop");
         let command = PendingCommand::new(0, commands::find("noop"), 300, line.into());
         assert_eq!(command.tag(), tag.as_bytes());
-        assert_eq!(command.display_line, "x".repeat(120) + "…");
+        assert_eq!(command.display_line(), "x".repeat(120) + "…");
     }
 
     #[test]

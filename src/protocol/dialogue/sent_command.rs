@@ -16,12 +16,12 @@ impl Dialogue {
         line: &str,
         secret: Option<&SecretSpan>,
     ) {
-        let display_line = match secret {
+        let masked = match secret {
             None => line.trim_start().into(),
             Some(secret) => secret.masked(line).trim_start().into(),
         };
         let number = self.commands_sent;
-        let mut command = PendingCommand::new(number, spec, tag_len, display_line);
+        let mut command = PendingCommand::new(number, spec, tag_len, masked);
         command.sent_at = self.now;
         self.commands_sent += 1;
         self.note_attempt(line, spec, secret);

@@ -387,7 +387,7 @@ fn completions_of_commands_with_long_tags() {
         client.receives("* PREAUTH ready\r\n");
         client.types(&format!("{tag} select inbox"));
         client.types(&format!("{tag}u noop"));
-        assert!(client.0.pending_commands()[0].display_line.len() < 200);
+        assert!(client.0.pending_commands()[0].display_line().len() < 200);
         for (begin, rest) in [(&tag[1..], " OK"), (&*tag, "x OK"), (&*tag, " WHAT"), (&*tag, "")] {
             assert_eq!(client.receives(&format!("{begin}{rest}\r\n")), "", "{length}");
         }
@@ -409,7 +409,7 @@ fn errors_do_not_repeat_all_of_a_long_tag() {
         client.receives(&format!("{tag} NO because\r\n"));
         let completion = client.2.expect("a completion");
         assert!(completion.response.ends_with("t… NO because"), "{}", completion.response);
-        assert!(completion.response.len() < 200 && completion.command.display_line.len() < 200);
+        assert!(completion.response.len() < 200 && completion.command.display_line().len() < 200);
     }
 }
 

@@ -174,7 +174,7 @@ impl ConnectionThread {
         self.guide.closing = false;
         let command = &completion.command;
         let name = if command.is("IDLE") { "DONE" } else { command.name() };
-        let line = command.display_line.to_lowercase();
+        let line = command.line().to_lowercase();
         let is_ok = completion.status == Status::Ok;
         // An IDLE without a mailbox does not report anything.
         let is_useless = name == "DONE"
@@ -319,7 +319,7 @@ impl ConnectionThread {
         if completion.taken_as_done {
             return if step == GuideStep::Idle { Relation::Attempt } else { Relation::Unrelated };
         }
-        let line = CommandLine::parse(&completion.command.display_line);
+        let line = CommandLine::parse(completion.command.line());
         let name = match completion.command.name() {
             "" => commands::nearest(line.verb).unwrap_or_default(),
             name => name,
@@ -404,7 +404,7 @@ enum Relation {
 /// Whether the line already got a hint with what to type: it was meant for a shell, or to get help or
 /// quit.
 fn has_hint(command: &PendingCommand) -> bool {
-    let line = CommandLine::parse(&command.display_line);
+    let line = CommandLine::parse(command.line());
     let is_one_of = |words: &[&str]| words.iter().any(|it| it.eq_ignore_ascii_case(line.verb));
     is_one_of(QUIT_WORDS)
         || is_one_of(HELP_WORDS)

@@ -58,7 +58,7 @@ impl ConnectionThread {
     pub fn unanswered(&self) -> Option<String> {
         let dialogue = self.console.dialogue().filter(|dialogue| dialogue.awaits_completion());
         let command = dialogue?.oldest_unanswered()?;
-        Some(command.display_line.to_string())
+        Some(command.display_line().into_owned())
     }
 
     /// Reports what the server's last octets mean for the typed lines, and what to type next.
@@ -91,7 +91,7 @@ impl ConnectionThread {
         let dialogue = self.console.dialogue();
         let others_pending =
             dialogue.is_some_and(|dialogue| !dialogue.pending_commands().is_empty());
-        let command = &completion.command.display_line;
+        let command = &completion.command.display_line();
         if completion.taken_as_done && completion.status == Status::Ok {
             self.console.hint(text::ReplEndedIdle { command });
         } else if completion.taken_as_done {

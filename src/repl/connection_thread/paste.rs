@@ -462,7 +462,7 @@ impl ConnectionThread {
         let is_unexpected =
             if has_failed { !may_fail } else { pasted == Some(true) && !completion.taken_as_done };
         let lines = if is_unexpected { self.drop_paste() } else { 0 };
-        let command = &completion.command.display_line;
+        let command = completion.command.display_line();
         if lines > 0 && has_failed {
             self.console.info(text::ReplPasteFailed { lines, command });
         } else if lines > 0 {

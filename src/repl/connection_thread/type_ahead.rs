@@ -37,7 +37,7 @@ impl EndedCommand {
         };
         had_more.then(|| EndedCommand {
             at: Instant::now(),
-            display_line: command.display_line.to_string(),
+            display_line: command.display_line().into_owned(),
             refused,
             explained: false,
             is_followed: false,

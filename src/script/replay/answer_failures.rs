@@ -92,7 +92,7 @@ impl Replay<'_> {
         };
         let answer = UnexpectedAnswer {
             place: sent.place,
-            sent: completion.command.display_line.into(),
+            sent: completion.command.display_line().into(),
             received,
         };
         match (ok, listing_follows) {
@@ -114,7 +114,7 @@ impl Replay<'_> {
             return Ok(());
         }
         let place = ScriptPosition { line: 0, ..self.place() };
-        let (sent, received) = (&command.display_line, &completion.response);
+        let (sent, received) = (command.display_line(), &completion.response);
         self.fail_at(&place, text::ReplayFailed { sent, received })
     }
 

@@ -56,7 +56,7 @@ impl Replay<'_> {
         let dialogue = self.console.dialogue();
         let oldest = dialogue.and_then(|dialogue| dialogue.pending_commands().front());
         let (number, command) = match oldest {
-            Some(command) => (Some(command.number), command.display_line.to_string()),
+            Some(command) => (Some(command.number), command.display_line().into_owned()),
             None => (None, String::new()),
         };
         // Its failure is reported here, and not again if it is completed later.

@@ -126,7 +126,7 @@ impl Replay<'_> {
     pub(super) fn take_last_sent(&mut self) -> (SentCommand, String) {
         let pending = self.console.dialogue().map(Dialogue::pending_commands);
         let line = pending.and_then(|pending| pending.back());
-        let line = line.map_or_else(String::new, |command| command.display_line.to_string());
+        let line = line.map_or_else(String::new, |command| command.display_line().into_owned());
         let sent = match self.sent.pop_last() {
             Some((_, sent)) => sent,
             None => SentCommand { place: self.place(), is_logout: false, meant_to_fail: false },

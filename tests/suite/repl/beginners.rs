@@ -335,6 +335,21 @@ fn the_guide_says_nothing_about_a_session_that_was_left() {
 }
 
 #[test]
+fn the_guide_knows_a_step_at_the_end_of_a_long_line() {
+    let terminal = start(NO_ARGS);
+    for (prompt, line, answer) in [
+        ("a001", "login user pass", "Next, ask for the names"),
+        ("a002", "select inbox", "Next, look at a message"),
+        ("a003", &format!("fetch 1{} body.peek[text]", ",1".repeat(80)), "Next, find the unread"),
+    ] {
+        terminal.wait_line(prompt);
+        terminal.type_line(line);
+        terminal.wait_for(answer);
+    }
+    log_out(&terminal);
+}
+
+#[test]
 fn words_that_leave_or_ask_for_help_get_one_hint() {
     let terminal = start(NO_ARGS);
     for (prompt, line, hint) in [
