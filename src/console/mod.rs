@@ -408,7 +408,7 @@ impl Console {
         self.was_silent = false;
         // Hints come below the line that they are about, and above the answer.
         let is_explained = self.sinks.has_explained_fault();
-        for hint in hints.into_iter().filter(|hint| !(is_explained && hint.is_about_writing())) {
+        for hint in hints.into_iter().filter(|hint| !(is_explained && hint.repeats_explanation())) {
             let text = self.messages.hint(hint);
             self.notice(NoticeLevel::Hint, &text);
         }

@@ -45,11 +45,21 @@ fn the_wire_and_the_record_are_the_same_with_explanations() {
 
 /// The explanation already says the same.
 #[test]
-fn a_hint_about_the_writing_is_not_shown_beside_an_explanation() {
-    let script = "login user pass\nselect inbox\nread 5\nfetch 1–3 flags\nselct inbox\nlogout\n";
+fn a_hint_is_not_shown_beside_an_explanation_of_the_same_fault() {
+    let script = "status inbox (unseen)\nlogin user pass\ncheck\nlogin user pass\nselect inbox\n\
+        getacl inbox\nstore 1 flags (Seen)\nread 5\nfetch 1–3 flags\nselct inbox\nlogout\n";
     let explained = replay(script, &["--keep-going", "--explain"]);
     explained.assert_stdout_contains("used instead: fetch 5 body.peek[]. ");
-    for part in ["Type instead", "ASCII hyphen", "did you mean"] {
+    for part in [
+        "Log in first",
+        "Select a mailbox first",
+        "only valid before login",
+        "ACL is missing",
+        "with a backslash",
+        "Type instead",
+        "ASCII hyphen",
+        "did you mean",
+    ] {
         explained.assert_stderr_count(part, 0);
         replay(script, &["--keep-going"]).assert_stderr_count(part, 1);
     }

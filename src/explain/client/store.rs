@@ -235,6 +235,7 @@ pub(super) fn say_odd_flags(flags: Node<'_>, explanation: &mut Explanation) {
     });
     if let Some((keyword, flag)) = odd {
         explanation.say_fault_from(3501, "2.3.2", text::KeywordNotFlag { keyword, flag });
+        explanation.note_fault();
     }
     if !is_removal {
         say_odd_keywords(keywords, explanation);

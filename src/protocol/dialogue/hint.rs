@@ -177,11 +177,19 @@ impl Hint {
         matches!(self, Hint::LooksLikeResponse | Hint::LooksLikeOutput)
     }
 
-    /// Whether it is about how the line is written. The explanation of such a line says the same.
-    pub fn is_about_writing(&self) -> bool {
+    /// Whether it is about how the line is written, or that it is not allowed now. The explanation of such a
+    /// line says the same.
+    pub fn repeats_explanation(&self) -> bool {
         matches!(
             self,
-            Hint::FullWidth
+            Hint::LoginFirst
+                | Hint::SelectFirst
+                | Hint::AlreadyLoggedIn
+                | Hint::NotAnnounced { .. }
+                | Hint::LoginDisabled { starttls: false }
+                | Hint::MechanismNotAnnounced(_)
+                | Hint::MailboxOutsideAscii(_)
+                | Hint::FullWidth
                 | Hint::LookAlike { .. }
                 | Hint::QuotationMark(_)
                 | Hint::Dash(_)
