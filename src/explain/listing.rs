@@ -24,7 +24,8 @@ use super::UnsentLine;
 use super::unsent_line::is_tag_alone;
 use crate::notation::{
     Decision, HiddenLine, ItemKind, LineKind, ListedText, Mistake, OtherFormat, Reading,
-    ScriptError, Why, awaited_secrets, masked_lines, read_listing, replaces_lines, spaces_before,
+    ScriptError, Why, awaited_secrets, is_continuation_request, masked_lines, read_listing,
+    replaces_lines, response_keyword, spaces_before,
 };
 
 use crate::protocol::commands;
@@ -350,7 +351,9 @@ impl Listing {
     /// Whether octets of a literal follow a `+` at this index.
     fn continues(&self, at: usize) -> bool {
         let mut index = at;
-        while self.is(index, LineKind::Server) && self.said[index].trim_start().starts_with('+') {
+        while self.is(index, LineKind::Server)
+            && is_continuation_request(self.said[index].trim_start())
+        {
             index += 1;
         }
         index > at && self.is(index, LineKind::Octets)
@@ -463,8 +466,10 @@ impl Listing {
 
     /// Whether the server says at this index, in a BAD without a tag, that a tag was missing.
     fn complains_about_tag(&self, at: usize) -> bool {
-        let said = self.said.get(at).map(|said| said.trim().to_ascii_lowercase());
-        said.is_some_and(|said| said.starts_with("* bad") && said.contains(" tag"))
+        self.said.get(at).is_some_and(|said| {
+            let is_bad = response_keyword(said.trim().as_bytes()).as_deref() == Some("BAD");
+            is_bad && said.to_ascii_lowercase().contains(" tag")
+        })
     }
 
     fn next_tag(&mut self) -> String {

@@ -94,7 +94,7 @@ pub use other_format::OtherFormat;
 pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
 pub use reading::{Reading, Remarks, Script, is_server_line, read, read_listing};
 pub use record_comments::{FIRST_LINE as RECORD_BEGINS, NOTICE_PREFIX as RECORD_NOTICE};
-pub use response::response_keyword;
+pub use response::{is_continuation_request, is_unregistered_response, response_keyword};
 pub use stream::{ScriptStream, StreamOutput};
 pub use words::spaces_before;
 pub use writer::Writer;

@@ -1,7 +1,9 @@
 //! Blanks that a listing may have without their having been sent, unless the server has refused the command.
 
 use super::Listing;
-use crate::notation::{LineKind, spaces_before, with_ascii_spaces};
+use crate::notation::{
+    LineKind, is_continuation_request, response_keyword, spaces_before, with_ascii_spaces,
+};
 use crate::protocol::framing::Status;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
@@ -78,7 +80,7 @@ impl Listing {
                 && !self.is_refused("", index + 1)
         };
         let is_padded_response = |index: &usize| {
-            self.is(*index, LineKind::Server) && !self.said[*index].starts_with('+')
+            self.is(*index, LineKind::Server) && !is_continuation_request(&self.said[*index])
         };
         let mut lines = (0..self.said.len()).filter(ends_in_space);
         lines.any(|index| is_padded_command(&index) || is_padded_response(&index))
@@ -88,9 +90,8 @@ impl Listing {
     /// a tag.
     fn is_refused(&self, tag: &str, index: usize) -> bool {
         let said = self.said.get(index).map_or("", |said| said.trim());
-        let untagged = said.strip_prefix("* ").and_then(|it| it.split(' ').next());
         self.is(index, LineKind::Server)
             && (tagged_status(said) == Some((tag, Status::Bad))
-                || untagged.is_some_and(|word| word.eq_ignore_ascii_case("BAD")))
+                || response_keyword(said.as_bytes()).as_deref() == Some("BAD"))
     }
 }

@@ -3,7 +3,7 @@
 use super::message::{client_line, message};
 use super::{ListedMessage, Listing, first_word};
 use crate::explain::unsent_line::is_tag_alone;
-use crate::notation::{LineKind, Why, has_gap, has_placeholder};
+use crate::notation::{LineKind, Why, has_gap, has_placeholder, is_unregistered_response};
 use crate::protocol::commands;
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::line::ResponseLine;
@@ -109,13 +109,8 @@ impl Listing {
         if is_tag_alone(said) && self.has_such_tags(said) {
             return Some(Side::Client);
         }
-        if let Some(data) = said.strip_prefix("* ") {
-            let data = data.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
-            let name = data.split(' ').next().unwrap_or_default();
-            let is_name = name.len() > 1
-                && name.starts_with(|c: char| c.is_ascii_uppercase())
-                && name.chars().all(|c| matches!(c, 'A'..='Z' | '0'..='9' | '-' | '_'));
-            return is_name.then_some(Side::Server);
+        if said.starts_with("* ") {
+            return is_unregistered_response(said).then_some(Side::Server);
         }
         let is_answer = |index: usize, tag: &str| {
             tagged_status(self.said.get(index)?).filter(|(answered, _)| *answered == tag)
