@@ -172,6 +172,11 @@ impl<'t> SentCommand<'t> {
         Some(String::from_utf8_lossy(&name).into_owned())
     }
 
+    /// Its name, decoded and as sent.
+    pub fn name_and_sent_name(self) -> Option<(String, String)> {
+        self.named_mailbox().zip(self.sent_name())
+    }
+
     /// The name of the mailbox that CREATE or RENAME would have made.
     pub fn made_name(self) -> Option<String> {
         if self.name == "CREATE" { self.mailbox() } else { self.new_name() }

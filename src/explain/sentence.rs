@@ -293,6 +293,20 @@ impl Explanation {
         condition
     }
 
+    /// Adds the sentence and its source if there is one, and returns whether there is.
+    pub(super) fn say_from_some(
+        &mut self,
+        rfc: u16,
+        section: &'static str,
+        text: Option<impl Text>,
+    ) -> bool {
+        let is_said = text.is_some();
+        if let Some(text) = text {
+            self.say_from(rfc, section, text);
+        }
+        is_said
+    }
+
     /// Adds a sentence about a fault, and its source.
     pub(super) fn say_fault_from(&mut self, rfc: u16, section: &'static str, text: impl Text) {
         self.say_fault(text);

@@ -99,10 +99,8 @@ pub(super) fn entry_without_value(command: SentCommand<'_>, explanation: &mut Ex
         pair.child(Kind::AnnotationValue).is_none() && pair.child(Kind::Unknown).is_none()
     });
     let pair = pairs.next().filter(|_| command.name == "SETMETADATA");
-    let Some(entry) = pair.and_then(|pair| pair.child(Kind::AnnotationEntry)) else { return false };
-    let entry = phrase::value(entry);
-    explanation.say_from(5464, "4.3", text::EntryWithoutValue { entry });
-    true
+    let entry = pair.and_then(|pair| pair.child(Kind::AnnotationEntry)).map(phrase::value);
+    explanation.say_from_some(5464, "4.3", entry.map(|entry| text::EntryWithoutValue { entry }))
 }
 
 /// Explains an invalid entry name of a mailbox annotation (RFC 5464) or a message annotation (RFC 5257).

@@ -102,8 +102,5 @@ pub(super) fn misplaced_macro(command: SentCommand<'_>, explanation: &mut Explan
         let is_item = || find(Category::FetchItems, &*word).is_some();
         first.filter(|_| is_item()).or_else(|| macro_of(&word))
     });
-    if let Some(name) = found {
-        explanation.say_from(3501, "6.4.5", text::MacroAlone { name });
-    }
-    found.is_some()
+    explanation.say_from_some(3501, "6.4.5", found.map(|name| text::MacroAlone { name }))
 }

@@ -128,10 +128,8 @@ pub(super) fn field_without_value(command: SentCommand<'_>, explanation: &mut Ex
         let is_alone = parameter.child(Kind::IdValue).is_none();
         parameter.child(Kind::IdField).filter(|_| is_alone && command.name == "ID")
     });
-    if let Some(field) = field.map(phrase::value) {
-        explanation.say_from(2971, "3.1", text::FieldWithoutValue { field });
-    }
-    field.is_some()
+    let field = field.map(phrase::value);
+    explanation.say_from_some(2971, "3.1", field.map(|field| text::FieldWithoutValue { field }))
 }
 
 /// `id name x`: explains fields and values without the parentheses and quotes.

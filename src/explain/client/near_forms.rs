@@ -188,10 +188,7 @@ fn in_search(command: SentCommand<'_>, first: Node<'_>, explanation: &mut Explan
     let flag = flag.and_then(|flag| std::str::from_utf8(flag).ok());
     let un = entry.name.strip_suffix("KEYWORD").unwrap_or_default();
     let key = flag.and_then(|flag| find(Category::SearchKeys, format!("{un}{flag}")));
-    if let Some(key) = key {
-        explanation.say_from(3501, "6.4.4", text::FlagAsKey { key: key.name });
-    }
-    key.is_some()
+    explanation.say_from_some(3501, "6.4.4", key.map(|key| text::FlagAsKey { key: key.name }))
 }
 
 /// Explains `2026-02-01` or `1 Feb 2026` in place of a date.

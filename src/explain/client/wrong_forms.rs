@@ -40,11 +40,8 @@ fn role_without_backslash(command: SentCommand<'_>, explanation: &mut Explanatio
     let parameters = command.root.child(Kind::CreateParameters).into_iter();
     let mut roles = parameters.flat_map(|it| it.descendants_of(Kind::MailboxAttribute));
     let role = roles.find(|role| !role.text().starts_with(b"\\"));
-    if let Some(role) = role {
-        let role = phrase::cut(role.text());
-        explanation.say_from(6154, "6", text::RoleWithoutBackslash { role });
-    }
-    role.is_some()
+    let role = role.map(|role| text::RoleWithoutBackslash { role: phrase::cut(role.text()) });
+    explanation.say_from_some(6154, "6", role)
 }
 
 /// `fetch 1:* flags (partial 1:5)`
@@ -87,11 +84,8 @@ fn not_a_language(command: SentCommand<'_>, explanation: &mut Explanation) -> bo
     let mut tags = command.root.children_of(Kind::LanguageTag).filter_map(Node::string);
     let is_in_tag = |octet: &u8| octet.is_ascii_alphanumeric() || *octet == b'-';
     let wrong = tags.find(|tag| tag.is_empty() || !tag.iter().all(is_in_tag));
-    if let Some(tag) = &wrong {
-        let tag = phrase::cut(tag);
-        explanation.say_from(5255, "3.2", text::NotALanguage { tag });
-    }
-    wrong.is_some()
+    let wrong = wrong.as_deref().map(|tag| text::NotALanguage { tag: phrase::cut(tag) });
+    explanation.say_from_some(5255, "3.2", wrong)
 }
 
 /// `esearch in (personal) return (save) all`
@@ -118,11 +112,8 @@ fn flags_without_space(command: SentCommand<'_>, explanation: &mut Explanation) 
             names.iter().all(|it| !it.is_empty() && it.iter().all(u8::is_ascii_alphabetic));
         (names.len() > 1 && are_names).then(|| names.join(b" \\".as_slice()))
     });
-    if let Some(flags) = &joined {
-        let flags = format!("\\{}", phrase::cut(flags));
-        explanation.say_from(3501, "9", text::FlagsWithoutSpace { flags });
-    }
-    joined.is_some()
+    let flags = joined.map(|flags| format!("\\{}", phrase::cut(&flags)));
+    explanation.say_from_some(3501, "9", flags.map(|flags| text::FlagsWithoutSpace { flags }))
 }
 
 /// `list "" return (children)`

@@ -23,9 +23,8 @@ pub fn uses_numbers(command: SentCommand<'_>, explanation: &mut Explanation) -> 
         return true;
     }
     // A saved result is not a set of numbers.
-    let Some(set) = number_keys(command).find(|set| *set != b"$") else { return false };
-    explanation.say_from(9586, "3", text::CauseUidOnlySet { set: cut(set) });
-    true
+    let set = number_keys(command).find(|set| *set != b"$");
+    explanation.say_from_some(9586, "3", set.map(|set| text::CauseUidOnlySet { set: cut(set) }))
 }
 
 /// The sets of sequence numbers among the keys of a search.
@@ -65,10 +64,7 @@ pub fn wants_mod_sequences(command: SentCommand<'_>, explanation: &mut Explanati
         let mut words = words.filter(|(kind, word)| node.kind() == *kind && node.is(word));
         words.next().map(|(_, word)| *word)
     });
-    if let Some(word) = word {
-        explanation.say_from(7162, "3.1.2.2", text::CauseNoModSequences { word });
-    }
-    word.is_some()
+    explanation.say_from_some(7162, "3.1.2.2", word.map(|word| text::CauseNoModSequences { word }))
 }
 
 const WITH_MOD_SEQUENCES: &[&str] = &["FETCH", "STORE", "SEARCH", "SORT", "THREAD"];

@@ -99,10 +99,8 @@ pub fn too_many_octets(command: SentCommand<'_>, explanation: &mut Explanation) 
         };
         is_more(digits, most).then_some(digits)
     });
-    if let Some(number) = number.map(cut) {
-        explanation.say_from(3501, "9", text::TooManyOctets { number, most });
-    }
-    number.is_some()
+    let number = number.map(|number| text::TooManyOctets { number: cut(number), most });
+    explanation.say_from_some(3501, "9", number)
 }
 
 fn digits_in(announcement: &[u8]) -> &[u8] {

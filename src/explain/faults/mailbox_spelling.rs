@@ -25,10 +25,7 @@ pub fn name_spelling(command: SentCommand<'_>, explanation: &mut Explanation) {
 fn mark_in_name(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let mut mailboxes = command.root.descendants_of(Kind::Mailbox);
     let mark = mailboxes.find_map(|mailbox| end_mark(mailbox, command));
-    if let Some(mark) = mark {
-        explanation.say_from(3501, "2.2", text::CauseMarkInName { mark });
-    }
-    mark.is_some()
+    explanation.say_from_some(3501, "2.2", mark.map(|mark| text::CauseMarkInName { mark }))
 }
 
 /// Explains a mailbox's name between marks that are not IMAP's quotes: `'Old Mail'`.
@@ -40,10 +37,7 @@ pub fn other_quotes(command: SentCommand<'_>, explanation: &mut Explanation) -> 
         [b'`', _, ..] => Some("`"),
         _ => None,
     });
-    if let Some(mark) = mark {
-        explanation.say_from(3501, "4.3", text::CauseOtherQuotes { mark });
-    }
-    mark.is_some()
+    explanation.say_from_some(3501, "4.3", mark.map(|mark| text::CauseOtherQuotes { mark }))
 }
 
 /// Explains a mailbox's name with letters outside ASCII, or with an `&` that is not modified UTF-7, while

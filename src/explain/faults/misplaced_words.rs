@@ -143,9 +143,8 @@ pub fn comma_in_list(command: SentCommand<'_>, explanation: &mut Explanation) ->
         };
         (is_item && (after == b"," || !may_have_one || are_items())).then_some(before)
     });
-    let Some(item) = item.map(cut) else { return false };
-    explanation.say_from(3501, "9", text::ItemWithComma { item });
-    true
+    let item = item.map(|item| text::ItemWithComma { item: cut(item) });
+    explanation.say_from_some(3501, "9", item)
 }
 
 /// Whether this is the name of a flag, with its backslash or without.

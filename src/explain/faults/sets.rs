@@ -28,10 +28,8 @@ pub fn list_for_set(command: SentCommand<'_>, explanation: &mut Explanation) -> 
     let rest = missing_set(command).map(|_| command.root.children_of(Kind::Unknown));
     let mut words = rest.into_iter().flatten().map(|it| it.text().trim_ascii());
     let list = words.find(|word| !word.is_empty()).filter(|word| word.starts_with(b"("));
-    let Some(list) = list else { return false };
-    let part = in_quotes(list, explanation.messages());
-    explanation.say_from(3501, "9", text::CauseNotASet { part });
-    true
+    let part = list.map(|list| in_quotes(list, explanation.messages()));
+    explanation.say_from_some(3501, "9", part.map(|part| text::CauseNotASet { part }))
 }
 
 /// The argument in place of a set of messages that is not one.

@@ -200,6 +200,16 @@ fn texts_of_servers() {
             "アドレス",
         ),
         ("C: b select B\nS: b NO Folder is locked, or does not exist", "its text may say why", ""),
+        (
+            "S: * LIST (\\Noselect) \"/\" B\nC: b examine B\nS: b NO [CANNOT] x",
+            "LIST has shown \"B\" as a name that cannot be selected",
+            "選択できない",
+        ),
+        (
+            "C: b status B (unseen)\nS: b NO [CANNOT] Mailbox is not selectable",
+            "because it only has",
+            "下に",
+        ),
         ("C: b select B\nS: b NO [UTF-8-ONLY] x", "UTF-8-ONLY says", "UTF-8-ONLY は"),
     ] {
         assert_says(format!("{SELECTED}{lines}"), english, japanese);

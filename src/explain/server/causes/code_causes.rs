@@ -1,7 +1,7 @@
 //! Causes that the response code names, alone or together with the command.
 
 use super::Refusal;
-use super::mailbox_refusals::{forbidden_mark, into_selected, names_selected};
+use super::mailbox_refusals::{forbidden_mark, into_selected, names_selected, not_selectable};
 use super::{missing_things, refusal_codes, rights, server_texts};
 use crate::explain::faults::{
     changes_mailbox, charset_spelling, doubtful_name, exceeds_append_limit, impossible_rename,
@@ -83,6 +83,9 @@ fn of_mailbox(
     match code {
         "CANNOT" if unusable_name(command, explanation) => {}
         "CANNOT" if forbidden_mark(refusal, explanation) => {}
+        "CANNOT"
+            if matches!(name, "SELECT" | "EXAMINE" | "STATUS")
+                && not_selectable(refusal, &mailbox, explanation) => {}
         "CANNOT" | "ALREADYEXISTS" if impossible_rename(command, explanation) => {}
         "CANNOT" if names_selected(command) => {
             into_selected(refusal, mailbox, explanation);

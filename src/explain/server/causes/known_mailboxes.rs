@@ -15,9 +15,7 @@ pub(super) fn other_name(
     is_absent: bool,
     explanation: &mut Explanation,
 ) -> bool {
-    let (Some(mailbox), Some(sent)) = (command.named_mailbox(), command.sent_name()) else {
-        return false;
-    };
+    let Some((mailbox, sent)) = command.name_and_sent_name() else { return false };
     let Some((known, difference)) = command.session.names.meant(&sent) else {
         let is_outside = command.session.names.is_outside(&sent);
         if is_outside {
@@ -46,9 +44,7 @@ pub(super) fn other_name(
 
 /// Explains that the mailbox was deleted or renamed in this session.
 pub(super) fn is_gone(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let (Some(mailbox), Some(sent)) = (command.named_mailbox(), command.sent_name()) else {
-        return false;
-    };
+    let Some((mailbox, sent)) = command.name_and_sent_name() else { return false };
     // Subscribed names need not be names of mailboxes.
     let is_of_mailbox = !matches!(command.name, "CREATE" | "UNSUBSCRIBE");
     match command.session.names.gone(&sent).filter(|_| is_of_mailbox) {
@@ -66,9 +62,7 @@ pub(super) fn is_gone(command: SentCommand<'_>, explanation: &mut Explanation) -
 
 /// Explains that LIST has shown this name only as a parent of others.
 pub(super) fn is_noselect(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let (Some(mailbox), Some(sent)) = (command.named_mailbox(), command.sent_name()) else {
-        return false;
-    };
+    let Some((mailbox, sent)) = command.name_and_sent_name() else { return false };
     let is_noselect = command.session.names.is_noselect(&sent);
     explanation.say_from_if(is_noselect, 3501, "7.2.2", text::CauseNoselect { mailbox })
 }
@@ -114,10 +108,7 @@ fn is_not_own(name: &str, command: SentCommand<'_>) -> bool {
 /// Explains a new name below a mailbox that cannot have children.
 fn no_inferiors_above(name: &str, session: &WatchedSession, explanation: &mut Explanation) -> bool {
     let above = session.names.no_inferiors_above(name).map(|name| shown(name, session));
-    if let Some(above) = &above {
-        explanation.say_from(3501, "7.2.2", text::CauseNoInferiors { above });
-    }
-    above.is_some()
+    explanation.say_from_some(3501, "7.2.2", above.map(|above| text::CauseNoInferiors { above }))
 }
 
 fn say_absent(mailbox: &str, is_absent: bool, explanation: &mut Explanation) {
@@ -140,9 +131,7 @@ pub(super) fn say_outside(mailbox: &str, session: &WatchedSession, explanation: 
 
 /// Explains a DELETE of a mailbox with children. False: none are known.
 pub(super) fn has_mailboxes_below(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let (Some(mailbox), Some(sent)) = (command.named_mailbox(), command.sent_name()) else {
-        return false;
-    };
+    let Some((mailbox, sent)) = command.name_and_sent_name() else { return false };
     let below = command.session.names.below(&sent).filter(|_| command.name == "DELETE");
     let Some(below) = below.map(|name| shown(name, command.session)) else { return false };
     if command.session.names.is_noselect(&sent) {

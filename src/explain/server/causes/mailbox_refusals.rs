@@ -20,15 +20,13 @@ pub(super) fn not_opened(refusal: Refusal<'_>, mailbox: String, explanation: &mu
         "EXAMINE" => "6.3.2",
         _ => "6.3.10",
     };
-    if is_noselect(command, explanation) {
+    if not_selectable(refusal, &mailbox, explanation) {
     } else if is_inbox(&mailbox) {
         explanation.say_from(3501, section, text::CauseInboxNotOpened);
     } else if session.is_selected(sent.as_bytes())
         || session.names.has_mailbox(&sent) && !response.says_missing()
     {
         explanation.say_from(3501, section, text::CauseNotOpened { mailbox });
-    } else if response.says_one("noselect|selectable mailbox|not selectable") {
-        explanation.say_from(3501, section, text::CauseNotSelectable { mailbox });
     } else if response.says_not_allowed_name() {
         explanation.say_from(3501, section, text::CauseNameNotAllowed { mailbox });
     } else if other_name(command, response.says_missing(), explanation) {
@@ -45,6 +43,17 @@ pub(super) fn not_opened(refusal: Refusal<'_>, mailbox: String, explanation: &mu
         }
         name_spelling(command, explanation);
     }
+}
+
+/// Explains that the name cannot be selected, if LIST or the server's text says so.
+pub(super) fn not_selectable(
+    Refusal { command, response }: Refusal<'_>,
+    mailbox: &str,
+    explanation: &mut Explanation,
+) -> bool {
+    let says_so = response.says_one("noselect|selectable mailbox|not selectable");
+    is_noselect(command, explanation)
+        || explanation.say_from_if(says_so, 3501, "7.2.2", text::CauseNotSelectable { mailbox })
 }
 
 /// Explains why CREATE, DELETE or RENAME failed.

@@ -69,10 +69,8 @@ pub(super) fn parent(command: SentCommand<'_>, explanation: &mut Explanation) ->
         return false;
     }
     let things = in_words(Thing::Parent, command, explanation.messages());
-    if let Some(things) = &things {
-        explanation.say_from(5530, "3", text::CauseMissing { count: 1, things });
-    }
-    things.is_some()
+    let missing = things.map(|things| text::CauseMissing { count: 1, things });
+    explanation.say_from_some(5530, "3", missing)
 }
 
 /// Explains NONEXISTENT or TRYCREATE. False: nothing is known to be meant.

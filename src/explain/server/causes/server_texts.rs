@@ -258,11 +258,8 @@ pub(super) fn other_state(refusal: Refusal<'_>, explanation: &mut Explanation) -
 pub(super) fn refused_charset(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     let Refusal { command, response } = refusal;
     let is_this = response.says_one("charset|character set");
-    let Some(charset) = command.root.child(Kind::Charset).filter(|_| is_this).map(value) else {
-        return false;
-    };
-    explanation.say_from(3501, "6.4.4", text::CauseCharset { charset });
-    true
+    let charset = command.root.child(Kind::Charset).filter(|_| is_this).map(value);
+    explanation.say_from_some(3501, "6.4.4", charset.map(|charset| text::CauseCharset { charset }))
 }
 
 /// The usual hierarchy separators.
