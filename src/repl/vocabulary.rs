@@ -78,14 +78,9 @@ impl ServerNames {
         if name.is_empty() || self.mailboxes.len() >= MAX_MAILBOXES {
             return false;
         }
-        let is_none = |attribute: &[u8]| {
-            [r"\Noselect", r"\NonExistent"]
-                .iter()
-                .any(|it| attribute.eq_ignore_ascii_case(it.as_bytes()))
-        };
         let mailbox = ListedMailbox {
-            can_be_selected: !listed.attributes().any(is_none),
-            delimiter: listed.delimiter().map(char::from),
+            can_be_selected: !listed.has(r"\Noselect") && !listed.has(r"\NonExistent"),
+            delimiter: listed.delimiter(),
         };
         // In LSUB, \Noselect is about the subscription (RFC 3501, section 6.3.9).
         if listed.name.is("LSUB") && self.mailboxes.contains_key(&name) {

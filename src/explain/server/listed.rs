@@ -46,7 +46,7 @@ const ATTRIBUTES: &[(&str, &dyn Text)] = &[
 /// Explains a LIST, LSUB or XLIST response.
 pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     let mailbox = listed.mailbox.map(value).unwrap_or_default();
-    let delimiter = listed.delimiter().map(|it| char::from(it).to_string()).unwrap_or_default();
+    let delimiter = listed.delimiter().map(String::from).unwrap_or_default();
     // The answer to `list "" ""` may name the root of the hierarchy.
     if (mailbox.is_empty() || mailbox == delimiter) && !delimiter.is_empty() {
         return explanation.say_from(3501, "6.3.8", text::ExplainDelimiter { delimiter });
@@ -63,8 +63,8 @@ pub(super) fn explain(listed: Listed<'_>, explanation: &mut Explanation) {
     }
     // With a `%` in the pattern, such a name may only be the parent of a subscribed one.
     let is_lsub = listed.name.is("LSUB");
-    let is_above = is_lsub && attributes.clone().any(|it| it.eq_ignore_ascii_case(br"\Noselect"));
-    let is_absent = attributes.clone().any(|it| it.eq_ignore_ascii_case(br"\NonExistent"));
+    let is_above = is_lsub && listed.has(r"\Noselect");
+    let is_absent = listed.has(r"\NonExistent");
     let is_noselect = |attribute: &&[u8]| attribute.eq_ignore_ascii_case(br"\Noselect");
     let said = attributes.filter(|attribute| !is_lsub || !is_noselect(attribute));
     let mut about: Vec<String> =

@@ -76,7 +76,7 @@ impl KnownNames {
     pub fn note(&mut self, meaning: Meaning<'_>, root: Node<'_>) {
         match meaning {
             Meaning::Listed(listed) => {
-                let separator = listed.delimiter().map(char::from);
+                let separator = listed.delimiter();
                 self.note_separator(separator);
                 // LSUB also has names that no mailbox has, and \Noselect means something else there.
                 if !listed.name.is("LSUB") {
@@ -87,7 +87,7 @@ impl KnownNames {
                 let descriptions = root.descendants_of(Kind::NamespaceDescription);
                 let separators = descriptions.filter_map(|it| it.child(Kind::Delimiter));
                 for separator in separators.take(MAX_PREFIXES) {
-                    self.note_separator(delimiter(separator).map(char::from));
+                    self.note_separator(delimiter(separator));
                 }
                 let mut namespaces = root.children_of(Kind::Namespace);
                 if let Some(own) = namespaces.next() {
@@ -193,14 +193,13 @@ impl KnownNames {
     }
 
     fn note_listed(&mut self, listed: Listed<'_>, separator: Option<char>) {
-        let has =
-            |name: &str| listed.attributes().any(|it| it.eq_ignore_ascii_case(name.as_bytes()));
-        let state = match (has(r"\NonExistent"), has(r"\Noselect")) {
+        let state = match (listed.has(r"\NonExistent"), listed.has(r"\Noselect")) {
             (true, _) => State::Nonexistent,
             (_, true) => State::Noselect,
             _ => State::Selectable,
         };
-        let known = KnownName { state, separator, has_no_inferiors: has(r"\Noinferiors") };
+        let has_no_inferiors = listed.has(r"\Noinferiors");
+        let known = KnownName { state, separator, has_no_inferiors };
         if let Some(name) = listed.mailbox.and_then(Node::string) {
             self.insert(&String::from_utf8_lossy(&name), known);
         }

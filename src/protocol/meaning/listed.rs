@@ -21,16 +21,21 @@ impl<'t> Listed<'t> {
         list.flat_map(|list| list.children_of(Kind::MailboxAttribute)).map(Node::text)
     }
 
+    /// Whether the mailbox has this attribute, in any case.
+    pub fn has(self, attribute: &str) -> bool {
+        self.attributes().any(|it| it.eq_ignore_ascii_case(attribute.as_bytes()))
+    }
+
     /// The hierarchy delimiter; `None`: the names do not have levels.
-    pub fn delimiter(self) -> Option<u8> {
+    pub fn delimiter(self) -> Option<char> {
         delimiter(self.root.child(Kind::Delimiter)?)
     }
 }
 
 /// The hierarchy delimiter in this node of LIST or NAMESPACE; `None`: it is NIL.
-pub fn delimiter(node: Node<'_>) -> Option<u8> {
+pub fn delimiter(node: Node<'_>) -> Option<char> {
     match *node.text() {
-        [b'"', b'\\', delimiter, b'"'] | [b'"', delimiter, b'"'] => Some(delimiter),
+        [b'"', b'\\', delimiter, b'"'] | [b'"', delimiter, b'"'] => Some(char::from(delimiter)),
         _ => None,
     }
 }

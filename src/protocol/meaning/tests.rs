@@ -119,8 +119,8 @@ fn data_of_messages_have_their_values() {
 #[test]
 fn names_of_mailboxes() {
     for (line, delimiter, name) in [
-        ("* LIST (\\Noselect \\Marked) \"/\" \"A b\"", Some(b'/'), "A b"),
-        ("* LSUB (\\Noselect \\Marked) \"\\\\\" x", Some(b'\\'), "x"),
+        ("* LIST (\\Noselect \\Marked) \"/\" \"A b\"", Some('/'), "A b"),
+        ("* LSUB (\\Noselect \\Marked) \"\\\\\" x", Some('\\'), "x"),
         ("* LIST (\\Noselect \\Marked) NIL INBOX", None, "INBOX"),
     ] {
         with_meaning(line, |meaning| {
