@@ -73,9 +73,7 @@ pub fn capture(driver: &mut dyn Driver, name: &str, pattern: &Pattern) -> Result
 pub fn expect_not(driver: &mut dyn Driver, pattern: &Pattern) -> Result<(), StopReason> {
     let timeout = driver.console().settings.timeout;
     let mut deadline = Instant::now() + timeout;
-    while driver.console().dialogue().is_some_and(Dialogue::awaits_completion)
-        && Instant::now() < deadline
-    {
+    while awaits_completion(driver) && Instant::now() < deadline {
         turn_for_activity(driver, deadline, &mut deadline, timeout)?;
     }
     match driver.console().sinks.expectations.received(pattern) {
@@ -96,7 +94,9 @@ enum ExpectedLine {
     Missing,
 }
 
-/// Waits for a line that matches, until the server has been silent for the timeout.
+/// Waits for a line that matches, for the timeout. While the server owes the completion of a command,
+/// whatever it sends extends the time: its answer may be long. Otherwise, as in IDLE, the lines that a server
+/// sends to keep the connection alive would extend it forever.
 fn expected_line(
     driver: &mut dyn Driver,
     pattern: &Pattern,
@@ -124,8 +124,11 @@ fn expected_line(
         }
         if report_at.is_some_and(|at| Instant::now() >= at) {
             report_at = None;
-            let (pattern, seconds) = (shown(driver, pattern), timeout.as_secs_f64());
-            driver.console().info(text::ReplayAwaits { pattern: &pattern, seconds });
+            let (pattern, seconds) = (&shown(driver, pattern), timeout.as_secs_f64());
+            match awaits_completion(driver) {
+                true => driver.console().info(text::ReplayAwaits { pattern, seconds }),
+                false => driver.console().info(text::ReplayAwaitsAtMost { pattern, seconds }),
+            }
             driver.say_keys_of_wait();
         }
         // A key that was pressed before the report ends the wait with it.
@@ -160,15 +163,20 @@ fn shown(driver: &mut dyn Driver, pattern: &Pattern) -> String {
     cut(driver.console().mask().masked_pattern(pattern.text()), MAX_SHOWN).into_owned()
 }
 
-/// Takes a turn until this time. Moves the deadline if the server has sent something.
+fn awaits_completion(driver: &mut dyn Driver) -> bool {
+    driver.console().dialogue().is_some_and(Dialogue::awaits_completion)
+}
+
+/// Takes a turn until this time. Moves the deadline if the server has sent something of an answer.
 fn turn_for_activity(
     driver: &mut dyn Driver,
     until: Instant,
     deadline: &mut Instant,
     timeout: Duration,
 ) -> Result<(), StopReason> {
+    let is_answer = awaits_completion(driver);
     turn(driver, until)?;
-    if driver.console().take_activity() {
+    if driver.console().take_activity() && is_answer {
         *deadline = Instant::now() + timeout;
     }
     Ok(())

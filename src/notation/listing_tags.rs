@@ -5,7 +5,7 @@ use super::list_sign::is_list_sign;
 use super::log_prefix::is_time_of_day;
 use crate::notation::words::has_digit;
 use crate::protocol::spelling;
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::typed_line::{CommandLine, to_half_width};
 use std::collections::HashSet;
 
 /// The tags of a listing: the words that a completion repeats, or others of the same form: with the
@@ -140,13 +140,16 @@ pub fn is_sure_tag(word: &str) -> bool {
     has_sign(word) && word.chars().all(is_of_tag) && !is_list_sign(word)
 }
 
-/// The place of a letter of another script in a word that is otherwise a tag, that letter, and the ASCII
-/// letter that it looks like. A word in that script alone is not a tag.
+/// The place of a character in a word that would be a tag, or one behind `>`, with the ASCII character that it
+/// looks like; that character, and the ASCII one: a letter of another script, or what an input method makes of
+/// ASCII. A word in another script alone is not a tag.
 pub fn look_alike(word: &str) -> Option<(usize, char, char)> {
-    let ascii = spelling::look_alike;
+    let half_width =
+        |c: char| to_half_width(c.encode_utf8(&mut [0; 4])).chars().next().filter(|it| *it != c);
+    let ascii = |c: char| spelling::look_alike(c).or_else(|| half_width(c));
     let as_ascii: String = word.chars().map(|c| ascii(c).unwrap_or(c)).collect();
-    let is_mixed = word.contains(|c: char| c.is_ascii_alphanumeric());
-    if !is_mixed || !is_sure_tag(&as_ascii) {
+    let may_be = word.contains(|c: char| c.is_ascii_alphanumeric() || half_width(c).is_some());
+    if !may_be || !is_sure_tag(as_ascii.trim_start_matches('>')) {
         return None;
     }
     word.char_indices().find_map(|(at, c)| Some((at, c, ascii(c)?)))

@@ -85,7 +85,7 @@ fn is_section(word: &[u8]) -> bool {
 const CONTINUED: &str = " \\";
 
 /// Puts a wrapped line's text after what was before it: with one space between, but without one inside a set,
-/// after an opening bracket and before a closing one.
+/// after an opening bracket, before a closing one and at a dot inside a FETCH section.
 pub fn join(text: &mut String, rest: &str) {
     if text.ends_with(CONTINUED) {
         text.truncate(text.len() - CONTINUED.len());
@@ -96,7 +96,9 @@ pub fn join(text: &mut String, rest: &str) {
     let end = text.get(from.unwrap_or_default()..).unwrap_or_default();
     let inside_set = ends_inside_set(end);
     let touches = text.ends_with(['(', '[']) || rest.starts_with([')', ']']);
-    if !(inside_set || touches || text.ends_with([' ', '\t'])) {
+    let in_section = end.rfind('[').is_some_and(|at| !end[at..].contains(']'));
+    let is_part = in_section && (text.ends_with('.') || rest.starts_with('.'));
+    if !(inside_set || touches || is_part || text.ends_with([' ', '\t'])) {
         text.push(' ');
     }
     text.push_str(rest);

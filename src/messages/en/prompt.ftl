@@ -137,6 +137,10 @@ repl-paste-failed = { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were
     } dropped, because { $command } failed.
+repl-paste-logged-in = { $lines } more pasted { $lines ->
+        [one] line was
+       *[other] lines were
+    } dropped, because the session was logged in already. To go on, paste the lines below the login.
 repl-paste-stopped = { $lines } more pasted { $lines ->
         [one] line was
        *[other] lines were

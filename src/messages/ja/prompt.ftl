@@ -104,6 +104,7 @@ repl-paste-mistaken-inside = 貼り付けた内容（{ $lines } 行）は何も�
 repl-paste-in-idle = IDLE の実行中なので、貼り付けた内容（{ $lines } 行）は何も送っていません。done を入力してから、もう一度貼り付けてください。
 repl-paste-unsent = 貼り付けたうち、「·」を付けた { $lines } 行は送っていません。
 repl-paste-failed = { $command } が失敗したため、貼り付けた残りの { $lines } 行を取り消しました。
+repl-paste-logged-in = すでにログインしているため、貼り付けた残りの { $lines } 行を取り消しました。続けるには、ログインより下の行を貼り付けてください。
 repl-paste-stopped = 上の行を実行できなかったため、貼り付けた残りの { $lines } 行を取り消しました。
 repl-paste-succeeded = 貼り付けた内容では失敗する { $command } が成功したため、残りの { $lines } 行を取り消しました。
 repl-flood-hidden = 残りは、サーバーが送り終えるまで表示しません。どのコマンドの応答かは :state で表示します。

@@ -122,6 +122,7 @@ replay-stopped-silent = この後の { $count } 個のコマンドは送りま�
 replay-not-expected = 受信してはならないものを受信しました: { $line }
 replay-captured-not-text = 正しい UTF-8 ではない文字列は取り出せません: { $pattern }
 replay-awaits = { $pattern } に合う行を待っています（サーバーから { $seconds } 秒間何も届かなければ終わります。Ctrl-C で中止します）。
+replay-awaits-at-most = { $pattern } に合う行を待っています（最長 { $seconds } 秒。Ctrl-C で中止します）。
 replay-no-value = {"${"}{ $name }{"}"} に値がありません。設定するはずの行が失敗しています。
 replay-expected = 届くはずのものが届いていません: { $pattern }
 replay-expected-again = もう一度届くはずの行が届いていません: { $pattern }（同じパターンを 2 回書くと、2 行が必要です）

@@ -16,12 +16,13 @@ use super::{NeedsLine, ScriptReader};
 use crate::notation::error::Mistake;
 use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
-use crate::notation::prose::{prose_words, reads_like_prose};
+use crate::notation::prose::{arguments_read_like_prose, prose_words, reads_like_prose};
 use crate::notation::response::{ListedResponse, is_response};
+use crate::notation::shape::is_complete_command;
 use crate::notation::words::has_digit;
 use crate::protocol::commands::CommandSpec;
 use crate::protocol::framing::Status;
-use crate::protocol::typed_line::{CommandLine, tagged_status};
+use crate::protocol::typed_line::{CommandLine, tagged_status, to_half_width};
 use crate::reference::{self, Category, ConnectionState};
 
 impl ScriptReader {
@@ -185,12 +186,15 @@ impl ScriptReader {
 
     /// Whether the lines above this one, a completion with this tag, explain why its command is missing: a
     /// sentence names it; or, below the command on the line `last`, lines were left out, or words introduce
-    /// the answer as an example, `The server says:`.
+    /// the answer as an example, `The server says:`. The command itself, written otherwise, is no explanation.
     fn is_explained_above(&self, completion: usize, tag: &str, last: usize) -> bool {
         let mut is_answer = true;
         let above = self.lines_above(self.at);
         for line in above.filter(|line| line.number < completion).take(SHORT_ANSWER) {
             let text = line.text().trim();
+            if is_command_in_other_signs(text, tag) {
+                return false;
+            }
             let introduces = is_answer && introduces_example(text);
             if (line.number > last && (is_elided_line(text) || introduces)) || names_tag(text, tag)
             {
@@ -212,6 +216,20 @@ fn names_tag(text: &str, tag: &str) -> bool {
         let is_other = text.starts_with('#') || is_response(text);
         let is_command = begins && !is_other && !reads_like_prose(after);
         is_apart(before.chars().next_back()) && is_apart(after.chars().next()) && !is_command
+    })
+}
+
+/// Whether this is a command with the tag, written with full-width characters or with other signs after the
+/// tag: `ａ００３　select Trash`, `a003：select Trash`, `Tag a003: select Trash`.
+fn is_command_in_other_signs(text: &str, tag: &str) -> bool {
+    let text = to_half_width(text);
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let mut after_tag = text.match_indices(tag).map(|(at, _)| &text[at + tag.len()..]);
+    after_tag.any(|after| {
+        let command = CommandLine::parse(after.trim_start_matches(is_sign));
+        after.starts_with(is_sign)
+            && is_complete_command(&command)
+            && !arguments_read_like_prose(&command)
     })
 }
 

@@ -320,3 +320,32 @@ fn a_placeholder_may_have_several_words() {
     let text = "1 SELECT inbox\n1 OK\n1 SORT (DATE) UTF-8 <search parameters>\n2 NOOP\n2 OK\n";
     assert_sends(text, &["1 SELECT inbox", "2 NOOP"]);
 }
+
+/// An input method may make the tag or the sign behind it.
+#[test]
+fn a_command_in_other_signs_does_not_explain_its_answer() {
+    for line in [
+        "ｑ２　select Trash",
+        "q2　select Trash",
+        "q2：select Trash",
+        "（q2）select Trash",
+        "q2→select Trash",
+        "q2＝select Trash",
+        "The tag q2: select Trash",
+    ] {
+        let text = format!("q1 noop\nq1 OK\n{line}\nq2 OK done\nq3 expunge\nq3 OK\n");
+        assert_refused(&text, 4, "CompletionOfNoCommand(\"q2\")");
+    }
+    let text =
+        "q1 noop\nq1 OK\nThe tag q2 belongs to another client.\nq2 OK done\nq3 expunge\nq3 OK\n";
+    assert_sends(text, &["q1 noop", "q3 expunge"]);
+}
+
+#[test]
+fn a_full_width_sign_in_a_tag_is_a_mistake() {
+    for line in ["＞q2 select Trash", "ｑ2 select Trash"] {
+        let errors = Script::parse(format!("q1 noop\n{line}\nq3 expunge\n").as_bytes(), "x");
+        let errors = errors.expect_err(line);
+        assert!(format!("{errors:?}").contains("LookAlikeInTag"), "{errors:?}");
+    }
+}

@@ -162,9 +162,10 @@ impl CommandText {
             (true, false) => return Err(ComposeError::NotQuotable(variable.name.to_owned())),
             (false, _) if is_atom(value.as_bytes()) && !is_string => line.push_str(&value),
             (false, true)
-                if self.with_literal.is_empty() && fits_without_quotes(line, variable, &value) =>
+                if self.with_literal.is_empty()
+                    && let Some(fitting) = fitting_value(line, variable, &value) =>
             {
-                line.push_str(&value);
+                line.push_str(&fitting);
             }
             (false, true) => {
                 line.push('"');
@@ -237,22 +238,25 @@ pub fn composed_length(
     text.with_literal.is_empty().then_some(text.last_line.len())
 }
 
-/// Whether the grammar allows this value here as it is, but not a quoted string: a set, a flag, a list of
-/// these, the keys of a SEARCH. A value that would announce a literal is never sent as it is.
-fn fits_without_quotes(line: &str, variable: Variable<'_>, value: &str) -> bool {
+/// The value in the form that the grammar allows here, if it does not allow a quoted string: a set, a flag,
+/// a list of these, the keys of a SEARCH. The numbers of a SEARCH response become a set. A value that would
+/// announce a literal has no such form.
+fn fitting_value(line: &str, variable: Variable<'_>, value: &str) -> Option<String> {
     /// A longer line, with many variables, would take quadratic time.
     const MAX_LENGTH: usize = 8192;
     if line.len() + value.len() > MAX_LENGTH
         || value.contains('{')
         || is_secret_variable(variable.name)
     {
-        return false;
+        return None;
     }
     let is_allowed = |value: &str| {
         let tree = Tree::of_line(Side::Client, format!("{line}{value}"));
         !tree.leaves().any(|leaf| leaf.kind() == Kind::Unknown && leaf.range().end > line.len())
     };
-    is_allowed(value) && !is_allowed("\"x\"")
+    let are_numbers = value.bytes().all(|octet| octet.is_ascii_digit() || octet == b' ');
+    let fitting = if are_numbers { value.replace(' ', ",") } else { value.to_owned() };
+    (is_allowed(&fitting) && !is_allowed("\"x\"")).then_some(fitting)
 }
 
 fn value_of(name: &str, environment: &dyn Environment) -> Result<String, ComposeError> {

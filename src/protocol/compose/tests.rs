@@ -12,6 +12,7 @@ impl Environment for Account {
             "nil" => "NIL".into(),
             "empty" => String::new(),
             "set" => "1:*".into(),
+            "numbers" => "9 10 11".into(),
             "flag" => "\\Seen".into(),
             "flags" => "(\\Seen $Forwarded)".into(),
             "keys" => "unseen from hana".into(),
@@ -81,6 +82,10 @@ fn values_that_fit_where_no_string_is_allowed_are_unchanged() -> Result<(), Comp
     );
     assert_eq!(composed("a1 store 1 +flags ${flags}")?, r"a1 store 1 +flags (\Seen $Forwarded)");
     assert_eq!(composed("a1 search ${keys}")?, "a1 search unseen from hana");
+    // What `:capture` has taken from the response to a SEARCH.
+    assert_eq!(composed("a1 uid fetch ${numbers} flags")?, "a1 uid fetch 9,10,11 flags");
+    assert_eq!(composed("a1 search not ${numbers}")?, "a1 search not 9,10,11");
+    assert_eq!(composed("a1 search subject ${numbers}")?, "a1 search subject \"9 10 11\"");
     assert_eq!(composed("a1 search ${announcement}")?, "a1 search \"unseen from {5}\"");
     assert_eq!(composed("a1 search subject ${keys}")?, "a1 search subject \"unseen from hana\"");
     assert_eq!(composed("a1 login x ${set}")?, "a1 login x \"1:*\"");

@@ -31,7 +31,14 @@ pub fn mask_unsent(line: &str) -> String {
 /// hunter2`. A title begins with a capital letter: `Login with TLS`.
 pub fn mask_heading(text: &str) -> String {
     let is_title = text.starts_with("Login") || text.starts_with("Authenticate");
-    masked(text, secret_of_swallowed_login(text).filter(|_| !is_title))
+    let secret = secret_of_swallowed_login(text);
+    masked(text, secret.filter(|secret| !is_title && !is_about_authenticate(text, secret)))
+}
+
+/// Whether a possible secret is only text about AUTHENTICATE, whose answers are base64 (RFC 9051, section
+/// 6.2.2): `AUTHENTICATE を使う`.
+pub(super) fn is_about_authenticate(line: &str, secret: &SecretSpan) -> bool {
+    secret.placeholder == Placeholder::Sasl && !line[secret.range.clone()].is_ascii()
 }
 
 /// A URL, or a text with URLs, with the passwords in them masked, or the tokens.

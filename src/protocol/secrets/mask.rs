@@ -6,8 +6,8 @@ use super::directive::{
     raw_command, secret_of_directive, secret_of_pattern,
 };
 use super::line::{
-    ends_sentence, first_line, is_of_server, is_unspaced_prose, mask_unsent, mask_unsent_by,
-    secret_of_command, secret_of_unsent_line,
+    ends_sentence, first_line, is_about_authenticate, is_of_server, is_unspaced_prose, mask_unsent,
+    mask_unsent_by, secret_of_command, secret_of_unsent_line,
 };
 use super::parts::{first_to_last, masked};
 use super::program_line::{secret_for_program, secret_in_last_address};
@@ -133,7 +133,9 @@ impl InputMask {
         let of_word = if may_be_bare { self.secret(line) } else { None };
         of_word.or_else(|| {
             let secret = secret_of_unsent_line(line, self.policy());
-            secret.filter(|secret| !ends_sentence(&line[secret.range.clone()]))
+            secret.filter(|secret| {
+                !is_about_authenticate(line, secret) && !ends_sentence(&line[secret.range.clone()])
+            })
         })
     }
 

@@ -33,7 +33,14 @@ fn secrets_in_lines_that_are_not_sent() {
     assert_eq!(refused.masked_prose("sunflower."), "${password}");
     assert_eq!(InputMask::default().masked_prose("Password: hunter2"), "Password: ${password}");
     assert_eq!(mask_heading("login user hunter2"), "login user ${password}");
-    for heading in ["Login with TLS", "Log in by hand", "Login", "2. login with a password"] {
+    for heading in [
+        "Login with TLS",
+        "Log in by hand",
+        "Login",
+        "2. login with a password",
+        "AUTHENTICATE を使う",
+        "AUTHENTICATE PLAIN を手で打つ",
+    ] {
         assert_eq!(mask_heading(heading), heading);
     }
 }

@@ -10,7 +10,7 @@ use crate::notation::{
     self, HiddenLine, ItemKind, LineKind, Reading, ScriptCommand, ScriptError, ScriptItem,
     is_idle_first_to_end,
 };
-use crate::protocol::commands;
+use crate::protocol::commands::{self, ConnectionState};
 use crate::protocol::compose::ComposeError;
 use crate::protocol::dialogue::{Completion, Dialogue, Expected};
 use crate::protocol::framing::Status;
@@ -463,12 +463,20 @@ impl ConnectionThread {
             if has_failed { !may_fail } else { pasted == Some(true) && !completion.taken_as_done };
         let lines = if is_unexpected { self.drop_paste() } else { 0 };
         let command = completion.command.display_line();
-        if lines > 0 && has_failed {
+        let is_login = ["LOGIN", "AUTHENTICATE"].iter().any(|name| completion.command.is(name));
+        if lines > 0 && has_failed && is_login && self.is_logged_in() {
+            self.console.info(text::ReplPasteLoggedIn { lines });
+        } else if lines > 0 && has_failed {
             self.console.info(text::ReplPasteFailed { lines, command });
         } else if lines > 0 {
             self.console.info(text::ReplPasteSucceeded { lines, command });
         }
         pasted.is_some()
+    }
+
+    fn is_logged_in(&self) -> bool {
+        let state = self.console.dialogue().and_then(Dialogue::settled_state);
+        state.is_some_and(|state| state != ConnectionState::NotAuthenticated)
     }
 
     /// Drops the remaining lines. Returns their number.

@@ -295,11 +295,12 @@ impl<'a> Replay<'a> {
         }
     }
 
-    /// Shows adjacent comments as paragraphs.
+    /// Shows adjacent comments as paragraphs: those below a heading, and all of them step by step, where each
+    /// may be about the next command.
     fn comments(&mut self, comments: &[ScriptItem]) {
         self.skipping = false;
         self.current.line = comments.last().map_or(self.current.line, |comment| comment.line);
-        if !self.shows_comments {
+        if !self.shows_comments && self.step.is_none() {
             return;
         }
         let (mut paragraphs, mut last_line) = (Vec::new(), 0);

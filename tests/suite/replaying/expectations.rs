@@ -206,6 +206,29 @@ fn a_line_that_was_waited_for_can_be_expected() {
     }
 }
 
+/// Many servers send a line now and then during IDLE to keep the connection alive.
+#[test]
+fn lines_that_keep_the_connection_alive_do_not_extend_a_wait() {
+    let server = ScriptedServer::plain(|peer| {
+        peer.send("* PREAUTH ready\r\n")?;
+        peer.expect("a001 select inbox")?;
+        peer.send("* 1 EXISTS\r\na001 OK done\r\n")?;
+        peer.expect("a002 idle")?;
+        peer.send("+ idling\r\n")?;
+        while peer.expect_silence(Duration::from_millis(50)).is_ok() {
+            peer.send("* OK Still here\r\n")?;
+        }
+        peer.expect("done")?;
+        peer.send("a002 OK done\r\n")?;
+        peer.expect_logout()
+    });
+    let script = "select inbox\nidle\n:expect * 2 EXISTS\ndone\nlogout\n";
+    replay_on(&server, script, &["--keep-going", "--timeout", "1s"])
+        .assert_status(1)
+        .assert_stderr_contains(NOT_RECEIVED);
+    server.finish();
+}
+
 /// The silence in which one line was expected also counts for the next one.
 #[test]
 fn lines_that_do_not_come_are_waited_for_once() {
