@@ -45,6 +45,12 @@ impl ScriptReader {
             let is_alone = may_be_alone && self.have_all_commands_tags(1);
             return Ok(is_alone || self.is_before_several(word));
         }
+        // A program may wait for the answer. A sentence begins with a capital letter.
+        let is_first = may_be_alone && !self.prose.is_anywhere_above && !self.prose.has_sentences;
+        if is_first && word.starts_with(|c: char| c.is_lowercase()) && is_complete_command(command)
+        {
+            return Ok(true);
+        }
         let is_by_word = tagged_by_word(command.text).is_some();
         if is_by_word && self.sent.last.as_ref().is_some_and(|it| tagged_by_word(&it.1).is_some()) {
             return Ok(true);

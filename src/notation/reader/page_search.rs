@@ -11,6 +11,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::after_possible_mark;
 use crate::notation::shape::announces_literal;
+use crate::protocol::commands;
 use crate::protocol::typed_line::{CommandLine, LineClassifier, TypedLineKind, tagged_status};
 
 /// Searches a stream for the evidence that it is a page: a tagged command and a response.
@@ -87,7 +88,8 @@ impl ScriptReader {
     ) -> Result<bool, NeedsLine> {
         let may_be_page =
             self.stream && !self.evidence.has_untagged_command() && !self.evidence.is_for_imapsh;
-        if !may_be_page || !is_perhaps_prose(command) {
+        let ends_idle = self.idle.is_some() && commands::is_done(command.text);
+        if !may_be_page || ends_idle || !is_perhaps_prose(command) {
             return Ok(false);
         }
         if self.is_unknown_command_of_stream(command)? {

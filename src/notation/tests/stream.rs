@@ -125,6 +125,40 @@ fn a_stream_is_read_line_by_line() {
     assert_eq!(outputs(text), expected);
 }
 
+/// Programs write to a pipe line by line, and may wait for each answer.
+#[test]
+fn commands_of_a_program_are_sent_when_they_arrive() {
+    let text = "a login user pass\n# now\nb select inbox\n:state\nc idle\ndone\nd noop\ne logout";
+    let expected = [
+        "> a login user pass",
+        "",
+        "> b select inbox",
+        ":",
+        "> c idle",
+        ".",
+        "> d noop",
+        "> e logout",
+    ];
+    let outputs = outputs(text);
+    assert_eq!(outputs[..outputs.len().min(8)], expected);
+    for tags in [["a001", "a002", "a003", "a004"], ["1", "2", "3", "4"], [".", ".", ".", "."]] {
+        let [one, two, three, four] = tags;
+        let text = format!("{one} login u p\n{two} idle\ndone\n{three} noop\n{four} logout\n");
+        let sent = [
+            format!("{one} login u p"),
+            format!("{two} idle"),
+            "done".to_owned(),
+            format!("{three} noop"),
+            format!("{four} logout"),
+        ];
+        assert_eq!(acts_of_stream(&text), sent, "{text}");
+    }
+    assert_eq!(
+        acts_of_stream("a login user pass\nnoop\nb noop\n"),
+        ["a login user pass", "noop", "b noop"]
+    );
+}
+
 #[test]
 fn a_mistake_is_reported_at_its_line() {
     let mut stream = ScriptStream::new("-");
