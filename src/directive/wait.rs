@@ -125,9 +125,10 @@ fn expected_line(
         if report_at.is_some_and(|at| Instant::now() >= at) {
             report_at = None;
             let (pattern, seconds) = (&shown(driver, pattern), timeout.as_secs_f64());
-            match awaits_completion(driver) {
-                true => driver.console().info(text::ReplayAwaits { pattern, seconds }),
-                false => driver.console().info(text::ReplayAwaitsAtMost { pattern, seconds }),
+            if awaits_completion(driver) {
+                driver.console().info(text::ReplayAwaits { pattern, seconds });
+            } else {
+                driver.console().info(text::ReplayAwaitsAtMost { pattern, seconds });
             }
             driver.say_keys_of_wait();
         }

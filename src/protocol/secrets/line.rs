@@ -65,7 +65,11 @@ pub(super) fn secret_of_unsent_line(line: &str, policy: UnknownVerbPolicy) -> Op
     let text = without_server_mark(line.trim());
     let is_server = text.starts_with(['*', '+']) || is_status_line(text);
     let login = match () {
-        () if policy == UnknownVerbPolicy::Show && !is_server && !has_tagged_login(text) => None,
+        () if policy == UnknownVerbPolicy::Show
+            && !(is_server || has_tagged_login(text) || has_words_of_login(text)) =>
+        {
+            None
+        }
         () if is_unspaced_prose(line) => None,
         () if begins_login(line.trim()) => secret_of_login(line),
         () if is_server => {
@@ -264,6 +268,14 @@ fn may_be_login(text: &str) -> bool {
 fn begins_login(text: &str) -> bool {
     let word = text.split(is_blank).next().unwrap_or_default();
     matches!(classify(word.as_bytes()), FirstWord::Login(..))
+}
+
+/// Whether this is a word like LOGIN with two more words, which are masked after a login too.
+fn has_words_of_login(text: &str) -> bool {
+    let mut words = text.split(is_blank).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    matches!(classify(first.as_bytes()), FirstWord::Login(LoginWord::Login, _))
+        && words.count() == 2
 }
 
 /// Whether a line is a server's, perhaps with a listing's mark before it.

@@ -343,6 +343,8 @@ fn a_hidden_line_that_is_not_sent_stays_hidden() {
         assert_eq!(InputMask::Command(Show).masked_prose(line), line);
         assert_eq!(InputMask::Command(Show).masked_unsent(line), line);
     }
+    let typed_ahead = InputMask::Command(Show).masked_prose("ログイン taro hunter2");
+    assert_eq!(typed_ahead, "ログイン taro ${password}");
     let tagged = InputMask::Command(Show).masked_unsent("# > a1 login taro hunter2");
     assert_eq!(tagged, "# > a1 login taro ${password}");
 }
