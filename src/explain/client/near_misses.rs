@@ -40,7 +40,7 @@ fn replaced(line: &[u8], part: &[u8], by: &[u8]) -> Vec<u8> {
 /// quotation marks, if the command has only strings for arguments.
 pub(super) fn missing_quotes(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let line = command.root.text().trim_ascii_end();
-    let is_of_strings = matches!(command.name, "SETMETADATA" | "CANCELUPDATE");
+    let is_of_strings = matches!(command.name, "SETMETADATA" | "CANCELUPDATE" | "ID");
     if !is_of_strings || line.len() > MAX_CORRECTED || has_all_quotes(command.root) {
         return false;
     }

@@ -37,7 +37,7 @@ pub(super) fn stray_space(command: SentCommand<'_>, explanation: &mut Explanatio
     if let Some(corrected) = corrected {
         let corrected = without_tag(command, &corrected);
         explanation.say(text::StrayBlank { corrected });
-    } else if let Some(corrected) = with_comma(line, &others).filter(|it| is_whole(it)) {
+    } else if let Some(corrected) = with_commas(line, &others).filter(|it| is_whole(it)) {
         let corrected = without_tag(command, &corrected);
         if has_name {
             explanation.say(text::SetOrName { corrected })
@@ -104,8 +104,8 @@ fn without(line: &[u8], removed: &[usize]) -> Vec<u8> {
     kept.map(|(_, octet)| *octet).collect()
 }
 
-/// The line with a comma in place of the first of these spaces that is between two sets of numbers.
-fn with_comma(line: &[u8], spaces: &[usize]) -> Option<Vec<u8>> {
+/// The line with a comma in place of each of these spaces that is between two sets of numbers.
+fn with_commas(line: &[u8], spaces: &[usize]) -> Option<Vec<u8>> {
     let is_set = |word: Option<&[u8]>| {
         word.is_some_and(|word| {
             word.iter().all(|octet| octet.is_ascii_digit() || b":*,".contains(octet))
@@ -117,8 +117,8 @@ fn with_comma(line: &[u8], spaces: &[usize]) -> Option<Vec<u8>> {
             && is_set(after.trim_ascii_start().split(|octet| *octet == b' ').next())
     };
     // More arguments follow the set.
-    let at = *spaces.iter().find(|at| is_between_sets(**at) && line[**at + 1..].contains(&b' '))?;
+    let is_comma = |at: &&usize| is_between_sets(**at) && line[**at + 1..].contains(&b' ');
     let mut corrected = line.to_vec();
-    corrected[at] = b',';
-    Some(corrected)
+    spaces.iter().filter(is_comma).for_each(|at| corrected[*at] = b',');
+    (corrected != line).then_some(corrected)
 }

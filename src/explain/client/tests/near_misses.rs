@@ -84,6 +84,12 @@ fn the_right_form_is_shown() {
         ("status x (messages) (unseen)", "belong in one list", "status x (messages unseen)"),
         (r"store 1 +flags (\Seen)(\Deleted)", "belong in one list", r"+flags (\Seen \Deleted)"),
         ("move 1 2 Archive", "have commas between them", "move 1,2 Archive"),
+        ("uid fetch 7 9 12:* flags", "separated by commas", "uid fetch 7,9,12:* flags"),
+        (
+            "id (vendor Acme \"os\" x)",
+            "Quotation marks are missing",
+            "(\"vendor\" \"Acme\" \"os\" \"x\")",
+        ),
         ("uid copy 4:7 9 Archive", "have commas between them", "uid copy 4:7,9 Archive"),
         ("select x(y)", "with the character ( must be in quotes", "\"x(y)\""),
         ("cancelupdate a1 \"a2\"", "Quotation marks are missing", "cancelupdate \"a1\" \"a2\""),
