@@ -210,6 +210,18 @@ fn texts_of_servers() {
             "because it only has",
             "下に",
         ),
+        (
+            "C: b create x:y\nS: b NO [CANNOT] Illegal mark in folder name",
+            "does not allow the name",
+            "名前",
+        ),
+        ("C: b rename B bc\nS: b NO Name is too long", "does not allow the name \"bc\"", "bc"),
+        (
+            "C: b status B (unseen)\nS: b NO Folder does not exist or is hidden",
+            "its text may say why",
+            "",
+        ),
+        ("C: b check\nS: b NO Server is shutting down", "is stopped or restarted", "再起動"),
         ("C: b select B\nS: b NO [UTF-8-ONLY] x", "UTF-8-ONLY says", "UTF-8-ONLY は"),
     ] {
         assert_says(format!("{SELECTED}{lines}"), english, japanese);

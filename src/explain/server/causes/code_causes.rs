@@ -77,12 +77,16 @@ fn of_mailbox(
     refusal: Refusal<'_>,
     explanation: &mut Explanation,
 ) -> bool {
-    let Refusal { command, .. } = refusal;
+    let Refusal { command, response } = refusal;
     let name = command.name;
     let is_inbox = is_inbox(&mailbox);
     match code {
         "CANNOT" if unusable_name(command, explanation) => {}
         "CANNOT" if forbidden_mark(refusal, explanation) => {}
+        "CANNOT" if response.says_not_allowed_name() => {
+            let mailbox = command.new_name().unwrap_or(mailbox);
+            explanation.say_from(5530, "3", text::CauseNameNotAllowed { mailbox });
+        }
         "CANNOT"
             if matches!(name, "SELECT" | "EXAMINE" | "STATUS")
                 && not_selectable(refusal, &mailbox, explanation) => {}

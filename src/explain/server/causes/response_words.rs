@@ -85,7 +85,7 @@ impl Response<'_> {
 
     /// Whether the server's text names several causes, of which one applies.
     pub(super) fn lists_causes(self) -> bool {
-        self.says_one(", or ")
+        self.says_one(", or |exist or ")
     }
 
     /// Whether the server's text says that something does not exist.
@@ -131,7 +131,8 @@ impl Response<'_> {
     pub(super) fn says_not_allowed_name(self) -> bool {
         const WORDS: &str = "invalid mailbox name|invalid mailbox-name|invalid folder name|\
              invalid name|name is invalid|name is not valid|\
-             not allowed in mailbox name";
+             in mailbox name|in folder name|\
+             name is not allowed|name too long|name is too long";
         !self.says_missing() && self.says_one(WORDS)
     }
 

@@ -49,7 +49,8 @@ static IN_REFUSAL: Texts = &[
         &text::TextAccountLocked,
     ),
     (
-        "ip is blocked|ip address is blocked|ip has been blocked|address is blocked",
+        "ip is blocked|ip address is blocked|ip has been blocked|address is blocked|\
+      is banned|has been banned",
         &text::TextBlocked,
     ),
     ("login failures|too many failed|too many login", &text::TextTooManyFailures),
@@ -86,11 +87,14 @@ static OF_COMMAND: Texts = &[
         &text::TextMessagesGone,
     ),
     (TIMEOUT, &text::TextTimeout),
+    (SHUTDOWN, &text::TextShutdown),
     (INTERNAL_ERROR, &text::TextInternalError),
 ];
 
 static TOO_MANY_CONNECTIONS: &str = "too many simultaneous|maximum number of connections|maximum connections|\
-     too many connections|too many imap connections";
+     too many connections|too many imap connections|too many sessions";
+
+static SHUTDOWN: &str = "shutting down|shutdown|restarting";
 
 static TIMEOUT: &str = "timeout|timed out|time-out";
 
@@ -121,7 +125,7 @@ static OF_LOGIN: Texts = &[
     ),
     ("use authenticate", &text::TextLoginDisabled),
     (
-        "use ssl|use tls|use starttls|using ssl|using tls|ssl required|tls required|\
+        "plaintext auth|plaintext login|cleartext auth|cleartext login|use ssl|use tls|use starttls|using ssl|using tls|ssl required|tls required|\
       ssl is required|tls is required|requires ssl|requires tls|require ssl|\
       require tls|encryption required|encryption is required|secure connection|\
       encrypted connection|on non-secure|not allowed before starttls|before starttls",
@@ -153,7 +157,7 @@ static OF_TROUBLE: Texts = &[
 /// In other BYEs.
 static IN_OTHER_BYE: Texts = &[
     ("too many invalid|too many bad", &text::TextTooManyMistakes),
-    ("shutting down|shutdown|restarting", &text::TextShutdown),
+    (SHUTDOWN, &text::TextShutdown),
     ("accesstokenexpired|token expired", &text::TextTokenExpired),
 ];
 
