@@ -36,25 +36,43 @@ pub fn complete_or_go_on(
     cursor: usize,
     session: &PromptSnapshot,
 ) -> (usize, Vec<Candidate>) {
-    let (start, candidates) = complete(line, cursor, session);
+    let (start, mut candidates) = complete(line, cursor, session);
     let typed = line.get(start..cursor).unwrap_or_default();
-    let is_whole = match &*candidates {
-        [] => true,
-        [only] => only.inserted.eq_ignore_ascii_case(typed),
-        _ => false,
-    };
+    let is_command = !line.is_empty() && !line.trim_start().starts_with(':');
+    if !is_command || cursor != line.len() {
+        return (start, candidates);
+    }
+    let before = line.get(..start).unwrap_or_default();
+    let is_typed = |it: &Candidate| it.inserted.eq_ignore_ascii_case(typed);
+    if candidates.iter().all(is_typed) && candidates.len() < 2 {
+        if ends_word(line) {
+            candidates = vec![Candidate::of(format!("{typed} "))];
+        }
+    } else if let [only] = &mut *candidates
+        && ends_argument(&format!("{before}{}", only.inserted))
+    {
+        only.inserted.push(' ');
+    }
+    (start, candidates)
+}
+
+/// Whether the line ends with a word to which nothing belongs any more.
+fn ends_word(line: &str) -> bool {
     // An open bracket is not a complete word, nor is a set after a comma. In a section, a space is valid
     // only before the list.
     let is_unfinished = line.ends_with(['(', '[', ',']) || ends_list_of_section(line);
-    let ends_word = cursor == line.len() && !line.ends_with(is_blank) && !is_unfinished;
     // Text in braces or in quotes may be a name with spaces.
     let is_closed = line.matches('"').count().is_multiple_of(2) && !line.contains("{<");
-    let is_command = !line.is_empty() && !line.trim_start().starts_with(':');
-    if is_whole && ends_word && is_closed && is_command {
-        (start, vec![Candidate::of(format!("{typed} "))])
-    } else {
-        (start, candidates)
-    }
+    !line.ends_with(is_blank) && !is_unfinished && is_closed
+}
+
+/// The same outside brackets, where a space cannot be one too many, and not after the separator of mailboxes.
+fn ends_argument(line: &str) -> bool {
+    let count = |sign| line.matches(sign).count();
+    let is_outside = count('(') == count(')') && count('[') == count(']');
+    is_outside
+        && line.ends_with(|c: char| c.is_alphanumeric() || "\"*%)".contains(c))
+        && ends_word(line)
 }
 
 /// Whether the line ends after the list of a section that is still open: `body[header.fields (to)`.

@@ -433,12 +433,15 @@ fn a_complete_word_gets_a_space() {
     };
     for (line, expected) in [
         ("noop", "noop "),
+        ("fetch 1 env", "fetch 1 envelope "),
+        ("fetch 1 (env", "fetch 1 (envelope"),
+        ("select arch", "select Archive "),
         ("logn", "logn "),
         ("logn taro", "logn taro "),
         ("a1", "a1 "),
         ("authenticate plain", "authenticate plain "),
         ("select inbox", "select inbox "),
-        ("sel", "select"),
+        ("sel", "select "),
     ] {
         assert_eq!(inserted(line), [expected], "{line}");
     }

@@ -57,6 +57,8 @@ pub struct KeyState {
     pub cursor: usize,
     /// The line, and the cursor's offset, before a key that cuts text out of it.
     pub cuts: Option<(String, usize)>,
+    /// The line, and the cursor's offset, after a completion that has added a space.
+    pub completed: Option<(String, usize)>,
     /// A key was handled that may end the run, for which the keyboard waits.
     pub handled_line_end: bool,
 }
@@ -113,6 +115,8 @@ impl Keys {
             bind_to(KeyEvent(code, Modifiers::NONE), Some(key));
         }
         bind_to(KeyEvent(KeyCode::Enter, Modifiers::NONE), None);
+        let space = Box::new(SpaceHandler(Arc::clone(self)));
+        bind(KeyEvent::from(' ').into(), EventHandler::Conditional(space));
         self.bind_cuts(bind);
     }
 
@@ -140,6 +144,18 @@ impl ConditionalEventHandler for CutHandler {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
         self.0.lock().cuts = Some((context.line().to_owned(), context.pos()));
         None
+    }
+}
+
+/// Ignores a space right after a completion that has added one: two spaces are a mistake in IMAP.
+struct SpaceHandler(Arc<Keys>);
+
+impl ConditionalEventHandler for SpaceHandler {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext) -> Option<Cmd> {
+        let completed = self.0.lock().completed.take();
+        let is_there =
+            completed.is_some_and(|(line, at)| line == context.line() && at == context.pos());
+        is_there.then_some(Cmd::Noop)
     }
 }
 

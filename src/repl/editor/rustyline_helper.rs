@@ -281,6 +281,13 @@ impl rustyline::completion::Completer for RustylineHelper {
             candidates = candidate_list::fitting(candidates, screen, &text[start..cursor], more);
         }
         self.listing.set(candidates.len() > 1);
+        self.context.keys.lock().completed = match &*candidates {
+            [only] if only.inserted.ends_with(' ') => {
+                let line = format!("{}{}{}", &text[..start], only.inserted, &text[cursor..]);
+                Some((line, start + only.inserted.len()))
+            }
+            _ => None,
+        };
         let pair = |it: Candidate| Pair { display: it.shown, replacement: it.inserted };
         Ok((start, candidates.into_iter().map(pair).collect()))
     }

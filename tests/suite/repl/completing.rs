@@ -57,12 +57,12 @@ fn tab_follows_the_tree_at_the_cursor() {
     terminal.wait_line("a004");
     // By its decoded name, inserted as the server has it.
     terminal.type_keys(format!("select entwür{TAB}"));
-    terminal.wait_line("a004 select Entw&APw-rfe");
+    terminal.wait_for("a004 select Entw&APw-rfe ");
     terminal.type_keys(ENTER);
     terminal.wait_for("a004 OK");
     terminal.wait_line("a005");
     terminal.type_keys(format!("search or from x unse{TAB}"));
-    terminal.wait_line("a005 search or from x unseen");
+    terminal.wait_for("a005 search or from x unseen [");
     terminal.type_keys(CTRL_C);
     terminal.wait_line("a005");
     terminal.type_keys("search or from x ");

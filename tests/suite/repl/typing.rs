@@ -96,6 +96,7 @@ fn completion_and_the_syntax_hint_know_the_session() {
     terminal.type_line("list \"\" \"*\"");
     terminal.wait_for("a002 OK");
     terminal.wait_line("a003");
+    // The space after the Tab is not a second one.
     terminal.type_keys(format!("sel{TAB} Dra{TAB}"));
     terminal.wait_for("a003 select Drafts");
     terminal.type_keys(ENTER);
