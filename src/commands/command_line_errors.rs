@@ -33,6 +33,14 @@ pub fn report_command_line_error(
             messages.format(text::CliErrorHostBeforeCommand { command }),
             see_help(&format!("imapsh {command}"), messages),
         ),
+        CommandLineError::OneDash { argument } => {
+            let (command, suggested) = (&command_of(arguments, messages), &format!("-{argument}"));
+            let unknown = text::CliErrorUnknownNear { command, argument, suggested };
+            (messages.format(unknown), see_help(command, messages))
+        }
+        CommandLineError::Openssl { argument } => {
+            (messages.format(text::CliErrorOpenssl { argument }), see_help("imapsh", messages))
+        }
         CommandLineError::LinesBeforeCommand { command } => (
             messages.format(text::CliErrorLinesBeforeCommand { command }),
             see_help("imapsh", messages),

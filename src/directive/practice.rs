@@ -54,8 +54,9 @@ pub fn deliver(driver: &mut dyn Driver, path: Option<&str>) -> Result<(), StopRe
     };
     match console.deliver(message.as_deref()) {
         Ok(true) => {
-            // Otherwise the server's own line reports it.
-            if !console.dialogue().is_some_and(is_in_inbox) {
+            // In IDLE, the server's own line reports it.
+            let is_shown = |dialogue: &Dialogue| dialogue.idle().is_some() && is_in_inbox(dialogue);
+            if !console.dialogue().is_some_and(is_shown) {
                 console.info(text::DirectiveDelivered);
             }
             Ok(())

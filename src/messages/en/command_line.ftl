@@ -129,6 +129,7 @@ cli-error-tag = Invalid value "{ $prefix }" for --tag.
 cli-error = Invalid command line.
 cli-error-unknown = { $command } has no option { $argument }.
 cli-error-unknown-near = { $command } has no option { $argument }; did you mean { $suggested }?
+cli-error-openssl = imapsh needs no { $argument }: it ends each line with CR LF and takes no line for itself but :word.
 cli-error-port = There is no { $argument }: the port follows the host, as in imapsh mail.example.org 993.
 cli-error-password = There is no --password, because command lines are public. Set IMAPSH_PASSWORD, or wait to be asked.
 cli-error-no-value = { $argument } requires a value.

@@ -125,6 +125,7 @@ cli-error-tag = --tag の値「{ $prefix }」は正しくありません。
 cli-error = コマンドラインが正しくありません。
 cli-error-unknown = { $command } にオプション { $argument } はありません。
 cli-error-unknown-near = { $command } にオプション { $argument } はありません。{ $suggested } のことでしょうか？
+cli-error-openssl = imapsh では { $argument } は要りません。どの行も CR LF で終わり、imapsh への指示になるのは :word だけです。
 cli-error-port = { $argument } はありません。ポートは imapsh mail.example.org 993 のようにホストの後に書きます。
 cli-error-password = コマンドラインはほかの利用者からも見えるため、--password はありません。IMAPSH_PASSWORD を設定するか、入力を求められるのを待ってください。
 cli-error-no-value = { $argument } には値が必要です。

@@ -158,14 +158,21 @@ fn deliver_says_where_the_message_is_if_the_server_does_not() {
     let terminal = log_in_to_practice_server();
     for (tag, mailbox) in [("a002", "Drafts"), ("a003", "INBOX")] {
         terminal.type_line(":deliver");
-        terminal.wait_for("Delivered to INBOX. The server reports it while INBOX is selected.");
+        terminal.wait_for("Delivered to INBOX. While INBOX is selected, the server reports it");
         terminal.type_line(format!("select {mailbox}"));
         terminal.wait_for(&format!("{tag} OK"));
     }
     terminal.type_line(":deliver");
     terminal.type_line("noop");
     terminal.wait_for("* 14 EXISTS");
-    assert_eq!(terminal.count_written("Delivered to INBOX"), 2);
+    terminal.wait_line("a005");
+    terminal.type_line("idle");
+    terminal.wait_for("+ idling");
+    terminal.type_line(":deliver");
+    terminal.wait_for("* 15 EXISTS");
+    terminal.type_line("done");
+    terminal.wait_for("a005 OK");
+    assert_eq!(terminal.count_written("Delivered to INBOX"), 3);
     log_out(&terminal);
 }
 
