@@ -6,8 +6,10 @@ use crate::escape::{self, escaped};
 use crate::messages::{Messages, Text, text};
 use crate::practice::serve::{ServeError, ServeEvent, ServeOptions, run as run_server};
 use crate::practice::{Announced, Config, Idle, Limits, Server, SessionEvent, SessionEventKind};
+use nix::ifaddrs::getifaddrs;
+use nix::sys::socket::SockaddrStorage;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, ToSocketAddrs};
 
 /// Serves until a signal ends it.
 pub fn run(arguments: ServeArgs, messages: Messages) -> Result<ExitStatus, InvalidInput> {
@@ -19,7 +21,7 @@ pub fn run(arguments: ServeArgs, messages: Messages) -> Result<ExitStatus, Inval
         ca_out: arguments.ca_out.clone(),
         traffic: arguments.verbose,
     };
-    let config = config(arguments, messages)?;
+    let config = Config { addresses: addresses_at(addr.ip()), ..config(arguments, messages)? };
     warn_about_users(&config.users, messages);
     let names: Vec<String> = config.users.iter().map(|(name, _)| escaped(name)).collect();
     let server = Server::new(config);
@@ -53,6 +55,20 @@ fn address(address: Option<&str>, messages: Messages) -> Result<SocketAddr, Inva
     let found = address.to_socket_addrs().or_else(|_| (host, 0).to_socket_addrs());
     let first = found.ok().and_then(|mut addresses| addresses.next());
     first.ok_or_else(|| InvalidInput::new(messages, text::ServeBadAddress { address }))
+}
+
+/// The addresses at which others reach a server that listens here: all of this computer's, if it listens on
+/// any.
+fn addresses_at(ip: IpAddr) -> Vec<IpAddr> {
+    if !ip.is_unspecified() {
+        return vec![ip];
+    }
+    let address = |storage: SockaddrStorage| {
+        let v4 = storage.as_sockaddr_in().map(|it| IpAddr::V4(it.ip()));
+        v4.or_else(|| storage.as_sockaddr_in6().map(|it| IpAddr::V6(it.ip())))
+    };
+    let all = getifaddrs().into_iter().flatten();
+    all.filter_map(|interface| address(interface.address?)).collect()
 }
 
 fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInput> {
@@ -94,6 +110,7 @@ fn config(arguments: ServeArgs, messages: Messages) -> Result<Config, InvalidInp
         },
         login_disabled: arguments.login_disabled,
         tls: true,
+        addresses: Vec::new(),
         idle: if arguments.quiet_idle {
             Idle { still_here: None, mail_after: None }
         } else {

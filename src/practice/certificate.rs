@@ -7,6 +7,7 @@ use rcgen::{
 };
 use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// Why the certificate cannot be provided.
@@ -38,8 +39,8 @@ pub struct ServerCertificate {
     pub ca_pem: String,
 }
 
-/// Generates a CA and a certificate for localhost, 127.0.0.1 and ::1 (ECDSA, P-256).
-pub fn generate() -> Result<ServerCertificate, CertificateError> {
+/// Generates a CA and a certificate for localhost, 127.0.0.1, ::1 and these addresses (ECDSA, P-256).
+pub fn generate(addresses: &[IpAddr]) -> Result<ServerCertificate, CertificateError> {
     let ca_key = KeyPair::generate()?;
     let mut ca = CertificateParams::default();
     ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
@@ -47,7 +48,8 @@ pub fn generate() -> Result<ServerCertificate, CertificateError> {
     ca.distinguished_name.push(DnType::CommonName, "imapsh practice CA");
     let ca_certificate = ca.self_signed(&ca_key)?;
     let key = KeyPair::generate()?;
-    let names = ["localhost", "127.0.0.1", "::1"].map(str::to_owned);
+    let local = ["localhost", "127.0.0.1", "::1"].map(str::to_owned).into_iter();
+    let names: Vec<String> = local.chain(addresses.iter().map(IpAddr::to_string)).collect();
     let mut leaf = CertificateParams::new(names)?;
     leaf.distinguished_name.push(DnType::CommonName, "imapsh practice server");
     leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];

@@ -2,6 +2,7 @@
 
 use super::capability::Announced;
 use super::store::AccountLimits;
+use std::net::IpAddr;
 use std::time::Duration;
 
 /// The options of a practice server.
@@ -15,6 +16,8 @@ pub struct Config {
     pub login_disabled: bool,
     /// Offer STARTTLS.
     pub tls: bool,
+    /// The addresses for which the certificate is valid, besides those of the local host.
+    pub addresses: Vec<IpAddr>,
     pub idle: Idle,
     /// The capabilities that the server announces, as far as it offers them.
     pub announced: Announced,
@@ -82,6 +85,7 @@ impl Default for Config {
             limits: Limits::default(),
             login_disabled: false,
             tls: true,
+            addresses: Vec::new(),
             idle: Idle {
                 still_here: Some(Duration::from_secs(3)),
                 mail_after: Some(Duration::from_secs(5)),

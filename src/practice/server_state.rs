@@ -79,7 +79,7 @@ impl ServerState {
             return Ok(certificate);
         }
         // Two threads that get here at once generate one each; the first one is kept.
-        let generated = certificate::generate()?;
+        let generated = certificate::generate(&self.config.addresses)?;
         Ok(self.certificate.get_or_init(|| generated))
     }
 }

@@ -1,6 +1,7 @@
 //! `imapsh serve`: its ports, the directory that it delivers from, and what it announces.
 
 use crate::support::process::Process;
+use crate::support::program::Program;
 use crate::support::serve_process::ServeProcess;
 use std::fs;
 
@@ -52,6 +53,20 @@ fn the_port_for_tls_can_be_chosen() {
     let server = ServeProcess::start(&["--tls-port", &free.to_string()]);
     assert_eq!(server.tls_port, free);
     server.finish();
+}
+
+#[test]
+fn the_certificate_is_valid_for_the_address_of_the_server() {
+    let program = Program::imapsh(&["serve", "127.0.0.2:0", "--ca-out", "ca.pem"]);
+    let ca_file = program.home().join("ca.pem").to_string_lossy().into_owned();
+    let server = Process::start(program);
+    server.stdout.wait_for("\n");
+    let line = server.stdout.text();
+    let (_, port) = line.trim().rsplit_once("imaps://127.0.0.2:").expect("the port for TLS");
+    let client = ["127.0.0.2", port, "--ca-file", &ca_file, "-c", "logout"];
+    Process::imapsh(&client).finish().assert_status(0);
+    server.signal(nix::sys::signal::Signal::SIGTERM);
+    server.finish().assert_status(0);
 }
 
 #[test]

@@ -45,10 +45,7 @@ impl ScriptReader {
             let is_alone = may_be_alone && self.have_all_commands_tags(1);
             return Ok(is_alone || self.is_before_several(word));
         }
-        // A program may wait for the answer. A sentence begins with a capital letter.
-        let is_first = may_be_alone && !self.prose.is_anywhere_above && !self.prose.has_sentences;
-        if is_first && word.starts_with(|c: char| c.is_lowercase()) && is_complete_command(command)
-        {
+        if may_be_alone && self.begins_stream(word) && is_complete_command(command) {
             return Ok(true);
         }
         let is_by_word = tagged_by_word(command.text).is_some();
@@ -58,7 +55,7 @@ impl ScriptReader {
         let mut is_first = true;
         let decides = |line: ScriptLine| {
             let text = line.content().trim();
-            if text.is_empty() {
+            if text.is_empty() || text.starts_with(['#', ':']) {
                 return None;
             }
             // `Response:`, or the heading of the next command, may be between.
@@ -74,6 +71,13 @@ impl ScriptReader {
             Some(is_tag)
         };
         Ok(self.first_below(self.at + 1, NEAR, decides)?.unwrap_or(may_be_alone))
+    }
+
+    /// Whether this word, in small letters, is the first of a stream besides directives: a program may wait
+    /// for the answer, and a page begins with a heading or a capital letter.
+    fn begins_stream(&self, word: &str) -> bool {
+        let is_passed = |line: ScriptLine| line.is_blank() || line.text().trim().starts_with(':');
+        word.starts_with(|c: char| c.is_lowercase()) && self.lines_above(self.at).all(is_passed)
     }
 
     /// This line's command with the word before it as its tag, if all commands of the script have such words,

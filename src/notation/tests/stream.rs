@@ -153,6 +153,9 @@ fn commands_of_a_program_are_sent_when_they_arrive() {
         ];
         assert_eq!(acts_of_stream(&text), sent, "{text}");
     }
+    let page = "# Buttons\n\na delete button\nis beside each mail.\n\na001 noop\na001 OK\n";
+    assert_eq!(acts_of_stream(page), ["a001 noop"]);
+    assert_eq!(acts_of_stream("# x\na login u p\n# y\nb noop\n"), ["a login u p", "b noop"]);
     assert_eq!(
         acts_of_stream("a login user pass\nnoop\nb noop\n"),
         ["a login user pass", "noop", "b noop"]

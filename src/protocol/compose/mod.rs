@@ -239,24 +239,32 @@ pub fn composed_length(
 }
 
 /// The value in the form that the grammar allows here, if it does not allow a quoted string: a set, a flag,
-/// a list of these, the keys of a SEARCH. The numbers of a SEARCH response become a set. A value that would
-/// announce a literal has no such form.
+/// a list of these, the keys of a SEARCH. The numbers of a SEARCH response become a set. An empty value, and
+/// one that would announce a literal, have no such form.
 fn fitting_value(line: &str, variable: Variable<'_>, value: &str) -> Option<String> {
     /// A longer line, with many variables, would take quadratic time.
     const MAX_LENGTH: usize = 8192;
     if line.len() + value.len() > MAX_LENGTH
+        || value.trim().is_empty()
         || value.contains('{')
         || is_secret_variable(variable.name)
     {
         return None;
     }
-    let is_allowed = |value: &str| {
+    let is_allowed = |value: &str, is_kind: fn(Kind) -> bool| {
         let tree = Tree::of_line(Side::Client, format!("{line}{value}"));
-        !tree.leaves().any(|leaf| leaf.kind() == Kind::Unknown && leaf.range().end > line.len())
+        tree.leaves().filter(|leaf| leaf.range().end > line.len()).all(|leaf| is_kind(leaf.kind()))
     };
+    let is_known = |kind| kind != Kind::Unknown;
+    if is_allowed("\"x\"", is_known) {
+        return None;
+    }
     let are_numbers = value.bytes().all(|octet| octet.is_ascii_digit() || octet == b' ');
-    let fitting = if are_numbers { value.replace(' ', ",") } else { value.to_owned() };
-    (is_allowed(&fitting) && !is_allowed("\"x\"")).then_some(fitting)
+    let set = value.split_ascii_whitespace().collect::<Vec<_>>().join(",");
+    if are_numbers && is_allowed(&set, |kind| kind == Kind::SequenceSet) {
+        return Some(set);
+    }
+    is_allowed(value, is_known).then(|| value.to_owned())
 }
 
 fn value_of(name: &str, environment: &dyn Environment) -> Result<String, ComposeError> {

@@ -12,7 +12,7 @@ impl Environment for Account {
             "nil" => "NIL".into(),
             "empty" => String::new(),
             "set" => "1:*".into(),
-            "numbers" => "9 10 11".into(),
+            "numbers" => " 9 10 11".into(),
             "flag" => "\\Seen".into(),
             "flags" => "(\\Seen $Forwarded)".into(),
             "keys" => "unseen from hana".into(),
@@ -85,7 +85,12 @@ fn values_that_fit_where_no_string_is_allowed_are_unchanged() -> Result<(), Comp
     // What `:capture` has taken from the response to a SEARCH.
     assert_eq!(composed("a1 uid fetch ${numbers} flags")?, "a1 uid fetch 9,10,11 flags");
     assert_eq!(composed("a1 search not ${numbers}")?, "a1 search not 9,10,11");
-    assert_eq!(composed("a1 search subject ${numbers}")?, "a1 search subject \"9 10 11\"");
+    assert_eq!(composed("a1 search subject ${numbers}")?, "a1 search subject \" 9 10 11\"");
+    for line in ["a1 store 1 +flags (${numbers})", "a1 search keyword ${numbers}"] {
+        assert!(!composed(line)?.contains(','), "{line}");
+    }
+    assert_eq!(composed("a1 store 1 flags (${empty})")?, "a1 store 1 flags (\"\")");
+    assert_eq!(composed("a1 copy ${empty} x")?, "a1 copy \"\" x");
     assert_eq!(composed("a1 search ${announcement}")?, "a1 search \"unseen from {5}\"");
     assert_eq!(composed("a1 search subject ${keys}")?, "a1 search subject \"unseen from hana\"");
     assert_eq!(composed("a1 login x ${set}")?, "a1 login x \"1:*\"");
