@@ -143,6 +143,18 @@ mod tests {
         }
     }
 
+    /// A comment that looks like a login is masked.
+    #[test]
+    fn no_text_is_taken_for_a_secret() {
+        for text in SCRIPTS.iter().flat_map(|script| [script.english, script.japanese]) {
+            for item in Script::parse(text.as_bytes(), "x").expect("no mistake").items {
+                if let ItemKind::Comment(shown) | ItemKind::Heading(shown) = item.kind {
+                    assert!(text.contains(&*shown), "{shown}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn none_accesses_files_or_contains_a_password() {
         for script in SCRIPTS {

@@ -24,7 +24,7 @@ use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::compose::{split_literal_marker, variables};
 use crate::protocol::sasl;
 use crate::protocol::secrets::{
-    UnknownVerbPolicy, is_login_attempt, mask_heading, mask_secrets, may_be_secret,
+    UnknownVerbPolicy, is_login_attempt, mask_comment, mask_heading, mask_secrets, may_be_secret,
     secret_of_command,
 };
 use crate::protocol::strings::is_quotable;
@@ -59,7 +59,8 @@ impl ScriptReader {
         match MidSession::parse(text).filter(|_| self.is_record) {
             Some(mid_session) => self.push(line, ItemKind::MidSession(mid_session)),
             None if self.is_record && text.starts_with(record_comments::NOTICE_PREFIX) => {}
-            None => self.push(line, ItemKind::Comment(comment.into())),
+            // It may be shown below a heading.
+            None => self.push(line, ItemKind::Comment(mask_comment(comment).into())),
         }
         self.pass(LineKind::Comment, Why::Evident)
     }

@@ -6,8 +6,8 @@ use super::directive::{
     raw_command, secret_of_directive, secret_of_pattern,
 };
 use super::line::{
-    ends_sentence, first_line, is_about_authenticate, is_of_server, is_unspaced_prose, mask_unsent,
-    mask_unsent_by, secret_of_command, secret_of_unsent_line,
+    ends_sentence, first_line, is_about_authenticate, is_of_server, is_unspaced_prose,
+    mask_heading, mask_unsent, mask_unsent_by, secret_of_command, secret_of_unsent_line,
 };
 use super::parts::{first_to_last, masked};
 use super::program_line::{secret_for_program, secret_in_last_address};
@@ -349,4 +349,16 @@ fn begins_command(text: &str) -> bool {
     commands::all().any(|spec| {
         spec.name.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text))
     })
+}
+
+/// A comment of a script, with the secret masked of a login that was meant to be left out, and of a line such
+/// as `password: hunter2`. Longer comments are prose.
+pub fn mask_comment(text: &str) -> String {
+    if text.contains(['、', '。']) {
+        text.to_owned()
+    } else if text.is_ascii() && words(text.as_bytes(), 0).count() <= 2 {
+        InputMask::default().masked_prose(text)
+    } else {
+        mask_heading(text)
+    }
 }

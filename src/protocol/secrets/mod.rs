@@ -50,7 +50,7 @@ pub use line::{
 };
 pub use literal_secret::secret_of_swallowed_login;
 pub use login_words::is_secret_name;
-pub use mask::{InputMask, secrets_of_lines};
+pub use mask::{InputMask, mask_comment, secrets_of_lines};
 pub use named_value::is_secret_entry;
 pub use parts::masked;
 pub use scanner::SecretScanner;

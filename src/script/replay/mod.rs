@@ -296,11 +296,12 @@ impl<'a> Replay<'a> {
     }
 
     /// Shows adjacent comments as paragraphs: those below a heading, and all of them step by step, where each
-    /// may be about the next command.
+    /// may be about the next command. Those of a record are imapsh's own.
     fn comments(&mut self, comments: &[ScriptItem]) {
         self.skipping = false;
         self.current.line = comments.last().map_or(self.current.line, |comment| comment.line);
-        if !self.shows_comments && self.step.is_none() {
+        let is_explained = self.step.is_some() && !self.current.loaded.script.is_record;
+        if !self.shows_comments && !is_explained {
             return;
         }
         let (mut paragraphs, mut last_line) = (Vec::new(), 0);
