@@ -8,7 +8,7 @@ use crate::explain::sentence::Explanation;
 use crate::messages::text;
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
-use crate::reference::{Category, ConnectionState, Entry, find};
+use crate::reference::{Category, Entry, find};
 
 /// The changes that ENABLE makes.
 static ENABLED: KeywordPhrases = &[
@@ -154,11 +154,7 @@ const MAX_WORDS: usize = 8;
 
 pub(super) fn idle(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     explanation.say_from(2177, "3", text::CommandIdle);
-    let session = command.session;
-    let is_unselected = session.state() == Some(ConnectionState::Authenticated)
-        && !session.may_have_mailbox()
-        && !session.opens_mailbox();
-    if is_unselected {
+    if command.session.watches_no_mailbox() {
         explanation.say(text::IdleUnselected);
     }
     Some(())

@@ -137,7 +137,8 @@ fn say_fault_first(command: SentCommand<'_>, is_said: bool, explanation: &mut Ex
     let effect = explanation.take();
     let fault = first_fault::explain(command, explanation);
     let source = explanation.source();
-    if fault.is_some() {
+    // While IDLE runs, the explanation is about that, not about how the line is written.
+    if fault.is_some_and(|fault| matches!(fault, Fault::Tag) || !command.session.idle_runs()) {
         explanation.note_fault();
     }
     match fault {

@@ -46,7 +46,8 @@ fn with_dots(line: &[u8]) -> Option<Vec<u8>> {
             }
         }
     }
-    (corrected != line).then_some(corrected)
+    let dots = |text: &[u8]| text.iter().filter(|octet| **octet == b'.').count();
+    (dots(&corrected) > dots(line)).then_some(corrected)
 }
 
 /// This name, in the case in which it begins the text, and the text after it.

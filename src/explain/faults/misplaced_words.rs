@@ -33,7 +33,7 @@ fn invalid_tag(command: SentCommand<'_>, explanation: &mut Explanation) -> bool 
         )
 }
 
-/// Explains a LIST with a pattern in place of the reference.
+/// Explains a LIST without the reference before its pattern: `list *`, `list "inbox"`.
 pub fn pattern_first(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let name = command.name;
     let is_list = matches!(name, "LIST" | "LSUB" | "XLIST");
@@ -41,9 +41,13 @@ pub fn pattern_first(command: SentCommand<'_>, explanation: &mut Explanation) ->
         .root
         .children()
         .filter(|node| !matches!(node.kind(), Kind::Tag | Kind::Blank | Kind::CommandName));
-    let first = arguments.next().filter(|it| it.kind() == Kind::Unknown && is_list);
-    let is_pattern =
-        first.is_some_and(|it| it.text().starts_with(b"*") || it.text().starts_with(b"%"));
+    let first = arguments.next().filter(|_| is_list);
+    let is_alone = arguments.next().is_none();
+    let is_pattern = first.is_some_and(|it| match it.kind() {
+        Kind::Unknown => it.text().starts_with(b"*") || it.text().starts_with(b"%"),
+        Kind::Mailbox => is_alone && it.string().is_some_and(|name| !name.is_empty()),
+        _ => false,
+    });
     explanation.say_from_if(is_pattern, 3501, "6.3.8", text::CauseReferenceFirst { name })
 }
 

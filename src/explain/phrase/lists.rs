@@ -136,6 +136,6 @@ mod tests {
         assert_eq!(list(2), "1 and 2");
         assert_eq!(list(7), "1, 2, 3, 4, 5, 6 and 7");
         assert_eq!(list(9), "1, 2, 3, 4, 5, 6 and 3 more");
-        assert_eq!(joined(1..=9, JAPANESE).to_string(), "1、2、3、4、5、6、ほか 3 件");
+        assert_eq!(joined(1..=9, JAPANESE).to_string(), "1、2、3、4、5、6、ほか 3 個");
     }
 }

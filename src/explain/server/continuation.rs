@@ -17,6 +17,9 @@ pub(super) fn explain(response: Response<'_>, explanation: &mut Explanation) {
         }
         (None, Some(authenticate)) => challenge(response.root, authenticate, explanation),
         (None, None) => match response.session.pending_named("IDLE") {
+            Some(_) if response.session.watches_no_mailbox() => {
+                explanation.say_from(2177, "3", text::ExplainIdlingUnselected);
+            }
             Some(_) => explanation.say_from(2177, "3", text::ExplainIdling),
             None if response.session.is_watched && response.session.is_quiet() => {
                 explanation.say_from(3501, "7.5", text::ExplainContinuationUnasked);

@@ -18,6 +18,9 @@ pub(super) fn untagged(response: Response<'_>, word: Node<'_>, explanation: &mut
             (false, _) => explanation.say_from(3501, "7.1.5", text::ExplainRefused),
             (_, true) => explanation.say_from(3501, "7.1.5", text::ExplainByeAsked),
             (_, false) if causes::farewell(response, explanation) => {}
+            (_, false) if !response.session.is_watched => {
+                explanation.say_from(3501, "7.1.5", text::ExplainBye);
+            }
             (_, false) => {
                 let texts = response.texts();
                 explanation.say_from(3501, "7.1.5", text::ExplainByeUnasked { texts });

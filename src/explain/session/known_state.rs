@@ -25,6 +25,14 @@ impl WatchedSession {
             && !self.opens_mailbox()
     }
 
+    /// Whether an IDLE now has nothing to report: no mailbox is selected, and NOTIFY has not asked for others.
+    pub fn watches_no_mailbox(&self) -> bool {
+        self.state() == Some(ConnectionState::Authenticated)
+            && !self.may_have_mailbox()
+            && !self.opens_mailbox()
+            && !self.has_notify
+    }
+
     /// Notes that the beginning was not watched, if the first response has a code that no greeting has.
     pub fn note_late_beginning(&mut self, root: Node<'_>) {
         let code = Meaning::of(root).code().and_then(Code::name).filter(|_| !self.greeted);

@@ -27,8 +27,8 @@ fn a_line_in_idle() {
         let session = format!("{idle}C: {line}");
         assert_says(
             &session,
-            "# IDLE is running: the server expects DONE alone on a line, and does not read this as a command. Usually IDLE ends with BAD then, and this line is not answered.",
-            "ふつうは IDLE が BAD で終わり、この行への応答はありません。",
+            "# IDLE is running: the server expects DONE alone on a line, and does not read this as a command. Usually IDLE ends with BAD then, and no response with the tag of this line follows.",
+            "ふつうは IDLE が BAD で終わり、この行のタグが付いた応答は届きません。",
         );
     }
     assert_says(

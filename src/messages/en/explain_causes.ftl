@@ -123,6 +123,7 @@ cause-literal-of-rev2 = In IMAP4rev2, a literal with + has at most { $most } oct
 cause-literal-too-long = The server took octets of a literal for a command: it had refused the command with the literal, or there were more octets than announced.
 cause-try-create = The mailbox "{ $mailbox }" does not exist; CREATE would make it.
 cause-nonexistent = There is no mailbox "{ $mailbox }"; LIST shows the names.
+cause-case-may-matter = Apart from INBOX, names may have to be in the same case.
 cause-gone-since = This session has shown "{ $mailbox }", so another session may have deleted or renamed it since.
 cause-missing = What does not exist is { $count ->
     [one] { $things }.

@@ -41,6 +41,7 @@ explain-preauth = The connection is logged in already: no LOGIN is needed.
 explain-late-preauth = PREAUTH is allowed in the greeting only.
 explain-refused = The server does not accept the connection and closes it.
 explain-bye-asked = The server ends the session, as LOGOUT has asked.
+explain-bye = The server ends the session and closes the connection: the answer to a LOGOUT, or the server's own decision.
 explain-bye-unasked = The server ends the session, although no LOGOUT was sent{ $texts ->
     [0] .
    *[other] ; its text may say why.
@@ -101,6 +102,7 @@ explain-literal-wanted = { $octets ->
     [one] The server is ready for the one octet of the literal.
    *[other] The server is ready for the { $octets } octets of the literal.
 }
+explain-idling-unselected = The server has accepted IDLE, but no mailbox is selected, so it has no changes to report.
 explain-idling = The server has accepted IDLE and reports changes as they happen.
 explain-continuation-unasked = The server asks the client to continue, but no command waits for that.
 explain-continuation = The server is ready for what the client has to send next.

@@ -123,6 +123,7 @@ cause-literal-of-rev2 = IMAP4rev2 では、サーバーに LITERAL+ がなけれ
 cause-literal-too-long = サーバーがリテラルのオクテットをコマンドと見なしました。リテラルのあるコマンドが拒否されたか、リテラルが予告より長かったためです。
 cause-try-create = メールボックス「{ $mailbox }」は存在しません。CREATE で作成できます。
 cause-nonexistent = メールボックス「{ $mailbox }」はありません。名前は LIST で分かります。
+cause-case-may-matter = INBOX 以外の名前では、大文字と小文字が区別されることがあります。
 cause-gone-since = 「{ $mailbox }」はこのセッションに出ているので、その後で別のセッションが削除したか、名前を変えたのかもしれません。
 cause-missing = { $count ->
     [1] 存在しないのは{ $things }です。
@@ -171,13 +172,13 @@ cause-limit = { $name } はサーバーの上限に達しました。{ $limit }�
 limit-of-mailboxes = メールボックスの数
 limit-of-messages = メールボックス内のメッセージの数や大きさ
 limit-of-keywords = メールボックス内のキーワードの数や、メッセージのフラグの数
-limit-of-subscriptions = 購読中の名前の数
+limit-of-subscriptions = 購読している名前の数
 limit-of-connections = 利用者ごとの接続や、失敗したログインの数
 cause-exceeds-append-limit = メッセージがサーバーの受け付ける大きさを超えています。大きさは { $octets }、上限（APPENDLIMIT）は { $most } です。
 cause-mailbox = 「{ $mailbox }」に対する { $name } は実行できませんでした。メールボックスがないか、利用者に許可されていないのかもしれません。
-cause-unsubscribe = 「{ $mailbox }」は購読中の名前に入っていないのかもしれません。LSUB "" "*" で一覧を確かめられます。
-cause-subscribed = 「{ $mailbox }」はすでに購読中の名前に入っています。
-cause-subscribe = サーバーは「{ $mailbox }」を購読中の名前に加えられませんでした。存在するメールボックスだけを受け付けるのかもしれません。名前は LIST で分かります。
+cause-unsubscribe = 「{ $mailbox }」は購読している名前に入っていないのかもしれません。LSUB "" "*" で一覧を確かめられます。
+cause-subscribed = 「{ $mailbox }」はすでに購読している名前に入っています。
+cause-subscribe = サーバーは「{ $mailbox }」を購読している名前に加えられませんでした。存在するメールボックスだけを受け付けるのかもしれません。名前は LIST で分かります。
 cause-language = { $count ->
     [1] サーバーはこの言語に対応していないのかもしれません。言語は元のままです。使える言語は、引数のない LANGUAGE で分かります。
    *[other] サーバーはこれらの言語のどれにも対応していないのかもしれません。言語は元のままです。使える言語は、引数のない LANGUAGE で分かります。
@@ -190,7 +191,7 @@ cause-delete-selected = サーバーは、選択中の「{ $mailbox }」を削�
 cause-rename-selected = サーバーは、選択中の「{ $mailbox }」の名前を変更できませんでした。使用中か、新しい名前がすでにあるか、許可されないのかもしれません。
 cause-create-outside = NAMESPACE の応答によると、利用者自身のメールボックスの名前は{ $prefixes }で始まりますが、「{ $mailbox }」はそうではありません。
 cause-name-not-allowed = サーバーは「{ $mailbox }」という名前を許可していません。
-cause-not-subscribed = 「{ $mailbox }」は購読中の名前に入っていません。LSUB "" "*" で一覧を確かめられます。
+cause-not-subscribed = 「{ $mailbox }」は購読している名前に入っていません。LSUB "" "*" で一覧を確かめられます。
 cause-completed-before = コマンド { $tag } はすでに完了しています。1 つのコマンドの完了は 1 度だけです。
 cause-create = サーバーはメールボックス「{ $mailbox }」を作成できませんでした。すでにあるか、許可されない名前かもしれません。
 cause-delete = サーバーは「{ $mailbox }」を削除できませんでした。存在しないか、下に別のメールボックスがあるのかもしれません。

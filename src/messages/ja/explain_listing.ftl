@@ -1,7 +1,7 @@
 # LIST と LSUB の働きです。
 
 command-list = { $name } は{ $which }を示します。
-command-lsub-named = { $name } は、「{ $mailbox }」が購読中の名前なら、メールボックスがもう存在しなくてもそれを表示します。
+command-lsub-named = { $name } は、「{ $mailbox }」が購読している名前なら、メールボックスがもう存在しなくてもそれを表示します。
 command-lsub = { $name } は{ $which }のうち購読している名前を、もう存在しないものも含めて示します。
 list-separator = 空のパターン "" ではメールボックスは示されず、階層の区切り文字が返ります。
 list-separator-of = 空のパターン "" ではメールボックスは示されず、階層の区切り文字と「{ $reference }」の根の名前が返ります。

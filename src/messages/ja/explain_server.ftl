@@ -41,6 +41,7 @@ explain-preauth = この接続はすでにログイン済みなので、LOGIN �
 explain-late-preauth = PREAUTH は接続直後の挨拶でだけ使えます。
 explain-refused = サーバーは接続を受け付けず、閉じます。
 explain-bye-asked = LOGOUT で求められたとおり、サーバーがセッションを終えます。
+explain-bye = サーバーがセッションを終え、接続を閉じます。LOGOUT への応答か、サーバーの都合によるものです。
 explain-bye-unasked = 求められていないのに、サーバーがセッションを終えます。{ $texts ->
     [0] {""}
    *[other] 応答の文言に理由が書かれていることがあります。
@@ -99,6 +100,7 @@ explain-tls-starts = ここから双方が TLS を使います。それより前
 explain-compressed = ここから双方が、送るデータを圧縮します。
 explain-literal-wanted = サーバーはリテラルの { $octets } オクテットを受け取る準備ができました。
 explain-idling = サーバーは IDLE を受け付け、変化があるたびに知らせます。
+explain-idling-unselected = サーバーは IDLE を受け付けましたが、メールボックスが選択されていないので、知らせる変化がありません。
 explain-continuation-unasked = サーバーは続きを求めていますが、それを待っているコマンドはありません。
 explain-continuation = サーバーは、クライアントが次に送るものを受け取る準備ができました。
 explain-challenge = サーバーは { $mechanism } の答えを base64 で待っています。"*" で取り消せます。
@@ -132,7 +134,7 @@ explain-recent = { $count ->
     [0] \Recent フラグの付いたメッセージはありません。サーバーに分かる限り、ほかのセッションより先にこのセッションに知らせたメッセージはないということです。
    *[other] { $count } 通のメッセージに \Recent フラグが付いています。サーバーに分かる限り、ほかのどのセッションよりも先に、このセッションに知らせました。
 }
-explain-expunge = メッセージ { $number } が消去され、それより後のメッセージ番号は 1 つずつ小さくなります。
+explain-expunge = メッセージ { $number } がこのメールボックスからなくなり、それより後のメッセージ番号は 1 つずつ小さくなります。
 explain-shortened = ここに示されたリテラルのオクテット数は、波括弧の中の数より少なくなっています。
 explain-none-beyond = それまでの応答では、{ $last } より大きい番号のメッセージはありません。
 explain-no-such-message = メッセージ { $number } はありません。それまでの応答では、メッセージの数はこれより少なくなっています。
@@ -142,10 +144,10 @@ explain-expunge-none = { $count ->
 }
 explain-number-in-uid-only = UIDONLY が有効なので、サーバーはここでメッセージ番号ではなく UID の付いた { $instead } を送るはずです。
 explain-expunge-left = { $left ->
-    [0] メッセージ { $number } が消去され、メールボックスは空になりました。
-   *[other] メッセージ { $number } が消去されて残りは { $left } 通になり、それより後のメッセージ番号は 1 つずつ小さくなります。
+    [0] メッセージ { $number } がなくなり、このメールボックスは空になりました。
+   *[other] メッセージ { $number } がこのメールボックスからなくなって残りは { $left } 通になり、それより後のメッセージ番号は 1 つずつ小さくなります。
 }
-explain-expunge-last = 最後のメッセージ { $number } が消去されました。残りは { $left } 通で、番号は変わりません。
+explain-expunge-last = 最後のメッセージ { $number } がこのメールボックスからなくなりました。残りは { $left } 通で、番号は変わりません。
 explain-vanished = { $gone }がメールボックスから消えました。
 explain-vanished-left = { $left ->
     [0] メールボックスは空になりました。
@@ -175,10 +177,10 @@ attribute-noaccess = 通知を受ける権限がない
 attribute-no-utf8 = UTF8 パラメーターを付けると選択できない
 attribute-utf8-only = UTF8 パラメーターを付けなければ選択できない
 attribute-noinferiors = 下にメールボックスを作れない
-attribute-haschildren = 下にメールボックスがある
-attribute-hasnochildren = 下にメールボックスはない
+attribute-haschildren = 下位のメールボックスあり
+attribute-hasnochildren = 下位のメールボックスなし
 attribute-marked = 新しいメッセージがありそう
-attribute-unmarked = 前に選択してから新しいメッセージはない
+attribute-unmarked = 前回の選択より後の新着なし
 attribute-subscribed = 購読している
 attribute-remote = 別のサーバーにある
 attribute-all = アカウントのすべてのメッセージ

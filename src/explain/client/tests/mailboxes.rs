@@ -142,7 +142,7 @@ fn japanese() {
         ),
         (
             "a status x (messages unseen uidnext)",
-            "STATUS は「x」を選択せずに、メッセージ数、\\Seen フラグの付いていない数、次の UID を尋ねます。（RFC 3501, 6.3.10）",
+            "STATUS は「x」を選択せずに、メッセージ数、\\Seen フラグの付いていないメッセージの数、次の UID を尋ねます。（RFC 3501, 6.3.10）",
         ),
         (
             "a status x (messages uidvalidity)",

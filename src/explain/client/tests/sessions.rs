@@ -214,7 +214,7 @@ fn a_command_while_idle_runs() {
         S: + idling
         # The server has accepted IDLE and reports changes as they happen. (RFC 2177, 3)
         C: a2 noop
-        # IDLE is running: the server expects DONE alone on a line, and does not read this as a command. Usually IDLE ends with BAD then, and this line is not answered. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 2177, 3)
+        # IDLE is running: the server expects DONE alone on a line, and does not read this as a command. Usually IDLE ends with BAD then, and no response with the tag of this line follows. NOOP does nothing itself, but gives the server a chance to report new messages and changed flags, and resets its timer for idle connections. (RFC 2177, 3)
         S: a1 BAD Expected DONE
         # While IDLE was running, a line other than DONE was sent; that ended IDLE with an error. (RFC 2177, 3)
         C: a3 noop

@@ -139,7 +139,15 @@ fn say_no_mailbox(
     match (code, command.adds_messages()) {
         ("TRYCREATE", _) => explanation.say_from(3501, "7.1", text::CauseTryCreate { mailbox }),
         (_, true) => explanation.say_from(5530, "3", text::CauseTryCreate { mailbox }),
-        (_, false) => explanation.say_from(5530, "3", text::CauseNonexistent { mailbox }),
+        (_, false) => {
+            // A name in another case that LIST has shown is suggested.
+            let is_unlisted = command.session.names.separator().is_none();
+            let has_case = mailbox.is_ascii() && mailbox.contains(|c: char| c.is_ascii_lowercase());
+            explanation.say_from(5530, "3", text::CauseNonexistent { mailbox });
+            if is_unlisted && has_case {
+                explanation.say(text::CauseCaseMayMatter);
+            }
+        }
     }
 }
 
