@@ -398,7 +398,7 @@ impl Console {
         action: LineAction,
         script_line: Option<usize>,
     ) -> Result<LineAction, LineError> {
-        let LineAction::Send(hints) = action else {
+        let LineAction::Send(mut hints) = action else {
             return Ok(action);
         };
         if let Some(session) = &mut self.session {
@@ -407,8 +407,8 @@ impl Console {
         self.lines_sent += 1;
         self.was_silent = false;
         // Hints come below the line that they are about, and above the answer.
-        let is_explained = self.sinks.has_explained_fault();
-        for hint in hints.into_iter().filter(|hint| !(is_explained && hint.repeats_explanation())) {
+        hints.retain(|hint| !self.sinks.has_explained(hint));
+        for hint in hints {
             let text = self.messages.hint(hint);
             self.notice(NoticeLevel::Hint, &text);
         }

@@ -7,6 +7,7 @@ use crate::decode::Decoder;
 use crate::explain::EventExplainer;
 use crate::messages::Messages;
 use crate::notation::fold_limit::FoldLimit;
+use crate::protocol::dialogue::Hint;
 use crate::protocol::framing::Piece;
 use crate::record::{Record, RecordLoss};
 use crate::session::{Event, EventKind, EventSink, NoticeLevel, Partial, SimilarResponses};
@@ -76,10 +77,14 @@ impl EventSinks {
         self.unrecorded_notices = !on;
     }
 
-    /// Whether the explanation below the last command named a fault in it.
-    pub fn has_explained_fault(&self) -> bool {
-        let names_fault = self.explainer.as_ref().is_some_and(EventExplainer::names_fault);
-        self.shows_explanations && names_fault
+    /// Whether the explanation below the last command said the same as this hint.
+    pub fn has_explained(&self, hint: &Hint) -> bool {
+        let names_fault = || self.explainer.as_ref().is_some_and(EventExplainer::names_fault);
+        self.shows_explanations
+            && match hint {
+                Hint::IdleWithoutMailbox => true,
+                _ => hint.repeats_explanation() && names_fault(),
+            }
     }
 
     /// Explains the lines of the session that is being opened, from now on.

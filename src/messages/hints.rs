@@ -6,7 +6,7 @@ use crate::notation::record_comments::MidSession;
 use crate::protocol::commands::ConnectionState;
 use crate::protocol::dialogue::{Hint, LiteralCount};
 use crate::protocol::secrets::Placeholder;
-use crate::protocol::typed_line::{ForeignLine, ForeignWord, ShellCommand};
+use crate::protocol::typed_line::{ForeignLine, ForeignWord, LocalizedMailbox, ShellCommand};
 use crate::reference::arguments_in;
 
 impl Messages {
@@ -29,9 +29,16 @@ impl Messages {
                 let encoded = modified_utf7::encode(&name);
                 return self.format(text::HintMailboxOutsideAscii { encoded });
             }
+            Hint::LocalizedMailbox(LocalizedMailbox { shown, attribute: None }) => {
+                &text::HintLocalizedInbox { shown }
+            }
+            Hint::LocalizedMailbox(LocalizedMailbox { shown, attribute: Some(attribute) }) => {
+                &text::HintLocalizedMailbox { shown, attribute }
+            }
             Hint::PlaintextPassword => &text::HintPlaintextPassword,
             Hint::IdleWithoutMailbox => &text::HintIdleWithoutMailbox,
-            Hint::FullWidth => &text::HintFullWidth,
+            Hint::FullWidth(Some(line)) => return self.format(text::HintFullWidth { line }),
+            Hint::FullWidth(None) => &text::HintFullWidthUnread,
             Hint::FullWidthColon => &text::HintFullWidthColon,
             Hint::QuotationSign => &text::HintQuotationSign,
             Hint::LookAlike { letter, ascii } => {
@@ -53,6 +60,13 @@ impl Messages {
             Hint::UnclosedBrace => &text::HintUnclosedBrace,
             Hint::LiteralInsideLine => &text::HintLiteralInsideLine,
             Hint::FlagWithoutBackslash(flag) => &text::HintFlagWithoutBackslash { flag },
+            Hint::DoubledTag { tags, command: None } => {
+                return self.format(text::HintLoneTag { tag: tags });
+            }
+            Hint::DoubledTag { tags, command: Some(name) } => {
+                let command = name.to_ascii_lowercase();
+                return self.format(text::HintDoubledTag { tags, command });
+            }
             Hint::TagInUse => &text::HintTagInUse,
             Hint::LoginPlaceholders => &text::HintLoginPlaceholders,
             Hint::TaggedDone => &text::HintTaggedDone,
@@ -179,7 +193,12 @@ mod tests {
     #[test]
     fn sentences_of_a_hint_are_joined_as_the_language_does() {
         let hint = |language| {
-            let count = LiteralCount { announced: 1, line_endings: 1, wide: Some('梅') };
+            let count = LiteralCount {
+                announced: 1,
+                line_endings: 1,
+                wide: Some('梅'),
+                ..LiteralCount::default()
+            };
             Messages::new(language).hint(Hint::LeftOver { octets: 2, count: Some(count) })
         };
         let (english, japanese) = (hint(Language::English), hint(Language::Japanese));

@@ -121,7 +121,8 @@ pub const USAGES: &[&str] = &[
 ];
 
 /// Other names of directives, and which directive each names.
-const ALIASES: &[(&str, &str)] = &[("q", "quit"), ("exit", "quit"), ("h", "help"), ("?", "help")];
+const ALIASES: &[(&str, &str)] =
+    &[("q", "quit"), ("exit", "quit"), ("h", "help"), ("?", "help"), ("ヘルプ", "help")];
 
 /// The directives that work only in a lesson.
 const OF_LESSONS: &[&str] = &["lesson", "hint", "skip", "back", "goal"];
@@ -229,9 +230,9 @@ pub fn nearest(word: &str) -> Option<&'static str> {
     spelling::nearest(word, names().map(|(name, _)| name))
 }
 
-/// The names of all directives, other names included, each with its arguments.
+/// The names of all directives, other names in ASCII included, each with its arguments.
 pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let aliases = ALIASES.iter().map(|(alias, _)| (*alias, ""));
+    let aliases = ALIASES.iter().map(|(alias, _)| (*alias, "")).filter(|(it, _)| it.is_ascii());
     USAGES.iter().map(|usage| split_word(usage)).chain(aliases)
 }
 

@@ -470,7 +470,7 @@ mod rules {
     fn mistakes_are_reported_at_their_places() {
         assert_eq!(
             mistake(b"noop\nappend x {9}\nabc"),
-            "x.imap:2:1: LiteralIncomplete(4, LiteralCount { announced: 9, line_endings: 1, wide: None })"
+            "x.imap:2:1: LiteralIncomplete(4, LiteralCount { announced: 9, line_endings: 1, ends_with_empty_line: false, wide: None })"
         );
         assert_eq!(
             mistake(b"noop\n  :exepct x"),

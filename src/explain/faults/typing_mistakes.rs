@@ -16,7 +16,7 @@ pub fn spelling_mistake(command: SentCommand<'_>, explanation: &mut Explanation)
     let hints = syntax_hints::in_command(&CommandLine::parse(line.trim_end_matches(' ')), None);
     let Some(hint) = hints.first() else { return false };
     match *hint {
-        Hint::FullWidth | Hint::FullWidthColon => {
+        Hint::FullWidth(_) | Hint::FullWidthColon => {
             explanation.say_from(3501, "9", text::CauseFullWidth)
         }
         Hint::LookAlike { letter, ascii } => {

@@ -203,6 +203,7 @@ repl-history-too-long = { $lines } { $lines ->
 repl-output-unread = The program that reads the output has ended, so the session is closed. Nothing more is sent.
 repl-terminal-failed = Cannot read the terminal: { $reason }
 repl-masked = { $name } stands for what you typed; the real text was sent.
+repl-masked-directive = { $name } stands for what you typed, which may be a secret. The directive uses the real text.
 repl-ahead-of-challenge = Not sent: it was typed before the server asked for the answer. If it is the answer, type it again.
 repl-ahead-of-refusal = Not sent: it was typed before the server refused { $command }. Lines that were meant as commands have to be typed again.
 repl-ahead-of-refused-line = Not sent: it was typed before the line above was refused. Type it again if it still makes sense.

@@ -74,7 +74,7 @@ directive-record-ended = { $path } に記録しました。
 ## repl: プロンプト
 
 repl-missing = （このサーバーの CAPABILITY に { $capability } がありません）
-repl-prompt-closed = (closed)
+repl-prompt-closed = （切断）
 repl-untagged-bad = この BAD にはタグがありません。次のコマンドへの応答です: { $command }
 repl-completion-of = 次のコマンドが完了しました: { $command }
 repl-completion-of-tag = タグ { $tag } のコマンドのうち 1 つが完了しました。どれかは区別できません。
@@ -117,8 +117,8 @@ repl-session-ended-before = 入力した { $lines } 行を送る前にセッシ�
 repl-burst-dropped = 先に入力した { $lines } 行は、サーバーが求めなかったため送っていません。
 repl-directive-running = 送っていません。{ $directive } がまだ実行中です。Ctrl-C で終わります。
 repl-directive-not-carried-out = 実行していません。{ $running } がまだ実行中です。Ctrl-C で終わります。
-repl-octets-expected = リテラルの残りは { $octets } オクテットです（改行は 2 オクテットと数えます）。サーバーはその前にほかのものを受け付けません。もう一度 Ctrl-C で接続を閉じ、Ctrl-D で終了します。
-repl-rest-expected = コマンドの残りを待っています。Enter だけで終わります。サーバーはその前にほかのものを受け付けません。もう一度 Ctrl-C で接続を閉じ、Ctrl-D で終了します。
+repl-octets-expected = リテラルの残りは { $octets } オクテットです（改行は 2 オクテットと数えます）。サーバーはそれを受け取るまで、ほかのものを受け付けません。続けて入力するか、もう一度 Ctrl-C で接続を閉じ、Ctrl-D で終了します。
+repl-rest-expected = コマンドの残りを待っています。Enter だけで終わります。サーバーはそれを受け取るまで、ほかのものを受け付けません。もう一度 Ctrl-C で接続を閉じ、Ctrl-D で終了します。
 repl-awaits-server = { $command } へのサーバーの応答を待っています。その前にほかのコマンドは送れません。:reconnect で最初からやり直せます。
 repl-awaits-handshake = TLS ハンドシェイク中です。終わるまでコマンドは送れません。もう一度 Ctrl-C で接続を閉じます。
 repl-connection-closed = LOGOUT せずに接続を閉じました。:reconnect で接続し直します。
@@ -134,6 +134,7 @@ repl-history-too-long = 履歴の { $lines } 行は 64 KiB を超えているた
 repl-output-unread = 出力を読むプログラムが終わったため、セッションを閉じます。これ以上は何も送りません。
 repl-terminal-failed = 端末から読み込めません: { $reason }
 repl-masked = { $name } は入力した内容の代わりの表示です。実際の文字列が送られました。
+repl-masked-directive = 入力した内容は秘密かもしれないので、{ $name } と表示しています。ディレクティブは、入力したとおりの内容を使います。
 repl-ahead-of-challenge = 送っていません。サーバーが答えを求める前に入力された行です。これが答えなら、もう一度入力してください。
 repl-ahead-of-refusal = 送っていません。サーバーが { $command } を拒否する前に入力された行です。コマンドのつもりなら、もう一度入力してください。
 repl-ahead-of-refused-line = 送っていません。上の行が拒否される前に入力された行です。まだ必要なら、もう一度入力してください。
@@ -148,7 +149,7 @@ repl-answer-one-line = 答えは 1 行だけのため、貼り付けた { $lines
 
 ## fold: 長いリテラルのうち端末に表示しない部分
 
-fold-literal = リテラルの残り { $lines } 行（{ $octets } オクテット）は表示していません。:last ですべて表示し、:save FILE でリテラルを保存します。:set fold off で折りたたまなくなります。
+fold-literal = リテラルの残り { $lines } 行（{ $octets } オクテット）は表示していません。:last ですべて表示し、:save FILE でリテラルを保存できます。:set fold off で折りたたまなくなります。
 fold-structure = デコードした応答の残り { $lines } 行は表示していません。:last ですべて表示します。:set fold off で折りたたまなくなります。
 fold-flood = Ctrl-C の後の { $lines } 行（{ $octets } オクテット）は表示していません。:last ですべて表示します。
 fold-file = ファイルの残り { $lines } 行（{ $octets } オクテット）も送りましたが、表示していません。

@@ -96,8 +96,11 @@ hint-login-disabled = このサーバーは LOGINDISABLED を示しています�
 hint-login-disabled-starttls = このサーバーは LOGINDISABLED を示しています。この接続の今の状態では LOGIN を受け付けません。starttls で接続を暗号化すると、受け付けることがあります。
 hint-mechanism-not-announced = このサーバーの CAPABILITY には AUTH={ $mechanism } がないので、この認証方式は拒否されると思われます。
 hint-mailbox-outside-ascii = メールボックス名は ASCII で送ります。ASCII でない文字は修正 UTF-7 で書くので、この名前は "{ $encoded }" になります。
+hint-localized-inbox = メールソフトが「{ $shown }」と表示するメールボックスの名前は、IMAP では INBOX です。
+hint-localized-mailbox = 「{ $shown }」は、メールソフトが表示するだけの名前かもしれません。list "" "*" への応答で { $attribute } の付いた名前が、それに当たるメールボックスです。
 hint-plaintext-password = パスワードが暗号化されずに送られます。経路上の誰でも読み取れます。
-hint-full-width = 行に全角文字が含まれています。ここで IMAP が使うのは半角（ASCII）の文字です。日本語入力を切って、select inbox のように入力し直してください。
+hint-full-width = 行に全角文字が含まれています。ここで IMAP が使うのは半角（ASCII）の文字です。日本語入力を切って、半角で入力してください: { $line }
+hint-full-width-unread = 行に全角文字が含まれています。ここで IMAP が使うのは半角（ASCII）の文字です。日本語入力を切って入力し直してください。
 hint-quotation-sign = 「>」はメールの引用の印で、コマンドの一部ではありません。付けずに入力してください。
 hint-full-width-colon = 行が全角のコロン「：」で始まっているので、サーバーに送られます。imapsh への指示は、日本語入力を切って、半角のコロンから入力してください。
 hint-idle-without-mailbox = メールボックスが選択されていないので、IDLE には見張るものがなく、新着も知らせられません。先に選択してください: select inbox
@@ -112,6 +115,8 @@ hint-escaped-space = IMAP ではバックスラッシュで語をつなげませ
 hint-unclosed-brace = 行の終わり近くの {"{"} が閉じていないため、リテラルは続きません。{"{"}10{"}"}、{"{"}<FILE{"}"}、{"{"}<<END{"}"} のように書いてください。
 hint-literal-inside-line = {"{"}10{"}"} や {"{"}<FILE{"}"} のような波括弧は、行の終わりにあるときだけリテラルの予告になります。続きはリテラルの後に入力してください。
 hint-flag-without-backslash = システムフラグはバックスラッシュの付いた { $flag } です。付けないと利用者のキーワードになります。
+hint-doubled-tag = タグが 2 つ以上あるので、サーバーは 2 つ目をコマンドの名前と見なします: { $tags }。タグは imapsh が付けるので、{ $command } から入力してください。
+hint-lone-tag = 「{ $tag }」はタグのようですが、コマンドがありません。タグは imapsh が付けるので、コマンドから入力してください。
 hint-tag-in-use = このタグのコマンドがまだ完了していません。2 つのコマンドへの応答を区別できなくなります。
 hint-login-placeholders = 括弧の部分は書き方の例です。括弧ごと、自分の利用者名とパスワードに置き換えてください。
 hint-login-variable = パスワードとしてそのまま送られました。imapsh が値に置き換える変数は、次の書き方だけです: { $variable }
@@ -130,7 +135,7 @@ hint-literal-complete-counted = リテラルはこの行の改行（2 オクテ�
 hint-empty-literal = このリテラルにはオクテットがないので、次はコマンドの残りです。Enter だけでコマンドが終わります。
 hint-sent-as-rest = リテラルはこの行の前で終わっており、この行はコマンドの続きとして送られます。この行の代わりに Enter だけを押していれば、コマンドは終わっていました。
 hint-count-line-endings = その中に改行が { $number } 個あり、改行 1 個は 2 オクテットと数えます。
-hint-count-character = { $character } は { $size } オクテットと数えます。
+hint-count-character = 「{ $character }」は { $size } オクテットと数えます。
 hint-still-in-literal = この行はリテラルの一部として送られます。この行の前で、リテラルはまだ { $octets } オクテット足りませんでした。{ $before ->
         [0] {""}
        *[other] この行を含めない長さは {"{"}{ $before }{"}"} です。

@@ -16,7 +16,7 @@ fn hints(announcing: &str, lines: &[&str]) -> String {
 #[test]
 fn octets_that_are_left_over_are_counted() {
     let left_over = |octets: u64, announced, line_endings, wide: Option<char>| {
-        let count = LiteralCount { announced, line_endings, wide };
+        let count = LiteralCount { announced, line_endings, wide, ..LiteralCount::default() };
         format!("[LeftOver {{ octets: {octets}, count: Some({count:?}) }}]")
     };
     assert_eq!(hints("append Drafts {10}", &["Hello", "World!"]), left_over(3, 10, 1, None));
@@ -54,11 +54,13 @@ fn a_literal_that_ends_with_a_line_leaves_its_command_to_be_ended() {
         ("append Drafts {7}", &["hello"][..], Some(5)),
         ("append Drafts {5+}", &["梅"], Some(3)),
         ("append Drafts {14}", &["Hello", "World"], Some(12)),
-        ("append Drafts {2}", &[""], Some(0)),
         ("select {7}", &["inbox"], Some(5)),
         // No hint gives the size of a secret, or one that includes a command.
         ("login taro {8}", &["secret"], None),
         ("append Drafts {13}", &["hello", "noop"], None),
+        // The ending of an empty line was counted on purpose.
+        ("append Drafts {2}", &[""], None),
+        ("append Drafts {9}", &["Hello", ""], None),
     ] {
         let expected = complete(without_line_ending);
         assert_eq!(after(announcing, lines), expected, "{announcing} {lines:?}");
@@ -106,7 +108,7 @@ fn a_command_after_a_complete_literal_is_not_counted_as_part_of_it() {
 #[test]
 fn a_count_that_ends_between_cr_and_lf_is_one_off() {
     let between = |announced, line_endings, wide: Option<char>| {
-        let count = LiteralCount { announced, line_endings, wide };
+        let count = LiteralCount { announced, line_endings, wide, ..LiteralCount::default() };
         format!("[BetweenCrAndLf(Some({count:?}))]")
     };
     assert_eq!(hints("append x {3}", &["ab"]), between(3, 0, None));

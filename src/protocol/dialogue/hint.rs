@@ -1,7 +1,7 @@
 //! What a hint can say.
 
 use super::literal_count::LiteralCount;
-use crate::protocol::typed_line::{ForeignLine, ForeignWord, ShellCommand};
+use crate::protocol::typed_line::{ForeignLine, ForeignWord, LocalizedMailbox, ShellCommand};
 
 /// Something that the user may want to know before the server answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +28,15 @@ pub enum Hint {
     MechanismNotAnnounced(&'static str),
     /// A mailbox's name, this one, is not ASCII, while names are written in modified UTF-7.
     MailboxOutsideAscii(String),
+    /// The name is the one that mail programs show in Japanese.
+    LocalizedMailbox(LocalizedMailbox),
     /// A password is about to be sent over a network without TLS.
     PlaintextPassword,
     /// IDLE is allowed, but no mailbox is selected that it could watch.
     IdleWithoutMailbox,
-    /// The line contains an input method's full-width characters.
-    FullWidth,
+    /// The line contains an input method's full-width characters; this is it in ASCII, with its secret masked,
+    /// if it is known.
+    FullWidth(Option<String>),
     /// The line begins with an input method's full-width colon, so it is not a directive.
     FullWidthColon,
     /// The command is behind the sign of a quoted mail.
@@ -70,6 +73,12 @@ pub enum Hint {
     LoginVariable,
     /// The tag is that of a pending command.
     TagInUse,
+    /// A tag was typed where a tag already is; the command that follows, if there is one.
+    DoubledTag {
+        /// The typed tag or tags.
+        tags: String,
+        command: Option<&'static str>,
+    },
     /// `done` was typed with a tag.
     TaggedDone,
     /// `done` was typed, and no IDLE is pending.
@@ -90,8 +99,8 @@ pub enum Hint {
     },
     /// The literal is complete with the line ending of this line, and its command is not.
     LiteralComplete {
-        /// The size of the literal without that line ending. `None`: it is a secret, or contains a
-        /// line that looks like a command.
+        /// The size of the literal without that line ending. `None`: it is a secret, contains a line that
+        /// looks like a command, or ends with an empty line.
         without_line_ending: Option<u64>,
     },
     /// The line announced a literal without octets, and its command is not complete.
@@ -189,7 +198,7 @@ impl Hint {
                 | Hint::LoginDisabled { starttls: false }
                 | Hint::MechanismNotAnnounced(_)
                 | Hint::MailboxOutsideAscii(_)
-                | Hint::FullWidth
+                | Hint::FullWidth(_)
                 | Hint::LookAlike { .. }
                 | Hint::QuotationMark(_)
                 | Hint::Dash(_)
@@ -202,6 +211,7 @@ impl Hint {
                 | Hint::FlagWithoutBackslash(_)
                 | Hint::TaggedDone
                 | Hint::NotIdling
+                | Hint::DoubledTag { .. }
                 | Hint::DidYouMean(_)
                 | Hint::ForeignWord(_)
                 | Hint::ForShell(ShellCommand { instead: Some(_) })

@@ -10,7 +10,7 @@ use crate::protocol::secrets::{UnknownVerbPolicy, mask_unsent, secret_of_command
 use crate::protocol::syntax::{Kind, Parser, Side};
 use crate::protocol::typed_line::{
     CommandLine, ForeignWord, ShellCommand, answers_untagged, bare_host, foreign_line,
-    foreign_word, is_sequence_set, shell_command,
+    foreign_word, is_sequence_set, localized_mailbox, looks_like_tag, shell_command,
 };
 use crate::reference::{Category, find};
 
@@ -66,7 +66,7 @@ impl Dialogue {
         });
         add(of_mechanism);
         if hints.is_empty() {
-            hints.extend(self.hint_of_name(line));
+            hints = self.hints_of_name(line);
         }
         hints
     }
@@ -95,25 +95,18 @@ impl Dialogue {
         }
     }
 
-    /// The hint for a mailbox's name that is not ASCII, unless the server takes UTF-8 for names.
-    fn hint_of_name(&self, line: &CommandLine<'_>) -> Option<Hint> {
-        let may_take_utf8 = || {
-            let mut pending = self.pending_commands().iter();
-            self.facts.has_utf8_names || pending.any(|command| command.is("ENABLE"))
-        };
-        if line.text.is_ascii() || line.spec.is_none() || may_take_utf8() {
-            return None;
-        }
-        let mut parser = Parser::new(Side::Client);
-        let tag = if line.tag.is_some() { "" } else { "x " };
-        parser.line([tag, line.text].concat().as_bytes());
-        let mut nodes = parser.tree().root()?.descendants();
-        let is_mailbox = |kind| matches!(kind, Kind::Mailbox | Kind::ListMailbox);
-        nodes.find_map(|node| {
-            let name = node.string().filter(|_| is_mailbox(node.kind()))?;
-            let name = std::str::from_utf8(&name).ok().filter(|name| !name.is_ascii())?;
-            Some(Hint::MailboxOutsideAscii(name.to_owned()))
-        })
+    /// The hints for a mailbox's name that is not ASCII: it may be only the name that mail programs show, and
+    /// it is encoded, unless the server takes UTF-8 for names.
+    fn hints_of_name(&self, line: &CommandLine<'_>) -> Vec<Hint> {
+        let Some(name) = name_outside_ascii(line) else { return Vec::new() };
+        let makes_name = line.is("CREATE") || line.is("RENAME");
+        let localized = localized_mailbox(&name).filter(|_| !makes_name);
+        let is_inbox = localized.is_some_and(|it| it.attribute.is_none());
+        let mut pending = self.pending_commands().iter();
+        let may_take_utf8 =
+            self.facts.has_utf8_names || pending.any(|command| command.is("ENABLE"));
+        let encoded = (!is_inbox && !may_take_utf8).then_some(Hint::MailboxOutsideAscii(name));
+        localized.map(Hint::LocalizedMailbox).into_iter().chain(encoded).collect()
     }
 
     /// The hint for a line that is sent after an IDLE instead of `done`. Once another line was sent
@@ -140,7 +133,9 @@ impl Dialogue {
             }
             _ => return None,
         };
-        let can_be_told = !command.literal_was_secret && !command.swallowed_command;
+        let can_be_told = !command.literal_was_secret
+            && !command.swallowed_command
+            && !command.counted.ends_with_empty_line;
         let without_line_ending = command.counted.announced.checked_sub(2);
         Some(Hint::LiteralComplete {
             without_line_ending: without_line_ending.filter(|_| can_be_told),
@@ -216,10 +211,11 @@ impl Dialogue {
             Some(Hint::ConnectInstead(arguments))
         } else if syntax_hints::is_in_kana_or_kanji(line.verb) {
             // Such characters have the same hint.
-            (!syntax_hints::has_full_width(line.text)).then_some(Hint::FullWidth)
+            (!syntax_hints::has_full_width(line.text)).then_some(Hint::FullWidth(None))
         } else {
             commands::meant(line.verb, line.arguments.split_ascii_whitespace())
                 .map(Hint::DidYouMean)
+                .or_else(|| hint_of_tag(line))
         }
     }
 
@@ -328,6 +324,39 @@ fn hint_of_messages(line: &CommandLine<'_>) -> Option<Hint> {
         "DELETE" => Hint::DeletesMailbox(set.to_owned()),
         _ => Hint::ExpungesAll(set.to_owned()),
     })
+}
+
+/// The first name of a mailbox in the line that is not ASCII.
+fn name_outside_ascii(line: &CommandLine<'_>) -> Option<String> {
+    if line.text.is_ascii() || line.spec.is_none() {
+        return None;
+    }
+    let mut parser = Parser::new(Side::Client);
+    let tag = if line.tag.is_some() { "" } else { "x " };
+    parser.line([tag, line.text].concat().as_bytes());
+    let mut nodes = parser.tree().root()?.descendants();
+    let is_mailbox = |kind| matches!(kind, Kind::Mailbox | Kind::ListMailbox);
+    nodes.find_map(|node| {
+        let name = node.string().filter(|_| is_mailbox(node.kind()))?;
+        let name = std::str::from_utf8(&name).ok().filter(|name| !name.is_ascii())?;
+        Some(name.to_owned())
+    })
+}
+
+/// The hint for a tag alone, or for one before a command that has one: the verb looks like a tag.
+fn hint_of_tag(line: &CommandLine<'_>) -> Option<Hint> {
+    let next = line.arguments.split_ascii_whitespace().next();
+    let command = next.and_then(commands::find);
+    // Alone, a number or a longer word may be anything.
+    let is_tag = match next {
+        None => matches!(line.verb.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z', b'0'..=b'9', ..]),
+        Some(_) => command.is_some(),
+    };
+    if !is_tag || !looks_like_tag(line.verb) {
+        return None;
+    }
+    let tags = line.tag.into_iter().chain([line.verb]).collect::<Vec<_>>().join(" ");
+    Some(Hint::DoubledTag { tags, command: command.map(|spec| spec.name) })
 }
 
 /// Whether this is AUTHENTICATE LOGIN with a shortened name, as in SMTP: `auth login`.

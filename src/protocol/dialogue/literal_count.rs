@@ -11,6 +11,8 @@ pub struct LiteralCount {
     pub announced: u64,
     /// How many line endings it contains: each is two octets, CR and LF.
     pub line_endings: u64,
+    /// Whether its last line is empty: that line's ending was counted on purpose.
+    pub ends_with_empty_line: bool,
     /// The first multi-octet character in it, or on the line that it ends in.
     pub wide: Option<char>,
 }
@@ -19,6 +21,7 @@ impl LiteralCount {
     /// Counts these octets, which start at the beginning of a line.
     pub fn add(&mut self, octets: &[u8]) {
         self.line_endings += u64::from(octets.ends_with(b"\r\n"));
+        self.ends_with_empty_line = octets == b"\r\n";
         self.look_for_wide(octets);
     }
 

@@ -176,7 +176,7 @@ fn full_width_characters_get_a_hint_although_the_line_may_be_a_secret() {
     for (line, hint) in [
         ("：state", "FullWidthColon"),
         ("a9 ：state", "FullWidthColon"),
-        ("ｆｒｏｂｎｉｃａｔｅ", "FullWidth"),
+        ("ｆｒｏｂｎｉｃａｔｅ", "FullWidth(None)"),
         ("hunter2", ""),
         ("login taro ｈ", ""),
     ] {

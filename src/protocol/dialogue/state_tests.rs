@@ -461,7 +461,7 @@ fn a_name_that_is_not_ascii() {
         ("uid copy 1 Büro", "Büro"),
         ("list \"\" Bü*", "Bü*"),
         ("status \"„x“\" (messages)", "„x“"),
-        ("append 下書き {3+}", "下書き"),
+        ("append 予定 {3+}", "予定"),
     ] {
         let hints = client.types(line);
         let expected = format!("[MailboxOutsideAscii({name:?})]");
@@ -474,6 +474,11 @@ fn a_name_that_is_not_ascii() {
     {
         assert!(!client.types(line).contains("OutsideAscii"), "{line}");
     }
+    // The names that mail programs show.
+    assert!(client.types("select 受信トレイ").contains("attribute: None })]"));
+    let hints = client.types("copy 1 ごみ箱");
+    assert!(hints.contains(r#"Some("\\Trash")"#) && hints.contains("OutsideAscii"), "{hints}");
+    assert!(!client.types("create 下書き").contains("Localized"));
     // The client asks for it, or turns it on.
     client.answered("enable utf8=accept", "* ENABLED UTF8=ACCEPT\r\n", "OK");
     assert_eq!(client.answered("select 日本語", "", "OK"), "");

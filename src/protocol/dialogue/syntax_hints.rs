@@ -6,10 +6,11 @@
 
 use super::Hint;
 use crate::protocol::blanks::is_blank;
+use crate::protocol::commands;
 use crate::protocol::secrets::SecretSpan;
 use crate::protocol::spelling;
 use crate::protocol::strings::with_escapes_corrected;
-use crate::protocol::typed_line::CommandLine;
+use crate::protocol::typed_line::{CommandLine, to_half_width};
 use crate::reference::Category;
 
 /// Whether there may be a hint for this line. Few of a pipeline's thousands of lines are examined.
@@ -36,8 +37,10 @@ pub fn in_command(line: &CommandLine<'_>, secret: Option<&SecretSpan>) -> Vec<Hi
     let command = line.text[tag_len..].trim_start();
     if command.starts_with('：') {
         hints.push(Hint::FullWidthColon);
-    } else if has_full_width(&bare) || is_hidden && has_full_width(command) {
-        hints.push(Hint::FullWidth);
+    } else if has_full_width(&bare) {
+        hints.push(Hint::FullWidth(in_ascii(line.text, secret)));
+    } else if is_hidden && has_full_width(command) || has_japanese_word(&bare) {
+        hints.push(Hint::FullWidth(None));
     }
     hints.extend(look_alike_in(&bare));
     hints.extend(quotation_mark_in(&bare).map(Hint::QuotationMark));
@@ -184,6 +187,63 @@ pub(super) fn has_full_width(text: &str) -> bool {
     words.any(|word| word.contains(is_full_width) && word.chars().all(is_ascii_or_full_width))
 }
 
+/// The line with its full-width characters in ASCII, and with its secret masked. `None`: it has others for
+/// which no ASCII is known.
+fn in_ascii(text: &str, secret: Option<&SecretSpan>) -> Option<String> {
+    let secret_range = secret.map_or(0..0, |secret| secret.range.clone());
+    let mut line = String::with_capacity(text.len());
+    let mut is_quoted = false;
+    for (at, c) in text.char_indices() {
+        if secret_range.contains(&at) {
+            if let Some(secret) = secret.filter(|secret| at == secret.range.start) {
+                line.push_str(secret.placeholder.text());
+            }
+            continue;
+        }
+        is_quoted ^= c == '"';
+        if is_quoted || c.is_ascii() {
+            line.push(c);
+        } else {
+            line.push(ascii_of(c)?);
+        }
+    }
+    // It ends a sentence, not a command.
+    if text.ends_with('。') {
+        line.pop();
+    }
+    Some(line)
+}
+
+/// The key that types this full-width character when the input method is on.
+fn ascii_of(c: char) -> Option<char> {
+    Some(match c {
+        '、' => ',',
+        '。' => '.',
+        '「' | '『' | '【' => '[',
+        '」' | '』' | '】' => ']',
+        _ => to_half_width(c.encode_utf8(&mut [0; 4])).chars().next().filter(char::is_ascii)?,
+    })
+}
+
+/// Whether a word in kana or kanji is where only IMAP's words and numbers can be: in a FETCH, or as the first
+/// key of a search. `bare`: without quoted strings.
+fn has_japanese_word(bare: &str) -> bool {
+    if bare.is_ascii() {
+        return false;
+    }
+    let line = CommandLine::parse(bare);
+    let mut words = line.arguments.split([' ', '(', ')']).filter(|word| !word.is_empty());
+    let name = match line.spec.map_or("", |spec| spec.name) {
+        "UID" => words.next().and_then(commands::after_uid).map_or("", |spec| spec.name),
+        name => name,
+    };
+    match commands::without_uid(name) {
+        "FETCH" => words.any(is_in_kana_or_kanji),
+        "SEARCH" => words.next().is_some_and(is_in_kana_or_kanji),
+        _ => false,
+    }
+}
+
 /// Whether an input method for Chinese, Japanese or Korean writes this in place of ASCII.
 fn is_full_width(c: char) -> bool {
     !is_quotation_mark(c)
@@ -303,11 +363,24 @@ mod tests {
             ("login “taro” x", "QuotationMark('“')"),
             ("select ＂Sent Items＂", "QuotationMark('＂')"),
             ("list ＂＂ ＂*＂", "QuotationMark('＂')"),
-            ("fetch １ ＂flags＂", "FullWidth, QuotationMark('＂')"),
-            ("fetch １ flags", "FullWidth"),
-            ("fetch 1 body「header」", "FullWidth"),
-            ("search　unseen", "FullWidth"),
-            ("fetch 1、2 flags", "FullWidth"),
+            (
+                "fetch １ ＂flags＂",
+                "FullWidth(Some(\"fetch 1 \\\"flags\\\"\")), QuotationMark('＂')",
+            ),
+            ("fetch １ flags", "FullWidth(Some(\"fetch 1 flags\"))"),
+            ("fetch 1 body「header」", "FullWidth(Some(\"fetch 1 body[header]\"))"),
+            ("search　unseen", "FullWidth(Some(\"search unseen\"))"),
+            ("select Trash。", "FullWidth(Some(\"select Trash\"))"),
+            ("ｓｅａｒｃｈ text a.", "FullWidth(Some(\"search text a.\"))"),
+            ("ｌｉｓｔ \"\" \"（*\"", "FullWidth(Some(\"list \\\"\\\" \\\"（*\\\"\"))"),
+            ("ｌｏｇｉｎ　taro pａss", "FullWidth(Some(\"login taro ${password}\"))"),
+            ("ｓｅｌｅｃｔ 予定", "FullWidth(None)"),
+            ("fetch 1 フラグ", "FullWidth(None)"),
+            ("uid fetch 3 (件名)", "FullWidth(None)"),
+            ("search 未読", "FullWidth(None)"),
+            ("search subject 会議 未読", ""),
+            ("copy 1 予定", ""),
+            ("fetch 1、2 flags", "FullWidth(Some(\"fetch 1,2 flags\"))"),
             ("search subject 会議（第1回）", ""),
             ("create Don’t", ""),
             ("：help", "FullWidthColon"),

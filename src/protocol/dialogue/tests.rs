@@ -207,9 +207,12 @@ fn hints_are_returned_with_the_line() {
     assert_eq!(client.types("a001  noop"), "a001  noop⏎ [TwoSpaces, TagInUse]");
     assert_eq!(
         client.types("ｓｅｌｅｃｔ　ｉｎｂｏｘ"),
-        "a002 ｓｅｌｅｃｔ　ｉｎｂｏｘ⏎ [FullWidth]"
+        "a002 ｓｅｌｅｃｔ　ｉｎｂｏｘ⏎ [FullWidth(Some(\"select inbox\"))]"
     );
-    assert_eq!(client.types("ａ００３　ｎｏｏｐ"), "a003 ａ００３　ｎｏｏｐ⏎ [FullWidth]");
+    assert_eq!(
+        client.types("ａ００３　ｎｏｏｐ"),
+        "a003 ａ００３　ｎｏｏｐ⏎ [FullWidth(Some(\"a003 noop\"))]"
+    );
     assert_eq!(client.types("done"), "a004 done⏎ [NotIdling]");
     let mut logged_in = Client::new();
     logged_in.receives("* PREAUTH hi\r\n");
@@ -257,11 +260,16 @@ fn a_command_behind_a_word_of_imapsh_is_not_sent() {
 #[test]
 fn near_misses_are_suggested_unless_the_verb_may_be_a_secret() {
     for (line, hint) in [
-        ("ろぎん", "[FullWidth]"),
-        ("日本語", "[FullWidth]"),
+        ("ろぎん", "[FullWidth(None)]"),
+        ("日本語", "[FullWidth(None)]"),
         ("> a002 select inbox", "[QuotationSign]"),
         ("> noop", "[QuotationSign]"),
         ("logni taro", "[DidYouMean(\"LOGIN\")]"),
+        ("x1 x1 noop", "[DoubledTag { tags: \"x1 x1\", command: Some(\"NOOP\") }]"),
+        ("x1 a7 select inbox", "[DoubledTag { tags: \"x1 a7\", command: Some(\"SELECT\") }]"),
+        ("b12", "[DoubledTag { tags: \"b12\", command: None }]"),
+        ("x1 b12 y", ""),
+        ("12", ""),
         ("x1 selct inbox", "[DidYouMean(\"SELECT\")]"),
         ("fetch1:3 (flags)", "[DidYouMean(\"FETCH\")]"),
         ("x1 select(inbox)", "[DidYouMean(\"SELECT\")]"),
@@ -290,7 +298,7 @@ fn near_misses_are_suggested_unless_the_verb_may_be_a_secret() {
         ("--help", "[UseHelpDirective]"),
         ("/quit", "[UseQuitDirective]"),
         ("\\q", "[UseQuitDirective]"),
-        ("？", "[FullWidth, UseHelpDirective]"),
+        ("？", "[FullWidth(Some(\"?\")), UseHelpDirective]"),
         ("x2 quit", "[UseQuitDirective]"),
         ("x3 終了", "[UseQuitDirective]"),
         ("x4 help", "[UseHelpDirective]"),

@@ -28,7 +28,7 @@ const SHOWN: &[&str] = &[
     "?", "announce", "back", "capture", "connect", "decode", "deliver", "exit", "goal", "expect",
     "expect!", "explain", "h", "help", "hint", "last", "lesson", "other", "pipeline", "q", "quit",
     "raw", "reconnect", "record", "reset", "run", "save", "set", "skip", "slow", "state", "tag",
-    "tls", "wait",
+    "tls", "wait", "ヘルプ",
 ];
 
 /// Names of directives, and words that are mistaken for directives, all of whose arguments are a secret.

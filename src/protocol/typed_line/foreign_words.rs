@@ -124,6 +124,37 @@ const JAPANESE: &[(&[&str], &str)] = &[
     (&["接続"], ":connect HOST"),
 ];
 
+/// A mailbox whose name in IMAP is not the name that mail programs show for it in Japanese.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LocalizedMailbox {
+    /// The name that they show.
+    pub shown: &'static str,
+    /// The attribute that marks it in the answer to LIST. `None`: it is INBOX.
+    pub attribute: Option<&'static str>,
+}
+
+const LOCALIZED_MAILBOXES: &[(&str, Option<&str>)] = &[
+    ("受信トレイ", None),
+    ("受信箱", None),
+    ("受信ボックス", None),
+    ("送信済み", Some("\\Sent")),
+    ("送信済みメール", Some("\\Sent")),
+    ("送信済みアイテム", Some("\\Sent")),
+    ("送信済みトレイ", Some("\\Sent")),
+    ("下書き", Some("\\Drafts")),
+    ("ゴミ箱", Some("\\Trash")),
+    ("ごみ箱", Some("\\Trash")),
+    ("削除済みアイテム", Some("\\Trash")),
+    ("迷惑メール", Some("\\Junk")),
+    ("アーカイブ", Some("\\Archive")),
+];
+
+/// The mailbox for which mail programs show this name.
+pub fn localized_mailbox(name: &str) -> Option<LocalizedMailbox> {
+    let (shown, attribute) = *LOCALIZED_MAILBOXES.iter().find(|(shown, _)| *shown == name)?;
+    Some(LocalizedMailbox { shown, attribute })
+}
+
 /// The foreign word that the line's verb is. The verb must not be a command of IMAP.
 pub fn foreign_word(line: &CommandLine<'_>) -> Option<ForeignWord> {
     if line.spec.is_some() {

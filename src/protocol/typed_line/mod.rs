@@ -27,7 +27,9 @@ use super::blanks::is_dropped_blank;
 use super::commands::{self, CommandSpec};
 use super::framing::Status;
 use super::meaning::line::ResponseLine;
-pub use foreign_words::{ForeignWord, certain_protocol, foreign_word};
+pub use foreign_words::{
+    ForeignWord, LocalizedMailbox, certain_protocol, foreign_word, localized_mailbox,
+};
 pub use obsolete_words::obsolete_command;
 pub use server_address::{ForeignLine, bare_host, foreign_line, names_only_server};
 pub use shell::{ShellCommand, is_filler, is_shell_word, shell_command, typed_instead};

@@ -17,6 +17,8 @@ pub struct Explained {
     silence: bool,
     /// The placeholder of a secret.
     placeholder: bool,
+    /// The placeholder of a secret in a directive.
+    directive_placeholder: bool,
     /// Responses to challenges are base64.
     base64: bool,
     /// The challenge with this number, of the command with this tag.
@@ -181,6 +183,14 @@ impl ConnectionThread {
     pub fn explain_ahead_of_challenge(&mut self) {
         if !std::mem::replace(&mut self.explained.ahead_of_challenge, true) {
             self.console.info(text::ReplAheadOfChallenge);
+        }
+    }
+
+    /// Explains what replaces the argument of a directive on the screen, which may be a secret.
+    pub fn explain_masked_directive(&mut self, placeholder: Placeholder) {
+        if !std::mem::replace(&mut self.explained.directive_placeholder, true) {
+            let name = placeholder.text();
+            self.console.hint(text::ReplMaskedDirective { name });
         }
     }
 

@@ -117,6 +117,9 @@ impl ConnectionThread {
             Ok(LineAction::Directive(text)) => {
                 let line = self.masked_directive(line).trim().to_owned();
                 self.console.echo(&line);
+                if let Some(secret) = secret.filter(|it| hides_text(typed, it)) {
+                    self.explain_masked_directive(secret.placeholder);
+                }
                 return self.directive(&text, line);
             }
             // A line that is not sent is shown dimmed.

@@ -117,7 +117,7 @@ fn lines_that_no_server_understands() {
         ("rename a  b", "There are two spaces in a row"),
         ("append Drafts (seen) {5}", "The system flag is \\Seen, with a backslash"),
         ("append x {<mail.eml", "is not closed, so no literal follows it"),
-        ("create ｘ", "The line has full-width or Japanese characters"),
+        ("create ｘ", "IMAP requires ASCII here: create x"),
     ]) {
         // A line that is typed before the answer to APPEND may be a part of it.
         terminal.wait_line(&format!("a{number:03}"));
