@@ -5,6 +5,7 @@ use super::evidence::Evidence;
 use super::judge::unreached;
 use super::steps::Step;
 use crate::console::Console;
+use crate::messages::text;
 use crate::notation::directive::Directive;
 use crate::notation::goal::{Goal, GoalKind, StateGoal};
 use crate::notation::{ItemKind, ScriptItem};
@@ -188,7 +189,8 @@ pub fn syntax(step: &Step, evidence: &Evidence, console: &Console) -> Option<Str
         find(&format!("{first} {second}")).or_else(|| find(&first)).or_else(|| find(&second))?;
     let syntax = entry.syntax_in(console.messages().language());
     let needs_tag = step.goals.iter().any(|(_, goal)| goal.kind == GoalKind::OwnTag);
-    Some(if needs_tag { format!("TAG {syntax}") } else { syntax.into_owned() })
+    let tagged = || console.messages().format(text::LessonTaggedSyntax { syntax: &syntax });
+    Some(if needs_tag { tagged() } else { syntax.into_owned() })
 }
 
 /// The form in which an item is typed; `None` if it is not typed.

@@ -218,10 +218,9 @@ impl Tutor {
             console.info(text::LessonProgress { reached: of - unreached, of });
             (self.tries, self.asked) = (0, 0);
             self.next_line = self.next_line(console);
-            // All commands are done, or an earlier result was undone: the rest is a mistake.
+            // What is left to do, or a mistake that has undone an earlier result.
             let is_spoiled = self.is_spoiled(console);
-            let all_done = solution::next_lines(step, &self.evidence.borrow(), console).all_done;
-            if is_spoiled || (all_done && !is_leaving) {
+            if is_spoiled || !is_leaving {
                 let mistake = self.mistake(step, console);
                 console.notice(NoticeLevel::Hint, &mistake);
             }

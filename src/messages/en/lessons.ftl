@@ -31,6 +31,7 @@ lesson-first-step = This is the first step.
 lesson-way-failed = The steps before this one could not be repeated; :back returns to an earlier one.
 lesson-is-complete = The lesson is complete; imapsh learn lists the others.
 lesson-hint-syntax = The syntax is: { $syntax }
+lesson-tagged-syntax = TAG { $syntax }
 lesson-hint-type = Type: { $line }
 lesson-hint-type-lines = Type these lines:
 lesson-hint-empty-line = (an empty line)

@@ -31,6 +31,7 @@ lesson-first-step = これが最初のステップです。
 lesson-way-failed = 前のステップを繰り返せませんでした。:back でさらに前のステップに戻れます。
 lesson-is-complete = このレッスンは完了しています。imapsh learn でほかのレッスンを表示します。
 lesson-hint-syntax = 構文: { $syntax }
+lesson-tagged-syntax = タグ { $syntax }
 lesson-hint-type = 次のように入力します: { $line }
 lesson-hint-type-lines = 次の行を順に入力します:
 lesson-hint-empty-line = （空の行）
