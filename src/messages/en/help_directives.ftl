@@ -9,7 +9,7 @@ help-unknown-key = There is no help on the key "{ $key }". These are explained:
 
 help-more-starttls = Ask for CAPABILITY again then, because the earlier answer may have been forged.
 help-more-authenticate = CAPABILITY names the mechanisms, each as AUTH=. With authenticate plain, the answer to the server's + is base64 of NUL, user, NUL, password. Your answers are neither shown nor recorded.
-help-more-login = The password is masked while you type it, and kept out of the history and of records. With a space or a quote in it, use quotes.
+help-more-login = The password is masked while you type it, and kept out of the history and of records. (Those of the practice server are public, and shown on the screen.) With a space or a quote in it, use quotes.
     Example: login user "my pass"
 help-more-list = The attributes in parentheses say what a mailbox is for.
 help-more-append = imapsh can count for you: append Drafts {"{"}<mail.eml{"}"} sends a file, append Drafts {"{"}<<END{"}"} the lines up to END.

@@ -8,7 +8,7 @@ help-unknown-key = キー「{ $key }」の説明はありません。説明が�
 
 help-more-starttls = その後で CAPABILITY をもう一度尋ねてください。前の応答は偽造されていたかもしれません。
 help-more-authenticate = CAPABILITY では、使える認証方式が AUTH= の後に示されます。authenticate plain では、サーバーの + に対して NUL、利用者名、NUL、パスワードの並びを base64 で答えます。答えは表示も記録もされません。
-help-more-login = パスワードは入力中も隠され、履歴にも記録にも残りません。空白や引用符を含む場合は引用符で囲みます。
+help-more-login = パスワードは入力中も伏せられ、履歴にも記録にも残りません（練習サーバーのパスワードは公開されているので、画面には表示されます）。空白や引用符を含む場合は引用符で囲みます。
     例: login user "my pass"
 help-more-list = 括弧の中の属性は、メールボックスの用途などを表します。
 help-more-append = オクテット数は imapsh が数えられます: append Drafts {"{"}<mail.eml{"}"} はファイルを、append Drafts {"{"}<<END{"}"} は END までの行を送ります。

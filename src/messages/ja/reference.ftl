@@ -3,7 +3,7 @@
 help-word = { $syntax }   （{ $about }）
 help-word-obsolete = { $syntax }   （{ $about }、廃止）
 help-example = 例: { $example }
-help-next = 次の一歩: { $next }
+help-next = 次の手順: { $next }
 
 ## コマンドを使える状態
 

@@ -156,7 +156,7 @@ fn open_parts(line: &str, is_at_word: bool, argument: Option<Argument>) -> Optio
     Some(joined)
 }
 
-/// The rest of `<FIRST.COUNT>` after a section.
+/// The rest of `<FIRST.OCTETS>` after a section.
 fn rest_of_partial(node: Node<'_>, text: &[u8]) -> Option<&'static str> {
     let typed = std::str::from_utf8(node.text()).ok()?.strip_prefix('<')?;
     let is_behind_section = text[..node.range().start].ends_with(b"]");
@@ -164,7 +164,7 @@ fn rest_of_partial(node: Node<'_>, text: &[u8]) -> Option<&'static str> {
     let parts: Vec<&str> = typed.split('.').collect();
     match parts[..] {
         _ if !is_behind_section || !parts.iter().all(|part| is_number(part)) => None,
-        [""] => Some("FIRST.COUNT>"),
+        [""] => Some("FIRST.OCTETS>"),
         [_] => Some(".COUNT>"),
         ["", _] => None,
         [_, ""] => Some("COUNT>"),
@@ -419,11 +419,11 @@ mod tests {
             ("getmetadata INBOX (", "ENTRY…)"),
             ("getmetadata (", "OPTION…) MAILBOX ENTRY|(ENTRY…)"),
             ("setquota \"\" (", "RESOURCE LIMIT …)"),
-            ("fetch 1 body[]<", "FIRST.COUNT>"),
+            ("fetch 1 body[]<", "FIRST.OCTETS>"),
             ("fetch 1 body[]<0", ".COUNT>"),
             ("fetch 1 body[]<0.", "COUNT>"),
             ("fetch 1 body[]<0.5", ">"),
-            ("fetch 1 (flags body[header]<", "FIRST.COUNT>)"),
+            ("fetch 1 (flags body[header]<", "FIRST.OCTETS>)"),
             ("fetch 1 <", ""),
             ("fetch 1 binary.peek[", "PART]"),
             (":set ", "[NAME [VALUE]]"),

@@ -75,7 +75,7 @@ fn help_explains_the_words_of_the_reference() {
             vec![r"\Seen   (Flags and keywords, RFC 3501, 2.3.2)", "SEEN   (SEARCH keys, RFC 3501"],
         ),
         ("body.peek[1.2]", vec!["(FETCH items, RFC 3501, 6.4.5)"]),
-        ("body.peek[header]<0.100>", vec!["BODY.PEEK[SECTION][<FIRST.COUNT>]"]),
+        ("body.peek[header]<0.100>", vec!["BODY.PEEK[SECTION]|BODY.PEEK[SECTION]<FIRST.OCTETS>"]),
         ("status", vec!["STATUS MAILBOX"]),
         (
             "myrights",
@@ -149,12 +149,12 @@ fn help_on_a_command_is_in_japanese() {
     let terminal = Terminal::start(Program::imapsh(&["--lang", "ja"]), 40, 80);
     terminal.wait_line("a001");
     terminal.type_line(":help unselect");
-    terminal.wait_for("次の一歩");
+    terminal.wait_for("次の手順");
     terminal.assert_rows(indoc! {r#"
         ▸   メールボックスの選択中に使えます。サーバーが UNSELECT に対応している必要があ
             ります。
         ▸   例: a001 UNSELECT
-        ▸   次の一歩: list "" "*"
+        ▸   次の手順: list "" "*"
     "#});
     terminal.type_line(":help tag");
     terminal.wait_for("タグ   （RFC 3501, 2.2.1）");

@@ -174,7 +174,7 @@ fn unknown_items() {
         ),
         (
             "a fetch 1 body[foo]",
-            "\"foo\" does not fit the grammar. The syntax is: BODY[SECTION][<FIRST.COUNT>]. (RFC 3501, 6.4.5)",
+            "\"foo\" does not fit the grammar. The syntax is: BODY[SECTION]|BODY[SECTION]<FIRST.OCTETS>. (RFC 3501, 6.4.5)",
         ),
         (
             "a fetch 1 body[",
