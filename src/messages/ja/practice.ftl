@@ -17,7 +17,7 @@ practice-certificate = 練習サーバーの証明書を作れません: { $reas
 ## guide: 初めての人が次に入力するもの
 
 guide-list = 次は、メールボックスの一覧を問い合わせます: { $next }
-guide-select = 次は、メールボックスを開きます: { $next }
+guide-select = 次は、メールボックスを選択します（開きます）: { $next }
 guide-fetch = 次は、メッセージを見ます: { $next }
 guide-read = 次は、その本文を読みます: { $next }
 guide-search = 次は、未読のメッセージを探します: { $next }

@@ -172,12 +172,12 @@ impl Shell {
             let without_hints = &self.shown[..self.shown.len() - hints];
             let is_prompt = match prompt {
                 Prompt::Exactly(text) => last == text,
-                Prompt::Any => is_tag(last) || last == "(closed)",
+                Prompt::Any => is_tag(last) || ["(closed)", "（切断）"].contains(&last),
                 Prompt::Asked => last.is_empty(),
                 // The shell shows its prompt right after this key.
                 Prompt::Unknown if last.starts_with("^C") => return shows(&self.shown, &rows),
                 Prompt::Unknown => {
-                    last.is_empty() || is_tag(last) || ["$", "(closed)"].contains(&last)
+                    last.is_empty() || is_tag(last) || ["$", "(closed)", "（切断）"].contains(&last)
                 }
             };
             let is_hint_due = matches!(prompt, Prompt::Exactly(_) | Prompt::Any);
