@@ -157,7 +157,8 @@ fn the_uid_lesson_accepts_other_ways() {
             ("y9 uid search from {6}", "\n+ "),
             ("hanako", "Another client: expunge"),
             ("z1 noop", "* 1 EXPUNGE"),
-            ("z2 store 7 +flags.silent \\Flagged", "This was the lesson"),
+            ("z2 store 7 +flags.silent \\Flagged", "▸ UID STORE has not succeeded in this step."),
+            ("z3 uid store 14 +flags.silent \\Flagged", "This was the lesson"),
         ],
     );
 }

@@ -85,7 +85,10 @@ const STEPS: [(&str, &str, [&str; 2]); 14] = [
     (
         "a002",
         "list \"\" \"*\"",
-        ["Next, open a mailbox: select INBOX", "次は、メールボックスを開きます: select INBOX"],
+        [
+            "Next, open a mailbox: select INBOX",
+            "次は、メールボックスを選択します（開きます）: select INBOX",
+        ],
     ),
     (
         "a003",
