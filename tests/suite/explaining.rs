@@ -239,6 +239,8 @@ fn explain_explains_a_line_of_either_side_in_both_languages() {
         .assert_stdout("4 messages are in the mailbox. (RFC 3501, 7.3.1)\n");
     explain(&["S:  * 4 exists"], "").assert_stdout_contains("4 messages are in the mailbox.");
     explain(&["--lang", "ja", "* 4 EXISTS"], "").assert_stdout_contains("4 通");
+    // Whether it was asked for is not known.
+    explain(&["* BYE so long"], "").assert_stdout_lacks("no LOGOUT was sent");
     explain(&["noop"], "").assert_status(0).assert_stdout_contains("(RFC 3501, 6.1.2)");
     for secret in [":base64 hunter2", ":hunter2", ":set password hunter2"] {
         explain(&["--json", secret], "").assert_output_lacks("hunter2");

@@ -16,7 +16,11 @@ pub fn spelling_mistake(command: SentCommand<'_>, explanation: &mut Explanation)
     let hints = syntax_hints::in_command(&CommandLine::parse(line.trim_end_matches(' ')), None);
     let Some(hint) = hints.first() else { return false };
     match *hint {
-        Hint::FullWidth(_) | Hint::FullWidthColon => {
+        Hint::FullWidth(Some(ref corrected)) => {
+            let corrected = cut(after_tag(corrected).as_bytes());
+            explanation.say_from(3501, "9", text::CauseFullWidthOf { corrected });
+        }
+        Hint::FullWidth(None) | Hint::FullWidthColon => {
             explanation.say_from(3501, "9", text::CauseFullWidth)
         }
         Hint::LookAlike { letter, ascii } => {
@@ -52,6 +56,11 @@ pub fn spelling_mistake(command: SentCommand<'_>, explanation: &mut Explanation)
         _ => return false,
     }
     true
+}
+
+/// The line without the first word, which is the tag.
+fn after_tag(line: &str) -> &str {
+    line.split_once(' ').map_or(line, |(_, command)| command)
 }
 
 /// `1〜3`: a range of messages with this mark in it, and its correct form.

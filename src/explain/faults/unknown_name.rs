@@ -11,7 +11,7 @@ use crate::protocol::commands;
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::syntax::Kind;
 use crate::protocol::typed_line::{
-    CommandLine, foreign_word, is_sequence_set, obsolete_command, typed_instead,
+    CommandLine, foreign_word, is_sequence_set, looks_like_tag, obsolete_command, typed_instead,
 };
 use crate::reference::{Category, Entry, arguments_in, find, keywords};
 use std::borrow::Cow;
@@ -112,6 +112,9 @@ fn say_meant(
         explanation.say_unknown(text::CommandFirst { name });
     } else if let Some(nearest) = nearest_command(&word, is_uid) {
         explanation.say_unknown(text::CauseMisspelled { word, nearest });
+    } else if let Some(second) = second.filter(|_| looks_like_tag(&word) && !is_argument(&word)) {
+        let name = second.name;
+        explanation.say_unknown(text::CauseDoubledTag { word, name });
     } else if let Some(second) = second.filter(|_| is_argument(&word)) {
         explanation.say_unknown(text::CommandFirst { name: second.name });
     } else {

@@ -37,6 +37,19 @@ fn of_a_masked_argument_nothing_is_judged() {
 }
 
 #[test]
+fn idle_without_a_mailbox_reports_nothing() {
+    assert_each(&[
+        ("C: a idle\nS: + idling", "no changes to report", "as they happen"),
+        ("C: s select x\nS: s OK x\nC: a idle\nS: + idling", "as they happen", "no changes"),
+        (
+            "C: n notify set (personal messagenew)\nS: n OK x\nC: a idle\nS: + idling",
+            "as they happen",
+            "no changes",
+        ),
+    ]);
+}
+
+#[test]
 fn how_many_messages_were_copied() {
     let selected = "C: s select x\nS: * 8 EXISTS\nS: s OK x\n";
     let copied =

@@ -211,7 +211,7 @@ impl Hint {
                 | Hint::FlagWithoutBackslash(_)
                 | Hint::TaggedDone
                 | Hint::NotIdling
-                | Hint::DoubledTag { .. }
+                | Hint::DoubledTag { command: Some(_), .. }
                 | Hint::DidYouMean(_)
                 | Hint::ForeignWord(_)
                 | Hint::ForShell(ShellCommand { instead: Some(_) })
