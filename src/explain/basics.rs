@@ -2,13 +2,13 @@
 //! modified UTF-7. The explanation of the first line with such an item ends with its sentence.
 
 use super::faults::taken_for_tag;
-use super::phrase::{cut, is_encoded_mailbox};
+use super::phrase::{cut, is_encoded_mailbox, value};
 use super::sent_command::SentCommand;
 use super::sentence::Explanation;
 use super::session::{WatchedCommand, WatchedSession};
 use crate::messages::{Text, text};
 use crate::protocol::framing::Status;
-use crate::protocol::meaning::{Fetch, FetchedItem, Meaning};
+use crate::protocol::meaning::{Fetch, FetchedItem, Listed, Meaning};
 use crate::protocol::syntax::{Kind, Node};
 
 /// The basic sentences that the session has already shown.
@@ -18,6 +18,7 @@ pub(super) struct Basics {
     tag: bool,
     registered: bool,
     reference: bool,
+    separator: bool,
     uid: bool,
     literal: bool,
     mod_sequence: bool,
@@ -115,10 +116,28 @@ impl Basics {
                 self.uid = true;
                 explanation.say_particular(text::BasicsUid);
             }
-            Meaning::Listed(_) | Meaning::MailboxStatus(_) if !session.has_utf8_names() => {
+            Meaning::Listed(listed) => self.explain_listed(root, listed, session, explanation),
+            Meaning::MailboxStatus(_) if !session.has_utf8_names() => {
                 self.name(root, explanation);
             }
             _ => {}
+        }
+    }
+
+    fn explain_listed(
+        &mut self,
+        root: Node<'_>,
+        listed: Listed<'_>,
+        session: &WatchedSession,
+        explanation: &mut Explanation,
+    ) {
+        let is_mailbox = listed.mailbox.is_some_and(|name| !value(name).is_empty());
+        let separator = listed.delimiter().filter(|_| is_mailbox && !self.separator);
+        if let Some(separator) = separator {
+            self.separator = true;
+            explanation.say_particular(text::BasicsSeparator { separator });
+        } else if !session.has_utf8_names() {
+            self.name(root, explanation);
         }
     }
 

@@ -5,6 +5,7 @@ use crate::notation::directive;
 use crate::protocol::possible;
 use crate::protocol::session_facts::Capabilities;
 use crate::protocol::spelling;
+use crate::protocol::typed_line::{CommandLine, foreign_word};
 use crate::reference;
 
 /// The maximum number of suggestions.
@@ -19,7 +20,7 @@ pub fn suggested(topic: &str, messages: Messages) -> Option<String> {
         return directive::nearest(directive.trim_start_matches(':'))
             .map(|name| format!(":{name}"));
     }
-    if let Some(name) = alone(topic) {
+    if let Some(name) = in_english(topic).or_else(|| alone(topic)) {
         return Some(name.to_owned());
     }
     let mut names: Vec<&str> = Vec::new();
@@ -29,6 +30,12 @@ pub fn suggested(topic: &str, messages: Messages) -> Option<String> {
     }
     names.truncate(MAX_SUGGESTIONS);
     (!names.is_empty()).then(|| messages.alternatives(names))
+}
+
+/// The command or directive for a Japanese word.
+fn in_english(topic: &str) -> Option<&'static str> {
+    let word = foreign_word(&CommandLine::parse(topic)).filter(|word| word.protocol.is_none())?;
+    word.instead.split(' ').next()
 }
 
 /// Whether there is help on a word.
@@ -82,6 +89,8 @@ mod tests {
             ("selct inbox", Some("SELECT / inbox")),
             (":expct", Some(":expect")),
             (":fetch", None),
+            ("検索", Some("search")),
+            ("接続", Some(":connect")),
             ("qwertz", None),
             ("qwertz asdfgh", None),
             ("z", None),

@@ -435,6 +435,7 @@ explain-languages = The server's texts are available in these languages: { $tags
 basics-tag = The tag { $tag } says which command this answers; each command has a different tag.
 basics-registered = Registered words are those that the standards of IMAP define; IANA keeps the lists.
 basics-reference = The reference, the first of its two names, is put before the pattern by the server; it is usually empty: "".
+basics-separator = The "{ $separator }" before the name separates the levels of a hierarchy of names.
 basics-uid = A UID always belongs to the same message, whereas message numbers change when messages are removed.
 basics-literal = { $announced } announces a literal: that many octets follow its line, whatever they are, and then the response goes on.
 basics-modified-utf7 = On the wire the name is in modified UTF-7, which writes other characters than ASCII's between & and -.

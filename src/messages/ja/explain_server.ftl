@@ -370,6 +370,7 @@ explain-languages = サーバーの文言に使える言語は { $tags } です�
 basics-tag = タグ { $tag } は、これがどのコマンドへの応答かを示します。タグはコマンドごとに別のものを付けます。
 basics-registered = 登録された語とは、IMAP の標準が定め、IANA が一覧にしている語のことです。
 basics-reference = 参照名は 2 つの名前の 1 つ目で、サーバーがパターンの前に付けます。ふつうは空（""）です。
+basics-separator = 名前の前の「{ $separator }」は、階層の区切り文字です。
 basics-uid = UID はいつも同じメッセージを指します。メッセージ番号は、メッセージが取り除かれると変わります。
 basics-literal = { $announced } はリテラルの予告です。次の行から、この数のオクテットが中身にかかわらずリテラルとして届き、その後に応答の続きが来ます。
 basics-modified-utf7 = 通信では名前が修正 UTF-7 で書かれていて、ASCII 以外の文字は & と - の間に置かれます。

@@ -63,7 +63,7 @@ fn the_right_form_is_shown() {
         ("fetch 2 binary.peek [1]", "space", "fetch 2 binary.peek[1]"),
         ("lsub \"Work\"", "before the pattern", "LSUB \"\" \"*\""),
         ("ｓｔａｔｕｓ x （messages）", "full-width", "status x (messages)"),
-        ("x9 expunge", "two tags", "EXPUNGE"),
+        ("b7 expunge", "two tags", "EXPUNGE"),
         ("fetch 1 body.text", "in square brackets", "fetch 1 body[text]"),
         ("fetch 1 body(text)", "in square brackets", "fetch 1 body[text]"),
         ("fetch 1 body[headers]", "headers is not a section", "fetch 1 body[header]"),
