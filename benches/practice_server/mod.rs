@@ -1,4 +1,4 @@
-//! The practice server as a process of its own, for benchmarks.
+//! Starts the practice server in another process, for benchmarks.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader};

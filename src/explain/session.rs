@@ -147,6 +147,7 @@ impl WatchedSession {
         self.flags.clear();
         self.uids.clear();
         self.next_uids.leave_mailbox();
+        self.has_no_saved = false;
         if let Some(mailbox) = &mut self.facts.mailbox {
             mailbox.exists = None;
         }

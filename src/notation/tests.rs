@@ -484,6 +484,7 @@ mod rules {
     }
 }
 
+mod comments;
 mod connections;
 mod copies;
 mod cut_words;
@@ -590,15 +591,4 @@ fn marks_that_are_seen_in_another_style_only() {
     // Read as a script, the literal hides the mark. The completion makes it a page, in which the
     // literal's line is not a command.
     assert_items("a OK x\na login {4}\nC: noop", &["> noop"]);
-}
-
-/// A login that was meant to be left out.
-#[test]
-fn secrets_in_comments_and_headings_are_masked() {
-    let text = "## login taro hunter2\n# login taro hunter2\n# a001 login taro hunter2\n# password: hunter2\n\
-        # Log in with your own name.\n# The tag a001 is yours.\nnoop\n";
-    let script = Script::parse(text.as_bytes(), "x").expect("no mistake");
-    let shown: Vec<String> = script.items.iter().map(|item| format!("{:?}", item.kind)).collect();
-    assert!(!shown.concat().contains("hunter2"), "{shown:?}");
-    assert!(shown.concat().contains("Log in with your own name."), "{shown:?}");
 }

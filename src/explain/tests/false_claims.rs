@@ -178,3 +178,18 @@ fn a_registered_keyword_is_explained_once_wherever_it_is() {
         assert!(!said.contains(MEANING), "{line}: {said}");
     }
 }
+
+#[test]
+fn what_the_text_names_comes_before_the_size_of_a_message() {
+    let begun = "S: * OK [CAPABILITY IMAP4rev1 APPENDLIMIT=100] hi\nC: a append x {200}\nS: a NO";
+    assert_each(&[
+        (&format!("{begun} Folder is locked"), "locked", "APPENDLIMIT"),
+        (&format!("{begun} Folder is read-only"), "", "APPENDLIMIT"),
+        (&format!("{begun} Refused"), "the limit (APPENDLIMIT) is 100 octets", ""),
+    ]);
+}
+
+#[test]
+fn a_deleted_message_need_not_be_the_work_of_another_session() {
+    assert_each(&[("C: a fetch 2 flags\nS: a NO Message has been deleted", "", "Another session")]);
+}

@@ -185,7 +185,7 @@ fn texts_of_servers() {
     for (lines, english, japanese) in [
         ("C: b getquota A\nS: b NO Quota root not found", "GETQUOTAROOT shows", "GETQUOTAROOT"),
         (
-            "C: b store 2 flags ()\nS: b NO Message was deleted",
+            "C: b store 2 flags ()\nS: b NO Message no longer exists",
             "Another session has removed",
             "別のセッション",
         ),

@@ -186,7 +186,7 @@ impl ScriptReader {
 
     /// Whether the lines above this one, a completion with this tag, explain why its command is missing: a
     /// sentence names it; or, below the command on the line `last`, lines were left out, or words introduce
-    /// the answer as an example, `The server says:`. The command itself, written otherwise, is no explanation.
+    /// the answer as an example, `The server says:`. The command itself, in other signs, does not count.
     fn is_explained_above(&self, completion: usize, tag: &str, last: usize) -> bool {
         let mut is_answer = true;
         let above = self.lines_above(self.at);

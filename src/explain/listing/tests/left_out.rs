@@ -68,3 +68,12 @@ fn nothing_is_missing_from_a_list_that_was_cut() {
         assert!(said.contains(missing), "{cut}: {said}");
     }
 }
+
+/// A search may be among the lines that the listing has left out.
+#[test]
+fn the_saved_search_is_not_known_to_be_empty() {
+    let select = "S: * PREAUTH hi\nC: a select x\nS: a OK x\n";
+    let empty = "stands for no message";
+    assert!(of_excerpt(&format!("{select}C: b fetch $ flags\n")).contains(empty));
+    assert!(!of_excerpt(&format!("{select}...\nC: b fetch $ flags\n")).contains(empty));
+}

@@ -21,8 +21,7 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
     let is_other = refusal_codes::is_specific(response)
         || !bad::not_understood(refusal, explanation)
             && !lacks_capability(command, explanation)
-            && !refused_literal(command, explanation)
-            && !exceeds_append_limit(command, explanation);
+            && !refused_literal(command, explanation);
     if !is_other {
         return;
     }
@@ -43,6 +42,9 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
 fn shown_cause(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     let Refusal { command, response } = refusal;
     server_texts::refusal(refusal, explanation)
+        || !response.says_one("read-only|read only|readonly")
+            && !response.says_missing()
+            && exceeds_append_limit(command, explanation)
         || empty_name(command, explanation)
         || is_gone(command, explanation)
         || !response.says_exists() && wrong_encoding(command, explanation)

@@ -82,8 +82,7 @@ static OF_COMMAND: Texts = &[
         &text::TextMessageTooLarge,
     ),
     (
-        "messages no longer exist|message no longer exists|message has been deleted|\
-      message was deleted|message has been expunged",
+        "messages no longer exist|message no longer exists|message has been expunged",
         &text::TextMessagesGone,
     ),
     (TIMEOUT, &text::TextTimeout),
