@@ -50,7 +50,7 @@ fn causes_in_the_state_of_the_session() {
     );
     assert_cause(
         "S: * OK hi\nC: a1 list \"\" *\nS: a1 BAD x",
-        "LIST needs a login first: the session is not logged in. (RFC 3501, 3.1)",
+        "LIST needs a login first (LOGIN or AUTHENTICATE): the session is not logged in. (RFC 3501, 3.1)",
     );
     assert_cause(
         &format!("{LOGGED_IN}C: a2 login x ${{password}}\nS: a2 BAD x"),
@@ -136,15 +136,15 @@ fn the_servers_text_decides_between_a_fault_and_the_state() {
     for (said, cause) in [
         (
             "Expected a reference name",
-            "An argument is missing. LIST needs a login first: the session is not logged in. (RFC 3501, 6.3.8)",
+            "An argument is missing. LIST needs a login first (LOGIN or AUTHENTICATE): the session is not logged in. (RFC 3501, 6.3.8)",
         ),
         (
             "Please log in first, then mind the syntax",
-            "LIST needs a login first: the session is not logged in. An argument is missing. (RFC 3501, 3.1)",
+            "LIST needs a login first (LOGIN or AUTHENTICATE): the session is not logged in. An argument is missing. (RFC 3501, 3.1)",
         ),
         (
             "no",
-            "An argument is missing. LIST needs a login first: the session is not logged in. (RFC 3501, 6.3.8)",
+            "An argument is missing. LIST needs a login first (LOGIN or AUTHENTICATE): the session is not logged in. (RFC 3501, 6.3.8)",
         ),
     ] {
         assert_cause(&format!("S: * OK hi\nC: a1 list\nS: a1 BAD {said}"), cause);

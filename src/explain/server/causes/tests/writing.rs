@@ -251,7 +251,7 @@ fn no_to_a_line_that_is_not_understood() {
     for (line, cause) in [
         (
             "S: * OK hi\nC: a1 list \"\" *\nS: a1 NO Login first",
-            "LIST needs a login first: the session is not logged in. (RFC 3501, 3.1)",
+            "LIST needs a login first (LOGIN or AUTHENTICATE): the session is not logged in. (RFC 3501, 3.1)",
         ),
         (
             "S: * PREAUTH hi\nC: a2 fetch 1 flags\nS: a2 NO [CLIENTBUG] No mailbox selected",
