@@ -358,7 +358,9 @@ fn another_session_is_explained_from_its_beginning_and_the_old_one_to_its_end() 
     assert_eq!(text.matches("# The server is ready; a login comes next.").count(), 2, "{text}");
     // Both sessions were logged out of.
     assert_eq!(text.matches("as LOGOUT has asked").count(), 2, "{text}");
-    finished.assert_stdout_contains("SELECT needs a login first (LOGIN or AUTHENTICATE): the session is not logged in.");
+    finished.assert_stdout_contains(
+        "SELECT needs a login first (LOGIN or AUTHENTICATE): the session is not logged in.",
+    );
 }
 
 #[test]
