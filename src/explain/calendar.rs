@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_in_other_forms() {
+    fn dates_in_other_forms_are_corrected() {
         for (text, date) in [
             ("2026-02-01", Some("1-Feb-2026")),
             ("2026/2/1", Some("1-Feb-2026")),

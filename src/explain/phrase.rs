@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes() {
+    fn large_sizes_have_a_unit_and_the_octets() {
         for (octets, english, japanese) in [
             (0, "0 octets", "0 オクテット"),
             (1, "1 octet", "1 オクテット"),

@@ -291,7 +291,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn capabilities_with_a_value() {
+    fn capabilities_with_a_value_are_found() {
         for (name, entry) in [
             ("idle", Some("IDLE")),
             ("AUTH=plain", Some("PLAIN")),

@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_of_another_protocol() {
+    fn lines_of_a_server_of_another_protocol_are_the_servers() {
         for line in ["+OK Dovecot ready.", "-ERR Unknown command.", "220 mail.example.com ESMTP"] {
             assert_eq!(UnsentLine::read(line, "a001").side, Side::Server, "{line}");
         }

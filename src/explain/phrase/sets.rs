@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges_in_words() {
+    fn ranges_are_put_into_words() {
         assert_in_words(&[
             (Numbers::Sequence, "1:*", "all messages", "すべてのメッセージ"),
             (Numbers::Uid, "*:1", "all messages", "すべてのメッセージ"),

@@ -98,7 +98,7 @@ fn where_a_referral_leads() {
 }
 
 #[test]
-fn numbers_commas_and_prefixes() {
+fn numbers_commas_and_prefixes_are_judged_by_the_grammar() {
     let namespace =
         "nonexistent namespace. (Mailbox name should probably be prefixed with: INBOX.)";
     assert_each(&[

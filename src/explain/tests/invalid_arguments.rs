@@ -43,7 +43,7 @@ fn numbers_that_begin_at_one() {
 }
 
 #[test]
-fn the_second_argument_of_a_key() {
+fn a_key_without_its_second_argument_is_reported() {
     assert_fault("search or seen", "OR lacks its second argument.");
     assert_fault("search header subject", "HEADER lacks its second argument.");
     assert_fault("search or", "OR lacks its argument.");
@@ -59,7 +59,7 @@ fn spaces_at_the_ends_of_a_line_are_reported() {
 }
 
 #[test]
-fn events_of_notify() {
+fn unknown_events_of_notify_are_named() {
     for (event, rest) in [
         ("Foo", "A server that does not support an event answers NO [BADEVENT]"),
         ("FlagChanges", "FlagChange was probably meant."),
@@ -72,7 +72,7 @@ fn events_of_notify() {
 }
 
 #[test]
-fn the_root_of_annotations() {
+fn the_root_of_annotations_needs_a_depth() {
     for line in
         ["getmetadata (depth 1) inbox /shared", "getmetadata (depth infinity) \"\" /private"]
     {
@@ -121,7 +121,7 @@ fn refusals_cite_the_section_of_the_command() {
 }
 
 #[test]
-fn resources_of_quotas() {
+fn unknown_resources_of_quotas_are_named() {
     for line in ["C: a2 setquota \"\" (FOO 5)", "S: * QUOTA \"\" (FOO 1 2)"] {
         assert_contains(format!("{SELECTED}{line}"), "Not registered: FOO.");
         let known = line.replace("FOO", "Storage");

@@ -15,7 +15,7 @@ fn assert_each(sessions: &[(&str, &str, &str)]) {
 }
 
 #[test]
-fn strings_outside_ascii() {
+fn strings_outside_ascii_need_a_literal() {
     let literal = ["is not ASCII, so it has to be a literal: {6}", "リテラルで送ります。{6}"];
     for line in [
         "setacl inbox 太郎 lr",
@@ -90,7 +90,7 @@ fn results_without_a_value() {
 }
 
 #[test]
-fn threads_in_words() {
+fn threads_are_put_into_words() {
     for (line, english, japanese) in [
         (
             "(2)(3 6 (4 23)(44 7))",

@@ -5,7 +5,7 @@ use crate::explain::tests::{assert_lacks, assert_says};
 use crate::language::Language::{English, Japanese};
 
 #[test]
-fn one_of_something() {
+fn one_of_something_is_singular() {
     for (line, english, japanese) in [
         ("C: a search larger 1", "larger than 1 octet,", "1 オクテットより大きい"),
         ("C: a search smaller 2", "smaller than 2 octets,", "2 オクテットより小さい"),
@@ -21,7 +21,7 @@ fn one_of_something() {
 }
 
 #[test]
-fn a_line_in_idle() {
+fn a_line_in_idle_is_no_command() {
     let idle = "S: * PREAUTH hi\nC: a1 select inbox\nS: a1 OK x\nC: a2 idle\nS: + x\n";
     for line in ["a3 noop", "noop", "fetch 1 flags", "a3 un select"] {
         let session = format!("{idle}C: {line}");
@@ -86,7 +86,7 @@ fn what_save_keeps() {
 }
 
 #[test]
-fn the_last_parameter_of_qresync() {
+fn the_last_parameter_of_qresync_is_explained() {
     assert_says(
         "C: a select inbox (qresync (7 90 1:50 (10,20 100,200)))",
         "the messages 10 and 20 had the UIDs 100 and 200",

@@ -34,7 +34,7 @@ fn an_unexpected_space() {
 }
 
 #[test]
-fn what_a_command_lacks() {
+fn what_a_command_lacks_is_named() {
     for (typed, english, japanese) in [
         ("sort (date) all", "SORT has a charset before the keys", "SORT では、検索キーの前に"),
         ("uid thread references unseen", "found UNSEEN instead", "その位置に UNSEEN"),
@@ -95,7 +95,7 @@ fn rights_that_myrights_has_not_shown() {
 }
 
 #[test]
-fn capabilities_that_others_include() {
+fn capabilities_include_others() {
     for (capability, typed) in [
         ("SEARCHRES", "search return (save) all"),
         ("QRESYNC", "enable qresync"),

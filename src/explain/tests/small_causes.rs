@@ -181,7 +181,7 @@ fn what_the_session_shows_about_a_refusal() {
 }
 
 #[test]
-fn texts_of_servers() {
+fn texts_of_servers_name_causes() {
     for (lines, english, japanese) in [
         ("C: b getquota A\nS: b NO Quota root not found", "GETQUOTAROOT shows", "GETQUOTAROOT"),
         (

@@ -8,7 +8,7 @@ use crate::language::Language::{English, Japanese};
 const FETCHED: &str = "S: * PREAUTH hi\nC: a select A\nS: * 3 EXISTS\nS: a OK [READ-WRITE] x\nC: b fetch 1,3 (UID)\nS: * 1 FETCH (UID 500)\nS: * 3 FETCH (UID 502)\nS: b OK x\n";
 
 #[test]
-fn a_uid_in_place_of_a_number() {
+fn a_uid_in_place_of_a_number_is_named() {
     for (language, words) in [
         (
             English,
@@ -35,7 +35,7 @@ fn a_uid_in_place_of_a_number() {
 }
 
 #[test]
-fn a_number_in_place_of_a_uid() {
+fn a_number_in_place_of_a_uid_is_named() {
     for (line, words) in [
         (
             "uid store 1 +flags (\\Seen)",

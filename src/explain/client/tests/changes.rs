@@ -5,7 +5,7 @@ use crate::explain::tests::last_explained;
 use crate::language::Language;
 
 #[test]
-fn flags() {
+fn store_names_the_change_and_the_flags() {
     assert_commands(&[
         (
             "a store 2 +flags (\\Deleted)",
@@ -31,7 +31,7 @@ fn flags() {
 }
 
 #[test]
-fn copies() {
+fn copy_and_move_say_what_becomes_of_the_originals() {
     assert_commands(&[
         (
             "a copy 1:3 Trash",
@@ -53,7 +53,7 @@ fn copies() {
 }
 
 #[test]
-fn removals() {
+fn expunge_close_and_append_say_what_changes() {
     assert_commands(&[
         (
             "a uid expunge 3:7",
@@ -93,7 +93,7 @@ fn messages_that_are_added() {
 }
 
 #[test]
-fn japanese() {
+fn changes_are_explained_in_japanese() {
     assert_japanese(&[
         (
             "a store 2 +flags (\\Deleted)",
@@ -123,7 +123,7 @@ fn japanese() {
 }
 
 #[test]
-fn keywords_with_rules() {
+fn keywords_cite_their_rules() {
     for (flags, expected) in [
         (
             "$seen",

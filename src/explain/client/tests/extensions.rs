@@ -6,7 +6,7 @@ use crate::explain::tests::{assert_contains, assert_lacks};
 use crate::language::Language::{self};
 
 #[test]
-fn annotations() {
+fn metadata_commands_name_entries_and_values() {
     assert_commands(&[
         (
             "a getmetadata INBOX /shared/comment",
@@ -36,7 +36,7 @@ fn annotations() {
 }
 
 #[test]
-fn hidden_values_in_japanese() {
+fn hidden_values_stay_hidden_in_japanese() {
     assert_japanese(&[
         (
             "a id (\"password\" ${secret})",
@@ -128,7 +128,7 @@ fn batches_that_a_server_refuses() {
 }
 
 #[test]
-fn events() {
+fn notify_names_mailboxes_and_events() {
     assert_commands(&[
         (
             "a notify none",
@@ -150,7 +150,7 @@ fn events() {
 }
 
 #[test]
-fn urls_and_conversions() {
+fn urls_and_conversions_are_explained() {
     assert_commands(&[
         (
             "a convert 2 (\"text/plain\" (\"charset\" \"utf-8\")) binary[3]",
@@ -188,7 +188,7 @@ fn urls_and_conversions() {
 }
 
 #[test]
-fn rights_and_quotas() {
+fn rights_and_quotas_are_spelled_out() {
     assert_commands(&[
         ("a getacl INBOX", "GETACL asks who has which rights on \"INBOX\". (RFC 4314, 3.3)"),
         (
@@ -235,7 +235,7 @@ fn rights_and_quotas() {
 }
 
 #[test]
-fn messages() {
+fn replace_and_catenate_name_the_message() {
     assert_commands(&[
         (
             "a replace 4 Drafts (\\Draft) {312}",
@@ -253,7 +253,7 @@ fn messages() {
 }
 
 #[test]
-fn parameters_and_modifiers() {
+fn parameters_and_modifiers_are_explained() {
     assert_commands(&[
         (
             "a select INBOX (condstore)",
@@ -317,7 +317,7 @@ fn list_options() {
 }
 
 #[test]
-fn unknown_options() {
+fn unknown_options_are_named() {
     assert_commands(&[
         (
             "a select INBOX (foo)",
@@ -383,7 +383,7 @@ fn commands_without_sentences_of_their_own() {
 }
 
 #[test]
-fn japanese() {
+fn extensions_are_explained_in_japanese() {
     assert_japanese(&[
         (
             "a getmetadata INBOX /shared/comment",
@@ -437,7 +437,7 @@ fn japanese() {
 }
 
 #[test]
-fn conversions_and_comparators() {
+fn conversions_and_comparators_are_explained() {
     assert_commands(&[
         (
             "a conversions \"image/*\" \"image/jpeg\"",

@@ -9,7 +9,7 @@ use crate::messages::Messages;
 use crate::protocol::syntax::{Mode, Parser, Side, Tree};
 
 #[test]
-fn a_missing_tag() {
+fn a_missing_tag_is_named() {
     assert_commands(&[
         (
             "login user pass",
@@ -32,7 +32,7 @@ fn a_missing_tag() {
 }
 
 #[test]
-fn unknown_commands() {
+fn unknown_commands_are_named() {
     assert_commands(&[
         (
             "a selct inbox",
@@ -208,7 +208,7 @@ fn what_a_refused_command_would_do() {
 }
 
 #[test]
-fn strings_of_several_words() {
+fn strings_of_several_words_need_quotes() {
     for line in ["a search subject 'hello world'", "a uid search text 'hello world'"] {
         let said = last_explained(Language::English, &format!("C: {line}"));
         assert!(said.contains("\"hello world\""), "{said}");
@@ -235,7 +235,7 @@ fn a_literal_that_is_to_come_is_not_known() {
 }
 
 #[test]
-fn done() {
+fn done_has_no_tag() {
     assert_commands(&[
         (
             "done",
@@ -249,7 +249,7 @@ fn done() {
 }
 
 #[test]
-fn japanese() {
+fn faults_are_explained_in_japanese() {
     assert_japanese(&[
         (
             "login user pass",

@@ -5,7 +5,7 @@ use crate::explain::tests::last_explained;
 use crate::language::Language;
 
 #[test]
-fn items() {
+fn fetch_names_its_items_and_messages() {
     assert_commands(&[
         ("a fetch 1:* (flags)", "FETCH returns the flags of all messages. (RFC 3501, 6.4.5)"),
         (
@@ -91,7 +91,7 @@ fn which_octets_of_a_section() {
 }
 
 #[test]
-fn sections() {
+fn fetch_names_the_section() {
     assert_commands(&[
         (
             "a uid fetch 300:* body.peek[header]",
@@ -145,7 +145,7 @@ fn sections() {
 }
 
 #[test]
-fn unknown_items() {
+fn unknown_items_are_named() {
     assert_commands(&[
         (
             "a fetch 1 (flags foo)",
@@ -188,7 +188,7 @@ fn unknown_items() {
 }
 
 #[test]
-fn japanese() {
+fn fetches_are_explained_in_japanese() {
     assert_japanese(&[
         (
             "a fetch 1:* (flags)",

@@ -39,7 +39,7 @@ fn a_list_is_not_cut_within_a_phrase() {
 }
 
 #[test]
-fn one_message_or_several() {
+fn one_message_and_several_have_their_own_words() {
     for (line, expected) in [
         ("a copy 3 x", "puts a copy of message 3 at the end of \"x\"; the original stays."),
         (
@@ -56,7 +56,7 @@ fn one_message_or_several() {
 }
 
 #[test]
-fn negative_rights() {
+fn negative_rights_deny() {
     assert_last_explained(
         English,
         "C: a setacl inbox -bob rs",
@@ -80,7 +80,7 @@ fn changes_of_negative_rights() {
 }
 
 #[test]
-fn rights_in_capitals() {
+fn rights_in_capitals_are_corrected() {
     assert_contains("C: a setacl inbox fred RW", "Rights are written in lower case: rw.");
     let said = last_explained(Japanese, "C: a setacl inbox fred +RW");
     assert!(said.contains("権限は小文字で rw のように書きます。"), "{said}");

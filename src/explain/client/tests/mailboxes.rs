@@ -96,7 +96,7 @@ fn lists() {
 }
 
 #[test]
-fn status() {
+fn status_names_its_items() {
     assert_commands(&[
         (
             "a status Drafts (messages unseen uidnext)",
@@ -114,7 +114,7 @@ fn status() {
 }
 
 #[test]
-fn japanese() {
+fn mailbox_commands_are_explained_in_japanese() {
     assert_japanese(&[
         (
             "a select Archive",

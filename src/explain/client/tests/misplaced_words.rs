@@ -8,7 +8,7 @@ use crate::messages::Messages;
 use crate::protocol::syntax::{Side, Tree};
 
 #[test]
-fn arguments_in_another_order() {
+fn arguments_in_another_order_are_corrected() {
     for (line, corrected) in [
         ("fetch flags 1", "fetch 1 flags. (RFC 3501, 6.4.5)"),
         ("uid fetch (flags envelope) 1:*", "uid fetch 1:* (flags envelope). (RFC 3501, 6.4.8)"),

@@ -210,7 +210,7 @@ fn numbers_outside_of_their_bounds() {
 }
 
 #[test]
-fn strings_outside_ascii() {
+fn strings_outside_ascii_need_literal_and_charset() {
     let missing =
         "A string outside ASCII has to be a literal, and CHARSET names its character set, as in";
     for (line, form) in [
@@ -235,7 +235,7 @@ fn strings_outside_ascii() {
 
 /// The limit of IMAP4rev2 applies unless the server announces another one.
 #[test]
-fn literals_of_imap4rev2() {
+fn literals_of_imap4rev2_have_a_limit() {
     let rev2 =
         "S: * OK [CAPABILITY IMAP4rev2 AUTH=PLAIN] hi\nC: a1 login x ${password}\nS: a1 OK in\n";
     for (size, is_named) in [(4097, true), (4096, false)] {
@@ -247,7 +247,7 @@ fn literals_of_imap4rev2() {
 }
 
 #[test]
-fn commas_brackets_and_macros() {
+fn commas_brackets_and_macros_are_corrected() {
     for (line, fault) in [
         (
             "status x (messages,unseen)",

@@ -4,7 +4,7 @@ use super::{assert_commands, assert_japanese};
 use crate::explain::tests::assert_says;
 
 #[test]
-fn numbers_and_uids() {
+fn numbers_and_uids_are_told_apart() {
     assert_commands(&[
         (
             "a search uid 3",
@@ -40,7 +40,7 @@ fn numbers_and_uids() {
 }
 
 #[test]
-fn a_single_message_and_the_last_one() {
+fn a_single_message_and_the_last_one_have_their_own_words() {
     let (last, highest) = (
         ["the last message", "最後のメッセージ"],
         ["the message with the highest UID", "UID が最大のメッセージ"],
@@ -117,7 +117,7 @@ fn a_single_message_and_the_last_one() {
 }
 
 #[test]
-fn keys() {
+fn each_key_is_explained() {
     assert_commands(&[
         (
             "a search all",
@@ -163,7 +163,7 @@ fn keys() {
 }
 
 #[test]
-fn uids_or_numbers() {
+fn search_says_whether_uids_or_numbers_return() {
     assert_commands(&[
         (
             "a uid search unseen from bob",
@@ -177,7 +177,7 @@ fn uids_or_numbers() {
 }
 
 #[test]
-fn conditions() {
+fn conditions_keep_their_nesting() {
     assert_commands(&[
         (
             "a search or from bob to alice",
@@ -211,7 +211,7 @@ fn conditions() {
 }
 
 #[test]
-fn keys_of_extensions() {
+fn keys_of_extensions_are_explained() {
     assert_commands(&[
         (
             "a search $ unseen",
@@ -337,7 +337,7 @@ fn sorted_and_threaded() {
 }
 
 #[test]
-fn faulty_keys() {
+fn faulty_keys_are_named() {
     assert_commands(&[
         (
             "a search \"two words\"",
@@ -383,7 +383,7 @@ fn faulty_keys() {
 }
 
 #[test]
-fn japanese() {
+fn searches_are_explained_in_japanese() {
     assert_japanese(&[
         (
             "a search all",

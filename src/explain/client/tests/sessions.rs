@@ -30,7 +30,7 @@ fn done_where_no_idle_runs() {
 }
 
 #[test]
-fn logins() {
+fn logins_say_what_protects_the_password() {
     assert_commands(&[
         (
             "a login bob ${password}",
@@ -96,7 +96,7 @@ fn commands_without_arguments() {
 }
 
 #[test]
-fn japanese() {
+fn logins_and_sessions_are_explained_in_japanese() {
     assert_japanese(&[
         (
             "a login bob ${password}",
@@ -254,7 +254,7 @@ fn idle_without_its_continuation() {
 }
 
 #[test]
-fn an_error_of_scram() {
+fn an_error_of_scram_is_decoded() {
     let session = "C: a1 authenticate scram-sha-1\nS: + ZT1pbnZhbGlkLXByb29m";
     for (language, said) in [
         (Language::English, "With the error \"invalid-proof\", in base64, the server says"),

@@ -65,7 +65,7 @@ fn forms_that_are_not_valid() {
 }
 
 #[test]
-fn valid_forms() {
+fn valid_forms_have_no_fault() {
     for line in [
         "setacl x joe +lr",
         "create x (use (\\Sent))",
@@ -110,7 +110,7 @@ fn words_that_are_there_twice() {
 }
 
 #[test]
-fn arguments_before_the_command() {
+fn arguments_before_the_command_are_reported() {
     for (line, name) in
         [("inbox select", "SELECT"), ("unseen search", "SEARCH"), ("1:3 fetch flags", "FETCH")]
     {
@@ -120,7 +120,7 @@ fn arguments_before_the_command() {
 }
 
 #[test]
-fn the_default_of_the_server() {
+fn default_means_what_the_server_has_set() {
     assert_said("language default", "its administrator prefers", "管理者が決めた");
     assert_said("comparator default", "its default comparator", "既定のもの");
 }

@@ -3,7 +3,7 @@
 use super::messages;
 
 #[test]
-fn responses_in_small_letters() {
+fn responses_in_small_letters_are_read() {
     let listing = "* ok hi\na1 login u p\na1 ok done\na2 select inbox\n* 3 exists\n* ok [uidvalidity 5] x\n* list () \"/\" x\n* search 1 2\na2 ok [read-write] done\n";
     let responses = messages(listing);
     let responses: Vec<&str> = responses.iter().filter_map(|it| it.strip_prefix("S ")).collect();

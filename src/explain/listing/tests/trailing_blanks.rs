@@ -18,7 +18,7 @@ fn a_space_at_the_end_of_refused_commands() {
 }
 
 #[test]
-fn a_space_after_the_announcement_of_a_literal() {
+fn a_space_after_the_announcement_of_a_literal_is_reported() {
     let listing = "a18 APPEND Sent {12} \na18 BAD x\n";
     let said = explained(English, listing);
     assert!(said.contains("A space follows the announcement of the literal"), "{said}");

@@ -237,7 +237,7 @@ fn a_result_that_is_only_kept_on_the_server() {
 }
 
 #[test]
-fn a_second_completion() {
+fn a_second_completion_is_reported() {
     for answer in ["OK d", "NO again", "BAD x"] {
         let begin = "S: * PREAUTH hi\nC: a noop\nS: a OK d\nC: b noop\nS: b OK d\n";
         assert_contains(format!("{begin}S: a {answer}"), "The command a was completed before");

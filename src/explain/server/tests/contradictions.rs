@@ -13,7 +13,7 @@ fn says(lines: &str, [english, japanese]: [&str; 2]) -> bool {
 }
 
 #[test]
-fn more_messages_than_exist() {
+fn more_messages_than_exist_contradict_exists() {
     const WORDS: [&str; 2] = ["That contradicts EXISTS, by which", "これは EXISTS と矛盾します。"];
     let opening = "S: * PREAUTH hi\nC: a1 select x\nS: * 2 EXISTS\n";
     for (before, line, is_contradiction) in [
@@ -100,7 +100,7 @@ fn a_uid_that_no_message_has_yet() {
 }
 
 #[test]
-fn a_new_uid_below_the_next_one() {
+fn a_new_uid_below_uidnext_contradicts_it() {
     const WORDS: [&str; 2] =
         ["lower than the UIDNEXT of \"y\", 9:", "これは「y」の UIDNEXT（9）より小さい値です。"];
     let status = format!("{OPENED}S: * STATUS y (UIDNEXT 9)\n");

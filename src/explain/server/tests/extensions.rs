@@ -6,7 +6,7 @@ use crate::explain::tests::{assert_last_explained, last_explained};
 use crate::language::Language::{English, Japanese};
 
 #[test]
-fn urls_and_their_data() {
+fn urls_and_their_data_are_explained() {
     assert_each(
         English,
         &[
@@ -71,7 +71,7 @@ fn other_ways_to_the_messages() {
 }
 
 #[test]
-fn conversions() {
+fn conversions_are_explained() {
     assert_each(
         English,
         &[
@@ -188,7 +188,7 @@ fn how_much_of_a_quota_is_used() {
 }
 
 #[test]
-fn empty_strings_in_data() {
+fn empty_strings_are_shown_or_left_out() {
     let namespace = last_explained(English, "S: * NAMESPACE ((\"\" \"\")) NIL NIL");
     assert!(namespace.contains("mailboxes: \"\"; of"), "{namespace}");
     assert_lacks("S: * JMAPACCESS \"\"", " at .");

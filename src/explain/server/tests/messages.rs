@@ -63,7 +63,7 @@ fn unsolicited_changes_are_explained() {
 }
 
 #[test]
-fn items_of_a_message() {
+fn items_of_a_message_are_put_into_words() {
     for (items, english, japanese) in [
         (
             r#"INTERNALDATE " 7-Jan-2026 09:30:00 +0900" RFC822.SIZE 8704"#,
@@ -113,7 +113,7 @@ fn items_of_a_message() {
 }
 
 #[test]
-fn items_of_extensions() {
+fn items_of_extensions_are_put_into_words() {
     for (items, expected) in [
         ("BINARY[1] {4}abcd", "Message 3: part 1, decoded (4 octets). (RFC 3516, 4.2)"),
         ("BINARY.SIZE[1] 70", "Message 3: 70 octets in part 1 when it is decoded. (RFC 3516, 4.2)"),

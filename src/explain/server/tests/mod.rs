@@ -126,7 +126,7 @@ fn what_the_server_waits_for() {
 }
 
 #[test]
-fn data_about_mailboxes() {
+fn data_about_mailboxes_is_explained() {
     assert_each(
         Language::English,
         &[
@@ -198,7 +198,7 @@ fn what_a_search_has_found() {
 }
 
 #[test]
-fn data_of_messages() {
+fn data_of_messages_is_explained() {
     assert_each(
         Language::English,
         &[
@@ -225,7 +225,7 @@ fn data_of_messages() {
 }
 
 #[test]
-fn response_codes() {
+fn response_codes_are_explained() {
     assert_each(
         Language::English,
         &[
@@ -254,7 +254,7 @@ fn response_codes() {
 }
 
 #[test]
-fn responses_in_japanese() {
+fn responses_are_explained_in_japanese() {
     assert_each(
         Language::Japanese,
         &[

@@ -70,7 +70,7 @@ fn codes_in_the_wrong_answer() {
 }
 
 #[test]
-fn codes_in_their_place() {
+fn codes_in_their_place_are_not_reported() {
     for session in [
         "S: * OK [INPROGRESS (\"b\" 1 9)] x",
         "C: b append x {1}a\nS: b OK [APPENDUID 3 4] x",
@@ -154,7 +154,7 @@ fn misspelled_words_of_responses() {
 }
 
 #[test]
-fn each_fact_of_a_search_once() {
+fn each_fact_of_a_search_is_said_once() {
     for (results, english, japanese) in [
         ("COUNT 3", "3 messages match.", "条件に合うメッセージは 3 通です。"),
         ("COUNT 0", "No message matches.", "条件に合うメッセージはありません。"),
@@ -218,7 +218,7 @@ fn a_name_above_a_subscribed_one() {
 }
 
 #[test]
-fn one_octet() {
+fn one_octet_is_singular() {
     assert_each(
         English,
         &[(

@@ -20,7 +20,7 @@ fn the_selected_mailbox_keeps_its_selection_under_a_new_name() {
 }
 
 #[test]
-fn rights_on_both_mailboxes() {
+fn move_needs_rights_on_both_mailboxes() {
     let said = last("C: a2 move 1 Other\nS: a2 NO [NOPERM] x");
     for right in ["on \"Other\" to add messages (i)", "on \"Team\" to change \\Deleted (t)", "(e)"]
     {
@@ -45,7 +45,7 @@ fn idle_without_a_mailbox() {
 }
 
 #[test]
-fn other_causes() {
+fn each_line_is_explained_by_what_came_before() {
     for (tail, expected) in [
         ("C: a2 setquota \"\" ()", "removes all limits"),
         ("C: a2 fetch 500 flags\nS: a2 BAD x", "There is no message 500"),

@@ -73,7 +73,7 @@ fn what_list_has_shown_of_names() {
 }
 
 #[test]
-fn inbox_always_exists() {
+fn inbox_is_never_said_to_be_missing() {
     for line in ["copy 1 INBOX", "append inbox {1}x", "move 1 INBOX"] {
         for answer in ["NO x", "NO [TRYCREATE] x"] {
             let session = format!(

@@ -156,7 +156,7 @@ fn the_servers_text_decides_between_a_fault_and_the_state() {
 }
 
 #[test]
-fn causes_in_japanese() {
+fn causes_are_explained_in_japanese() {
     assert_last_explained(
         Language::Japanese,
         "C: select inbox\nS: select BAD x",

@@ -18,7 +18,7 @@ fn assert_named_twice(language: Language, before: &str, line: &str, fault: &str)
 }
 
 #[test]
-fn faults_of_commands() {
+fn faults_of_commands_are_the_causes_of_bad() {
     let modseq = |word| {
         format!(
             "The server has said with NOMODSEQ that this mailbox keeps no mod-sequences, and then it has to answer {word} with BAD."
@@ -92,7 +92,7 @@ fn faults_of_commands() {
 }
 
 #[test]
-fn in_japanese() {
+fn faults_are_the_causes_of_bad_in_japanese() {
     for (line, fault) in [
         ("thread subject utf-8 all", "「subject」は登録されたスレッド化の方式ではありません。"),
         ("setacl x bob Z", "登録された権限ではない文字があります: Z。"),

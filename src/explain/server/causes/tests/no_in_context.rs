@@ -8,7 +8,7 @@ use crate::language::Language;
 const LIMITED: &str = "S: * PREAUTH [CAPABILITY IMAP4rev1 SEARCHRES AUTH=PLAIN] hi\nC: a1 select inbox\nS: * OK [PERMANENTFLAGS (\\Seen $Known)] x\nS: a1 OK [READ-WRITE] in\n";
 
 #[test]
-fn codes_by_the_command() {
+fn codes_speak_of_the_command() {
     let acl = |name: &str, mailbox: &str, right: &str| {
         format!(
             "The access control of the server does not permit this. If it uses ACL, {name} needs this on \"{mailbox}\": {right}; MYRIGHTS shows what the user may do. (RFC 4314, 4)"

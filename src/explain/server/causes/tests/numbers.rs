@@ -6,7 +6,7 @@ use crate::explain::tests::last_explained;
 use crate::language::Language;
 
 #[test]
-fn numbers_that_became_lower() {
+fn numbers_become_lower_after_expunge() {
     assert_cause(
         &format!("{SELECTED}S: * 11 EXISTS\nS: * 3 EXPUNGE\nC: a2 fetch 11 flags\nS: a2 BAD x"),
         "There is no message 11: the mailbox has 10 messages. Message numbers have become lower since messages were removed. (RFC 3501, 9)",

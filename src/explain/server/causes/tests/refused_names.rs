@@ -120,7 +120,7 @@ fn an_empty_mailbox_that_is_read_only() {
 }
 
 #[test]
-fn states_before_capabilities() {
+fn the_state_is_named_before_the_capability() {
     let greeting = "S: * OK [CAPABILITY IMAP4rev1 STARTTLS] hi\nC: a1 starttls\nS: a1 OK x\nC: a2 capability\nS: * CAPABILITY IMAP4rev1\nS: a2 OK x\n";
     for line in ["C: a3 starttls", "C: a3 starttls\nS: a3 BAD TLS already active"] {
         let said = last_explained(Language::English, &format!("{greeting}{line}"));
@@ -161,7 +161,7 @@ fn what_belongs_to_imap4rev2() {
 
 /// A command before its literal is explained before the literal is sent, and nothing is missing yet.
 #[test]
-fn faults_before_a_literal() {
+fn faults_are_named_before_the_literal_is_sent() {
     for (line, fault) in [
         (
             "append x (\\Seen \\Recent) {5}",

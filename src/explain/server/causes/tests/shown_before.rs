@@ -49,7 +49,7 @@ fn arguments_of_a_command_that_takes_none_also_where_they_are_hidden() {
 
 /// RFC 5465, sections 3.1 and 5.8.
 #[test]
-fn too_much_to_notify_of() {
+fn notify_of_too_much_is_refused() {
     let sent = "S: * PREAUTH hi\nC: a notify set (subtree x (messagenew messageexpunge))\n";
     assert_cause(
         &format!("{sent}S: a NO [NOTIFICATIONOVERFLOW] x"),

@@ -126,7 +126,7 @@ fn words_in_the_wrong_order() {
 }
 
 #[test]
-fn words_of_other_programs() {
+fn words_of_other_programs_have_a_command_of_imap() {
     for (line, cause) in [
         (
             "quit",
@@ -206,7 +206,7 @@ fn an_idea_that_is_typed_as_a_command() {
 }
 
 #[test]
-fn faults_in_search_keys() {
+fn faults_in_search_keys_are_causes() {
     for (command, cause) in [
         (
             "search subject hello world",
