@@ -137,12 +137,17 @@ fn watch_reaction(
         let mut stuck_since = None;
         loop {
             std::thread::sleep(WATCH_STEP);
-            let terminated = match &*state.lock() {
-                flags if flags.interrupts == 0 && !flags.terminated => return,
-                flags => flags.terminated,
+            let (handled, terminated) = {
+                let flags = state.lock();
+                (flags.interrupts == 0 && !flags.terminated, flags.terminated)
             };
+            let is_writable = is_writable();
+            // A SIGINT may be handled right before the output that nobody reads.
+            if handled && is_writable {
+                return;
+            }
             stuck_since =
-                if is_writable() { None } else { stuck_since.or_else(|| Some(Instant::now())) };
+                if is_writable { None } else { stuck_since.or_else(|| Some(Instant::now())) };
             let is_stuck = stuck_since.is_some_and(|since: Instant| since.elapsed() >= STUCK_TIME);
             if is_stuck || (terminated && begin.elapsed() >= END_TIME) {
                 if let Some(terminal) = &terminal {
