@@ -65,7 +65,6 @@ pub struct Escaper {
 
 impl Escaper {
     /// Appends a part of a line. With `more_follows` another part of the same text is expected.
-    #[inline]
     pub fn append(&mut self, part: &[u8], more_follows: bool, out: &mut Vec<u8>) {
         if self.held.is_empty() && is_printable_ascii(part) {
             return out.extend_from_slice(part);
@@ -134,42 +133,15 @@ fn is_plain_text(text: &[u8]) -> bool {
     !odd && !unpaired && text.first() != Some(&b'\n') && text.last() != Some(&b'\r')
 }
 
-#[inline]
+/// Whether the whole text is printable ASCII. Without a branch for each octet, so that the compiler
+/// tests many of them at once.
 pub fn is_printable_ascii(text: &[u8]) -> bool {
-    let Some(last) = text.last_chunk() else {
-        return text.iter().all(|octet| is_printable(*octet));
-    };
-    // The last octets overlap those before them.
-    let (chunks, _) = text.as_chunks();
-    let odd = chunks.iter().fold(odd_bits(last), |odd, chunk| odd | odd_bits(chunk));
-    odd & HIGHEST_BITS == 0
+    text.iter().fold(true, |all, &octet| all & is_printable(octet))
 }
 
 /// How many octets at the beginning are printable ASCII.
-#[inline]
 pub fn printable_at_start(text: &[u8]) -> usize {
-    let (chunks, rest) = text.as_chunks();
-    for (index, chunk) in chunks.iter().enumerate() {
-        let odd = odd_bits(chunk) & HIGHEST_BITS;
-        if odd != 0 {
-            return 8 * index + odd.trailing_zeros() as usize / 8;
-        }
-    }
-    let printable = text.len() - rest.len();
-    printable + rest.iter().position(|octet| !is_printable(*octet)).unwrap_or(rest.len())
-}
-
-/// The highest bit of each of eight octets.
-const HIGHEST_BITS: u64 = 0x8080_8080_8080_8080;
-
-/// Eight octets as one number, in which the highest bit of an octet is set if it is not printable ASCII:
-/// an octet from 0x80 has the bit itself, one below a space has it after a subtraction, and 0x7f after
-/// an addition. Only the lowest such bit is exact, because carries go upwards.
-#[inline]
-fn odd_bits(chunk: &[u8; 8]) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let octets = u64::from_le_bytes(*chunk);
-    octets | octets.wrapping_sub(EACH * b' ' as u64) | octets.wrapping_add(EACH)
+    text.iter().position(|octet| !is_printable(*octet)).unwrap_or(text.len())
 }
 
 /// Whether there is a control character in the text.
@@ -181,7 +153,6 @@ pub fn has_control(text: &str) -> bool {
         && text.contains(char::is_control)
 }
 
-#[inline]
 fn is_printable(octet: u8) -> bool {
     octet.wrapping_sub(b' ') < 95
 }
@@ -228,7 +199,6 @@ fn append_characters(text: &str, out: &mut Vec<u8>) {
 
 /// Whether this is a character of ASCII, of a Latin or Japanese alphabet, or a common ideograph, which
 /// needs no escape and has a width. Most texts contain only these.
-#[inline]
 fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | 'À'..='ɏ' | 'ぁ'..='ゖ' | 'ァ'..='ヿ' | '\u{4e00}'..='\u{9fff}')
 }

@@ -45,7 +45,6 @@ impl HeldNotices {
     }
 
     /// Holds the event if it is a notice inside a response. False: show it now.
-    #[inline]
     pub fn hold(&mut self, kind: &EventKind<'_>, protected: bool) -> bool {
         if !self.inside_response {
             return false;
@@ -70,7 +69,6 @@ impl HeldNotices {
 
     /// Whether to show the notices: the response has ended, or they have been held too long or are too
     /// many.
-    #[inline]
     pub fn is_due(&self) -> bool {
         !self.notices.is_empty()
             && (!self.inside_response

@@ -431,7 +431,6 @@ impl Console {
     }
 
     /// Takes the next completion that has arrived.
-    #[inline]
     pub fn take_completion(&mut self) -> Option<Completion> {
         match self.completions.pop_front() {
             None => self.session.as_mut()?.take_completion(),

@@ -190,7 +190,6 @@ impl EventSinks {
 }
 
 impl EventSinks {
-    #[inline(always)]
     fn pass_on(&mut self, event: &Event<'_>) {
         let is_unrecorded = self.unrecorded_notices && matches!(event.kind, EventKind::Notice(..));
         if let Some(record) = &mut self.record
@@ -209,7 +208,6 @@ impl EventSinks {
     }
 
     /// Handles an event of the client's side: a command or a notice.
-    #[inline(never)]
     fn own_event(&mut self, event: &Event<'_>) {
         if !self.held.hold(&event.kind, event.protected) {
             self.pass_on(event);
@@ -271,7 +269,6 @@ impl EventSinks {
 }
 
 impl EventSink for EventSinks {
-    #[inline]
     fn event(&mut self, event: &Event<'_>) {
         self.now = event.at;
         let EventKind::Server(piece) = &event.kind else {

@@ -44,7 +44,6 @@ impl Repeated {
 
     /// Appends the rows of a one-line response, and notes the types of the message's parts. False: its
     /// form is not known.
-    #[inline]
     pub fn show(&mut self, piece: &Piece<'_>, types: &mut PartTypes, rows: &mut String) -> bool {
         let is_data = piece.kind == PieceKind::Untagged && piece.status.is_none();
         let begin = rows.len();

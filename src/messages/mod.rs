@@ -100,7 +100,6 @@ impl Messages {
     }
 
     /// How a text affects the spacing around it.
-    #[inline]
     pub fn edges(self, text: &str) -> Edges {
         spacing::edges(self.language, text)
     }

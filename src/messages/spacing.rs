@@ -30,7 +30,6 @@ pub enum WritingSystem {
 pub type Edges = Option<[WritingSystem; 2]>;
 
 /// The edges of a text that has no spaces at its ends.
-#[inline]
 pub fn edges(language: Language, text: &str) -> Edges {
     match language {
         Language::English => None,

@@ -21,7 +21,6 @@ impl LiteralAnnouncement {
     /// assert_eq!(announced.map(|literal| literal.size), Some(310));
     /// assert_eq!(LiteralAnnouncement::at_end(b"{}"), None);
     /// ```
-    #[inline]
     pub fn at_end(text: &[u8]) -> Option<LiteralAnnouncement> {
         let inner = text.strip_suffix(b"}")?;
         LiteralAnnouncement::before_brace(text, inner)

@@ -54,7 +54,6 @@ impl Form {
     }
 
     /// Finds the values in a line. False: it has another form.
-    #[inline]
     pub fn values(&self, line: &[u8], values: &mut Vec<Range<usize>>) -> bool {
         values.clear();
         let (mut rest, mut compared) = (line, 0);

@@ -89,7 +89,6 @@ impl<R: ValueReader, T> Forms<R, T> {
 
     /// Appends the text for the line, and returns the caller's data for its form. `None`: the form is not
     /// known.
-    #[inline]
     pub fn append(&mut self, line: &[u8], out: &mut String) -> Option<&T> {
         self.is_known = false;
         if self.known.is_empty() || line.len() > MAX_LINE_LENGTH {
@@ -184,7 +183,6 @@ fn tree_of(line: &[u8]) -> Tree {
 }
 
 /// A hash key of the line's form, from its first words.
-#[inline]
 fn key(line: &[u8]) -> u64 {
     let data = line.get(2..).unwrap_or_default();
     let number = data.iter().position(|octet| !octet.is_ascii_digit()).unwrap_or(data.len());

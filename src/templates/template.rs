@@ -61,7 +61,6 @@ impl Template {
 
     /// Appends the text for a line with its values. False, and nothing is appended: the template does not
     /// fit one of the values.
-    #[inline]
     pub fn fill(
         &self,
         line: &[u8],

@@ -65,7 +65,6 @@ impl Value {
     }
 
     /// Whether the content can be a value of this kind. `has`: the kinds of its octets.
-    #[inline]
     fn allows(self, content: &[u8], has: u8, longest: usize) -> bool {
         let lacks = |odd: u8| has & odd == 0;
         let is_plain = |odd| content.len() <= longest && is_trimmed(content) && lacks(odd);
@@ -126,7 +125,6 @@ const fn kinds() -> [u8; 256] {
 
 /// The end of the quoted string that continues here, which is the position of its closing quote, and
 /// the kinds of its octets.
-#[inline]
 fn end_of_quoted(rest: &[u8]) -> Option<(usize, u8)> {
     let (mut from, mut has) = (0, 0);
     loop {
@@ -155,7 +153,6 @@ fn end_of_quoted(rest: &[u8]) -> Option<(usize, u8)> {
 }
 
 /// The end of the atom that continues here, and the kinds of its octets.
-#[inline]
 fn end_of_atom(rest: &[u8]) -> (usize, u8) {
     let mut has = 0;
     for (end, octet) in rest.iter().enumerate() {
@@ -182,7 +179,6 @@ impl Levels {
 
 impl Slot {
     /// The length of the value at the start of this part of a line. `None`: the value is of another kind.
-    #[inline]
     pub fn length(&self, rest: &[u8], longest: usize) -> Option<usize> {
         let (length, has) = match (self.value, self.is_quoted) {
             (Value::Number | Value::LongNumber, _) => {
@@ -204,7 +200,6 @@ impl Slot {
     }
 
     /// The value's length, if it equals this one, which was found for a slot of the same kind.
-    #[inline]
     pub fn length_if_repeated(&self, rest: &[u8], earlier: &[u8]) -> Option<usize> {
         let is_whole = self.is_quoted && rest.strip_prefix(earlier)?.first() == Some(&b'"');
         is_whole.then_some(earlier.len())
@@ -285,7 +280,6 @@ fn read(value: Value, content: &str, reader: &impl ValueReader) -> Option<String
 }
 
 /// Appends the value as it is shown. False: the template does not fit it.
-#[inline]
 pub(super) fn append(
     value: Value,
     content: &str,
@@ -351,7 +345,6 @@ fn is_plural(content: &[u8], most: &[u8]) -> bool {
 }
 
 /// Whether the text has no spaces at its ends.
-#[inline]
 fn is_trimmed(text: &[u8]) -> bool {
     matches!((text.first(), text.last()), (Some(first), Some(last)) if *first != b' ' && *last != b' ')
 }

@@ -20,29 +20,16 @@ pub struct LineShapes {
     last: Option<usize>,
 }
 
-/// How many octets are compared at once.
-const CHUNK: usize = 16;
-
 /// A line in which digits may be replaced.
 #[derive(Default)]
 struct Shape {
-    /// The line's length.
-    length: usize,
-    /// The octets allowed in each whole chunk of the line.
-    chunks: Vec<Allowed>,
-    /// The octets allowed at its end, overlapping the chunk before. A short line is padded with zeros.
-    end: Allowed,
+    /// The least octet allowed at each place.
+    least: Vec<u8>,
+    /// How many greater octets are allowed there too: 9 for a digit of a number, otherwise 0.
+    others: Vec<u8>,
     painted: Vec<u8>,
     /// The digits of the line that may be replaced.
     digits: Vec<Digits>,
-}
-
-/// The octets allowed at each place of a chunk.
-#[derive(Clone, Copy, Default)]
-struct Allowed {
-    least: [u8; CHUNK],
-    /// How many greater octets are allowed too: 9 for a digit of a number, otherwise 0.
-    others: [u8; CHUNK],
 }
 
 /// A run of digits that may be replaced.
@@ -62,7 +49,6 @@ impl Default for LineShapes {
 
 impl LineShapes {
     /// Appends the painted line, if a line of its shape was learned.
-    #[inline]
     pub fn paint(&mut self, line: &[u8], out: &mut Vec<u8>) -> bool {
         let at = line.len() % SHAPES;
         let shape = &self.shapes[at];
@@ -76,10 +62,9 @@ impl LineShapes {
 
     /// Appends the painted form of the first line of these octets, if it is complete and has the shape of
     /// the last line painted. Returns its length, with its line end.
-    #[inline]
     pub fn paint_similar(&self, octets: &[u8], out: &mut Vec<u8>) -> Option<usize> {
         let shape = &self.shapes[self.last?];
-        let (line, rest) = octets.split_at_checked(shape.length)?;
+        let (line, rest) = octets.split_at_checked(shape.least.len())?;
         let is_similar = rest.starts_with(b"\r\n") && shape.matches(line);
         is_similar.then(|| {
             shape.paint(line, out);
@@ -163,106 +148,42 @@ fn digits_in(line: &[u8], part: Range<usize>) -> impl Iterator<Item = Range<usiz
 impl Shape {
     /// Becomes the shape of this painted line, in which these digits may be replaced.
     fn replace(&mut self, line: &[u8], painted: &[u8], digits: Vec<Digits>) {
-        let (mut least, mut others) = (line.to_vec(), vec![0; line.len()]);
+        self.least = line.to_vec();
+        self.others = vec![0; line.len()];
         for &Digits { start, length, .. } in &digits {
-            least[start..start + length].fill(b'0');
-            others[start..start + length].fill(9);
+            self.least[start..start + length].fill(b'0');
+            self.others[start..start + length].fill(9);
         }
-        let whole = least.as_chunks().0.iter().zip(others.as_chunks().0);
-        self.chunks = whole.map(|(&least, &others)| Allowed { least, others }).collect();
-        for octets in [&mut least, &mut others] {
-            octets.resize(line.len().max(CHUNK), 0);
-        }
-        if let (Some(&least), Some(&others)) = (least.last_chunk(), others.last_chunk()) {
-            self.end = Allowed { least, others };
-        }
-        self.length = line.len();
         self.painted.clear();
         self.painted.extend_from_slice(painted);
         self.digits = digits;
     }
 
-    #[inline]
+    /// Without a branch for each octet, so that the compiler compares many of them at once.
     fn matches(&self, line: &[u8]) -> bool {
-        if line.len() != self.length || line.is_empty() {
-            return false;
-        }
-        let Some(line_end) = line.last_chunk() else {
-            let mut padded = [0; CHUNK];
-            padded[..line.len()].copy_from_slice(line);
-            return is_zero(self.end.excess(&padded));
-        };
-        let chunks = line.as_chunks().0.iter().zip(&self.chunks);
-        is_zero(chunks.fold(self.end.excess(line_end), |all, (chunk, allowed)| {
-            let excess = allowed.excess(chunk);
-            std::array::from_fn(|at| all[at] | excess[at])
-        }))
+        let octets = line.iter().zip(self.least.iter().zip(&self.others));
+        !line.is_empty()
+            && line.len() == self.least.len()
+            && octets.fold(true, |all, (octet, (least, others))| {
+                all & (octet.wrapping_sub(*least) <= *others)
+            })
     }
 
     /// Appends the painted line with this line's digits.
-    #[inline]
     fn paint(&self, line: &[u8], out: &mut Vec<u8>) {
         let start = out.len();
         out.extend_from_slice(&self.painted);
         let painted = &mut out[start..];
         for &Digits { start, place, length } in &self.digits {
-            copy_digits(&line[start..start + length], &mut painted[place..place + length]);
+            painted[place..place + length].copy_from_slice(&line[start..start + length]);
         }
     }
-}
-
-/// Copies digits. For a few of them, calling `memcpy` takes longer than the copy.
-#[inline]
-fn copy_digits(digits: &[u8], to: &mut [u8]) {
-    match digits.len() {
-        1 => copy_ends::<1>(digits, to),
-        2..=4 => copy_ends::<2>(digits, to),
-        5..=8 => copy_ends::<4>(digits, to),
-        _ => to.copy_from_slice(digits),
-    }
-}
-
-/// Copies the first and the last `N` octets, which may overlap.
-#[inline]
-fn copy_ends<const N: usize>(from: &[u8], to: &mut [u8]) {
-    if let (Some(first), Some(to)) = (from.first_chunk::<N>(), to.first_chunk_mut::<N>()) {
-        *to = *first;
-    }
-    if let (Some(last), Some(to)) = (from.last_chunk::<N>(), to.last_chunk_mut::<N>()) {
-        *to = *last;
-    }
-}
-
-impl Allowed {
-    /// For each octet, how far it exceeds the allowed range; 0 if it is allowed. Without a branch, so that
-    /// the compiler can process all octets at once.
-    #[inline]
-    fn excess(&self, chunk: &[u8; CHUNK]) -> [u8; CHUNK] {
-        std::array::from_fn(|at| {
-            chunk[at].wrapping_sub(self.least[at]).saturating_sub(self.others[at])
-        })
-    }
-}
-
-#[inline]
-fn is_zero(octets: [u8; CHUNK]) -> bool {
-    u128::from_ne_bytes(octets) == 0
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::theme::{Colors, Theme};
     use super::*;
-
-    #[test]
-    fn digits_are_copied_whole() {
-        let digits = b"123456789012345678901234567890";
-        for length in 1..digits.len() {
-            let mut copied = vec![b'x'; length];
-            copy_digits(&digits[..length], &mut copied);
-            assert_eq!(copied, &digits[..length]);
-        }
-    }
 
     #[test]
     fn only_lines_with_other_digits_are_painted() {

@@ -28,7 +28,6 @@ impl OutputBuffer {
     }
 
     /// Writes the buffer if it is full.
-    #[inline]
     pub fn write_if_full(&mut self) {
         if self.buffer.len() >= FULL {
             self.write_buffer();

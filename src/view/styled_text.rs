@@ -65,13 +65,11 @@ impl StyledText {
     }
 
     /// Appends text with a role.
-    #[inline]
     pub fn push(&mut self, role: Role, text: &[u8]) {
         self.push_with(role, |out| out.extend_from_slice(text));
     }
 
     /// Appends text with a role, which `write` writes.
-    #[inline]
     pub fn push_with(&mut self, role: Role, write: impl FnOnce(&mut Vec<u8>)) {
         let start = self.text.len();
         write(&mut self.text);

@@ -180,7 +180,6 @@ impl TerminalView {
     }
 
     /// Whether the row of this piece depends only on its octets.
-    #[inline]
     fn has_shape(&self, piece: &Piece<'_>) -> bool {
         let is_whole = piece.offset == 0 && piece.ends_response();
         let is_simple = match piece.kind {
@@ -192,7 +191,6 @@ impl TerminalView {
     }
 
     /// Shows a one-line response if one of its shape was shown before. There may be millions of them.
-    #[inline]
     fn known_line(&mut self, piece: &Piece<'_>) -> bool {
         let is_known =
             self.has_shape(piece) && self.shapes.paint(piece.octets, &mut self.output.buffer);
@@ -393,7 +391,6 @@ impl TerminalView {
     }
 
     /// Shows an event that cannot be copied from an earlier one.
-    #[inline(never)]
     fn other_event(&mut self, event: &Event<'_>) {
         match &event.kind {
             EventKind::Server(piece) if !self.style.time => {
@@ -534,7 +531,6 @@ fn is_command(piece: &ClientPiece<'_>) -> bool {
 }
 
 impl EventSink for TerminalView {
-    #[inline(always)]
     fn event(&mut self, event: &Event<'_>) {
         let is_known = match &event.kind {
             EventKind::Server(piece) => self.known_line(piece),
@@ -547,7 +543,6 @@ impl EventSink for TerminalView {
         self.output.write_if_full();
     }
 
-    #[inline]
     fn similar_responses(&mut self, octets: &[u8]) -> SimilarResponses {
         let mut similar = SimilarResponses::default();
         while self.has_shapes

@@ -238,7 +238,6 @@ impl StyleCodes {
     }
 
     /// Appends the text in this style.
-    #[inline]
     pub fn paint(&self, text: &[u8], out: &mut Vec<u8>) {
         if !text.is_empty() {
             self.paint_parts(&[text], out)
@@ -246,7 +245,6 @@ impl StyleCodes {
     }
 
     /// Appends these texts, of which one is not empty, in this style.
-    #[inline]
     pub fn paint_parts(&self, texts: &[&[u8]], out: &mut Vec<u8>) {
         out.extend_from_slice(&self.on);
         texts.iter().for_each(|text| out.extend_from_slice(text));

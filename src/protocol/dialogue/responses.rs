@@ -22,7 +22,6 @@ pub enum Upgrade {
 impl Dialogue {
     /// Takes a line of untagged data, of which there may be millions. Returns whether it may have changed
     /// the facts of the session. If not, neither does any line that differs from it only in digits.
-    #[inline(always)]
     pub fn receive_data(&mut self, piece: &Piece<'_>) -> bool {
         let is_data = piece.offset == 0 && piece.kind == PieceKind::Untagged;
         let may_change = is_data && may_change_facts(piece.octets);

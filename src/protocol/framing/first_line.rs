@@ -32,7 +32,6 @@ impl FirstLine {
 
     /// Parses the line, or the first piece of it. The greeting, which differs from other untagged
     /// responses only by its position, is [`PieceKind::Untagged`] here.
-    #[inline]
     pub fn parse(line: &[u8]) -> FirstLine {
         if FirstLine::is_data_with_number(line) {
             FirstLine::DATA
@@ -42,7 +41,6 @@ impl FirstLine {
     }
 
     /// Whether it begins with a number, like most lines of data: `* 12 FETCH …`.
-    #[inline]
     pub fn is_data_with_number(line: &[u8]) -> bool {
         matches!(line, [b'*', b' ', b'0'..=b'9', ..])
     }

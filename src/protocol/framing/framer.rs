@@ -107,13 +107,11 @@ impl Framer {
     }
 
     /// The octets that have not been handed out.
-    #[inline]
     pub fn unread(&self) -> &[u8] {
         &self.buffer[self.start..self.end]
     }
 
     /// Between two responses: skips this many complete one-line responses, of this many octets.
-    #[inline]
     pub fn skip_responses(&mut self, count: u64, octets: usize) {
         self.start = (self.start + octets).min(self.end);
         self.responses += count;
@@ -136,7 +134,6 @@ impl Framer {
     }
 
     /// The next piece, or `None` until more octets were received.
-    #[inline]
     pub fn next_piece(&mut self) -> Option<Piece<'_>> {
         match self.position {
             FramerPosition::Line(at) => {
@@ -175,7 +172,6 @@ impl Framer {
 
     /// The length of the next piece of a line, and the line end after it. `None`: neither a line end nor a
     /// whole piece was received.
-    #[inline]
     fn find_line_end(&mut self) -> Option<(usize, LineEnd)> {
         let held = &self.buffer[self.start..self.end];
         // A line of exactly MAX_PIECE octets is one piece: wait for its CRLF.
@@ -197,14 +193,12 @@ impl Framer {
     }
 
     /// Whether the next line, of this length, is a complete response: data without a literal.
-    #[inline]
     fn is_data_line(&self, length: usize) -> bool {
         let line = &self.buffer[self.start..self.start + length];
         FirstLine::is_data_with_number(line) && !line.ends_with(b"}")
     }
 
     /// A faster [`Framer::take_line`] for such a line. Most of millions of lines are like this.
-    #[inline]
     fn take_data_line(&mut self, length: usize) -> Piece<'_> {
         let octets = &self.buffer[self.start..self.start + length];
         self.start += length + LineEnd::Crlf.octets().len();
@@ -226,7 +220,6 @@ impl Framer {
     }
 
     /// Parses a response's first line. The first line that can be the greeting is the greeting.
-    #[inline]
     pub(super) fn parse_first_line(&self, line: &[u8]) -> FirstLine {
         let mut response = FirstLine::parse(line);
         if !self.greeted && response.may_greet() {
@@ -237,7 +230,6 @@ impl Framer {
 
     /// Hands out the next piece of a line and moves on. `truncated`: the end of the connection cut
     /// it off.
-    #[inline(always)]
     fn take_line(&mut self, at: InLine, length: usize, eol: LineEnd, truncated: bool) -> Piece<'_> {
         let InLine { offset, first } = at;
         let octets = &self.buffer[self.start..self.start + length];

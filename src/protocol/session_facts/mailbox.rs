@@ -34,7 +34,6 @@ pub struct SelectedMailbox {
 
 /// Whether data may change the number of messages: judged by the text after the first digit of its
 /// number.
-#[inline(always)]
 pub(super) fn may_be_count(data: &[u8]) -> bool {
     let blank = blank_among_first(data).or_else(|| memchr(b' ', data));
     let word = blank.and_then(|blank| data.get(blank + 1));
@@ -43,7 +42,6 @@ pub(super) fn may_be_count(data: &[u8]) -> bool {
 
 /// The index of the first space, if it is among the first eight octets, which are compared at once. Of
 /// millions of lines, nearly all have a number with fewer digits there.
-#[inline(always)]
 fn blank_among_first(text: &[u8]) -> Option<usize> {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     // A space becomes zero. The highest bit is set in the first zero octet, and in none before it.

@@ -91,7 +91,6 @@ pub fn may_change_state(name: &str) -> bool {
 
 /// Whether a line of data may change the facts. Of the millions of lines that a server may send, nearly
 /// all are FETCH responses, which need not be parsed.
-#[inline(always)]
 pub fn may_change_facts(line: &[u8]) -> bool {
     match line {
         [b'*', b' ', b'0'..=b'9', data @ ..] => mailbox::may_be_count(data),

@@ -222,7 +222,6 @@ impl LineClassifier {
 }
 
 /// The text without blanks at its ends; most texts have none.
-#[inline]
 pub fn trimmed(text: &str) -> &str {
     match text.as_bytes() {
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
