@@ -95,6 +95,9 @@ impl ScriptReader {
 /// The most words of a line that are examined.
 const MOST: usize = 128;
 
+/// How many octets an answer may have to its status, its mark and tag included.
+const MAX_BEGIN: usize = 512;
+
 const CERTAIN: Other<'_> =
     Other { tag: None, is_registered: true, is_sure: true, is_inside: false };
 
@@ -139,8 +142,9 @@ fn others<'a>(command: &CommandLine<'a>, line: &'a str) -> Vec<Other<'a>> {
         let (before, rest) = text.split_at(at);
         // `a1 noop; a1 OK`, `DONE S: a1 OK`
         let is_answer = || {
-            (separator.is_some() && is_answer_to(command, rest))
-                || after_mark_of_side(rest).is_some_and(|rest| tagged_status(rest).is_some())
+            let begin = &rest[..rest.floor_char_boundary(MAX_BEGIN)];
+            (separator.is_some() && is_answer_to(command, begin))
+                || after_mark_of_side(begin).is_some_and(|rest| tagged_status(rest).is_some())
         };
         let other = match other_at(command, before, rest, separator) {
             None => is_answer().then_some(CERTAIN)?,
