@@ -8,7 +8,6 @@ use super::missing_capabilities::{lacks_capability, refused_literal};
 use super::non_ascii_strings::{bare_string, charset_missing, literal_missing};
 use super::states::{late_enable, login_disabled, not_allowed, read_only};
 use super::{Check, enabled, first_of};
-use crate::explain::phrase::size;
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
@@ -67,8 +66,9 @@ pub fn exceeds_append_limit(command: SentCommand<'_>, explanation: &mut Explanat
         Some(LiteralAnnouncement::at_end(announcement.text())?.size)
     });
     let Some(octets) = sizes.max().filter(|octets| *octets > limit) else { return false };
-    let (octets, most) =
-        (size(octets, explanation.messages()), size(limit, explanation.messages()));
+    let messages = explanation.messages();
+    let octets = messages.format(text::PhraseOctets { octets });
+    let most = messages.format(text::PhraseOctets { octets: limit });
     explanation.say_from(7889, "4", text::CauseExceedsAppendLimit { octets, most });
     true
 }

@@ -15,9 +15,9 @@ pub(super) fn untagged(response: Response<'_>, word: Node<'_>, explanation: &mut
         match (response.session.greeted, is_asked) {
             // A code would say less.
             _ if causes::limit_reached(response, explanation) => return,
+            (true, true) => explanation.say_from(3501, "7.1.5", text::ExplainByeAsked),
+            _ if causes::farewell(response, explanation) => {}
             (false, _) => explanation.say_from(3501, "7.1.5", text::ExplainRefused),
-            (_, true) => explanation.say_from(3501, "7.1.5", text::ExplainByeAsked),
-            (_, false) if causes::farewell(response, explanation) => {}
             (_, false) if !response.session.is_watched => {
                 explanation.say_from(3501, "7.1.5", text::ExplainBye);
             }

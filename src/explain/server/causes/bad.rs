@@ -51,7 +51,9 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
         || client::bare_events(command.root, explanation)
         || literal_missing(command, explanation)
         || placeholder_name(command, explanation)
-        || !was_begun && perhaps_lacks_capability(command, explanation);
+        || !was_begun
+            && response.may_be_about_command(command.root)
+            && perhaps_lacks_capability(command, explanation);
     if !said {
         unknown_cause(refusal, explanation);
     }
@@ -154,17 +156,20 @@ fn reused_tag(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
 /// first, as in a server, unless its text is about the state.
 fn not_allowed_or_faulty(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     let Refusal { command, response } = refusal;
-    let not_allowed = |explanation: &mut Explanation| {
-        server_texts::wrong_state(refusal, explanation)
-            || not_allowed(command, explanation)
-            || server_texts::other_state(refusal, explanation)
-    };
+    let not_allowed = |explanation: &mut Explanation| wrong_state(refusal, explanation);
     let faulty = |explanation: &mut Explanation| client::fault_in_arguments(command, explanation);
     if response.mentions_state() {
         both(not_allowed, faulty, explanation)
     } else {
         both(faulty, not_allowed, explanation)
     }
+}
+
+/// Explains a command that is not allowed in this state of the session.
+pub(super) fn wrong_state(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    server_texts::wrong_state(refusal, explanation)
+        || not_allowed(refusal.command, explanation)
+        || server_texts::other_state(refusal, explanation)
 }
 
 /// Explains two causes, if there are two. The source is that of the first one.

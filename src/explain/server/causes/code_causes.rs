@@ -128,9 +128,7 @@ fn of_login(code: &str, refusal: Refusal<'_>, explanation: &mut Explanation) -> 
         }
         "AUTHENTICATIONFAILED" if !takes_token(command) => {
             explanation.say_from(5530, "3", text::CauseLoginFailed);
-            // The quotes are part of the name, so it is another one.
-            explanation.begin_fault();
-            let _is_said = spelling_mistake(command, explanation);
+            say_other_name(command, explanation);
         }
         "AUTHENTICATIONFAILED" => refused_login(refusal, explanation),
         // The code is about a second name, which LOGIN has not.
@@ -165,6 +163,7 @@ pub(super) fn refused_login(refusal: Refusal<'_>, explanation: &mut Explanation)
         }
         None if command.name == "LOGIN" => {
             refusal.guess(3501, "6.2.3", text::CauseLogin, explanation);
+            say_other_name(command, explanation);
         }
         // It is hidden.
         None => {
@@ -180,6 +179,12 @@ pub(super) fn refused_login(refusal: Refusal<'_>, explanation: &mut Explanation)
             refusal.guess(3501, "6.2.2", text::CauseAuthenticate { mechanism }, explanation);
         }
     }
+}
+
+/// Explains marks that the server takes for a part of the name of the user, such as typographic quotation marks.
+fn say_other_name(command: SentCommand<'_>, explanation: &mut Explanation) {
+    explanation.begin_fault();
+    let _is_said = spelling_mistake(command, explanation);
 }
 
 /// Explains why a mailbox of this name may not be created: its spelling, or that it would be below itself.

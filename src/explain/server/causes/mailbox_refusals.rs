@@ -51,7 +51,7 @@ pub(super) fn not_selectable(
     mailbox: &str,
     explanation: &mut Explanation,
 ) -> bool {
-    let says_so = response.says_one("noselect|selectable mailbox|not selectable");
+    let says_so = response.says_one("noselect|selectable mailbox|not selectable|isn't selectable");
     is_noselect(command, explanation)
         || explanation.say_from_if(says_so, 3501, "7.2.2", text::CauseNotSelectable { mailbox })
 }

@@ -60,7 +60,7 @@ static SUBJECTS: &[(&str, &[Thing])] = &[
     ("mailbox|folder", &[Thing::Mailbox, Thing::Parent, Thing::Subscription]),
     (" message| uid", &[Thing::Messages, Thing::Section]),
     (" user| identifier", &[Thing::Identifier]),
-    ("namespace| domain", &[]),
+    ("namespace| domain| item| object", &[]),
 ];
 
 /// Explains that what is above the name that the command would make does not exist.

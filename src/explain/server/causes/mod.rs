@@ -13,6 +13,7 @@ mod bad;
 mod code_causes;
 mod known_mailboxes;
 mod mailbox_refusals;
+mod missing_subject;
 mod missing_things;
 mod no;
 mod refusal_codes;
@@ -26,6 +27,7 @@ pub(super) use server_texts::{farewell, limit_reached};
 
 use super::codes;
 use super::response::Response;
+use crate::explain::faults::changes_mailbox;
 use crate::explain::phrase::cut;
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
@@ -49,7 +51,9 @@ impl Refusal<'_> {
         cause: impl Text,
         explanation: &mut Explanation,
     ) {
-        if self.response.gives_reason(self.command.root) {
+        // A code that imapsh does not know, or that does not belong here, may name another cause, too.
+        let has_code = self.response.code().is_some_and(|code| !code.is("ALERT"));
+        if has_code || self.response.gives_reason(self.command.root) {
             let texts = self.response.texts();
             explanation.say_from(3501, "7.1.2", text::CauseNo { texts });
         } else {
@@ -82,9 +86,12 @@ pub(super) fn explain(
     response: Response<'_>,
     explanation: &mut Explanation,
 ) {
+    let mut is_read_only = false;
     match sent.and_then(WatchedCommand::root) {
         Some(root) => {
             let command = SentCommand::new(root, response.session, explanation.messages());
+            // CANNOT says that the command can never succeed; after SELECT instead of EXAMINE, it would.
+            is_read_only = response.session.read_only() == Some(true) && changes_mailbox(command);
             let refusal = Refusal { command, response };
             if response.is("BAD") {
                 bad::explain(refusal, explanation);
@@ -94,7 +101,7 @@ pub(super) fn explain(
         }
         None => of_unknown(response, explanation),
     }
-    if let Some(code) = refusal_codes::general(response) {
+    if let Some(code) = refusal_codes::general(response).filter(|_| !is_read_only) {
         explanation.say_code_of_cause(code);
     }
     if sent.is_some_and(|sent| sent.has_said_syntax) {

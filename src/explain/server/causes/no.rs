@@ -19,7 +19,7 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
     let Refusal { command, response } = refusal;
     // Some servers answer NO to a line that they do not understand.
     let is_other = refusal_codes::is_specific(response)
-        || !bad::not_understood(refusal, explanation)
+        || !is_line_at_fault(refusal, explanation)
             && !lacks_capability(command, explanation)
             && !refused_literal(command, explanation);
     if !is_other {
@@ -38,6 +38,21 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
     }
 }
 
+/// Explains a fault of the line. A NO to a login says that the server understood it, unless its text says otherwise.
+fn is_line_at_fault(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    let Refusal { command, response } = refusal;
+    let is_complete = command.name != "LOGIN" || command.root.child(Kind::Password).is_some();
+    let is_understood = command.may_have_password()
+        && is_complete
+        && !response.is_about_syntax()
+        && !response.says_not_understood();
+    if is_understood {
+        server_texts::refusal(refusal, explanation) || bad::wrong_state(refusal, explanation)
+    } else {
+        bad::not_understood(refusal, explanation)
+    }
+}
+
 /// Explains a cause that the session or the response's text shows.
 fn shown_cause(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     let Refusal { command, response } = refusal;
@@ -52,7 +67,7 @@ fn shown_cause(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
         || !response.says_missing()
             && !response.says_exists()
             && rights::lacks_rights(command, explanation)
-        || no_such_message(command, explanation)
+        || !response.says_mailbox_absent() && no_such_message(command, explanation)
         || names_charset(command, explanation)
         || charset_spelling(command, explanation)
         || charset_missing(command, explanation)

@@ -56,6 +56,7 @@ impl Response<'_> {
         };
         let mut words = said.split(is_mark).filter(|word| word.chars().nth(2).is_some());
         self.names_other_mailbox()
+            || self.says_other_absent()
             || words.any(|word| (!OF_FAILURES.contains(&word) || is_other(word)) && !is_sent(word))
     }
 
@@ -72,25 +73,14 @@ impl Response<'_> {
         self.says_one("sort key|criteri|algorithm|search key|sort program")
     }
 
-    /// Whether the server's text says that the mailbox of the command, or something that it does not name, does
-    /// not exist.
+    /// Whether the server's text says that the mailbox of the command does not exist.
     pub(super) fn says_missing(self) -> bool {
-        const OTHERS: &str = " message| user| identifier| entry| annotation| parent| file | cache|\
-             target| destination";
-        self.says_absent()
-            && !self.names_other_mailbox()
-            && !self.lists_causes()
-            && (self.says_one("mailbox|folder") || !self.says_one(OTHERS))
+        self.says_mailbox_absent() && !self.names_other_mailbox() && !self.lists_causes()
     }
 
     /// Whether the server's text names several causes, of which one applies.
     pub(super) fn lists_causes(self) -> bool {
         self.says_one(", or |exist or ")
-    }
-
-    /// Whether the server's text says that something does not exist.
-    pub(super) fn says_absent(self) -> bool {
-        self.says_one("not exist|n't exist|no such|nonexistent|non-existent|not found|not be found")
     }
 
     /// Whether the server's text is about another mailbox than the one that the command names first.
@@ -149,6 +139,14 @@ impl Response<'_> {
     /// Whether the text of a BAD says that the server does not know something.
     pub(super) fn mentions_unknown(self) -> bool {
         self.says_one("unknown|unrecognized|not supported")
+    }
+
+    /// Whether the text of a BAD names no other cause than that the server does not know the command.
+    pub(super) fn may_be_about_command(self, command: Node<'_>) -> bool {
+        self.mentions_unknown()
+            || self.is_about_syntax()
+            || self.says_one("implement")
+            || !self.gives_reason(command)
     }
 
     /// Whether the server's text says that it did not understand the command: Courier answers NO to that.

@@ -37,11 +37,11 @@ static IN_REFUSAL: Texts = &[
     (TOO_MANY_CONNECTIONS, &text::TextTooManyConnections),
     // Exchange.
     (
-        "accesstokenexpired|token expired|token has expired|token is expired|\
-      expired token",
+        "accesstokenexpired|access token expired|oauth token expired|token has expired|\
+      token is expired|expired token",
         &text::TextTokenNoLongerValid,
     ),
-    ("session invalidated|session expired|session has expired", &text::TextSessionInvalid),
+    (SESSION_OVER, &text::TextSessionInvalid),
     ("not logged in|not authenticated|log in first|login first|must login", &text::TextNotLoggedIn),
     (
         "account is locked|account locked|account has been locked|account is disabled|\
@@ -50,10 +50,13 @@ static IN_REFUSAL: Texts = &[
     ),
     (
         "ip is blocked|ip address is blocked|ip has been blocked|address is blocked|\
-      is banned|has been banned",
+      ip is banned|ip has been banned|address is banned|address has been banned",
         &text::TextBlocked,
     ),
-    ("login failures|too many failed|too many login", &text::TextTooManyFailures),
+    (
+        "login failures|too many failed login|too many failed auth|too many login",
+        &text::TextTooManyFailures,
+    ),
     // NetEase: 163.com, 126.com and yeah.net.
     ("unsafe login", &text::TextUnsafeLogin),
 ];
@@ -78,10 +81,6 @@ static OF_COMMAND: Texts = &[
         &text::TextStorageFull,
     ),
     (
-        "maximum message size|message too large|message is too large|message too big",
-        &text::TextMessageTooLarge,
-    ),
-    (
         "messages no longer exist|message no longer exists|message has been expunged",
         &text::TextMessagesGone,
     ),
@@ -92,6 +91,8 @@ static OF_COMMAND: Texts = &[
 
 static TOO_MANY_CONNECTIONS: &str = "too many simultaneous|maximum number of connections|maximum connections|\
      too many connections|too many imap connections|too many sessions";
+
+static SESSION_OVER: &str = "session invalidated|session expired|session has expired";
 
 static SHUTDOWN: &str = "shutting down|shutdown|restarting";
 
@@ -118,10 +119,8 @@ static OF_LOCK: Texts =
 static OF_LOGIN: Texts = &[
     ("account has been suspended|account suspended|account is suspended", &text::TextAccountLocked),
     ("password has expired|password expired|password is expired", &text::CauseExpired),
-    (
-        "two-factor|two factor|2fa|second factor|multi-factor|two-step|2-step",
-        &text::TextSecondFactor,
-    ),
+    (SECOND_FACTOR, &text::TextSecondFactor),
+    ("too many failed", &text::TextTooManyFailures),
     ("use authenticate", &text::TextLoginDisabled),
     (
         "plaintext auth|plaintext login|cleartext auth|cleartext login|use ssl|use tls|use starttls|using ssl|using tls|ssl required|tls required|\
@@ -131,6 +130,8 @@ static OF_LOGIN: Texts = &[
         &text::CausePrivacyRequired,
     ),
 ];
+
+static SECOND_FACTOR: &str = "two-factor|two factor|2fa|second factor|multi-factor|two-step|2-step";
 
 /// In NO and BAD to LOGIN.
 static OF_PASSWORD: Texts = &[(
@@ -142,6 +143,12 @@ static OF_PASSWORD: Texts = &[(
 /// In NO and BAD to a command that gives the server a message, as Cyrus says.
 static OF_MESSAGE: Texts =
     &[("invalid header|bare newline|bare lf|nul char|nul byte|bad header", &text::TextMessageForm)];
+
+/// In NO and BAD to a command that stores messages.
+static OF_SIZE: Texts = &[(
+    "maximum message size|message too large|message is too large|message too big",
+    &text::TextMessageTooLarge,
+)];
 
 /// In a BYE after the session was idle for too long (RFC 3501, section 5.4).
 static OF_AUTOLOGOUT: Texts =
@@ -158,6 +165,7 @@ static IN_OTHER_BYE: Texts = &[
     ("too many invalid|too many bad", &text::TextTooManyMistakes),
     (SHUTDOWN, &text::TextShutdown),
     ("accesstokenexpired|token expired", &text::TextTokenExpired),
+    (SESSION_OVER, &text::TextSessionInvalid),
 ];
 
 /// In a BYE after logins that have failed, or with too many connections, whatever its code says.
@@ -178,7 +186,10 @@ pub(in crate::explain) fn limit_reached(
 /// texts.
 pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     let Refusal { command, response } = refusal;
-    if response.lists_causes() {
+    // A second factor was sent, but is not valid.
+    let has_second =
+        response.says_one(SECOND_FACTOR) && response.says_one("expired| invalid| wrong");
+    if response.lists_causes() || has_second {
         return false;
     }
     let section = if response.is("BAD") { "7.1.3" } else { "7.1.2" };
@@ -195,10 +206,11 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
     let of_quota = if code_advice::reads(response) { OF_READING } else { OF_STORING };
     other_namespace(refusal, explanation)
         || is_of_mailbox && is_general && say(OF_MAILBOX, response, section, explanation)
-        || !is_of_login && is_general && say(OF_LOCK, response, section, explanation)
         || is_of_login && say(OF_LOGIN, response, section, explanation)
         || adds_one && is_general && say(OF_MESSAGE, response, section, explanation)
+        || command.adds_messages() && is_general && say(OF_SIZE, response, section, explanation)
         || say(IN_REFUSAL, response, section, explanation)
+        || !is_of_login && is_general && say(OF_LOCK, response, section, explanation)
         || is_general && say(of_quota, response, section, explanation)
         || is_general && say(OF_COMMAND, response, section, explanation)
         || is_password && say(OF_PASSWORD, response, "6.2.3", explanation)
@@ -229,7 +241,10 @@ pub(super) fn wrong_state(refusal: Refusal<'_>, explanation: &mut Explanation) -
         explanation.say_from(2177, "3", text::CauseIdleUnselected);
     } else if is_for(ConnectionState::Selected) && response.says_one(UNSELECTED) {
         explanation.say_from(3501, "3.3", text::CauseSelectFirst { name });
-    } else if is_for(ConnectionState::NotAuthenticated) && response.says_one(LOGGED_IN) {
+    } else if is_for(ConnectionState::NotAuthenticated)
+        && response.says_one(LOGGED_IN)
+        && !response.says_one(" user | another| other | elsewhere")
+    {
         explanation.say_from(3501, "3.1", text::CauseAlreadyLoggedIn { name });
     } else if name == "STARTTLS" && response.says_one(WITH_TLS) {
         explanation.say_from(9051, "6.2.1", text::CauseTlsIsOn);
@@ -300,9 +315,10 @@ fn other_namespace(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool 
 
 /// Explains the cause that the text of a BYE names. False: it is not one of these texts.
 pub(in crate::explain) fn farewell(response: Response<'_>, explanation: &mut Explanation) -> bool {
+    let is_of_client = !response.says_one(" backend| database| upstream| lookup| proxy");
     say(IN_OTHER_BYE, response, "7.1.5", explanation)
         || say(OF_TROUBLE, response, "7.1.5", explanation)
-        || say(OF_AUTOLOGOUT, response, "5.4", explanation)
+        || is_of_client && say(OF_AUTOLOGOUT, response, "5.4", explanation)
 }
 
 fn say(

@@ -16,6 +16,7 @@ mod reported_before;
 mod rights;
 mod server_texts;
 mod shown_before;
+mod subjects;
 mod writing;
 
 use crate::explain::tests::{assert_cause, assert_last_explained, last_explained};
@@ -466,7 +467,7 @@ fn a_mechanism_that_the_server_has_begun_is_offered() {
     );
     assert_cause(
         &format!("{begun}\nS: a1 NO x"),
-        "The server did not accept what was sent for PLAIN, or does not offer this mechanism. (RFC 3501, 6.2.2)",
+        "The server does not offer PLAIN, does not allow it now, or did not accept what was sent for it. (RFC 3501, 6.2.2)",
     );
 }
 

@@ -109,7 +109,7 @@ fn texts_about_a_login_or_a_message() {
     }
     let token =
         "S: * OK hi\nC: a authenticate xoauth2\nS: a NO Unsupported authentication mechanism";
-    assert_contains(token, "does not offer this mechanism");
+    assert_contains(token, "does not offer XOAUTH2");
     for text in [
         "Message contains invalid header",
         "Message contains bare newlines",

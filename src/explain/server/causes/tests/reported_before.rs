@@ -46,10 +46,10 @@ fn uids_of_messages_that_were_removed() {
 #[test]
 fn limits_that_status_has_shown() {
     let session = "S: * PREAUTH [CAPABILITY IMAP4rev1 APPENDLIMIT STATUS=SIZE] hi\nC: a1 status inbox (appendlimit)\nS: * STATUS INBOX (APPENDLIMIT 3)\nS: a1 OK x\n";
-    let cause = "The message is larger than the server accepts: it has 5 octets, and the limit (APPENDLIMIT) is 3 octets. (RFC 7889, 4)";
+    let cause = "The message is too large: it has 5 octets, and the limit (APPENDLIMIT) is 3 octets. (RFC 7889, 4)";
     assert_cause(&format!("{session}C: a2 append Inbox {{5}}\nS: a2 NO [TOOBIG] x"), cause);
     let sent = last_explained(Language::English, &format!("{session}C: a2 append inbox {{5}}"));
-    assert!(sent.starts_with("# The message is larger than the server accepts"), "{sent}");
+    assert!(sent.starts_with("# The message is too large"), "{sent}");
     let other = last_explained(Language::English, &format!("{session}C: a2 append x {{5}}"));
     assert!(other.starts_with("# APPEND adds"), "{other}");
 }
