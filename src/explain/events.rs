@@ -285,7 +285,9 @@ mod tests {
         let lines = names.map(|name| format!("* LIST (\\HasNoChildren) \"/\" \"{name}\""));
         let all = said(Language::English, &lines, false);
         assert_eq!(all, said(Language::English, &lines, true));
-        let is_introduced = |text: &&String| text.contains("modified UTF-7");
+        let is_introduced = |text: &&String| text.contains("On the wire");
+        let is_invalid = |text: &&String| text.contains("is not valid");
+        assert_eq!(all.iter().filter(is_invalid).count(), 1, "{all:?}");
         assert_eq!(all.iter().filter(is_introduced).count(), 1, "{all:?}");
     }
 

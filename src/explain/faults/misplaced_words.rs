@@ -183,7 +183,7 @@ pub fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -
         _ if is_whole => false,
         "RENAME" => rest.any(|node| node.kind() == Kind::Unknown),
         "GETMETADATA" => {
-            let begins = |it: Node<'_>| it.text().starts_with(b"/");
+            let begins = |it: Node<'_>| it.text().starts_with(b"/") || it.text().starts_with(b"(");
             !command.root.child(Kind::AnnotationEntry).is_none_or(begins)
                 && rest.any(|node| node.kind() == Kind::Unknown && begins(node))
         }
@@ -222,7 +222,7 @@ pub fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -
         say_unquoted(&joined, explanation);
         return true;
     }
-    match whole_name(command).filter(|_| name != "RENAME" && !takes_more) {
+    match whole_name(command).filter(|_| name != "RENAME") {
         // `select INBOX, Sent`
         Some(whole) if mailbox.ends_with(',') => {
             let mailbox = cut(whole);
@@ -239,6 +239,15 @@ pub fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -
 
 /// Commands that take more arguments after the name of a mailbox, so that the end of an unquoted name is unknown.
 const WITH_MORE: &[&str] = &["SETACL", "DELETEACL", "LISTRIGHTS", "GETMETADATA"];
+
+/// How many words of these commands follow the name.
+fn words_after_name(name: &str) -> usize {
+    match name {
+        "SETACL" => 2,
+        "DELETEACL" | "LISTRIGHTS" => 1,
+        _ => 0,
+    }
+}
 
 /// Whether there certainly is a mailbox of this name.
 fn is_known(mailbox: &str, command: SentCommand<'_>) -> bool {
@@ -310,8 +319,14 @@ fn whole_name(command: SentCommand<'_>) -> Option<&[u8]> {
     let mailbox = name_argument(command)?;
     let begin = mailbox.range().start.checked_sub(command.root.range().start)?;
     let name = command.root.text().get(begin..)?;
-    let end = name.windows(2).position(|it| it == b" (" || it == b" {").unwrap_or(name.len());
-    let name = name[..end].trim_ascii_end();
+    let is_end =
+        |it: &[u8]| it == b" (" || it == b" {" || command.name == "GETMETADATA" && it == b" /";
+    let end = name.windows(2).position(is_end).unwrap_or(name.len());
+    let mut name = name[..end].trim_ascii_end();
+    for _ in 0..words_after_name(command.name) {
+        let last = name.iter().rposition(|octet| *octet == b' ')?;
+        name = name[..last].trim_ascii_end();
+    }
     let is_plain = |octet: &u8| octet.is_ascii() && !octet.is_ascii_control();
     let is_special = |octet: &u8| br#"(){"\%*"#.contains(octet);
     name.iter().all(|octet| is_plain(octet) && !is_special(octet)).then_some(name)

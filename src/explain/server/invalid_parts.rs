@@ -1,5 +1,6 @@
 //! Parts of a response that the parser reads although the grammar, or a definition, does not allow them.
 
+use crate::encoding::modified_utf7;
 use crate::explain::registered::has_gap;
 use crate::explain::sentence::Explanation;
 use crate::messages::{Text, text};
@@ -11,10 +12,11 @@ use std::collections::HashSet;
 type Check = (fn(Node<'_>) -> bool, &'static (dyn Text + Sync), u16, &'static str);
 
 /// The checks for the responses of these names; without a name, for all.
-static CHECKS: [(&[&str], Check); 10] = [
+static CHECKS: [(&[&str], Check); 11] = [
     (&[], (begins_with_two_spaces, &text::CauseTwoBlanks, 3501, "9")),
     (&["LIST", "LSUB", "XLIST"], (is_long_delimiter, &text::DelimiterForm, 3501, "9")),
     (&["LIST"], (contradicts, &text::AttributesContradict, 5258, "4")),
+    (&["LIST", "LSUB", "XLIST", "STATUS"], (is_invalid_utf7, &text::NameNotUtf7, 3501, "5.1.3")),
     (&["FLAGS"], (has_star, &text::StarNotPermanent, 3501, "9")),
     (&["FETCH"], (is_short_envelope, &text::EnvelopeForm, 3501, "7.4.2")),
     (&["FETCH"], (is_short_body, &text::BodyForm, 3501, "9")),
@@ -53,6 +55,12 @@ fn is_long_delimiter(root: Node<'_>) -> bool {
 fn contradicts(root: Node<'_>) -> bool {
     let has = |name| root.descendants_of(Kind::MailboxAttribute).any(|it| it.is(name));
     has(r"\HasChildren") && has(r"\HasNoChildren")
+}
+
+/// `* LIST () "/" "&ZeVnLIqe"`
+fn is_invalid_utf7(root: Node<'_>) -> bool {
+    let name = root.child(Kind::Mailbox).and_then(Node::string).unwrap_or_default();
+    name.contains(&b'&') && !modified_utf7::is_valid(&String::from_utf8_lossy(&name))
 }
 
 /// `* FLAGS (\Seen \*)`

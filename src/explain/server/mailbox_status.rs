@@ -1,7 +1,7 @@
 //! The STATUS response (RFC 3501, section 7.2.4).
 
 use super::missing_parts;
-use crate::explain::phrase::{cut, joined, joined_long, size, value};
+use crate::explain::phrase::{MAX_ITEMS, all_joined, cut, joined, joined_long, size, value};
 use crate::explain::registered::say_nearest_of;
 use crate::explain::sentence::Explanation;
 use crate::explain::session::WatchedSession;
@@ -12,6 +12,9 @@ use crate::reference::{Category, find};
 
 /// How many items are read; there are some dozen.
 const MAX_VALUES: usize = 100;
+
+/// How many items are shown.
+const MAX_SHOWN: usize = 16;
 
 /// Explains the items and their values.
 pub(super) fn explain(
@@ -33,7 +36,9 @@ pub(super) fn explain(
         explanation.say_from(3501, "7.2.4", text::ExplainStatusEmpty { mailbox })
     } else {
         // After "without \Seen and", the next item would seem to be missing, too.
-        let values = if values.len() > 1 && has_unseen {
+        let values = if (MAX_ITEMS + 1..=MAX_SHOWN).contains(&values.len()) {
+            all_joined(values.iter(), messages)
+        } else if values.len() > 1 && has_unseen {
             joined_long(values.iter(), messages)
         } else {
             joined(values.iter(), messages)

@@ -59,4 +59,4 @@ section-fields-not = { $count ->
 }
 section-part = part { $part }
 section-mime = the MIME header of part { $part }
-section-of-part = { $data } of the message that is part { $part }
+section-of-part = { $data } of the message that is part { $part } (if that part is a message)

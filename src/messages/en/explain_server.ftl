@@ -225,6 +225,7 @@ attribute-unknown = { $name }, which is not registered
 attribute-needs-backslash = The role is registered without a backslash, but the grammar of LIST needs one: { $attribute }.
 
 delimiter-form = The hierarchy separator must be one character in quotes, or NIL.
+name-not-utf7 = The name is not valid in modified UTF-7, the encoding of names unless UTF8=ACCEPT or IMAP4rev2 is turned on: an encoded part begins with & and ends with -.
 attributes-contradict = \HasChildren and \HasNoChildren exclude each other: the server made an error.
 star-not-permanent = \* belongs in PERMANENTFLAGS, where it allows new keywords; the grammar of FLAGS does not have it.
 count-contradicts = COUNT is not the number of messages in ALL: the server made an error.

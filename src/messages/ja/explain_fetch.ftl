@@ -56,4 +56,4 @@ section-fields-not = { $count ->
 }
 section-part = パート { $part }
 section-mime = パート { $part } の MIME ヘッダー
-section-of-part = パート { $part } にあるメッセージの{ $data }
+section-of-part = パート { $part } にあるメッセージ（このパートがメッセージである場合）の{ $data }

@@ -205,6 +205,7 @@ attribute-unknown = { $name } は登録されていない
 attribute-needs-backslash = この役割はバックスラッシュなしで登録されていますが、LIST の文法では { $attribute } のようにバックスラッシュが必要です。
 
 delimiter-form = 階層の区切り文字は、引用符で囲んだ 1 文字か NIL でなければなりません。
+name-not-utf7 = 名前が modified UTF-7 として正しくありません。UTF8=ACCEPT か IMAP4rev2 が有効でなければ、名前は modified UTF-7 で書かれ、ASCII でない部分は & で始まり - で終わります。
 attributes-contradict = \HasChildren と \HasNoChildren は同時には成り立たないため、サーバーの誤りです。
 star-not-permanent = \* は PERMANENTFLAGS に書き、新しいキーワードを作れることを表すもので、FLAGS の文法にはありません。
 count-contradicts = COUNT と ALL のメッセージの数が合わないため、サーバーの誤りです。

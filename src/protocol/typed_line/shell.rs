@@ -43,6 +43,7 @@ const EVERYDAY: &[(&[&str], &str)] = &[
     (&["trash"], "move 1 Trash"),
     (&["purge"], "expunge"),
     (&["new"], "search unseen"),
+    (&["capabilities", "features"], "capability"),
     (&["count"], "status inbox (messages unseen)"),
     (&["compose", "save"], "append Drafts {<<END}"),
     (&["wait", "watch"], "idle"),

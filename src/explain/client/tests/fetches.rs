@@ -115,7 +115,7 @@ fn fetch_names_the_section() {
         ),
         (
             "a fetch 1 body.peek[1.2.header.fields (to)]",
-            "FETCH returns the header field \"to\" of the message that is part 1.2 of message 1. Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
+            "FETCH returns the header field \"to\" of the message that is part 1.2 (if that part is a message) of message 1. Because of PEEK, the \\Seen flag is not set. (RFC 3501, 6.4.5)",
         ),
         (
             "a fetch 1 body.peek[header.fields.not (received)]",
@@ -123,7 +123,7 @@ fn fetch_names_the_section() {
         ),
         (
             "a fetch 1 body[2.header]",
-            "FETCH returns the header of the message that is part 2 of message 1. It also sets the \\Seen flag; with PEEK it would not. (RFC 3501, 6.4.5)",
+            "FETCH returns the header of the message that is part 2 (if that part is a message) of message 1. It also sets the \\Seen flag; with PEEK it would not. (RFC 3501, 6.4.5)",
         ),
         (
             "a fetch 1 body[text]<200.100>",
@@ -208,7 +208,7 @@ fn fetches_are_explained_in_japanese() {
         ),
         (
             "a fetch 1 body[2.header]",
-            "FETCH はメッセージ 1 のパート 2 にあるメッセージのヘッダーを返します。\\Seen フラグも付きます。PEEK を使えば付きません。（RFC 3501, 6.4.5）",
+            "FETCH はメッセージ 1 のパート 2 にあるメッセージ（このパートがメッセージである場合）のヘッダーを返します。\\Seen フラグも付きます。PEEK を使えば付きません。（RFC 3501, 6.4.5）",
         ),
         (
             "a fetch 1 body[text]<200.100>",
