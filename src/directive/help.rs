@@ -21,6 +21,9 @@ use suggestions::suggested;
 /// The most meanings of a word that are explained in full: with their requirements and what to type next.
 const MAX_WHOLE: usize = 3;
 
+/// How the directive begins.
+const HELP: &str = ":help ";
+
 /// Explains a word of IMAP, an idea of IMAP, a directive or a key; without a topic, lists what is
 /// possible now, the directives and the keys.
 pub fn help(console: &mut Console, topic: Option<&str>, in_lesson: bool) {
@@ -36,7 +39,8 @@ pub fn help(console: &mut Console, topic: Option<&str>, in_lesson: bool) {
     };
     let mut blocks = blocks_about(topic, &support, messages);
     if blocks.is_empty() {
-        let masked = mask_argument(topic);
+        let of_directive = console.mask().masked(&format!("{HELP}{topic}"));
+        let masked = mask_argument(of_directive.strip_prefix(HELP).unwrap_or(topic));
         // A word of a secret may be a topic too.
         let shown = masked.split("${").next().unwrap_or_default();
         blocks.push(match suggested(shown, messages) {

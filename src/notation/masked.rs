@@ -159,12 +159,14 @@ impl<'t> PasteSecrets<'t> {
         perhaps: &HashMap<usize, HiddenLine>,
     ) {
         let mask = InputMask::Command(policy);
+        let after_login = InputMask::Command(UnknownVerbPolicy::Show);
         let mut continues_secret = false;
         for (index, decision) in reading.decisions.iter().enumerate() {
             if !matches!(decision.kind, LineKind::Continuation | LineKind::Blank) {
                 continues_secret = with_secret.contains(&index);
             }
             let line = self.line(index);
+            let is_logged_in = reading.script.shown_logins.iter().any(|login| *login <= index);
             let secret = match decision.kind {
                 LineKind::Server | LineKind::Continuation if continues_secret => {
                     Some(0..line.len())
@@ -172,12 +174,18 @@ impl<'t> PasteSecrets<'t> {
                 LineKind::Server if perhaps.get(&(index + 1)).is_some_and(|it| it.is_answer) => {
                     Some(0..line.len())
                 }
+                // It is masked below the paste by the same rule.
+                LineKind::Server if reading.mistakes.is_empty() => {
+                    mask.secret_of_prose(line).map(|it| it.range)
+                }
                 LineKind::Server | LineKind::Continuation => mask.secret(line).map(|it| it.range),
-                // It is masked below the paste too. A single word may be a secret, whatever it was read as.
-                LineKind::Prose | LineKind::Tool
+                // It is masked below the paste too. Before a login, a single word may be a secret, whatever
+                // it was read as.
+                LineKind::Prose | LineKind::Tool | LineKind::Elision
                     if !perhaps.contains_key(&(index + 1))
-                        && (line.trim().contains(' ') || !line.is_ascii()) =>
+                        && (is_logged_in || line.trim().contains(' ') || !line.is_ascii()) =>
                 {
+                    let mask = if is_logged_in { &after_login } else { &mask };
                     mask.secret_of_prose(line).map(|it| it.range)
                 }
                 _ => continue,
@@ -423,6 +431,22 @@ mod tests {
             \x20   < * 11 EXISTS\n\n    C: a5 fetch 1 flags\n    S: a5 OK\n    C: noop";
         let shown = masked_paste(page, &Expected::default(), &InputMask::default());
         assert_eq!(shown.join("\n"), page.replace("pass", "${password}"));
+    }
+
+    #[test]
+    fn the_preview_of_a_log_shows_what_is_not_secret() {
+        let text = "07:15:02.331 S: * OK [CAPABILITY IMAP4rev1] ready\n\
+                    07:15:02.340 C: b1 LOGIN hana himitsu7\n\
+                    07:15:02.351 S: b1 OK [READ-WRITE] in\n\
+                    07:15:02.360 C: b2 NOOP\n\
+                    07:15:02.371 S: b2 OK done\n\
+                    (that took 10 minutes)\nThanks,\nJiro";
+        let shown = masked_paste(text, &Expected::default(), &InputMask::default());
+        assert_eq!(shown.join("\n"), text.replace("himitsu7", "${password}"));
+        let mail = "To: jiro@example.com\nSubject: lunch\n\nselect inbox\nBye\n";
+        let start = Expected::default();
+        let after_login = InputMask::Command(UnknownVerbPolicy::Show);
+        assert_eq!(secrets_of_paste(mail, &start, &after_login), []);
     }
 
     #[test]

@@ -20,6 +20,7 @@ use crate::protocol::blanks::{is_blank, last_word_end, skip_blanks, words};
 use crate::protocol::settings::{SETTINGS, values_of};
 use crate::protocol::typed_line::is_status_line;
 use crate::protocol::{commands, program_words, spelling};
+use crate::reference;
 use std::ops::Range;
 use strsim::osa_distance;
 
@@ -175,6 +176,11 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
         })
         .flatten(),
         "set" => value_of_secret(arguments).map(span).or_else(login),
+        "help" | "h" | "?" | "ヘルプ"
+            if policy == UnknownVerbPolicy::MaskAll && may_be_password(arguments) =>
+        {
+            Some(span(0..last_word_end(octets, 0)))
+        }
         "decode" => {
             let end = last_word_end(octets, 0);
             (end > 0 && !is_shown_to_decode(arguments)).then(|| span(0..end))
@@ -192,6 +198,16 @@ pub(super) fn secret_of_directive(line: &str, policy: UnknownVerbPolicy) -> Opti
     }?;
     // The arguments end where the line ends.
     Some(secret.shifted(line.len() - arguments.len()))
+}
+
+/// Whether the topic of a `:help` may be a secret: it has letters and digits, and no registered word begins
+/// like this. Topics that are not registered have no digits.
+fn may_be_password(topic: &str) -> bool {
+    let topic = topic.trim_matches(is_blank);
+    let has_both = topic.contains(char::is_alphabetic) && topic.contains(char::is_numeric);
+    let begins =
+        |name: &str| name.get(..topic.len()).is_some_and(|start| start.eq_ignore_ascii_case(topic));
+    has_both && reference::lookup(topic).next().is_none() && !reference::names().any(begins)
 }
 
 /// Whether this can be the beginning of `:decode`'s argument. Anything else may be a secret in base64.

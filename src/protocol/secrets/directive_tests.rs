@@ -198,3 +198,15 @@ fn the_password_in_a_url_that_is_explained_is_masked() {
         );
     }
 }
+
+#[test]
+fn after_an_attempt_a_topic_that_does_not_exist_may_be_the_secret() {
+    let masked = |policy, line: &str| InputMask::Command(policy).masked(line);
+    let refused = UnknownVerbPolicy::MaskAll;
+    assert_eq!(masked(refused, ":help himitsu7"), ":help ${password}");
+    assert_eq!(masked(UnknownVerbPolicy::MaskArguments, ":help himitsu7"), ":help himitsu7");
+    for topic in ["select", "SCRAM-SHA-256", "imap4rev", "utf8=accept", "search keys", "7162"] {
+        let line = format!(":help {topic}");
+        assert_eq!(masked(refused, &line), line);
+    }
+}

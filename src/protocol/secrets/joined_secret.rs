@@ -42,7 +42,10 @@ pub(super) fn name_without_verb(line: &[u8]) -> Option<usize> {
     let name = match second {
         _ if is_name(&first) => first,
         None if is_joined(&first) => first,
-        Some(second) if is_name(&second) && is_unknown(&first) => second,
+        // `To: taro@mail.example` is a header field.
+        Some(second) if is_name(&second) && is_unknown(&first) && line[first.end - 1] != b':' => {
+            second
+        }
         Some(second) if is_last && is_joined(&second) => {
             let tag = std::str::from_utf8(&line[first]).ok()?;
             looks_like_tag(tag).then_some(second)?

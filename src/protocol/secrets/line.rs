@@ -5,6 +5,7 @@ use super::literal_secret::secret_of_swallowed_login;
 use super::login_words::{FirstWord, LoginWord, classify};
 use super::parts::masked;
 use super::program_line::secret_for_program;
+use super::short_login::short_login;
 use super::url_token::tokens_in;
 use super::{Placeholder, SecretScanner, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{is_blank, words};
@@ -65,19 +66,20 @@ pub(super) fn secret_of_unsent_line(line: &str, policy: UnknownVerbPolicy) -> Op
     let text = without_server_mark(line.trim());
     let is_server = text.starts_with(['*', '+']) || is_status_line(text);
     let login = match () {
-        () if policy == UnknownVerbPolicy::Show
-            && !(is_server || has_tagged_login(text) || has_words_of_login(text)) =>
-        {
-            None
-        }
-        () if is_unspaced_prose(line) => None,
+        () if is_unspaced_prose(line) => return secret_for_program(line, 0),
+        () if policy == UnknownVerbPolicy::Show && !(is_server || has_tagged_login(text)) => None,
         () if begins_login(line.trim()) => secret_of_login(line),
         () if is_server => {
             secret_of_response(line).or_else(|| secret_of_command(line, UnknownVerbPolicy::Show))
         }
         () => SecretScanner::default().in_arguments(line.as_bytes()),
     };
-    login.or_else(|| secret_for_program(line, 0))
+    login.or_else(|| secret_of_short_login(line)).or_else(|| secret_for_program(line, 0))
+}
+
+fn secret_of_short_login(line: &str) -> Option<SecretSpan> {
+    let range = short_login(line)?..line.trim_end().len();
+    Some(SecretSpan { range, placeholder: Placeholder::Password })
 }
 
 /// The secret in a line that begins like a login. A name before an @ does not: `[user@host ~]$ ls`.
@@ -268,14 +270,6 @@ fn may_be_login(text: &str) -> bool {
 fn begins_login(text: &str) -> bool {
     let word = text.split(is_blank).next().unwrap_or_default();
     matches!(classify(word.as_bytes()), FirstWord::Login(..))
-}
-
-/// Whether this is a word like LOGIN with two more words, which are masked after a login too.
-fn has_words_of_login(text: &str) -> bool {
-    let mut words = text.split(is_blank).filter(|word| !word.is_empty());
-    let first = words.next().unwrap_or_default();
-    matches!(classify(first.as_bytes()), FirstWord::Login(LoginWord::Login, _))
-        && words.count() == 2
 }
 
 /// Whether a line is a server's, perhaps with a listing's mark before it.

@@ -205,6 +205,21 @@ fn is_password(letters: &str) -> bool {
         || osa_distance(letters, "pass") <= 1
 }
 
+/// Whether this is the name of a secret, such as a label before it has: `Passwort`, `pasword`, `パスワード`.
+pub(super) fn is_label_of_secret(name: &str) -> bool {
+    let (letters, _) = letters_of(name.as_bytes());
+    SECRET_WORDS.contains(&letters.as_str())
+        || letters.len() > "pass".len() && is_password(&letters)
+}
+
+/// Whether this word most likely precedes a secret, also without a sign after it.
+pub(super) fn is_word_for_secret(word: &str) -> bool {
+    let (letters, range) = letters_of(word.as_bytes());
+    let is_foreign = || FOREIGN_PASSWORDS.split(' ').any(|it| it == letters);
+    range.len() == word.len()
+        && (is_secret_word(&letters) || is_foreign() || osa_distance(&letters, "password") <= 2)
+}
+
 /// Whether this is a word for a secret, such as a field of ID.
 pub(super) fn is_secret_word(letters: &str) -> bool {
     SECRET_WORDS.contains(&letters) || letters.contains("passw")

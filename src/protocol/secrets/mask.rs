@@ -5,6 +5,7 @@ use super::directive::{
     begins_directive, holds_login, is_unknown_directive, lone_argument_of_set, mistaken_directive,
     raw_command, secret_of_directive, secret_of_pattern,
 };
+use super::joined_secret::password_after_name;
 use super::line::{
     ends_sentence, first_line, is_about_authenticate, is_of_server, is_unspaced_prose,
     mask_heading, mask_unsent, mask_unsent_by, secret_of_command, secret_of_unsent_line,
@@ -131,7 +132,13 @@ impl InputMask {
         let may_be_bare =
             is_word && line.contains(char::is_alphanumeric) && !is_unspaced_prose(line);
         let of_word = if may_be_bare { self.secret(line) } else { None };
-        of_word.or_else(|| {
+        // Most labels with a capital letter are a header field's or a note's.
+        let of_name = || {
+            let is_before_login = self.policy() != UnknownVerbPolicy::Show;
+            let is_lower = line.trim_start().starts_with(char::is_lowercase);
+            (is_before_login && is_lower).then(|| secret_after_name(line)).flatten()
+        };
+        of_word.or_else(of_name).or_else(|| {
             let secret = secret_of_unsent_line(line, self.policy());
             secret.filter(|secret| {
                 !is_about_authenticate(line, secret) && !ends_sentence(&line[secret.range.clone()])
@@ -333,6 +340,13 @@ fn secret_of_literal(
     };
     // The literal may end inside a character.
     Some(SecretSpan { range: line.floor_char_boundary(start)..line.len(), placeholder })
+}
+
+/// The password in a line that is only a name, a colon and a word that is not just a number.
+fn secret_after_name(line: &str) -> Option<SecretSpan> {
+    let range = password_after_name(line.as_bytes())?..line.trim_end().len();
+    let has_letter = line[range.clone()].contains(char::is_alphabetic);
+    has_letter.then_some(SecretSpan { range, placeholder: Placeholder::Password })
 }
 
 /// Whether a line is not sent because it is a tool's or is typed to a shell.

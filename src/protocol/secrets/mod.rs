@@ -35,6 +35,7 @@ mod named_value;
 mod parts;
 mod program_line;
 mod scanner;
+mod short_login;
 mod swallowed_login;
 mod url_token;
 mod valid_command;

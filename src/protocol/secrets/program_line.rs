@@ -54,7 +54,9 @@ pub(super) fn secret_in_last_address(line: &str) -> Option<SecretSpan> {
 fn to_encode(line: &[u8], from: usize) -> Option<Range<usize>> {
     let mut words = words(line, from).skip_while(|word| is_mark(&line[word.clone()]));
     let program = words.next().filter(|word| is_encoder(&line[word.clone()]))?;
-    Some(words.next()?.start..last_word_end(line, program.end))
+    let encoded = words.next()?.start..last_word_end(line, program.end);
+    // `echo $?`
+    line[encoded.clone()].iter().any(u8::is_ascii_alphanumeric).then_some(encoded)
 }
 
 fn assigned(line: &str) -> Option<Range<usize>> {

@@ -12,6 +12,7 @@ use super::login_words::{
 use super::named_value::{NamedValues, is_list_of_values};
 use super::parts::{argument_end, first_to_last, is_mark};
 use super::program_line::{assigned_secret, secret_for_program, secret_to_encode};
+use super::short_login::short_login;
 use super::swallowed_login::swallowed_login;
 use super::url_token::{Urls, announces_url, tokens_in};
 use super::valid_command::ValidCommand;
@@ -295,8 +296,15 @@ fn logs_in(spec: &CommandSpec) -> bool {
 }
 
 /// After login only LOGIN and AUTHENTICATE count, where a command begins, or a word there that certainly means
-/// one of them: it has a hint that says so.
+/// one of them: it has a hint that says so; and a line that has just the words of a login or a password.
 fn find_after_login(line: &[u8], from: usize) -> Option<LoginArguments> {
+    find_login(line, from).or_else(|| {
+        let arguments = short_login(std::str::from_utf8(line).ok()?)?;
+        Some(LoginArguments { arguments, first: None, word: LoginWordAt::None })
+    })
+}
+
+fn find_login(line: &[u8], from: usize) -> Option<LoginArguments> {
     // A tag and a mark may precede it, but not the words of a sentence.
     let mut plain_words = 0;
     let mut is_first = true;

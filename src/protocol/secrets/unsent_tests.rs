@@ -84,3 +84,47 @@ fn lines_for_other_programs_are_masked_after_login_too() {
     }
     assert_masked(Show, &[("x1 frob -u a:b", "x1 frob -u a:b")]);
 }
+
+#[test]
+fn a_line_with_just_the_words_of_a_login_is_masked_after_login_too() {
+    for policy in [Show, MaskArguments] {
+        let mask = InputMask::Command(policy);
+        for line in [
+            "password: himitsu7",
+            "Passwort: himitsu7",
+            "pasword himitsu7",
+            "pw：himitsu7",
+            "x1 password himitsu7",
+            "パスワード himitsu7",
+            "Einloggen hana himitsu7",
+            "sign in hana himitsu7",
+            "Log on: hana himitsu7",
+            "b7：login hana himitsu7",
+            "user: hana password: himitsu7",
+            "login: hana, password: himitsu7",
+        ] {
+            for shown in [mask.masked(line), mask.masked_unsent(line), mask.masked_prose(line)] {
+                assert!(!shown.contains("himitsu7"), "{policy:?} {shown}");
+            }
+        }
+    }
+    let mask = InputMask::Command(Show);
+    for line in [
+        "Password required",
+        "Token expired.",
+        "Log in first, then wait",
+        "The token: expired.",
+        "password",
+        "echo $?",
+        "To: hana@example.com",
+        "Sign here",
+        "hana: himitsu7",
+    ] {
+        assert_eq!(mask.masked_prose(line), line);
+    }
+    let mask = InputMask::default();
+    assert_eq!(mask.masked_prose("hana: himitsu7"), "hana: ${password}");
+    for line in ["Host: mail7", "port: 143", "To: hana@example.com"] {
+        assert_eq!(mask.masked_prose(line), line);
+    }
+}
