@@ -87,7 +87,7 @@ impl Quotation {
         for line in lines {
             let signs = self::depth(line, sign);
             let quotation = Quotation { sign, depth: signs, is_partial: true };
-            let side = quotation.side_after(line);
+            let side = quotation.side_after(line).or_else(|| quotation.side_of_mark(line));
             if let Some((side, sides)) = side.zip(sides_by_depth.get_mut(signs)) {
                 sides.0 |= side == Side::Client;
                 sides.1 |= side == Side::Server;
@@ -127,6 +127,13 @@ impl Quotation {
         // It may be the row of a table.
         let is_row = is_of_table(self.sign) && content.ends_with(self.sign);
         side_of(content).filter(|_| !is_row)
+    }
+
+    /// The side of a line that is quoted and has another mark than `C:` after the signs: `| -> a1 noop`.
+    fn side_of_mark(self, line: &str) -> Option<Side> {
+        let is_quoted = self.depth > 0 && !is_row(line, self.sign);
+        let marked = LogLine::read(&line[self.length(line)..]).filter(|_| is_quoted)?;
+        Some(if marked.is_server { Side::Server } else { Side::Client })
     }
 
     /// How many octets of a line are its signs, with one space after each.

@@ -14,6 +14,7 @@ use crate::notation::item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand,
 };
 use crate::notation::lines::ScriptLine;
+use crate::notation::listing_tags::is_letter;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
@@ -238,6 +239,15 @@ impl ScriptReader {
         Ok(false)
     }
 
+    /// Whether this is `done` with a tag, perhaps of one letter, in IDLE.
+    pub(super) fn is_tagged_done(&self, command: &CommandLine<'_>) -> bool {
+        let is_done = || match command.tag {
+            Some(_) => commands::is_done(command.verb),
+            None => is_letter(command.verb) && commands::is_done(command.arguments.trim()),
+        };
+        self.idle.is_some() && is_done()
+    }
+
     /// The line that ends an IDLE.
     fn done_line(&mut self, text: &str, line: &ScriptLine) -> StepResult {
         if self.awaits_echo(self.at + 1) {
@@ -257,7 +267,7 @@ impl ScriptReader {
         line: &ScriptLine,
         wrapped: &WrappedLine<'_>,
     ) -> Result<bool, Stop> {
-        if self.idle.is_some() && command.tag.is_some() && commands::is_done(command.verb) {
+        if self.is_tagged_done(command) {
             let next = self.arrived_text(wrapped.next);
             if !next.is_some_and(|next| self.is_refused_in_idle(command.tag, next.content())) {
                 self.idle = None;

@@ -10,12 +10,16 @@ use crate::notation::listing_tags::is_letter;
 use crate::notation::prose::{is_certain_command, prose_words};
 use crate::notation::shape::is_complete_command;
 use crate::notation::words::{is_capitalized, is_one_of};
+use crate::protocol::commands::{CommandSpec, ConnectionState};
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 use std::collections::HashMap;
 
 /// Nouns after a command's name in prose: `a SELECT command`.
 const NOUNS: &str =
     "command commands item key line mailbox message operation request response statement";
+
+/// Nouns after "login" in prose: `a login screen appears`.
+const OF_LOGIN: &str = "attempt button dialog failed form fails field link name page prompt screen server takes window works";
 
 impl ScriptReader {
     /// Whether a word before this command is its tag, although the line could be part of a sentence: a letter
@@ -45,7 +49,7 @@ impl ScriptReader {
             let is_alone = may_be_alone && self.have_all_commands_tags(1);
             return Ok(is_alone || self.is_before_several(word));
         }
-        if may_be_alone && self.begins_stream(word) && is_complete_command(command) {
+        if may_be_alone && self.begins_stream(word, command) && is_complete_command(command) {
             return Ok(true);
         }
         let is_by_word = tagged_by_word(command.text).is_some();
@@ -73,11 +77,22 @@ impl ScriptReader {
         Ok(self.first_below(self.at + 1, NEAR, decides)?.unwrap_or(may_be_alone))
     }
 
-    /// Whether this word, in small letters, is the first of a stream besides directives: a program may wait
-    /// for the answer, and a page begins with a heading or a capital letter.
-    fn begins_stream(&self, word: &str) -> bool {
+    /// Whether this command, with a small letter for its tag, is the first of a stream besides directives: a
+    /// program may wait for the answer. A page begins with a heading or a capital letter, and sessions begin
+    /// with a command that needs no login; `a delete button` may be prose.
+    fn begins_stream(&self, word: &str, command: &CommandLine<'_>) -> bool {
         let is_passed = |line: ScriptLine| line.is_blank() || line.text().trim().starts_with(':');
-        word.starts_with(|c: char| c.is_lowercase()) && self.lines_above(self.at).all(is_passed)
+        let needs_login = command
+            .spec
+            .and_then(CommandSpec::needed_state)
+            .is_some_and(|state| state >= ConnectionState::Authenticated);
+        let first = command.arguments.split_ascii_whitespace().next().unwrap_or_default();
+        let is_sentence =
+            command.text.ends_with(['.', ',', ';', ':']) || is_one_of(OF_LOGIN, first);
+        word.starts_with(|c: char| c.is_lowercase())
+            && !needs_login
+            && !is_sentence
+            && self.lines_above(self.at).all(is_passed)
     }
 
     /// This line's command with the word before it as its tag, if all commands of the script have such words,

@@ -4,6 +4,7 @@
 use super::heading::is_perhaps_prose;
 use super::letter_tag::is_noun;
 use super::other_formats::is_packet_header;
+use super::unsendable::look_alike_in_tag;
 use super::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
@@ -218,6 +219,9 @@ impl ScriptReader {
         let is_prose = command.tag.is_some() && arguments_read_like_prose(command);
         if self.is_heading_of_page(command)? {
             return self.pass_prose(Why::NoTag);
+        }
+        if let Some((_, mistake)) = look_alike_in_tag(command).filter(|_| !is_prose) {
+            return self.pass_mistake(line, mistake);
         }
         // Its octets may look like commands.
         let has_octets = announces_literal(command.text);

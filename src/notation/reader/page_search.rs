@@ -88,7 +88,8 @@ impl ScriptReader {
     ) -> Result<bool, NeedsLine> {
         let may_be_page =
             self.stream && !self.evidence.has_untagged_command() && !self.evidence.is_for_imapsh;
-        let ends_idle = self.idle.is_some() && commands::is_done(command.text);
+        let ends_idle =
+            self.idle.is_some() && commands::is_done(command.text) || self.is_tagged_done(command);
         if !may_be_page || ends_idle || !is_perhaps_prose(command) {
             return Ok(false);
         }

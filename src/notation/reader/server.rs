@@ -217,7 +217,11 @@ impl ScriptReader {
                 self.sent.tags.complete(&tag.unwrap_or_default());
             }
             self.fails(command, Status::Bad, line);
-        } else if let Some(word) = word.filter(|_| self.idle.is_some()) {
+        } else if let Some(word) = word.as_deref()
+            && self.idle.is_some()
+            // It only keeps the connection alive.
+            && !is(Status::Ok)
+        {
             self.push(line, ItemKind::ExpectedResponse(word.into()));
         }
     }

@@ -506,3 +506,33 @@ fn backticks_may_enclose_a_mark() {
         assert_sends(&text, &["a1 SELECT x", "a2 DELETE Work"]);
     }
 }
+
+#[test]
+fn a_quotation_within_prose_may_have_any_marks_after_its_sign() {
+    for (client, server) in [(">>", "<<"), ("OUT", "IN"), ("C ->", "S ->")] {
+        let lines = [
+            "I tried this:",
+            &format!("| {server} * OK hi"),
+            &format!("| {client} q1 APPEND Box {{14}}"),
+            &format!("| {server} + go"),
+            &format!("| {client} Subject: a"),
+            &format!("| {client} "),
+            &format!("| {client} "),
+            &format!("| {server} q1 OK done"),
+            &format!("| {client} q2 LOGOUT"),
+            &format!("| {server} q2 OK done"),
+            "What is wrong?",
+        ];
+        let script = Script::parse(lines.join("\n").as_bytes(), "x").expect("a quotation");
+        assert_eq!(
+            summary(&script),
+            ["> q1 APPEND Box {14}", "| Subject: a", "| ", "| ", "> q2 LOGOUT"]
+        );
+    }
+}
+
+#[test]
+fn a_full_width_mark_before_one_command_of_a_page_is_named() {
+    let text = "q1 select a\nq1 OK done\n＞q2 select Trash\nq2 OK done\nq3 noop\nq3 OK done\n";
+    assert_refused(text, 3, "LookAlikeInTag");
+}

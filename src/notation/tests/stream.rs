@@ -356,3 +356,31 @@ fn a_visible_cr_is_not_part_of_the_line() {
     assert_eq!(acts_of_stream(text), commands);
     super::kinds::assert_sends(text, &commands);
 }
+
+#[test]
+fn a_first_line_that_may_be_prose_waits_although_it_is_a_whole_command() {
+    let first = |line: &str| push_commands(&mut ScriptStream::new("-"), line).0;
+    for line in ["a select few", "a status page.", "o login form,", "a login form appears"] {
+        assert_eq!(first(line), [""; 0], "{line}");
+    }
+    for line in ["a login hana pw", "b capability", "c noop"] {
+        assert_eq!(first(line), [line]);
+    }
+    let text = "b login u p\nc select inbox\nd idle\nd done\ne noop\n";
+    let mut stream = ScriptStream::new("-");
+    let mut errors = Vec::new();
+    for line in text.lines() {
+        stream.push(line.as_bytes()).expect("UTF-8");
+        loop {
+            match stream.next(false) {
+                Ok(Some(_)) => {}
+                Ok(None) => break,
+                Err(error) => {
+                    errors.push((error.line, error.mistake));
+                    break;
+                }
+            }
+        }
+    }
+    assert_eq!(errors.first(), Some(&(4, Mistake::TaggedDone)));
+}
