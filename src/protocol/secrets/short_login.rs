@@ -49,9 +49,9 @@ fn is_login_word(word: &str) -> bool {
 
 /// Whether two words are `log in`, `sign in` or the like.
 fn begins_log_in(first: &str, second: &str) -> bool {
-    let is_first = |word: &&str| after_tag(first).eq_ignore_ascii_case(word);
+    let is_first = |word: &str| after_tag(first).eq_ignore_ascii_case(word);
     let second = second.trim_end_matches([':', '：']);
-    ["log", "sign"].iter().any(|word| is_first(&word))
+    ["log", "sign"].iter().any(|word| is_first(word))
         && ["in", "on"].iter().any(|word| second.eq_ignore_ascii_case(word))
 }
 
