@@ -18,7 +18,7 @@ mod server_wait;
 mod sinks;
 mod variables;
 
-pub use expectations::{Expectations, Purpose, UpcomingPattern};
+pub use expectations::{Expectations, NearLine, Purpose, UpcomingPattern};
 pub use last_answer::{KeptAnswer, LastAnswer, NotKept};
 pub use practice_server_handle::practice_endpoint;
 pub use server_wait::{StopReason, UNREPORTED_WAIT};

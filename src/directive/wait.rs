@@ -1,7 +1,7 @@
 //! `:wait`, `:expect`, `:expect!` and `:capture`.
 
 use super::Driver;
-use crate::console::{Purpose, StopReason, UNREPORTED_WAIT};
+use crate::console::{NearLine, Purpose, StopReason, UNREPORTED_WAIT};
 use crate::escape::cut;
 use crate::messages::text;
 use crate::notation::Pattern;
@@ -147,11 +147,17 @@ fn fail_expected(
     purpose: Purpose,
 ) -> Result<(), StopReason> {
     let is_again = driver.console().sinks.expectations.has_taken(pattern, purpose);
+    let near = driver.console().sinks.expectations.nearest(pattern);
     let pattern = &shown(driver, pattern);
-    let failed = if is_again {
-        driver.fail(&text::ReplayExpectedAgain { pattern })
-    } else {
-        driver.fail(&text::ReplayExpected { pattern })
+    let failed = match near {
+        _ if is_again => driver.fail(&text::ReplayExpectedAgain { pattern }),
+        Some(NearLine { line, is_partial: true }) => {
+            driver.fail(&text::ReplayExpectedPart { pattern, line: cut(line, MAX_SHOWN) })
+        }
+        Some(NearLine { line, is_partial: false }) => {
+            driver.fail(&text::ReplayExpectedNear { pattern, line: cut(line, MAX_SHOWN) })
+        }
+        None => driver.fail(&text::ReplayExpected { pattern }),
     };
     if driver.console().live().is_some() {
         driver.console().report_unfinished();

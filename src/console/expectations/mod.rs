@@ -8,10 +8,12 @@
 //! patterns.
 
 mod awaited;
+mod near_line;
 mod pattern_index;
 mod recent;
 mod upcoming;
 
+pub use near_line::NearLine;
 pub use upcoming::{Purpose, UpcomingPattern};
 
 use crate::notation::{Pattern, response_keyword};
@@ -107,6 +109,14 @@ impl Expectations {
         match &mut self.lines {
             SeenLines::Recent(recent) => recent.received(pattern),
             SeenLines::Upcoming(upcoming) => upcoming.received(pattern),
+        }
+    }
+
+    /// The received line that is most like this pattern, which no line has matched.
+    pub fn nearest(&self, pattern: &Pattern) -> Option<NearLine> {
+        match &self.lines {
+            SeenLines::Recent(recent) => recent.nearest(pattern),
+            SeenLines::Upcoming(upcoming) => upcoming.nearest(pattern),
         }
     }
 

@@ -4,6 +4,7 @@
 //! a flood costs little more than copying it, and a search looks for a pattern's longest piece in all
 //! lines at once.
 
+use super::near_line::{LineSample, NearLine};
 use super::upcoming::Purpose;
 use crate::notation::{MAX_MATCHED_OCTETS, Pattern};
 use crate::protocol::framing::{Piece, PieceKind};
@@ -100,6 +101,13 @@ impl RecentLines {
     pub fn received(&mut self, pattern: &Pattern) -> Option<Vec<u8>> {
         let (line, _) = self.find(pattern, 0)?;
         Some(self.text[line].trim_ascii_end().to_vec())
+    }
+
+    /// The line that is most like this pattern, which no line has matched.
+    pub fn nearest(&self, pattern: &Pattern) -> Option<NearLine> {
+        let mut sample = LineSample::default();
+        self.for_each(|line| sample.line(line));
+        sample.nearest(pattern)
     }
 
     /// The first line from here on that matches, with the range of the captured text.

@@ -4,6 +4,7 @@
 //! this pattern and purpose has used. So a line can be assigned when it arrives. It does not have to be kept,
 //! and a pattern that the script has in many places is compared once.
 
+use super::near_line::{LineSample, NearLine};
 use super::pattern_index::PatternIndex;
 use crate::notation::{MAX_MATCHED_OCTETS, Pattern};
 use crate::protocol::framing::{Piece, PieceKind};
@@ -61,6 +62,7 @@ pub(super) struct UpcomingPatterns {
     /// The beginning of a literal's line that is not complete yet.
     begun: Vec<u8>,
     is_touched: bool,
+    sample: LineSample,
 }
 
 impl UpcomingPatterns {
@@ -89,6 +91,7 @@ impl UpcomingPatterns {
     /// Lines received before this command no longer match.
     pub fn command_begins(&mut self) {
         if std::mem::take(&mut self.is_touched) {
+            self.sample.clear();
             self.reset();
         }
     }
@@ -142,6 +145,7 @@ impl UpcomingPatterns {
 
     /// Assigns a line to the first open place of each pattern that it matches, for each purpose.
     pub fn line(&mut self, line: &[u8]) {
+        self.sample.line(line);
         let compared = line.get(..=MAX_MATCHED_OCTETS).unwrap_or(line);
         let lower = compared.to_ascii_lowercase();
         let (index, candidates, places) = (&mut self.index, &mut self.candidates, &mut self.places);
@@ -190,6 +194,11 @@ impl UpcomingPatterns {
         let number = self.next_place(pattern, Purpose::ExpectNot)?;
         self.next = number + 1;
         self.candidates[self.places[number].candidate].received.clone()
+    }
+
+    /// The line that is most like this pattern, which no line has matched.
+    pub fn nearest(&self, pattern: &Pattern) -> Option<NearLine> {
+        self.sample.nearest(pattern)
     }
 
     fn next_place(&self, pattern: &Pattern, purpose: Purpose) -> Option<usize> {

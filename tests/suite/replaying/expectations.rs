@@ -184,6 +184,22 @@ fn a_missing_line_to_capture_is_a_failure() {
         .assert_stderr_contains("s.imap:2: Expected but not received: To: (...)");
 }
 
+/// A pattern that is not a whole line, and one that is mistyped, in a response and in a literal.
+#[test]
+fn a_missing_line_is_compared_with_those_received() {
+    let server = ScriptedServer::plain(sends_a_message);
+    for (pattern, said) in [
+        ("FETCH (body", "(a pattern is a whole line, with ... for any text; received: * 1 FETCH ("),
+        ("* [0-9] FETCH (BODY...", "(the most similar line received: * 1 FETCH ("),
+        ("* 99 LIST (\\Sent)", "LIST (\\Sent)\n"),
+    ] {
+        let script = format!("fetch 1 body[]\n:expect {pattern}\nlogout\n");
+        replay_on(&server, &script, &["--timeout", "200ms"])
+            .assert_status(1)
+            .assert_stderr_contains(said);
+    }
+}
+
 /// A line that `:wait` has found can still be expected.
 #[test]
 fn a_line_that_was_waited_for_can_be_expected() {
