@@ -13,7 +13,7 @@ use crate::protocol::syntax::Kind;
 use crate::protocol::typed_line::{
     CommandLine, foreign_word, is_sequence_set, looks_like_tag, obsolete_command, typed_instead,
 };
-use crate::reference::{Category, Entry, arguments_in, find, keywords};
+use crate::reference::{Category, Entry, arguments_in, find, keywords, lookup};
 use std::borrow::Cow;
 
 /// Suggests the command that an unknown name was probably intended to be.
@@ -95,11 +95,16 @@ fn say_meant(
     is_uid: bool,
     explanation: &mut Explanation,
 ) {
-    let is_topic = command.typed_words().nth(1).is_none() && is_help_topic(&word);
+    let is_alone = command.typed_words().nth(1).is_none();
+    let is_topic = is_alone && is_help_topic(&word);
+    let number = std::str::from_utf8(command.tag()).ok();
+    let number = number.filter(|tag| is_alone && is_response_with_number(tag, &word));
     let split = commands::split(command.typed_words()).filter(|_| !is_uid);
     let instead = other_word(&word, command).filter(|_| !is_uid);
     let second = command.typed_words().nth(1).and_then(commands::find).filter(|_| !is_uid);
-    if is_topic {
+    if let Some(number) = number {
+        explanation.say_unknown(text::CauseStarMissing { number, name: word });
+    } else if is_topic {
         explanation.say_unknown(text::CauseTopic { word });
     } else if let (Some(_), Some(second)) = (&instead, second) {
         explanation.say_unknown(text::CommandFirst { name: second.name });
@@ -110,6 +115,8 @@ fn say_meant(
         explanation.say_unknown(text::CauseOtherWord { word, command });
     } else if let Some(name) = command_of_keyword(&word).filter(|_| !is_uid) {
         explanation.say_unknown(text::CommandFirst { name });
+    } else if is_alone && lookup(&word).next().is_some() {
+        explanation.say_unknown(text::CauseTopic { word });
     } else if let Some(nearest) = nearest_command(&word, is_uid) {
         explanation.say_unknown(text::CauseMisspelled { word, nearest });
     } else if let Some(second) = second.filter(|_| looks_like_tag(&word) && !is_argument(&word)) {
@@ -235,6 +242,14 @@ const MIN_KEYWORD: usize = 4;
 /// Whether this word is a topic of `:help`.
 fn is_help_topic(word: &str) -> bool {
     help_on_topic(&word.to_lowercase()).next().is_some()
+}
+
+/// Whether this is a response such as `* 11 EXISTS`, copied without its `*`: then the number is where a
+/// command has its tag.
+fn is_response_with_number(number: &str, name: &str) -> bool {
+    let is_number = number.bytes().all(|octet| octet.is_ascii_digit());
+    let entry = find(Category::Responses, name).filter(|_| is_number);
+    entry.is_some_and(|entry| entry.syntax.starts_with("* NUMBER "))
 }
 
 /// The nearest command. `is_uid`: among those that may follow `UID`.

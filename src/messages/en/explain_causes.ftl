@@ -38,6 +38,7 @@ cause-unclosed-brace = The announcement of a literal ends with a closing brace, 
 cause-unknown-command = "{ $word }" is not a registered command.
 cause-commas = Spaces, not commas, separate the tag, the command and its arguments.
 cause-topic = "{ $word }" is not a command; see :help { $word }.
+cause-star-missing = This is a response of a server without the "*" before it: * { $number } { $name }.
 cause-stray-marks = { $name } is written without { $marks }: that does not belong to the name of a command.
 cause-stray-in-word = No command's name has { $marks } in it.
 cause-other-word = "{ $word }" is not a command of IMAP, where this is used instead: { $command }.

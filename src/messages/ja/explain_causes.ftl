@@ -38,6 +38,7 @@ cause-unclosed-brace = リテラルの予告は {"{"}310{"}"} のように閉じ
 cause-unknown-command = 「{ $word }」は登録されたコマンドではありません。
 cause-commas = タグ、コマンド、引数の間は、コンマではなく空白で区切ります。
 cause-topic = 「{ $word }」はコマンドではありません。意味は :help { $word } で読めます。
+cause-star-missing = サーバーの応答から、先頭の「*」が抜けています: * { $number } { $name }。
 cause-stray-marks = { $name } に { $marks } は付けません。コマンド名の一部ではない文字です。
 cause-stray-in-word = コマンド名に { $marks } は付きません。
 cause-other-word = 「{ $word }」は IMAP のコマンドではありません。IMAP では次のコマンドを使います: { $command }。

@@ -198,10 +198,20 @@ fn a_literal_that_is_too_long_becomes_the_next_command() {
 }
 
 #[test]
-fn an_idea_that_is_typed_as_a_command() {
+fn words_that_help_knows_are_no_commands() {
+    for word in ["literal", "EXISTS", "uidnext", "envelope"] {
+        assert_cause(
+            &format!("C: a1 {word}\nS: a1 BAD x"),
+            &format!("\"{word}\" is not a command; see :help {word}. (RFC 3501, 6)"),
+        );
+    }
+}
+
+#[test]
+fn a_response_without_its_star_is_named() {
     assert_cause(
-        "C: a1 literal\nS: a1 BAD x",
-        "\"literal\" is not a command; see :help literal. (RFC 3501, 6)",
+        "C: 11 EXISTS\nS: 11 BAD x",
+        "This is a response of a server without the \"*\" before it: * 11 EXISTS. (RFC 3501, 6)",
     );
 }
 
