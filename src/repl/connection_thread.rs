@@ -47,7 +47,7 @@ struct ConnectionThread {
     postponed: Option<Request>,
     paste: Paste,
     /// The prompt at the last Ctrl-C, if no line was handled since.
-    interrupted_at: Option<Prompt>,
+    interrupted_at: Option<Option<Prompt>>,
     /// Whether the last line was not carried out.
     line_failed: bool,
     /// Whether an expectation was not met, or a script has failed.
@@ -326,16 +326,20 @@ impl ConnectionThread {
         if lines > 0 {
             self.console.info(text::ReplPasteInterrupted { lines });
         }
-        let Some(prompt) = self.console.dialogue().map(Dialogue::prompt) else {
-            return;
-        };
-        let may_flood = matches!(prompt, Prompt::Tag(_) | Prompt::Wait | Prompt::Done);
+        let prompt = self.console.dialogue().map(Dialogue::prompt);
+        let may_flood = matches!(prompt, Some(Prompt::Tag(_) | Prompt::Wait | Prompt::Done));
         if may_flood && !dropped_line && self.console.hide_flood() {
             return self.console.info(text::ReplFloodHidden);
         }
-        let expected = Some(prompt.clone());
-        let is_second = !dropped_line && self.interrupted_at == expected;
-        self.interrupted_at = expected;
+        let dropped = dropped_line || lines > 0;
+        let before = self.interrupted_at.replace(prompt.clone());
+        let is_second = !dropped && before.as_ref() == Some(&prompt);
+        let Some(prompt) = prompt else {
+            if is_second {
+                self.console.hint(text::ReplWaysOut);
+            }
+            return;
+        };
         let in_handshake = self.console.session().is_some_and(Session::is_in_handshake);
         match prompt {
             // Only `*` cancels an AUTHENTICATE (RFC 9051, section 6.2.2).
@@ -357,6 +361,7 @@ impl ConnectionThread {
                     awaited.map(PendingCommand::display_line).unwrap_or_default().into_owned();
                 self.console.hint(text::ReplAwaitsServer { command });
             }
+            Prompt::Tag(_) if is_second => self.console.hint(text::ReplWaysOut),
             Prompt::Tag(_) => {}
         }
     }

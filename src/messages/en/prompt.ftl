@@ -189,6 +189,7 @@ repl-awaits-server = Waiting for the server's answer to { $command }; no other c
 repl-awaits-handshake = The TLS handshake is under way; no command can be sent before it is done. Another Ctrl-C closes the connection.
 repl-connection-closed = The connection was closed without LOGOUT; :reconnect connects again.
 repl-literal-dropped = The lines of the literal were dropped; none of them was sent.
+repl-ways-out = Ctrl-D or :quit logs out and ends imapsh.
 repl-done-ends-idle = IDLE is running; "done" ends it.
 repl-awaits-idle = Waiting for the server's answer to { $command }; "done" ends IDLE once the server has sent "+". :reconnect starts over.
 repl-awaits-in-idle = Waiting for the server's answer to { $command }, which it may have taken for the end of IDLE. :reconnect starts over.

@@ -123,6 +123,7 @@ repl-awaits-server = { $command } へのサーバーの応答を待っていま�
 repl-awaits-handshake = TLS ハンドシェイク中です。終わるまでコマンドは送れません。もう一度 Ctrl-C で接続を閉じます。
 repl-connection-closed = LOGOUT せずに接続を閉じました。:reconnect で接続し直します。
 repl-literal-dropped = リテラルの行を取り消しました。何も送っていません。
+repl-ways-out = Ctrl-D か :quit で、ログアウトして imapsh を終わります。
 repl-done-ends-idle = IDLE の実行中です。"done" で終わります。
 repl-awaits-idle = { $command } へのサーバーの応答を待っています。サーバーが "+" を送った後に、"done" で IDLE を終えられます。:reconnect で最初からやり直せます。
 repl-awaits-in-idle = { $command } へのサーバーの応答を待っています。サーバーはこれを IDLE の終わりとして扱ったかもしれません。:reconnect で最初からやり直せます。

@@ -184,9 +184,8 @@ impl ConnectionThread {
         self.guide.made.extend(&made);
         if !self.console.is_guided() {
             self.guide.step = None;
-            // An unknown command already got a hint when it was sent.
-            if !is_ok && !is_pasted && !command.name().is_empty() {
-                self.offer_explanation();
+            if !is_ok && !is_pasted {
+                self.offer_explanation(command);
             }
         } else if is_pasted {
             self.leave_to_user();
@@ -201,10 +200,11 @@ impl ConnectionThread {
         }
     }
 
-    /// Mentions once, if the guide does not lead, that the answer can be explained.
-    fn offer_explanation(&mut self) {
-        let settings = &self.console.settings;
-        let is_wanted = settings.guide.is_none() && !settings.explain && self.lesson.is_none();
+    /// Mentions once a session, below a NO or BAD, that the answer can be explained. An unknown command
+    /// already got a hint when it was sent.
+    fn offer_explanation(&mut self, command: &PendingCommand) {
+        let is_known = !command.name().is_empty();
+        let is_wanted = is_known && !self.console.settings.explain && self.lesson.is_none();
         if is_wanted && !std::mem::replace(&mut self.guide.offered_explanation, true) {
             self.say(&text::GuideExplain);
         }
@@ -298,7 +298,7 @@ impl ConnectionThread {
         let Some(step) = self.guide.step.filter(|step| self.is_possible(*step)) else { return };
         let relation = self.relation(completion, step);
         if relation == Relation::Unrelated {
-            return;
+            return self.offer_explanation(&completion.command);
         }
         if relation != Relation::Attempt {
             if self.guide.repeated >= MAX_REPEATED {
@@ -310,7 +310,10 @@ impl ConnectionThread {
         match (relation, self.console.settings.explain) {
             (Relation::Unknown, _) => self.say(&text::GuideStill { next }),
             (_, true) => self.say(&text::GuideAgainExplained { next }),
-            (_, false) => self.say(&text::GuideAgain { next }),
+            (_, false) => {
+                self.guide.offered_explanation = true;
+                self.say(&text::GuideAgain { next });
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::support::Gate;
+use crate::support::keys::CTRL_C;
 
 #[test]
 fn lines_for_a_shell_or_a_browser_get_the_line_to_type_here() {
@@ -284,6 +285,49 @@ fn a_mistake_gets_the_step_again_where_that_helps() {
     terminal.type_line("idle x");
     terminal.wait_row("▸ That did not work. The next step is: idle");
     log_out(&terminal);
+}
+
+/// With the guide, where the next step would not help, and without it.
+#[test]
+fn a_refused_command_offers_an_explanation_once() {
+    const OFFER: &str = "▸ :explain says what this answer means, and what may be wrong.";
+    for guide in ["on", "off"] {
+        let terminal = start(NO_ARGS);
+        terminal.wait_line("a001");
+        terminal.type_line(format!(":set guide {guide}"));
+        for (number, line) in
+            ["login user pass", "select inbox", "search from Bob Smith", "create My Folder"]
+                .iter()
+                .enumerate()
+        {
+            terminal.wait_line(&format!("a{:03}", number + 1));
+            terminal.type_line(line);
+        }
+        terminal.wait_for("a004 BAD");
+        terminal.wait_line("a005");
+        terminal.assert_order(&["a003 BAD", OFFER, "a004 BAD"]);
+        terminal.assert_count(OFFER, 1);
+        log_out(&terminal);
+    }
+}
+
+#[test]
+fn ctrl_c_without_anything_to_drop_says_how_to_leave() {
+    const WAYS_OUT: &str = "Ctrl-D or :quit logs out and ends imapsh.";
+    let terminal = start(NO_ARGS);
+    terminal.wait_line("a001");
+    terminal.type_keys("noop");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("a001 noop^C");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for(WAYS_OUT);
+    terminal.assert_count("^C", 2);
+    terminal.type_line("logout");
+    terminal.wait_line("(closed)");
+    terminal.type_keys(CTRL_C);
+    terminal.type_keys(CTRL_C);
+    terminal.wait_written_count(WAYS_OUT, 2);
+    terminal.type_line(":quit");
 }
 
 #[test]

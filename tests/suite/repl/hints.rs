@@ -96,7 +96,7 @@ fn in_a_paste_no_hint_speaks_of_an_idle_that_done_has_ended() {
     terminal.wait_for("No mailbox is selected, so IDLE has no mailbox to watch");
     terminal.wait_for("+ idling");
     terminal.type_line("noop");
-    terminal.wait_for("IDLE is running; end it with");
+    terminal.wait_for("IDLE is running; only");
     terminal.wait_for("a007 BAD");
 }
 

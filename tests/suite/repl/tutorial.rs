@@ -59,7 +59,7 @@ fn a_line_instead_of_done_is_answered_by_bad_for_idle() {
     terminal.type_keys(CTRL_C);
     terminal.wait_for("IDLE is running; \"done\" ends it.");
     terminal.type_line("noop");
-    terminal.wait_for("IDLE is running; end it with \"done\" first.");
+    terminal.wait_for("IDLE is running; only \"done\" ends it as it should.");
     terminal.wait_for("a003 BAD");
     terminal.wait_for("This BAD also answers a004 noop");
     terminal.wait_line("a005");
