@@ -2,13 +2,13 @@
 
 use crate::notation::without_mark;
 use crate::protocol::commands;
+use crate::protocol::sasl::is_answer_of_plain;
 use crate::protocol::secrets::{InputMask, MaskedLine, Placeholder, UnknownVerbPolicy};
 use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{
     CommandLine, answers_untagged, answers_untagged_in_words, is_response, looks_like_tag,
     tagged_status, typed_instead,
 };
-use base64::{Engine, engine::general_purpose::STANDARD};
 
 /// The most letters of a word that counts as a tag because of the text after it.
 const MAX_TAG_LENGTH: usize = 8;
@@ -106,12 +106,6 @@ fn is_tagged_command(line: &str) -> bool {
     let command = CommandLine::parse_tagged(line).filter(|command| command.spec.is_some());
     let tag = command.and_then(|command| command.tag);
     tag.is_some_and(|tag| looks_like_tag(tag) || tag.len() == 1 && tag.is_ascii())
-}
-
-/// Whether the line is the answer of PLAIN: two NULs separate the names and the password in it.
-fn is_answer_of_plain(line: &str) -> bool {
-    let decoded = STANDARD.decode(line.trim()).unwrap_or_default();
-    decoded.iter().filter(|octet| **octet == 0).count() == 2
 }
 
 /// Whether the line is one word that looks like a tag, and not like the name of a command: `a2`.

@@ -11,6 +11,15 @@ pub fn is_base64(octet: u8) -> bool {
     octet.is_ascii_alphanumeric() || b"+/=".contains(&octet)
 }
 
+/// Whether the line is the answer of PLAIN, in base64: two NULs separate the names and the password in it.
+pub fn is_answer_of_plain(line: &str) -> bool {
+    let line = line.trim();
+    line.bytes().all(is_base64)
+        && STANDARD
+            .decode(line)
+            .is_ok_and(|decoded| decoded.iter().filter(|octet| **octet == 0).count() == 2)
+}
+
 /// The response, in base64, to the challenge with this number, from 0. `None`: the mechanism needs more
 /// than user and password.
 pub fn response(mechanism: &str, challenge: usize, user: &str, password: &str) -> Option<String> {

@@ -240,7 +240,10 @@ impl SecretScanner {
             }
         }
         let range = start..last_word_end(&line[..end], start);
-        (!range.is_empty()).then_some(SecretSpan { range, placeholder })
+        // The empty answer of SASL (RFC 4959, section 3).
+        let is_secret =
+            !range.is_empty() && (placeholder != Placeholder::Sasl || &line[range.clone()] != b"=");
+        is_secret.then_some(SecretSpan { range, placeholder })
     }
 
     /// The start of the secret in a line whose first argument begins at `start`.

@@ -68,11 +68,23 @@ fn secrets_are_masked_by_their_position() {
         // The word before the response is not a mechanism.
         ("a1 authenticate AHVzZXIAaHVudGVyMg==", "a1 authenticate ${sasl}"),
         ("a1 authenticate plain=AHVzZXIAaHVudGVyMg==", "a1 authenticate plain=${sasl}"),
+        // The empty answer.
+        ("a1 authenticate external =", "a1 authenticate external ="),
     ];
     assert_masked(MaskArguments, &lines);
     assert_masked(Show, &lines);
     assert_masked(MaskAll, &lines);
     assert_masked(MaskArguments, &[("login user", "login user")]);
+}
+
+#[test]
+fn an_answer_of_plain_is_a_secret_anywhere() {
+    let lines = [
+        ("AHRhcm8AaHVudGVyMg==", "${sasl}"),
+        ("a1 AHRhcm8AaHVudGVyMg==", "a1 ${sasl}"),
+        ("a1 noop", "a1 noop"),
+    ];
+    assert_masked(MaskArguments, &lines);
 }
 
 #[test]
