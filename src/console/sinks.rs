@@ -82,7 +82,7 @@ impl EventSinks {
         let names_fault = || self.explainer.as_ref().is_some_and(EventExplainer::names_fault);
         self.shows_explanations
             && match hint {
-                Hint::IdleWithoutMailbox => true,
+                Hint::IdleWithoutMailbox | Hint::DoneFirst => true,
                 _ => hint.repeats_explanation() && names_fault(),
             }
     }

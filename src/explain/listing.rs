@@ -63,7 +63,7 @@ pub enum ListedMessage {
 /// Reads a listing. `name`: in the error about a text that can't be read at all.
 pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> {
     let (reading, texts) = read_listing(octets, name)?;
-    if let Some(error) = record_in_json(octets, &reading) {
+    if let Some(error) = other_format(octets, &reading) {
         return Err(error);
     }
     let mut said: Vec<String> = texts.iter().map(|text| text.content.clone()).collect();
@@ -118,12 +118,17 @@ pub fn read(octets: &[u8], name: &str) -> Result<Vec<ListedLines>, ScriptError> 
     Ok(lines)
 }
 
-/// The error about a record in JSON, an object a line. Other formats are explained as far as they can be.
-fn record_in_json(octets: &[u8], reading: &Reading) -> Option<ScriptError> {
-    let mut lines = octets.split(|octet| *octet == b'\n').filter(|line| !line.is_empty());
-    let is_record = lines.all(|line| line.starts_with(b"{\""));
-    let error = reading.mistakes.first().filter(|_| is_record)?;
-    (error.mistake == Mistake::OtherFormat(OtherFormat::Json)).then(|| error.clone())
+/// The error about a text that is wholly in another format: a record in JSON, an object a line, or the source
+/// of a page, each line of which begins with a tag. Other texts are explained as far as they can be.
+fn other_format(octets: &[u8], reading: &Reading) -> Option<ScriptError> {
+    let error = reading.mistakes.first()?;
+    let begin: &[u8] = match error.mistake {
+        Mistake::OtherFormat(OtherFormat::Json) => b"{\"",
+        Mistake::OtherFormat(OtherFormat::Markup) => b"<",
+        _ => return None,
+    };
+    let mut lines = octets.split(|octet| *octet == b'\n').map(<[u8]>::trim_ascii);
+    lines.all(|line| line.is_empty() || line.starts_with(begin)).then(|| error.clone())
 }
 
 /// Takes a line that may be a secret for typed text, and an answer to one for the server's.

@@ -6,6 +6,7 @@ use crate::explain::registered::{nearest, say_nearest, say_unknown_capabilities}
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
+use crate::protocol::compose::is_variable;
 use crate::protocol::spelling;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::{Category, Entry, find};
@@ -21,7 +22,7 @@ static ENABLED: KeywordPhrases = &[
 
 pub(super) fn login(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     command.root.child(Kind::Password)?;
-    let user = command.value(Kind::UserId)?;
+    let user = command.value(Kind::UserId).filter(|user| !is_variable(user))?;
     explanation.say_from(3501, "6.2.3", text::CommandLogin { user });
     explanation.say_general(text::LoginUnprotected);
     Some(())

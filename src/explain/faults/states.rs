@@ -51,9 +51,13 @@ pub fn is_second_layer(command: SentCommand<'_>) -> bool {
 
 /// Explains a LOGIN while the server announces LOGINDISABLED.
 pub fn login_disabled(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let is_refused =
-        command.name == "LOGIN" && command.session.facts.capabilities.announces("LOGINDISABLED");
-    explanation.say_from_if(is_refused, 3501, "6.2.3", text::CauseLoginDisabled)
+    let capabilities = &command.session.facts.capabilities;
+    let is_refused = command.name == "LOGIN" && capabilities.announces("LOGINDISABLED");
+    explanation.say_from_if(is_refused, 3501, "6.2.3", text::CauseLoginDisabled);
+    if is_refused && capabilities.announces("STARTTLS") {
+        explanation.say(text::StarttlsFirst);
+    }
+    is_refused
 }
 
 /// Whether the command changes the messages of the selected mailbox, or their flags.

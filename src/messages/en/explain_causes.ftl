@@ -145,6 +145,7 @@ cause-token = The server did not accept the access token: it may have expired, o
 cause-login = The server did not accept the name and password, or does not allow a login with a password.
 cause-login-failed = The login failed. Servers do not say why, on purpose; most often the user name or the password is wrong.
 cause-login-disabled = The server has announced LOGINDISABLED: it refuses LOGIN here, usually because the connection is not encrypted.
+starttls-first = The server may accept it once STARTTLS has encrypted the connection.
 cause-cancelled = The login was cancelled by the line with * alone.
 cause-authenticate = The server does not offer { $mechanism }, does not allow it now, or did not accept what was sent for it.
 cause-authenticate-answer = The server did not accept what was sent for { $mechanism }.

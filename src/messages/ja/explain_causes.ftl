@@ -145,6 +145,7 @@ cause-token = サーバーはアクセストークンを受け付けませんで
 cause-login = サーバーは利用者名とパスワードを受け付けなかったか、パスワードによるログインを許可していません。
 cause-login-failed = ログインに失敗しました。多くは利用者名かパスワードの誤りですが、サーバーはどちらなのかをわざと示しません。
 cause-login-disabled = サーバーは LOGINDISABLED を示していて、ここでは LOGIN を拒否します。多くの場合、接続が暗号化されていないためです。
+starttls-first = STARTTLS で接続を暗号化すれば、受け付けるかもしれません。
 cause-cancelled = * だけの行で、ログインが取り消されました。
 cause-authenticate = サーバーが認証方式 { $mechanism } を提供していないか、今は許していないか、そのために送られた内容を受け付けませんでした。
 cause-authenticate-answer = サーバーは { $mechanism } のために送られた内容を受け付けませんでした。

@@ -195,7 +195,7 @@ impl Hint {
                 | Hint::SelectFirst
                 | Hint::AlreadyLoggedIn
                 | Hint::NotAnnounced { .. }
-                | Hint::LoginDisabled { starttls: false }
+                | Hint::LoginDisabled { .. }
                 | Hint::MechanismNotAnnounced(_)
                 | Hint::MailboxOutsideAscii(_)
                 | Hint::FullWidth(_)

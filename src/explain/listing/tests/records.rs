@@ -32,8 +32,15 @@ fn literals_of_records_are_followed() {
 }
 
 #[test]
-fn a_record_in_json_is_no_listing() {
-    let record = "{\"record\":1}\n{\"from\":\"server\",\"t\":0.1,\"text\":\"* OK hi\"}\n";
-    let error = read(record.as_bytes(), "x").expect_err("not a listing");
-    assert!(matches!(error.mistake, Mistake::OtherFormat(_)), "{error:?}");
+fn a_record_in_json_and_the_source_of_a_page_are_no_listings() {
+    for text in [
+        "{\"record\":1}\n{\"from\":\"server\",\"t\":0.1,\"text\":\"* OK hi\"}\n",
+        "<b>S:</b> * OK hi\n<b>C:</b> a1 IDLE\n\n<b>S:</b> + idling\n<b>C:</b> DONE\n",
+    ] {
+        let error = read(text.as_bytes(), "x").expect_err("not a listing");
+        assert!(matches!(error.mistake, Mistake::OtherFormat(_)), "{error:?}");
+    }
+    // The rest is explained.
+    let mixed = "* OK hi\n<b>a1 NOOP</b>\na2 LOGOUT\n* BYE x\na2 OK x\n";
+    assert!(read(mixed.as_bytes(), "x").is_ok());
 }

@@ -47,7 +47,7 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
         || refused_answer(command, explanation)
         || unquoted_login(refusal, explanation)
         || code_causes::explain(refusal, explanation)
-        || reused_tag(command, explanation)
+        || reused_tag(refusal, explanation)
         || client::bare_events(command.root, explanation)
         || literal_missing(command, explanation)
         || placeholder_name(command, explanation)
@@ -145,9 +145,13 @@ pub(super) fn not_understood(refusal: Refusal<'_>, explanation: &mut Explanation
 }
 
 /// Explains a tag that an earlier command had.
-fn reused_tag(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+fn reused_tag(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    let Refusal { command, response } = refusal;
     let is_accepted = command.session.accepts_reused_tags;
-    let is_reused = command.in_flight().is_some_and(|sent| sent.reuses_tag) && !is_accepted;
+    let may_be_tag =
+        response.says_one(" tag") || !response.mentions_unknown() && !response.is_about_syntax();
+    let is_reused = command.in_flight().is_some_and(|sent| sent.reuses_tag);
+    let is_reused = is_reused && !is_accepted && may_be_tag;
     let tag = cut(command.tag());
     explanation.say_from_if(is_reused, 3501, "2.2.1", text::CauseReusedTag { tag })
 }

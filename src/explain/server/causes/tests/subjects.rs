@@ -2,7 +2,9 @@
 //! mailbox.
 
 use super::{LOGGED_IN, SELECTED};
-use crate::explain::tests::{assert_cause, assert_contains, assert_says};
+use crate::explain::tests::last_explained;
+use crate::explain::tests::{assert_cause, assert_contains, assert_lacks, assert_says};
+use crate::language::Language;
 
 const GENERAL: &str =
     "The server understood the command and could not carry it out; its text may say why.";
@@ -47,7 +49,7 @@ fn what_does_not_exist_is_the_subject_of_the_text() {
         "Mailbox Work cannot be deleted",
     ] {
         let session = format!("{SELECTED}C: a2 move 1 Work\nS: a2 NO {text}");
-        crate::explain::tests::assert_lacks(session, "does not exist");
+        assert_lacks(session, "does not exist");
     }
 }
 
@@ -94,6 +96,34 @@ fn no_guess_against_a_code_or_a_text() {
         let session = session.replace("[CAPABILITY IMAP4rev1 IDLE] ", "");
         assert_contains(session, "or does not allow it now; its text may say more.");
     }
+}
+
+#[test]
+fn the_way_out_of_logindisabled() {
+    let login = "hi\nC: a1 login taro ${password}";
+    for (code, has) in [("LOGINDISABLED STARTTLS", true), ("LOGINDISABLED", false)] {
+        let said = last_explained(
+            Language::English,
+            &format!("S: * OK [CAPABILITY IMAP4rev1 {code}] {login}"),
+        );
+        assert_eq!(said.contains("once STARTTLS has encrypted the connection"), has, "{said}");
+    }
+}
+
+/// A line of a script has variables.
+#[test]
+fn a_variable_is_no_name_of_a_user() {
+    let said = last_explained(Language::English, "C: a1 login ${user} ${password}");
+    assert!(said.contains("with a name and a password") && !said.contains("${"), "{said}");
+}
+
+/// The text is about something else than the tag.
+#[test]
+fn a_tag_used_twice_explains_no_unknown_command() {
+    let reused = "S: * PREAUTH hi\nC: a noop\nS: a OK x\nC: a list \"\" *\nS: a BAD";
+    assert_contains(format!("{reused} x"), "some servers refuse a tag that is used twice");
+    assert_contains(format!("{reused} Duplicate tag, unknown command"), "had the tag a too");
+    assert_lacks(format!("{reused} Unknown command"), "used twice");
 }
 
 #[test]
