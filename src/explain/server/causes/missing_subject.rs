@@ -41,9 +41,9 @@ impl Response<'_> {
         self.subject().is_some()
     }
 
-    /// Whether the server's text says that something other than a mailbox does not exist.
+    /// Whether the server's text says that something does not exist which need not be a mailbox.
     pub(super) fn says_other_absent(self) -> bool {
-        self.subject() == Some(Subject::Other)
+        self.says_absent() && !self.says_mailbox_absent()
     }
 
     /// Whether the server's text says that a mailbox does not exist, or was deleted, whichever it is.
@@ -153,7 +153,7 @@ fn sent_words(command: Node<'_>) -> Sent {
 }
 
 /// How much of a command is compared with the text.
-const MAX_SENT: usize = 1024;
+pub(super) const MAX_SENT: usize = 1024;
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_inner = |c: char| c.is_alphanumeric() || "'-".contains(c);

@@ -1,5 +1,6 @@
 //! What the text of a refusal is about, by words that many servers use.
 
+use super::missing_subject::MAX_SENT;
 use crate::explain::server::response::Response;
 use crate::protocol::syntax::{Kind, Node};
 
@@ -107,7 +108,7 @@ impl Response<'_> {
     pub(super) fn says_exists(self) -> bool {
         const WORDS: &str = "already exists|mailbox exists|folder exists|target exists|\
              destination exists|duplicate folder|duplicate mailbox";
-        !self.says_missing() && self.says_one(WORDS)
+        !self.says_missing() && self.says_one(WORDS) && !self.says_one(" message| user| account")
     }
 
     /// Whether the server's text says that the user may not do this.
@@ -156,9 +157,6 @@ impl Response<'_> {
         self.says_one(WORDS)
     }
 }
-
-/// How much of a command is compared with the text.
-const MAX_SENT: usize = 1024;
 
 /// Whether it separates words.
 fn is_mark(c: char) -> bool {

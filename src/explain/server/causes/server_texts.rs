@@ -4,14 +4,16 @@
 //! by a few words, because servers change the rest.
 
 use super::Refusal;
+use super::missing_subject::MAX_SENT;
 use super::refusal_codes::says_more_than_text;
 use crate::explain::faults::changes_mailbox;
 use crate::explain::phrase::{cut, value};
 use crate::explain::sentence::Explanation;
 use crate::explain::server::code_advice;
 use crate::explain::server::response::Response;
+use crate::explain::session::WatchedCommand;
 use crate::messages::{Text, text};
-use crate::protocol::syntax::Kind;
+use crate::protocol::syntax::{Kind, Node};
 use crate::reference::ConnectionState;
 
 /// Words as `says_one` takes them, and the meaning of a text that contains one.
@@ -212,7 +214,7 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
         || say(IN_REFUSAL, response, section, explanation)
         || !is_of_login && is_general && say(OF_LOCK, response, section, explanation)
         || is_general && say(of_quota, response, section, explanation)
-        || is_general && say(OF_COMMAND, response, section, explanation)
+        || is_general && !response.says_missing() && say(OF_COMMAND, response, section, explanation)
         || is_password && say(OF_PASSWORD, response, "6.2.3", explanation)
 }
 
@@ -327,7 +329,13 @@ fn say(
     section: &'static str,
     explanation: &mut Explanation,
 ) -> bool {
-    let cause = texts.iter().find(|(words, _)| response.says_one(words));
+    // A text may repeat the command: `Mailbox shutdown does not exist`.
+    let sent = response.command().and_then(WatchedCommand::root).map(Node::text);
+    let sent = sent.map(|sent| String::from_utf8_lossy(&sent[..sent.len().min(MAX_SENT)]));
+    let sent = sent.unwrap_or_default().to_ascii_lowercase();
+    let is_new = |word: &&str| !sent.contains(word.trim_start());
+    let says = |words: &str| words.split('|').filter(is_new).any(|word| response.says_one(word));
+    let cause = texts.iter().find(|(words, _)| says(words));
     if let Some((_, cause)) = cause {
         explanation.say_from(3501, section, *cause);
     }

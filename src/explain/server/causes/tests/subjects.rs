@@ -53,6 +53,21 @@ fn what_does_not_exist_is_the_subject_of_the_text() {
     }
 }
 
+/// The words are the command's own, or say less than the rest of the text.
+#[test]
+fn words_about_the_server_that_are_a_part_of_the_text() {
+    for (command, text, says) in [
+        ("select shutdown", "Mailbox shutdown does not exist", "There is no mailbox \"shutdown\"."),
+        ("select Old", "Internal server error: no such mailbox", "There is no mailbox \"Old\"."),
+        ("search text \"over quota\"", "SEARCH TEXT \"over quota\" failed", GENERAL),
+        ("setacl Work taro lr", "taro does not exist", GENERAL),
+        ("create Work", "A message of this name already exists", GENERAL),
+    ] {
+        assert_contains(format!("{SELECTED}C: a2 {command}\nS: a2 NO {text}"), says);
+    }
+    assert_contains(format!("{SELECTED}C: a2 select x\nS: a2 NO Shutdown"), "stopped or restarted");
+}
+
 #[test]
 fn a_mailbox_that_was_deleted_explains_more_than_the_number_of_a_message() {
     let selected = "S: * PREAUTH hi\nC: a1 select x\nS: * 0 EXISTS\nS: a1 OK [READ-WRITE] in\n";
