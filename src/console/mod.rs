@@ -477,16 +477,17 @@ impl Console {
             idle: dialogue.idle().is_some(),
         });
         let record = Record::create(path, &record_header(&self.plan, mid_session), !announce)?;
-        if announce {
-            self.info(text::DirectiveRecordOn { path: path.display() });
-        }
-        let path = self.sinks.record_path();
-        let previous = self.sinks.set_record(Some(record));
+        let ended = self.sinks.record_path();
+        let previous = self.sinks.set_record(None);
         if self.finish_record(previous)
-            && let Some(path) = path
+            && let Some(path) = ended
         {
             self.info(text::DirectiveRecordEnded { path });
         }
+        if announce {
+            self.info(text::DirectiveRecordOn { path: path.display() });
+        }
+        self.sinks.set_record(Some(record));
         if let Some(mid_session) = mid_session {
             let lacks = self.messages.mid_session(mid_session);
             self.notice(NoticeLevel::Info, &lacks);

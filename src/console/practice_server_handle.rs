@@ -85,7 +85,7 @@ impl Console {
             return Ok(false);
         };
         let delivered = match message {
-            Some(message) => server.deliver(&account, message),
+            Some(message) => server.deliver_text(&account, message),
             None => server.deliver_default(&account),
         };
         delivered.map(|()| true)

@@ -89,10 +89,17 @@ pub fn open_regular(path: &Path) -> Result<File, FileError> {
     if metadata(path)?.is_file() { Ok(File::open(path)?) } else { Err(FileError::NotRegular) }
 }
 
-/// Reads the file through once, in pieces: its size, and whether it is text.
+/// Whether a line of these octets ends with LF alone. `last`: the octet before them.
+fn has_bare_lf(last: u8, octets: &[u8]) -> bool {
+    let before = |at: usize| at.checked_sub(1).map_or(last, |at| octets[at]);
+    memchr::memchr_iter(b'\n', octets).any(|at| before(at) != b'\r')
+}
+
+/// Reads the file through once, in pieces: its size, whether it is text, and how its lines end.
 fn file_info(path: &Path) -> Result<FileInfo, FileError> {
     let mut file = open_regular(path)?;
-    let mut info = FileInfo { size: 0, is_text: true };
+    let mut info = FileInfo { size: 0, is_text: true, has_bare_lf: false };
+    let mut last = 0;
     // The beginning of a line whose end has not been read yet.
     let mut line: Vec<u8> = Vec::new();
     let mut buffer = vec![0; 64 * 1024];
@@ -103,6 +110,8 @@ fn file_info(path: &Path) -> Result<FileInfo, FileError> {
             return Ok(info);
         }
         info.size += octets as u64;
+        info.has_bare_lf = info.has_bare_lf || has_bare_lf(last, &buffer[..octets]);
+        last = buffer[octets - 1];
         if info.is_text {
             line.extend_from_slice(&buffer[..octets]);
             if let Some(end) = memchr::memrchr(b'\n', &line) {

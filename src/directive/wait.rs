@@ -6,6 +6,7 @@ use crate::escape::cut;
 use crate::messages::text;
 use crate::notation::Pattern;
 use crate::protocol::dialogue::Dialogue;
+use crate::protocol::secrets::is_secret_variable;
 use std::time::{Duration, Instant};
 
 /// How many characters of a line or a pattern an error shows.
@@ -60,7 +61,12 @@ pub fn capture(driver: &mut dyn Driver, name: &str, pattern: &Pattern) -> Result
         ExpectedLine::Missing => return fail_expected(driver, pattern, Purpose::Capture),
     };
     match String::from_utf8(captured) {
-        Ok(value) => driver.console().variables.set(name, value),
+        Ok(value) => {
+            if !is_secret_variable(name) {
+                driver.confirm(&text::DirectiveCaptured { name, value: &value });
+            }
+            driver.console().variables.set(name, value);
+        }
         Err(_) => {
             let pattern = shown(driver, pattern);
             return driver.fail(&text::ReplayCapturedNotText { pattern: &pattern });

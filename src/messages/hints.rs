@@ -59,6 +59,8 @@ impl Messages {
             Hint::EscapedSpace(quoted) => return self.format(text::HintEscapedSpace { quoted }),
             Hint::UnclosedBrace => &text::HintUnclosedBrace,
             Hint::LiteralInsideLine => &text::HintLiteralInsideLine,
+            Hint::BareLf(path) => &text::HintBareLf { path },
+            Hint::VariableInLiteral(name) => &text::HintVariableInLiteral { name },
             Hint::FlagWithoutBackslash(flag) => &text::HintFlagWithoutBackslash { flag },
             Hint::DoubledTag { tags, command: None } => {
                 return self.format(text::HintLoneTag { tag: tags });

@@ -110,7 +110,7 @@ mod tests {
     fn a_file_that_has_become_shorter_is_an_error_with_its_path() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("mail.eml"), b"short").expect("the folder is writable");
-        let info = FileInfo { size: 6, is_text: true };
+        let info = FileInfo { size: 6, is_text: true, has_bare_lf: false };
         let content = Content::File { path: "mail.eml".to_owned(), info };
         let error = Upload::new(outgoing(content, None))
             .next(folder.path(), |_, _| panic!("nothing is sent"));

@@ -50,7 +50,7 @@ line-why-forgotten-tag = not sent: the tag was forgotten, so the server took the
 line-why-refused = not sent: the server refused the command that it belongs to
 line-why-elided = not sent: the listing has left out a part of it
 line-why-remark = not sent: a remark
-line-why-masked = { $why }; the secret that the script has here is hidden, and will be sent
+line-why-masked = { $why }; a secret belongs here, so what the script has is hidden, and will be sent
 line-why-page-break = not sent: a page break
 line-why-tool-form = printed by another program
 

@@ -37,6 +37,7 @@ label-tls-subject = Certificate for
 label-tls-issuer = Issued by
 label-tls-verified = Identity
 label-tls-until = Valid until
+directive-captured = ${"{"}{ $name }{"}"} is now { $value }
 directive-set-usage = To change it: :set { $name } { $values }
 directive-set-hidden = { $name } has a value, which is not shown.
 directive-pipeline-on = Pipelining is on.

@@ -50,7 +50,7 @@ line-why-forgotten-tag = 送らない: タグがなく、サーバーが最初�
 line-why-refused = 送らない: サーバーが拒否したコマンドの一部
 line-why-elided = 送らない: 一部が省略されている
 line-why-remark = 送らない: 注記
-line-why-masked = { $why }。スクリプトにある秘密の部分は、ここでは隠しているが、そのまま送る
+line-why-masked = { $why }。ここは秘密の部分なので、スクリプトの内容を隠しているが、そのまま送る
 line-why-page-break = 送らない: 改ページ
 line-why-tool-form = ほかのプログラムの出力
 

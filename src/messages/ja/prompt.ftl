@@ -37,6 +37,7 @@ label-tls-subject = 証明書の対象
 label-tls-issuer = 発行者
 label-tls-verified = 検証
 label-tls-until = 有効期限
+directive-captured = ${"{"}{ $name }{"}"} の値は { $value } になりました。
 directive-set-usage = 変えるには: :set { $name } { $values }
 directive-set-hidden = { $name } には値がありますが、表示しません。
 directive-pipeline-on = パイプラインは有効です。

@@ -139,7 +139,11 @@ impl ScriptReader {
             return Mistake::PerhapsWrapped;
         }
         // It belongs to something else, which the listing does not show, such as an authentication.
-        if is_part_of_base64(text) && text.len() >= MIN_RESPONSE && !self.sent.logged_in {
+        let is_below_authenticate = || self.last_command().is_some_and(|it| it.is("AUTHENTICATE"));
+        if is_part_of_base64(text)
+            && text.len() >= MIN_RESPONSE
+            && (!self.sent.logged_in || is_below_authenticate())
+        {
             return Mistake::UntaggedCommand(Placeholder::Sasl.text().to_owned());
         }
         let policy = UnknownVerbPolicy::of(self.sent.logged_in, self.sent.login_attempted);

@@ -4,10 +4,12 @@
 
 use super::heading::COLONS;
 use super::look_ahead::NEAR;
+use super::script::without_remark;
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_letter;
 use crate::notation::prose::{is_certain_command, prose_words};
+use crate::notation::response::is_response;
 use crate::notation::shape::is_complete_command;
 use crate::notation::words::{is_capitalized, is_one_of};
 use crate::protocol::commands::{CommandSpec, ConnectionState};
@@ -59,7 +61,8 @@ impl ScriptReader {
         let mut is_first = true;
         let decides = |line: ScriptLine| {
             let text = line.content().trim();
-            if text.is_empty() || text.starts_with(['#', ':']) {
+            // The completion decides, and not the data before it.
+            if text.is_empty() || text.starts_with(['#', ':']) || is_untagged_response(text) {
                 return None;
             }
             // `Response:`, or the heading of the next command, may be between.
@@ -121,7 +124,7 @@ impl ScriptReader {
                 let line = self.lines.undecorated(line);
                 let text = line.content().trim();
                 let by_word = tagged_by_word(text);
-                let command = by_word.unwrap_or_else(|| CommandLine::parse(text));
+                let command = by_word.unwrap_or_else(|| without_remark(&CommandLine::parse(text)));
                 // `Delete it:` is a heading.
                 if text.ends_with(COLONS) && command.tag.is_none() {
                     continue;
@@ -180,6 +183,10 @@ fn word_before<'a>(command: &CommandLine<'a>) -> Option<&'a str> {
                 && prose_words(word) == 0)
     };
     command.tag.filter(|word| is_certain_command(command) && is_word(word))
+}
+
+fn is_untagged_response(text: &str) -> bool {
+    text.starts_with(['*', '+']) && is_response(text)
 }
 
 /// One letter stands for all.

@@ -11,7 +11,9 @@ use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
 use crate::notation::lines::ScriptLine;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::quoted::quoted_octets;
-use crate::notation::response::{is_continuation_request, is_unsolicited_data, response_keyword};
+use crate::notation::response::{
+    bare_status, is_continuation_request, is_unsolicited_data, response_keyword,
+};
 use crate::notation::words::{breaks_framing, spaces_before};
 use crate::protocol::compose::{LineOctets, LinesForm, LiteralMarker, split_literal_marker};
 use crate::protocol::dialogue::LiteralCount;
@@ -393,6 +395,15 @@ impl ScriptReader {
         let Some((tag, status)) = tagged_status(text.trim()) else {
             let untagged = response_keyword(text.trim().as_bytes());
             let is = |status: Status| untagged.as_deref() == Some(status.name());
+            // A status without its tag, which would not fit either.
+            let refused = bare_status(text.trim()).filter(|status| *status != Status::Ok);
+            if open.plus_due
+                && refused.is_some()
+                && !self.style.page
+                && matches!(open.due, Due::Octets(octets) if octets < text.len() as u64)
+            {
+                return refused;
+            }
             return match open.plus_due {
                 true if is(Status::Bye) => Some(Status::Bye),
                 _ if !(open.plus_due || self.is_record) => None,

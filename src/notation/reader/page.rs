@@ -13,9 +13,12 @@ use crate::notation::list_sign::ListEntry;
 use crate::notation::listing_tags::{is_sure_tag, may_be_prose};
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose};
-use crate::notation::response::{completes_word, is_refusal, is_response_in_any_case};
+use crate::notation::response::{
+    completes_word, is_refusal, is_response_in_any_case, response_keyword,
+};
 use crate::notation::shape::{announces_literal, is_complete_command, lacks_arguments};
 use crate::protocol::commands;
+use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::typed_line::{CommandLine, TypedLineKind, is_sentence};
@@ -30,7 +33,9 @@ impl ScriptReader {
         if self.is_page_response(text) || self.answers_unknown_command(text) {
             return self.server_line(line, Why::ServerForm);
         }
-        if matches!(typed, TypedLineKind::ToolOutput) && !is_sentence(text) {
+        // gnutls-cli begins its lines like an entry of a list.
+        let is_entry = text.starts_with("- ") && !text.is_ascii();
+        if matches!(typed, TypedLineKind::ToolOutput) && !is_sentence(text) && !is_entry {
             self.protocols.is_dump |= is_packet_header(text);
             return self.pass(LineKind::Tool, Why::ToolForm);
         }
@@ -230,6 +235,11 @@ impl ScriptReader {
         if is_answered && next.starts_with('+') && command.tag.is_some_and(is_sure_tag) {
             return self.command_line(line, Why::Tagged);
         }
+        // The server refused the line, for which it had no tag.
+        if command.tag.is_none() && is_untagged_bad(&next) {
+            self.note_unsent(command.text, line, Why::ForgottenTag);
+            return self.pass(LineKind::Prose, Why::ForgottenTag);
+        }
         if !command.arguments.is_empty() && (is_answered || has_octets) {
             return self.pass_mistake(line, Mistake::UntaggedCommand(command.text.to_owned()));
         }
@@ -251,6 +261,11 @@ impl ScriptReader {
         self.note_unsent(command.text, line, Why::NoTag);
         self.pass(LineKind::Prose, Why::NoTagComplete)
     }
+}
+
+/// Whether this is a BAD without a tag: `* BAD Error in IMAP command received by server.`
+fn is_untagged_bad(text: &str) -> bool {
+    response_keyword(text.as_bytes()).as_deref() == Some(Status::Bad.name())
 }
 
 /// Whether the words of this command may be arguments that lack their quotes.

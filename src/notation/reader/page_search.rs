@@ -9,7 +9,7 @@ use super::{NeedsLine, ScriptReader};
 use crate::notation::directive;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
-use crate::notation::marks::after_possible_mark;
+use crate::notation::marks::{LogLine, MarkStyle, after_possible_mark};
 use crate::notation::shape::announces_literal;
 use crate::protocol::commands;
 use crate::protocol::typed_line::{CommandLine, LineClassifier, TypedLineKind, tagged_status};
@@ -20,6 +20,8 @@ pub(super) struct PageSearch {
     /// The index of the first line examined, and of the next one.
     from: usize,
     next: usize,
+    /// The indentation of the line before the next one.
+    indent: usize,
     classifier: LineClassifier,
     has_command: bool,
     has_response: bool,
@@ -37,6 +39,7 @@ pub(super) struct PageSearch {
 impl PageSearch {
     fn observe(&mut self, line: &ScriptLine) {
         self.next += 1;
+        let is_deeper = line.indent() > std::mem::replace(&mut self.indent, line.indent());
         let text = after_possible_mark(line.text());
         let text = text.trim();
         if reply_of_other_protocol(text, self.protocol).is_some() {
@@ -62,14 +65,17 @@ impl PageSearch {
             TypedLineKind::Command(command) if command.spec.is_some() => match command.tag {
                 Some(tag) if is_sure_tag(tag) => self.has_command = true,
                 Some(tag) => self.words.push(tag.into()),
-                None if is_perhaps_prose(&command) => {}
+                None if is_perhaps_prose(&command) || is_deeper => {}
                 None => self.is_page = Some(false),
             },
             _ => {}
         }
         let is_for_imapsh =
             matches!(typed, TypedLineKind::Directive(directive) if directive::is_known(directive));
-        if line.mark.is_some() || (self.has_command && self.has_response) {
+        if line.mark.is_some()
+            || has_mark_of_rfcs(line.text().trim())
+            || (self.has_command && self.has_response)
+        {
             self.is_page = Some(true);
         } else if is_for_imapsh {
             self.is_page = Some(false);
@@ -80,7 +86,20 @@ impl PageSearch {
     }
 }
 
+/// Whether a command or a response follows `C:` or `S:`, so that all of the session has marks.
+fn has_mark_of_rfcs(text: &str) -> bool {
+    MarkStyle::Rfc.find(text).is_some() && LogLine::read(text).is_some()
+}
+
 impl ScriptReader {
+    /// Whether this line is indented deeper than a line of prose right above: it may be the rest of a sentence.
+    fn is_deeper_than_prose(&self) -> bool {
+        let line = |at: usize| self.lines.get(at).filter(|line| !line.is_blank());
+        let lines = || Some((line(self.at.checked_sub(1)?)?, line(self.at)?));
+        self.prose.is_right_above
+            && lines().is_some_and(|(above, line)| line.indent() > above.indent())
+    }
+
     /// Whether this line, which may be prose, is prose of a stream that may still become a page.
     pub(super) fn is_prose_of_page(
         &mut self,
@@ -90,7 +109,8 @@ impl ScriptReader {
             self.stream && !self.evidence.has_untagged_command() && !self.evidence.is_for_imapsh;
         let ends_idle =
             self.idle.is_some() && commands::is_done(command.text) || self.is_tagged_done(command);
-        if !may_be_page || ends_idle || !is_perhaps_prose(command) {
+        let may_be_prose = || is_perhaps_prose(command) || self.is_deeper_than_prose();
+        if !may_be_page || ends_idle || !may_be_prose() {
             return Ok(false);
         }
         if self.is_unknown_command_of_stream(command)? {
@@ -105,6 +125,7 @@ impl ScriptReader {
         let mut search = search.unwrap_or_else(|| PageSearch {
             from: self.at + 1,
             next: self.at + 1,
+            indent: self.lines.get(self.at).map_or(0, |line| line.indent()),
             classifier: self.classifier.clone(),
             has_command: !self.style.tags.is_empty(),
             has_response: self.evidence.has_response,

@@ -157,7 +157,9 @@ impl ScriptReader {
     /// tag if it looks like one or a completion repeats it.
     fn is_like_prose(&mut self, command: &CommandLine<'_>) -> Result<bool, NeedsLine> {
         let is_tag = |tag: &str| is_sure_tag(tag) || self.style.tags.contains(tag);
-        let may_be_secret = self.sent.secret_due && command.spec.is_none();
+        // A sentence in Japanese is not.
+        let is_sentence = command.text.contains(['。', '、']);
+        let may_be_secret = self.sent.secret_due && command.spec.is_none() && !is_sentence;
         if WordsAfter::are_surplus(command) && self.idle.is_none() {
             return Ok(!command.tag.is_some_and(|tag| self.is_completed_below(tag)));
         }
@@ -271,9 +273,11 @@ pub(super) fn is_loose(command: &CommandLine<'_>) -> bool {
 }
 
 /// The command without the remark behind it.
-fn without_remark<'a>(command: &CommandLine<'a>) -> CommandLine<'a> {
-    match Remark::after_command(command.text) {
-        Some(Remark::Certain(content)) if command.has_signs => CommandLine::parse(content),
+pub(super) fn without_remark<'a>(command: &CommandLine<'a>) -> CommandLine<'a> {
+    // Most lines have no signs, and the search takes time.
+    let remark = command.has_signs.then(|| Remark::after_command(command.text)).flatten();
+    match remark {
+        Some(Remark::Certain(content)) => CommandLine::parse(content),
         _ => *command,
     }
 }

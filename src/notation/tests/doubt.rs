@@ -1,6 +1,7 @@
 //! Lines whose side, or whose typed text, is uncertain: they are mistakes, or not sent.
 
 use super::kinds::{assert_refused, assert_sends};
+use super::properties::acts_of_stream;
 use super::*;
 
 const LOGIN: &str = "q1 LOGIN u p\nq1 OK\n";
@@ -422,4 +423,43 @@ fn a_word_for_imapsh_is_no_tag_unless_the_server_answers_with_it() {
     for text in ["tag noop\n", "? noop\n", "run noop\nrun OK done\n", ":raw help expunge\n"] {
         assert!(Script::parse(text.as_bytes(), "x").is_ok(), "{text}");
     }
+}
+
+#[test]
+fn an_answer_below_the_completion_is_not_repeated() {
+    let secret = "AGhhbmEAaGltaXRzdTc=";
+    let text = format!("C: q1 authenticate plain\nS: +\nS: q1 OK in\nC: {secret}\n");
+    let errors = Script::parse(text.as_bytes(), "x").expect_err("the wrong order");
+    assert!(!format!("{errors:?}").contains(secret), "{errors:?}");
+}
+
+#[test]
+fn a_line_that_the_server_refused_without_a_tag_lacks_its_tag() {
+    let text = "* OK hi\nlogin hana pw\n* BAD Error in IMAP command received by server.\n\
+                q1 login hana pw\nq1 OK in\nq2 noop\nq2 OK\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("a page");
+    assert_eq!(summary(&script), ["> q1 login hana pw", "> q2 noop"]);
+}
+
+#[test]
+fn a_status_without_its_tag_below_a_literals_size_refuses_it() {
+    let text = "append Box {9}\nNO [TRYCREATE] There is no such mailbox.\ncreate Box\n";
+    assert_sends(text, &["append Box {9}", "create Box"]);
+    // It fits.
+    let text = "append Box {9}\nNO more\n\nnoop\n";
+    assert_sends(text, &["append Box {9}", "| NO more", "| ", "noop"]);
+}
+
+#[test]
+fn a_japanese_sentence_below_an_authentication_is_not_sent() {
+    let text = "authenticate plain\nAGEAYg==\n次に、選択します。\nnoop\n";
+    let script = Script::parse(text.as_bytes(), "x").expect("a script");
+    assert_eq!(summary(&script).last().map(String::as_str), Some("> noop"));
+    assert_eq!(acts_of_stream(text), ["authenticate plain", "AGEAYg==", "noop"]);
+}
+
+#[test]
+fn a_second_column_may_follow_commands_whose_tags_are_letters() {
+    let text = "a login u p | a OK in\nb noop | b OK done\nc logout | c OK bye\n";
+    assert_sends(text, &["a login u p", "b noop", "c logout"]);
 }

@@ -384,3 +384,16 @@ fn a_first_line_that_may_be_prose_waits_although_it_is_a_whole_command() {
     }
     assert_eq!(errors.first(), Some(&(4, Mistake::TaggedDone)));
 }
+
+#[test]
+fn a_letter_before_a_command_is_a_tag_once_its_completion_arrives() {
+    let text = "* OK hi\nB capability\n* CAPABILITY IMAP4rev1\nB OK done\nC logout\nC OK bye\n";
+    assert_eq!(acts_of_stream(text), ["B capability", "C logout"]);
+}
+
+#[test]
+fn the_rest_of_a_sentence_above_the_session_is_not_sent() {
+    let text = "First the client has to\n  create Work\nC: q1 noop\nS: q1 OK done\nC: q2 check\nS: q2 OK\n";
+    assert_eq!(acts_of_stream(text), ["q1 noop", "q2 check"]);
+    assert_eq!(acts_of_stream("noop\n  check\n"), ["noop", "check"]);
+}

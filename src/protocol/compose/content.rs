@@ -9,6 +9,8 @@ pub struct FileInfo {
     pub size: u64,
     /// Whether all of it is [text](is_text).
     pub is_text: bool,
+    /// Whether a line in it ends with LF alone.
+    pub has_bare_lf: bool,
 }
 
 /// Why a file can't be sent.

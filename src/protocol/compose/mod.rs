@@ -146,6 +146,14 @@ impl CommandText {
         self.with_literal.iter().map(|(line, _)| line.as_str()).chain(last)
     }
 
+    /// The first file whose lines end with LF alone.
+    pub fn file_with_bare_lf(&self) -> Option<&str> {
+        self.with_literal.iter().find_map(|(_, content)| match content {
+            Content::File { path, info } if info.has_bare_lf => Some(path.as_str()),
+            _ => None,
+        })
+    }
+
     /// Adds a literal, with its announcement, and an empty line after it.
     pub fn push_literal(&mut self, content: Content) {
         let mut line = std::mem::take(&mut self.last_line);

@@ -23,7 +23,7 @@ impl Environment for Account {
     }
     fn file(&self, path: &str) -> Result<FileInfo, FileError> {
         match path {
-            "mail.eml" => Ok(FileInfo { size: 42, is_text: true }),
+            "mail.eml" => Ok(FileInfo { size: 42, is_text: true, has_bare_lf: false }),
             _ => Err(FileError::NotRegular),
         }
     }
@@ -112,7 +112,7 @@ fn a_sasl_response_is_not_quoted() -> Result<(), ComposeError> {
 fn files_and_following_lines_become_literals() -> Result<(), ComposeError> {
     assert_eq!(
         composed("append x {<mail.eml}")?,
-        "append x {42}|<File { path: \"mail.eml\", info: FileInfo { size: 42, is_text: true } }>|"
+        "append x {42}|<File { path: \"mail.eml\", info: FileInfo { size: 42, is_text: true, has_bare_lf: false } }>|"
     );
     assert!(matches!(composed("append x {<gone}"), Err(ComposeError::File { .. })));
     let lines = |line| compose(None, line, &Account).map(|composed| composed.lines);

@@ -153,6 +153,10 @@ pub enum Hint {
     AnswerToFile(String),
     /// LOGIN has more than two arguments.
     LoginTakesTwo,
+    /// The lines of this file, which is sent as a message, end with LF alone.
+    BareLf(String),
+    /// A literal contains this variable, which has a value, but is sent as it is.
+    VariableInLiteral(String),
     /// The line removes a mailbox, but names this set of messages.
     DeletesMailbox(String),
     /// EXPUNGE does not take messages, but the line names this one.

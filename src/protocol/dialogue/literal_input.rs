@@ -3,7 +3,7 @@
 use super::hint::Hint;
 use super::input_state::{Continued, InputState, OpenCommand, TypedLines, TypedLiteral};
 use super::outgoing::{ClientKind, Outgoing};
-use super::typed_input::{LineAction, SENT};
+use super::typed_input::LineAction;
 use super::{Dialogue, syntax_hints};
 use crate::protocol::compose::{
     self, AfterLine, ComposeError, Composed, Content, Environment, LineOctets,
@@ -146,7 +146,11 @@ impl Dialogue {
     }
 
     /// After the end line of a literal's lines: its size is known, and everything is sent.
-    pub(super) fn end_lines(&mut self, mut lines: TypedLines) -> Result<LineAction, ComposeError> {
+    pub(super) fn end_lines(
+        &mut self,
+        mut lines: TypedLines,
+        environment: &dyn Environment,
+    ) -> Result<LineAction, ComposeError> {
         let octets = match std::mem::take(&mut lines.lines).into_octets() {
             Ok(octets) => octets,
             Err(error) => {
@@ -155,18 +159,27 @@ impl Dialogue {
                 return Err(error);
             }
         };
+        let hint = variable_in_literal(&octets, environment);
         let TypedLines { command, mut text, continues, .. } = lines;
         text.push_literal(Content::Octets(octets));
         if let Some(continued) = continues {
             self.outgoing.extend(continued.literal);
             self.continue_command(command, text);
-            return SENT;
+            return Ok(LineAction::Send(hint.into_iter().collect()));
         }
         let first = text.first_line();
-        let hints = self.hints(&CommandLine::parse(first));
+        let mut hints = self.hints(&CommandLine::parse(first));
+        hints.extend(hint);
         let tag_len = command.tag.len();
         let spec = CommandLine::parse(first[tag_len..].trim_start()).spec;
         self.begin_command(ClientKind::Command, tag_len, spec, "", text);
         Ok(LineAction::Send(hints))
     }
+}
+
+/// The hint for a variable that has a value, in octets of a literal, where it is sent as it is.
+fn variable_in_literal(octets: &[u8], environment: &dyn Environment) -> Option<Hint> {
+    let text = std::str::from_utf8(octets).ok()?;
+    let mut known = compose::variables(text).filter(|it| environment.variable(it.name).is_some());
+    known.next().map(|variable| Hint::VariableInLiteral(variable.name.to_owned()))
 }

@@ -14,8 +14,8 @@ impl Environment for Account {
             _ => None,
         }
     }
-    fn file(&self, _: &str) -> Result<FileInfo, FileError> {
-        Ok(FileInfo { size: 9, is_text: true })
+    fn file(&self, path: &str) -> Result<FileInfo, FileError> {
+        Ok(FileInfo { size: 9, is_text: true, has_bare_lf: path == "unix" })
     }
 }
 
@@ -158,7 +158,8 @@ fn following_lines_and_files_become_literals() {
     let mut client = Client::new();
     assert_eq!(client.types("append x {<<END}"), "Ok(Buffered(None))");
     assert_eq!(client.types("one ${user}"), "Ok(Buffered(None))");
-    assert_eq!(client.types("END"), "a001 append x {13}⏎ [LoginFirst]");
+    let sent = "a001 append x {13}⏎ [LoginFirst, VariableInLiteral(\"user\")]";
+    assert_eq!(client.types("END"), sent);
     assert_eq!(client.receives("+ go\r\n"), "one ${user}␍␊|⏎");
     assert_eq!(client.receives("a001 OK\r\n"), "[a001 Ok]");
     assert_eq!(client.types("append x {<<-END}"), "Ok(Buffered(None))");
@@ -178,7 +179,7 @@ fn following_lines_and_files_become_literals() {
     assert_eq!(client.types("append x {<mail}"), "a002 append x {9}⏎");
     assert_eq!(
         client.receives("+ go\r\n"),
-        "File { path: \"mail\", info: FileInfo { size: 9, is_text: true } }|⏎"
+        "File { path: \"mail\", info: FileInfo { size: 9, is_text: true, has_bare_lf: false } }|⏎"
     );
 }
 
@@ -530,4 +531,17 @@ fn a_variable_in_a_tag_is_expanded_before_the_tag_is_noted() {
     let completed = client.receives("taro1 OK done\r\n");
     assert!(completed.contains("taro1"), "{completed}");
     assert!(client.0.pending_commands().is_empty());
+}
+
+#[test]
+fn hints_about_what_a_literal_has_as_it_stands() {
+    let mut client = Client::new();
+    client.receives("* PREAUTH in\r\n");
+    assert_eq!(client.types("append x {<unix}"), "a001 append x {9}⏎ [BareLf(\"unix\")]");
+    client.receives("a001 NO\r\n");
+    assert_eq!(client.types("append x {<other}"), "a002 append x {9}⏎");
+    client.receives("a002 NO\r\n");
+    client.types("append x {<<END}");
+    client.types("to ${none} and ${user}");
+    assert_eq!(client.types("END"), "a003 append x {24}⏎ [VariableInLiteral(\"user\")]");
 }

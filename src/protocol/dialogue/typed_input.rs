@@ -93,7 +93,7 @@ impl Dialogue {
             InputState::Lines(lines) => {
                 let lines = std::mem::take(&mut **lines);
                 self.input = InputState::Command;
-                Ok(self.end_lines(lines)?)
+                Ok(self.end_lines(lines, environment)?)
             }
             InputState::SaslResponse(exchange) => {
                 let exchange = exchange.clone();
@@ -258,7 +258,7 @@ impl Dialogue {
         }
         let hidden = self.before_hidden_end(line.text);
         // A hint may repeat a word of the line.
-        let hints = if hidden.is_some() { Vec::new() } else { self.hints(line) };
+        let mut hints = if hidden.is_some() { Vec::new() } else { self.hints(line) };
         let mut arguments = line.arguments.split_ascii_whitespace();
         let environment =
             WithSasl { environment, mechanism: arguments.next().unwrap_or_default(), challenge: 0 };
@@ -269,6 +269,9 @@ impl Dialogue {
                 .or_else(|| self.secret_after_variable(line.text))
                 .and_then(|before| compose::composed_length(tag, before, &environment))
                 .or(hidden.map(|_| 0));
+        }
+        if line.is("APPEND") || line.is("REPLACE") {
+            hints.extend(text.file_with_bare_lf().map(|path| Hint::BareLf(path.to_owned())));
         }
         // The tag as sent: a typed one may have contained a variable.
         let first = text.first_line();
