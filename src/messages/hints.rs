@@ -113,6 +113,7 @@ impl Messages {
                 return self.format(text::HintOwnWordAsTag { tag, directive, command, topic });
             }
             Hint::ForeignLogin(protocol) => &text::HintForeignLogin { protocol },
+            Hint::DirectiveBeforeResponse(name) => &text::HintDirectiveBeforeResponse { name },
             Hint::UseDirective(name) => &text::HintUseDirective { name },
             Hint::ForShell(ShellCommand { instead: None }) => &text::HintForShell,
             Hint::ForShell(ShellCommand { instead: Some(command) }) => {

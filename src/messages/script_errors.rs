@@ -101,6 +101,7 @@ impl Messages {
             Mistake::PerhapsEchoed(other) => &text::ScriptPerhapsEchoed { other: *other },
             Mistake::TooManyArguments => &text::ScriptTooManyArguments,
             Mistake::SeveralCommands => &text::ScriptSeveralCommands,
+            Mistake::DirectiveBeforeResponse(name) => &text::ScriptDirectiveBeforeResponse { name },
             Mistake::BeginningNotShown => &text::ScriptBeginningNotShown,
             Mistake::UnknownExchange => &text::ScriptUnknownExchange,
             Mistake::MissingStep(line) => &text::ScriptMissingStep { line: *line },
@@ -140,6 +141,9 @@ impl Messages {
             Mistake::UnknownServerMark => &text::ScriptUnknownServerMark,
             Mistake::UnknownMark(command) => {
                 &text::ScriptUnknownMark { command: mask_secrets(command) }
+            }
+            Mistake::UnmarkedInRecord(command) => {
+                &text::ScriptUnmarkedInRecord { command: mask_secrets(command) }
             }
             Mistake::UntaggedCommand(command) => {
                 &text::ScriptUntaggedCommand { command: mask_secrets(command) }

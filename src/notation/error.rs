@@ -79,6 +79,8 @@ pub enum Mistake {
         directive: &'static str,
         command: &'static str,
     },
+    /// The name of this directive, without its colon, before a server's line.
+    DirectiveBeforeResponse(&'static str),
     /// A bracket or a quote of a command is not closed: this one.
     Unclosed(char),
     /// The line may be the rest of the client's line above it, or prose.
@@ -145,6 +147,8 @@ pub enum Mistake {
     LiteralLeftOut,
     /// A command without a tag, where the others have one.
     UntaggedCommand(String),
+    /// A command without a mark in a record of imapsh.
+    UnmarkedInRecord(String),
     /// Lines of another client: `C2:`.
     SeveralClients,
     /// A second login succeeds: the line belongs to another session. The first login is on this line.

@@ -198,6 +198,7 @@ hint-did-you-mean = This is not an IMAP command; did you mean { $command }?
 hint-use-quit-directive = This was sent to the server, which does not know it; :quit (or Ctrl-D) logs out and exits.
 hint-use-help-directive = This was sent to the server, which does not know it; :help shows imapsh's own help.
 hint-own-word-as-tag = Not sent: the server would take "{ $tag }" for the tag of { $command }, and execute it. With a colon, the line is for imapsh: :{ $directive } { $topic } … To send it all the same, type :raw before it.
+hint-directive-before-response = Not sent: with a colon, it is for imapsh: :{ $name }
 hint-use-directive = This was sent to the server; with a colon, it is for imapsh: :{ $name }
 hint-foreign-login = This was sent, but it is a command of { $protocol }, not of IMAP, and the session is logged in already.
 hint-other-protocol = This was sent, but it is a command of { $protocol }, not of IMAP. Type instead: { $command }

@@ -151,6 +151,7 @@ hint-did-you-mean = IMAP のコマンドではありません。{ $command } の
 hint-use-quit-directive = これはサーバーに送られますが、サーバーはこの語を知りません。:quit（または Ctrl-D）でログアウトして終了します。
 hint-use-help-directive = これはサーバーに送られますが、サーバーはこの語を知りません。:help で imapsh の説明を表示します。
 hint-own-word-as-tag = 送信しません。サーバーは「{ $tag }」をタグと見なし、コマンド { $command } を実行してしまいます。コロンを付ければ imapsh への指示になります: :{ $directive } { $topic } … それでも送信するには、前に :raw を付けてください。
+hint-directive-before-response = 送信しません。コロンを付ければ imapsh への指示です: :{ $name }
 hint-use-directive = サーバーに送られますが、コロンを付ければ imapsh への指示です: :{ $name }
 hint-foreign-login = サーバーに送られますが、IMAP ではなく { $protocol } のコマンドです。それに、もうログインしています。
 hint-other-protocol = サーバーに送られますが、IMAP ではなく { $protocol } のコマンドなので通じません。代わりの入力: { $command }

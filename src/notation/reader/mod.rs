@@ -434,6 +434,11 @@ impl ScriptReader {
             self.waits_for_next_line = true;
             return self.pass(LineKind::Server, Why::ForgottenTag);
         }
+        if side.is_none()
+            && let Some(mistake) = self.directive_without_colon(line.text())
+        {
+            return self.pass_mistake(line, mistake);
+        }
         match side {
             Some(Side::Server) => self.line_with_servers_mark(line),
             Some(Side::Client) => self.client_line(line),

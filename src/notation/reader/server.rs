@@ -44,6 +44,13 @@ impl ScriptReader {
         outcome
     }
 
+    /// `expect * 3 EXISTS`: without its colon, a check would be left out. The word may also be a tag.
+    pub(super) fn directive_without_colon(&self, text: &str) -> Option<Mistake> {
+        let name = commands::directive_before_response(text)?;
+        let is_tag = text.split_whitespace().next().is_some_and(|it| self.sent.tags.contains(it));
+        (!is_tag).then_some(Mistake::DirectiveBeforeResponse(name))
+    }
+
     /// Whether this line continues the server's response above it.
     pub(super) fn continues_response(&self, line: &ScriptLine) -> Result<bool, NeedsLine> {
         let Some(response) = &self.server.response else {

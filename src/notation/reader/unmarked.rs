@@ -15,6 +15,7 @@ use crate::notation::prose::reads_like_prose;
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete_command;
 use crate::notation::tool_output::is_of_tool;
+use crate::protocol::commands;
 use crate::protocol::typed_line::{CommandLine, is_sentence_of_prose, tagged_status};
 
 impl ScriptReader {
@@ -40,7 +41,13 @@ impl ScriptReader {
             return outcome;
         }
         if self.is_record {
-            return self.pass_prose(Why::NoMark);
+            // It was added by hand.
+            let is_command = is_complete_command(&CommandLine::parse(text));
+            return if is_command || commands::is_done(text) {
+                self.pass_mistake(line, Mistake::UnmarkedInRecord(text.to_owned()))
+            } else {
+                self.pass_prose(Why::NoMark)
+            };
         }
         self.possible_line_of_session(text, line)
     }

@@ -416,6 +416,17 @@ fn a_literal_of_lines_whose_brace_is_open_is_a_mistake() {
 }
 
 #[test]
+fn a_directive_without_its_colon_before_a_response_is_a_mistake() {
+    for line in ["expect * 99 EXISTS", "Expect! * 1 FETCH ...", "wait * 3 EXPUNGE", "expect OK"] {
+        let text = format!("login taro pw\n{line}\n");
+        assert_refused(&text, 2, "DirectiveBeforeResponse(");
+    }
+    for text in ["tag noop\ntag OK done\n", "noop\nServer * 3 EXISTS\n"] {
+        assert!(Script::parse(text.as_bytes(), "x").is_ok(), "{text}");
+    }
+}
+
+#[test]
 fn a_word_for_imapsh_is_no_tag_unless_the_server_answers_with_it() {
     for line in ["help expunge", "explain close"] {
         assert_refused(&format!("login taro pw\n{line}\n"), 2, "OwnWordAsTag");

@@ -1,5 +1,6 @@
 //! Records, in which each line of the client's and the server's has its mark.
 
+use super::kinds::assert_refused;
 use super::*;
 
 /// The octets of the literal were counted wrong: the server read the next line as the rest of APPEND.
@@ -181,4 +182,14 @@ fn the_completion_of_a_command_ends_its_literal_in_a_record() {
     ] {
         assert_eq!(sent_of_record(&format!("{begun}{next}")), sent, "{begun}");
     }
+}
+
+#[test]
+fn a_command_added_to_a_record_needs_its_mark() {
+    let begin = "# imapsh record 1\nC: a001 select Work\nS: a001 OK in\n";
+    for line in ["store 1 +flags (\\Flagged)", "a7 noop", "done"] {
+        assert_refused(&format!("{begin}{line}\n"), 4, "UnmarkedInRecord(");
+    }
+    let noted = format!("{begin}The mail is gone.\n:expect * OK ...\n");
+    assert!(Script::parse(noted.as_bytes(), "x.imap").is_ok());
 }

@@ -137,6 +137,8 @@ pub enum Hint {
     },
     /// The line begins with the name of this directive, without the colon.
     UseDirective(&'static str),
+    /// The line, which is not sent, is a server's after the name of this directive, without its colon.
+    DirectiveBeforeResponse(&'static str),
     /// The verb is another protocol's, or a Japanese word.
     ForeignWord(ForeignWord),
     /// The line logs in with this other protocol's command, in a session that is logged in.

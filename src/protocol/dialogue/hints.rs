@@ -293,9 +293,20 @@ pub(super) fn own_word_as_tag(line: &CommandLine<'_>) -> Option<Hint> {
     })
 }
 
+/// The hint for a line that is not sent: the name of a directive, without its colon, before a server's line.
+pub(super) fn directive_without_colon(line: &str) -> Option<Hint> {
+    commands::directive_before_response(line).map(Hint::DirectiveBeforeResponse)
+}
+
 /// The hint for a line that is not sent because it looks like a server's.
 pub fn hint_of_response(line: &str) -> Hint {
-    if answers_untagged(line.trim()) { Hint::LooksLikeAnswer } else { Hint::LooksLikeResponse }
+    if let Some(hint) = directive_without_colon(line) {
+        hint
+    } else if answers_untagged(line.trim()) {
+        Hint::LooksLikeAnswer
+    } else {
+        Hint::LooksLikeResponse
+    }
 }
 
 /// The hint for a line that is not sent: it is for another program, or looks like the output of one,

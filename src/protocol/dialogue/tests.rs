@@ -111,6 +111,8 @@ fn a_session_as_in_the_tutorial() {
     assert_eq!(client.0.prompt(), Prompt::Done);
     assert_eq!(client.receives("+ idling\r\n"), "");
     assert_eq!(client.types("* 12 EXISTS"), "Ok(Pasted(LooksLikeResponse))");
+    let refused = "Ok(Pasted(DirectiveBeforeResponse(\"expect\")))";
+    assert_eq!(client.types("expect * 12 EXISTS"), refused);
     assert_eq!(client.types("Done "), "Done⏎");
     assert_eq!(client.receives("a004 OK\r\n"), "[a004 Ok]");
     assert_eq!(client.types("logout"), "a005 logout⏎");

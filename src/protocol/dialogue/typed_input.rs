@@ -4,7 +4,7 @@
 //! dropped.
 
 use super::first_argument::{self, FirstArgument};
-use super::hints::{hint_of_output, hint_of_response, own_word_as_tag};
+use super::hints::{directive_without_colon, hint_of_output, hint_of_response, own_word_as_tag};
 use super::input_state::{InputState, OpenCommand, SaslExchange, TypedLines};
 use super::outgoing::{ClientKind, FollowingLiteral, Outgoing};
 use super::with_sasl::WithSasl;
@@ -129,7 +129,7 @@ impl Dialogue {
             TypedLineKind::Command(line) if self.is_too_early(&line) => Err(LineError::TooEarly),
             TypedLineKind::Command(line) => {
                 let line = self.tagged_done(&line).unwrap_or(line);
-                match own_word_as_tag(&line) {
+                match own_word_as_tag(&line).or_else(|| directive_without_colon(line.text)) {
                     Some(hint) => Ok(self.leave_unsent(line.text, hint)),
                     None => Ok(self.read_command_line(&line, environment)?),
                 }
