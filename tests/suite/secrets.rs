@@ -305,3 +305,32 @@ fn serve_verbose_shows_no_secret() {
         }
     }
 }
+
+/// A client that hangs while it waits for `+` is what somebody reads the log for.
+#[test]
+fn serve_verbose_shows_a_command_before_its_literal() {
+    let server = ServeProcess::start(&["--verbose"]);
+    let lines =
+        ["a1 login {4}", "user {9}", "Zq-Secret", "a2 login user pass", "a3 append x {3}", "abc"];
+    converse(server.plain_port, &lines).expect("the server answers each line");
+    server.process.stderr.wait_for("session 1: ");
+    let log = server.finish().stderr;
+    let shown = [
+        "C: a1 login {4}",
+        "S: + OK",
+        "C: user {9}",
+        "S: + OK",
+        "C: ****",
+        "S: a1 NO",
+        "C: a3 append x {3}",
+        "S: + OK",
+        "S: a3 NO",
+    ];
+    let mut rest = &log[..];
+    for line in shown {
+        let (_, after) =
+            rest.split_once(&format!("[1] {line}")).unwrap_or_else(|| panic!("{line}: {log}"));
+        rest = after;
+    }
+    assert!(!log.contains("Zq-Secret"), "{log}");
+}

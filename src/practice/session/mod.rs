@@ -85,6 +85,8 @@ pub struct ServerSession {
     login_attempted: bool,
     /// The current line may be such a secret. It is hidden from the observer.
     redacted: bool,
+    /// How many octets of the command being read have been reported to the observer.
+    reported: usize,
     /// How long the current command has waited for its client.
     client_wait: Duration,
     /// The start of the response that is being sent, if traffic is reported.
@@ -129,6 +131,7 @@ impl ServerSession {
             commands: 0,
             login_attempted: false,
             redacted: false,
+            reported: 0,
             client_wait: Duration::ZERO,
             sent: Vec::new(),
             sent_octets: 0,

@@ -120,6 +120,7 @@ impl ServerSession {
     /// Reads a command, and asks for its literals where its grammar permits them.
     pub fn read_command(&mut self) -> Result<Incoming, SessionEnd> {
         self.reservations.clear();
+        self.reported = 0;
         let mut command = CommandOctets::default();
         // The octets of this command so far, except the message of an APPEND.
         let mut length = 0;
@@ -216,6 +217,7 @@ impl ServerSession {
             self.reservations.push(reserved);
         }
         if literal.synchronizing {
+            self.report_begun(command);
             self.send_line("+ OK")?;
         }
         let octets = self.read_octets(literal.octets as usize)?;

@@ -19,13 +19,21 @@ impl ServerSession {
         self.observer.as_ref().is_some_and(|observer| observer.traffic)
     }
 
-    /// Reports a command, or a line instead of one.
+    /// Reports the part of a command after which the client waits for the `+` of a literal.
+    pub fn report_begun(&mut self, text: &CommandOctets) {
+        if self.reports_traffic() {
+            let policy = self.unknown_verb_policy();
+            self.report_rest(masked(text, policy).1);
+        }
+    }
+
+    /// Reports a command, or a line instead of one. What was reported of it before is left out.
     pub fn report_command(&mut self, text: &CommandOctets) {
         if !self.reports_traffic() {
             return;
         }
         let logged_in = self.store.is_logged_in();
-        let (secrets, shown) = masked(text, UnknownVerbPolicy::of(logged_in, self.login_attempted));
+        let (secrets, shown) = masked(text, self.unknown_verb_policy());
         // All of the line may be a secret: also what looks like its tag.
         self.redacted = secrets.first().is_some_and(|secret| secret.range.start == 0);
         let line = String::from_utf8_lossy(text.octets());
@@ -37,7 +45,21 @@ impl ServerSession {
         } else if command.spec.is_some() && logged_in {
             self.login_attempted = false;
         }
-        self.report_received(shown);
+        self.report_rest(shown);
+        self.reported = 0;
+    }
+
+    fn unknown_verb_policy(&self) -> UnknownVerbPolicy {
+        UnknownVerbPolicy::of(self.store.is_logged_in(), self.login_attempted)
+    }
+
+    /// Reports the part of the command being read that was not reported before.
+    fn report_rest(&mut self, mut shown: Vec<u8>) {
+        let before = std::mem::replace(&mut self.reported, shown.len());
+        let rest = shown.split_off(before.min(shown.len()));
+        if before == 0 || !rest.is_empty() {
+            self.report_received(rest);
+        }
     }
 
     /// Reports a line that is not the beginning of a command.
