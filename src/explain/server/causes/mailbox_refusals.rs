@@ -95,6 +95,11 @@ pub(super) fn not_changed(refusal: Refusal<'_>, mailbox: String, explanation: &m
         match command.name {
             "CREATE" => refusal.guess(3501, section, text::CauseCreate { mailbox }, explanation),
             "DELETE" => refusal.guess(3501, section, text::CauseDelete { mailbox }, explanation),
+            // It exists, and only its messages are moved.
+            _ if is_inbox(&mailbox) => {
+                let texts = response.texts();
+                explanation.say_from(3501, "7.1.2", text::CauseNo { texts });
+            }
             _ => refusal.guess(3501, section, text::CauseRename { mailbox }, explanation),
         }
     }

@@ -105,7 +105,7 @@ fn without_code(refusal: Refusal<'_>, explanation: &mut Explanation) {
             mailbox_refusals::not_changed(refusal, mailbox, explanation);
         }
         // Its first argument is a reference, not a mailbox.
-        (name @ ("LIST" | "LSUB"), _) if !response.says_denied() => {
+        (name @ ("LIST" | "LSUB"), _) if !response.says_denied() && !response.says_absent() => {
             let section = if name == "LIST" { "6.3.8" } else { "6.3.9" };
             refusal.guess(3501, section, text::CauseList { name }, explanation);
         }

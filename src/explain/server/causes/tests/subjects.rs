@@ -61,11 +61,18 @@ fn words_about_the_server_that_are_a_part_of_the_text() {
         ("select Old", "Internal server error: no such mailbox", "There is no mailbox \"Old\"."),
         ("search text \"over quota\"", "SEARCH TEXT \"over quota\" failed", GENERAL),
         ("setacl Work taro lr", "taro does not exist", GENERAL),
+        ("list \"\" Old", "Mailbox does not exist", GENERAL),
         ("create Work", "A message of this name already exists", GENERAL),
     ] {
         assert_contains(format!("{SELECTED}C: a2 {command}\nS: a2 NO {text}"), says);
     }
     assert_contains(format!("{SELECTED}C: a2 select x\nS: a2 NO Shutdown"), "stopped or restarted");
+}
+
+/// INBOX always exists.
+#[test]
+fn a_refused_rename_of_inbox_does_not_doubt_inbox() {
+    assert_contains(format!("{LOGGED_IN}C: a2 rename INBOX Old\nS: a2 NO Rename failed"), GENERAL);
 }
 
 #[test]
