@@ -105,6 +105,7 @@ fn cause(error: &clap::Error, argument: &str, command: &str, messages: Messages)
     let valid = context(error, ContextKind::ValidValue, messages);
     let other = context(error, ContextKind::PriorArg, messages);
     let suggested = context(error, ContextKind::SuggestedArg, messages);
+    let instead = option_instead(argument).filter(|_| command == "imapsh");
     let text: &dyn Text = match error.kind() {
         // The text does not repeat the word or the value: it may be a password.
         ErrorKind::InvalidSubcommand => &text::CliErrorTooMany,
@@ -116,6 +117,7 @@ fn cause(error: &clap::Error, argument: &str, command: &str, messages: Messages)
             &text::CliErrorValueHidden { argument }
         }
         ErrorKind::UnknownArgument if is_password_option(argument) => &text::CliErrorPassword,
+        ErrorKind::UnknownArgument if let Some(instead) = instead => instead,
         ErrorKind::UnknownArgument if !suggested.is_empty() => {
             &text::CliErrorUnknownNear { command, argument, suggested }
         }
@@ -160,6 +162,17 @@ fn is_for_port(error: &clap::Error, arguments: &[OsString], messages: Messages) 
             "-p" => value().is_some_and(|value| value.parse::<u16>().is_ok()),
             _ => false,
         }
+}
+
+/// What replaces an option of other programs.
+fn option_instead(argument: &str) -> Option<&'static dyn Text> {
+    Some(match argument {
+        "--tls" | "--ssl" | "--imaps" => &text::CliErrorTlsOption,
+        "--host" | "--hostname" | "--server" => &text::CliErrorHostOption,
+        "-u" | "--login" | "--username" => &text::CliErrorUserOption,
+        "--json" => &text::CliErrorJsonOption,
+        _ => return None,
+    })
 }
 
 /// Whether this is an attempt to pass a password: `--password`, `--pass=…`, `--passwd`, `-p`.

@@ -14,10 +14,16 @@ pub fn suggest_practice(host: &str, messages: Messages) -> Option<String> {
     is_practice.then(|| messages.format(text::HostIsPractice { name: host }))
 }
 
+/// The suggestion for a host that is the name of a script's file.
+pub(super) fn suggest_script(host: &str, messages: Messages) -> Option<String> {
+    let is_file = host.ends_with(".imap") || host.contains('.') && Path::new(host).is_file();
+    is_file.then(|| messages.format(text::HostIsFile { name: host }))
+}
+
 /// The suggestion for a host that does not exist.
 pub fn suggest_instead_of(host: &str, messages: Messages) -> Option<String> {
-    if host.ends_with(".imap") || host.contains('.') && Path::new(host).is_file() {
-        return Some(messages.format(text::HostIsFile { name: host }));
+    if let Some(text) = suggest_script(host, messages) {
+        return Some(text);
     }
     if host.contains(['.', ':']) {
         return None;

@@ -1,6 +1,7 @@
 //! The parts of a session, made from the options of the command line.
 
 use super::InvalidInput;
+use super::host_suggestion::suggest_script;
 use super::signals::Interrupts;
 use crate::cli::{ColorChoice, ServerArgs, SessionArgs};
 use crate::console::{self, Console, EventSinks, Variables, practice_endpoint};
@@ -43,7 +44,11 @@ fn connect_plan(
         (Some(command), None) => Endpoint::Command(command.clone()),
         (None, Some(host)) => {
             let target = address::parse(host, server.port.as_deref(), options.security());
-            Endpoint::Network(target.map_err(|error| InvalidInput::explained(messages, &error))?)
+            Endpoint::Network(target.map_err(|error| match suggest_script(host, messages) {
+                // `imapsh FILE HOST`: the host is where the port belongs.
+                Some(suggestion) => InvalidInput(suggestion),
+                None => InvalidInput::explained(messages, &error),
+            })?)
         }
         (None, None) if options.security().is_some() => {
             return Err(InvalidInput::new(messages, text::CliErrorNoHost));
