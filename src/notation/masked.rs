@@ -160,13 +160,14 @@ impl<'t> PasteSecrets<'t> {
     ) {
         let mask = InputMask::Command(policy);
         let after_login = InputMask::Command(UnknownVerbPolicy::Show);
+        let first_login = reading.script.shown_logins.iter().min();
         let mut continues_secret = false;
         for (index, decision) in reading.decisions.iter().enumerate() {
             if !matches!(decision.kind, LineKind::Continuation | LineKind::Blank) {
                 continues_secret = with_secret.contains(&index);
             }
             let line = self.line(index);
-            let is_logged_in = reading.script.shown_logins.iter().any(|login| *login <= index);
+            let is_logged_in = first_login.is_some_and(|login| *login <= index);
             let secret = match decision.kind {
                 LineKind::Server | LineKind::Continuation if continues_secret => {
                     Some(0..line.len())
