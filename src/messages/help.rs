@@ -125,8 +125,8 @@ const TOPICS: &[(&str, &str, &dyn Text)] = &[
         &text::TopicSasl,
     ),
     (
-        "oauth, oauth2, token, tokens, access token, bearer",
-        "トークン, アクセストークン",
+        "oauth, oauth2, token, tokens, access token, bearer, app password",
+        "トークン, アクセストークン, アプリパスワード",
         &text::TopicOauth,
     ),
     (
@@ -185,8 +185,8 @@ const TOPICS: &[(&str, &str, &dyn Text)] = &[
     ),
     ("session, sessions, states, login state", "セッション, 状態", &text::TopicSession),
     (
-        "push, push notification, push notifications, notification, still here",
-        "プッシュ, プッシュ通知, 通知, 新着通知, 生存確認",
+        "push, push notification, push notifications, notification, polling, new mail, still here",
+        "プッシュ, プッシュ通知, 通知, 新着, 新着通知, 生存確認",
         &text::TopicPush,
     ),
     ("reference, reference name", "参照名", &text::TopicReference),
@@ -213,7 +213,19 @@ const TOPICS: &[(&str, &str, &dyn Text)] = &[
         &text::TopicOldItems,
     ),
     ("snippet, snippet=fuzzy", "", &text::TopicSnippet),
-    ("tls, ssl, encryption", "暗号化", &text::TopicTls),
+    ("tls, ssl, encryption, certificate", "暗号化, 証明書", &text::TopicTls),
+    ("ports, port, 993, 143, 110, 995, 587, 25", "ポート, ポート番号", &text::TopicPorts),
+    (
+        "imap, imap4rev1, protocol, protocols, pop3, pop, smtp, send, sending, submission, email",
+        "プロトコル, 送信",
+        &text::TopicProtocols,
+    ),
+    (
+        "scripts, script, replay, step, listing, listings, comment, heading",
+        "スクリプト, 再生, 実行例",
+        &text::TopicScripts,
+    ),
+    ("prompt, history, colors, color, screen", "プロンプト, 履歴, 色", &text::TopicPrompt),
     ("secs, seconds, 0.000", "秒数", &text::TopicSecs),
     ("rfc, rfcs", "", &text::TopicRfc),
     ("secrets, secret, password, passwords", "秘密, パスワード", &text::TopicSecrets),

@@ -31,7 +31,7 @@ topic-sasl = SASL: a login with AUTHENTICATE   (RFC 3501, 6.2.2)
     A mechanism is a way to log in; the server announces each as AUTH=…. PLAIN sends the name and the password, SCRAM-… proves that the client knows the password, XOAUTH2 and OAUTHBEARER send an access token. A question of the server, the challenge, is a line that begins with +, and the client's answer is a line of base64; "*" alone cancels. On servers with SASL-IR, the first answer (the initial response) can be in the command itself.
     Example: authenticate plain
 topic-oauth = OAuth: a login with an access token   (RFC 7628)
-    Large providers do not accept a password in IMAP, but an access token, which their web login issues to a program and which is valid for about an hour. The mechanism is XOAUTH2 (Google, Microsoft) or OAUTHBEARER.
+    Large providers do not accept the account's own password in IMAP, but an access token, which their web login issues to a program and which is valid for about an hour. Some (Google, Apple, Yahoo) also accept an app password: it is made in the settings of the account for one program, and is typed in LOGIN like a password. The mechanism is XOAUTH2 (Google, Microsoft) or OAUTHBEARER.
     Example: authenticate xoauth2
 topic-section = Section, in brackets after BODY   (RFC 3501, 6.4.5)
     The part of a message: [] is all of it, [HEADER] its header, [HEADER.FIELDS (SUBJECT)] one field, [TEXT] everything after the header, [2] its second part, and [2.MIME] that part's header. <0.100> after it limits the answer to 100 octets from the beginning; the response has only where they begin, as in BODY[TEXT]<0>.
@@ -124,6 +124,15 @@ topic-snippet = SNIPPET
     Example: fetch 1 (preview)
 topic-tls = TLS   (RFC 8314)
     The encryption of a connection; its old name is SSL. On port 993 a connection begins with it. On port 143 it begins unencrypted, and STARTTLS switches to TLS. Without it, everyone on the network path can read the password. imapsh HOST uses TLS from the start; :tls shows what was agreed on.
+topic-ports = Ports   (RFC 8314)
+    A server listens for IMAP on port 993, with TLS from the start, and on port 143, where STARTTLS switches to TLS. imapsh HOST uses 993, imapsh HOST --starttls and --plain use 143; another port follows the host. Other protocols have other ports: POP3 995 and 110, sending mail (SMTP) 465, 587 and 25.
+    Example: :connect mail.example.org 993
+topic-protocols = IMAP, POP3 and SMTP
+    With IMAP a client reads and arranges mail that stays on the server, in several mailboxes and from several devices. POP3 only fetches the mail of one mailbox. Neither sends mail: that is SMTP, to another server and port, in which a message is submitted (RFC 6409). APPEND puts a message into a mailbox, and sends it to nobody.
+topic-scripts = Scripts
+    A file with the lines that you would type, a record, or a tutorial's listing as it is. In a shell, imapsh replay FILE HOST sends its commands one after another and ends with an exit status; --dry-run shows what each line is, and --step waits for Enter before each command. Lines that begin with # are comments, with ## headings. :run FILE replays a script here.
+topic-prompt = Prompt
+    It shows the tag of the next line (a001), how many octets of a literal are missing ({"{"}5{"}"}), done in IDLE, or (closed). ↑ and Ctrl-R find lines of earlier sessions; a history file keeps them, without secrets. Colors show which parts of a line are names, numbers, flags and text; --color never turns them off.
 topic-secs = Seconds at the end of an OK
     Some servers write times there, as in (0.001 + 6.619 + 0.000 secs): first how long the server worked on the command, then how long it waited for the client, such as in IDLE. A third time is other waiting: on Dovecot, from the end of the work until this line was sent; on the practice server, for access to the account, which one session at a time has. That text is for people; IMAP does not say what is in it. --time shows how long an answer took here.
 topic-rfc = RFC
@@ -132,7 +141,7 @@ topic-lessons = Lessons
     In a shell, imapsh learn lists the lessons, and imapsh learn NAME begins one: it sets a task, you type, and it checks what happens on the practice server. imapsh replay NAME, or :run NAME here, shows a lesson from start to end.
     Example: imapsh learn tags
 topic-ideas = Ideas that :help explains
-    tag, untagged, literal, sequence-set, wildcards, mailbox, string, flags, response, greeting, code, sasl, oauth, section, search-key, item, attribute, hierarchy, rights, option, annotations, field, read, delete, mime, date, full-width, session, push, reference, mod-sequence, identifier, comparators, value.priv, longentries, rfc822.peek, snippet, tls, secs, rfc, secrets, variables, guide, lessons, ideas, keys
+    tag, untagged, literal, sequence-set, wildcards, mailbox, string, flags, response, greeting, code, sasl, oauth, section, search-key, item, attribute, hierarchy, rights, option, annotations, field, read, delete, mime, date, full-width, session, push, reference, mod-sequence, identifier, comparators, value.priv, longentries, rfc822.peek, snippet, tls, ports, imap, scripts, prompt, secs, rfc, secrets, variables, guide, lessons, ideas, keys
     It also explains every word of IMAP (select, uidvalidity, \Seen, body.peek, trycreate), and every directive.
 topic-keys = Keys
     {"  "}Tab  completes commands, their arguments, mailbox names and directives; pressed again, lists them

@@ -31,7 +31,7 @@ topic-sasl = SASL（AUTHENTICATE によるログイン）   （RFC 3501, 6.2.2�
     認証方式（mechanism）はログインの方法で、サーバーは AUTH=… の形で示します。PLAIN は名前とパスワードを送り、SCRAM-… はパスワードを知っていることを証明し、XOAUTH2 と OAUTHBEARER はアクセストークンを送ります。サーバーの問い（チャレンジ）は + で始まる行、クライアントの答えは base64 の行で、"*" だけの行は取り消しです。SASL-IR に対応したサーバーでは、最初の答えをコマンドの行に書けます。
     例: authenticate plain
 topic-oauth = OAuth（アクセストークンによるログイン）   （RFC 7628）
-    大手の提供元の IMAP はパスワードの代わりにアクセストークンを求めます。トークンはウェブでのログインによってプログラムに発行され、1 時間ほど有効です。認証方式は XOAUTH2（Google、Microsoft）か OAUTHBEARER です。
+    大手の提供元の IMAP はアカウントのパスワードの代わりにアクセストークンを求めます。トークンはウェブでのログインによってプログラムに発行され、1 時間ほど有効です。アプリパスワードを使えるところ（Google、Apple、Yahoo）もあります。アカウントの設定でプログラムごとに作り、LOGIN でパスワードとして入力します。認証方式は XOAUTH2（Google、Microsoft）か OAUTHBEARER です。
     例: authenticate xoauth2
 topic-section = セクション（BODY の後の角括弧）   （RFC 3501, 6.4.5）
     メッセージのどの部分かを示します。[] は全体、[HEADER] はヘッダー、[HEADER.FIELDS (SUBJECT)] は指定したフィールド、[TEXT] はヘッダーより後、[2] は 2 番目のパート、[2.MIME] はそのパートのヘッダーです。後に <0.100> を付けると先頭から 100 オクテットだけになります。応答には BODY[TEXT]<0> のように開始位置だけが付きます。
@@ -124,6 +124,15 @@ topic-snippet = SNIPPET
     例: fetch 1 (preview)
 topic-tls = TLS   （RFC 8314）
     接続の暗号化で、以前は SSL と呼ばれていました。ポート 993 では最初から TLS です。ポート 143 では平文で始まり、STARTTLS で TLS に切り替えます。TLS がなければ、経路上の誰でもパスワードを読めます。imapsh HOST は最初から TLS を使い、:tls はその内容を表示します。
+topic-ports = ポート   (RFC 8314)
+    サーバーは、最初から TLS を使うポート 993 と、STARTTLS で TLS に切り替えるポート 143 で IMAP の接続を待ちます。imapsh HOST は 993、imapsh HOST --starttls と --plain は 143 に接続します。ほかのポートはホストの後に書きます。ほかのプロトコルのポートは別で、POP3 は 995 と 110、メールの送信（SMTP）は 465、587、25 です。
+    例: :connect mail.example.org 993
+topic-protocols = IMAP、POP3、SMTP
+    IMAP では、メールをサーバーに置いたまま、複数のメールボックスに分けて、複数の機器から読み、整理します。POP3 は、1 つのメールボックスのメールを取り出すだけです。どちらもメールを送信しません。送信には SMTP を使い、別のサーバーとポートにメッセージを渡します（RFC 6409）。APPEND はメッセージをメールボックスに入れるだけで、誰にも送りません。
+topic-scripts = スクリプト
+    入力する行を書いたファイル、記録、または解説記事の実行例そのものです。シェルで imapsh replay FILE HOST とすると、コマンドを順に送り、結果を終了ステータスで返します。--dry-run は各行の扱いを表示し、--step はコマンドごとに Enter を待ちます。# で始まる行はコメント、## で始まる行は見出しです。ここでは :run FILE でスクリプトを再生します。
+topic-prompt = プロンプト
+    次の行のタグ（a001）、リテラルの残りのオクテット数（{"{"}5{"}"}）、IDLE の実行中は done、接続がなければ（切断）を表示します。↑ と Ctrl-R で前のセッションの行を探せます。行は秘密を除いて履歴ファイルに残ります。色は、名前、数、フラグ、文字列などの区別を表します。--color never で色を付けません。
 topic-secs = OK の最後の秒数
     (0.001 + 6.619 + 0.000 secs) のように、時間を書くサーバーがあります。最初はサーバーがコマンドを処理した時間、次は IDLE などで待っていた時間です。3 番目は残りの待ち時間で、Dovecot では処理が終わってからこの行を送るまで、練習サーバーではほかの接続がアカウントを使い終わるのを待った時間です。人が読むための文言で、IMAP では決まっていません。imapsh で応答にかかった時間は --time で表示します。
 topic-rfc = RFC
@@ -132,7 +141,7 @@ topic-lessons = レッスン
     シェルで imapsh learn と入力するとレッスンの一覧を表示し、imapsh learn NAME で始めます。何を調べるかが示されるので、コマンドを入力します。できたかどうかは、練習サーバーで起きたことから判断します。imapsh replay NAME、またはここで :run NAME とすると、レッスンを最初から最後まで再生します。
     例: imapsh learn tags
 topic-ideas = :help で説明する用語
-    tag、untagged、literal、sequence-set、wildcards、mailbox、string、flags、response、greeting、code、sasl、oauth、section、search-key、item、attribute、hierarchy、rights、option、annotations、field、read、delete、mime、date、full-width、session、push、reference、mod-sequence、identifier、comparators、value.priv、longentries、rfc822.peek、snippet、tls、secs、rfc、secrets、variables、guide、lessons、ideas、keys
+    tag、untagged、literal、sequence-set、wildcards、mailbox、string、flags、response、greeting、code、sasl、oauth、section、search-key、item、attribute、hierarchy、rights、option、annotations、field、read、delete、mime、date、full-width、session、push、reference、mod-sequence、identifier、comparators、value.priv、longentries、rfc822.peek、snippet、tls、ports、imap、scripts、prompt、secs、rfc、secrets、variables、guide、lessons、ideas、keys
     IMAP の語（select、uidvalidity、\Seen、body.peek、trycreate など）と、すべてのディレクティブも説明します。
 topic-keys = キー操作
     {"  "}Tab  コマンドと引数、メールボックス名、ディレクティブを補完（もう一度押すと一覧）

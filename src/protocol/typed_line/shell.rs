@@ -37,12 +37,12 @@ const EVERYDAY: &[(&[&str], &str)] = &[
     (&["header", "headers", "subject", "subjects"], "fetch 1 envelope"),
     (&["undelete", "undel", "restore", "recover"], "store 1 -flags (\\Deleted)"),
     (&["mark"], "store 1 +flags (\\Seen)"),
-    (&["unmark", "unread"], "store 1 -flags (\\Seen)"),
+    (&["unmark"], "store 1 -flags (\\Seen)"),
     (&["flag", "star"], "store 1 +flags (\\Flagged)"),
     (&["unflag", "unstar"], "store 1 -flags (\\Flagged)"),
     (&["trash"], "move 1 Trash"),
     (&["purge"], "expunge"),
-    (&["new"], "search unseen"),
+    (&["new", "unread"], "search unseen"),
     (&["capabilities", "features"], "capability"),
     (&["count"], "status inbox (messages unseen)"),
     (&["compose", "save"], "append Drafts {<<END}"),
@@ -92,6 +92,12 @@ pub fn typed_instead(word: &str, arguments: &str) -> Option<String> {
     let mut arguments = arguments.split_ascii_whitespace();
     let set = arguments.clone().find(|word| is_sequence_set(word));
     let name = arguments.find(|word| is_name(word));
+    // `open 3`, `unread 3`: a message is meant.
+    let instead = match (instead, set) {
+        ("select inbox", Some(_)) if name.is_none() => "fetch 1 body.peek[]",
+        ("search unseen", Some(_)) => "store 1 -flags (\\Seen)",
+        _ => instead,
+    };
     let filled = instead.split(' ').map(|part| match (part, name) {
         ("1", _) => set.unwrap_or(part).to_owned(),
         ("inbox" | "MAILBOX", Some(name)) => name.to_owned(),
@@ -143,6 +149,9 @@ mod tests {
             ("./run.sh", Some(None)),
             ("/usr/bin/env python", Some(None)),
             ("open the folder Work/2026", Some(Some("select Work/2026"))),
+            ("open 3", Some(Some("fetch 3 body.peek[]"))),
+            ("unread", Some(Some("search unseen"))),
+            ("unread 3", Some(Some("store 3 -flags (\\Seen)"))),
             ("read 5", Some(Some("fetch 5 body.peek[]"))),
             ("read message 2:4,7", Some(Some("fetch 2:4,7 body.peek[]"))),
             ("remove 3", Some(Some("store 3 +flags (\\Deleted)"))),
