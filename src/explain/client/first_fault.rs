@@ -168,6 +168,7 @@ const PART_CHECKS: &[Check] = &[
 
 /// The faults of arguments, in the order in which they are tried.
 const ARGUMENT_CHECKS: &[(&[Check], Fault)] = &[
+    (&[faults::known_name_with_space], Fault::Grammar),
     (PUNCTUATION_CHECKS, Fault::Corrected),
     (LIST_CHECKS, Fault::Grammar),
     (REFUSED, Fault::Refused),

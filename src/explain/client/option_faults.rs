@@ -134,7 +134,11 @@ fn bare_word<'t>(command: SentCommand<'t>) -> Option<(Cow<'t, str>, Kind, &'stat
     let name_alone = "({})";
     let takes_argument = |it: &str| find(Category::FetchModifiers, it).is_some_and(has_argument);
     let (kind, form) = match command.name_without_uid() {
+        // It is a parameter of CREATE.
+        "SELECT" | "EXAMINE" if name.eq_ignore_ascii_case("USE") => return None,
         "SELECT" | "EXAMINE" => (Kind::SelectParameters, name_alone),
+        // `create In Use`
+        "CREATE" if root.text().trim_ascii_end().ends_with(name.as_bytes()) => return None,
         "CREATE" => (Kind::CreateParameters, "({} …)"),
         // They have their parentheses, and are in the wrong place.
         "FETCH" if is_enclosed(command) => return None,

@@ -82,12 +82,17 @@ const CATEGORIES: [Category; 6] = [
     Category::ListOptions,
 ];
 
-/// Explains a command that is valid without the space in such a word: `fetch 1 internal date`.
+/// Explains a command that is valid without the space in such a word: `fetch 1 internal date`. Words of a
+/// command that names a mailbox may be the mailbox's, except in a list: `create Save Date`.
 pub(super) fn split_word(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
     let Some((name, _)) = after_name(command) else { return false };
     let line = command.root.text();
     let spaces = (name.len() + 1..line.len()).filter(|at| line[*at] == b' ').take(MAX_SPACES);
-    let found = { spaces }.find_map(|at| {
+    let names_mailbox = command.mailbox().is_some();
+    let count = |text: &[u8], mark| text.iter().filter(|octet| **octet == mark).count();
+    let is_in_list = |at: &usize| count(&line[..*at], b'(') > count(&line[..*at], b')');
+    let mut spaces = spaces.filter(|at| !names_mailbox || is_in_list(at));
+    let found = spaces.find_map(|at| {
         let is_other = |octet: &u8| !(octet.is_ascii_alphanumeric() || b".-=".contains(octet));
         let (before, after) = (&line[..at], &line[at + 1..]);
         let first = before.rsplit(is_other).next().filter(|word| !word.is_empty())?;

@@ -213,16 +213,16 @@ pub fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -
     if surplus_after_name(command, name, explanation) {
         return true;
     }
-    if is_filler(&mailbox) {
-        let word = cut(mailbox.as_bytes());
-        explanation.say_from(3501, "9", text::CauseFiller { word, name });
+    let whole = whole_name(command).filter(|_| name != "RENAME");
+    if is_filler(&mailbox) && name != "RENAME" {
+        say_filler(&mailbox, whole, command, explanation);
         return true;
     }
     if let Some(joined) = joined_part(command) {
         say_unquoted(&joined, explanation);
         return true;
     }
-    match whole_name(command).filter(|_| name != "RENAME") {
+    match whole {
         // `select INBOX, Sent`
         Some(whole) if mailbox.ends_with(',') => {
             let mailbox = cut(whole);
@@ -235,6 +235,41 @@ pub fn unquoted_space(command: SentCommand<'_>, explanation: &mut Explanation) -
         None => explanation.say_from(3501, "5.1", text::CauseUnquotedBlank { mailbox }),
     }
     true
+}
+
+/// Explains a word such as "to" before the name of a mailbox, of which it may be a part: `move 1 to Trash`,
+/// `move 1 To Do`. `whole`: the name with this word, if it may be one.
+fn say_filler(
+    word: &str,
+    whole: Option<&[u8]>,
+    command: SentCommand<'_>,
+    explanation: &mut Explanation,
+) {
+    let name = command.name;
+    let is_rest_known = |whole: &&[u8]| {
+        let rest = whole.get(word.len()..).unwrap_or_default().trim_ascii();
+        is_known(&String::from_utf8_lossy(rest), command)
+    };
+    match whole.filter(|it| !is_rest_known(it)) {
+        Some(mailbox) => {
+            let cause = text::CauseFillerOrName { word, name, mailbox: cut(mailbox) };
+            explanation.say_from(3501, "5.1", cause);
+        }
+        None => explanation.say_from(3501, "9", text::CauseFiller { word, name }),
+    }
+}
+
+/// Explains words that are together the name of a mailbox which the session has shown.
+pub fn known_name_with_space(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let has_surplus = command.root.child(Kind::Unknown).is_some();
+    let name = whole_name(command).filter(|name| has_surplus && name.contains(&b' '));
+    let known = name.filter(|it| command.session.has_mailbox(&String::from_utf8_lossy(it)));
+    let mailbox = known.map(cut);
+    explanation.say_from_some(
+        3501,
+        "5.1",
+        mailbox.map(|mailbox| text::CauseUnquotedName { mailbox }),
+    )
 }
 
 /// Commands that take more arguments after the name of a mailbox, so that the end of an unquoted name is unknown.

@@ -33,7 +33,8 @@ pub(super) use literal_size::{command_in_message, wrong_size};
 pub(super) use mailbox_names::{doubtful_name, empty_name, impossible_rename, set_for_name};
 pub(super) use mailbox_spelling::{name_encoding, name_spelling, other_quotes};
 pub(super) use misplaced_words::{
-    comma_in_list, empty_list, list_in_name, pattern_first, say_unquoted, unquoted_space,
+    comma_in_list, empty_list, known_name_with_space, list_in_name, pattern_first, say_unquoted,
+    unquoted_space,
 };
 pub(super) use missing_argument::{continues, missing_argument, required_arguments};
 pub(super) use missing_capabilities::{

@@ -69,6 +69,7 @@ cause-done-without-idle = The server took DONE for a tag: no IDLE was running th
 cause-unquoted-blank = The mailbox's name seems to have a space: such a name must be in quotes, as in "{ $mailbox } …".
 unquoted-argument = An argument with the character { $mark } must be in quotes: { $quoted }.
 unquoted-backslash = An argument with a backslash must be in quotes, where each backslash is doubled: { $quoted }.
+cause-filler-or-name = The mailbox directly follows { $name }, without a word such as "{ $word }"; a name with a space must be in quotes, as in "{ $mailbox }".
 cause-filler = The mailbox directly follows { $name }, without a word such as "{ $word }".
 one-command-on-a-line = A line has one command, and a semicolon does not end it: { $second } belongs on a line of its own.
 examine-is-read-only = { $name } has no such word: EXAMINE opens a mailbox for reading only.

@@ -69,6 +69,7 @@ cause-done-without-idle = DONE で終わらせる IDLE が実行中ではなか�
 cause-unquoted-blank = メールボックス名に空白が含まれているようです。その場合は "{ $mailbox } …" のように引用符で囲みます。
 unquoted-argument = 文字 { $mark } を含む引数は、{ $quoted } のように引用符で囲みます。
 unquoted-backslash = \ を含む引数は引用符で囲み、\ は 2 つ重ねて、{ $quoted } のように書きます。
+cause-filler-or-name = { $name } では、メールボックスの前に「{ $word }」のような語を書きません。空白を含む名前は "{ $mailbox }" のように引用符で囲みます。
 cause-filler = { $name } では、メールボックスの前に「{ $word }」のような語を書きません。
 one-command-on-a-line = 1 行に書けるコマンドは 1 つで、セミコロンでは終わりません。{ $second } は別の行に書きます。
 examine-is-read-only = { $name } にこのような語はありません。読み取り専用で開くコマンドは EXAMINE です。

@@ -43,6 +43,18 @@ fn causes_in_how_the_command_is_written() {
             "C: a2 select the inbox\nS: a2 BAD x",
             "The mailbox directly follows SELECT, without a word such as \"the\". (RFC 3501, 9)",
         ),
+        (
+            "C: a2 status to Sent (messages)\nS: a2 BAD x",
+            "The mailbox directly follows STATUS, without a word such as \"to\"; a name with a space must be in quotes, as in \"to Sent\". (RFC 3501, 5.1)",
+        ),
+        (
+            "C: a3 list \"\" *\nS: * LIST () \"/\" \"In Tray\"\nS: a3 OK x\nC: a2 select In Tray\nS: a2 BAD x",
+            "The mailbox's name seems to have a space: such a name must be in quotes, as in \"In Tray\". (RFC 3501, 5.1)",
+        ),
+        (
+            "C: a3 list \"\" *\nS: * LIST () \"/\" \"Go Go\"\nS: a3 OK x\nC: a2 select Go Go\nS: a2 BAD x",
+            "The mailbox's name seems to have a space: such a name must be in quotes, as in \"Go Go\". (RFC 3501, 5.1)",
+        ),
         ("C: a2 rename old\nS: a2 BAD x", "An argument is missing. (RFC 3501, 6.3.5)"),
         (
             "C: a2 examine Old Mail\nS: a2 BAD x",
