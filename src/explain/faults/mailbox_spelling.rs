@@ -46,8 +46,12 @@ pub fn name_encoding(command: SentCommand<'_>, explanation: &mut Explanation) ->
     if command.session.has_utf8_names() {
         return encoded_name(command, explanation);
     }
-    let mailboxes = command.root.descendants_of(Kind::Mailbox);
-    let names = mailboxes.filter_map(Node::string);
+    let names = command.root.descendants().filter_map(|it| match it.kind() {
+        Kind::Mailbox => it.string(),
+        // A wildcard of a pattern may stand for a part of what is encoded.
+        Kind::ListMailbox => it.string().filter(|pattern| !pattern.is_ascii()),
+        _ => None,
+    });
     let mut wrong = names.filter(|name| !std::str::from_utf8(name).is_ok_and(is_modified_utf7));
     let Some(name) = wrong.next() else { return false };
     let name = cut(&name);

@@ -44,6 +44,7 @@ fn the_right_form_is_shown() {
         ("select For Use", "seems to have a space", "\"For Use\""),
         ("create For Use", "seems to have a space", "\"For Use\""),
         (r#"list "" Un Answered"#, "seems to have a space", "\"Un Answered\""),
+        (r#"list "" "Ünten""#, "modified UTF-7", "&ANw-nten"),
         ("getacl Sent Items", "seems to have a space", "\"Sent Items\""),
         ("listrights Sent Items bob", "seems to have a space", "\"Sent Items\""),
         ("setacl Sent Items bob lrs", "seems to have a space", "\"Sent Items\""),
