@@ -73,7 +73,7 @@ pub(super) fn not_changed(refusal: Refusal<'_>, mailbox: String, explanation: &m
     } else if let Some(mailbox) = new_name_if(response.says_exists()) {
         return explanation.say_from(3501, section, text::CauseAlreadyExists { mailbox });
     } else if response.says_absent()
-        && response.says_one(" parent")
+        && (response.says_one(" parent") || response.names_parent())
         && missing_things::parent(command, explanation)
         || impossible_made_name(command, explanation)
         || is_new && response.says_not_allowed_name() && forbidden_mark(refusal, explanation)

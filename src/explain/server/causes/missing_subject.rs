@@ -3,10 +3,12 @@
 //! names.
 
 use std::collections::HashSet;
+use std::hash::RandomState;
 
 use crate::explain::server::response::Response;
 use crate::explain::session::WatchedCommand;
 use crate::protocol::commands;
+use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::{Kind, Node};
 
 /// What does not exist according to a text.
@@ -35,7 +37,9 @@ const PREPOSITIONS: &[&str] = &["for", "from", "in", "inside", "of", "on", "with
 /// How many words of a text are looked at.
 const MAX_WORDS: usize = 64;
 
-impl Response<'_> {
+type Difference<'s> = std::collections::hash_set::Difference<'s, String, RandomState>;
+
+impl<'t> Response<'t> {
     /// Whether the server's text says that something does not exist.
     pub(super) fn says_absent(self) -> bool {
         self.subject().is_some()
@@ -53,6 +57,53 @@ impl Response<'_> {
             Some(Subject::Unnamed) => self.command().is_some_and(names_only_mailbox),
             Some(Subject::Other) | None => false,
         }
+    }
+
+    /// Whether the first mailbox that the command names is INBOX.
+    pub(super) fn is_about_inbox(self) -> bool {
+        let first = self.mailboxes().next().and_then(Node::string);
+        first.is_some_and(is_inbox)
+    }
+
+    /// Whether the server's text has all words of the first mailbox that the command names.
+    pub(super) fn names_first_mailbox(self) -> bool {
+        let first = self.mailbox_words().next().unwrap_or_default();
+        !first.is_empty() && first.is_subset(&self.text_words())
+    }
+
+    /// Whether the server's text is about the second mailbox that the command names, or about what is above it,
+    /// by a word that only that name has.
+    pub(super) fn names_second_mailbox(self) -> bool {
+        let mut names = self.mailbox_words();
+        let (Some(first), Some(second)) = (names.next(), names.next()) else { return false };
+        let text = self.text_words();
+        let says_one = |mut words: Difference<'_>| words.any(|word| text.contains(word));
+        says_one(second.difference(&first)) && !says_one(first.difference(&second))
+    }
+
+    /// Whether the server's text is about the mailbox above the last one that the command names, by that name.
+    pub(super) fn names_parent(self) -> bool {
+        let mailbox = self.mailboxes().last().and_then(Node::string).unwrap_or_default();
+        let mailbox = String::from_utf8_lossy(&mailbox);
+        let Some(above) = self.session.names.above(&mailbox) else { return false };
+        let (above, mailbox, text) = (word_set(above), word_set(&mailbox), self.text_words());
+        let says_level = mailbox.difference(&above).any(|word| text.contains(word));
+        !above.is_empty() && above.is_subset(&text) && !says_level
+    }
+
+    fn text_words(self) -> HashSet<String> {
+        word_set(&String::from_utf8_lossy(self.root.text_of(Kind::Text)))
+    }
+
+    /// The mailboxes that the command names.
+    fn mailboxes(self) -> impl Iterator<Item = Node<'t>> {
+        let root = self.command().and_then(WatchedCommand::root);
+        root.into_iter().flat_map(|root| root.descendants_of(Kind::Mailbox))
+    }
+
+    fn mailbox_words(self) -> impl Iterator<Item = HashSet<String>> {
+        let names = self.mailboxes().map(|it| it.string().unwrap_or_default());
+        names.map(|name| word_set(&String::from_utf8_lossy(&name)))
     }
 
     /// What the text says does not exist. None: it says that of nothing.
@@ -144,16 +195,18 @@ fn names_only_mailbox(command: &WatchedCommand) -> bool {
 }
 
 fn sent_words(command: Node<'_>) -> Sent {
-    let of = |text: &[u8]| {
-        let text = String::from_utf8_lossy(&text[..text.len().min(MAX_SENT)]).to_lowercase();
-        words(&text).map(str::to_owned).collect::<HashSet<String>>()
-    };
+    let of = |text: &[u8]| word_set(&String::from_utf8_lossy(&text[..text.len().min(MAX_SENT)]));
     let mailbox = command.descendant(Kind::Mailbox).map_or(&b""[..], Node::text);
     Sent { all: of(command.text()), of_mailbox: of(mailbox) }
 }
 
 /// How much of a command is compared with the text.
 pub(super) const MAX_SENT: usize = 1024;
+
+/// The words in lower case.
+fn word_set(text: &str) -> HashSet<String> {
+    words(&text.to_lowercase()).map(str::to_owned).collect()
+}
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_inner = |c: char| c.is_alphanumeric() || "'-".contains(c);

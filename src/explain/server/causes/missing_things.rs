@@ -77,8 +77,13 @@ pub(super) fn parent(command: SentCommand<'_>, explanation: &mut Explanation) ->
 pub(super) fn explain(code: &str, refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     let Refusal { command, response } = refusal;
     let mailbox = command.named_mailbox();
-    let subject = SUBJECTS.iter().find(|(words, _)| response.says_one(words));
-    let is_subject = |thing: &&Thing| subject.is_none_or(|(_, things)| things.contains(thing));
+    let subject = match SUBJECTS.iter().find(|(words, _)| response.says_one(words)) {
+        _ if candidates(code, command).contains(&Thing::Parent) && response.names_parent() => {
+            Some(&[Thing::Parent][..])
+        }
+        found => found.map(|(_, things)| *things),
+    };
+    let is_subject = |thing: &&Thing| subject.is_none_or(|things| things.contains(thing));
     let all: Vec<Thing> = candidates(code, command).iter().filter(is_subject).copied().collect();
     if all.is_empty() || code == "NONEXISTENT" && no_such_message(command, explanation) {
         return !all.is_empty();

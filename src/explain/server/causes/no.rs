@@ -12,6 +12,7 @@ use crate::explain::faults::{
 use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::messages::text;
+use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::Kind;
 
 /// Explains a NO to this command.
@@ -136,6 +137,11 @@ fn of_mailbox(refusal: Refusal<'_>, mailbox: String, explanation: &mut Explanati
         }
         "SUBSCRIBE" if response.says_one("already subscribed") => {
             explanation.say_from(3501, "6.3.6", text::CauseSubscribed { mailbox });
+        }
+        // It exists.
+        _ if is_inbox(&mailbox) => {
+            let texts = response.texts();
+            explanation.say_from(3501, "7.1.2", text::CauseNo { texts });
         }
         _ if other_name(command, response.says_missing(), explanation) => return,
         "SUBSCRIBE" => {

@@ -74,9 +74,12 @@ impl Response<'_> {
         self.says_one("sort key|criteri|algorithm|search key|sort program")
     }
 
-    /// Whether the server's text says that the mailbox of the command does not exist.
+    /// Whether the server's text says that the mailbox of the command does not exist. INBOX always does.
     pub(super) fn says_missing(self) -> bool {
-        self.says_mailbox_absent() && !self.names_other_mailbox() && !self.lists_causes()
+        self.says_mailbox_absent()
+            && !self.is_about_inbox()
+            && !self.names_other_mailbox()
+            && !self.lists_causes()
     }
 
     /// Whether the server's text names several causes, of which one applies.
@@ -92,16 +95,18 @@ impl Response<'_> {
             b"RENAME" => " target| destination",
             _ => " source| target| destination",
         };
-        self.says_one(" parent| selected| domain") || self.says_one(others)
+        self.says_one(" parent| selected| domain")
+            || self.says_one(others)
+            || self.names_second_mailbox()
     }
 
     /// Whether the server's text says that the selected mailbox can only be read: not another one, a flag or the
     /// server.
     pub(super) fn says_read_only(self) -> bool {
-        let is_known = self.session.read_only() == Some(false);
         self.says_one("read-only|read only|readonly")
             && !self.says_one(" target| destination| flag| server")
-            && (!is_known || self.says_one("mailbox|folder"))
+            && self.session.read_only() != Some(false)
+            && !self.names_first_mailbox()
     }
 
     /// Whether the server's text says that something is there already.

@@ -46,11 +46,6 @@ static IN_REFUSAL: Texts = &[
     (SESSION_OVER, &text::TextSessionInvalid),
     ("not logged in|not authenticated|log in first|login first|must login", &text::TextNotLoggedIn),
     (
-        "account is locked|account locked|account has been locked|account is disabled|\
-      account disabled",
-        &text::TextAccountLocked,
-    ),
-    (
         "ip is blocked|ip address is blocked|ip has been blocked|address is blocked|\
       ip is banned|ip has been banned|address is banned|address has been banned",
         &text::TextBlocked,
@@ -62,6 +57,15 @@ static IN_REFUSAL: Texts = &[
     // NetEase: 163.com, 126.com and yeah.net.
     ("unsafe login", &text::TextUnsafeLogin),
 ];
+
+/// In NO and BAD that are not about an account that is yet to be locked.
+static OF_ACCOUNT: Texts = &[(
+    "account is locked|account locked|account has been locked|account is disabled|\
+      account disabled|account is suspended|account suspended|account has been suspended",
+    &text::TextAccountLocked,
+)];
+
+static CONDITION: &str = " before | if | unless | until | when ";
 
 /// In NO and BAD to a specific command, not in untagged ones.
 static OF_COMMAND: Texts = &[
@@ -119,7 +123,6 @@ static OF_LOCK: Texts =
 
 /// In NO and BAD to a login.
 static OF_LOGIN: Texts = &[
-    ("account has been suspended|account suspended|account is suspended", &text::TextAccountLocked),
     ("password has expired|password expired|password is expired", &text::CauseExpired),
     (SECOND_FACTOR, &text::TextSecondFactor),
     ("too many failed", &text::TextTooManyFailures),
@@ -212,6 +215,7 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
         || adds_one && is_general && say(OF_MESSAGE, response, section, explanation)
         || command.adds_messages() && is_general && say(OF_SIZE, response, section, explanation)
         || say(IN_REFUSAL, response, section, explanation)
+        || !response.says_one(CONDITION) && say(OF_ACCOUNT, response, section, explanation)
         || !is_of_login && is_general && say(OF_LOCK, response, section, explanation)
         || is_general && say(of_quota, response, section, explanation)
         || is_general && !response.says_missing() && say(OF_COMMAND, response, section, explanation)

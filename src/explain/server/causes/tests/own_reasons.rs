@@ -31,6 +31,13 @@ fn no_cause_is_guessed_against_the_text() {
         ("uid move 1 Foo", "Move not supported for this folder"),
         ("list \"\" *", "Permission denied"),
         ("move 1 Foo", "Target mailbox is read-only"),
+        ("move 1 Foo", "Folder Foo is read-only"),
+        // SELECT has said that it can be changed.
+        ("store 1 flags ()", "Mailbox is read-only"),
+        ("store 1 flags ()", "Mailbox Bar is read only"),
+        // INBOX always exists.
+        ("myrights inbox", "Mailbox does not exist"),
+        ("subscribe INBOX", "No such mailbox"),
         ("store 1 +flags (\\Deleted)", "Flag \\Deleted is read-only"),
         ("expunge", "Server is in read-only mode for maintenance"),
         ("rename a b/c", "Destination mailbox does not exist"),
@@ -51,7 +58,12 @@ fn no_cause_is_guessed_against_the_text() {
         ("copy 1 Foo", "Target mailbox does not exist", "CREATE would make it"),
         ("rename a b/c", "Parent mailbox does not exist", "the mailbox above \"b/c\""),
         ("create a/b", "Parent folder not found", "the mailbox above \"a/b\""),
-        ("store 1 flags ()", "Mailbox is read-only", "open for reading only"),
+        ("rename Foo Old/Foo", "No such mailbox: Old", "the mailbox above \"Old/Foo\""),
+        ("rename Foo Old/x", "Folder \"Old\" could not be found", "above \"Old/x\""),
+        ("rename Foo Old/x", "[NONEXISTENT] Folder Old not found", "exist is the mailbox above"),
+        ("rename Foo Old/x", "Folder Foo not found", "There is no mailbox \"Foo\""),
+        ("create Old/x", "Old does not exist", "the mailbox above \"Old/x\""),
+        ("append INBOX {1+}\nC: x", "No such mailbox", "it may be full, or not be writable"),
         ("select Foo", "Over quota exceeded", "this command stores nothing"),
         ("uid fetch 9 flags", "[NONEXISTENT] Mailbox was deleted", "names something that is not"),
         ("copy 1 Foo", "[NONEXISTENT] Message 1 is gone", "names something that is not"),
@@ -72,7 +84,9 @@ fn no_cause_is_guessed_against_the_text() {
 fn texts_about_a_login_or_a_message() {
     for (text, cause) in [
         ("Please use SSL", "only on an encrypted connection"),
-        ("Your account has been suspended", "locked or disabled"),
+        ("Your account has been suspended", "locked or disabled, perhaps only for some time"),
+        ("One more failure before your account is locked", ITS_TEXT),
+        ("IMAP is disabled during the backup", "perhaps only for this account"),
         ("Password has expired", "no longer valid"),
         ("Login is disabled until you accept the terms", ITS_TEXT),
         ("Login failed: unknown user or bad password", "did not accept the name and password"),
