@@ -184,7 +184,9 @@ fn cite_results(esearch: Esearch<'_>, explanation: &mut Explanation) {
 
 /// Explains a response without results: no message matches, unless the command asked for their count.
 fn no_results(response: Response<'_>, explanation: &mut Explanation) {
-    match command_of(response).map(|command| command.asks_for_result("COUNT")) {
+    // SAVE alone asks for no result (RFC 5182, section 2.1).
+    let command = command_of(response).filter(|command| !command.only_saves());
+    match command.map(|command| command.asks_for_result("COUNT")) {
         Some(false) => explanation.say(text::ExplainNothingFound),
         Some(true) => explanation.say(text::ExplainNoCount),
         None => explanation.say(text::ExplainNoResults),

@@ -162,7 +162,7 @@ fn a_rest_may_begin_with_a_space() {
 fn a_response_whose_literal_is_too_small() {
     let listing = "* 1 FETCH (BODY[] {28}\nFrom: terry\nSubject: hello\n\n)\na1 OK x\n";
     let said = explained(Language::English, listing);
-    assert!(said.contains("perhaps the size of the literal is too small"), "{said}");
+    assert!(said.contains("perhaps the size of the literal is wrong"), "{said}");
 }
 
 #[test]

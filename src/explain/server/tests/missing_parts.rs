@@ -197,6 +197,7 @@ fn nothing_is_concluded_from_a_list_that_the_line_ends_in() {
 fn no_result_means_no_message_where_the_command_did_not_ask_for_their_count() {
     for (command, says) in [
         ("search return () unseen", "No message matches."),
+        ("search return (save) unseen", "as when no message matches"),
         ("search return (min max) unseen", "No message matches."),
         ("search return (min count) unseen", "COUNT, which the command asked for, is missing."),
     ] {
@@ -233,7 +234,7 @@ fn parts_that_a_listing_has_left_out() {
 #[test]
 fn a_response_that_ends_with_a_literal() {
     let said = last_explained(English, "S: * 1 FETCH (BODY[] {5}hello");
-    assert!(said.contains("perhaps the size of the literal is too small"), "{said}");
+    assert!(said.contains("perhaps the size of the literal is wrong"), "{said}");
     let said = last_explained(English, "S: * 1 FETCH (BODY[] {3}joe@example.org)");
     assert!(said.contains("the size of the literal is too small"), "{said}");
     assert!(!said.contains("registered"), "{said}");
