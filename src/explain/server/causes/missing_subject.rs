@@ -54,9 +54,14 @@ impl<'t> Response<'t> {
     pub(super) fn says_mailbox_absent(self) -> bool {
         match self.subject() {
             Some(Subject::Mailbox) => true,
-            Some(Subject::Unnamed) => self.command().is_some_and(names_only_mailbox),
+            Some(Subject::Unnamed) => self.answers_only_mailbox(),
             Some(Subject::Other) | None => false,
         }
+    }
+
+    /// Whether it answers a command that names nothing but a mailbox which has to exist.
+    pub(super) fn answers_only_mailbox(self) -> bool {
+        self.command().is_some_and(names_only_mailbox)
     }
 
     /// Whether the first mailbox that the command names is INBOX.

@@ -60,7 +60,7 @@ static SUBJECTS: &[(&str, &[Thing])] = &[
     ("mailbox|folder", &[Thing::Mailbox, Thing::Parent, Thing::Subscription]),
     (" message| uid", &[Thing::Messages, Thing::Section]),
     (" user| identifier", &[Thing::Identifier]),
-    ("namespace| domain| item| object", &[]),
+    ("namespace| domain", &[]),
 ];
 
 /// Explains that what is above the name that the command would make does not exist.
@@ -70,7 +70,7 @@ pub(super) fn parent(command: SentCommand<'_>, explanation: &mut Explanation) ->
     }
     let things = in_words(Thing::Parent, command, explanation.messages());
     let missing = things.map(|things| text::CauseMissing { count: 1, things });
-    explanation.say_from_some(5530, "3", missing)
+    explanation.say_from_some(3501, "7.1.2", missing)
 }
 
 /// Explains NONEXISTENT or TRYCREATE. False: nothing is known to be meant.
@@ -78,6 +78,12 @@ pub(super) fn explain(code: &str, refusal: Refusal<'_>, explanation: &mut Explan
     let Refusal { command, response } = refusal;
     let mailbox = command.named_mailbox();
     let subject = match SUBJECTS.iter().find(|(words, _)| response.says_one(words)) {
+        // The code says that it is the target.
+        _ if code == "TRYCREATE" => None,
+        // A mailbox is an item, too.
+        _ if response.says_one(" item| object") => {
+            (!response.answers_only_mailbox()).then_some(&[][..])
+        }
         _ if candidates(code, command).contains(&Thing::Parent) && response.names_parent() => {
             Some(&[Thing::Parent][..])
         }

@@ -39,7 +39,8 @@ pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
     }
 }
 
-/// Explains a fault of the line. A NO to a login says that the server understood it, unless its text says otherwise.
+/// Explains a fault of the line. A NO to a login, or to a command that is not registered, says that the server
+/// understood it, unless its text says otherwise.
 fn is_line_at_fault(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
     let Refusal { command, response } = refusal;
     let is_complete = command.name != "LOGIN" || command.root.child(Kind::Password).is_some();
@@ -47,10 +48,14 @@ fn is_line_at_fault(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool
         && is_complete
         && !response.is_about_syntax()
         && !response.says_not_understood();
+    let is_of_server = command.entry.is_none()
+        && (!response.may_be_about_command(command.root)
+            || response.says_denied()
+            || response.says_absent());
     if is_understood {
         server_texts::refusal(refusal, explanation) || bad::wrong_state(refusal, explanation)
     } else {
-        bad::not_understood(refusal, explanation)
+        !is_of_server && bad::not_understood(refusal, explanation)
     }
 }
 

@@ -124,6 +124,7 @@ static OF_LOCK: Texts =
 /// In NO and BAD to a login.
 static OF_LOGIN: Texts = &[
     ("password has expired|password expired|password is expired", &text::CauseExpired),
+    ("token expired", &text::TextTokenNoLongerValid),
     (SECOND_FACTOR, &text::TextSecondFactor),
     ("too many failed", &text::TextTooManyFailures),
     ("use authenticate", &text::TextLoginDisabled),
@@ -321,7 +322,9 @@ fn other_namespace(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool 
 
 /// Explains the cause that the text of a BYE names. False: it is not one of these texts.
 pub(in crate::explain) fn farewell(response: Response<'_>, explanation: &mut Explanation) -> bool {
-    let is_of_client = !response.says_one(" backend| database| upstream| lookup| proxy");
+    // The limit is one after a login (RFC 9051, section 5.4).
+    let is_of_client = response.session.state() != Some(ConnectionState::NotAuthenticated)
+        && !response.says_one(" backend| database| upstream| lookup| proxy");
     say(IN_OTHER_BYE, response, "7.1.5", explanation)
         || say(OF_TROUBLE, response, "7.1.5", explanation)
         || is_of_client && say(OF_AUTOLOGOUT, response, "5.4", explanation)

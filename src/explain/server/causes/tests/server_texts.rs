@@ -92,6 +92,11 @@ fn a_session_that_trouble_ends() {
             ["a fault or a lack of resources on its side", "サーバー側の不具合か資源の不足"],
         );
     }
+    // The 30 minutes of the RFC begin with a login.
+    assert_words(
+        "S: * OK [CAPABILITY IMAP4rev1] hi\nS: * BYE Login timeout",
+        ["its text may say why", "応答の文言に理由"],
+    );
     assert_words(
         format!("{LOGGED_IN}S: * BYE Server shutting down, try again later"),
         ["stopped or restarted", "停止か再起動"],
