@@ -17,6 +17,7 @@ use crate::notation::remarks::begins_remark;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_part_of_base64;
 use crate::notation::words::breaks_framing;
+use crate::protocol::dialogue::BegunAuthentication;
 use crate::protocol::sasl::{self, is_base64};
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;
@@ -31,6 +32,8 @@ pub(super) struct ListedAuthentication {
     pub most: u32,
     /// The listing shows the server's `+`, and no answer to it yet.
     pub challenged: bool,
+    /// It began before the script, in the session.
+    is_begun: bool,
     /// The log has left out the command, and LOGIN is sent in its place.
     is_left_out: bool,
 }
@@ -65,8 +68,18 @@ impl ListedAuthentication {
     }
 
     /// An AUTHENTICATE that began before the script. `challenged`: an answer to its `+` is expected.
-    pub fn begun(challenged: bool) -> ListedAuthentication {
-        ListedAuthentication { most: u32::MAX, challenged, ..ListedAuthentication::default() }
+    pub fn begun(challenged: bool, begun: Option<&BegunAuthentication>) -> ListedAuthentication {
+        let mechanism = begun.map(|it| it.mechanism.clone()).unwrap_or_default();
+        let given = begun.and_then(|it| it.answers.try_into().ok()).unwrap_or_default();
+        let most = sasl::most_responses(&mechanism);
+        ListedAuthentication {
+            mechanism,
+            given,
+            most,
+            challenged,
+            is_begun: true,
+            ..Default::default()
+        }
     }
 }
 
@@ -226,8 +239,14 @@ impl ScriptReader {
         let wrapped = self.gather_answer(line)?;
         // A whole listing is examined before an answer is sent.
         let may_have_rest = !self.is_record && !self.is_answered_beside;
-        let has_one = || self.auth.as_ref().is_some_and(|it| sasl::has_one_response(&it.mechanism));
-        let is_whole = self.is_challenged() || !self.stream && has_one();
+        let auth = self.auth.as_ref();
+        let has_one = auth.is_some_and(|it| sasl::has_one_response(&it.mechanism));
+        // The name and the password were pasted: the server's `+` between them comes in the session. An
+        // answer of another mechanism depends on the challenge, so two lines are one that was wrapped.
+        let expects_another = auth.is_some_and(|it| {
+            it.is_begun && it.mechanism.eq_ignore_ascii_case("LOGIN") && it.given + 1 < it.most
+        });
+        let is_whole = !expects_another && (self.is_challenged() || !self.stream && has_one);
         let rest =
             if is_whole && may_have_rest { self.rest_of_answer(wrapped.next)? } else { None };
         let mechanism = self.auth.as_mut().map(|auth| {

@@ -250,7 +250,10 @@ impl ScriptReader {
         let awaits_plus = start.awaits_request;
         match &start.prompt {
             Prompt::Done => self.idle = Some(None),
-            Prompt::SaslResponse => self.auth = Some(ListedAuthentication::begun(!awaits_plus)),
+            Prompt::SaslResponse => {
+                let begun = start.authentication.as_ref();
+                self.auth = Some(ListedAuthentication::begun(!awaits_plus, begun));
+            }
             Prompt::LiteralOctets(octets) => {
                 self.open = Some(OpenLiteral::begun_before(Due::Octets(*octets), awaits_plus));
             }

@@ -3,6 +3,7 @@
 use super::kinds::{assert_refused, assert_sends};
 use super::properties::acts_of_stream;
 use super::*;
+use crate::protocol::dialogue::{BegunAuthentication, Expected, Prompt};
 
 const LOGIN: &str = "q1 LOGIN u p\nq1 OK\n";
 
@@ -473,4 +474,19 @@ fn a_japanese_sentence_below_an_authentication_is_not_sent() {
 fn a_second_column_may_follow_commands_whose_tags_are_letters() {
     let text = "a login u p | a OK in\nb noop | b OK done\nc logout | c OK bye\n";
     assert_sends(text, &["a login u p", "b noop", "c logout"]);
+}
+
+/// Only LOGIN asks twice for what a user knows beforehand; two lines of base64 may also be one that was wrapped.
+#[test]
+fn two_answers_at_a_plus_are_those_of_login() {
+    for (mechanism, answers, is_sent) in
+        [("login", 0, true), ("LOGIN", 1, false), ("plain", 0, false), ("X-OTHER", 0, false)]
+    {
+        let authentication = Some(BegunAuthentication { mechanism: mechanism.to_owned(), answers });
+        let start = Expected { authentication, ..Expected::from(Prompt::SaslResponse) };
+        let script = Script::parse_at(b"amlybw==\nc2FrdXJhMTI=\nselect inbox\n", "x", &start);
+        let sent = script.ok().map(|script| summary(&script));
+        let expected = ["= amlybw==", "= c2FrdXJhMTI=", "> select inbox"].map(str::to_owned);
+        assert_eq!(sent == Some(expected.to_vec()), is_sent, "{mechanism} {answers}: {sent:?}");
+    }
 }

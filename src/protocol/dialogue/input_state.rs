@@ -7,6 +7,7 @@
 //! [`Dialogue::read_line`]: super::Dialogue::read_line
 //! [`Dialogue::receive`]: super::Dialogue::receive
 
+use super::BegunAuthentication;
 use super::hint::Hint;
 use super::literal_count::{LiteralCount, is_whole_command, looks_like_command};
 use super::outgoing::{LiteralPart, Outgoing};
@@ -160,6 +161,14 @@ pub(super) struct SaslExchange {
 }
 
 impl InputState {
+    pub fn authentication(&self) -> Option<BegunAuthentication> {
+        let (InputState::Challenge(exchange) | InputState::SaslResponse(exchange)) = self else {
+            return None;
+        };
+        let mechanism = exchange.mechanism.clone();
+        Some(BegunAuthentication { mechanism, answers: exchange.responses })
+    }
+
     /// Whether the server reads the rest of the command even if it has refused it.
     pub fn must_be_finished(&self) -> bool {
         match self {

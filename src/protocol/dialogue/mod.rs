@@ -145,6 +145,16 @@ pub struct Expected {
     /// Whether the server must first send `+`, and may refuse instead. It may not need an answer to
     /// AUTHENTICATE at all.
     pub awaits_request: bool,
+    /// The AUTHENTICATE in progress.
+    pub authentication: Option<BegunAuthentication>,
+}
+
+/// An AUTHENTICATE whose answers are not all sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BegunAuthentication {
+    pub mechanism: String,
+    /// How many answers were sent.
+    pub answers: usize,
 }
 
 impl Default for Expected {
@@ -156,7 +166,7 @@ impl Default for Expected {
 
 impl From<Prompt> for Expected {
     fn from(prompt: Prompt) -> Expected {
-        Expected { prompt, awaits_request: false }
+        Expected { prompt, awaits_request: false, authentication: None }
     }
 }
 
@@ -282,8 +292,8 @@ impl Dialogue {
 
     /// What the next lines are for, even while none may be sent.
     pub fn expected(&self) -> Expected {
-        let awaited = |prompt| Expected { prompt, awaits_request: true };
-        match &self.input {
+        let awaited = |prompt| Expected { awaits_request: true, ..Expected::from(prompt) };
+        let expected = match &self.input {
             InputState::Continuation(_, AwaitedLiteral::Typed { size: 0 }) => {
                 awaited(Prompt::RestOfCommand)
             }
@@ -296,7 +306,8 @@ impl Dialogue {
             | InputState::Upgrade { .. }
             | InputState::TlsHandshake { .. } => Expected::default(),
             _ => self.prompt().into(),
-        }
+        };
+        Expected { authentication: self.input.authentication(), ..expected }
     }
 
     /// Whether the server must send a continuation request or a completion before any line may be

@@ -38,7 +38,7 @@ fn the_next_request_of_the_server_is_known_in_advance() {
         ("append x {0}", Prompt::RestOfCommand),
         ("authenticate plain", Prompt::SaslResponse),
     ] {
-        let awaited = Expected { prompt: prompt.clone(), awaits_request: true };
+        let awaited = Expected { awaits_request: true, ..Expected::from(prompt.clone()) };
         assert_eq!(expected(line), (awaited, prompt.into()), "{line}");
     }
     // The next line is a command, which has to wait.
