@@ -180,11 +180,11 @@ impl<'t> PasteSecrets<'t> {
                     mask.secret_of_prose(line).map(|it| it.range)
                 }
                 LineKind::Server | LineKind::Continuation => mask.secret(line).map(|it| it.range),
-                // It is masked below the paste too. Before a login, a single word may be a secret, whatever
-                // it was read as.
+                // It is masked below the paste too. A single word may be a secret, whatever it was read as,
+                // also below a login: that may fail, or be another one.
                 LineKind::Prose | LineKind::Tool | LineKind::Elision
                     if !perhaps.contains_key(&(index + 1))
-                        && (is_logged_in || line.trim().contains(' ') || !line.is_ascii()) =>
+                        && (line.trim().contains(' ') || !line.is_ascii()) =>
                 {
                     let mask = if is_logged_in { &after_login } else { &mask };
                     mask.secret_of_prose(line).map(|it| it.range)
@@ -441,13 +441,28 @@ mod tests {
                     07:15:02.351 S: b1 OK [READ-WRITE] in\n\
                     07:15:02.360 C: b2 NOOP\n\
                     07:15:02.371 S: b2 OK done\n\
-                    (that took 10 minutes)\nThanks,\nJiro";
+                    (that took 10 minutes)\nThanks for your help";
         let shown = masked_paste(text, &Expected::default(), &InputMask::default());
         assert_eq!(shown.join("\n"), text.replace("himitsu7", "${password}"));
         let mail = "To: jiro@example.com\nSubject: lunch\n\nselect inbox\nBye\n";
         let start = Expected::default();
         let after_login = InputMask::Command(UnknownVerbPolicy::Show);
         assert_eq!(secrets_of_paste(mail, &start, &after_login), []);
+    }
+
+    #[test]
+    fn a_single_word_below_a_login_is_hidden_in_the_preview() {
+        for between in ["Password:", "The password is", "..."] {
+            let text = format!(
+                "a001 login hana himitsu7\na001 OK in\n{between}\nhimitsu7\na002 noop\na002 OK done\n"
+            );
+            let shown = masked_paste(&text, &Expected::default(), &InputMask::default());
+            assert!(!shown.concat().contains("himitsu7"), "{shown:?}");
+            let mask = InputMask::default();
+            let hidden = secrets_of_paste(&text, &Expected::default(), &mask);
+            let at = text.rfind("himitsu7").expect("the word is there");
+            assert!(hidden.contains(&(at..at + 8)), "{between}: {hidden:?}");
+        }
     }
 
     #[test]

@@ -31,21 +31,24 @@ fn the_next_request_of_the_server_is_known_in_advance() {
         client.types(line);
         let before = client.0.expected();
         client.receives("+ go\r\n");
-        (before, client.0.expected())
+        [before, client.0.expected()]
     };
     for (line, prompt) in [
         ("append x {58}", Prompt::LiteralOctets(58)),
         ("append x {0}", Prompt::RestOfCommand),
         ("authenticate plain", Prompt::SaslResponse),
     ] {
-        let awaited = Expected { awaits_request: true, ..Expected::from(prompt.clone()) };
-        assert_eq!(expected(line), (awaited, prompt.into()), "{line}");
+        let request = expected(line).map(|it| (it.prompt, it.awaits_request));
+        assert_eq!(request, [(prompt.clone(), true), (prompt, false)], "{line}");
     }
     // The next line is a command, which has to wait.
     for line in ["append x {<mail}", "starttls", "compress deflate"] {
-        assert_eq!(expected(line).0, Expected::default(), "{line}");
+        assert_eq!(expected(line)[0], Expected::default(), "{line}");
     }
-    assert_eq!(expected("append x {5+}").0, Prompt::LiteralOctets(5).into());
+    assert_eq!(expected("append x {5+}")[0], Prompt::LiteralOctets(5).into());
+    let [_, now] = expected("authenticate login");
+    let begun = BegunAuthentication { mechanism: "login".to_owned(), answers: 0 };
+    assert_eq!(now.authentication, Some(begun));
 }
 
 #[test]

@@ -201,13 +201,26 @@ pub(super) fn first_line(
                 return Some(SecretSpan { range, placeholder: Placeholder::Sasl });
             }
             let may_be_call = command.spec.is_none() && policy == UnknownVerbPolicy::MaskArguments;
-            if may_be_call && names_only_server(text) {
+            if may_be_call && (names_only_server(text) || is_address_field(text)) {
                 None
             } else {
                 scanner.first_line(octets, verb_at, command.spec, policy)
             }
         }
     }
+}
+
+/// Whether this is a header field of a mail that has an address and nothing else: `To: taro@mail.example`.
+fn is_address_field(text: &str) -> bool {
+    const FIELDS: [&str; 10] = [
+        "bcc", "cc", "delivered-to", "from", "in-reply-to", "message-id", "reply-to",
+        "return-path", "sender", "to",
+    ];
+    let Some((name, value)) = text.split_once(':') else { return false };
+    let value = value.trim_matches(is_blank);
+    FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name))
+        && value.contains('@')
+        && !value.contains(is_blank)
 }
 
 /// Where an answer of PLAIN is that is alone in the line, or follows a tag.

@@ -205,19 +205,20 @@ fn is_password(letters: &str) -> bool {
         || osa_distance(letters, "pass") <= 1
 }
 
-/// Whether this is the name of a secret, such as a label before it has: `Passwort`, `pasword`, `パスワード`.
+/// Whether this is the name of a secret, such as a label before it has: `Passwort`, `pasword`, `パスワード`. Not
+/// `Passed` or `Passport`.
 pub(super) fn is_label_of_secret(name: &str) -> bool {
-    let (letters, _) = letters_of(name.as_bytes());
-    SECRET_WORDS.contains(&letters.as_str())
-        || letters.len() > "pass".len() && is_password(&letters)
+    let (letters, range) = letters_of(name.as_bytes());
+    let is_whole = range.len() == name.len();
+    is_whole && (is_word_for_secret(&letters) || letters.contains("passphrase"))
 }
 
-/// Whether this word most likely precedes a secret, also without a sign after it.
+/// Whether this word is one for a secret, perhaps with a typo.
 pub(super) fn is_word_for_secret(word: &str) -> bool {
     let (letters, range) = letters_of(word.as_bytes());
     let is_foreign = || FOREIGN_PASSWORDS.split(' ').any(|it| it == letters);
     range.len() == word.len()
-        && (is_secret_word(&letters) || is_foreign() || osa_distance(&letters, "password") <= 2)
+        && (is_secret_word(&letters) || is_foreign() || osa_distance(&letters, "password") <= 1)
 }
 
 /// Whether this is a word for a secret, such as a field of ID.

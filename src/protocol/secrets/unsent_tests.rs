@@ -122,9 +122,30 @@ fn a_line_with_just_the_words_of_a_login_is_masked_after_login_too() {
     ] {
         assert_eq!(mask.masked_prose(line), line);
     }
+    for line in [
+        "Signature: John Smith",
+        "signal lost today",
+        "Signed, Hana Yamada",
+        "Passed: 12",
+        "Passport: renew",
+        "Crossword: 12",
+        "pass on",
+        "token 5",
+        "Subject: new token: later",
+        "Re: your password: reset",
+        "ログイン履歴 の 確認",
+        "パスワード：変更について",
+        "sign in to Work",
+    ] {
+        assert_eq!(mask.masked_prose(line), line);
+        assert_eq!(mask.masked(line), line);
+    }
     let mask = InputMask::default();
     assert_eq!(mask.masked_prose("hana: himitsu7"), "hana: ${password}");
     for line in ["Host: mail7", "port: 143", "To: hana@example.com"] {
         assert_eq!(mask.masked_prose(line), line);
+    }
+    for line in ["To: hana@example.com", "Message-ID: <7@mail.example.com>"] {
+        assert_eq!(mask.masked(line), line);
     }
 }
