@@ -153,7 +153,11 @@ fn fail_expected(
     purpose: Purpose,
 ) -> Result<(), StopReason> {
     let is_again = driver.console().sinks.expectations.has_taken(pattern, purpose);
-    let near = driver.console().sinks.expectations.nearest(pattern);
+    let near =
+        driver.console().sinks.expectations.nearest(pattern).map(|near| NearLine {
+            line: driver.console().mask().masked_response(&near.line),
+            ..near
+        });
     let pattern = &shown(driver, pattern);
     let failed = match near {
         _ if is_again => driver.fail(&text::ReplayExpectedAgain { pattern }),

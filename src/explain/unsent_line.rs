@@ -2,7 +2,7 @@
 
 use crate::notation::without_mark;
 use crate::protocol::commands;
-use crate::protocol::sasl::is_answer_of_plain;
+use crate::protocol::sasl::is_answer_with_secret;
 use crate::protocol::secrets::{InputMask, MaskedLine, Placeholder, UnknownVerbPolicy};
 use crate::protocol::syntax::{Side, Tree};
 use crate::protocol::typed_line::{
@@ -56,7 +56,7 @@ impl UnsentLine {
                 MaskedLine::new(said, None)
             }
             Side::Server => MaskedLine::new(&mask.masked_unsent(said), None),
-            Side::Client if is_answer_of_plain(said) => {
+            Side::Client if is_answer_with_secret(said) => {
                 MaskedLine::new(Placeholder::Sasl.text(), None)
             }
             Side::Client => MaskedLine::new(said, mask.secret(said)),
@@ -68,7 +68,7 @@ impl UnsentLine {
         let has_tag = side == Side::Server
             || said.is_empty()
             || commands::is_done(said)
-            || is_tag_alone(said) && !is_answer_of_plain(said)
+            || is_tag_alone(said) && !is_answer_with_secret(said)
             || CommandLine::parse(said).tag.is_some()
             || is_tag_of_unknown(said);
         let with_tag = |line: String| if has_tag { line } else { format!("{tag} {line}") };

@@ -54,12 +54,11 @@ pub fn directive_before_command(word: &str) -> Option<&'static str> {
     directive.filter(|name| *name != "tag" && word != "?")
 }
 
-/// The directive whose colon is missing before a server's line: `expect * 3 EXISTS`, `expect! * ...`. Not `tag`,
-/// which tutorials use as a tag.
+/// The directive whose colon is missing before a response: `expect * 3 EXISTS`, `expect! * ...`. Not `tag`,
+/// which tutorials use as a tag. `Expect OK from the server.` is a sentence.
 pub fn directive_before_response(line: &str) -> Option<&'static str> {
     let (word, rest) = line.trim().split_once([' ', '\t'])?;
-    let begin = rest.split_whitespace().next().unwrap_or_default();
-    let is_servers = ["*", "+", "OK", "NO", "BAD"].iter().any(|it| it.eq_ignore_ascii_case(begin));
+    let is_servers = rest.split_whitespace().next() == Some("*");
     let name = directive_word(word.trim_end_matches('!')).filter(|_| is_servers);
     name.filter(|name| *name != "tag")
 }

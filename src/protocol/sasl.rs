@@ -11,13 +11,15 @@ pub fn is_base64(octet: u8) -> bool {
     octet.is_ascii_alphanumeric() || b"+/=".contains(&octet)
 }
 
-/// Whether the line is the answer of PLAIN, in base64: two NULs separate the names and the password in it.
-pub fn is_answer_of_plain(line: &str) -> bool {
+/// Whether the line is an answer with a secret, in base64: that of PLAIN, in which two NULs separate the names
+/// and the password, or that of XOAUTH2 or OAUTHBEARER (RFC 7628, section 3.1), with an access token.
+pub fn is_answer_with_secret(line: &str) -> bool {
     let line = line.trim();
     line.bytes().all(is_base64)
-        && STANDARD
-            .decode(line)
-            .is_ok_and(|decoded| decoded.iter().filter(|octet| **octet == 0).count() == 2)
+        && STANDARD.decode(line).is_ok_and(|decoded| {
+            decoded.iter().filter(|octet| **octet == 0).count() == 2
+                || memchr::memmem::find(&decoded, b"\x01auth=").is_some()
+        })
 }
 
 /// The response, in base64, to the challenge with this number, from 0. `None`: the mechanism needs more

@@ -395,8 +395,11 @@ impl ScriptReader {
         let Some((tag, status)) = tagged_status(text.trim()) else {
             let untagged = response_keyword(text.trim().as_bytes());
             let is = |status: Status| untagged.as_deref() == Some(status.name());
-            // A status without its tag, which would not fit either.
-            let refused = bare_status(text.trim()).filter(|status| *status != Status::Ok);
+            // A status with a code, without its tag, which would not fit either. `NO full text` may be the
+            // literal, with a wrong count.
+            let has_code = text.trim().split_once(' ').is_some_and(|(_, it)| it.starts_with('['));
+            let status = bare_status(text.trim()).filter(|_| has_code);
+            let refused = status.filter(|status| *status != Status::Ok);
             if open.plus_due
                 && refused.is_some()
                 && !self.style.page

@@ -418,11 +418,15 @@ fn a_literal_of_lines_whose_brace_is_open_is_a_mistake() {
 
 #[test]
 fn a_directive_without_its_colon_before_a_response_is_a_mistake() {
-    for line in ["expect * 99 EXISTS", "Expect! * 1 FETCH ...", "wait * 3 EXPUNGE", "expect OK"] {
+    for line in ["expect * 99 EXISTS", "Expect! * 1 FETCH ...", "wait * 3 EXPUNGE"] {
         let text = format!("login taro pw\n{line}\n");
         assert_refused(&text, 2, "DirectiveBeforeResponse(");
     }
-    for text in ["tag noop\ntag OK done\n", "noop\nServer * 3 EXISTS\n"] {
+    for text in [
+        "tag noop\ntag OK done\n",
+        "noop\nServer * 3 EXISTS\n",
+        "a1 noop\na1 OK done\nExpect OK from the server.\nRun no command before this.\nset + get\n",
+    ] {
         assert!(Script::parse(text.as_bytes(), "x").is_ok(), "{text}");
     }
 }

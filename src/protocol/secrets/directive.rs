@@ -207,7 +207,11 @@ fn may_be_password(topic: &str) -> bool {
     let has_both = topic.contains(char::is_alphabetic) && topic.contains(char::is_numeric);
     let begins =
         |name: &str| name.get(..topic.len()).is_some_and(|start| start.eq_ignore_ascii_case(topic));
-    has_both && reference::lookup(topic).next().is_none() && !reference::names().any(begins)
+    let is_rfc = topic.get(..3).is_some_and(|begin| begin.eq_ignore_ascii_case("rfc"));
+    has_both
+        && !is_rfc
+        && reference::lookup(topic).next().is_none()
+        && !reference::names().any(begins)
 }
 
 /// Whether this can be the beginning of `:decode`'s argument. Anything else may be a secret in base64.

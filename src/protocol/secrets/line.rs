@@ -12,12 +12,10 @@ use crate::protocol::blanks::{is_blank, words};
 use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;
-use crate::protocol::sasl::is_answer_of_plain;
 use crate::protocol::spelling;
 use crate::protocol::typed_line::{
     CommandLine, is_status_line, looks_like_tag, names_only_server, to_half_width,
 };
-use std::ops::Range;
 
 /// A command's line with its secret masked, whatever the state of the connection.
 pub fn mask_secrets(line: &str) -> String {
@@ -196,10 +194,6 @@ pub(super) fn first_line(
         _ => {
             let command = CommandLine::parse(text);
             let verb_at = offset(command.text) + command.tag.map_or(0, str::len);
-            if let Some(range) = bare_answer_of_plain(text) {
-                let range = offset(text) + range.start..octets.len();
-                return Some(SecretSpan { range, placeholder: Placeholder::Sasl });
-            }
             let may_be_call = command.spec.is_none() && policy == UnknownVerbPolicy::MaskArguments;
             if may_be_call && (names_only_server(text) || is_address_field(text)) {
                 None
@@ -221,14 +215,6 @@ fn is_address_field(text: &str) -> bool {
     FIELDS.iter().any(|field| field.eq_ignore_ascii_case(name))
         && value.contains('@')
         && !value.contains(is_blank)
-}
-
-/// Where an answer of PLAIN is that is alone in the line, or follows a tag.
-fn bare_answer_of_plain(text: &str) -> Option<Range<usize>> {
-    let (tag, answer) = text.rsplit_once(is_blank).unwrap_or(("", text));
-    let tag = tag.trim_end_matches(is_blank);
-    let is_bare = tag.len() < 2 || looks_like_tag(tag);
-    (is_bare && is_answer_of_plain(answer)).then(|| text.len() - answer.len()..text.len())
 }
 
 /// Whether the line may be a secret alone that begins with the sign of a comment or a response: the text

@@ -20,6 +20,7 @@ use super::{LiteralSecret, Placeholder, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{first_char, last_word_end, skip_blanks, words};
 use crate::protocol::commands::{self, CommandSpec, HELP_WORDS, QUIT_WORDS};
 use crate::protocol::literal::LiteralAnnouncement;
+use crate::protocol::sasl::is_answer_with_secret;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, to_half_width};
 use std::ops::Range;
 
@@ -86,6 +87,11 @@ impl SecretScanner {
         if spec.is_some_and(|spec| !logs_in(spec)) && is_one_word(&line[verb_at..]) {
             return None;
         }
+        if spec.is_none()
+            && let Some(range) = bare_answer(line, verb_at)
+        {
+            return Some(SecretSpan { range, placeholder: Placeholder::Password });
+        }
         self.after_attempt = policy == UnknownVerbPolicy::MaskAll;
         let found = match policy {
             // Most lines of a session.
@@ -109,7 +115,14 @@ impl SecretScanner {
             }
             let mut words = words(line, 0).take(MAX_WORDS_BEFORE).map(|word| &line[word]);
             self.urls = Urls::of(spec, &mut words);
-            return first_to_last(for_program, self.in_urls(line));
+            let secret = first_to_last(for_program, self.in_urls(line));
+            // Alone after an attempt, a word such as `x:y@z` is hardly a URL.
+            let is_alone = self.after_attempt && is_one_word(&line[verb_at..]);
+            return if is_alone && secret.is_some() {
+                self.all_from(line, verb_at)
+            } else {
+                secret
+            };
         };
         // A script can reproduce the response only if the command is exactly AUTHENTICATE.
         let is_authenticate = words(line, verb_at)
@@ -291,6 +304,22 @@ fn secret_for_program_in(
 /// Whether this is a single word, like most commands without arguments.
 fn is_one_word(text: &[u8]) -> bool {
     text.trim_ascii().iter().all(u8::is_ascii_graphic)
+}
+
+/// Where an answer to AUTHENTICATE is that is alone in the line, or follows a tag.
+fn bare_answer(line: &[u8], verb_at: usize) -> Option<Range<usize>> {
+    let mut found = words(line, verb_at);
+    let first = found.next()?;
+    let answer = match (found.next(), found.next()) {
+        (None, _) => first,
+        (Some(second), None) => {
+            let tag = std::str::from_utf8(&line[first]).ok()?;
+            looks_like_tag(tag).then_some(second)?
+        }
+        _ => return None,
+    };
+    let is_answer = std::str::from_utf8(&line[answer.clone()]).is_ok_and(is_answer_with_secret);
+    is_answer.then_some(answer)
 }
 
 /// Whether this command has a secret.

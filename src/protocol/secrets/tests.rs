@@ -78,13 +78,17 @@ fn secrets_are_masked_by_their_position() {
 }
 
 #[test]
-fn an_answer_of_plain_is_a_secret_anywhere() {
+fn an_answer_with_a_secret_is_masked_anywhere() {
+    // base64 of `user=taro^Aauth=Bearer ya29^A^A`.
+    let token = "dXNlcj10YXJvAWF1dGg9QmVhcmVyIHlhMjkBAQ==";
     let lines = [
-        ("AHRhcm8AaHVudGVyMg==", "${sasl}"),
-        ("a1 AHRhcm8AaHVudGVyMg==", "a1 ${sasl}"),
+        ("AHRhcm8AaHVudGVyMg==", "${password}"),
+        ("a1 AHRhcm8AaHVudGVyMg==", "a1 ${password}"),
+        (token, "${password}"),
         ("a1 noop", "a1 noop"),
     ];
     assert_masked(MaskArguments, &lines);
+    assert_masked(Show, &lines);
 }
 
 #[test]
