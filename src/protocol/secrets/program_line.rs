@@ -5,7 +5,7 @@ use super::address::{names_user_and_host, password_in_address};
 use super::login_words::{is_encoder, is_secret_name};
 use super::parts::is_mark;
 use super::url_token::tokens_in;
-use super::{Placeholder, SecretSpan};
+use super::{Placeholder, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{last_word_end, skip_blanks, words};
 use std::ops::Range;
 
@@ -20,12 +20,12 @@ pub(super) fn secret_for_program(line: &str, from: usize) -> Option<SecretSpan> 
 
 /// A value whose name says that it is a secret, and all that follows it:
 /// `export IMAPSH_PASSWORD=hunter2`.
-pub(super) fn assigned_secret(line: &str) -> Option<SecretSpan> {
+fn assigned_secret(line: &str) -> Option<SecretSpan> {
     password(assigned(line)?)
 }
 
 /// All arguments of a program that encodes them: `echo hunter2 | base64`.
-pub(super) fn secret_to_encode(line: &str, from: usize) -> Option<SecretSpan> {
+fn secret_to_encode(line: &str, from: usize) -> Option<SecretSpan> {
     password(to_encode(line.as_bytes(), from)?)
 }
 
@@ -87,4 +87,19 @@ fn of_option(line: &str) -> Option<Range<usize>> {
     })?;
     let end = last_word_end(line.as_bytes(), start);
     Some(skip_blanks(line.as_bytes(), start)..end)
+}
+
+/// The secret in a line for another program, whose name may be the first word, or the one after a tag. After
+/// login, the line may be a command that only the server knows.
+pub(super) fn secret_for_program_in(
+    line: &[u8],
+    verb_at: usize,
+    policy: UnknownVerbPolicy,
+) -> Option<SecretSpan> {
+    let line = str::from_utf8(line).ok()?;
+    match policy {
+        UnknownVerbPolicy::Show => assigned_secret(line)
+            .or_else(|| [0, verb_at].into_iter().find_map(|from| secret_to_encode(line, from))),
+        _ => secret_for_program(line, 0).or_else(|| secret_for_program(line, verb_at)),
+    }
 }

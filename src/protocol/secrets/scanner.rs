@@ -11,8 +11,8 @@ use super::login_words::{
 };
 use super::named_value::{NamedValues, is_list_of_values};
 use super::parts::{argument_end, first_to_last, is_mark};
-use super::program_line::{assigned_secret, secret_for_program, secret_to_encode};
-use super::short_login::short_login;
+use super::program_line::secret_for_program_in;
+use super::short_login::{bare_answer, short_login};
 use super::swallowed_login::swallowed_login;
 use super::url_token::{Urls, announces_url, tokens_in};
 use super::valid_command::ValidCommand;
@@ -20,7 +20,6 @@ use super::{LiteralSecret, Placeholder, SecretSpan, UnknownVerbPolicy};
 use crate::protocol::blanks::{first_char, last_word_end, skip_blanks, words};
 use crate::protocol::commands::{self, CommandSpec, HELP_WORDS, QUIT_WORDS};
 use crate::protocol::literal::LiteralAnnouncement;
-use crate::protocol::sasl::is_answer_with_secret;
 use crate::protocol::typed_line::{CommandLine, looks_like_tag, to_half_width};
 use std::ops::Range;
 
@@ -286,40 +285,9 @@ fn value_in(values: &mut NamedValues, line: &[u8], from: usize) -> Option<Secret
     Some(SecretSpan { range, placeholder: Placeholder::Value })
 }
 
-/// The secret in a line for another program, whose name may be the first word, or the one after a tag. After
-/// login, the line may be a command that only the server knows.
-fn secret_for_program_in(
-    line: &[u8],
-    verb_at: usize,
-    policy: UnknownVerbPolicy,
-) -> Option<SecretSpan> {
-    let line = str::from_utf8(line).ok()?;
-    match policy {
-        UnknownVerbPolicy::Show => assigned_secret(line)
-            .or_else(|| [0, verb_at].into_iter().find_map(|from| secret_to_encode(line, from))),
-        _ => secret_for_program(line, 0).or_else(|| secret_for_program(line, verb_at)),
-    }
-}
-
 /// Whether this is a single word, like most commands without arguments.
 fn is_one_word(text: &[u8]) -> bool {
     text.trim_ascii().iter().all(u8::is_ascii_graphic)
-}
-
-/// Where an answer to AUTHENTICATE is that is alone in the line, or follows a tag.
-fn bare_answer(line: &[u8], verb_at: usize) -> Option<Range<usize>> {
-    let mut found = words(line, verb_at);
-    let first = found.next()?;
-    let answer = match (found.next(), found.next()) {
-        (None, _) => first,
-        (Some(second), None) => {
-            let tag = std::str::from_utf8(&line[first]).ok()?;
-            looks_like_tag(tag).then_some(second)?
-        }
-        _ => return None,
-    };
-    let is_answer = std::str::from_utf8(&line[answer.clone()]).is_ok_and(is_answer_with_secret);
-    is_answer.then_some(answer)
 }
 
 /// Whether this command has a secret.

@@ -1,13 +1,14 @@
-//! Recognizes a login or a password in a line of a few words that is not a command: `sign in taro hunter2`,
-//! `password: hunter2`. It counts in any state, also in a line that is not sent, so it must not be an ordinary
-//! sentence or a heading: the words are just those of a login.
+//! Recognizes a login or a secret in a line of a few words that is not a command: `sign in taro hunter2`,
+//! `password: hunter2`, an answer to AUTHENTICATE alone. It counts in any state, also in a line that is not
+//! sent, so it must not be an ordinary sentence or a heading: the words are just those of a login.
 
-use super::login_words::{FirstWord, LoginWord, classify};
 use super::login_words::{
-    is_foreign_login, is_label_of_secret, is_word_for_secret, letters_of, near_login_word,
+    FirstWord, LoginWord, classify, is_foreign_login, is_label_of_secret, is_word_for_secret,
+    letters_of, near_login_word,
 };
 use super::parts::is_mark;
 use crate::protocol::blanks::words;
+use crate::protocol::sasl::is_answer_with_secret;
 use crate::protocol::typed_line::{is_filler, looks_like_tag, to_half_width};
 use std::ops::Range;
 
@@ -49,6 +50,22 @@ pub(super) fn short_login(line: &str) -> Option<usize> {
         3.. if is_user_label(text(first)) && has_label(text(count - 2)) => Some(found[last].start),
         _ => None,
     }
+}
+
+/// Where an answer to AUTHENTICATE is that is alone in the line, or follows a tag.
+pub(super) fn bare_answer(line: &[u8], verb_at: usize) -> Option<Range<usize>> {
+    let mut found = words(line, verb_at);
+    let first = found.next()?;
+    let answer = match (found.next(), found.next()) {
+        (None, _) => first,
+        (Some(second), None) => {
+            let tag = std::str::from_utf8(&line[first]).ok()?;
+            looks_like_tag(tag).then_some(second)?
+        }
+        _ => return None,
+    };
+    let is_answer = std::str::from_utf8(&line[answer.clone()]).is_ok_and(is_answer_with_secret);
+    is_answer.then_some(answer)
 }
 
 /// The word after a tag that is joined to it: `a003：login`.

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::support::Gate;
-use crate::support::keys::CTRL_C;
 
 #[test]
 fn lines_for_a_shell_or_a_browser_get_the_line_to_type_here() {
@@ -309,25 +308,6 @@ fn a_refused_command_offers_an_explanation_once() {
         terminal.assert_count(OFFER, 1);
         log_out(&terminal);
     }
-}
-
-#[test]
-fn ctrl_c_without_anything_to_drop_says_how_to_leave() {
-    const WAYS_OUT: &str = "Ctrl-D or :quit logs out and ends imapsh.";
-    let terminal = start(NO_ARGS);
-    terminal.wait_line("a001");
-    terminal.type_keys("noop");
-    terminal.type_keys(CTRL_C);
-    terminal.wait_for("a001 noop^C");
-    terminal.type_keys(CTRL_C);
-    terminal.wait_for(WAYS_OUT);
-    terminal.assert_count("^C", 2);
-    terminal.type_line("logout");
-    terminal.wait_line("(closed)");
-    terminal.type_keys(CTRL_C);
-    terminal.type_keys(CTRL_C);
-    terminal.wait_written_count(WAYS_OUT, 2);
-    terminal.type_line(":quit");
 }
 
 #[test]

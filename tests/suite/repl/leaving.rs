@@ -278,3 +278,22 @@ fn dropping_a_heredoc_literal_leaves_the_command_incomplete() {
     server.finish();
     assert_eq!(server.received(), b"a001 append inbox {5+}\r\none\r\n");
 }
+
+#[test]
+fn ctrl_c_without_anything_to_drop_says_how_to_leave() {
+    const WAYS_OUT: &str = "Ctrl-D or :quit logs out and ends imapsh.";
+    let terminal = start(NO_ARGS);
+    terminal.wait_line("a001");
+    terminal.type_keys("noop");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for("a001 noop^C");
+    terminal.type_keys(CTRL_C);
+    terminal.wait_for(WAYS_OUT);
+    terminal.assert_count("^C", 2);
+    terminal.type_line("logout");
+    terminal.wait_line("(closed)");
+    terminal.type_keys(CTRL_C);
+    terminal.type_keys(CTRL_C);
+    terminal.wait_written_count(WAYS_OUT, 2);
+    terminal.type_line(":quit");
+}
