@@ -213,9 +213,6 @@ fn other_word(word: &str, command: SentCommand<'_>) -> Option<String> {
     if commands::QUIT_WORDS.iter().any(|quit| quit.eq_ignore_ascii_case(word)) {
         return Some("logout".to_owned());
     }
-    if word.eq_ignore_ascii_case("help") {
-        return Some(":help".to_owned());
-    }
     let arguments: Vec<&str> = command.typed_words().skip(1).collect();
     let of_protocol =
         || foreign_word(&CommandLine::parse(word)).map(|word| word.instead.to_owned());

@@ -38,6 +38,7 @@ fn causes_in_how_the_command_is_written() {
             "C: a2 frobnicate\nS: a2 BAD x",
             "\"frobnicate\" is not a registered command. (RFC 3501, 6)",
         ),
+        ("C: a2 help copy\nS: a2 BAD x", "\"help\" is not a registered command. (RFC 3501, 6)"),
         ("C: a2\nS: a2 BAD x", "A tag was sent, and no command after it. (RFC 3501, 2.2.1)"),
         (
             "C: a2 select the inbox\nS: a2 BAD x",
