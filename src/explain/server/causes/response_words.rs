@@ -120,7 +120,8 @@ impl Response<'_> {
     pub(super) fn says_denied(self) -> bool {
         const WORDS: &str = "permission denied|access denied|access is denied|insufficient|\
              no permission|not permitted|not authorized";
-        self.says_one(WORDS)
+        // An address is denied, too.
+        self.says_one(WORDS) && !self.says_one(" ip | ip address| from ")
     }
 
     /// Whether the server's text says that the name of a mailbox is not allowed.

@@ -44,7 +44,6 @@ static IN_REFUSAL: Texts = &[
         &text::TextTokenNoLongerValid,
     ),
     (SESSION_OVER, &text::TextSessionInvalid),
-    ("not logged in|not authenticated|log in first|login first|must login", &text::TextNotLoggedIn),
     (
         "ip is blocked|ip address is blocked|ip has been blocked|address is blocked|\
       ip is banned|ip has been banned|address is banned|address has been banned",
@@ -57,6 +56,12 @@ static IN_REFUSAL: Texts = &[
     // NetEase: 163.com, 126.com and yeah.net.
     ("unsafe login", &text::TextUnsafeLogin),
 ];
+
+/// In NO and BAD to a command other than a login.
+static OF_LOGGED_OUT: Texts = &[(
+    "not logged in|not authenticated|log in first|login first|must login",
+    &text::TextNotLoggedIn,
+)];
 
 /// In NO and BAD that are not about an account that is yet to be locked.
 static OF_ACCOUNT: Texts = &[(
@@ -216,6 +221,7 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
         || adds_one && is_general && say(OF_MESSAGE, response, section, explanation)
         || command.adds_messages() && is_general && say(OF_SIZE, response, section, explanation)
         || say(IN_REFUSAL, response, section, explanation)
+        || !is_of_login && say(OF_LOGGED_OUT, response, section, explanation)
         || !response.says_one(CONDITION) && say(OF_ACCOUNT, response, section, explanation)
         || !is_of_login && is_general && say(OF_LOCK, response, section, explanation)
         || is_general && say(of_quota, response, section, explanation)

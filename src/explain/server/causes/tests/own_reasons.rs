@@ -64,6 +64,7 @@ fn no_cause_is_guessed_against_the_text() {
         ("rename Foo Old/x", "Folder Foo not found", "There is no mailbox \"Foo\""),
         ("create Old/x", "Old does not exist", "the mailbox above \"Old/x\""),
         ("append INBOX {1+}\nC: x", "No such mailbox", "it may be full, or not be writable"),
+        ("select Foo", "Access denied from your network", ITS_TEXT),
         ("xwipe Foo", "Permission denied", ITS_TEXT),
         ("xwipe Foo", "Mailbox Foo does not exist", ITS_TEXT),
         ("xwipe Foo", "Partition is offline", ITS_TEXT),
@@ -93,6 +94,7 @@ fn texts_about_a_login_or_a_message() {
     for (text, cause) in [
         ("Please use SSL", "only on an encrypted connection"),
         ("Your account has been suspended", "locked or disabled, perhaps only for some time"),
+        ("Not authenticated", "did not accept the name and password"),
         ("Auth token expired", "The access token of the login has expired"),
         ("One more failure before your account is locked", ITS_TEXT),
         ("IMAP is disabled during the backup", "perhaps only for this account"),
