@@ -189,3 +189,18 @@ fn full_width_characters_get_a_hint_although_the_line_may_be_a_secret() {
         assert!(sent.contains("${password}") && sent.ends_with(&expected), "{sent}");
     }
 }
+
+#[test]
+fn a_secret_that_is_assigned_or_alone_is_masked_behind_its_tag() {
+    let mut client = Client::new();
+    let alone = client.types("AHRhcm8AaHVudGVyMg==");
+    assert!(alone.starts_with("a001 ${password}"), "{alone}");
+    client.receives("a001 BAD x\r\n");
+    client.receives("* OK hi\r\n");
+    client.types("login taro sakura");
+    client.receives("a002 OK in\r\n");
+    for line in ["token = hunter2", "IMAP_PASSWORD=hunter2", "x7 AHRhcm8AaHVudGVyMg=="] {
+        let sent = client.types(line);
+        assert!(!sent.contains("hunter2") && !sent.contains("AHRh"), "{sent}");
+    }
+}

@@ -61,11 +61,18 @@ fn to_encode(line: &[u8], from: usize) -> Option<Range<usize>> {
 
 fn assigned(line: &str) -> Option<Range<usize>> {
     memchr::memchr(b'=', line.as_bytes())?;
+    let mut before = "";
     let start = words(line.as_bytes(), 0).find_map(|word| {
-        let (name, _) = line.get(word.clone())?.split_once('=')?;
-        is_secret_name(name).then_some(word.start + name.len() + 1)
+        let text = line.get(word.clone())?;
+        let last = std::mem::replace(&mut before, text);
+        let (name, _) = text.split_once('=')?;
+        // `token = hunter2`
+        let of_secret = is_secret_name(if name.is_empty() { last } else { name });
+        of_secret.then_some(word.start + name.len() + 1)
     })?;
-    Some(start..last_word_end(line.as_bytes(), start))
+    let start = skip_blanks(line.as_bytes(), start);
+    let end = last_word_end(line.as_bytes(), start);
+    (start < end).then_some(start..end)
 }
 
 /// The value of an option that passes a secret to a program, and all that follows it:
