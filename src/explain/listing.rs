@@ -249,21 +249,22 @@ impl Listing {
 
     /// The message of this line alone.
     fn message_of_line(&mut self, kind: LineKind, at: usize) -> Option<ListedMessage> {
-        let is_forgotten_tag = self.answers_first_word(at + 1);
+        let why = self.decisions[at].why;
+        let is_forgotten_tag = why == Why::ForgottenTag || self.answers_first_word(at + 1);
         match kind {
             LineKind::Command => {
                 let done = self.masked.get(&(at + 1))?;
                 Some(ListedMessage::Client(client_line(&done.text)))
             }
             // LOGIN is sent in its place.
-            LineKind::Answer if self.decisions[at].why == Why::LeftOutLogin => {
+            LineKind::Answer if why == Why::LeftOutLogin => {
                 Some(ListedMessage::Client(answer(Placeholder::Sasl.text())))
             }
             LineKind::Answer => Some(ListedMessage::Client(answer(self.sent(at).trim()))),
             LineKind::Mistake => Some(self.mistake_at(at)),
             // A replay does not send a line that the server did not understand, or one during IDLE, but the
             // client sent them.
-            LineKind::Prose if is_forgotten_tag || self.decisions[at].why == Why::InIdle => {
+            LineKind::Prose if is_forgotten_tag || why == Why::InIdle => {
                 Some(ListedMessage::Client(client_line(&self.masked_unsent(at))))
             }
             LineKind::Prose if self.is_unmarked_response(at) => {

@@ -98,3 +98,15 @@ fn a_status_response_in_the_middle_of_a_session_is_not_its_greeting() {
     let said = of_excerpt("* OK Dovecot ready.\na1 fetch 1 flags\na1 BAD Error\n");
     assert!(said.contains("needs a login first"), "{said}");
 }
+
+/// A server that cannot read the tag answers without one.
+#[test]
+fn a_line_without_a_tag_is_explained_although_the_others_have_one() {
+    let said = of_excerpt(
+        "* OK hi\nselect Sent\n* BAD Command unrecognized\nt1 login hana himitsu7\nt1 OK in\n\
+         noop\n* BAD Missing tag\nt2 noop\nt2 OK done\n",
+    );
+    assert!(said.starts_with("The server is ready"), "{said}");
+    let missing = ["takes \"select\" for the tag", "takes \"noop\" for the tag"];
+    assert!(missing.iter().all(|it| said.contains(it)), "{said}");
+}
