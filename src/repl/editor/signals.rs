@@ -142,8 +142,8 @@ fn watch_reaction(
                 (flags.interrupts == 0 && !flags.terminated, flags.terminated)
             };
             let is_writable = is_writable();
-            // A SIGINT may be handled right before the output that nobody reads.
-            if handled && is_writable {
+            // A SIGINT may be handled right before output that nobody reads, which then blocks.
+            if handled && is_writable && begin.elapsed() >= STUCK_TIME {
                 return;
             }
             stuck_since =
