@@ -306,7 +306,7 @@ fn serve_verbose_shows_no_secret() {
     }
 }
 
-/// A client that hangs while it waits for `+` is what somebody reads the log for.
+/// The log helps to find out why a client hangs while it waits for `+`.
 #[test]
 fn serve_verbose_shows_a_command_before_its_literal() {
     let server = ServeProcess::start(&["--verbose"]);

@@ -94,7 +94,7 @@ fn begins_log_in(first: &str, second: &str) -> bool {
         && ["in", "on"].iter().any(|word| second.eq_ignore_ascii_case(word))
 }
 
-/// Whether this is no user's name: `log in with TLS`, `sign in to Work`.
+/// Whether the word joins others and is not a user name: `log in with TLS`, `sign in to Work`.
 fn joins_words(word: &str) -> bool {
     is_filler(word)
         || ["and", "as", "at", "by", "first", "on", "or", "using", "with"].contains(&word)

@@ -142,7 +142,7 @@ fn watch_reaction(
                 (flags.interrupts == 0 && !flags.terminated, flags.terminated)
             };
             let is_writable = is_writable();
-            // A SIGINT may be handled right before output that nobody reads, which then blocks.
+            // The prompt may handle a SIGINT, and then block in a write because nobody reads the output.
             if handled && is_writable && begin.elapsed() >= STUCK_TIME {
                 return;
             }

@@ -1,5 +1,5 @@
-//! Texts of servers count with what they are about: a message, a user or an item that does not exist is no
-//! mailbox.
+//! Refusals that say what does not exist: if that is a message, a user or an item, the mailbox is not called
+//! missing.
 
 use super::{LOGGED_IN, SELECTED};
 use crate::explain::tests::last_explained;
