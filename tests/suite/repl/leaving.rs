@@ -287,12 +287,16 @@ fn ctrl_c_without_anything_to_drop_says_how_to_leave() {
     terminal.type_keys("noop");
     terminal.type_keys(CTRL_C);
     terminal.wait_for("a001 noop^C");
+    // Before the next prompt is shown, Ctrl-C has no line to stand in.
+    terminal.wait_line("a001");
     terminal.type_keys(CTRL_C);
     terminal.wait_for(WAYS_OUT);
     terminal.assert_count("^C", 2);
     terminal.type_line("logout");
     terminal.wait_line("(closed)");
     terminal.type_keys(CTRL_C);
+    terminal.wait_for("(closed) ^C");
+    terminal.wait_line("(closed)");
     terminal.type_keys(CTRL_C);
     terminal.wait_written_count(WAYS_OUT, 2);
     terminal.type_line(":quit");
