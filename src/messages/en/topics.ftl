@@ -128,7 +128,7 @@ topic-ports = Ports   (RFC 8314)
     A server listens for IMAP on port 993, with TLS from the start, and on port 143, where STARTTLS switches to TLS. imapsh HOST uses 993, imapsh HOST --starttls and --plain use 143; another port follows the host. Other protocols have other ports: POP3 995 and 110, sending mail (SMTP) 465, 587 and 25.
     Example: :connect mail.example.org 993
 topic-protocols = IMAP, POP3 and SMTP
-    With IMAP a client reads and arranges mail that stays on the server, in several mailboxes and from several devices. POP3 only fetches the mail of one mailbox. Neither of them sends mail: a client submits a message with SMTP, on another port and often to another server (RFC 6409). APPEND puts a message into a mailbox, and sends it to nobody.
+    With IMAP a client reads and arranges mail that stays on the server, in several mailboxes and from several devices. With POP3 a client can only fetch mail, and from one mailbox. Neither sends mail: a client submits a message with SMTP, on another port and often to another server (RFC 6409). APPEND puts a message into a mailbox, and sends it to nobody.
 topic-scripts = Scripts
     A file with the lines that you would type, a record, or a tutorial's listing as it is. In a shell, imapsh replay FILE HOST sends its commands one after another and ends with an exit status; --dry-run shows what each line is, and --step waits for Enter before each command. Lines that begin with # are comments, with ## headings. :run FILE replays a script here.
 topic-prompt = Prompt

@@ -142,7 +142,7 @@ fn watch_reaction(
                 (flags.interrupts == 0 && !flags.terminated, flags.terminated)
             };
             let is_writable = is_writable();
-            // The prompt may handle a SIGINT, and then block in a write because nobody reads the output.
+            // After a SIGINT was handled, the prompt can still block in a write that nobody reads.
             if handled && is_writable && begin.elapsed() >= STUCK_TIME {
                 return;
             }
