@@ -3,7 +3,7 @@
 //! applied: reading took almost half of the time of a long pipeline. A test compares the results.
 
 use super::ScriptReader;
-use super::other_formats::is_change_of_file;
+use super::other_text::other_formats::is_change_of_file;
 use super::placeholders::filled_in;
 use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::item::{ItemKind, ScriptCommand, ScriptItem};

@@ -6,24 +6,21 @@
 //! The reader is a state machine over [`ScriptLines`]. At each step it examines the next line and, depending
 //! on what is expected, reads it as
 //!
-//! 1. part of a server's literal, which is skipped (`server_literal.rs`);
-//! 2. octets of a client's literal (`literal.rs`) or an answer to AUTHENTICATE's `+`;
+//! 1. part of a server's literal, which is skipped (`server/server_literal.rs`);
+//! 2. octets of a client's literal (`client/literal.rs`) or an answer to AUTHENTICATE's `+`;
 //! 3. the first line of something else: its mark shows whose line it is or, without marks, its form
-//!    (`plain.rs`). A command is read together with the lines that continue it (`wrapped.rs`).
+//!    (`plain.rs`). A command is read together with the lines that continue it (`client/wrapped.rs`).
 //!
 //! Which rule decides about a line that may be a command:
 //!
-//! | question | files |
+//! | question | folder |
 //! | --- | --- |
-//! | Whose line is it? | `client_mark.rs`, `possible_mark.rs`, `other_marks.rs`, `unmarked.rs`; what precedes it in `written_like_command.rs` |
-//! | Is it a command at all? | `script.rs`, `heading.rs`, `letter_tag.rs`, `list_entry.rs`, `page.rs`, `sentence.rs`, `unknown_command.rs` |
-//! | Is all of the text another format? | `other_formats.rs`, `other_protocols.rs`, `command_list.rs` |
-//! | Does the line below belong to it? | `wrapped.rs`, then `rest_below.rs`; `lost_arguments.rs` |
-//! | Is it one that was shown already? | `shown_again.rs` |
-//! | Is it of this session? | `beside_session.rs`, `connections.rs`, `cut_beginning.rs` |
-//! | Is it in a message? | `server_literal.rs`, `short_literal.rs`, `shown_message.rs` |
-//! | Was it typed like this? | `unsendable.rs`, `several_commands.rs`, `placeholders.rs` |
-//! | Is one that it depends on missing? | `missing_step.rs` |
+//! | Whose line is it? | `side` |
+//! | Is it a command at all? | `command` |
+//! | Is the whole text something else? | `other_text` |
+//! | Which lines belong to it: the rest of its line, its literals, its answers to `+`? | `client` |
+//! | Where does the server's response end? Which of its lines are a message? | `server` |
+//! | Is it to be sent here? | `not_sent`; `placeholders.rs` fills in the account |
 //!
 //! The rules that apply depend on the [`ListingStyle`], which only the whole listing shows. So a whole script
 //! is first read as a plain script; the evidence collected outside literals (`style.rs`) may lead to a second
@@ -34,56 +31,19 @@
 //! the same line when the line has arrived. So whatever a step changes before it can fail must come to the
 //! same when it is done twice; a step that takes a value out puts it back before it fails.
 
-mod authentication;
-mod beside;
-mod beside_session;
 mod client;
-mod client_mark;
-mod command_list;
+mod command;
 mod commands_only;
-mod completions;
-mod connections;
-mod cut_beginning;
-mod cut_secret;
-mod effect;
-mod heading;
-mod letter_tag;
-mod list_entry;
-mod listed_commands;
-mod literal;
 mod look_ahead;
-mod lost_arguments;
-mod missing_octets;
-mod missing_step;
-mod one_session;
-mod open_literal;
-mod other_formats;
-mod other_marks;
-mod other_protocols;
+mod not_sent;
+mod other_text;
 mod output;
-mod page;
-mod page_search;
 mod placeholders;
 mod plain;
-mod possible_mark;
-mod quotation;
-mod refused;
-mod rest_below;
-mod script;
-mod sentence;
 mod server;
-mod server_literal;
-mod several_commands;
-mod short_literal;
-mod shown_again;
-mod shown_message;
+mod side;
 mod state;
 mod style;
-mod unknown_command;
-mod unmarked;
-mod unsendable;
-mod wrapped;
-mod written_like_command;
 
 use super::decision::{LineKind, Why};
 use super::error::Mistake;
@@ -96,24 +56,24 @@ use super::response::{ListedResponse, completes_word, is_response};
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::LineClassifier;
-use authentication::ListedAuthentication;
-use command_list::ListEvidence;
-use connections::Connections;
-use listed_commands::ListedCommands;
-use missing_step::MissingSteps;
-use open_literal::{Due, OpenLiteral};
+use client::authentication::ListedAuthentication;
+use client::open_literal::{Due, OpenLiteral};
+use client::refused::RefusedRest;
+use client::wrapped::Gathering;
+use not_sent::connections::Connections;
+use not_sent::missing_step::MissingSteps;
+use not_sent::shown_again::{Echoes, interactions_below};
+use other_text::command_list::ListEvidence;
 pub(super) use output::ReaderOutput;
-use refused::RefusedRest;
-use shown_again::{Echoes, interactions_below};
-use shown_message::TextFetch;
+use server::listed_commands::ListedCommands;
+use server::shown_message::TextFetch;
+use side::written_like_command::Surroundings;
 use state::{
     AllCommands, ContinuationPoints, MarkChanges, ProseAbove, ProtocolsSeen, ResumableSearches,
     ScriptVariables, ServerLines, StreamFacts,
 };
 pub(super) use style::ListingStyle;
 use style::StyleEvidence;
-use wrapped::Gathering;
-use written_like_command::Surroundings;
 
 /// Why the reader stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Lines of a listing without marks: of a page, of a script, or with a mark that is still unknown. Section 3
 //! of `docs/listings.md`.
 
-use super::other_formats::{has_packet_head, is_change_of_file, is_string_of_source};
+use super::other_text::other_formats::{has_packet_head, is_change_of_file, is_string_of_source};
 use super::placeholders::{LOGIN, is_left_out_login};
 use super::{ScriptReader, StepResult, Stop};
 use crate::notation::decision::{LineKind, Why};

@@ -1,12 +1,12 @@
 //! What the reader remembers from line to line, by what it is about.
 
-use super::beside_session::BlockSearch;
-use super::completions::CompletionIndex;
-use super::heading::TaggedCommands;
-use super::list_entry::TaggedSearch;
-use super::other_protocols::PossibleProtocol;
-use super::page_search::PageSearch;
-use super::server_literal::{OctetSums, ServerLiteral};
+use super::command::heading::TaggedCommands;
+use super::command::list_entry::TaggedSearch;
+use super::command::page_search::PageSearch;
+use super::not_sent::beside_session::BlockSearch;
+use super::other_text::other_protocols::PossibleProtocol;
+use super::server::completions::CompletionIndex;
+use super::server::server_literal::{OctetSums, ServerLiteral};
 use crate::notation::response::ListedResponse;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};

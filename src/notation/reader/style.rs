@@ -1,8 +1,8 @@
 //! The style of a listing: its marks, whether it is a page, its tags; and the evidence for it. Section 3 of
 //! `docs/listings.md`.
 
+use super::command::script::is_loose;
 use super::placeholders::is_of_shell;
-use super::script::is_loose;
 use super::{ScriptReader, Stop};
 use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
