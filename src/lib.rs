@@ -40,9 +40,9 @@ pub mod internals {
     pub use crate::lesson::{Lesson, Step};
     pub use crate::notation::Pattern;
     pub use crate::notation::directive::Directive;
-    pub use crate::notation::duration;
-    pub use crate::notation::fold_limit::FoldLimit;
-    pub use crate::notation::goal::Goal;
+    pub use crate::notation::directive::duration;
+    pub use crate::notation::directive::fold_limit::FoldLimit;
+    pub use crate::notation::directive::goal::Goal;
     pub use crate::notation::response_keyword;
     pub use crate::notation::{
         ItemKind, LineKind, Reading, Script, ScriptCommand, ScriptItem, ScriptStream,

@@ -12,7 +12,7 @@ mod tests;
 pub use help::{for_completions, valid_values, with_help};
 pub use parse::{CommandLineError, parse};
 
-use crate::notation::duration;
+use crate::notation::directive::duration;
 use crate::transport::Security;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use super::signals::Interrupts;
 use crate::cli::{ColorChoice, ServerArgs, SessionArgs};
 use crate::console::{self, Console, EventSinks, Variables, practice_endpoint};
 use crate::messages::{Messages, text};
-use crate::notation::fold_limit::FoldLimit;
+use crate::notation::directive::fold_limit::FoldLimit;
 use crate::practice;
 use crate::protocol::compose::Environment;
 use crate::protocol::tags::Tags;

@@ -27,7 +27,7 @@ pub use variables::{Variables, open_regular};
 
 use crate::messages::{Messages, text};
 use crate::notation;
-use crate::notation::fold_limit::FoldLimit;
+use crate::notation::directive::fold_limit::FoldLimit;
 use crate::notation::record_comments::MidSession;
 use crate::practice;
 use crate::protocol::dialogue::{

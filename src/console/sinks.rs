@@ -6,7 +6,7 @@ use super::held_notices::HeldNotices;
 use crate::decode::Decoder;
 use crate::explain::EventExplainer;
 use crate::messages::Messages;
-use crate::notation::fold_limit::FoldLimit;
+use crate::notation::directive::fold_limit::FoldLimit;
 use crate::protocol::dialogue::Hint;
 use crate::protocol::framing::Piece;
 use crate::record::{Record, RecordLoss};

@@ -17,9 +17,9 @@ pub use connect::open_session;
 
 use crate::console::{Console, KeptAnswer, StopReason};
 use crate::messages::{Text, text};
+use crate::notation::directive::duration;
+use crate::notation::directive::fold_limit::FoldLimit;
 use crate::notation::directive::{Directive, ExplainArgument};
-use crate::notation::duration;
-use crate::notation::fold_limit::FoldLimit;
 use crate::session::{ConnectPlan, OpenError};
 
 /// What drives the console, and performs directives on it.

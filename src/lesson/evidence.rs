@@ -3,7 +3,7 @@
 use super::steps::Step;
 use crate::encoding::modified_utf7;
 use crate::notation::Pattern;
-use crate::notation::goal::GoalKind;
+use crate::notation::directive::goal::GoalKind;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{Piece, PieceKind, Status};
 use crate::protocol::mailbox_name;

@@ -5,7 +5,7 @@ use super::evidence::{Evidence, FoundMessages, canonical, joined};
 use super::steps::Step;
 use crate::console::Console;
 use crate::encoding::modified_utf7;
-use crate::notation::goal::{Goal, GoalKind, NumberSet, StateGoal};
+use crate::notation::directive::goal::{Goal, GoalKind, NumberSet, StateGoal};
 use crate::practice::MailboxContents;
 use crate::protocol::commands::{self, ConnectionState};
 use crate::reference::{self, Category};

@@ -5,7 +5,7 @@ use super::judge::{UNKNOWN_COMMAND, has_found, last_message, mailbox_contents, s
 use crate::console::Console;
 use crate::messages::{Messages, Text, text};
 use crate::notation::Pattern;
-use crate::notation::goal::{Goal, GoalKind, NumberSet, StateGoal};
+use crate::notation::directive::goal::{Goal, GoalKind, NumberSet, StateGoal};
 use crate::practice::MailboxContents;
 use crate::protocol::framing::Status;
 use std::collections::BTreeSet;

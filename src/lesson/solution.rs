@@ -7,7 +7,7 @@ use super::steps::Step;
 use crate::console::Console;
 use crate::messages::text;
 use crate::notation::directive::Directive;
-use crate::notation::goal::{Goal, GoalKind, StateGoal};
+use crate::notation::directive::goal::{Goal, GoalKind, StateGoal};
 use crate::notation::{ItemKind, ScriptItem};
 use crate::practice;
 use crate::protocol::commands::{self, CommandSpec, ConnectionState};

@@ -1,7 +1,7 @@
 //! Divides a lesson's script into steps.
 
 use crate::notation::directive::Directive;
-use crate::notation::goal::Goal;
+use crate::notation::directive::goal::Goal;
 use crate::notation::paragraphs::add_comment;
 use crate::notation::{ItemKind, Remarks, ScriptItem};
 use crate::script::load::Loaded;

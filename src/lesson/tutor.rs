@@ -10,7 +10,7 @@ use super::steps::{Lesson, Step};
 use crate::console::Console;
 use crate::explain::ExplainedLine;
 use crate::messages::text;
-use crate::notation::goal::{GoalKind, StateGoal};
+use crate::notation::directive::goal::{GoalKind, StateGoal};
 use crate::protocol::dialogue::{Dialogue, Prompt};
 use crate::protocol::framing::Status;
 use crate::session::{NoticeLevel, ScriptNotice};

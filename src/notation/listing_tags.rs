@@ -1,8 +1,8 @@
 //! Finds out which words are the tags of a listing.
 
-use super::arrows::is_arrow;
-use super::list_sign::is_list_sign;
-use super::log_prefix::is_time_of_day;
+use super::marks::arrows::is_arrow;
+use super::marks::log_prefix::is_time_of_day;
+use super::prose::list_sign::is_list_sign;
 use crate::notation::words::has_digit;
 use crate::protocol::spelling;
 use crate::protocol::typed_line::{CommandLine, to_half_width};

@@ -26,75 +26,53 @@
 //! - A *decision* says for each line what it is and why. A *mistake* is a line that leaves this in doubt:
 //!   then nothing is sent.
 //!
+//! Where to look: `lines` cuts a text into lines and finds the content of each, `marks` says whose it is,
+//! `prose` knows texts that are not of the session, `reader` decides, and `secrets` hides. `directive` has
+//! the syntax of the lines for imapsh, `shape` and `response` what a command and a response look like.
+//!
 //! One [reader] decides for files, pastes, standard input and records. A whole text is read with [`read`], so
 //! that nothing is sent if it has a mistake. Standard input is read as it arrives, by a [`ScriptStream`]. The
 //! [`Writer`] of records is kept beside the reader: what it writes is read back as the same session.
 
 mod answer;
-mod arrows;
-mod awaited_secrets;
-mod brackets;
 mod decision;
 pub mod directive;
-pub mod duration;
 mod error;
-pub mod fold_limit;
-mod forms;
-pub mod goal;
-mod instruction;
 mod item;
 mod lines;
-mod list_sign;
-mod listed;
-mod listed_text;
 mod listing_tags;
-mod log_prefix;
-mod log_stamps;
 mod marks;
-mod markup;
-mod masked;
 mod other_format;
-mod page_break;
 pub mod paragraphs;
-mod pattern;
-mod program_prompt;
 mod prose;
-mod quotation;
-mod quoted;
-mod quoted_parts;
 mod reader;
 mod reading;
 pub mod record_comments;
-mod remarks;
 mod response;
-mod sent_lines;
+mod secrets;
 pub mod shape;
-mod shared_prefix;
-mod shown_end;
 mod stream;
-mod terminal_text;
-mod tool_output;
 mod words;
 mod writer;
 
 pub use answer::{is_certain_answer, looks_like_answer};
-pub use awaited_secrets::{HiddenLine, awaited_secrets};
 pub use decision::{Decision, LineKind, Why};
+pub use directive::pattern::{MAX_MATCHED_OCTETS, Pattern};
 pub use error::{Mistake, ScriptError, is_idle_first_to_end};
-pub use forms::{has_gap, has_placeholder, replaces_lines};
 pub use item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand, ScriptItem,
 };
 pub use lines::MAX_SCRIPT_OCTETS;
-pub use listed::with_ascii_spaces;
-pub use listed_text::ListedText;
+pub use lines::listed::with_ascii_spaces;
+pub use lines::listed_text::ListedText;
 pub use marks::without_mark;
-pub use masked::{masked_lines, masked_paste, read_paste, secrets_of_paste};
 pub use other_format::OtherFormat;
-pub use pattern::{MAX_MATCHED_OCTETS, Pattern};
+pub use prose::forms::{has_gap, has_placeholder, replaces_lines};
 pub use reading::{Reading, Remarks, Script, is_server_line, read, read_listing};
 pub use record_comments::{FIRST_LINE as RECORD_BEGINS, NOTICE_PREFIX as RECORD_NOTICE};
 pub use response::{is_continuation_request, is_unregistered_response, response_keyword};
+pub use secrets::awaited_secrets::{HiddenLine, awaited_secrets};
+pub use secrets::masked::{masked_lines, masked_paste, read_paste, secrets_of_paste};
 pub use stream::{ScriptStream, StreamOutput};
 pub use words::spaces_before;
 pub use writer::Writer;

@@ -3,8 +3,8 @@
 use super::Remarks;
 use super::error::ScriptError;
 use super::item::{OutsideAccess, RequiredVariable, ScriptItem};
+use super::lines::terminal_text::is_edited;
 use super::reader::{ScriptReader, Stop};
-use super::terminal_text::is_edited;
 
 /// Parses a script line by line.
 pub struct ScriptStream {

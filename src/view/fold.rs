@@ -7,7 +7,7 @@
 
 use super::flood::Flood;
 use crate::messages::{Messages, text};
-use crate::notation::fold_limit::FoldLimit;
+use crate::notation::directive::fold_limit::FoldLimit;
 use crate::protocol::framing::Piece;
 use crate::session::ClientPiece;
 use std::time::Duration;

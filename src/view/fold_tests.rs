@@ -4,7 +4,7 @@ use super::tests::{Harness, SAFE};
 use super::*;
 use crate::language::Language;
 use crate::messages::Messages;
-use crate::notation::fold_limit::FoldLimit;
+use crate::notation::directive::fold_limit::FoldLimit;
 use crate::protocol::dialogue::ClientKind;
 use crate::protocol::framing::LineEnd;
 use crate::session::{ClientPiece, NoticeLevel};

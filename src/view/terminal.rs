@@ -17,7 +17,7 @@ use super::session_text::SessionText;
 use super::styled_text::{Role, StyledText};
 use super::theme::{Colors, Theme};
 use super::width::{Columns, Width};
-use crate::notation::fold_limit::FoldLimit;
+use crate::notation::directive::fold_limit::FoldLimit;
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::{LineEnd, Piece, PieceKind, UnfinishedPiece};
 use crate::protocol::syntax::Side;

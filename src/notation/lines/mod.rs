@@ -1,22 +1,30 @@
 //! From a script's octets to its lines: UTF-8, line ends, a quotation's sign, common indentation, and the
 //! mark that names the side. Lines are cut on request: most are examined once.
 
-mod script_line;
-mod storage;
-
 pub use script_line::ScriptLine;
 
+pub(super) mod listed;
+pub(super) mod listed_text;
+mod log_stamps;
+pub(super) mod markup;
+pub(super) mod page_break;
+pub(super) mod quotation;
+mod script_line;
+mod shared_prefix;
+mod shown_end;
+mod storage;
+pub(super) mod terminal_text;
+
 use super::error::{Mistake, ScriptError};
-use super::listed::{self, Form};
-use super::log_stamps::{StampForm, StampSearch};
 use super::marks::MarkStyle;
-use super::quotation::Quotation;
-use super::shared_prefix::SharedPrefix;
-use super::shown_end::ShownEnd;
-use super::terminal_text;
 use super::words::spaces_before;
 use crate::protocol::typed_line::trimmed;
+use listed::Form;
+use log_stamps::{StampForm, StampSearch};
 use memchr::memmem;
+use quotation::Quotation;
+use shared_prefix::SharedPrefix;
+use shown_end::ShownEnd;
 use std::collections::{HashSet, VecDeque};
 use std::ops::Range;
 use std::rc::Rc;

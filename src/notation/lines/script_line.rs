@@ -1,8 +1,8 @@
 //! A line of a script: its text, and the part before the text.
 
-use crate::notation::listed::{Form, is_of_words};
+use super::listed::{Form, is_of_words};
+use crate::notation::marks::quoted::decoded;
 use crate::notation::marks::{Mark, MarkStyle, enclosed};
-use crate::notation::quoted::decoded;
 use crate::notation::words::spaces_before;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::trimmed;

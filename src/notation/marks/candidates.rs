@@ -1,10 +1,10 @@
 //! Counts the lines after possible marks, in order to find the real ones of a log.
 
+use super::arrows::is_arrow;
 use super::sides::{
     are_opposite_arrows, are_opposites, are_words_of_prose, is_clients_name, with_arrow_turned,
 };
 use super::{LogLine, MarkStyle};
-use crate::notation::arrows::is_arrow;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::prose::arguments_read_like_prose;
 use crate::protocol::syntax::Side;

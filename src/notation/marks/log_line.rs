@@ -1,14 +1,14 @@
 //! Lines of logs: the text after a possible mark.
 
+use super::arrows::{ARROWS, is_arrow};
+use super::log_prefix::{prefix_ends, quotation_begins};
 use super::position::{MarkPosition, may_have_mark};
+use super::quoted::decoded;
 use super::sides::{is_clients_name, may_be_clients_name, name_and_signs};
 use super::{MarkStyle, enclosed};
-use crate::notation::arrows::{ARROWS, is_arrow};
-use crate::notation::list_sign::is_step;
 use crate::notation::listing_tags::{command_with, is_letter, is_sure_tag, surely_tagged};
-use crate::notation::log_prefix::{prefix_ends, quotation_begins};
 use crate::notation::prose::is_certain_command;
-use crate::notation::quoted::decoded;
+use crate::notation::prose::list_sign::is_step;
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete_command;
 use crate::notation::words::spaces_before;

@@ -4,24 +4,28 @@
 //! counts such lines in order to find a log's marks, `pair` has the marks of both sides, which may change, and
 //! `sides` knows the names of both sides. Section 2 of `docs/listings.md`.
 
+pub(super) mod arrows;
 mod candidates;
 mod log_line;
+pub(super) mod log_prefix;
 mod pair;
 mod position;
+pub(super) mod program_prompt;
+pub(super) mod quoted;
 mod sides;
 
-use super::log_prefix::after_prefix;
-use super::program_prompt::ProgramPrompt;
 use super::words::spaces_before;
-use crate::notation::arrows::is_arrow;
 use crate::protocol::syntax::Side;
+use arrows::is_arrow;
 pub use candidates::{MarkCandidates, UnmarkedLines};
 pub use log_line::{
     LogLine, after_possible_mark, begins_with_label, has_complete_command, is_of_session,
 };
+use log_prefix::after_prefix;
 pub use pair::MarkPair;
 use position::MarkPosition;
 pub use position::begins_with_role;
+use program_prompt::ProgramPrompt;
 pub use sides::{are_opposites, are_words_of_prose, is_name_of_side, is_role, with_arrow_turned};
 
 /// A line's mark.

@@ -1,9 +1,9 @@
 //! The marks of both sides, such as `>` and `<`. In a log whose prefix changes during the session, usually at the
 //! login, each side may have several: `[ip=192.0.2.4] imap - C:`, and then `[name=taro] imap - C:`.
 
+use super::log_prefix::{addresses, after_prefix, significant};
 use super::position::MarkPosition;
 use super::{Mark, MarkStyle};
-use crate::notation::log_prefix::{addresses, after_prefix, significant};
 use crate::notation::words::spaces_before;
 use crate::protocol::syntax::Side;
 

@@ -1,9 +1,9 @@
 //! The place of a possible mark in a line, of any pair.
 
+use super::arrows::{ARROWS, SHAFTS};
+use super::log_prefix::{EMPHASIS, after_time, is_address, is_seconds, significant};
 use super::sides::is_role;
-use crate::notation::arrows::{ARROWS, SHAFTS};
-use crate::notation::list_sign::is_step;
-use crate::notation::log_prefix::{EMPHASIS, after_time, is_address, is_seconds, significant};
+use crate::notation::prose::list_sign::is_step;
 use crate::notation::words::spaces_before;
 use crate::protocol::typed_line::CommandLine;
 

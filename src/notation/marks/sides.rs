@@ -1,8 +1,8 @@
 //! How marks name the two sides: by names, such as `Client:` and `Server:`, and by arrows in opposite
 //! directions.
 
-use crate::notation::arrows::{ARROWS, SHAFTS, is_arrow};
-use crate::notation::list_sign::is_step;
+use super::arrows::{ARROWS, SHAFTS, is_arrow};
+use crate::notation::prose::list_sign::is_step;
 
 /// The names of both sides, the client's and the server's.
 const OPPOSITES: &[(&str, &str)] = &[

@@ -7,7 +7,7 @@ use super::other_text::other_formats::is_change_of_file;
 use super::placeholders::filled_in;
 use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::item::{ItemKind, ScriptCommand, ScriptItem};
-use crate::notation::listed::is_of_words;
+use crate::notation::lines::listed::is_of_words;
 use crate::notation::shape::{has_too_many, is_complete};
 use crate::protocol::typed_line::CommandLine;
 use std::borrow::Cow;

@@ -3,7 +3,7 @@
 
 use super::{NeedsLine, ScriptReader};
 use crate::notation::lines::ScriptLine;
-use crate::notation::page_break::PageBreak;
+use crate::notation::lines::page_break::PageBreak;
 use crate::notation::response::{is_refusal, is_response};
 
 /// The most lines to one that belongs to the current line: blank lines and remarks may be in between.

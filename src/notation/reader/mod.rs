@@ -47,11 +47,11 @@ mod style;
 
 use super::decision::{LineKind, Why};
 use super::error::Mistake;
+use super::lines::markup::is_source;
+use super::lines::page_break::{self, PageBreak};
 use super::lines::{ScriptLine, ScriptLines};
 use super::marks::{MarkStyle, has_complete_command, without_mark};
-use super::markup::is_source;
 use super::other_format::OtherFormat;
-use super::page_break::{self, PageBreak};
 use super::response::{ListedResponse, completes_word, is_response};
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::syntax::Side;

@@ -1,7 +1,8 @@
 //! Placeholders of tutorials, in place of the reader's name and password. Section 8 of `docs/listings.md`.
 
 use crate::notation::listing_tags::{is_sure_tag, surely_tagged};
-use crate::notation::{brackets, words};
+use crate::notation::prose::brackets;
+use crate::notation::words;
 use crate::protocol::commands;
 use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::CommandLine;

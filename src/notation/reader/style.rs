@@ -7,14 +7,14 @@ use super::{ScriptReader, Stop};
 use crate::notation::decision::{Decision, LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::item::{ItemKind, ScriptItem};
+use crate::notation::lines::listed::Form;
 use crate::notation::lines::{ScriptLine, ScriptLines};
-use crate::notation::listed::Form;
 use crate::notation::listing_tags::{ListingTags, is_sure_tag, may_be_tag};
+use crate::notation::marks::program_prompt::PromptCounts;
 use crate::notation::marks::{
     MarkCandidates, MarkStyle, UnmarkedLines, after_mark, with_arrow_turned,
 };
 use crate::notation::other_format::OtherFormat;
-use crate::notation::program_prompt::PromptCounts;
 use crate::notation::prose::is_certain_command;
 use crate::protocol::compose::{LiteralMarker, split_literal_marker, variables};
 use crate::protocol::dialogue::Expected;

@@ -1,7 +1,7 @@
 //! Reading takes time linear in the length of the text.
 
 use super::*;
-use crate::notation::markup::is_source;
+use crate::notation::lines::markup::is_source;
 use crate::notation::reading::read_with_lines;
 use crate::protocol::dialogue::Expected;
 use std::time::{Duration, Instant};

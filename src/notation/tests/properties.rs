@@ -1,6 +1,7 @@
 //! Properties of the reader: nothing of a message is sent, whatever it contains.
 
 use super::*;
+use crate::notation::prose::forms;
 
 /// The style of a generated listing: the marks of the client's and the server's lines, and the text before
 /// the lines of a literal and before all lines.

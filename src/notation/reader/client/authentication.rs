@@ -2,18 +2,18 @@
 //! 1 of `docs/listings.md`.
 
 use crate::notation::answer::{is_certain_answer, looks_like_answer};
-use crate::notation::arrows::ARROWS;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{is_elided_line, is_elision, is_size_of_literal};
 use crate::notation::item::ItemKind;
 use crate::notation::lines::ScriptLine;
 use crate::notation::marks::MarkStyle;
+use crate::notation::marks::arrows::ARROWS;
+use crate::notation::prose::forms::{is_elided_line, is_elision, is_size_of_literal};
+use crate::notation::prose::remarks::begins_remark;
 use crate::notation::reader::look_ahead::NEAR;
 use crate::notation::reader::placeholders::{is_left_out_login, is_left_out_response};
 use crate::notation::reader::server::beside::answer_and_response;
 use crate::notation::reader::{NeedsLine, ScriptReader, StepResult, Stop};
-use crate::notation::remarks::begins_remark;
 use crate::notation::response::is_response;
 use crate::notation::shape::is_part_of_base64;
 use crate::notation::words::breaks_framing;

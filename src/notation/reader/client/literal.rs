@@ -8,8 +8,8 @@ use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::item::{AccessTarget, ItemKind, ScriptItem};
 use crate::notation::lines::ScriptLine;
+use crate::notation::marks::quoted::quoted_octets;
 use crate::notation::other_format::OtherFormat;
-use crate::notation::quoted::quoted_octets;
 use crate::notation::reader::{NeedsLine, ScriptReader, StepResult, Stop};
 use crate::notation::response::{
     bare_status, is_continuation_request, is_unsolicited_data, response_keyword,

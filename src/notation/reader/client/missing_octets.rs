@@ -3,9 +3,9 @@
 
 use super::open_literal::Due;
 use crate::notation::error::Mistake;
-use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
-use crate::notation::markup::is_tag;
+use crate::notation::lines::markup::is_tag;
+use crate::notation::prose::forms::is_elided_line;
 use crate::notation::reader::{NeedsLine, ScriptReader};
 use crate::notation::response::{is_continuation_request, is_untagged_status};
 use crate::protocol::literal::LiteralAnnouncement;

@@ -16,13 +16,13 @@ use super::{NeedsLine, ScriptReader, StepResult, Stop};
 use crate::notation::decision::{LineKind, UnsentCommand, Why};
 use crate::notation::directive::{Directive, connects_to_practice, may_be_sentence};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{has_elided_word, is_elided_line};
 use crate::notation::item::{
     AccessTarget, ItemKind, OutsideAccess, RequiredVariable, ScriptCommand,
 };
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_letter;
 use crate::notation::other_format::OtherFormat;
+use crate::notation::prose::forms::{has_elided_word, is_elided_line};
 use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
 use crate::notation::response::{completes_word, is_response};

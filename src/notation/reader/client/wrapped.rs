@@ -2,14 +2,14 @@
 
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{is_elision, is_remark};
 use crate::notation::lines::ScriptLine;
-use crate::notation::listed::Form;
+use crate::notation::lines::listed::Form;
+use crate::notation::lines::page_break::PageBreak;
 use crate::notation::listing_tags::{are_alike, may_be_prose};
-use crate::notation::page_break::PageBreak;
+use crate::notation::prose::forms::{is_elision, is_remark};
 use crate::notation::prose::reads_like_prose;
+use crate::notation::prose::remarks::Remark;
 use crate::notation::reader::{NeedsLine, ScriptReader, StepResult};
-use crate::notation::remarks::Remark;
 use crate::notation::response::is_response;
 pub use crate::notation::shape::Nesting;
 use crate::notation::shape::is_complete_command;

@@ -3,19 +3,19 @@
 //! beginning of a stream, steps of the session or commands that are only mentioned above it. For a whole script
 //! the second pass knows which commands have answers. Section 3 of `docs/listings.md`.
 
-use crate::notation::arrows::ARROWS;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::lines::ScriptLine;
-use crate::notation::list_sign::{ListEntry, is_list_sign};
-use crate::notation::listed::Form;
+use crate::notation::lines::listed::Form;
 use crate::notation::marks::LogLine;
+use crate::notation::marks::arrows::ARROWS;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::is_certain_command;
+use crate::notation::prose::list_sign::{ListEntry, is_list_sign};
+use crate::notation::prose::tool_output::is_of_tool;
 use crate::notation::reader::look_ahead::ANSWER;
 use crate::notation::reader::{NeedsLine, ScriptReader, Stop};
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete_command;
-use crate::notation::tool_output::is_of_tool;
 use crate::protocol::typed_line::CommandLine;
 
 /// Searches for tagged commands besides the entries of a list.

@@ -4,7 +4,7 @@
 use crate::notation::decision::Why;
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
-use crate::notation::listed::without_signs;
+use crate::notation::lines::listed::without_signs;
 use crate::notation::listing_tags::{are_alike, is_sure_tag};
 use crate::notation::marks::after_mark;
 use crate::notation::prose::arguments_read_like_prose;

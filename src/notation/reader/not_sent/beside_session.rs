@@ -20,15 +20,15 @@
 use super::effect::Effect;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
-use crate::notation::forms::{is_elided_line, replaces_lines};
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::LogLine;
 use crate::notation::prose::arguments_read_like_prose;
+use crate::notation::prose::forms::{is_elided_line, replaces_lines};
+use crate::notation::prose::remarks::Remark;
 use crate::notation::reader::look_ahead::ANSWER;
 use crate::notation::reader::server::beside::response_in;
 use crate::notation::reader::{NeedsLine, ScriptReader, Stop};
-use crate::notation::remarks::Remark;
 use crate::notation::response::{is_response, response_keyword};
 use crate::notation::shape::announces_literal;
 use crate::protocol::framing::Status;

@@ -10,7 +10,7 @@
 use super::one_session::OneSession;
 use crate::notation::decision::LineKind;
 use crate::notation::lines::ScriptLine;
-use crate::notation::log_prefix::{is_address, is_seconds, is_time_of_day};
+use crate::notation::marks::log_prefix::{is_address, is_seconds, is_time_of_day};
 use crate::notation::marks::{MarkStyle, without_state};
 use crate::notation::reader::ScriptReader;
 use crate::notation::words::has_digit;

@@ -10,8 +10,8 @@
 
 use super::effect::Effect;
 use crate::notation::error::Mistake;
-use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
+use crate::notation::prose::forms::is_elided_line;
 use crate::notation::prose::{arguments_read_like_prose, prose_words, reads_like_prose};
 use crate::notation::reader::client::wrapped::ends_in_literal;
 use crate::notation::reader::look_ahead::SHORT_ANSWER;

@@ -5,10 +5,10 @@
 
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
-use crate::notation::listed::{CELL_SIGNS, Form};
+use crate::notation::lines::listed::{CELL_SIGNS, Form};
 use crate::notation::other_format::OtherFormat;
+use crate::notation::prose::remarks::Remark;
 use crate::notation::reader::{NeedsLine, ScriptReader};
-use crate::notation::remarks::Remark;
 use crate::notation::shape::{has_too_many, is_complete, is_complete_command};
 use crate::notation::words::is_one_of;
 use crate::protocol::commands;

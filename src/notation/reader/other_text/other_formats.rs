@@ -5,13 +5,13 @@
 use super::other_protocols::{
     greeting_of_other_protocol, protocol_of_command, protocol_of_reply, reply_of_other_protocol,
 };
-use crate::notation::arrows::is_arrow;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::{Mistake, ScriptError};
 use crate::notation::lines::ScriptLine;
+use crate::notation::lines::markup::has_markup;
 use crate::notation::listing_tags::{is_sure_tag, surely_tagged};
+use crate::notation::marks::arrows::is_arrow;
 use crate::notation::marks::{after_mark_of_side, are_opposites, is_name_of_side, is_of_session};
-use crate::notation::markup::has_markup;
 use crate::notation::other_format::OtherFormat;
 use crate::notation::reader::{NeedsLine, ScriptReader, StepResult};
 use crate::notation::response::{bare_status, is_response};

@@ -1,8 +1,8 @@
 //! The completions below a line. What looks like one may be part of a message.
 
-use crate::notation::forms::is_elided_line;
 use crate::notation::lines::{ScriptLine, ScriptLines};
 use crate::notation::marks::after_possible_mark;
+use crate::notation::prose::forms::is_elided_line;
 use crate::notation::reader::command::sentence::{is_turn, is_unregistered};
 use crate::notation::reader::look_ahead::SHORT_ANSWER;
 use crate::notation::reader::{NeedsLine, ScriptReader};

@@ -1,7 +1,7 @@
 //! The commands of a listing and their answers.
 
 use crate::notation::error::ScriptError;
-use crate::notation::listed::Form;
+use crate::notation::lines::listed::Form;
 use compact_str::CompactString;
 use std::collections::HashMap;
 

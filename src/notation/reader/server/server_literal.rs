@@ -5,10 +5,10 @@
 use super::completions::TaggedLine;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
-use crate::notation::forms::is_elision;
 use crate::notation::lines::{ScriptLine, ScriptLines};
 use crate::notation::listing_tags::are_alike;
 use crate::notation::marks::{LogLine, after_mark};
+use crate::notation::prose::forms::is_elision;
 use crate::notation::reader::{NeedsLine, ScriptReader, StepResult, Stop};
 use crate::notation::response::is_response;
 use crate::notation::shape::is_complete_command;

@@ -4,7 +4,7 @@
 
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
-use crate::notation::listed::Form;
+use crate::notation::lines::listed::Form;
 use crate::notation::reader::look_ahead::{NEAR, SHORT_ANSWER};
 use crate::notation::reader::{NeedsLine, ScriptReader};
 use crate::notation::response::is_response;

@@ -5,14 +5,14 @@ use crate::notation::answer::looks_like_answer;
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
+use crate::notation::lines::markup::has_markup;
 use crate::notation::marks::MarkStyle;
-use crate::notation::markup::has_markup;
 use crate::notation::other_format::OtherFormat;
+use crate::notation::prose::remarks::Remark;
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose, is_sentence_like};
 use crate::notation::reader::look_ahead::{NEAR, SHORT_ANSWER};
 use crate::notation::reader::placeholders::{LOGIN, is_left_out_login};
 use crate::notation::reader::{NeedsLine, ScriptReader, StepResult};
-use crate::notation::remarks::Remark;
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::{
     announces_literal, is_complete, is_complete_command, is_part_of_base64,

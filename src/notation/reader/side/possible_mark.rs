@@ -3,13 +3,13 @@
 
 use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::Mistake;
-use crate::notation::forms::is_elided_line;
 use crate::notation::lines::ScriptLine;
 use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::marks::program_prompt::ProgramPrompt;
 use crate::notation::marks::{
     LogLine, MarkStyle, after_mark, are_words_of_prose, begins_with_label, with_arrow_turned,
 };
-use crate::notation::program_prompt::ProgramPrompt;
+use crate::notation::prose::forms::is_elided_line;
 use crate::notation::prose::{arguments_read_like_prose, reads_like_prose};
 use crate::notation::reader::look_ahead::ANSWER;
 use crate::notation::reader::{NeedsLine, ScriptReader, StepResult, Stop};

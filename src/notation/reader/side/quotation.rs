@@ -2,7 +2,7 @@
 //! client's mark unless the server's lines have it too. Section 2 of `docs/listings.md`.
 
 use crate::notation::lines::ScriptLine;
-use crate::notation::quotation::Quotation;
+use crate::notation::lines::quotation::Quotation;
 use crate::notation::reader::look_ahead::NEAR;
 use crate::notation::reader::{NeedsLine, ScriptReader};
 use crate::protocol::syntax::Side;

@@ -10,11 +10,11 @@ use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::{MarkStyle, after_possible_mark};
 use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::reads_like_prose;
+use crate::notation::prose::tool_output::is_of_tool;
 use crate::notation::reader::other_text::other_formats::has_packet_head;
 use crate::notation::reader::{ScriptReader, StepResult, Stop};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete_command;
-use crate::notation::tool_output::is_of_tool;
 use crate::protocol::commands;
 use crate::protocol::typed_line::{CommandLine, is_sentence_of_prose, tagged_status};
 

@@ -3,7 +3,7 @@
 //! `AGEAYg==` ``.
 
 use crate::notation::lines::ScriptLine;
-use crate::notation::listed::Form;
+use crate::notation::lines::listed::Form;
 use crate::notation::reader::client::open_literal::Due;
 use crate::notation::reader::{NeedsLine, ScriptReader};
 use crate::notation::response::is_response;

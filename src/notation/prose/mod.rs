@@ -1,14 +1,22 @@
-//! Sentences between commands: decides whether a text is one, or a command that may be mistyped. Section 3 of
-//! `docs/listings.md`.
+//! Texts that are not of the session. This file decides whether a text is a sentence, or a command that may
+//! be mistyped; the others know texts by their form. Section 3 of `docs/listings.md`.
 
-use super::arrows::is_arrow;
-use super::list_sign::is_step;
+pub(super) mod brackets;
+pub(super) mod forms;
+pub(super) mod instruction;
+pub(super) mod list_sign;
+pub(super) mod quoted_parts;
+pub(super) mod remarks;
+pub(super) mod tool_output;
+
 use super::listing_tags::surely_tagged;
-use super::log_prefix::is_time_of_day;
+use super::marks::arrows::is_arrow;
+use super::marks::log_prefix::is_time_of_day;
 use super::shape::{has_too_many, is_complete, is_complete_command};
 use super::words::is_capitalized;
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::typed_line::{CommandLine, to_half_width};
+use list_sign::is_step;
 
 /// Words that a remark in English contains, and arguments do not.
 const PROSE_WORDS: &[&str] = &[

@@ -2,8 +2,8 @@
 //! begin alike, except for numbers.
 
 use super::arrows::ARROWS;
-use super::marks::is_role;
-use super::words::spaces_before;
+use super::is_role;
+use crate::notation::words::spaces_before;
 
 /// The emphasis of Markdown around a mark.
 pub const EMPHASIS: &[char] = &['*', '_', '`'];

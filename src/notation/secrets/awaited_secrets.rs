@@ -5,10 +5,10 @@
 //! `a1 LOGIN taro {9}` may be the literal. So this module goes through the lines again, tracks what the
 //! session expects, and shows only lines that a server can send at that point.
 
-use super::decision::{Decision, LineKind, Why};
-use super::forms::is_elision;
-use super::item::{ItemKind, ScriptCommand};
-use super::reading::Reading;
+use crate::notation::decision::{Decision, LineKind, Why};
+use crate::notation::item::{ItemKind, ScriptCommand};
+use crate::notation::prose::forms::is_elision;
+use crate::notation::reading::Reading;
 use crate::protocol::framing::Status;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::meaning::line::ResponseLine;

@@ -1,7 +1,7 @@
 //! Lines that logs show in another notation: in quotes, as Python bytes, as C strings, as Java lists.
 
-use super::listing_tags::surely_tagged;
-use super::response::is_response;
+use crate::notation::listing_tags::surely_tagged;
+use crate::notation::response::is_response;
 use crate::protocol::commands::is_done;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 

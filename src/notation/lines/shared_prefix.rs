@@ -3,10 +3,10 @@
 //! removed like the time of a log: the rest is read as in any other listing, including a `+`, an answer, and
 //! the octets of a literal. Section 2 of `docs/listings.md`.
 
-use super::listing_tags::is_sure_tag;
-use super::log_prefix::significant;
-use super::marks::{LogLine, MarkStyle};
-use super::response::is_response;
+use crate::notation::listing_tags::is_sure_tag;
+use crate::notation::marks::log_prefix::significant;
+use crate::notation::marks::{LogLine, MarkStyle};
+use crate::notation::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
 /// A beginning of lines that differs only in numbers.

@@ -1,8 +1,8 @@
 //! Page breaks in a text that was printed, as in an RFC: the foot of a page, a form feed and the head of the
 //! next.
 
-use super::lines::{ScriptLine, ScriptLines};
-use super::listing_tags::surely_tagged;
+use super::{ScriptLine, ScriptLines};
+use crate::notation::listing_tags::surely_tagged;
 
 /// The part that a line has in a page break of an RFC: the foot with `[Page 7]`, a form feed, the head after
 /// it, or a blank line around these.

@@ -2,7 +2,7 @@
 //! describes them for those who write lessons; `lesson` judges them.
 
 use super::pattern::Pattern;
-use super::words::split_word;
+use crate::notation::words::split_word;
 use crate::protocol::framing::Status;
 use crate::protocol::meaning::sets;
 use std::ops::RangeInclusive;

@@ -1,8 +1,8 @@
 //! A line of a listing in three parts, so that a placeholder can replace a secret in place.
 
-use super::lines::ScriptLine;
-use super::marks::LogLine;
-use super::response::is_response;
+use super::ScriptLine;
+use crate::notation::marks::LogLine;
+use crate::notation::response::is_response;
 
 /// A line of a listing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ const CLOSING: &[&str] =
     &["\\r", "\\n", "\\015", "\\012", "\\x0d", "\\x0a", "\\x0D", "\\x0A", "'", "\"", "`", "»", "|"];
 
 impl ListedText {
-    pub(super) fn of(line: &ScriptLine) -> ListedText {
+    pub fn of(line: &ScriptLine) -> ListedText {
         let whole = line.whole();
         if line.is_outside {
             return ListedText { content: whole.to_owned(), ..ListedText::default() };
@@ -46,7 +46,7 @@ impl ListedText {
 
     /// The parts of a line that is this part of the whole one: in a list or in backticks. A line that is
     /// read as a terminal or a browser shows it has its own parts.
-    pub(super) fn within(line: &ScriptLine, part: &ScriptLine) -> ListedText {
+    pub fn within(line: &ScriptLine, part: &ScriptLine) -> ListedText {
         let Some(after) = line.whole().strip_prefix(part.whole()) else {
             return ListedText::of(line);
         };
@@ -55,7 +55,7 @@ impl ListedText {
     }
 
     /// The parts of a server's line, which a log may begin with any text: `LOGIN command result: A1 OK in`.
-    pub(super) fn of_response(line: &ScriptLine) -> ListedText {
+    pub fn of_response(line: &ScriptLine) -> ListedText {
         let text = line.text();
         let found = LogLine::read(text).filter(|found| found.is_server && line.mark.is_none());
         match found {

@@ -1,12 +1,12 @@
 //! Session lines as pages write them among their prose: in a list, in backticks, in a table, with typographic
 //! spaces, or with the key that ends them.
 
-use super::list_sign::is_sign_of_list;
-use super::marks::{MarkStyle, is_of_session};
-use super::prose::arguments_read_like_prose;
-use super::response::is_response;
-use super::shape::{is_complete_command, takes_sets};
 use super::shown_end::without_shown_end;
+use crate::notation::marks::{MarkStyle, is_of_session};
+use crate::notation::prose::arguments_read_like_prose;
+use crate::notation::prose::list_sign::is_sign_of_list;
+use crate::notation::response::is_response;
+use crate::notation::shape::{is_complete_command, takes_sets};
 use crate::notation::words::has_digit;
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};

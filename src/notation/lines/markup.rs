@@ -1,7 +1,7 @@
 //! The source of a page, in HTML or LaTeX. It is recognized, so that nothing of it is sent, but not read: a
 //! browser shows other characters than the source has. Section 12 of `docs/listings.md`.
 
-use super::marks::is_of_session;
+use crate::notation::marks::is_of_session;
 
 /// The elements that occur in a line of a listing. Others, such as `<C>`, may be marks.
 const ELEMENTS: &[&str] = &[

@@ -2,10 +2,10 @@
 //! `a1 noop<CRLF>`, `a1 noop⏎`. If the first line of a session has one, it is removed from all lines,
 //! including those of literals. Section 2 of `docs/listings.md`.
 
-use super::brackets;
-use super::marks::is_of_session;
-use super::shape::is_complete_command;
-use super::words::is_one_of;
+use crate::notation::marks::is_of_session;
+use crate::notation::prose::brackets;
+use crate::notation::shape::is_complete_command;
+use crate::notation::words::is_one_of;
 use crate::protocol::typed_line::CommandLine;
 
 /// Visible line ends; one that ends with another one comes before it. There are also bracketed names, such as

@@ -1,10 +1,11 @@
 //! Directives, `:word …`: their names, their arguments, and the mistakes that they can have.
 
-use super::duration;
+pub mod duration;
+pub mod fold_limit;
+pub mod goal;
+pub(super) mod pattern;
+
 use super::error::Mistake;
-use super::fold_limit::FoldLimit;
-use super::goal::Goal;
-use super::pattern::Pattern;
 use super::words::split_word;
 use crate::protocol::compose::is_variable_name;
 use crate::protocol::secrets::{directive_name, mask_directive_secrets, mask_mistaken_directive};
@@ -12,6 +13,9 @@ use crate::protocol::settings::values_of;
 use crate::protocol::tags::Tags;
 use crate::protocol::typed_line::{CommandLine, to_half_width};
 use crate::protocol::{commands, spelling};
+use fold_limit::FoldLimit;
+use goal::Goal;
+use pattern::Pattern;
 use std::time::Duration;
 
 /// A directive with valid arguments. Whether it can be carried out here and now is not known yet.

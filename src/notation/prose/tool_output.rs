@@ -1,6 +1,6 @@
 //! Output of other programs between the lines of a session.
 
-use super::response::is_response;
+use crate::notation::response::is_response;
 use crate::protocol::typed_line::{LineClassifier, TypedLineKind};
 
 /// Whether this line between the lines with marks is another program's output.

@@ -1,8 +1,8 @@
 //! Quotations, as in a mail: every line of a session begins with the same sign. Section 2 of
 //! `docs/listings.md`.
 
-use super::marks::{LogLine, MarkStyle, is_of_session};
-use super::prose::is_certain_command;
+use crate::notation::marks::{LogLine, MarkStyle, is_of_session};
+use crate::notation::prose::is_certain_command;
 use crate::protocol::meaning::line::ResponseLine;
 use crate::protocol::syntax::Side;
 use crate::protocol::typed_line::CommandLine;

@@ -1,8 +1,8 @@
 //! What is secret in each line that a script would send, as far as the script shows.
 
-use super::directive::Directive;
-use super::item::ItemKind;
-use super::reading::Script;
+use crate::notation::directive::Directive;
+use crate::notation::item::ItemKind;
+use crate::notation::reading::Script;
 use crate::protocol::commands;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::secrets::{
@@ -18,7 +18,7 @@ pub(super) struct SentLine<'s> {
     pub secret: Option<SecretSpan>,
 }
 
-pub(super) fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> Vec<SentLine<'_>> {
+pub fn sent_lines(script: &Script, policy: UnknownVerbPolicy) -> Vec<SentLine<'_>> {
     let mut masks = ScriptMasks::new(policy);
     let mut shown_logins = script.shown_logins.iter().peekable();
     let (mut lines, mut tags) = (Vec::new(), HashSet::new());

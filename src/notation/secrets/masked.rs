@@ -1,12 +1,12 @@
 //! The lines that a script would send, without secrets.
 
 use super::awaited_secrets::{HiddenLine, awaited_secrets, is_attempt};
-use super::decision::LineKind;
-use super::error::ScriptError;
-use super::item::ItemKind;
-use super::lines::ScriptLines;
-use super::reading::{Reading, Script, read_with_lines};
 use super::sent_lines::sent_lines;
+use crate::notation::decision::LineKind;
+use crate::notation::error::ScriptError;
+use crate::notation::item::ItemKind;
+use crate::notation::lines::ScriptLines;
+use crate::notation::reading::{Reading, Script, read_with_lines};
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::secrets::{
     InputMask, MaskedLine, Placeholder, UnknownVerbPolicy, ends_sentence, secrets_of_lines,

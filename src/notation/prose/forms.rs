@@ -2,10 +2,10 @@
 //! remarks, page breaks. They are never sent. Section 7 of `docs/listings.md`.
 
 use super::brackets;
-use super::markup::{entity, is_tag};
-use super::prose::prose_words;
-use super::terminal_text::shown;
-use super::words::is_one_of;
+use super::prose_words;
+use crate::notation::lines::markup::{entity, is_tag};
+use crate::notation::lines::terminal_text::shown;
+use crate::notation::words::is_one_of;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::typed_line::CommandLine;
 

@@ -3,12 +3,12 @@
 //! remark has a sign before it, or several spaces as a second column has, and follows a command that is
 //! complete without it. Section 11 of `docs/listings.md`.
 
-use super::arrows::is_arrow;
 use super::brackets;
 use super::forms::{has_elided_word, is_circled, is_elision, is_remark};
-use super::prose::reads_like_prose;
-use super::response::{bare_status, is_response};
-use super::shape::{Nesting, argument_list, lacks_arguments};
+use super::reads_like_prose;
+use crate::notation::marks::arrows::is_arrow;
+use crate::notation::response::{bare_status, is_response};
+use crate::notation::shape::{Nesting, argument_list, lacks_arguments};
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::{Kind, Side, Tree};

@@ -3,11 +3,11 @@
 //! that the rest is read as in any other listing, including a `+`, `DONE`, and the octets of a literal.
 //! Section 2 of `docs/listings.md`.
 
-use super::listing_tags::may_be_tag;
-use super::log_prefix::{is_seconds, is_time_of_day};
-use super::marks::is_of_session;
-use super::response::is_response;
-use super::words::spaces_before;
+use crate::notation::listing_tags::may_be_tag;
+use crate::notation::marks::is_of_session;
+use crate::notation::marks::log_prefix::{is_seconds, is_time_of_day};
+use crate::notation::response::is_response;
+use crate::notation::words::spaces_before;
 use crate::protocol::typed_line::CommandLine;
 
 /// The form of a text's stamps.

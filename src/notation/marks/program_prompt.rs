@@ -1,9 +1,9 @@
 //! The prompts of programs that take IMAP commands: `imap> select inbox`, `mail-client> noop`. In such a
 //! listing the lines between the prompts are the program's output. Section 2 of `docs/listings.md`.
 
-use super::marks::is_role;
-use super::words::spaces_before;
+use super::is_role;
 use crate::notation::prose::is_certain_command;
+use crate::notation::words::spaces_before;
 use crate::protocol::typed_line::CommandLine;
 use std::collections::HashMap;
 

@@ -2,7 +2,7 @@
 //! `次に「a1 noop」と入力します。` Other sentences quote a command to warn against it, or to say who else
 //! sends it. Section 2 of `docs/listings.md`.
 
-use super::words::is_one_of;
+use crate::notation::words::is_one_of;
 use std::ops::Range;
 
 /// The words of such a sentence before the text to type; the first of them ask the reader to type it.
