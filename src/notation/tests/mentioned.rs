@@ -18,6 +18,13 @@ fn commands_that_a_page_only_mentions_are_not_sent() {
     let script = script.expect("a page");
     assert_eq!(acts(&script.items), ["q1 noop", "q2 select inbox"]);
     assert_eq!(script.remarks.unsent_commands.len(), 1);
+    // A LOGOUT that is only mentioned does not end the session.
+    let overview = "| `q9 examine Sent` | open |\n| `q9 logout` | leave |\n\nExample:\n\n";
+    let page = format!("{overview}{session}q3 logout\n* BYE\nq3 OK bye\n");
+    assert_sends(&page, &["q1 noop", "q2 select inbox", "q3 logout"]);
+    let one_tag = page.replace(['1', '2', '3', '9'], "");
+    let script = Script::parse(one_tag.as_bytes(), "x.imap").expect("a page");
+    assert_eq!(acts(&script.items), ["q noop", "q select inbox", "q logout"]);
     // An answer below it makes it a part of the session, and the others in the same form too.
     let listed =
         format!("{session}\nThen:\n\n- q3 check\n- q3 OK done\n\nand\n\n- q4 capability\n");

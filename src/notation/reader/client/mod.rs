@@ -340,6 +340,7 @@ impl ScriptReader {
         }
         if self.sent.logout.is_some() {
             self.output.remarks.after_logout += 1;
+            self.note_form(command, line);
             return Ok(Some(Why::AfterLogout));
         }
         if self.idle.is_some() && !commands::is_done(command.verb) {
@@ -476,10 +477,16 @@ impl ScriptReader {
             self.sent.secret_due = secret.is_none();
         }
         if let Some(tag) = command.tag {
-            if command.spec.is_some() {
-                self.sent.form = Some(line.form);
-            }
+            self.note_form(command, line);
             self.sent.tags.add(tag, line.number);
+        }
+    }
+
+    /// Remembers the form of a tagged command until its answer, also below a LOGOUT, which the page may only
+    /// mention.
+    fn note_form(&mut self, command: &CommandLine<'_>, line: &ScriptLine) {
+        if command.tag.is_some() && command.spec.is_some() {
+            self.sent.form = Some(line.form);
         }
     }
 
