@@ -39,6 +39,8 @@ pub struct Flags {
     pub line_hidden: Option<Range<usize>>,
     /// Lines that have arrived at once, for the run that `TAKE_LINES` ends.
     pub burst: Vec<String>,
+    /// The beginning of the line after them. It is the next command's, not the answer to a question.
+    pub burst_rest: String,
     /// Whether the keyboard has to hand over the lines that were typed ahead.
     pub hands_over: bool,
     pub handed_over: Option<Vec<String>>,
@@ -130,7 +132,14 @@ impl EditorState {
         }
         self.change(|flags| flags.hands_over = true);
         self.wake_keyboard();
-        self.wait_for(HAND_OVER_TIME, |flags| flags.handed_over.take()).unwrap_or_default()
+        let ahead = self.wait_for(HAND_OVER_TIME, |flags| flags.handed_over.take());
+        let mut lines = ahead.unwrap_or_default();
+        let rest = self.change(|flags| std::mem::take(&mut flags.burst_rest));
+        match lines.first_mut() {
+            Some(first) => first.insert_str(0, &rest),
+            None => lines.extend(Some(rest).filter(|rest| !rest.is_empty())),
+        }
+        lines
     }
 
     /// Whether a key can be passed on to rustyline. After one that may end the run, no other can.

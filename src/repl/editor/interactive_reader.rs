@@ -133,6 +133,11 @@ impl InteractiveReader {
 
     fn read_line(&mut self) -> io::Result<EditorInput> {
         self.context.line.take();
+        if !self.context.helper.is_question() {
+            let rest = self.context.state.change(|flags| std::mem::take(&mut flags.burst_rest));
+            let end = rest.len();
+            self.context.line.borrow_mut().set_text(rest, end);
+        }
         self.context.state.change(|flags| {
             flags.line_was_hidden = false;
             flags.line_hidden = None;

@@ -350,6 +350,24 @@ fn a_page_with_prose_asks_for_the_account_and_sends_its_tagged_commands() {
 }
 
 #[test]
+fn a_line_without_its_end_at_the_end_of_a_page_is_not_the_answer_to_a_question() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    let page = "q1 login [name] [password]\nq1 OK Logged in\nq2 check\nq2 OK done\nComments";
+    terminal.type_keys(page.replace('\n', ENTER));
+    terminal.wait_line("User:");
+    terminal.type_line("taro");
+    terminal.wait_line("Password:");
+    terminal.type_line("hunter2xyz");
+    // It waits at the prompt for commands, as text that was typed.
+    terminal.wait_line("a001 Comments");
+    terminal.type_keys(CTRL_C);
+    log_out(&terminal);
+    let received = server.finish();
+    assert!(received.starts_with(b"q1 login taro hunter2xyz\r\nq2 check\r\n"), "{received:?}");
+}
+
+#[test]
 fn a_literal_without_marks_is_octets_in_a_listing_with_marks() {
     let (lines, _terminal) = received(indoc! {"
         S: * OK ready

@@ -267,8 +267,11 @@ impl Keyboard {
                 Some(Unit::Paste(text)) => {
                     self.rustyline.write_all(format!("\x1b[200~{text}\x1b[201~").as_bytes())?;
                 }
-                Some(Unit::Lines(lines)) => {
-                    self.state.change(|flags| flags.burst = lines);
+                Some(Unit::Lines(lines, rest)) => {
+                    self.state.change(|flags| {
+                        flags.burst = lines;
+                        flags.burst_rest = rest;
+                    });
                     self.rustyline.write_all(&[TAKE_LINES])?;
                 }
                 _ => {}
@@ -286,7 +289,9 @@ fn size(unit: &Unit) -> usize {
     match unit {
         Unit::Keys(keys) => keys.len(),
         Unit::Paste(text) => text.len(),
-        Unit::Lines(lines) => lines.iter().map(|line| line.len() + 1).sum(),
+        Unit::Lines(lines, rest) => {
+            lines.iter().map(|line| line.len() + 1).sum::<usize>() + rest.len()
+        }
         _ => 1,
     }
 }
@@ -297,12 +302,13 @@ fn lines<'a>(units: impl IntoIterator<Item = &'a Unit>) -> Vec<String> {
     for unit in units {
         match unit {
             Unit::LineEnd(_) => lines.push(typed.take().unwrap_or_default()),
-            Unit::Lines(burst) => {
+            Unit::Lines(burst, rest) => {
                 let mut burst = burst.clone();
                 if let (Some(typed), Some(first)) = (typed.take(), burst.first_mut()) {
                     first.insert_str(0, &typed);
                 }
                 lines.append(&mut burst);
+                typed = Some(rest.clone()).filter(|rest| !rest.is_empty());
             }
             Unit::Paste(text) => {
                 let text = format!("{}{text}", typed.take().unwrap_or_default());
@@ -343,11 +349,13 @@ mod tests {
             keys("p"),
             Unit::LineEnd(b'\r'),
             keys("se"),
-            Unit::Lines(vec!["lect 日本".to_owned(), "check".to_owned()]),
+            Unit::Lines(vec!["lect 日本".to_owned(), "check".to_owned()], "id".to_owned()),
+            keys("le"),
+            Unit::LineEnd(b'\r'),
             Unit::Paste("one\ntwo".to_owned()),
             keys("!"),
         ];
-        assert_eq!(lines(&units), ["noop", "select 日本", "check", "one", "two!"]);
+        assert_eq!(lines(&units), ["noop", "select 日本", "check", "idle", "one", "two!"]);
         assert_eq!(lines(&[Unit::LineEnd(b'\r')]), [""]);
         assert!(lines(&[]).is_empty());
     }

@@ -44,8 +44,9 @@ pub enum Unit {
     Quit,
     /// The text of a bracketed paste.
     Paste(String),
-    /// Several lines that arrived at once without marks, probably pasted.
-    Lines(Vec<String>),
+    /// Several lines that arrived at once without marks, probably pasted; and the beginning of another, if
+    /// they are a paste.
+    Lines(Vec<String>, String),
     /// A paste of this many octets that did not end; it is dropped.
     BrokenPaste(usize),
     /// The row and the column of the cursor, counted from 1: the answer to a query.
@@ -55,7 +56,7 @@ pub enum Unit {
 impl Unit {
     /// Whether it may end the run of rustyline that handles it.
     pub fn may_end_line(&self) -> bool {
-        matches!(self, Unit::LineEnd(_) | Unit::Lines(_))
+        matches!(self, Unit::LineEnd(_) | Unit::Lines(..))
     }
 }
 
@@ -317,8 +318,10 @@ impl UnitParser {
         let last = text.iter().rposition(|octet| is_line_end(*octet)).unwrap_or(line_end);
         let lines = lines(&text[..=last]);
         if lines.len() > 1 {
-            self.take(last + 1);
-            return Some(Unit::Lines(lines));
+            let end = if is_paste { length } else { last + 1 };
+            let rest = String::from_utf8_lossy(&text[last + 1..end]).into_owned();
+            self.take(end);
+            return Some(Unit::Lines(lines, rest));
         }
         if line_end == 0 { self.enter() } else { self.characters(line_end) }
     }

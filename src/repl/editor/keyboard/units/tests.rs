@@ -56,15 +56,23 @@ fn keys_are_passed_on_whole() {
     }
 }
 
+fn lines(text: &str) -> Unit {
+    lines_and(text, "")
+}
+
+/// Lines, with the beginning of another.
+fn lines_and(text: &str, rest: &str) -> Unit {
+    Unit::Lines(text.split('|').map(str::to_owned).collect(), rest.to_owned())
+}
+
 #[test]
 fn lines_that_arrive_at_once_are_one_unit() {
-    let both = || Unit::Lines(vec!["one".to_owned(), "two".to_owned()]);
-    let page = ["one", "\x0c", "two"].map(str::to_owned).to_vec();
+    let both = || lines("one|two");
     for (arrivals, expected) in [
         (&[(0, &b"one\rtwo\rth"[..]), (0, b"ree")][..], vec![both(), keys("three")]),
         (&[(0, b"one\r\ntw"), (5, b"o\n")], vec![both()]),
         (&[(0, b"one\r\x0c")], vec![keys("one"), ENTER, keys("\x0c")]),
-        (&[(0, b"one\r\x0c"), (5, b"\rtwo\r")], vec![Unit::Lines(page)]),
+        (&[(0, b"one\r\x0c"), (5, b"\rtwo\r")], vec![lines("one|\x0c|two")]),
         (&[(0, b"one\rtwo\r\x03")], vec![both(), Unit::Interrupt]),
         (&[(0, b"one\r"), (50, b"two\r")], vec![keys("one"), ENTER, keys("two"), ENTER]),
         (&[(0, b"one\rtwo")], vec![keys("one"), ENTER, keys("two")]),
@@ -79,12 +87,11 @@ fn lines_that_arrive_at_once_are_one_unit() {
 
 #[test]
 fn lines_after_a_servers_line_are_a_paste_until_a_pause() {
-    let lines = |text: &str| Unit::Lines(text.split('|').map(str::to_owned).collect());
     for (arrivals, expected) in [
         // Half of the server's line was passed on before.
         (
             &[(0, &b"* 1 FET"[..]), (900, b"CH {9}\r"), (290, b"no"), (290, b"op\r"), (9, b")")][..],
-            vec![keys("* 1 FET"), lines("CH {9}|noop"), keys(")")],
+            vec![keys("* 1 FET"), lines_and("CH {9}|noop", ")")],
         ),
         (&[(0, b"* 1 EXISTS"), (0, b"\r"), (290, b"noop\r")], {
             vec![keys("* 1 EXISTS"), lines("|noop")]
@@ -102,6 +109,9 @@ fn lines_after_a_servers_line_are_a_paste_until_a_pause() {
         (&[(0, b"* 1 EXISTS"), (0, b"\x7f"), (0, b"\r"), (20, b"noop\r")], {
             vec![keys("* 1 EXISTS"), keys("\x7f"), ENTER, keys("noop"), ENTER]
         }),
+        (&[(0, b"x1 noop\r* 1 EXISTS\rx2 ch"), (310, b"eck\r")], {
+            vec![lines_and("x1 noop|* 1 EXISTS", "x2 ch"), keys("eck"), ENTER]
+        }),
         (&[(0, b"*\r"), (20, b"noop\r")], vec![keys("*"), ENTER, keys("noop"), ENTER]),
     ] {
         assert_eq!(units(arrivals), expected, "{arrivals:?}");
@@ -113,7 +123,6 @@ fn lines_after_a_servers_line_are_a_paste_until_a_pause() {
 
 #[test]
 fn lines_for_a_literal_are_a_paste_unless_enter_follows_a_pause() {
-    let lines = |text: &str| Unit::Lines(text.split('|').map(str::to_owned).collect());
     for (arrivals, expected) in [
         (&[(0, &b"From: x\r"[..]), (290, b"To: y\r")][..], vec![lines("From: x|To: y")]),
         (&[(0, b"From: x"), (20, b"\rTo: y\r")], vec![keys("From: x"), lines("|To: y")]),
@@ -141,7 +150,7 @@ fn a_servers_line_typed_key_by_key_begins_no_paste() {
     // In pieces, as a program types it.
     let pieces: &[(u64, &[u8])] =
         &[(0, b"* 1 EX"), (60, b"ISTS"), (60, b"\r"), (100, b"delete x\r")];
-    let is_paste = units(pieces).iter().any(|unit| matches!(unit, Unit::Lines(_)));
+    let is_paste = units(pieces).iter().any(|unit| matches!(unit, Unit::Lines(..)));
     assert!(is_paste);
 }
 
