@@ -214,6 +214,10 @@ fn lines_without_tags_are_not_sent_where_all_commands_have_tags() {
         assert_sends(&format!("{line}\n{session}"), &sent);
     }
     assert_sends("Login in den EMail-Server\n? LOGIN user pass\n", &["? LOGIN user pass"]);
+    // Unless there is only one, or the line is nearly a command.
+    assert_sends("xyzzy foo\na1 noop\n", &["xyzzy foo", "a1 noop"]);
+    let mistyped = ["slect inbox", "A01 LOGIN user pass", "A05 LOGOUT"];
+    assert_sends(&format!("slect inbox\n{session}"), &mistyped);
 }
 
 #[test]

@@ -43,10 +43,10 @@ impl ScriptReader {
         if command.spec.is_some() {
             let is_words = begins_with_capital(command.verb) && !is_complete_command(command);
             let least = if is_capitalized(command.verb) { 1 } else { 2 };
-            return is_words && !self.stream && self.have_all_commands_tags(least);
+            return is_words && self.has_all_lines() && self.have_all_commands_tags(least);
         }
         let words = command.text.split_ascii_whitespace();
-        !self.stream
+        self.has_all_lines()
             && !command.text.contains("${")
             && commands::meant(first, words.skip(1)).is_none()
             && self.have_all_commands_tags(2)
@@ -147,6 +147,11 @@ impl ScriptReader {
         next.is_some_and(|next| is_like(next.content().trim()))
     }
 
+    /// Whether all lines of the script are known, so that they can decide on one above them.
+    fn has_all_lines(&self) -> bool {
+        !self.stream || self.ended
+    }
+
     /// Whether a whole script has at least this many complete commands, all with tags.
     pub(super) fn have_all_commands_tags(&self, least: usize) -> bool {
         self.all_commands.tagged.get_or_init(|| self.tagged_commands()).all >= least
@@ -155,9 +160,13 @@ impl ScriptReader {
     /// How many complete commands a whole script has, if all have tags, apart from lines that name the command
     /// beside them; otherwise 0.
     fn tagged_commands(&self) -> TaggedCommands {
-        let lines = self.lines.from(0).filter(|line| !line.is_blank());
+        // A stream drops the lines that it has read.
+        let from = if self.stream { self.at } else { 0 };
+        let lines = self.lines.from(from).filter(|line| !line.is_blank());
         let lines = lines.map(|line| self.lines.undecorated(line));
-        let (mut tagged, mut others, mut unmatched) = (0, 0, 0);
+        let mut tagged = if self.stream { self.sent.tags.count() } else { 0 };
+        let mut others = if self.stream { self.evidence.untagged_commands } else { 0 };
+        let mut unmatched = 0;
         // The commands named by the line above, and by a line that is perhaps a heading.
         let (mut above, mut heading) = (None, None);
         for line in lines {

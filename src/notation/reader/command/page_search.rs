@@ -140,8 +140,7 @@ impl ScriptReader {
             search.observe(&self.lines.undecorated(line));
         }
         if self.ended {
-            // Where all commands have tags, other lines are not typed.
-            search.is_page.get_or_insert(search.has_command);
+            search.is_page.get_or_insert(search.has_command && search.has_response);
         }
         let is_page = search.is_page;
         self.searches.page = Some(search);

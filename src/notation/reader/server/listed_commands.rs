@@ -94,6 +94,11 @@ impl SentTags {
         self.commands.contains_key(tag)
     }
 
+    /// How many tags the commands have.
+    pub fn count(&self) -> usize {
+        self.commands.len()
+    }
+
     /// Whether no command has a tag.
     pub fn is_empty(&self) -> bool {
         self.commands.is_empty()
