@@ -228,6 +228,7 @@ impl Messages {
                 name => &text::LineNoValue { name },
             },
             ComposeError::NotQuotable(name) => &text::ValueNotQuotable { name },
+            ComposeError::SecretInTag(name) => &text::SecretInTag { name },
             ComposeError::NoSaslResponse(mechanism) => return self.no_sasl_response(mechanism),
             ComposeError::File { path, .. } if path.is_empty() => &text::LiteralFileUnnamed,
             ComposeError::File { path, error } => match error {

@@ -197,9 +197,10 @@ impl<'a> ClientPiece<'a> {
         ClientPiece { octets: &self.octets[..length], last: true, ..*self }
     }
 
-    /// The tag, in the first piece of a command.
+    /// The tag, in the first piece of a command, unless a secret begins in it.
     pub fn tag(&self) -> Option<&'a [u8]> {
-        (self.tag_len > 0).then(|| &self.octets[..self.tag_len.min(self.octets.len())])
+        let is_shown = self.secret.is_none_or(|(start, ..)| start >= self.tag_len);
+        (self.tag_len > 0 && is_shown).then(|| &self.octets[..self.tag_len.min(self.octets.len())])
     }
 
     pub fn has_secret(&self) -> bool {

@@ -3,6 +3,7 @@
 use super::tests::{COLOR, Harness, SAFE, shown};
 use crate::protocol::dialogue::{ClientKind, FollowingLiteral};
 use crate::protocol::framing::LineEnd;
+use crate::protocol::secrets::Placeholder;
 use crate::session::ClientPiece;
 use proptest::prelude::*;
 
@@ -231,5 +232,19 @@ proptest! {
         prop_assert_eq!(together, shown_alone(&line) + &shown_alone(&other));
         let plain = shown(format!("{line}\r\n").as_bytes(), SAFE);
         prop_assert_eq!(without_styles(&shown_alone(&line)), plain);
+    }
+}
+
+#[test]
+fn a_tag_that_holds_a_secret_is_masked() {
+    for secret in [0..42, 2..42, 5..9] {
+        let line = b"a1hunter2taaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaag noop";
+        let placeholder = Some(Placeholder::Password);
+        let mut piece = ClientPiece::new(ClientKind::Command, line, Some((secret, placeholder)));
+        piece.tag_len = 43;
+        let mut harness = Harness::new(COLOR);
+        harness.send(piece);
+        let shown = without_styles(&harness.shown());
+        assert!(shown.contains("${password}") && !shown.contains("hunter2"), "{shown}");
     }
 }

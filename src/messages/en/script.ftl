@@ -1,6 +1,7 @@
 ## Why a line cannot be sent, typed or in a script.
 
 value-not-quotable = The value of {"${"}{ $name }{"}"} contains octets that a quoted string cannot hold; remove the quotes to send it as a literal.
+secret-in-tag = A tag cannot contain {"${"}{ $name }{"}"}: the server repeats the tag in its answer, where everyone could read the value. Write another word as the tag, such as a001.
 sasl-needs-token = {"${sasl}"} cannot be computed here: a { $mechanism } answer has an access token in it, not a password. Write another variable in its place, such as {"${answer}"}, and enter the whole answer in base64 when its value is asked for.
 sasl-unknown-answer = {"${sasl}"} cannot be computed here: imapsh can only answer PLAIN and LOGIN with a name and a password, and this is { $mechanism } or a further challenge. Write the answer in its place.
 sasl-not-reproducible = {"${sasl}"} cannot be computed here: a { $mechanism } answer depends on the challenge that the server sent at the time.

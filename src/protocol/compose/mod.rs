@@ -51,6 +51,8 @@ pub enum ComposeError {
     UndefinedVariable(String),
     /// `${name}` is within quotes, and its value contains what a quoted string can't.
     NotQuotable(String),
+    /// This secret variable is in the tag, which the server repeats.
+    SecretInTag(String),
     /// `${sasl}` was typed, and imapsh can't compute a response of this mechanism.
     NoSaslResponse(String),
     /// The file of `{<path}` can't be read.

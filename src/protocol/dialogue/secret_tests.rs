@@ -23,6 +23,14 @@ fn a_known_secret_is_masked_wherever_it_is_put() {
 }
 
 #[test]
+fn a_known_secret_is_not_sent_in_a_tag() {
+    for line in ["${password} noop", "a${password}b check", "a1${pw} append x {3+}"] {
+        let sent = Client::new().types(line);
+        assert!(sent.starts_with("Err(Invalid(SecretInTag("), "{sent}");
+    }
+}
+
+#[test]
 fn a_known_secret_is_masked_in_the_lines_after_a_literal() {
     for lines in [
         &["noop {3+}", "abc", " ${password}"][..],

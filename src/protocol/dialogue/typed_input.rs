@@ -13,8 +13,8 @@ use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::compose::{self, AfterLine, CommandText, ComposeError, Composed, Environment};
 use crate::protocol::sasl;
 use crate::protocol::secrets::{
-    InputMask, Placeholder, SecretScanner, SecretSpan, holds_login, is_unsent_attempt,
-    may_be_secret, mistaken_directive, secret_of_command,
+    InputMask, Placeholder, SecretScanner, SecretSpan, holds_login, is_secret_variable,
+    is_unsent_attempt, may_be_secret, mistaken_directive, secret_of_command,
 };
 use crate::protocol::typed_line::{CommandLine, TypedLineKind};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -262,6 +262,10 @@ impl Dialogue {
         let mut arguments = line.arguments.split_ascii_whitespace();
         let environment =
             WithSasl { environment, mechanism: arguments.next().unwrap_or_default(), challenge: 0 };
+        let mut in_tag = compose::variables(line.tag.unwrap_or_default());
+        if let Some(secret) = in_tag.find(|variable| is_secret_variable(variable.name)) {
+            return Err(ComposeError::SecretInTag(secret.name.to_owned()));
+        }
         let tag = line.tag.is_none().then(|| self.tags.next_tag());
         let Composed { mut text, lines } = environment.compose(tag, line.text)?;
         if line.has_signs || hidden.is_some() {
