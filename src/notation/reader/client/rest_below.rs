@@ -275,11 +275,14 @@ impl ScriptReader {
             if is_of_same_log(&above, next.text()) {
                 return true;
             }
-            let first = above.whole().split_ascii_whitespace().next().unwrap_or_default();
-            let is_prefix = first.len() > 2 && first.ends_with([':', ']']);
-            is_prefix
-                && above.mark.is_some_and(|mark| mark.after > first.len() + 1)
-                && next.whole().trim_start().starts_with(first)
+            let ends = above.whole().match_indices([' ', '\t']).map(|(end, _)| end);
+            let mut prefixes = ends.filter_map(|end| above.whole().get(..end));
+            // `[Main 77: IMAP]: `
+            let prefix = prefixes.find(|it| it.len() > 2 && it.ends_with([':', ']']));
+            prefix.is_some_and(|prefix| {
+                above.mark.is_some_and(|mark| mark.after > prefix.len() + 1)
+                    && next.whole().trim_start().starts_with(prefix.trim_start())
+            })
         });
         if begins_alike {
             return false;
