@@ -42,11 +42,11 @@ fn causes_in_how_the_command_is_written() {
         ("C: a2\nS: a2 BAD x", "A tag was sent, and no command after it. (RFC 3501, 2.2.1)"),
         (
             "C: a2 select the inbox\nS: a2 BAD x",
-            "The mailbox directly follows SELECT, without a word such as \"the\". (RFC 3501, 9)",
+            "SELECT has no word such as \"the\" before the mailbox. (RFC 3501, 9)",
         ),
         (
             "C: a2 status to Sent (messages)\nS: a2 BAD x",
-            "The mailbox directly follows STATUS, without a word such as \"to\"; a name with a space must be in quotes, as in \"to Sent\". (RFC 3501, 5.1)",
+            "STATUS has no word such as \"to\" before the mailbox; a name with a space must be in quotes, as in \"to Sent\". (RFC 3501, 5.1)",
         ),
         (
             "C: a3 list \"\" *\nS: * LIST () \"/\" \"In Tray\"\nS: a3 OK x\nC: a2 select In Tray\nS: a2 BAD x",
