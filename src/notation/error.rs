@@ -198,6 +198,21 @@ pub enum Mistake {
     TooLarge(u64),
 }
 
+impl Mistake {
+    /// The other line that its report names.
+    pub fn other_line(&self) -> Option<usize> {
+        match self {
+            Mistake::SameTag(line)
+            | Mistake::PerhapsEchoed(line)
+            | Mistake::MissingStep(line)
+            | Mistake::CommandInMessage(line)
+            | Mistake::SecondLogin(line)
+            | Mistake::LiteralCutsLine { line, .. } => Some(*line),
+            _ => None,
+        }
+    }
+}
+
 /// Whether a text can only be sent after the session's IDLE was ended. Its other mistakes can wait.
 pub fn is_idle_first_to_end(mistakes: &[ScriptError]) -> bool {
     mistakes.iter().any(|it| it.mistake == Mistake::IdleRuns)

@@ -6,13 +6,19 @@ use crate::notation::decision::LineKind;
 use crate::notation::error::ScriptError;
 use crate::notation::item::ItemKind;
 use crate::notation::lines::ScriptLines;
+use crate::notation::marks::without_mark;
 use crate::notation::reading::{Reading, Script, read_with_lines};
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::secrets::{
     InputMask, MaskedLine, Placeholder, UnknownVerbPolicy, ends_sentence, secrets_of_lines,
 };
+use crate::protocol::typed_line::CommandLine;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+/// A line that the reader takes for prose is prose if it has this many words, also beside mistakes. A shorter
+/// one may be a name and a password.
+const WORDS_OF_PROSE: usize = 4;
 
 /// The text that each line would send, by line number.
 pub fn masked_lines(script: &Script, policy: UnknownVerbPolicy) -> HashMap<usize, MaskedLine> {
@@ -47,8 +53,18 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
     let is_certain =
         reading.mistakes.is_empty() && expects_command && matches!(mask, InputMask::Command(_));
     let is_sentence = |secret: &str| secret.trim().contains(' ') && ends_sentence(secret);
+    let attempt = paste.first_attempt(&reading);
+    let is_prose = |index: usize| {
+        let kind = reading.decisions.get(index).map(|it| it.kind);
+        matches!(kind, Some(LineKind::Prose | LineKind::Tool))
+            && paste.is_read.get(index) == Some(&true)
+            && attempt.is_none_or(|attempt| index < attempt)
+            && paste.line(index).split_whitespace().count() >= WORDS_OF_PROSE
+    };
     let is_left = |secret: &Range<usize>| {
-        !(is_certain && paste.is_read_at(secret.start) || is_sentence(&text[secret.clone()]))
+        let is_certain = is_certain && paste.is_read_at(secret.start);
+        let is_prose = || is_prose(paste.index_at(secret.start));
+        !(is_certain || is_sentence(&text[secret.clone()]) || is_prose())
     };
     let left: Vec<_> = typed.into_iter().filter(is_left).collect();
     paste.found.extend(left);
@@ -108,10 +124,24 @@ impl<'t> PasteSecrets<'t> {
         self.text[self.start_of(index)..self.start_of(index + 1)].trim_end_matches('\n')
     }
 
+    /// The index of the line at this octet.
+    fn index_at(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at).saturating_sub(1)
+    }
+
+    /// The index of the first line that logs in or was intended to: a line below it may be the secret.
+    fn first_attempt(&self, reading: &Reading) -> Option<usize> {
+        let mut decisions = reading.decisions.iter().enumerate();
+        decisions.find_map(|(index, decision)| {
+            let may_be = matches!(decision.kind, LineKind::Command | LineKind::Mistake);
+            let (content, _) = without_mark(self.line(index));
+            (may_be && is_attempt(&CommandLine::parse(content))).then_some(index)
+        })
+    }
+
     /// Whether the line at this octet is read.
     fn is_read_at(&self, at: usize) -> bool {
-        let index = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
-        self.is_read.get(index) == Some(&true)
+        self.is_read.get(self.index_at(at)) == Some(&true)
     }
 
     fn add_whole(&mut self, index: usize) {
@@ -507,6 +537,35 @@ mod tests {
             let script = Script::parse(listing.as_bytes(), "x.imap").expect("no mistake");
             let lines = masked_lines(&script, UnknownVerbPolicy::MaskArguments);
             assert!(!format!("{lines:?}").contains("hunter2xyz"), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn beside_a_mistake_prose_is_shown_and_what_may_be_a_secret_is_not() {
+        let shown = |text: &str| {
+            let mask = InputMask::Command(UnknownVerbPolicy::MaskArguments);
+            masked_paste(text, &Prompt::Tag("a001".to_owned()).into(), &mask)
+        };
+        let page = "How to read mail by hand\nNote: this is for the second lesson\n\
+                    a1 login taro hunter2\na2 search (or from a\n";
+        assert!(
+            read(page.as_bytes(), "x", &Expected::default())
+                .is_ok_and(|it| !it.mistakes.is_empty())
+        );
+        let lines = shown(page);
+        assert_eq!(lines[..2], page.lines().collect::<Vec<_>>()[..2]);
+        assert_eq!(lines[2], "a1 login taro ${password}");
+        let phrase = "correct horse battery staple";
+        for before in [
+            "login taro {9}",
+            "a1 login taro {28}",
+            "C: a1 login taro {4}\nS: + OK",
+            "a1 login taro {28}\n+ go",
+            "authenticate login\n+ VXNlcm5hbWU6\ndGFybw==\n+ UGFzc3dvcmQ6",
+            "a1 login taro x\na1 NO no",
+        ] {
+            let text = format!("{before}\n{phrase}\na2 search (or from a\n");
+            assert!(!shown(&text).concat().contains("horse"), "{:?}", shown(&text));
         }
     }
 }

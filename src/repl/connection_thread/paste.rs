@@ -15,7 +15,7 @@ use crate::protocol::compose::ComposeError;
 use crate::protocol::dialogue::{Completion, Dialogue, Expected};
 use crate::protocol::framing::Status;
 use crate::protocol::secrets::{InputMask, is_unsent_attempt};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::{Duration, Instant};
 
 /// After this time a wait for a completion is reported.
@@ -224,10 +224,11 @@ impl ConnectionThread {
 
     /// Reports the mistakes of a paste of which nothing is sent. `count`: the number of its lines.
     fn report_mistaken(&mut self, lines: &[String], count: usize, mistakes: &[ScriptError]) {
-        self.show_unsent_paste(lines);
         if is_idle_first_to_end(mistakes) {
+            self.show_unsent_paste(lines);
             return self.console.error(text::ReplPasteInIdle { lines: count });
         }
+        self.show_mistaken_paste(lines, mistakes);
         let why = self.console.messages().script_errors(mistakes);
         self.console.error(why);
         let dialogue = self.console.dialogue();
@@ -245,12 +246,39 @@ impl ConnectionThread {
 
     /// Shows the first lines of a paste that is not sent.
     pub fn show_unsent_paste(&mut self, lines: &[String]) {
-        let mask = self.console.mask();
-        let shown = notation::masked_paste(&lines.join("\n"), &self.expected(), &mask);
+        let shown = self.masked_paste(lines);
         shown.iter().take(MAX_SHOWN).for_each(|line| self.console.echo(line));
         if shown.len() > MAX_SHOWN {
             self.console.echo("…");
         }
+    }
+
+    /// Shows the first lines of a paste that has these mistakes, and the lines that the reports name, with the
+    /// numbers by which they name them.
+    fn show_mistaken_paste(&mut self, lines: &[String], mistakes: &[ScriptError]) {
+        let shown = self.masked_paste(lines);
+        let named = mistakes.iter().flat_map(|it| [Some(it.line), it.mistake.other_line()]);
+        let named: HashSet<usize> = named.flatten().collect();
+        let width = shown.len().to_string().len();
+        let mut last = 0;
+        for (number, line) in (1..).zip(&shown) {
+            if number > MAX_SHOWN && !named.contains(&number) {
+                continue;
+            }
+            if number > last + 1 {
+                self.console.echo("…");
+            }
+            self.console.echo(&format!("{number:>width$}  {line}"));
+            last = number;
+        }
+        if last < shown.len() {
+            self.console.echo("…");
+        }
+    }
+
+    fn masked_paste(&self, lines: &[String]) -> Vec<String> {
+        let mask = self.console.mask();
+        notation::masked_paste(&lines.join("\n"), &self.expected(), &mask)
     }
 
     /// The next step of a paste, if it is possible now.

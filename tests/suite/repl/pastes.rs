@@ -350,6 +350,37 @@ fn a_page_with_prose_asks_for_the_account_and_sends_its_tagged_commands() {
 }
 
 #[test]
+fn a_paste_with_a_mistake_is_shown_with_the_numbers_of_its_lines() {
+    let server = ScriptedServer::plain(accepts_everything);
+    let terminal = connect(&server);
+    let lines = indoc! {"
+        How to read mail on a server by hand
+
+        1. Log in:   . login taro hunter2xyz
+        2. Open the mailbox of new mail: . select inbox
+        3. Read:
+           . fetch 2 body.peek[header]
+           . fetch 2 body.peek[text]
+           . logout
+    "};
+    paste(&terminal, lines);
+    terminal.wait_for("Enter reports the mistakes");
+    terminal.type_keys(ENTER);
+    terminal.wait_for("depends on the one on line 4");
+    for row in [
+        "· 1  How to read mail on a server by hand",
+        "· 3  1. Log in:   . login taro ${password}",
+        "· 4  2. Open the mailbox of new mail: . select inbox",
+        "· 6     . fetch 2 body.peek[header]",
+    ] {
+        terminal.wait_row(row);
+    }
+    log_out(&terminal);
+    assert!(!contains(&server.finish(), b"fetch"));
+    assert_secret_absent(&terminal, "hunter2xyz");
+}
+
+#[test]
 fn a_line_without_its_end_at_the_end_of_a_page_is_not_the_answer_to_a_question() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = connect(&server);
