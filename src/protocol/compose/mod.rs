@@ -19,7 +19,9 @@ mod variables;
 
 pub use content::{Content, FileError, FileInfo, is_text};
 pub use typed_literal::{LineOctets, LinesForm, LiteralLines};
-pub use variables::{Variable, expand_variables, is_variable, is_variable_name, variables};
+pub use variables::{
+    Variable, expand_variables, is_variable, is_variable_name, unescaped, variables,
+};
 
 use super::literal::LiteralAnnouncement;
 use super::secrets::is_secret_variable;

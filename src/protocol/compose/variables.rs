@@ -1,7 +1,7 @@
 //! Finds and replaces `${name}` in a typed line.
 
 use super::{ComposeError, Environment, value_of};
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
 /// A variable in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,17 @@ impl<'a> Iterator for LineParts<'a> {
         self.rest = after;
         Some(LinePart::Text(text))
     }
+}
+
+/// A text that may not be UTF-8, in which each `$${` is sent as `${`.
+pub fn unescaped(text: &[u8]) -> Vec<u8> {
+    let (mut unescaped, mut from) = (Vec::with_capacity(text.len()), 0);
+    for escape in memmem::find_iter(text, b"$${") {
+        unescaped.extend_from_slice(&text[from..escape]);
+        from = escape + 1;
+    }
+    unescaped.extend_from_slice(&text[from..]);
+    unescaped
 }
 
 pub fn is_variable_name(name: &str) -> bool {

@@ -117,11 +117,11 @@ impl Dialogue {
         let hint = self.hint_of_rest(rest, &command, literal.is_none());
         let mut hints: Vec<_> = hint.into_iter().collect();
         let Ok(rest) = std::str::from_utf8(rest) else {
-            // The literal ended inside a character: the rest is sent unchanged.
+            // The literal ended inside a character: variables in the rest are not filled in.
             let announced = LiteralAnnouncement::at_end(rest);
             let following = announced.map_or(AfterLine::End, AfterLine::TypedLiteral);
             self.outgoing.extend(literal);
-            self.send_line(command, rest.to_vec(), &[], following);
+            self.send_line(command, compose::unescaped(rest), &[], following);
             return Ok(LineAction::Send(hints));
         };
         let rest = rest.trim_end_matches([' ', '\t']);

@@ -536,6 +536,14 @@ fn a_variable_in_a_tag_is_expanded_before_the_tag_is_noted() {
 }
 
 #[test]
+fn the_rest_after_a_literal_that_ends_inside_a_character_is_unescaped() {
+    let mut client = Client::new();
+    client.types("append x {2+}");
+    let sent = client.types("梅 $${user} ${user}");
+    assert!(sent.contains("� ${user} ${user}⏎"), "{sent}");
+}
+
+#[test]
 fn hints_about_what_a_literal_has_as_it_stands() {
     let mut client = Client::new();
     client.receives("* PREAUTH in\r\n");
