@@ -316,6 +316,8 @@ fn the_prose_before_the_first_response_is_not_sent_from_standard_input_either() 
     assert_sends("xyzzy foo\na1 noop\na2 check\n", &["a1 noop", "a2 check"]);
     assert_sends("xyzzy foo\nnoop\n* OK\n", &["xyzzy foo", "noop"]);
     assert_sends("xyzzy foo\n", &["xyzzy foo"]);
+    // Nor are comments evidence for a page.
+    assert_sends("xyzzy foo\n# C: a1 noop\n# S: a1 OK\n", &["xyzzy foo"]);
     assert_sends("xyzzy\nnoop\n", &["xyzzy", "noop"]);
     assert_sends("a1 xyzzy foo\na1 BAD x\na2 check\n", &["a1 xyzzy foo", "a2 check"]);
     // The octets of a literal are not evidence for a page.

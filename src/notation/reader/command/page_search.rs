@@ -41,6 +41,10 @@ pub struct PageSearch {
 impl PageSearch {
     fn observe(&mut self, line: &ScriptLine) {
         self.next += 1;
+        if line.text().trim_start().starts_with('#') {
+            // A comment may quote a session.
+            return;
+        }
         let is_deeper = line.indent() > std::mem::replace(&mut self.indent, line.indent());
         let text = after_possible_mark(line.text());
         let text = text.trim();
