@@ -161,11 +161,11 @@ pub(super) fn refused_login(refusal: Refusal<'_>, explanation: &mut Explanation)
                 _ => explanation.cite_section(7628, "3.2.2"),
             }
         }
-        None if command.name == "LOGIN" => {
+        None if command.name == "LOGIN" && !response.says_missing() => {
             refusal.guess(3501, "6.2.3", text::CauseLogin, explanation);
             say_other_name(command, explanation);
         }
-        // It is hidden.
+        // It is hidden, or the account's mailbox is missing.
         None => {
             let texts = response.texts();
             explanation.say_from(3501, "6.2.2", text::CauseNo { texts });

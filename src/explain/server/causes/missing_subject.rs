@@ -174,6 +174,8 @@ impl Words<'_> {
         for word in words {
             match *word {
                 "mailbox" | "mailboxes" | "folder" | "folders" => return Subject::Mailbox,
+                // `SELECT user.bob`: `User bob not found`
+                "user" | "users" | "account" => return Subject::Other,
                 word if FILLERS.contains(&word) => {}
                 word if self.sent.all.contains(word) => {
                     is_named |= self.sent.of_mailbox.contains(word);

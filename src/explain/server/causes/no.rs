@@ -18,25 +18,38 @@ use crate::protocol::syntax::Kind;
 /// Explains a NO to this command.
 pub(super) fn explain(refusal: Refusal<'_>, explanation: &mut Explanation) {
     let Refusal { command, response } = refusal;
-    // Some servers answer NO to a line that they do not understand.
-    let is_other = refusal_codes::is_specific(response)
-        || !is_line_at_fault(refusal, explanation)
-            && !lacks_capability(command, explanation)
-            && !refused_literal(command, explanation);
-    if !is_other {
-        return;
-    }
-    let is_said = code_causes::explain(refusal, explanation);
-    // The text of ALERT is for the user, and the command was refused like any other.
-    let is_alert = response.code().is_some_and(|code| code.is("ALERT"));
-    if !is_said || is_alert {
-        without_code(refusal, explanation);
+    let is_specific = refusal_codes::is_specific(response);
+    if is_specific || !is_said_by_text(refusal, explanation) {
+        // Some servers answer NO to a line that they do not understand.
+        let is_of_line = !is_specific
+            && (is_line_at_fault(refusal, explanation)
+                || lacks_capability(command, explanation)
+                || refused_literal(command, explanation));
+        if is_of_line {
+            return;
+        }
+        let is_said = code_causes::explain(refusal, explanation);
+        // The text of ALERT is for the user, and the command was refused like any other.
+        let is_alert = response.code().is_some_and(|code| code.is("ALERT"));
+        if !is_said || is_alert {
+            without_code(refusal, explanation);
+        }
     }
     // A SELECT closes the previous mailbox even if it fails (RFC 3501, 6.3.1).
     if matches!(command.name, "SELECT" | "EXAMINE") {
         explanation.end_cause();
         explanation.say(text::CauseNoneSelected);
     }
+}
+
+/// Explains the cause that the server's text names, unless the text is about the line or the session's state: of
+/// these more is known.
+fn is_said_by_text(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool {
+    let response = refusal.response;
+    !response.is_about_syntax()
+        && !response.says_not_understood()
+        && !response.says_one(server_texts::LOGIN_NEEDED)
+        && server_texts::refusal(refusal, explanation)
 }
 
 /// Explains a fault of the line. A NO to a login, or to a command that is not registered, says that the server
@@ -53,7 +66,7 @@ fn is_line_at_fault(refusal: Refusal<'_>, explanation: &mut Explanation) -> bool
             || response.says_denied()
             || response.says_absent());
     if is_understood {
-        server_texts::refusal(refusal, explanation) || bad::wrong_state(refusal, explanation)
+        bad::wrong_state(refusal, explanation)
     } else {
         !is_of_server && bad::not_understood(refusal, explanation)
     }

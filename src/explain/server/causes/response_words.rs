@@ -29,12 +29,15 @@ const NOT_OF_LOGIN: &[&str] = &[
     "account", "already", "credentials", "password", "supported", "unsupported", "user", "username",
 ];
 
+/// Words about the address of the client, which may be refused whatever the command is.
+const ADDRESS: &str = " ip | ip address";
+
 impl Response<'_> {
     /// Whether the server's text contains one of these: in lower case, with `|` between them. A space before it
-    /// begins a word.
+    /// begins a word, and one after it ends a word.
     pub(in crate::explain) fn says_one(self, words: &str) -> bool {
         let text = String::from_utf8_lossy(self.root.text_of(Kind::Text));
-        let text = format!(" {text}").to_ascii_lowercase();
+        let text = format!(" {text} ").to_ascii_lowercase();
         words.split('|').any(|word| text.contains(word))
     }
 
@@ -58,6 +61,7 @@ impl Response<'_> {
         let mut words = said.split(is_mark).filter(|word| word.chars().nth(2).is_some());
         self.names_other_mailbox()
             || self.says_other_absent()
+            || self.says_one(ADDRESS)
             || words.any(|word| (!OF_FAILURES.contains(&word) || is_other(word)) && !is_sent(word))
     }
 
@@ -113,7 +117,8 @@ impl Response<'_> {
     pub(super) fn says_exists(self) -> bool {
         const WORDS: &str = "already exists|mailbox exists|folder exists|target exists|\
              destination exists|duplicate folder|duplicate mailbox";
-        !self.says_missing() && self.says_one(WORDS) && !self.says_one(" message| user| account")
+        const OTHERS: &str = " message| user| account| alias| subscription";
+        !self.says_missing() && self.says_one(WORDS) && !self.says_one(OTHERS)
     }
 
     /// Whether the server's text says that the user may not do this.
@@ -121,7 +126,7 @@ impl Response<'_> {
         const WORDS: &str = "permission denied|access denied|access is denied|insufficient|\
              no permission|not permitted|not authorized";
         // An address is denied, too.
-        self.says_one(WORDS) && !self.says_one(" ip | ip address| from ")
+        self.says_one(WORDS) && !self.says_one(ADDRESS) && !self.says_one(" from ")
     }
 
     /// Whether the server's text says that the name of a mailbox is not allowed.

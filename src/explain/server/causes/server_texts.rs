@@ -39,8 +39,7 @@ static IN_REFUSAL: Texts = &[
     (TOO_MANY_CONNECTIONS, &text::TextTooManyConnections),
     // Exchange.
     (
-        "accesstokenexpired|access token expired|oauth token expired|token has expired|\
-      token is expired|expired token",
+        "accesstokenexpired|token expired|token has expired|token is expired|expired token",
         &text::TextTokenNoLongerValid,
     ),
     (SESSION_OVER, &text::TextSessionInvalid),
@@ -58,10 +57,11 @@ static IN_REFUSAL: Texts = &[
 ];
 
 /// In NO and BAD to a command other than a login.
-static OF_LOGGED_OUT: Texts = &[(
-    "not logged in|not authenticated|log in first|login first|must login",
-    &text::TextNotLoggedIn,
-)];
+static OF_LOGGED_OUT: Texts = &[(LOGIN_NEEDED, &text::TextNotLoggedIn)];
+
+/// Words about a login that has to come first.
+pub(super) static LOGIN_NEEDED: &str =
+    "not logged in|not authenticated|log in first|login first|must login";
 
 /// In NO and BAD that are not about an account that is yet to be locked.
 static OF_ACCOUNT: Texts = &[(
@@ -129,7 +129,6 @@ static OF_LOCK: Texts =
 /// In NO and BAD to a login.
 static OF_LOGIN: Texts = &[
     ("password has expired|password expired|password is expired", &text::CauseExpired),
-    ("token expired", &text::TextTokenNoLongerValid),
     (SECOND_FACTOR, &text::TextSecondFactor),
     ("too many failed", &text::TextTooManyFailures),
     ("use authenticate", &text::TextLoginDisabled),
@@ -207,6 +206,8 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
     // In the answer to a login the account is meant, and a new name is "in use" if it is taken.
     let is_of_mailbox = !matches!(command.name, "LOGIN" | "AUTHENTICATE" | "CREATE" | "RENAME");
     let is_of_login = matches!(command.name, "LOGIN" | "AUTHENTICATE");
+    // Its token is not the login's.
+    let is_of_url = matches!(command.name, "URLFETCH" | "GENURLAUTH" | "RESETKEY");
     let is_general = response.tag().is_some() && !says_more_than_text(response);
     let adds_one = matches!(command.name_without_uid(), "APPEND" | "REPLACE");
     // Of a token and an answer to a challenge, more is known.
@@ -220,7 +221,7 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
         || is_of_login && say(OF_LOGIN, response, section, explanation)
         || adds_one && is_general && say(OF_MESSAGE, response, section, explanation)
         || command.adds_messages() && is_general && say(OF_SIZE, response, section, explanation)
-        || say(IN_REFUSAL, response, section, explanation)
+        || !is_of_url && say(IN_REFUSAL, response, section, explanation)
         || !is_of_login && say(OF_LOGGED_OUT, response, section, explanation)
         || !response.says_one(CONDITION) && say(OF_ACCOUNT, response, section, explanation)
         || !is_of_login && is_general && say(OF_LOCK, response, section, explanation)

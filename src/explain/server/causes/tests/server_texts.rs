@@ -67,7 +67,8 @@ fn what_is_locked_or_in_use() {
 #[test]
 fn what_the_line_itself_shows_comes_first() {
     for (session, says) in [
-        (format!("{LOGGED_IN}C: a2 fetch 1 flags\nS: a2 NO Timeout"), "none is selected"),
+        (format!("{LOGGED_IN}C: a2 fetch 1 flags\nS: a2 BAD Timeout"), "none is selected"),
+        (format!("{LOGGED_IN}C: a2 fetch 1 flags\nS: a2 NO Log in first"), "none is selected"),
         (format!("{SELECTED}C: a2 fetch 1 flagz\nS: a2 BAD Internal error"), "\"flagz\""),
         (
             format!("{LOGGED_IN}C: a2 select x\nS: a2 NO [NONEXISTENT] Server error"),
@@ -75,6 +76,18 @@ fn what_the_line_itself_shows_comes_first() {
         ),
     ] {
         assert_contains(&session, says);
+    }
+}
+
+#[test]
+fn a_no_whose_text_names_a_cause_is_not_about_a_fault_of_the_line() {
+    for (command, text, says) in [
+        ("append Work {5+}\nC: abcdefg", "Mailbox is locked", "in use or locked"),
+        ("select “Work”", "Server busy", "at the moment"),
+        ("fetch 1 flags", "Token expired", "access token"),
+        ("move 1 To Do", "Quota exceeded", "the quota"),
+    ] {
+        assert_contains(&format!("{LOGGED_IN}C: a2 {command}\nS: a2 NO {text}"), says);
     }
 }
 
