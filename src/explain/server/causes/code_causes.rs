@@ -168,7 +168,7 @@ pub(super) fn refused_login(refusal: Refusal<'_>, explanation: &mut Explanation)
         // It is hidden, or the account's mailbox is missing.
         None => {
             let texts = response.texts();
-            explanation.say_from(3501, "6.2.2", text::CauseNo { texts });
+            explanation.say_from(3501, "7.1.2", text::CauseNo { texts });
         }
         // The server asked for the data, so it supports the mechanism.
         Some(mechanism) if was_continued => {

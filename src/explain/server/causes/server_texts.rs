@@ -207,7 +207,8 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
     let is_of_mailbox = !matches!(command.name, "LOGIN" | "AUTHENTICATE" | "CREATE" | "RENAME");
     let is_of_login = matches!(command.name, "LOGIN" | "AUTHENTICATE");
     // Its token is not the login's.
-    let is_of_url = matches!(command.name, "URLFETCH" | "GENURLAUTH" | "RESETKEY");
+    let is_of_url = matches!(command.name, "URLFETCH" | "GENURLAUTH" | "RESETKEY")
+        || response.says_one(" urlauth");
     let is_general = response.tag().is_some() && !says_more_than_text(response);
     let adds_one = matches!(command.name_without_uid(), "APPEND" | "REPLACE");
     // Of a token and an answer to a challenge, more is known.
