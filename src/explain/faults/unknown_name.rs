@@ -124,6 +124,8 @@ fn say_meant(
         explanation.say_unknown(text::CauseDoubledTag { word, name });
     } else if let Some(second) = second.filter(|_| is_argument(&word)) {
         explanation.say_unknown(text::CommandFirst { name: second.name });
+    } else if lookup(&word).next().is_some() {
+        explanation.say_unknown(text::CauseTopic { word });
     } else {
         explanation.say_unknown(text::CauseUnknownCommand { word });
     }
@@ -225,11 +227,13 @@ fn is_argument(word: &str) -> bool {
         || is_sequence_set(word)
 }
 
-/// The only command that has this word among its arguments: COMPRESS for `deflate`.
+/// The only command that has this word among its arguments: COMPRESS for `deflate`. An item of FETCH belongs
+/// there.
 fn command_of_keyword(word: &str) -> Option<&'static str> {
     let has = |entry: &&Entry| keywords(entry).any(|it| it.eq_ignore_ascii_case(word));
     let mut commands = Category::Commands.entries().iter().filter(has);
-    let only = commands.next().filter(|_| word.len() >= MIN_KEYWORD)?;
+    let may_be = word.len() >= MIN_KEYWORD && find(Category::FetchItems, word).is_none();
+    let only = commands.next().filter(|_| may_be)?;
     commands.next().is_none().then_some(only.name)
 }
 

@@ -120,6 +120,15 @@ fn arguments_before_the_command_are_reported() {
 }
 
 #[test]
+fn words_of_responses_and_items_are_not_commands() {
+    for word in ["FLAGS (\\Seen)", "EXISTS 11", "envelope 1", "body 3"] {
+        let name = word.split(' ').next().unwrap_or_default();
+        let english = format!("\"{name}\" is not a command; see :help {name}.");
+        assert_said(word, &english, &format!("意味は :help {name} で"));
+    }
+}
+
+#[test]
 fn default_means_what_the_server_has_set() {
     assert_said("language default", "its administrator prefers", "管理者が決めた");
     assert_said("comparator default", "its default comparator", "既定のもの");
