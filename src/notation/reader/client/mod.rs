@@ -25,7 +25,7 @@ use crate::notation::other_format::OtherFormat;
 use crate::notation::prose::forms::{has_elided_word, is_elided_line};
 use crate::notation::prose::reads_like_prose;
 use crate::notation::record_comments::{self, MidSession};
-use crate::notation::response::{completes_word, is_response};
+use crate::notation::response::{completes_word, is_refusal, is_response};
 use crate::notation::shape;
 use crate::notation::words::breaks_framing;
 use crate::protocol::commands::{self, CommandSpec};
@@ -352,7 +352,7 @@ impl ScriptReader {
                 return Ok(Some(Why::InIdle));
             }
         }
-        if is_elided(command) && !self.is_meant_as_shown(command, next) {
+        if is_elided(command) && !self.is_meant_as_shown(command, next)? {
             self.output.remarks.prose += 1;
             self.sent.elided = true;
             self.note_unsent(command.text, line, Why::Elided);
@@ -374,15 +374,17 @@ impl ScriptReader {
 
     /// Whether a script shows that the command above the line at this index is sent as it stands, although a
     /// part of it seems to be left out: the server refuses it, or the script expects something. A search may
-    /// be for any text. Only lines that have arrived count.
-    fn is_meant_as_shown(&self, command: &CommandLine<'_>, next: usize) -> bool {
+    /// be for any text.
+    fn is_meant_as_shown(&self, command: &CommandLine<'_>, next: usize) -> Result<bool, NeedsLine> {
         if self.style.marks.is_some() || self.style.page {
-            return false;
+            return Ok(false);
         }
-        let searches = command.spec.is_some_and(|spec| shape::is_search(spec, command.arguments));
-        let below = self.arrived_text(next);
-        let is_expected = below.is_some_and(|it| it.text().trim().starts_with(":expect"));
-        searches || is_expected || self.is_refused_at(next) == Ok(true)
+        if command.spec.is_some_and(|spec| shape::is_search(spec, command.arguments)) {
+            return Ok(true);
+        }
+        let shows_it =
+            |it: ScriptLine| it.text().trim().starts_with(":expect") || is_refusal(it.content());
+        Ok(self.next_text(next)?.is_some_and(shows_it))
     }
 
     /// Notes a line that is not sent, although it would be a command.
