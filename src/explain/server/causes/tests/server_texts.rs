@@ -87,7 +87,7 @@ fn a_no_whose_text_names_a_cause_is_not_about_a_fault_of_the_line() {
         ("fetch 1 flags", "Token expired", "access token"),
         ("move 1 To Do", "Quota exceeded", "the quota"),
     ] {
-        assert_contains(&format!("{LOGGED_IN}C: a2 {command}\nS: a2 NO {text}"), says);
+        assert_contains(format!("{LOGGED_IN}C: a2 {command}\nS: a2 NO {text}"), says);
     }
 }
 
