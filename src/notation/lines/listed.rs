@@ -150,18 +150,27 @@ fn in_emphasis(text: &str, tags: &HashSet<Box<str>>) -> Option<Range<usize>> {
     is_whole.then(|| sign.len()..sign.len() + inside.len())
 }
 
+/// The blank of Japanese input methods, U+3000. In quotation marks it may be a part of a text to search for.
+const FULL_WIDTH: char = '\u{3000}';
+
 /// A line of a session, `a1<U+00A0>noop`, with ASCII spaces in place of those that a browser copies from a
-/// page, and without zero-width ones.
+/// page or an input method writes, and without zero-width ones.
 pub fn with_ascii_spaces(text: &str) -> Option<String> {
     // Most lines are of ASCII.
     let is_other_blank = |c: char| matches!(c, '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}');
     let is_nothing = |c: char| matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}');
-    if text.is_ascii() || !text.contains(|c| is_other_blank(c) || is_nothing(c)) {
+    if text.is_ascii() || !text.contains(|c| is_other_blank(c) || is_nothing(c) || c == FULL_WIDTH)
+    {
         return None;
     }
-    let chars = text.chars().filter(|c| !is_nothing(*c));
-    let plain: String = chars.map(|c| if is_other_blank(c) { ' ' } else { c }).collect();
-    is_of_session(&plain).then_some(plain)
+    let mut is_quoted = false;
+    let ascii = |c: char| {
+        is_quoted ^= c == '"';
+        if is_other_blank(c) || c == FULL_WIDTH && !is_quoted { ' ' } else { c }
+    };
+    let chars = text.trim_start_matches(FULL_WIDTH).chars();
+    let plain: String = chars.filter(|c| !is_nothing(*c)).map(ascii).collect();
+    (plain != text && is_of_session(&plain)).then_some(plain)
 }
 
 /// The signs that Markdown escapes, and that no backslash precedes in a line of a client.

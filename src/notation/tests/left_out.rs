@@ -329,7 +329,6 @@ fn a_placeholder_may_have_several_words() {
 fn a_command_in_other_signs_does_not_explain_its_answer() {
     for line in [
         "ｑ２　select Trash",
-        "q2　select Trash",
         "q2：select Trash",
         "（q2）select Trash",
         "q2→select Trash",

@@ -297,6 +297,9 @@ fn text_around_a_command_is_not_sent() {
         ("C: q1 noop\nS: q1 OK\n\nC: q2 delete Work would be sent.\n", &["q1 noop"]),
         ("q1 noop\nq1 OK x\nq2 select <folder>\nq2 OK\nq3 check\n", &["q1 noop", "q3 check"]),
         ("q1\u{a0}noop\nq1 OK x\nq2 check\u{200b}\nq2 OK\n", &["q1 noop", "q2 check"]),
+        ("　q1　select　Work\nq1 OK x\nq2　search text \"a　b\"\nq2 OK\n", {
+            &["q1 select Work", "q2 search text \"a　b\""]
+        }),
         (
             "noop\nI hope that this helps!\n[debug] 1#0: accept\nmx dovecot: imap: hello\nlogout\n",
             &["noop", "logout"],
