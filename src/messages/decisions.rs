@@ -76,9 +76,12 @@ impl Messages {
     /// The notices about the lines of a script that are not sent, one per line.
     pub fn script_remarks(self, remarks: &Remarks) -> Vec<String> {
         let mut lines = Vec::new();
+        let mut above = None;
         for unsent in &remarks.unsent_commands {
             let (line, command) = (unsent.line, mask_secrets(&unsent.text));
+            let is_same = above.replace(unsent.why) == Some(unsent.why);
             lines.push(match unsent.why {
+                _ if is_same => self.format(text::UnsentToo { line, command }),
                 Why::InIdle => self.format(text::UnsentInIdle { line, command }),
                 Why::Elided => self.format(text::UnsentElided { line, command }),
                 Why::NoMark => self.format(text::UnsentWithoutMark { line, command }),
@@ -117,5 +120,23 @@ impl Messages {
         let mut lines = self.script_remarks(&others);
         lines.extend(does_nothing.then(|| self.format(text::PasteUnsentNothing)));
         lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::notation::read;
+    use crate::protocol::dialogue::Expected;
+
+    #[test]
+    fn a_reason_is_said_once_for_the_lines_that_share_it() {
+        let page = "| `a7 noop` | nothing |\n| `a8 check` | a check |\n\n\
+                    a1 select inbox\n* 3 EXISTS\na1 OK done\nSee a2 fetch 1 ... below.\n";
+        let reading = read(page.as_bytes(), "x", &Expected::default()).expect("UTF-8");
+        let remarks = Messages::new(Language::English).script_remarks(&reading.script.remarks);
+        assert!(remarks[0].contains("in a list, a table or prose"), "{remarks:?}");
+        assert_eq!(remarks[1], "Line 2 is not sent for the same reason: a8 check");
     }
 }
