@@ -178,6 +178,7 @@ impl Messages {
             Mistake::RunsItself(script) => &text::ScriptRunsItself { script },
             Mistake::TooManyScripts(most) => &text::ScriptTooManyScripts { most },
             Mistake::NoCommand => &text::ScriptNoCommand,
+            Mistake::NoneSent => &text::ScriptNoneSent,
             Mistake::TooLarge(most) => &text::ScriptTooLarge { most },
         };
         self.format(text)

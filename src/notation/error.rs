@@ -194,6 +194,8 @@ pub enum Mistake {
     TooManyScripts(usize),
     /// No line of the script is a command, but each would be sent as one.
     NoCommand,
+    /// No line of the script is sent, although this one would be a command.
+    NoneSent,
     /// A script of more MiB than this.
     TooLarge(u64),
 }

@@ -184,6 +184,12 @@ impl Script {
         self.shows_answers && !self.is_record && !self.items.iter().any(ScriptItem::does)
     }
 
+    /// The first line that would be a command, if none is sent and nothing else is done.
+    pub fn unsent_alone(&self) -> Option<usize> {
+        let does_nothing = !self.is_record && !self.items.iter().any(ScriptItem::does);
+        self.remarks.unsent_commands.first().filter(|_| does_nothing).map(|unsent| unsent.line)
+    }
+
     /// Whether it has lines to send, but no whole or mistyped command, and at most half of them lack arguments:
     /// a list of words, for instance. In a text with more prose than lines to send, only whole commands count.
     pub fn has_words_only(&self) -> bool {

@@ -122,9 +122,13 @@ fn session_in(text: &[u8], name: &str) -> Result<Script, Vec<ScriptError>> {
     let script = Script::parse(text, name)?;
     let does_nothing = script.remarks.does_nothing && !script.is_record;
     if does_nothing || script.has_words_only() || script.answers_nothing() {
-        Err(vec![unplaced(name, Mistake::NoCommand)])
-    } else {
-        Ok(script)
+        return Err(vec![unplaced(name, Mistake::NoCommand)]);
+    }
+    match script.unsent_alone() {
+        Some(line) => {
+            Err(vec![ScriptError { line, column: 1, ..unplaced(name, Mistake::NoneSent) }])
+        }
+        None => Ok(script),
     }
 }
 
@@ -407,6 +411,10 @@ mod tests {
             write(&script, text)?;
             assert_eq!(errors(&script, false), ["0: NoCommand"], "{text}");
         }
+        // Commands that are not sent.
+        let log = "# x\n12:00:01 login taro x\n12:01:01 select inbox\n";
+        write(&script, log)?;
+        assert_eq!(errors(&script, false), ["2: NoneSent"]);
         // One that a server may know, a typo, a tag, and what another script runs.
         for text in ["noop\napple\n", "nopo\napple\n", "a1 apple\n", ":raw apple\npear\n", "# x\n"]
         {

@@ -117,6 +117,7 @@ script-not-trusted = "{ $what }" is outside the script's folder or session; pass
 script-runs-itself = { $script } would run itself.
 script-too-many-scripts = The script would run more than { $most } scripts.
 script-no-command = No line is a command of IMAP, so nothing is sent. A line that begins with a tag is sent whatever it is: a1 XCOMMAND
+script-none-sent = Nothing of the script is sent: this line would be a command, but the text around it does not show that it was typed. imapsh replay --dry-run shows the reason for each line; delete what is not part of the session.
 script-too-large = The script is larger than { $most } MiB.
 script-not-found = There is no file "{ $name }", and no bundled script of that name (bundled: { $known }).
 script-no-value = {"${"}{ $name }{"}"} has no value; set it with --var { $name }=VALUE.

@@ -102,6 +102,7 @@ script-not-trusted = 「{ $what }」はスクリプトのフォルダーまた�
 script-runs-itself = { $script } が自分自身を実行することになります。
 script-too-many-scripts = スクリプトが { $most } 個を超えるスクリプトを実行することになります。
 script-no-command = IMAP のコマンドである行がないので、何も送りません。タグで始まる行は、どのような内容でも送られます: a1 XCOMMAND
+script-none-sent = このスクリプトは何も送りません。この行はコマンドになり得ますが、入力されたものとは前後から読み取れません。各行の理由は imapsh replay --dry-run で確かめられます。セッションの一部でないものを消してください。
 script-too-large = スクリプトが { $most } MiB を超えています。
 script-not-found = 「{ $name }」というファイルも、その名前の内蔵スクリプトもありません（内蔵: { $known }）。
 script-no-value = {"${"}{ $name }{"}"} に値がありません。--var { $name }=VALUE で設定してください。
