@@ -22,6 +22,18 @@ pub fn is_answer_with_secret(line: &str) -> bool {
         })
 }
 
+/// The secret in an answer of a client, decoded: the password of PLAIN, or the token of XOAUTH2 and OAUTHBEARER.
+/// Of an answer of another form, all of it: LOGIN's second one is the password.
+pub fn decoded_secret(answer: &str) -> Option<String> {
+    let text = String::from_utf8(STANDARD.decode(answer).ok()?).ok()?;
+    let token = || text.split('\x01').find_map(|it| it.strip_prefix("auth="));
+    let secret = match text.rsplit_once('\0') {
+        Some((_, password)) => password,
+        None => token().map_or(&*text, |value| value.rsplit(' ').next().unwrap_or(value)),
+    };
+    Some(secret.to_owned())
+}
+
 /// The response, in base64, to the challenge with this number, from 0. `None`: the mechanism needs more
 /// than user and password.
 pub fn response(mechanism: &str, challenge: usize, user: &str, password: &str) -> Option<String> {

@@ -3,6 +3,7 @@
 use super::Listing;
 use crate::notation::LineKind;
 use crate::protocol::framing::Status;
+use crate::protocol::sasl;
 use crate::protocol::secrets::Placeholder;
 
 /// The fewest characters of a secret that are hidden elsewhere: fewer may be a part of ordinary words.
@@ -22,7 +23,9 @@ pub(super) fn hide_repeated(listing: &mut Listing) {
     for index in 0..listing.decisions.len().min(listing.written.len()) {
         if !listing.is(index, LineKind::Server) {
             let secret = Secret::of(&listing.written[index], &listing.shown(index));
-            secrets.extend(secret.filter(|_| secrets.len() < MAX_SECRETS));
+            let Some(secret) = secret.filter(|_| secrets.len() < MAX_SECRETS) else { continue };
+            secrets.extend(secret.decoded(secrets.last()));
+            secrets.push(secret);
         } else if let Some(text) = text_of_refusal(&listing.said[index]).map(str::to_owned) {
             let hidden = secrets.iter().fold(text.clone(), |text, secret| secret.hide(&text));
             for line in [&mut listing.said[index], &mut listing.written[index]] {
@@ -54,6 +57,17 @@ impl Secret {
         })?;
         let is_long = text.chars().nth(MIN_CHARACTERS - 1).is_some();
         is_long.then(|| Secret { text: text.to_owned(), placeholder })
+    }
+
+    /// What this answer to AUTHENTICATE encodes. LOGIN's first answer is the name of the user; `above`: the last
+    /// secret above it.
+    fn decoded(&self, above: Option<&Secret>) -> Option<Secret> {
+        let is_answer = |it: &Secret| it.placeholder == Placeholder::Sasl;
+        let is_alone = |it: &Secret| is_answer(it) && !sasl::is_answer_with_secret(&it.text);
+        let text = sasl::decoded_secret(&self.text).filter(|_| is_answer(self))?;
+        let is_name = is_alone(self) && !above.is_some_and(is_alone);
+        let is_long = text.chars().nth(MIN_CHARACTERS - 1).is_some();
+        (is_long && !is_name).then_some(Secret { text, placeholder: Placeholder::Password })
     }
 
     /// The text with the placeholder for the secret, where it is not a part of a word.

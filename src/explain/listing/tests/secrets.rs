@@ -1,6 +1,8 @@
 //! Secrets that are not shown.
 
 use super::*;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 fn shown(listing: &str) -> String {
     let lines = read(listing.as_bytes(), "x").expect("a text");
@@ -95,6 +97,38 @@ fn a_secret_that_a_refusal_repeats_is_hidden() {
         assert!(shown(listing).ends_with(&format!("\n{last}")), "{}", shown(listing));
         let said = messages(listing).pop().expect("a message");
         assert!(last.ends_with(&said["S ".len()..]), "{said}");
+    }
+}
+
+#[test]
+fn a_secret_that_a_refusal_repeats_decoded_is_hidden() {
+    let encoded = |text: &str| STANDARD.encode(text);
+    for (lines, refusal, shown_refusal) in [
+        (
+            format!("a authenticate plain {}", encoded("\0joe\0hunter2xyz")),
+            "wrong password hunter2xyz for joe",
+            "wrong password ${password} for joe",
+        ),
+        (
+            format!(
+                "a authenticate xoauth2\n+\n{}",
+                encoded("user=joe\x01auth=Bearer tok3nxyz\x01\x01")
+            ),
+            "token tok3nxyz expired",
+            "token ${password} expired",
+        ),
+        (
+            format!(
+                "a authenticate login\n+ VXNlcm5hbWU6\n{}\n+ UGFzc3dvcmQ6\n{}",
+                encoded("joe@example.org"),
+                encoded("hunter2xyz")
+            ),
+            "joe@example.org: hunter2xyz is wrong",
+            "joe@example.org: ${password} is wrong",
+        ),
+    ] {
+        let shown = shown(&format!("* OK hi\n{lines}\na NO {refusal}\n"));
+        assert!(shown.ends_with(&format!("\na NO {shown_refusal}")), "{shown}");
     }
 }
 
