@@ -21,10 +21,13 @@ pub fn name_spelling(command: SentCommand<'_>, explanation: &mut Explanation) {
         || mark_in_name(command, explanation);
 }
 
-/// Explains a mailbox's name that ends with such a mark.
+/// Explains a mailbox's name that ends with such a mark. In CREATE a full stop may be the hierarchy separator,
+/// which says that mailboxes will be below (RFC 3501, 6.3.3).
 fn mark_in_name(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
+    let may_be_separator = |mark: &str| mark == "." && command.name == "CREATE";
     let mut mailboxes = command.root.descendants_of(Kind::Mailbox);
     let mark = mailboxes.find_map(|mailbox| end_mark(mailbox, command));
+    let mark = mark.filter(|mark| !may_be_separator(mark));
     explanation.say_from_some(3501, "2.2", mark.map(|mark| text::CauseMarkInName { mark }))
 }
 

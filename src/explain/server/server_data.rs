@@ -297,7 +297,7 @@ fn quota(root: Node<'_>, explanation: &mut Explanation) -> bool {
         false => explanation.say_from(9208, "4.2.1", text::ExplainQuota { quota, resources: list }),
     }
     let has = |name: &str| root.descendants_of(Kind::ResourceName).any(|it| it.is(name));
-    if has("STORAGE") || has("ANNOTATION-STORAGE") {
+    if has("STORAGE") {
         explanation.say_general(text::QuotaUnits);
     }
     say_unknown_resources(root, explanation);
