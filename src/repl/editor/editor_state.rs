@@ -142,10 +142,13 @@ impl EditorState {
         lines
     }
 
-    /// Whether a key can be passed on to rustyline. After one that may end the run, no other can.
+    /// Whether a key can be passed on to rustyline. After one that may end the run, no other can; nor can one
+    /// that was typed after a Ctrl-C which the run has not noticed yet.
     pub fn accepts_keys(&self, ends_line: bool) -> bool {
         let mut flags = self.lock();
-        let accepts = flags.at_prompt && !flags.line_end_passed && !flags.is_resized();
+        let is_interrupted = flags.interrupts > 0;
+        let accepts =
+            flags.at_prompt && !flags.line_end_passed && !is_interrupted && !flags.is_resized();
         flags.line_end_passed |= accepts && ends_line;
         accepts
     }
@@ -267,5 +270,22 @@ impl RedrawRequest {
     /// Sends the request, from any thread. Never blocks. Several requests may cause only one redraw.
     pub fn send(&self) {
         self.0.change(|flags| flags.redraw_requested = true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_behind_a_ctrl_c_wait_until_the_run_has_noticed_it() {
+        let state = EditorState::default();
+        state.run_begins();
+        state.change(|flags| flags.at_prompt = true);
+        assert!(state.accepts_keys(false));
+        state.change(|flags| flags.interrupts += 1);
+        assert!(!state.accepts_keys(false));
+        assert!(state.take_interrupt());
+        assert!(state.accepts_keys(true));
     }
 }
