@@ -184,10 +184,15 @@ impl Script {
         self.shows_answers && !self.is_record && !self.items.iter().any(ScriptItem::does)
     }
 
-    /// The first line that would be a command, if none is sent and nothing else is done.
+    /// The first line that would be a command, if none is sent and nothing else is done. A command that was typed
+    /// like this, without its tag or a part that the listing leaves out, is another matter.
     pub fn unsent_alone(&self) -> Option<usize> {
         let does_nothing = !self.is_record && !self.items.iter().any(ScriptItem::does);
-        self.remarks.unsent_commands.first().filter(|_| does_nothing).map(|unsent| unsent.line)
+        let unsent = &self.remarks.unsent_commands;
+        let was_typed =
+            |why| matches!(why, Why::ForgottenTag | Why::Elided | Why::InIdle | Why::ServerForm);
+        let is_in_doubt = does_nothing && !unsent.iter().any(|it| was_typed(it.why));
+        unsent.first().filter(|_| is_in_doubt).map(|unsent| unsent.line)
     }
 
     /// Whether it has lines to send, but no whole or mistyped command, and at most half of them lack arguments:

@@ -415,6 +415,10 @@ mod tests {
         let log = "# x\n12:00:01 login taro x\n12:01:01 select inbox\n";
         write(&script, log)?;
         assert_eq!(errors(&script, false), ["2: NoneSent"]);
+        for text in ["login taro x\nlogin BAD Error\n", "select <folder>\nfetch 1 ...\n"] {
+            write(&script, text)?;
+            assert_eq!(errors(&script, false), [""; 0], "{text}");
+        }
         // One that a server may know, a typo, a tag, and what another script runs.
         for text in ["noop\napple\n", "nopo\napple\n", "a1 apple\n", ":raw apple\npear\n", "# x\n"]
         {
