@@ -18,6 +18,7 @@ mod pastes;
 mod pastes_in_idle;
 mod plain_output;
 mod practice;
+mod refused_pastes;
 mod secrets;
 mod starttls;
 mod stopped_pastes;

@@ -49,14 +49,16 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
     if !reading.mistakes.is_empty() {
         perhaps.keys().for_each(|number| paste.add_whole(number - 1));
     }
-    let expects_command = matches!(start.prompt, Prompt::Tag(_)) && !start.awaits_request;
-    let is_certain =
-        reading.mistakes.is_empty() && expects_command && matches!(mask, InputMask::Command(_));
+    let expects_command = matches!(start.prompt, Prompt::Tag(_))
+        && !start.awaits_request
+        && matches!(mask, InputMask::Command(_));
+    let is_certain = reading.mistakes.is_empty() && expects_command;
     let is_sentence = |secret: &str| secret.trim().contains(' ') && ends_sentence(secret);
     let attempt = paste.first_attempt(&reading);
     let is_prose = |index: usize| {
         let kind = reading.decisions.get(index).map(|it| it.kind);
-        matches!(kind, Some(LineKind::Prose | LineKind::Tool))
+        expects_command
+            && matches!(kind, Some(LineKind::Prose | LineKind::Tool))
             && paste.is_read.get(index) == Some(&true)
             && attempt.is_none_or(|attempt| index < attempt)
             && paste.line(index).split_whitespace().count() >= WORDS_OF_PROSE
@@ -542,10 +544,11 @@ mod tests {
 
     #[test]
     fn beside_a_mistake_prose_is_shown_and_what_may_be_a_secret_is_not() {
-        let shown = |text: &str| {
+        let shown_at = |prompt: Prompt, text: &str| {
             let mask = InputMask::Command(UnknownVerbPolicy::MaskArguments);
-            masked_paste(text, &Prompt::Tag("a001".to_owned()).into(), &mask)
+            masked_paste(text, &prompt.into(), &mask)
         };
+        let shown = |text: &str| shown_at(Prompt::Tag("a001".to_owned()), text);
         let page = "How to read mail by hand\nNote: this is for the second lesson\n\
                     a1 login taro hunter2\na2 search (or from a\n";
         assert!(
@@ -555,6 +558,8 @@ mod tests {
         let lines = shown(page);
         assert_eq!(lines[..2], page.lines().collect::<Vec<_>>()[..2]);
         assert_eq!(lines[2], "a1 login taro ${password}");
+        // Where an answer is due, it may be in any form.
+        assert!(shown_at(Prompt::SaslResponse, page)[0].ends_with("${password}"));
         let phrase = "correct horse battery staple";
         for before in [
             "login taro {9}",

@@ -142,7 +142,7 @@ fn watch_reaction(
                 (flags.interrupts == 0 && !flags.terminated, flags.terminated)
             };
             let is_writable = is_writable();
-            // After a SIGINT was handled, the prompt can still block in a write that nobody reads.
+            // The prompt may have handled the SIGINT and block in its next write, which nobody reads.
             if handled && is_writable && begin.elapsed() >= STUCK_TIME {
                 return;
             }

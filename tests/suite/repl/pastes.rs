@@ -350,37 +350,6 @@ fn a_page_with_prose_asks_for_the_account_and_sends_its_tagged_commands() {
 }
 
 #[test]
-fn a_paste_with_a_mistake_is_shown_with_the_numbers_of_its_lines() {
-    let server = ScriptedServer::plain(accepts_everything);
-    let terminal = connect(&server);
-    let lines = indoc! {"
-        How to read mail on a server by hand
-
-        1. Log in:   . login taro hunter2xyz
-        2. Open the mailbox of new mail: . select inbox
-        3. Read:
-           . fetch 2 body.peek[header]
-           . fetch 2 body.peek[text]
-           . logout
-    "};
-    paste(&terminal, lines);
-    terminal.wait_for("Enter reports the mistakes");
-    terminal.type_keys(ENTER);
-    terminal.wait_for("depends on the one on line 4");
-    for row in [
-        "· 1  How to read mail on a server by hand",
-        "· 3  1. Log in:   . login taro ${password}",
-        "· 4  2. Open the mailbox of new mail: . select inbox",
-        "· 6     . fetch 2 body.peek[header]",
-    ] {
-        terminal.wait_row(row);
-    }
-    log_out(&terminal);
-    assert!(!contains(&server.finish(), b"fetch"));
-    assert_secret_absent(&terminal, "hunter2xyz");
-}
-
-#[test]
 fn a_line_without_its_end_at_the_end_of_a_page_is_not_the_answer_to_a_question() {
     let server = ScriptedServer::plain(accepts_everything);
     let terminal = connect(&server);
@@ -437,16 +406,6 @@ fn a_raw_paste_is_sent_line_by_line() {
     terminal.wait_for("a001 frobnicate");
     log_out(&terminal);
     assert!(contains(&server.finish(), b"x1 noop\r\na001 frobnicate\r\n"));
-}
-
-#[test]
-fn the_secret_of_a_directive_in_a_refused_paste_is_masked() {
-    let server = ScriptedServer::plain(accepts_everything);
-    let terminal = connect(&server);
-    paste(&terminal, ":set password himitsu7\n:login taro himitsu7\nlogin taro himitsu7\n");
-    terminal.wait_for("Nothing of the paste was sent");
-    log_out(&terminal);
-    assert_secret_absent(&terminal, "himitsu7");
 }
 
 #[test]
@@ -580,19 +539,6 @@ fn a_mail_that_a_program_types_into_a_short_literal_is_refused_as_a_whole() {
         terminal.assert_exit(1);
         assert_eq!(server.received(), b"a001 append Drafts {10}\r\n");
     }
-}
-
-#[test]
-fn a_paste_without_a_connection_is_shown_and_refused() {
-    let server = ScriptedServer::plain(accepts_everything);
-    let terminal = connect(&server);
-    terminal.type_line("logout");
-    terminal.wait_line("(closed)");
-    paste(&terminal, "q1 noop\nq2 check\n");
-    terminal.wait_for("Not connected; :reconnect connects again");
-    terminal.assert_rows("· q1 noop\n· q2 check");
-    terminal.assert_count("dropped", 0);
-    log_out(&terminal);
 }
 
 #[test]
