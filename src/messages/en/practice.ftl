@@ -32,6 +32,7 @@ guide-expunge = Next, remove what is marked as deleted: { $next }
 guide-logout = Next, end the session: { $next }
 guide-next = Next, for example: { $next }
 guide-again-explained = That did not work. The next step is: { $next }
+guide-account = The account of this practice server is "user" with the password "pass": { $login }
 guide-explain = :explain says what this answer means, and what may be wrong.
 guide-again = That did not work (:explain shows why). The next step is: { $next }
 guide-still = The guide's next step is still: { $next }

@@ -136,6 +136,7 @@ replay-skipped = Skipped this line and what belongs to it, because the server re
 replay-connection-lost-in-flight = The connection ended before this command was completed, as well as those in these lines: { $others }
 replay-connection-lost = The connection ended before this command was completed.
 replay-failed = { $sent } failed: expected OK, received { $received }
+replay-account = The practice server's account is "user" with the password "pass". If the script says login {"${user} ${password}"}, it logs in there, and with --user on your server.
 replay-stopped = { $count } { $count ->
         [one] command below it was
        *[other] commands below it were

@@ -32,6 +32,7 @@ guide-expunge = 次は、削除の印が付いたものを消去します: { $ne
 guide-logout = 次は、セッションを終えます: { $next }
 guide-next = 次は、たとえばこう入力します: { $next }
 guide-again-explained = うまくいきませんでした。次の手順はこれです: { $next }
+guide-account = この練習サーバーのアカウントは "user"、パスワードは "pass" です: { $login }
 guide-explain = :explain と入力すると、この応答の意味と、考えられる原因を説明します。
 guide-again = うまくいきませんでした（理由は :explain）。次の手順はこれです: { $next }
 guide-still = 案内の次の手順は、まだこれです: { $next }

@@ -121,6 +121,7 @@ replay-skipped = サーバーがコマンドを拒否したため、この行と
 replay-connection-lost-in-flight = このコマンドと、次の行のコマンドが完了する前に接続が終わりました: { $others }
 replay-connection-lost = このコマンドが完了する前に接続が終わりました。
 replay-failed = { $sent } が失敗しました。OK のはずですが、{ $received } を受信しました。
+replay-account = 練習サーバーのアカウントは "user"、パスワードは "pass" です。スクリプトに login {"${user} ${password}"} と書くと、練習サーバーにも、--user を付ければ自分のサーバーにもログインできます。
 replay-stopped = この後の { $count } 個のコマンドは送りませんでした。--keep-going を付けると、失敗しても続けます。
 replay-stopped-silent = この後の { $count } 個のコマンドは送りませんでした。--timeout で待ち時間を延ばせます。
 replay-not-expected = 受信してはならないものを受信しました: { $line }

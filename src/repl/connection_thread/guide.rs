@@ -184,11 +184,14 @@ impl ConnectionThread {
         self.guide.made.extend(&made);
         if !self.console.is_guided() {
             self.guide.step = None;
-            if !is_ok && !is_pasted {
+            if !is_ok && !self.name_practice_account(command) && !is_pasted {
                 self.offer_explanation(command);
             }
         } else if is_pasted {
             self.leave_to_user();
+            if !is_ok {
+                self.name_practice_account(command);
+            }
         } else if is_ok {
             self.guide_after_success(command.name(), &made, is_useless);
         } else if name == "DONE" && self.guide.step == Some(GuideStep::Done) {
@@ -198,6 +201,17 @@ impl ConnectionThread {
         } else if !has_hint(command) {
             self.repeat_step(completion);
         }
+    }
+
+    /// Names the practice server's account below a refused login, which was an example's or one elsewhere.
+    fn name_practice_account(&mut self, command: &PendingCommand) -> bool {
+        let is_refused_there = commands::is_login(command.name())
+            && self.console.practice_server().is_some()
+            && self.lesson.is_none();
+        if is_refused_there {
+            self.say(&text::GuideAccount { login: GuideStep::Login.line() });
+        }
+        is_refused_there
     }
 
     /// Mentions once a session, below a NO or BAD, that the answer can be explained. An unknown command

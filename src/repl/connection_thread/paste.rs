@@ -491,7 +491,7 @@ impl ConnectionThread {
             if has_failed { !may_fail } else { pasted == Some(true) && !completion.taken_as_done };
         let lines = if is_unexpected { self.drop_paste() } else { 0 };
         let command = completion.command.display_line();
-        let is_login = ["LOGIN", "AUTHENTICATE"].iter().any(|name| completion.command.is(name));
+        let is_login = commands::is_login(completion.command.name());
         if lines > 0 && has_failed && is_login && self.is_logged_in() {
             self.console.info(text::ReplPasteLoggedIn { lines });
         } else if lines > 0 && has_failed {

@@ -6,6 +6,7 @@ use crate::console::StopReason;
 use crate::messages::{Text, text};
 use crate::notation::directive::Directive;
 use crate::notation::{ItemKind, ScriptItem};
+use crate::protocol::commands;
 use crate::protocol::compose::ComposeError;
 use crate::protocol::dialogue::{Completion, LineAction, LineError};
 use crate::protocol::framing::Status;
@@ -18,6 +19,7 @@ struct UnexpectedAnswer {
     /// The command, its secret masked.
     sent: String,
     received: String,
+    is_login: bool,
 }
 
 /// Answers to commands from standard input whose listed answers have not been read yet.
@@ -94,6 +96,7 @@ impl Replay<'_> {
             place: sent.place,
             sent: completion.command.display_line().into(),
             received,
+            is_login: commands::is_login(completion.command.name()),
         };
         match (ok, listing_follows) {
             (true, true) => self.unlisted.succeeded = Some(answer),
@@ -164,7 +167,11 @@ impl Replay<'_> {
 
     fn fail_refused(&mut self, answer: &UnexpectedAnswer) -> Result<(), StopReason> {
         let (sent, received) = (&answer.sent, &answer.received);
-        self.fail_at(&answer.place, text::ReplayFailed { sent, received })
+        let judged = self.fail_at(&answer.place, text::ReplayFailed { sent, received });
+        if answer.is_login && self.console.practice_server().is_some() {
+            self.console.info(text::ReplayAccount);
+        }
+        judged
     }
 
     /// Reports a connection that ended with commands unanswered.

@@ -310,6 +310,23 @@ fn a_refused_command_offers_an_explanation_once() {
     }
 }
 
+/// A page's own account, typed or pasted, and a mistyped password.
+#[test]
+fn a_login_that_the_practice_server_refuses_shows_its_account() {
+    const ACCOUNT: &str =
+        "▸ The account of this practice server is \"user\" with the password \"pass\"";
+    let terminal = start(NO_ARGS);
+    terminal.wait_line("a001");
+    paste(&terminal, "x1 LOGIN taro sesame9\nx2 SELECT INBOX\n");
+    terminal.wait_for("1 more pasted line was dropped");
+    terminal.wait_for(ACCOUNT);
+    terminal.wait_line("a001");
+    terminal.type_line("login user sesame9");
+    terminal.wait_line("a002");
+    terminal.assert_count(ACCOUNT, 2);
+    log_out(&terminal);
+}
+
 #[test]
 fn steps_that_were_already_done_are_skipped() {
     let terminal = start(NO_ARGS);

@@ -2,6 +2,7 @@
 
 use super::replay_accepted;
 use crate::support::crlf;
+use crate::support::process::Process;
 use crate::support::replays::replay_on;
 use crate::support::scripted_server::ScriptedServer;
 use indoc::indoc;
@@ -102,4 +103,14 @@ fn failure_messages_mask_secrets() {
         .assert_status(1)
         .assert_stderr_contains("a001 login user ${password} succeeded: expected NO or BAD")
         .assert_stderr_lacks("hunter2");
+}
+
+#[test]
+fn a_login_that_the_practice_server_refuses_shows_how_a_script_logs_in_there() {
+    for (login, is_shown) in
+        [("login taro sesame9", true), ("login ${user} ${password}", false), ("noop 1", false)]
+    {
+        let finished = Process::imapsh(&["-c", login]).finish();
+        finished.assert_stderr_count("it logs in there", usize::from(is_shown));
+    }
 }

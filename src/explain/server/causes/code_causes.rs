@@ -12,6 +12,7 @@ use crate::explain::sent_command::SentCommand;
 use crate::explain::sentence::Explanation;
 use crate::explain::server::codes;
 use crate::messages::text;
+use crate::protocol::commands::is_login;
 use crate::protocol::mailbox_name::is_inbox;
 use crate::protocol::syntax::Kind;
 use crate::reference::{Category, find};
@@ -123,7 +124,7 @@ fn of_login(code: &str, refusal: Refusal<'_>, explanation: &mut Explanation) -> 
         | "CANNOT"
             if server_texts::refusal(refusal, explanation) => {}
         // These sentences are about mailboxes.
-        "CANNOT" | "NOPERM" if matches!(command.name, "LOGIN" | "AUTHENTICATE") => {
+        "CANNOT" | "NOPERM" if is_login(command.name) => {
             refused_login(refusal, explanation);
         }
         "AUTHENTICATIONFAILED" if !takes_token(command) => {

@@ -13,6 +13,7 @@ use crate::explain::server::code_advice;
 use crate::explain::server::response::Response;
 use crate::explain::session::WatchedCommand;
 use crate::messages::{Text, text};
+use crate::protocol::commands::is_login;
 use crate::protocol::syntax::{Kind, Node};
 use crate::reference::ConnectionState;
 
@@ -204,8 +205,8 @@ pub(super) fn refusal(refusal: Refusal<'_>, explanation: &mut Explanation) -> bo
     }
     let section = if response.is("BAD") { "7.1.3" } else { "7.1.2" };
     // In the answer to a login the account is meant, and a new name is "in use" if it is taken.
-    let is_of_mailbox = !matches!(command.name, "LOGIN" | "AUTHENTICATE" | "CREATE" | "RENAME");
-    let is_of_login = matches!(command.name, "LOGIN" | "AUTHENTICATE");
+    let is_of_login = is_login(command.name);
+    let is_of_mailbox = !is_of_login && !matches!(command.name, "CREATE" | "RENAME");
     // Its token is not the login's.
     let is_of_url = matches!(command.name, "URLFETCH" | "GENURLAUTH" | "RESETKEY")
         || response.says_one(" urlauth");
@@ -279,7 +280,7 @@ pub(super) fn other_state(refusal: Refusal<'_>, explanation: &mut Explanation) -
         "requires authentication|authentication required|after a login|after login";
     let Refusal { command, response } = refusal;
     // A login is refused so for want of a second factor, or a mailbox for its own state.
-    let may_lack_login = !matches!(command.name, "LOGIN" | "AUTHENTICATE")
+    let may_lack_login = !is_login(command.name)
         && command.session.state().is_none_or(|it| it <= ConnectionState::NotAuthenticated);
     let is_said = command.entry.is_some()
         && !response.says_one(" account| mailbox| folder| message")
