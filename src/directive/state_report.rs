@@ -78,6 +78,10 @@ pub fn state(console: &mut Console) {
     }
     let user = dialogue.facts().user.as_deref().filter(|_| !is_logged_out);
     rows.extend(user.map(|user| row(&text::LabelUser, user.to_owned())));
+    let enabled = messages.list(dialogue.facts().enabled.names());
+    if !enabled.is_empty() && !is_logged_out {
+        rows.push(row(&text::LabelEnabled, enabled));
+    }
     if let Some(mailbox) = dialogue.facts().mailbox.as_ref().filter(|_| !is_logged_out) {
         rows.extend(described(mailbox, messages));
     }
@@ -97,13 +101,18 @@ pub fn state(console: &mut Console) {
 fn host(console: &Console, session: &Session) -> String {
     let messages = console.messages();
     let address = messages.address(console.plan());
-    match session.tls() {
+    let host = match session.tls() {
         Some(facts) => host_with(messages, address, facts.version),
         None if session.is_protected() => address,
         None if session.is_in_handshake() => {
             messages.format(text::DirectiveStateHostHandshake { address })
         }
         None => messages.format(text::DirectiveStateHostPlain { address }),
+    };
+    if session.is_compressed() {
+        messages.format(text::DirectiveStateHostCompressed { host })
+    } else {
+        host
     }
 }
 

@@ -282,12 +282,12 @@ impl WatchedSession {
 
     /// Whether names of mailboxes are in UTF-8: IMAP4rev2 has no other form.
     pub fn has_utf8_names(&self) -> bool {
-        self.facts.has_utf8_names || self.facts.has_only_imap4rev2
+        self.facts.has_utf8_names() || self.facts.has_only_imap4rev2
     }
 
     /// Whether this is an IMAP4rev2 session: it was enabled, or the server has no other version.
     pub fn is_imap4rev2(&self) -> bool {
-        self.facts.is_imap4rev2 || self.facts.has_only_imap4rev2
+        self.facts.is_imap4rev2() || self.facts.has_only_imap4rev2
     }
 
     /// The highest number of octets that the grammar allows: RFC 9051 has numbers of 63 bits there.

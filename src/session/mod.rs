@@ -126,6 +126,11 @@ impl Session {
         self.protected
     }
 
+    /// Whether the connection is compressed (RFC 4978).
+    pub fn is_compressed(&self) -> bool {
+        self.connection.has_deflate()
+    }
+
     /// How the connection ended, if it has.
     pub fn end(&self) -> Option<&ConnectionEnd> {
         self.end.as_ref()

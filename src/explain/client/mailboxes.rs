@@ -31,7 +31,7 @@ static STATUS_ITEMS: KeywordPhrases = &[
 pub(super) fn select(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
     let mailbox = command.mailbox()?;
     match command.name {
-        "SELECT" if command.session.facts.is_uid_only => {
+        "SELECT" if command.session.facts.is_uid_only() => {
             explanation.say_from(3501, "6.3.1", text::CommandSelectUidOnly { mailbox });
         }
         "SELECT" => explanation.say_from(3501, "6.3.1", text::CommandSelect { mailbox }),

@@ -48,7 +48,7 @@ pub(super) fn store(command: SentCommand<'_>, explanation: &mut Explanation) -> 
     }
     match silent {
         Some(_) => explanation.say(text::StoreSilent),
-        None if command.session.facts.is_uid_only => explanation.say(text::StoreAnswersUidOnly),
+        None if command.session.facts.is_uid_only() => explanation.say(text::StoreAnswersUidOnly),
         None => explanation.say(text::StoreAnswers),
     }
     say_keyword(command.root.descendants_of(Kind::Flag).map(Node::text), explanation);
@@ -308,7 +308,7 @@ pub(super) fn copy(command: SentCommand<'_>, explanation: &mut Explanation) -> O
 
 /// UID EXPUNGE; the reference has the sentence for EXPUNGE, unless the server reports removals with VANISHED.
 pub(super) fn expunge(command: SentCommand<'_>, explanation: &mut Explanation) -> Option<()> {
-    if command.name == "EXPUNGE" && command.session.facts.reports_vanished {
+    if command.name == "EXPUNGE" && command.session.facts.reports_vanished() {
         explanation.say_from(7162, "3.2.10", text::CommandExpungeVanished);
         return Some(());
     }

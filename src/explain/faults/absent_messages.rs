@@ -46,7 +46,7 @@ fn no_message_in<'t>(
     sets: impl IntoIterator<Item = &'t [u8]>,
     explanation: &mut Explanation,
 ) -> bool {
-    let Some(count) = command.session.exists().filter(|_| !command.session.facts.is_uid_only)
+    let Some(count) = command.session.exists().filter(|_| !command.session.facts.is_uid_only())
     else {
         return false;
     };

@@ -14,7 +14,7 @@ const WITH_NUMBERS: &[&str] =
 
 /// Explains a command with sequence numbers while UIDONLY is on.
 pub fn uses_numbers(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    if !command.session.facts.is_uid_only {
+    if !command.session.facts.is_uid_only() {
         return false;
     }
     let name = command.name;
@@ -38,7 +38,8 @@ pub fn number_keys<'t>(command: SentCommand<'t>) -> impl Iterator<Item = &'t [u8
 /// SORT and THREAD, which must name one, only UTF-8 (RFC 9755, section 3; erratum 4029 of RFC 6855, which it
 /// replaces, is about SORT and THREAD).
 pub fn names_charset(command: SentCommand<'_>, explanation: &mut Explanation) -> bool {
-    let charset = command.root.child(Kind::Charset).filter(|_| command.session.facts.accepts_utf8);
+    let charset =
+        command.root.child(Kind::Charset).filter(|_| command.session.facts.accepts_utf8());
     let Some(charset) = charset.map(value) else { return false };
     let name = command.name;
     match commands::without_uid(name) {
@@ -84,13 +85,13 @@ pub fn comes_first(command: SentCommand<'_>, explanation: &mut Explanation) -> b
     let is_name = |kind| matches!(kind, Kind::SelectParameterName | Kind::FetchModifierName);
     let mut words = command.root.descendants().filter(|node| is_name(node.kind()));
     let qresync = words.find(|node| node.is("QRESYNC") || node.is("VANISHED"));
-    if let Some(word) = qresync.filter(|_| !command.session.facts.reports_vanished) {
+    if let Some(word) = qresync.filter(|_| !command.session.facts.reports_vanished()) {
         let word = word.to_uppercase();
         explanation.say_from(7162, "3.2.3", text::CauseEnableFirst { word, enabled: "QRESYNC" });
         return true;
     }
     let mut extensions = command.root.descendants_of(Kind::AppendExtension);
-    let is_early = !command.session.facts.accepts_utf8 && extensions.any(|it| it.is("UTF8"));
+    let is_early = !command.session.facts.accepts_utf8() && extensions.any(|it| it.is("UTF8"));
     if is_early {
         let (word, enabled) = ("UTF8".to_owned(), "UTF8=ACCEPT");
         explanation.say_from(6855, "4", text::CauseEnableFirst { word, enabled });

@@ -109,7 +109,7 @@ fn vanished(messages: Vanished<'_>, session: &WatchedSession, explanation: &mut 
     if let Some(left) = session.facts.exists_after(Meaning::Vanished(messages)) {
         explanation.say(text::ExplainVanishedLeft { left });
     }
-    if session.is_watched && !session.facts.reports_vanished {
+    if session.is_watched && !session.facts.reports_vanished() {
         explanation.say(text::ExplainVanishedUnasked);
     }
 }

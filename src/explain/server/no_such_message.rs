@@ -14,7 +14,7 @@ pub(in crate::explain) fn say_no_such_message(
     response: Response<'_>,
     explanation: &mut Explanation,
 ) {
-    if response.session.facts.is_uid_only {
+    if response.session.facts.is_uid_only() {
         return in_uid_only(response.root, explanation);
     }
     let session = response.session;

@@ -37,7 +37,7 @@ impl WatchedSession {
     /// Whether this message number is higher than the last message's, according to the server.
     pub fn is_beyond_last(&self, number: u64) -> bool {
         let is_beyond = self.exists().is_some_and(|count| number > count);
-        is_beyond && !self.facts.is_uid_only && !self.opens_mailbox()
+        is_beyond && !self.facts.is_uid_only() && !self.opens_mailbox()
     }
 
     /// Whether the selected mailbox can't be changed, if the server has said so.

@@ -104,7 +104,7 @@ impl Dialogue {
         let is_inbox = localized.is_some_and(|it| it.attribute.is_none());
         let mut pending = self.pending_commands().iter();
         let may_take_utf8 =
-            self.facts.has_utf8_names || pending.any(|command| command.is("ENABLE"));
+            self.facts.has_utf8_names() || pending.any(|command| command.is("ENABLE"));
         let encoded = (!is_inbox && !may_take_utf8).then_some(Hint::MailboxOutsideAscii(name));
         localized.map(Hint::LocalizedMailbox).into_iter().chain(encoded).collect()
     }

@@ -1,7 +1,7 @@
-//! The capabilities that a server has announced.
+//! The capabilities that a server has announced, or enabled.
 
 use crate::protocol::meaning;
-use crate::protocol::syntax::Node;
+use crate::protocol::syntax::{Kind, Node};
 use std::collections::BTreeSet;
 
 /// How many names are kept; servers announce a few dozen.
@@ -29,10 +29,22 @@ pub struct Capabilities {
 impl Capabilities {
     /// The capabilities in a response or its code. `None`: there are none.
     pub fn announced_in(root: Node<'_>) -> Option<Capabilities> {
-        let words = meaning::capabilities(root)?.map(Node::text);
-        let words = words.filter(|word| word.iter().all(u8::is_ascii_graphic));
+        let mut announced = Capabilities::default();
+        announced.add(meaning::capabilities(root)?);
+        Some(announced)
+    }
+
+    /// Adds those in an ENABLED response (RFC 5161, section 3.2).
+    pub fn add_enabled(&mut self, root: Node<'_>) {
+        if root.child(Kind::ResponseName).is_some_and(|name| name.is("ENABLED")) {
+            self.add(root.children_of(Kind::Capability));
+        }
+    }
+
+    fn add<'t>(&mut self, names: impl Iterator<Item = Node<'t>>) {
+        let words = names.map(Node::text).filter(|word| word.iter().all(u8::is_ascii_graphic));
         let names = words.map(|word| String::from_utf8_lossy(word).to_ascii_uppercase());
-        Some(Capabilities { names: names.take(MAX_CAPABILITIES).collect() })
+        self.names.extend(names.take(MAX_CAPABILITIES.saturating_sub(self.names.len())));
     }
 
     /// A list of these names.

@@ -14,7 +14,7 @@ pub use mailbox::SelectedMailbox;
 use super::commands::{CommandSpec, ConnectionState};
 use super::framing::Status;
 use super::meaning::{Code, CountChange, Meaning, StatusResponse};
-use super::syntax::{Kind, Node};
+use super::syntax::Node;
 use std::sync::Arc;
 
 #[derive(Clone, Debug, Default)]
@@ -29,20 +29,11 @@ pub struct SessionFacts {
     pub said_bye: bool,
     /// The capabilities that the server has announced.
     pub capabilities: Arc<Capabilities>,
-    /// Whether UTF8=ACCEPT or IMAP4rev2 is enabled, so that names are in UTF-8 (RFC 9755, RFC 9051).
-    pub has_utf8_names: bool,
-    /// Whether UTF8=ACCEPT is enabled, so that all strings are in UTF-8 (RFC 9755).
-    pub accepts_utf8: bool,
-    /// Whether IMAP4rev2 is enabled (RFC 9051).
-    pub is_imap4rev2: bool,
+    /// What the server has enabled for this session.
+    pub enabled: Capabilities,
     /// Whether the last list of capabilities has IMAP4rev2 but not IMAP4rev1, so that the server supports
     /// only that version. Kept after a login, until there is a newer list.
     pub has_only_imap4rev2: bool,
-    /// Whether UIDONLY is enabled, so that the server refuses message numbers (RFC 9586).
-    pub is_uid_only: bool,
-    /// Whether QRESYNC or UIDONLY is enabled, so that the server reports removed messages with VANISHED (RFC
-    /// 7162, RFC 9586).
-    pub reports_vanished: bool,
     /// Whether NOTIFY has succeeded, so that IDLE reports other mailboxes too (RFC 5465).
     pub notifies: bool,
     /// The data received since the last SELECT was sent. If that succeeds, the data was about its mailbox;
@@ -116,6 +107,32 @@ impl SessionFacts {
         self.precedes_login = true;
     }
 
+    /// Whether names are in UTF-8, because UTF8=ACCEPT or IMAP4rev2 is enabled (RFC 9755, RFC 9051).
+    pub fn has_utf8_names(&self) -> bool {
+        self.accepts_utf8() || self.is_imap4rev2()
+    }
+
+    /// Whether UTF8=ACCEPT is enabled, so that all strings are in UTF-8 (RFC 9755).
+    pub fn accepts_utf8(&self) -> bool {
+        self.enabled.announces("UTF8=ACCEPT")
+    }
+
+    /// Whether IMAP4rev2 is enabled (RFC 9051).
+    pub fn is_imap4rev2(&self) -> bool {
+        self.enabled.announces("IMAP4REV2")
+    }
+
+    /// Whether UIDONLY is enabled, so that the server refuses message numbers (RFC 9586).
+    pub fn is_uid_only(&self) -> bool {
+        self.enabled.announces("UIDONLY")
+    }
+
+    /// Whether the server reports removed messages with VANISHED, because QRESYNC or UIDONLY is enabled (RFC
+    /// 7162, RFC 9586).
+    pub fn reports_vanished(&self) -> bool {
+        self.enabled.announces("QRESYNC") || self.is_uid_only()
+    }
+
     /// The current number of messages in the selected mailbox, or in the one being selected.
     pub fn exists(&self) -> Option<u64> {
         self.mailbox.as_ref().unwrap_or(&self.opening).exists
@@ -138,7 +155,7 @@ impl SessionFacts {
     /// An untagged response was received. `is_whole`: it did not have to be cut.
     pub fn receive(&mut self, root: Node<'_>, is_greeting: bool, is_whole: bool) {
         self.receive_capabilities(root);
-        self.receive_enabled(root);
+        self.enabled.add_enabled(root);
         let meaning = Meaning::of(root);
         match (meaning, CountChange::of(meaning)) {
             (Meaning::Status(response), _) => self.receive_status(response, is_greeting),
@@ -157,19 +174,6 @@ impl SessionFacts {
                 announced.announces("IMAP4REV2") && !announced.announces("IMAP4REV1");
             self.capabilities = Arc::new(announced);
             self.precedes_login = false;
-        }
-    }
-
-    /// Notes the capabilities that the server has enabled (RFC 5161, section 3.2).
-    fn receive_enabled(&mut self, root: Node<'_>) {
-        if root.child(Kind::ResponseName).is_some_and(|name| name.is("ENABLED")) {
-            for name in root.children_of(Kind::Capability) {
-                self.accepts_utf8 |= name.is("UTF8=ACCEPT");
-                self.is_imap4rev2 |= name.is("IMAP4rev2");
-                self.has_utf8_names |= self.accepts_utf8 || self.is_imap4rev2;
-                self.is_uid_only |= name.is("UIDONLY");
-                self.reports_vanished |= name.is("QRESYNC") || name.is("UIDONLY");
-            }
         }
     }
 

@@ -112,6 +112,24 @@ fn state_reports_the_host_the_user_the_mailbox_and_what_is_in_progress() {
 }
 
 #[test]
+fn state_reports_what_enable_and_compress_have_changed() {
+    let terminal = start(NO_ARGS);
+    for (prompt, line) in [
+        ("a001", "login user pass"),
+        ("a002", "enable condstore utf8=accept"),
+        ("a003", "compress deflate"),
+    ] {
+        terminal.wait_line(prompt);
+        terminal.type_line(line);
+    }
+    terminal.wait_line("a004");
+    terminal.type_line(":state");
+    terminal.wait_for("the practice server, compressed");
+    terminal.wait_for("Enabled  CONDSTORE, UTF8=ACCEPT");
+    log_out(&terminal);
+}
+
+#[test]
 fn deliver_goes_to_the_account_that_logged_in() {
     for login in [
         &["login mrc secret"][..],
