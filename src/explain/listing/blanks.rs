@@ -5,7 +5,9 @@ use crate::notation::{
     LineKind, is_continuation_request, response_keyword, spaces_before, with_ascii_spaces,
 };
 use crate::protocol::framing::Status;
+use crate::protocol::secrets::Placeholder;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
+use std::collections::HashSet;
 
 impl Listing {
     /// The command with the blanks that the server may have refused.
@@ -20,12 +22,13 @@ impl Listing {
     /// a page although they were not sent: then a command that was not refused has them, too.
     fn with_unusual_blanks(&self, at: usize, end: usize, command: &str) -> Option<String> {
         let (written, plain) = self.with_and_without(at)?;
-        // A line with a secret is not shown as it was written.
-        let is_wrong = plain.trim() == command
-            && end == at + 1
-            && self.is_refused_command(at)
-            && !self.copies_blanks;
-        is_wrong.then(|| written.to_owned())
+        if end != at + 1 || !self.is_refused_command(at) || self.copies_blanks {
+            return None;
+        }
+        match plain.trim() == command {
+            true => Some(written.to_owned()),
+            false => before_secret(written, &plain, command),
+        }
     }
 
     /// Whether a command that was not refused has spaces outside ASCII.
@@ -41,7 +44,9 @@ impl Listing {
         let content = content.trim_matches([' ', '\t']);
         // The reader leaves out an input method's space at the ends of a line.
         let without_wide = content.trim_matches('\u{3000}');
-        let plain = with_ascii_spaces(content);
+        // The reader has read it as a command, whatever its tag is.
+        let tag = content.split(char::is_whitespace).next().unwrap_or_default();
+        let plain = with_ascii_spaces(content, &HashSet::from([tag.into()]));
         let plain = plain.or_else(|| (without_wide != content).then(|| without_wide.to_owned()));
         Some((content, plain?))
     }
@@ -94,4 +99,15 @@ impl Listing {
             && (tagged_status(said) == Some((tag, Status::Bad))
                 || response_keyword(said.as_bytes()).as_deref() == Some("BAD"))
     }
+}
+
+/// The command with the blanks before its masked secret as they were written. `plain`: the written line with
+/// ASCII spaces.
+fn before_secret(written: &str, plain: &str, command: &str) -> Option<String> {
+    let shared = plain.chars().zip(command.chars()).take_while(|(it, other)| it == other).count();
+    let before: String = written.chars().take(shared).collect();
+    let masked: String = command.chars().skip(shared).collect();
+    let is_same = written.chars().count() == plain.chars().count();
+    let is_secret = Placeholder::ALL.iter().any(|it| masked.starts_with(it.text()));
+    (is_same && is_secret && !before.is_ascii()).then(|| before + &masked)
 }

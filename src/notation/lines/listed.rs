@@ -2,6 +2,7 @@
 //! spaces, or with the key that ends them.
 
 use super::shown_end::without_shown_end;
+use crate::notation::listing_tags::{are_alike, is_letter, is_sure_tag};
 use crate::notation::marks::{MarkStyle, is_of_session};
 use crate::notation::prose::arguments_read_like_prose;
 use crate::notation::prose::list_sign::is_sign_of_list;
@@ -11,6 +12,7 @@ use crate::notation::words::has_digit;
 use crate::protocol::commands::{self, CommandSpec};
 use crate::protocol::typed_line::{CommandLine, tagged_status, trimmed};
 use memchr::memmem;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -34,7 +36,7 @@ pub enum Form {
 pub const CELL_SIGNS: &[char] = &['|', '│', '┃'];
 
 /// The signs of emphasis around a line, as MediaWiki and Markdown write it.
-const EMPHASIS: &[&str] = &["'''''", "'''", "**"];
+const EMPHASIS: &[&str] = &["'''''", "'''", "**", "*", "_"];
 
 /// The place of a line's text, if it is a tagged command or a server's line after the sign of a list or in
 /// backticks: `- a1 noop`, `2. a1 noop`, `` `a1 OK done` ``, also in a table; or before a CR as `socat -v`
@@ -58,7 +60,7 @@ pub fn in_list(text: &str, tags: &HashSet<Box<str>>) -> Option<(Form, Range<usiz
     // Most lines begin with a letter.
     let may_be = !line.starts_with(|c: char| c.is_ascii_alphabetic())
         && line.starts_with(|c: char| {
-            c.is_ascii_digit() || "-•*`'→⇒".contains(c) || is_sign_of_list(c)
+            c.is_ascii_digit() || "-•*_`'→⇒".contains(c) || is_sign_of_list(c)
         });
     let shown_end = without_shown_end(line);
     if !may_be && shown_end.is_none()
@@ -113,7 +115,12 @@ fn is_session_line(inside: &str, is_exact: bool, tags: &HashSet<Box<str>>) -> bo
     let is_tag = |tag: &str| {
         let has_number = tag.bytes().all(|octet| octet.is_ascii_alphanumeric())
             && tag.bytes().any(|octet| octet.is_ascii_digit());
-        has_number || tags.contains(tag)
+        // Another letter is another tag.
+        let is_like = |other: &str| is_letter(other) && are_alike(tag, other);
+        has_number
+            || is_exact && is_sure_tag(tag)
+            || tags.contains(tag)
+            || is_letter(tag) && tags.iter().any(|it| is_like(it))
     };
     let is_command = || {
         CommandLine::parse_tagged(inside).is_some_and(|command| {
@@ -146,7 +153,9 @@ fn in_emphasis(text: &str, tags: &HashSet<Box<str>>) -> Option<Range<usize>> {
         EMPHASIS.iter().find(|sign| content.starts_with(**sign) && content.ends_with(**sign))?;
     let inside = content.strip_prefix(sign)?.strip_suffix(sign)?;
     let is_line = || is_of_session(inside) || is_session_line(inside, true, tags);
-    let is_whole = !inside.contains(sign) && is_line();
+    // `*a1 fetch 1:* flags*` is emphasized as a whole.
+    let is_apart = inside.starts_with(|c: char| !c.is_whitespace());
+    let is_whole = is_apart && !inside.replace(":*", "").contains(sign) && is_line();
     is_whole.then(|| sign.len()..sign.len() + inside.len())
 }
 
@@ -155,7 +164,8 @@ const FULL_WIDTH: char = '\u{3000}';
 
 /// A line of a session, `a1<U+00A0>noop`, with ASCII spaces in place of those that a browser copies from a
 /// page or an input method writes, and without zero-width ones.
-pub fn with_ascii_spaces(text: &str) -> Option<String> {
+/// `tags`: the tags of the listing's completions that have no number.
+pub fn with_ascii_spaces(text: &str, tags: &HashSet<Box<str>>) -> Option<String> {
     // Most lines are of ASCII.
     let is_other_blank = |c: char| matches!(c, '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}');
     let is_nothing = |c: char| matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}');
@@ -170,7 +180,8 @@ pub fn with_ascii_spaces(text: &str) -> Option<String> {
     };
     let chars = text.trim_start_matches(FULL_WIDTH).chars();
     let plain: String = chars.filter(|c| !is_nothing(*c)).map(ascii).collect();
-    (plain != text && is_of_session(&plain)).then_some(plain)
+    let is_line = |plain: &str| is_of_session(plain) || is_session_line(plain.trim(), true, tags);
+    (plain != text && is_line(&plain)).then_some(plain)
 }
 
 /// The signs that Markdown escapes, and that no backslash precedes in a line of a client.
@@ -253,6 +264,10 @@ fn in_bare_row(text: &str, tags: &HashSet<Box<str>>) -> Option<Range<usize>> {
 pub fn word_tags(text: &str) -> HashSet<Box<str>> {
     const LONGEST: usize = 8;
     let is_of_tag = |c: char| c.is_ascii_alphanumeric() || c == '.';
+    const BLANK: char = '\u{a0}';
+    let plain =
+        if text.contains(BLANK) { text.replace(BLANK, " ").into() } else { Cow::Borrowed(text) };
+    let text = &*plain;
     let statuses = [" OK ", " NO ", " BAD "].into_iter();
     let places = statuses.flat_map(|status| memmem::find_iter(text.as_bytes(), status));
     let words = places.filter_map(|at| {

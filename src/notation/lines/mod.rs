@@ -204,7 +204,7 @@ impl ScriptLines {
             return None;
         }
         let is_escaped = || self.is_escaped || listed::has_escaped_star(line.content());
-        let retyped = match listed::with_ascii_spaces(line.whole()) {
+        let retyped = match listed::with_ascii_spaces(line.whole(), &self.word_tags) {
             None if is_escaped() => listed::without_escapes(line.whole()),
             retyped => retyped,
         };

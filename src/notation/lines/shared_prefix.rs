@@ -6,6 +6,7 @@
 use crate::notation::listing_tags::is_sure_tag;
 use crate::notation::marks::log_prefix::significant;
 use crate::notation::marks::{LogLine, MarkStyle};
+use crate::notation::prose::is_certain_command;
 use crate::notation::response::is_response;
 use crate::protocol::typed_line::{CommandLine, tagged_status};
 
@@ -24,6 +25,8 @@ struct PrefixedCommand<'a> {
     tag: &'a str,
     /// `C:` is between them.
     is_marked: bool,
+    /// The prefix ends with a sign, and a complete command follows.
+    is_after_sign: bool,
 }
 
 /// The longest such text, in octets.
@@ -37,8 +40,12 @@ impl SharedPrefix {
     /// message.
     pub fn find<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<SharedPrefix> {
         let mut commands = (0..FAR).zip(lines.clone());
-        let (at, line) = commands.find(|(_, line)| is_of_client(line))?;
-        let command = PrefixedCommand::read(line)?;
+        let first = commands.find(|(_, line)| is_of_client(line));
+        let Some((at, command)) =
+            first.and_then(|(at, line)| Some((at, PrefixedCommand::read(line)?)))
+        else {
+            return SharedPrefix::before_words(lines);
+        };
         let mut below = lines.clone().skip(at + 1).take(FAR);
         let is_shared = below.find_map(|line| command.is_completed_by(line)) == Some(true);
         // Where it changes at the login, it is a part of the marks.
@@ -46,9 +53,26 @@ impl SharedPrefix {
         (is_shared && (!command.is_marked || lines.clone().all(has_it))).then_some(command.prefix)
     }
 
+    /// The same where tags are words, `[imap] a NOOP`, which prose may have too: all lines from the command to
+    /// its completion begin with this text, and no line of a session above them lacks it.
+    fn before_words<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<SharedPrefix> {
+        let is_without_text = |line: &str| is_response(line.trim()) || is_tagged(line);
+        let lines = lines.filter(|line| !line.trim().is_empty());
+        let mut above = (0..FAR).zip(lines.clone()).take_while(|(_, line)| !is_without_text(line));
+        above.find_map(|(at, line)| {
+            let below = || lines.clone().skip(at + 1).take(FAR);
+            let is_shared = |command: &PrefixedCommand<'_>| {
+                let mut prefixed = below().take_while(|line| command.prefix.after(line).is_some());
+                prefixed.any(|line| command.is_completed_by(line) == Some(true))
+            };
+            PrefixedCommand::all(line, is_word).find(is_shared).map(|command| command.prefix)
+        })
+    }
+
     /// Whether a line of a stream may be the first command of such a log.
     pub fn may_begin_with(line: &str) -> bool {
-        PrefixedCommand::read(line).is_some_and(|command| !command.is_marked)
+        let with_word = || PrefixedCommand::all(line, is_word).find(|it| it.is_after_sign);
+        PrefixedCommand::read(line).or_else(with_word).is_some_and(|command| !command.is_marked)
     }
 
     /// The place after this text and one space.
@@ -94,11 +118,18 @@ fn last_numbers(text: &str) -> String {
 /// Whether a line is the client's, with a tag, perhaps after a mark or a possible mark.
 fn is_of_client(line: &str) -> bool {
     let is_marked = || LogLine::read(line).is_some_and(|line| !line.is_server);
-    let is_tagged = || {
-        let command = CommandLine::parse(line.trim());
-        command.spec.is_some() && command.tag.is_some_and(is_sure_tag)
-    };
-    is_tagged() || PrefixedCommand::read(line).is_some() || is_marked()
+    is_tagged(line) || PrefixedCommand::read(line).is_some() || is_marked()
+}
+
+/// Whether a tag is a word, which prose may have too.
+fn is_word(tag: &str) -> bool {
+    tag.bytes().all(|octet| octet.is_ascii_alphabetic())
+}
+
+/// Whether a line is a command that certainly has a tag.
+fn is_tagged(line: &str) -> bool {
+    let command = CommandLine::parse(line.trim());
+    command.spec.is_some() && command.tag.is_some_and(is_sure_tag)
 }
 
 /// The text after a mark of the RFCs, `C:` or `S:`.
@@ -109,28 +140,35 @@ fn after_mark(text: &str) -> Option<&str> {
 impl<'a> PrefixedCommand<'a> {
     /// The command in this line, with a tag, if text is before it.
     fn read(line: &'a str) -> Option<PrefixedCommand<'a>> {
+        PrefixedCommand::all(line, is_sure_tag).next()
+    }
+
+    /// All commands in this line that have such a tag and text before it.
+    fn all(line: &'a str, is_tag: fn(&str) -> bool) -> impl Iterator<Item = PrefixedCommand<'a>> {
         let line = line.trim_end();
         let command = CommandLine::parse(line);
         // Python's `DEBUG:imap:a1 NOOP` is not a command with that tag.
-        let is_tag = |tag: &str| !tag.contains([':', '=']);
-        let is_command = command.spec.is_some() && command.tag.is_none_or(is_tag);
-        if is_command || after_mark(line).is_some() || is_response(line) {
-            return None;
-        }
+        let may_be_tag = |tag: &str| !tag.contains([':', '=']);
+        let is_command = command.spec.is_some() && command.tag.is_none_or(may_be_tag);
+        let may_have = !is_command && after_mark(line).is_none() && !is_response(line);
         let ends = line.match_indices([' ', '\t', ':', '=']).map(|(at, _)| at + 1);
-        ends.take_while(|end| *end < MAX_PREFIX).find_map(|end| {
+        let ends = ends.take_while(move |end| may_have && *end < MAX_PREFIX);
+        ends.filter_map(move |end| {
             let (before, content) = line.split_at(end);
             let marked = after_mark(content);
             let (is_marked, content) = (marked.is_some(), marked.unwrap_or(content));
-            let tag = content.split([' ', '\t']).next().filter(|word| is_sure_tag(word))?;
-            CommandLine::parse_tagged(content).filter(|command| command.spec.is_some())?;
+            let tag = content.split([' ', '\t']).next().filter(|word| is_tag(word))?;
+            let command = CommandLine::parse_tagged(content).filter(|it| it.spec.is_some())?;
             let letters: String = significant(before).map(|(_, c)| c).collect();
             let prefix = SharedPrefix { letters, last: last_numbers(before) };
             // Signs alone belong to a quotation or a list.
             let has_word = prefix.letters.contains(char::is_alphabetic);
             // The client's octets follow an announcement.
             let is_certain = is_marked || !line.ends_with('}');
-            (has_word && is_certain).then_some(PrefixedCommand { prefix, tag, is_marked })
+            let has_sign = !before.trim_end().ends_with(char::is_alphanumeric);
+            let is_after_sign = has_sign && is_certain_command(&command);
+            let command = PrefixedCommand { prefix, tag, is_marked, is_after_sign };
+            (has_word && is_certain).then_some(command)
         })
     }
 

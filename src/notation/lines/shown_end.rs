@@ -35,8 +35,10 @@ impl ShownEnd {
         const FAR: usize = 100;
         let mut first = lines.take(FAR);
         let may_end = first.clone().any(|line| may_have_end(line.trim_end()));
-        if let Some(end) = ShownEnd::hard_break(first.clone()) {
-            return Some(end);
+        let of_all =
+            ShownEnd::hard_break(first.clone()).or_else(|| ShownEnd::dollar(first.clone()));
+        if of_all.is_some() {
+            return of_all;
         }
         let found = may_end.then(|| first.find_map(ShownEnd::of_session)).flatten();
         found.flatten()
@@ -54,6 +56,17 @@ impl ShownEnd {
         let is_first = session.next().is_some_and(has_break);
         let is_break = is_first && session.any(has_break);
         is_break.then(|| ShownEnd { sign: "\\".into(), is_apart: false })
+    }
+
+    /// The `$` that `cat -A` and `:set list` put after every line, the empty ones too.
+    fn dollar<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Option<ShownEnd> {
+        let mut without = lines.clone().map(|line| line.strip_suffix('$'));
+        let is_without_cr = |line: &str| !line.ends_with("^M");
+        let is_of_all =
+            without.all(|line| line.is_some_and(is_without_cr)) && lines.clone().nth(1).is_some();
+        let mut lines = lines.filter_map(|line| line.strip_suffix('$'));
+        let is_end = is_of_all && lines.any(is_of_session);
+        is_end.then(|| ShownEnd { sign: "$".into(), is_apart: false })
     }
 
     /// The visible end of this line, if it is a session line. The outer `None`: it is not.
@@ -144,6 +157,9 @@ mod tests {
         let lines = ["Log in:", "a1 LOGIN u p\\", "a1 OK in\\", "a2 NOOP"];
         let found = ShownEnd::find(lines.into_iter()).expect("a hard break");
         assert_eq!(found.without("* 3 EXISTS\\"), "* 3 EXISTS");
+        let lines = ["Log in:$", "$", "a1 LOGIN u p$", "a1 OK in$"];
+        let found = ShownEnd::find(lines.into_iter()).expect("the ends of cat -A");
+        assert_eq!(found.without("* 3 EXISTS$"), "* 3 EXISTS");
         let found = ShownEnd::find(["SELECT INBOX\\r\\n", "x"].into_iter());
         assert_eq!(found.map(|end| end.sign), Some("\\r\\n".into()));
         // Only lines of a mail end like this, or an argument may.
@@ -153,6 +169,7 @@ mod tests {
             &["CREATE x\\r"],
             &["x<RET>"],
             &["a1 LOGIN u p\\", "a1 OK in", "a2 NOOP"],
+            &["a1 LOGIN u p$", "a1 OK in", "a2 NOOP$"],
             &["a1 SEARCH FROM x \\", "a2 SEARCH FROM x \\"],
         ] {
             assert_eq!(ShownEnd::find(lines.iter().copied()), None, "{lines:?}");

@@ -8,7 +8,7 @@ use super::sides::{is_clients_name, may_be_clients_name, name_and_signs};
 use super::{MarkStyle, enclosed};
 use crate::notation::listing_tags::{command_with, is_letter, is_sure_tag, surely_tagged};
 use crate::notation::prose::is_certain_command;
-use crate::notation::prose::list_sign::is_step;
+use crate::notation::prose::list_sign::{is_list_sign, is_step};
 use crate::notation::response::{bare_status, is_response};
 use crate::notation::shape::is_complete_command;
 use crate::notation::words::spaces_before;
@@ -64,13 +64,17 @@ impl<'a> LogLine<'a> {
         let command = CommandLine::parse(&content);
         // `1>>>2 noop` has another mark before its tag.
         let is_after_arrow = text[..found.after].trim_end().ends_with(ARROWS);
-        // `$ a noop`
-        let is_after_prompt = text[..found.after].trim_end().ends_with('$');
+        // `app_1 | a noop`, but `1) a noop` is an entry of a list.
+        let is_entry = is_list_sign(text[found.begins..found.after].trim());
+        let is_plain_status = tagged_status(&content).is_some_and(|(tag, _)| {
+            content[tag.len()..].trim_start().starts_with(|c: char| c.is_ascii_uppercase())
+        });
+        let is_letter_of_line = |tag: &str| {
+            is_letter(tag) && !is_entry && (is_certain_command(&command) || is_plain_status)
+        };
         let may_be_tag = |tag: &str| {
             if sure {
-                is_sure_tag(tag)
-                    || (is_after_arrow && is_capitals(tag))
-                    || (is_after_prompt && is_letter(tag))
+                is_sure_tag(tag) || (is_after_arrow && is_capitals(tag)) || is_letter_of_line(tag)
             } else {
                 !tag.contains(ARROWS)
             }

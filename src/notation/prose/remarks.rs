@@ -322,7 +322,7 @@ fn is_registered(bracketed: &str) -> bool {
 
 /// The command in this line, without the number that refers to an explanation below the listing:
 /// `a1 select inbox <1>`, as AsciiDoc writes it, perhaps after the sign of a comment, or `a1 select inbox (1)`.
-fn without_callout(text: &str) -> Option<&str> {
+pub fn without_callout(text: &str) -> Option<&str> {
     const BRACKETS: &[char] = &['<', '(', '（'];
     let (content, last) = text.rsplit_once([' ', '\t'])?;
     let number = brackets::inside(last).filter(|(open, _)| BRACKETS.contains(open));

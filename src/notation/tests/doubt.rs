@@ -50,8 +50,7 @@ fn a_command_without_what_all_lines_begin_with_is_sent_only_if_it_is_answered() 
 
 #[test]
 fn a_command_between_two_signs_is_a_mistake() {
-    for (begin, end) in [("*", "*"), ("_", "_"), ("__", "__"), ("~~", "~~"), ("«", "»"), ("»", "«")]
-    {
+    for (begin, end) in [("__", "__"), ("~~", "~~"), ("«", "»"), ("»", "«")] {
         let text = format!("{begin}q1 login u p{end}\n* OK x\n{begin}q2 noop{end}\nq2 OK\n");
         let errors = crate::notation::Script::parse(text.as_bytes(), "x").expect_err(&text);
         assert_eq!(errors[0].line, 1, "{errors:?}");

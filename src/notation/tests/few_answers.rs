@@ -197,7 +197,7 @@ fn a_sign_that_is_not_removed_does_not_stop_a_stream() {
 #[test]
 fn a_listing_that_answers_what_is_not_recognized_is_not_a_success() {
     for (text, expected) in [
-        ("bash# a login u p\na OK in\nbash# b noop\nb OK\n", true),
+        ("bash# tag login u p\ntag OK in\nbash# tag noop\ntag OK\n", true),
         ("* OK ready\n", false),
         ("That is all.\n", false),
         ("a1 login u p\na1 OK in\n", false),

@@ -113,3 +113,62 @@ fn a_text_before_all_marks_is_not_part_of_the_lines() {
         assert_refused(&octets.replace("{14}", "{44}"), 1, "LiteralIncomplete");
     }
 }
+
+/// Tags that prose may have too: a letter, or a word.
+#[test]
+fn the_text_before_all_lines_may_precede_tags_without_a_digit() {
+    for prefix in ["app_1 | ", "[imap] ", "<kim> ", "kim: ", "[10:02] <kim> ", "node1> "] {
+        for (first, second) in [("a", "b"), ("tag", "tag"), ("A", "B")] {
+            let p = prefix;
+            let text = format!(
+                "{p}* OK ready\n{p}{first} LOGIN kim pw\n{p}{first} OK in\n{p}{second} SELECT INBOX\n\
+                 {p}* 3 EXISTS\n{p}{second} OK done\n"
+            );
+            let sent = [format!("{first} LOGIN kim pw"), format!("{second} SELECT INBOX")];
+            assert_sends(&text, &[&*sent[0], &*sent[1]]);
+        }
+    }
+    assert_sends("* OK ready\nkim: a LOGIN kim pw\nkim: a OK in\n", &["a LOGIN kim pw"]);
+}
+
+#[test]
+fn marks_may_precede_letters_as_tags() {
+    for (client, server) in [
+        ("DEBUG imap: C: ", "DEBUG imap: S: "),
+        ("[conn 12] C: ", "[conn 12] S: "),
+        ("10.0.0.2:5000 -> ", "10.0.0.1:143 <- "),
+        ("imap out: ", "imap in: "),
+        ("C->S: ", "S->C: "),
+    ] {
+        let text = format!(
+            "{server}* OK ready\n{client}a LOGIN kim pw\n{server}a OK in\n{client}b FETCH 1 BODY[]\n\
+             {server}* 1 FETCH (BODY[] {{15}}\n{server}c delete Work\n{server})\n{server}b OK\n\
+             {client}c LOGOUT\n{server}c OK\n"
+        );
+        assert_sends(&text, &["a LOGIN kim pw", "b FETCH 1 BODY[]", "c LOGOUT"]);
+    }
+}
+
+#[test]
+fn letters_are_tags_in_lists_and_between_spaces_of_a_browser() {
+    let text = "a LOGIN kim pw\na OK in\nb SELECT INBOX\n";
+    let in_list = |sign: &str| text.lines().map(|line| format!("{sign}{line}\n")).collect();
+    let mut texts: Vec<String> = ["1. ", "- ", "* ", "\u{2022} "].map(in_list).into();
+    texts.push(text.replace(' ', "\u{a0}"));
+    for text in texts {
+        let script = Script::parse(text.as_bytes(), "x").expect(&text);
+        assert_eq!(acts(&script.items), ["a LOGIN kim pw", "b SELECT INBOX"], "{text}");
+    }
+}
+
+#[test]
+fn emphasis_line_ends_and_callouts_are_not_sent() {
+    assert_sends(
+        "*q1 noop*\nq1 OK\n*q2 fetch 1:* flags*\nq2 OK\n",
+        &["q1 noop", "q2 fetch 1:* flags"],
+    );
+    assert_sends("_q1 noop_\nq1 OK\n", &["q1 noop"]);
+    assert_sends("`x-1 noop`\n`x-1 OK`\n`x-2 check`\n", &["x-1 noop", "x-2 check"]);
+    let text = "a NOOP # <1>\na OK x\nb SEARCH UNSEEN # <2>\nb BAD no\n";
+    assert_sends(text, &["a NOOP", "b SEARCH UNSEEN"]);
+}

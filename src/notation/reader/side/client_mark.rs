@@ -8,7 +8,7 @@ use crate::notation::lines::ScriptLine;
 use crate::notation::lines::markup::has_markup;
 use crate::notation::marks::MarkStyle;
 use crate::notation::other_format::OtherFormat;
-use crate::notation::prose::remarks::Remark;
+use crate::notation::prose::remarks::{Remark, without_callout};
 use crate::notation::prose::{WordsAfter, arguments_read_like_prose, is_sentence_like};
 use crate::notation::reader::look_ahead::{NEAR, SHORT_ANSWER};
 use crate::notation::reader::placeholders::{LOGIN, is_left_out_login};
@@ -163,7 +163,7 @@ impl ScriptReader {
             return None;
         }
         // Only lines that have arrived count; a complete command does not wait for more.
-        if self.is_refused_at(self.at + 1) == Ok(true) {
+        if self.is_refused_at(self.at + 1) == Ok(true) && !self.is_one_of_callouts(text) {
             return None;
         }
         Some(match remark {
@@ -183,6 +183,14 @@ impl ScriptReader {
             Remark::Possible(at) if self.is_in_column(line, text, at) => Ok(text[..at].trim_end()),
             Remark::Possible(at) => Err(line.column() + text[..at].chars().count()),
         })
+    }
+
+    /// Whether this text ends with a callout, as another line nearby does: `<4>`.
+    fn is_one_of_callouts(&self, text: &str) -> bool {
+        let others = (self.at.saturating_sub(NEAR)..self.at).chain(self.at + 1..self.at + NEAR);
+        let mut others = others.filter_map(|index| self.lines.get(index));
+        without_callout(text).is_some()
+            && others.any(|other| without_callout(other.content().trim()).is_some())
     }
 
     /// Whether the text from this octet on is in a second column, as that of another line nearby.
