@@ -89,6 +89,10 @@ fn variables(options: &SessionArgs, practice: Option<&practice::Server>) -> Vari
         && !(variables.variable("user")).is_some_and(|name| server.has_account(&name))
     {
         variables.set_practice_account("user", "pass");
+        // A password on the command line is meant, even for a login that is to fail.
+        for (name, value) in options.var.iter().filter(|(name, _)| name == "password") {
+            variables.set(name, value.clone());
+        }
     }
     variables
 }

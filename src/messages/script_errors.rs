@@ -111,6 +111,7 @@ impl Messages {
             Mistake::ShownKey(key) => &text::ScriptShownKey { key },
             Mistake::NotAnAnswer => &text::ScriptNotAnAnswer,
             Mistake::PerhapsOfLiteral => &text::ScriptPerhapsOfLiteral,
+            Mistake::BelowBegunLiteral => &text::ScriptBelowBegunLiteral,
             Mistake::CommandInLiteral => &text::ScriptCommandInLiteral,
             Mistake::CommandInMessage(fetch) => &text::ScriptCommandInMessage { fetch: *fetch },
             Mistake::ClientInServersLiteral => &text::ScriptClientInServersLiteral,

@@ -128,6 +128,8 @@ pub enum Mistake {
     NotAnAnswer,
     /// A line directly below a literal that ends before it.
     PerhapsOfLiteral,
+    /// The same below a literal that began before the text.
+    BelowBegunLiteral,
     /// A command below a literal, before the completion of the literal's command.
     CommandInLiteral,
     /// A command that may be part of the message text fetched by the FETCH on this line.

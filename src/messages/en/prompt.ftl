@@ -127,7 +127,7 @@ repl-paste-mistaken = Nothing of the paste was sent ({ $lines } { $lines ->
 repl-paste-mistaken-inside = Nothing of the paste was sent ({ $lines } { $lines ->
         [one] line
        *[other] lines
-    }). The server waits for the rest of a command that is already sent: type that line by line, or cancel the command with Ctrl-C.
+    }). The server waits for the rest of a command that is already sent: type that line by line, or press Ctrl-C twice, which closes the connection.
 repl-paste-in-idle = Nothing of the paste was sent ({ $lines } { $lines ->
         [one] line
        *[other] lines

@@ -63,6 +63,7 @@ script-look-alike-in-tag = The tag of this command has the character { $letter }
 script-foreign-sign = The arguments of this command have { $sign } ({ $code }), although they can only have ASCII characters. Replace it with the character that it stands for.
 script-literal-left-out = The listing seems to have left out the octets of this literal. Put them back, or correct the literal's size.
 script-perhaps-remark = Cannot tell whether the rest of this line is a remark or a part of the command. Delete it if it is a remark; otherwise put the argument that it belongs to in double quotes or parentheses, with a single space before it.
+script-below-begun-literal = The literal that the server waits for ends before this line. If the line belongs to it, its size is too small: begin the command again, with {"{<<END}"} instead of a size, and END below the last line. Otherwise paste the line later.
 script-perhaps-of-literal = The literal above ends before this line. Correct its size if the line belongs to it; otherwise put a blank line before it.
 script-command-in-literal = This command may be a line of the literal above: the completion of the command with the literal is shown only below, and no answer to this one after it. Correct the literal's size if the line belongs to it; otherwise put the completion above this line.
 script-lacks-arguments = This command lacks arguments, and the listing does not show that the server refused it: a part of the command seems to be missing. Complete the command, or delete it and its answer.

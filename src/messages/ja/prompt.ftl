@@ -103,7 +103,7 @@ repl-paste-enter-sends = { $sent ->
     }Ctrl-C ですべて取り消します。
 repl-paste-enter-sends-all = Enter でこの { $lines } 行を送ります。Ctrl-C で取り消します。
 repl-paste-mistaken = 貼り付けた内容（{ $lines } 行）は何も送っていません。直すか、:set paste raw の後に 1 行ずつそのまま送ってください。
-repl-paste-mistaken-inside = 貼り付けた内容（{ $lines } 行）は何も送っていません。サーバーは、送ったコマンドの残りを待っています。1 行ずつ入力するか、Ctrl-C でコマンドを取り消してください。
+repl-paste-mistaken-inside = 貼り付けた内容（{ $lines } 行）は何も送っていません。サーバーは、送ったコマンドの残りを待っています。1 行ずつ入力するか、Ctrl-C を 2 回押して接続を閉じてください。
 repl-paste-in-idle = IDLE の実行中なので、貼り付けた内容（{ $lines } 行）は何も送っていません。done を入力してから、もう一度貼り付けてください。
 repl-paste-unsent = 貼り付けたうち、「·」を付けた { $lines } 行は送っていません。
 repl-paste-failed = { $command } が失敗したため、貼り付けた残りの { $lines } 行を取り消しました。

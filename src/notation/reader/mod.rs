@@ -215,7 +215,10 @@ impl ScriptReader {
                 self.auth = Some(ListedAuthentication::begun(!awaits_plus, begun));
             }
             Prompt::LiteralOctets(octets) => {
-                self.open = Some(OpenLiteral::begun_before(Due::Octets(*octets), awaits_plus));
+                let open = OpenLiteral::begun_before(Due::Octets(*octets), awaits_plus);
+                let count = start.literal.map_or(open.count, |literal| literal.count);
+                let command = start.literal.and_then(|literal| literal.command);
+                self.open = Some(OpenLiteral { count, command, ..open });
             }
             Prompt::LiteralLines(end) => {
                 let due = Due::Lines { end: end.to_owned(), base64: None };

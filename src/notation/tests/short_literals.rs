@@ -7,6 +7,12 @@ use super::*;
 fn a_size_that_ends_inside_a_line_is_a_mistake() {
     for (text, line, mistake) in [
         ("append x {3}\nab\nnoop", 1, "LiteralCutsLine { line: 2, left_over: 0,"),
+        // No argument follows APPEND's message.
+        ("append x {2}\nab (c)\nnoop", 1, "LiteralCutsLine { line: 2, left_over: 4,"),
+        ("append x {2}\nab \"c\"\nnoop", 1, "LiteralCutsLine { line: 2, left_over: 4,"),
+        ("append x {2}\nab)\nnoop", 1, "LiteralCutsLine { line: 2, left_over: 1,"),
+        ("append x {2}\nab\nand so on\nnoop", 3, "PerhapsOfLiteral"),
+        ("append x {2}\nab\nhello you\nnoop", 3, "PerhapsOfLiteral"),
         ("append x {2}\nabc\nnoop", 1, "LiteralCutsLine { line: 2, left_over: 1,"),
         (
             "a1 APPEND x {6}\n+ go\nSubject: x\n\na1 OK done\na2 NOOP\n",

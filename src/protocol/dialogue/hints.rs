@@ -150,8 +150,7 @@ impl Dialogue {
         command: &OpenCommand,
         whole_line: bool,
     ) -> Option<Hint> {
-        let spec = self.pending.find(&command.tag);
-        let spec = spec.and_then(|index| self.pending_commands()[index].spec);
+        let spec = self.spec_of(command);
         if can_be_rest(rest, spec) {
             return None;
         }

@@ -65,13 +65,13 @@ pub use pending::{Completion, PendingCommand};
 pub use responses::Upgrade;
 pub use typed_input::{LineAction, LineError};
 
-use super::commands::ConnectionState;
+use super::commands::{CommandSpec, ConnectionState};
 use super::secrets::{InputMask, UnknownVerbPolicy};
 use super::session_facts::SessionFacts;
 use super::syntax::{Parser, Side};
 use super::tags::Tags;
 use super::typed_line::LineClassifier;
-use input_state::{AwaitedLiteral, InputState};
+use input_state::{AwaitedLiteral, InputState, OpenCommand};
 use long_tag::LongCompletion;
 use pending::PendingCommands;
 use std::collections::VecDeque;
@@ -147,6 +147,17 @@ pub struct Expected {
     pub awaits_request: bool,
     /// The AUTHENTICATE in progress.
     pub authentication: Option<BegunAuthentication>,
+    /// The literal in progress, if its octets are counted.
+    pub literal: Option<BegunLiteral>,
+}
+
+/// A literal whose octets are not all sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BegunLiteral {
+    /// Its command, if it is known.
+    pub command: Option<&'static CommandSpec>,
+    /// Its announced size, and what of it was sent.
+    pub count: LiteralCount,
 }
 
 /// An AUTHENTICATE whose answers are not all sent.
@@ -166,7 +177,7 @@ impl Default for Expected {
 
 impl From<Prompt> for Expected {
     fn from(prompt: Prompt) -> Expected {
-        Expected { prompt, awaits_request: false, authentication: None }
+        Expected { prompt, awaits_request: false, authentication: None, literal: None }
     }
 }
 
@@ -307,7 +318,25 @@ impl Dialogue {
             | InputState::TlsHandshake { .. } => Expected::default(),
             _ => self.prompt().into(),
         };
-        Expected { authentication: self.input.authentication(), ..expected }
+        let (authentication, literal) = (self.input.authentication(), self.begun_literal());
+        Expected { authentication, literal, ..expected }
+    }
+
+    fn begun_literal(&self) -> Option<BegunLiteral> {
+        let (command, count) = match &self.input {
+            InputState::Continuation(command, AwaitedLiteral::Typed { size }) => {
+                (command, LiteralCount { announced: *size, ..LiteralCount::default() })
+            }
+            InputState::Literal(literal) => (&literal.command, literal.command.counted),
+            _ => return None,
+        };
+        Some(BegunLiteral { command: self.spec_of(command), count })
+    }
+
+    /// The command that is not complete, if it is known.
+    fn spec_of(&self, command: &OpenCommand) -> Option<&'static CommandSpec> {
+        let index = self.pending.find(&command.tag)?;
+        self.pending_commands()[index].spec
     }
 
     /// Whether the server must send a continuation request or a completion before any line may be

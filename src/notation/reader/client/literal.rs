@@ -202,10 +202,14 @@ impl ScriptReader {
         for index in self.at + 1..next {
             self.decide(index, LineKind::Continuation, Why::Wrapped);
         }
+        let begun_before = open.begun_before;
         let ends_counted = self.take_text(text, line, open);
         self.at = next;
         self.skip_echo();
-        self.continues_at.literal = ends_counted.then_some(self.at);
+        // What is pasted into a literal is a message: a blank line does not end it.
+        let blank = |at: &usize| self.lines.get(*at).is_some_and(|line| line.is_blank());
+        let blanks = (self.at..).take_while(|at| begun_before && blank(at)).count();
+        self.continues_at.literal = ends_counted.then_some(self.at + blanks);
         Ok(())
     }
 

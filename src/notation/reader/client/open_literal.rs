@@ -2,6 +2,7 @@
 
 use super::wrapped::{Beginning, Nesting};
 use crate::notation::lines::ScriptLine;
+use crate::protocol::commands::CommandSpec;
 use crate::protocol::dialogue::LiteralCount;
 use crate::protocol::literal::LiteralAnnouncement;
 use crate::protocol::syntax::Side;
@@ -27,6 +28,8 @@ pub struct OpenLiteral {
     pub tag: Option<Box<str>>,
     /// It began before the script.
     pub begun_before: bool,
+    /// Its command, if it began before the script and is known.
+    pub command: Option<&'static CommandSpec>,
     /// Its command is not sent: the listing shows it for the second time, or has left out a part of it.
     pub is_unsent: bool,
     /// One of its lines says that octets were left out.

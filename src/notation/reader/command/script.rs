@@ -143,6 +143,13 @@ impl ScriptReader {
             return Ok(());
         }
         let is_prose = self.is_like_prose(&command)?;
+        let is_unknown = command.spec.is_none() && command.tag.is_none() && !command.is_done();
+        if self.continues_at.literal == Some(self.at) && (is_prose || is_unknown) {
+            let has_begun = self.sent.last.is_none();
+            let mistake =
+                if has_begun { Mistake::BelowBegunLiteral } else { Mistake::PerhapsOfLiteral };
+            return self.pass_mistake(line, mistake);
+        }
         if is_prose {
             self.prose_of_script(line)
         } else if self.style.tags.is_empty() {

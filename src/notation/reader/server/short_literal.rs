@@ -5,6 +5,7 @@ use crate::notation::error::Mistake;
 use crate::notation::lines::ScriptLine;
 use crate::notation::reader::client::open_literal::OpenLiteral;
 use crate::notation::reader::{NeedsLine, ScriptReader};
+use crate::protocol::commands::CommandSpec;
 use crate::protocol::compose::LineOctets;
 use crate::protocol::dialogue::left_over;
 use crate::protocol::typed_line::CommandLine;
@@ -17,10 +18,9 @@ impl ScriptReader {
             LineOctets::Line { .. } => return,
             LineOctets::End { rest, .. } => match rest.first() {
                 None => return,
-                Some(b' ' | b'\t' | b')' | b']') if self.may_follow_literal(rest) => return,
+                Some(b' ' | b'\t' | b')' | b']') if self.may_follow_literal(rest, open) => return,
                 Some(_) => {
-                    let spec = self.last_command().and_then(|command| command.spec);
-                    let left_over = left_over(rest, spec);
+                    let left_over = left_over(rest, self.command_of(open));
                     (left_over as u64, left_over == rest.len())
                 }
             },
@@ -39,24 +39,29 @@ impl ScriptReader {
 
     /// Whether the current command, judging by its name, may have this text after a literal: a mail is the
     /// last argument, a mailbox that is the only argument may have options, and a login has two arguments.
-    fn may_follow_literal(&self, rest: &[u8]) -> bool {
+    fn may_follow_literal(&self, rest: &[u8], open: &OpenLiteral) -> bool {
         const WITH_MAILBOX: &[&str] =
             &["CREATE", "DELETE", "EXAMINE", "SELECT", "SUBSCRIBE", "UNSUBSCRIBE"];
         let rest = rest.trim_ascii();
-        let name = self.last_command().and_then(|command| command.spec);
-        match name.map_or("", |spec| spec.name) {
+        // What a typed command has open is not known.
+        let may_close = open.nesting.is_open() || open.begun_before;
+        match self.command_of(open).map_or("", |spec| spec.name) {
+            // The next literal, or the end of CATENATE's list.
             "APPEND" => {
                 rest.is_empty()
-                    || rest.starts_with(b"(")
-                    || rest.starts_with(b"\"")
                     || rest.ends_with(b"}")
-                    || rest == b")"
+                    || (may_close && rest.starts_with(b")"))
             }
             // The name is followed by the password alone.
             "LOGIN" => rest.starts_with(b"\"") || !rest.contains(&b' '),
             name if WITH_MAILBOX.contains(&name) => rest.is_empty() || rest.starts_with(b"("),
             _ => true,
         }
+    }
+
+    /// The command that this literal belongs to.
+    fn command_of(&self, open: &OpenLiteral) -> Option<&'static CommandSpec> {
+        open.command.or_else(|| self.last_command().and_then(|command| command.spec))
     }
 
     /// Whether a command may be part of the mail above it. It is if the listing shows the completion of the
