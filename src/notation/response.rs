@@ -238,11 +238,14 @@ impl ListedResponse {
         response_keyword(self.line.as_bytes()).as_deref() == Some("CAPABILITY")
     }
 
-    /// The size of the literal that the end of this text, just read, announces.
+    /// The size of the literal that the end of this text, just read, announces; [`UNKNOWN_SIZE`] if the listing
+    /// leaves it out.
     pub fn announces(&self, text: &str) -> Option<u64> {
-        let announced = LiteralAnnouncement::at_end(text.trim_end().as_bytes())?;
+        let text = text.trim_end();
+        let announced = LiteralAnnouncement::at_end(text.as_bytes()).map(|it| it.size);
+        let size = announced.or_else(|| has_elided_size(text).then_some(UNKNOWN_SIZE))?;
         let state = self.state();
-        state.is_some_and(|state| state.kind != ContentKind::Text).then_some(announced.size)
+        state.is_some_and(|state| state.kind != ContentKind::Text).then_some(size)
     }
 
     /// Whether this can be its rest after a literal, which another literal may follow.
@@ -312,6 +315,18 @@ pub fn completes_word(text: &str, word: &str) -> bool {
             ResponseLine::read(text.as_bytes()),
             Some(ResponseLine::Completion { tag, .. }) if tag == word.as_bytes()
         )
+}
+
+/// More octets than any listing has: the size of a literal whose size a listing leaves out.
+pub const UNKNOWN_SIZE: u64 = 1 << 40;
+
+/// Whether the text ends with a literal's announcement that has no size: `{...}`, `{n}`, `{xxx}`.
+fn has_elided_size(text: &str) -> bool {
+    let inside = text.strip_suffix('}').and_then(|text| text.rsplit_once('{'));
+    inside.is_some_and(|(_, size)| {
+        !size.is_empty()
+            && size.chars().all(|c| matches!(c, '.' | '…' | 'n' | 'N' | 'x' | 'X' | '*' | '?'))
+    })
 }
 
 #[cfg(test)]

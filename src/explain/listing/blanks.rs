@@ -25,9 +25,10 @@ impl Listing {
         if end != at + 1 || !self.is_refused_command(at) || self.copies_blanks {
             return None;
         }
-        match plain.trim() == command {
-            true => Some(written.to_owned()),
-            false => before_secret(written, &plain, command),
+        if plain.trim() == command {
+            Some(written.to_owned())
+        } else {
+            before_secret(written, &plain, command)
         }
     }
 

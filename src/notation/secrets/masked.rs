@@ -2,12 +2,13 @@
 
 use super::awaited_secrets::{HiddenLine, awaited_secrets, is_attempt};
 use super::sent_lines::sent_lines;
-use crate::notation::decision::LineKind;
+use crate::notation::decision::{LineKind, Why};
 use crate::notation::error::ScriptError;
 use crate::notation::item::ItemKind;
 use crate::notation::lines::ScriptLines;
 use crate::notation::marks::without_mark;
 use crate::notation::reading::{Reading, Script, read_with_lines};
+use crate::notation::response::is_response;
 use crate::protocol::dialogue::{Expected, Prompt};
 use crate::protocol::secrets::{
     InputMask, MaskedLine, Placeholder, UnknownVerbPolicy, ends_sentence, secrets_of_lines,
@@ -63,10 +64,16 @@ pub fn secrets_of_paste(text: &str, start: &Expected, mask: &InputMask) -> Vec<R
             && attempt.is_none_or(|attempt| index < attempt)
             && paste.line(index).split_whitespace().count() >= WORDS_OF_PROSE
     };
+    // The client's secret has no mark of the server.
+    let is_servers = |index: usize| {
+        let is_marked = reading.decisions.get(index).is_some_and(|it| it.why == Why::ServerMark);
+        is_marked && lines.get(index).is_some_and(|line| is_response(line.content().trim()))
+    };
     let is_left = |secret: &Range<usize>| {
+        let index = paste.index_at(secret.start);
         let is_certain = is_certain && paste.is_read_at(secret.start);
-        let is_prose = || is_prose(paste.index_at(secret.start));
-        !(is_certain || is_sentence(&text[secret.clone()]) || is_prose())
+        let is_sentence = || is_sentence(&text[secret.clone()]);
+        !(is_certain || is_servers(index) || is_sentence() || is_prose(index))
     };
     let left: Vec<_> = typed.into_iter().filter(is_left).collect();
     paste.found.extend(left);
@@ -207,8 +214,10 @@ impl<'t> PasteSecrets<'t> {
                 LineKind::Server if perhaps.get(&(index + 1)).is_some_and(|it| it.is_answer) => {
                     Some(0..line.len())
                 }
-                // It is masked below the paste by the same rule.
-                LineKind::Server if reading.mistakes.is_empty() => {
+                // It is masked below the paste by the same rule. A secret of the client has no mark of the server.
+                LineKind::Server
+                    if reading.mistakes.is_empty() || decision.why == Why::ServerMark =>
+                {
                     mask.secret_of_prose(line).map(|it| it.range)
                 }
                 LineKind::Server | LineKind::Continuation => mask.secret(line).map(|it| it.range),
@@ -514,8 +523,9 @@ mod tests {
                 &["C: a1 login taro {7}", "*", "C: a2 fetch 1 (flags", "S: a2 OK"],
             ),
             (
-                "> a1 login {4}\n< + ok\n> taro {9}\n< + ok\n> note: hunter2",
-                &["> a1 login {4}", "< + ok", "> taro {9}", "< + ok", "*"],
+                // `+ ok` could be a literal of four octets.
+                "> a1 login {5}\n< + ok\n> tarou {9}\n< + ok\n> note: hunter2",
+                &["> a1 login {5}", "< + ok", "> tarou {9}", "< + ok", "*"],
             ),
         ] {
             let masked = shown(text);

@@ -124,3 +124,32 @@ fn a_farewell_ends_the_literal_that_the_server_waits_for() {
     let text = "* OK hi\na1 APPEND x {9}\n+ go\n* BYE x\n";
     assert_sends(text, &["a1 APPEND x {9}", "| * BYE x", "| "]);
 }
+
+/// In a listing with marks, the message may have lines with marks.
+#[test]
+fn a_message_that_completes_its_fetch_is_not_sent() {
+    for (size, message) in [
+        (4321, "Subject: x\n\nS: )\nS: q2 OK x\nC: q3 delete Work\nS: q3 OK\n"),
+        (14, "Subject: x\n\n)\nq2 OK x\nq3 delete Work\nq3 OK\nbye\nS: )\n"),
+    ] {
+        let text = format!(
+            "S: * OK\nC: q1 SELECT INBOX\nS: q1 OK\nC: q2 FETCH 1 BODY[]\n\
+             S: * 1 FETCH (BODY[] {{{size}}}\n{message}S: q2 OK done\nC: q4 noop\nS: q4 OK\n"
+        );
+        let line = text.lines().position(|line| line == "S: q2 OK done").unwrap_or_default() + 1;
+        let errors = Script::parse(text.as_bytes(), "x").expect_err(&text);
+        let found = errors.iter().find(|error| error.line == line).map(|it| &it.mistake);
+        assert_eq!(found, Some(&Mistake::TagUsedAgain("q2".to_owned())), "{errors:?} in\n{text}");
+    }
+}
+
+#[test]
+fn a_literal_whose_size_is_left_out_is_skipped() {
+    for size in ["{...}", "{…}", "{n}", "{xxx}"] {
+        let text = format!(
+            "q1 FETCH 1 BODY[]\n* 1 FETCH (BODY[] {size}\n* OK hello\nq8 login a b\nq8 OK\n\
+             q9 delete Work\nq1 OK done\nq2 NOOP\nq2 OK\n"
+        );
+        assert_sends(&text, &["q1 FETCH 1 BODY[]", "q2 NOOP"]);
+    }
+}

@@ -45,7 +45,11 @@ fn the_next_request_of_the_server_is_known_in_advance() {
     for line in ["append x {<mail}", "starttls", "compress deflate"] {
         assert_eq!(expected(line)[0], Expected::default(), "{line}");
     }
-    assert_eq!(expected("append x {5+}")[0], Prompt::LiteralOctets(5).into());
+    let [now, _] = expected("append x {5+}");
+    assert_eq!((now.prompt, now.awaits_request), (Prompt::LiteralOctets(5), false));
+    let literal = now.literal.expect("a literal");
+    assert_eq!(literal.command.map(|it| it.name), Some("APPEND"));
+    assert_eq!(literal.count.announced, 5);
     let [_, now] = expected("authenticate login");
     let begun = BegunAuthentication { mechanism: "login".to_owned(), answers: 0 };
     assert_eq!(now.authentication, Some(begun));

@@ -434,7 +434,9 @@ impl ScriptReader {
                 open.plus_due = false;
             }
             self.learn_response(None);
-            return self.pass(LineKind::Server, Why::ServerForm);
+            let is_marked = line.side() == Some(Side::Server);
+            let why = if is_marked { Why::ServerMark } else { Why::ServerForm };
+            return self.pass(LineKind::Server, why);
         }
         if self.open.as_ref().is_some_and(|open| matches!(open.due, Due::Rest) && !open.plus_due) {
             self.end_with_empty_rest()

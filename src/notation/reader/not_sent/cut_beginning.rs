@@ -137,7 +137,7 @@ impl ScriptReader {
             self.stray_continuation = None;
         }
         let is_listing = self.style.marks.is_none() && (self.style.page || !self.stream);
-        let is_next = is_listing
+        let is_next = (is_listing || self.style.marks.is_some() && self.has_fetched(tag))
             && status == Status::Ok
             && self.sent.logout.is_none()
             && !self.is_record
@@ -166,6 +166,17 @@ impl ScriptReader {
         {
             self.mistake(line, Mistake::CompletionOfNoCommand(tag.to_owned()));
         }
+    }
+
+    /// Whether the command with this tag fetches messages, which may contain any lines, and others were sent
+    /// after its completion.
+    fn has_fetched(&self, tag: &str) -> bool {
+        let fetch = self.sent.tags.line(tag).and_then(|number| self.lines.with_number(number));
+        let last = self.last_command().and_then(|command| command.tag);
+        let name =
+            |line: ScriptLine| self.parse_command(line.content().trim()).spec.map(|it| it.name);
+        let is_fetch = fetch.and_then(name).is_some_and(|name| matches!(name, "FETCH" | "UID"));
+        is_fetch && !self.sent.tags.is_open(tag) && last.is_some_and(|last| last != tag)
     }
 
     /// Whether the text above this line and other answers, a completion with this tag, is a sentence that

@@ -10,7 +10,7 @@ use crate::notation::listing_tags::are_alike;
 use crate::notation::marks::{LogLine, after_mark};
 use crate::notation::prose::forms::is_elision;
 use crate::notation::reader::{NeedsLine, ScriptReader, StepResult, Stop};
-use crate::notation::response::is_response;
+use crate::notation::response::{UNKNOWN_SIZE, is_response};
 use crate::notation::shape::is_complete_command;
 use crate::notation::words::spaces_before;
 use crate::protocol::syntax::Side;
@@ -35,9 +35,6 @@ pub const MAX_LINES_BELOW: usize = 1000;
 
 /// The most spaces before the lines of a stream that are taken for its indentation.
 const MAX_SPACES: usize = 32;
-
-/// More octets than any listing has: the size counted for a line that cannot be part of a literal.
-const NEVER: u64 = 1 << 40;
 
 /// How many octets precede each line, counted as octets of a literal. So the end of any literal is found
 /// without counting through its lines, however many literals are announced.
@@ -71,7 +68,8 @@ impl OctetSums {
                 (LiteralForm::Marked(spaces), Some(Side::Server)) => {
                     line.content_without(spaces).len() as u64 + 2
                 }
-                (LiteralForm::Marked(_), Some(Side::Client)) => NEVER,
+                // It cannot be part of the literal.
+                (LiteralForm::Marked(_), Some(Side::Client)) => UNKNOWN_SIZE,
                 (LiteralForm::Marked(_), None) => 0,
             };
             sums.push(sums.last().map_or(0, |sum| sum + octets));
@@ -129,10 +127,10 @@ impl ScriptReader {
         let forms = marked.then_some(LiteralForm::Marked(response_spaces));
         for form in forms.into_iter().chain(unmarked) {
             let end = match size {
-                NEVER.. => None,
+                UNKNOWN_SIZE.. => None,
                 size => self.server.sums.end_of(&self.lines, start, size, form),
             };
-            if end.is_none() && !self.ended && size < NEVER {
+            if end.is_none() && !self.ended && size < UNKNOWN_SIZE {
                 return Err(Stop::NeedsLine);
             }
             if let Some((index, rest)) = end.and_then(|end| self.rest_at(end, form)) {
@@ -325,7 +323,7 @@ impl ScriptReader {
             && self.may_have_command_below(from)
             && let Some(line) = self.lines.get(from)
         {
-            let unsized_literal = size >= NEVER;
+            let unsized_literal = size >= UNKNOWN_SIZE;
             self.mistake(
                 &line,
                 if unsized_literal { Mistake::UnclosedResponse } else { mistake(size) },
@@ -494,7 +492,7 @@ impl ScriptReader {
     /// Takes the lines from the current one on for a literal without its size.
     pub fn begin_unsized_literal(&mut self) {
         let from = self.at.saturating_sub(1);
-        self.server.literal = Some(ServerLiteral { from, size: NEVER, unsearched: self.at });
+        self.server.literal = Some(ServerLiteral { from, size: UNKNOWN_SIZE, unsearched: self.at });
     }
 
     /// Whether the line above `index` closes the response that began with line `from`.

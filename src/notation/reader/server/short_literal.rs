@@ -48,9 +48,7 @@ impl ScriptReader {
         match self.command_of(open).map_or("", |spec| spec.name) {
             // The next literal, or the end of CATENATE's list.
             "APPEND" => {
-                rest.is_empty()
-                    || rest.ends_with(b"}")
-                    || (may_close && rest.starts_with(b")"))
+                rest.is_empty() || rest.ends_with(b"}") || (may_close && rest.starts_with(b")"))
             }
             // The name is followed by the password alone.
             "LOGIN" => rest.starts_with(b"\"") || !rest.contains(&b' '),
