@@ -94,3 +94,11 @@ fn c_is_refused_with_subcommands() {
         .assert_stderr_contains("-c <LINE> requires a value")
         .assert_stderr_contains("imapsh HOST -c 'login me ${password}'");
 }
+
+/// A login that must be refused can be shown on the practice server.
+#[test]
+fn a_password_on_the_command_line_is_used_on_the_practice_server() {
+    let login = "login user ${password}";
+    Process::imapsh(&["--var", "password=wrong", "-c", login]).finish().assert_status(1);
+    Process::imapsh(&["-c", login]).finish().assert_status(0);
+}

@@ -1,6 +1,7 @@
 //! Pastes of which nothing is sent, and how they are shown.
 
 use super::*;
+use crate::support::keys::CTRL_C;
 use crate::support::scripted_server::scripts::accepts_everything;
 use indoc::indoc;
 
@@ -56,4 +57,28 @@ fn a_paste_without_a_connection_is_shown_and_refused() {
     terminal.assert_rows("· q1 noop\n· q2 check");
     terminal.assert_count("dropped", 0);
     log_out(&terminal);
+}
+
+/// The mail is longer than its size, which ends inside a line, or at the end of one.
+#[test]
+fn a_mail_pasted_into_a_literal_that_is_too_short_is_not_sent() {
+    for (size, report) in [
+        (20, "line the size is {24}, and {26} with its ending"),
+        (13, "ends before this line"),
+        (11, "ends before this line"),
+    ] {
+        let server = ScriptedServer::plain(accepts_everything);
+        let terminal = connect(&server);
+        terminal.type_line(format!("append Drafts {{{size}}}"));
+        terminal.wait_line(&format!("{{{size}}}"));
+        paste(&terminal, "Subject: hi\n\nhello you\ndelete Work\nThanks\n");
+        terminal.wait_for("Nothing of the paste was sent");
+        terminal.wait_for(report);
+        terminal.type_keys(CTRL_C);
+        terminal.wait_for("another Ctrl-C closes");
+        terminal.type_keys(CTRL_C);
+        terminal.wait_line("(closed)");
+        log_out(&terminal);
+        assert!(!contains(&server.finish(), b"delete"));
+    }
 }
