@@ -153,3 +153,15 @@ fn a_literal_whose_size_is_left_out_is_skipped() {
         assert_sends(&text, &["q1 FETCH 1 BODY[]", "q2 NOOP"]);
     }
 }
+
+/// The octets are followed by the announcement of the next literal.
+#[test]
+fn literals_in_one_command_are_written_like_it() {
+    for (before, after) in [("> ", ""), ("$ ", ""), ("**", "**"), ("`", "`")] {
+        let text = format!(
+            "* OK ready\n{before}q1 login {{4}}{after}\n+ go\n{before}taro {{7}}{after}\n+ go\n\
+             {before}hunter2{after}\nq1 OK in\n{before}q2 noop{after}\nq2 OK\n"
+        );
+        assert_sends(&text, &["q1 login {4}", "| taro {7}", "| hunter2", "q2 noop"]);
+    }
+}

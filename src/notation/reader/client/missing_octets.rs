@@ -91,22 +91,22 @@ impl ScriptReader {
 
     /// Whether the lines from this index on have exactly this many octets, and a server's line follows them.
     fn fits_from(&self, index: usize, octets: u64, spaces: usize) -> Result<bool, NeedsLine> {
-        let length = |line: &ScriptLine| Some(line.text_without(spaces).len());
-        let Some(last) = self.last_line_of(index, octets, length)? else {
+        let last = self.last_line_of(index, octets, |line| Some(line.text_without(spaces)))?;
+        let Some(last) = last else {
             return Ok(false);
         };
         // An empty line at the end belongs to the command.
-        let is_empty = self.lines.get(last).is_none_or(|line| length(&line) == Some(0));
+        let is_empty = self.lines.get(last).is_none_or(|line| line.text_without(spaces).is_empty());
         if is_empty { Ok(false) } else { self.is_answered_at(last + 1) }
     }
 
-    /// The index of the line that ends a literal of this many octets, if it ends with a line: its lines begin
-    /// at index `from`, and `length` counts their octets.
+    /// The index of the line that ends a literal of this many octets, if it ends with a line or before the
+    /// announcement of the next one: its lines begin at index `from`, and `octets_of` returns their octets.
     pub fn last_line_of(
         &self,
         from: usize,
         octets: u64,
-        length: impl Fn(&ScriptLine) -> Option<usize>,
+        octets_of: impl for<'l> Fn(&'l ScriptLine) -> Option<&'l str>,
     ) -> Result<Option<usize>, NeedsLine> {
         // The lines are counted again for each line of a stream that arrives.
         const MAX_OF_STREAM: usize = 1000;
@@ -114,10 +114,12 @@ impl ScriptReader {
         let mut left = octets;
         let mut lines = (from..).zip(self.lines.from(from));
         for (index, line) in lines.by_ref().take(most) {
-            match length(&line).and_then(|length| left.checked_sub(length as u64)) {
+            let Some(text) = octets_of(&line) else { return Ok(None) };
+            match left.checked_sub(text.len() as u64) {
                 // The last CRLF may or may not belong to the literal.
                 Some(0 | 2) => return Ok(Some(index)),
                 Some(rest @ 3..) => left = rest - 2,
+                None if announces_next(text, left) => return Ok(Some(index)),
                 _ => return Ok(None),
             }
         }
@@ -146,6 +148,13 @@ impl ScriptReader {
         let is_servers = line.side() == Some(Side::Server);
         !is_servers && says_left_out(line.content().trim()) && self.is_left_out(&line, literal.size)
     }
+}
+
+/// Whether the text after this many octets, the last ones of a literal, announces another one: `taro {7}`.
+fn announces_next(text: &str, octets: u64) -> bool {
+    let rest = usize::try_from(octets).ok().and_then(|octets| text.get(octets..));
+    let rest = rest.filter(|rest| rest.starts_with([' ', ')'])).map(str::trim_end);
+    rest.is_some_and(|rest| LiteralAnnouncement::at_end(rest.as_bytes()).is_some())
 }
 
 /// Whether a line of a literal seems to replace octets that were left out: `<omitted>`, `[binary data]`,

@@ -88,12 +88,14 @@ impl ScriptReader {
         }
         let Due::Octets(octets) = open.due else { return Ok(false) };
         let spaces = open.spaces.unmarked;
-        let as_written = |line: &ScriptLine| Some(line.text_without(spaces).len());
-        let inside = |line: &ScriptLine| {
-            self.surroundings.as_ref()?.inside(line.text()).map(|inside| inside.len())
-        };
-        let is_alike = self.last_line_of(self.at, octets, as_written)?.is_none()
-            && self.last_line_of(self.at, octets, inside)?.is_some();
+        let as_written = self.last_line_of(self.at, octets, |line| Some(line.text_without(spaces)));
+        let is_alike = as_written?.is_none()
+            && self
+                .last_line_of(self.at, octets, |line| {
+                    let inside = self.surroundings.as_ref()?.inside(line.text())?;
+                    Some(&line.text()[inside])
+                })?
+                .is_some();
         if let Some(open) = &mut self.open {
             open.is_written_like_command = Some(is_alike);
             if is_alike {
