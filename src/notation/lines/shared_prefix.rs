@@ -32,6 +32,10 @@ struct PrefixedCommand<'a> {
 /// The longest such text, in octets.
 const MAX_PREFIX: usize = 160;
 
+/// The longest line in which a command is looked for, in octets: it is parsed at each place where the text may
+/// end.
+const MAX_LINE: usize = 4096;
+
 /// How many lines are searched for a command, and below it for its completion.
 const FAR: usize = 100;
 
@@ -150,7 +154,10 @@ impl<'a> PrefixedCommand<'a> {
         // Python's `DEBUG:imap:a1 NOOP` is not a command with that tag.
         let may_be_tag = |tag: &str| !tag.contains([':', '=']);
         let is_command = command.spec.is_some() && command.tag.is_none_or(may_be_tag);
-        let may_have = !is_command && after_mark(line).is_none() && !is_response(line);
+        let may_have = line.len() <= MAX_LINE
+            && !is_command
+            && after_mark(line).is_none()
+            && !is_response(line);
         let ends = line.match_indices([' ', '\t', ':', '=']).map(|(at, _)| at + 1);
         let ends = ends.take_while(move |end| may_have && *end < MAX_PREFIX);
         ends.filter_map(move |end| {

@@ -216,7 +216,9 @@ impl<'t> PasteSecrets<'t> {
                 }
                 // It is masked below the paste by the same rule. A secret of the client has no mark of the server.
                 LineKind::Server
-                    if reading.mistakes.is_empty() || decision.why == Why::ServerMark =>
+                    if reading.mistakes.is_empty()
+                        || decision.why == Why::ServerMark
+                            && is_response(without_mark(line).0.trim()) =>
                 {
                     mask.secret_of_prose(line).map(|it| it.range)
                 }
