@@ -243,7 +243,8 @@ impl ListedResponse {
     pub fn announces(&self, text: &str) -> Option<u64> {
         let text = text.trim_end();
         let announced = LiteralAnnouncement::at_end(text.as_bytes()).map(|it| it.size);
-        let size = announced.or_else(|| has_elided_size(text).then_some(UNKNOWN_SIZE))?;
+        let size = announced
+            .or_else(|| (self.is_open() && has_elided_size(text)).then_some(UNKNOWN_SIZE))?;
         let state = self.state();
         state.is_some_and(|state| state.kind != ContentKind::Text).then_some(size)
     }

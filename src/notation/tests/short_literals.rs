@@ -152,6 +152,9 @@ fn a_literal_whose_size_is_left_out_is_skipped() {
         );
         assert_sends(&text, &["q1 FETCH 1 BODY[]", "q2 NOOP"]);
     }
+    // Nothing shows that a literal follows.
+    let text = "q1 LIST \"\" *\n* LIST () \"/\" {...}\nq1 OK done\nq2 NOOP\nq2 OK\n";
+    assert_sends(text, &["q1 LIST \"\" *", "q2 NOOP"]);
 }
 
 /// The octets are followed by the announcement of the next literal.
